@@ -1,0 +1,206 @@
+"""What may go wrong in the outside world, as one tree.
+
+    FaceAppError
+    |-- CameraError: CameraNotFound, CameraBusy, CameraLost
+    |-- ModelError: ModelMissing, ModelCorrupt, ModelMismatch
+    |-- StoreError: StoreBusy, StoreFull, StoreReadOnly, StoreCorrupt, StoreTooNew, AlreadyRunning
+    |-- EnrolmentError: NobodyInView, SeveralFaces, PoorPicture, AlreadyEnrolled, UnknownPerson
+    |-- ImportError_: PictureUnreadable, PictureTooLarge, RosterUnreadable
+    |-- SettingsError
+    `-- ExportError: TargetLocked, TargetUnwritable
+
+A `FaceAppError` is not our bug: it has a ``code`` (stable, for words, logs and scripts) and
+``details`` (named values for the sentence). The window's words and the command line turn it into a
+sentence and a hint. Anything else that is raised is our bug and is never swallowed.
+Details never hold pictures or vectors; logs write the code alone, since details may hold names.
+"""
+
+from __future__ import annotations
+
+
+class FaceAppError(Exception):
+    """Camera, disk, model file or operator. ``code`` names the kind."""
+
+    code = "error"
+
+    def __init__(self, **details: object) -> None:
+        super().__init__(self.code, details)
+        self.details: dict[str, object] = details
+
+    def __str__(self) -> str:
+        facts = ", ".join(f"{name}={value}" for name, value in self.details.items())
+        return f"{self.code}: {facts}" if facts else self.code
+
+
+class CameraError(FaceAppError):
+    """A camera, stream or video file; details: ``source``."""
+
+    code = "camera"
+
+
+class CameraNotFound(CameraError):
+    """There is no such camera, stream or file."""
+
+    code = "camera_not_found"
+
+
+class CameraBusy(CameraError):
+    """Another program holds the camera."""
+
+    code = "camera_busy"
+
+
+class CameraLost(CameraError):
+    """The camera stopped delivering pictures (unplugged, stream ended)."""
+
+    code = "camera_lost"
+
+
+class ModelError(FaceAppError):
+    """A model file or its card; details: ``path``."""
+
+    code = "model"
+
+
+class ModelMissing(ModelError):
+    """The model file or its card is not there."""
+
+    code = "model_missing"
+
+
+class ModelCorrupt(ModelError):
+    """The file is not what its checksum or card says, or does not load."""
+
+    code = "model_corrupt"
+
+
+class ModelMismatch(ModelError):
+    """Card and code (alignment, input, dimension) do not fit together; details: ``what``."""
+
+    code = "model_mismatch"
+
+
+class StoreError(FaceAppError):
+    """The database; details: ``path``."""
+
+    code = "store"
+
+
+class StoreBusy(StoreError):
+    """Another program holds the database longer than the busy timeout."""
+
+    code = "store_busy"
+
+
+class StoreFull(StoreError):
+    """The disk is full."""
+
+    code = "store_full"
+
+
+class StoreReadOnly(StoreError):
+    """The database or its folder cannot be written."""
+
+    code = "store_read_only"
+
+
+class StoreCorrupt(StoreError):
+    """The file is not a database of this app or is damaged. Nothing was overwritten."""
+
+    code = "store_corrupt"
+
+
+class StoreTooNew(StoreError):
+    """A newer version of the app wrote the database; details: ``found``, ``known``."""
+
+    code = "store_too_new"
+
+
+class AlreadyRunning(StoreError):
+    """A second window on the same data folder."""
+
+    code = "already_running"
+
+
+class EnrolmentError(FaceAppError):
+    """Enrolling, renaming or finding a person; details: ``person`` or ``source``."""
+
+    code = "enrolment"
+
+
+class NobodyInView(EnrolmentError):
+    """No face in the picture."""
+
+    code = "nobody_in_view"
+
+
+class SeveralFaces(EnrolmentError):
+    """More than one face in the picture."""
+
+    code = "several_faces"
+
+
+class PoorPicture(EnrolmentError):
+    """No face good enough; details: ``reason``."""
+
+    code = "poor_picture"
+
+
+class AlreadyEnrolled(EnrolmentError):
+    """The ID is taken, or the face belongs to somebody already; details: ``other``."""
+
+    code = "already_enrolled"
+
+
+class UnknownPerson(EnrolmentError):
+    """There is nobody with this ID."""
+
+    code = "unknown_person"
+
+
+class ImportError_(FaceAppError):
+    """A file that should be read in; details: ``path``."""
+
+    code = "import"
+
+
+class PictureUnreadable(ImportError_):
+    """Not a picture, truncated or damaged."""
+
+    code = "picture_unreadable"
+
+
+class PictureTooLarge(ImportError_):
+    """Above 40 megapixels or 25 MB; details: ``limit``."""
+
+    code = "picture_too_large"
+
+
+class RosterUnreadable(ImportError_):
+    """The roster is no CSV with the columns it needs; details: ``line``, ``why``."""
+
+    code = "roster_unreadable"
+
+
+class SettingsError(FaceAppError):
+    """The settings file or one value; details: ``path``, ``key``, ``why``."""
+
+    code = "settings"
+
+
+class ExportError(FaceAppError):
+    """An export or backup file; details: ``path``."""
+
+    code = "export"
+
+
+class TargetLocked(ExportError):
+    """Another program holds the target; details: ``instead``: the numbered name that was written."""
+
+    code = "target_locked"
+
+
+class TargetUnwritable(ExportError):
+    """The folder cannot be written or the disk is full."""
+
+    code = "target_unwritable"
