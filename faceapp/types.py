@@ -153,9 +153,9 @@ class Liveness:
 class Match:
     """The gallery's answer for one embedding.
 
-    ``person`` is the best candidate (None when the gallery is empty); whether it is accepted is the
-    decision's business. ``margin`` is the cosine's distance to the best *other* person (2.0 when
-    there is no other).
+    ``person`` is the best candidate (None when the gallery is empty or another face of the same
+    frame is nearer to that person); whether it is accepted is the decision's business. ``margin``
+    is the cosine's distance to the best *other* person (2.0 when there is no other).
     """
 
     person: PersonId | None
@@ -175,10 +175,24 @@ class Decision(Enum):
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Sample:
+    """A face good enough to become a template: what enrolment hands to the service."""
+
+    vector: F32
+    quality: Quality
+    model_id: ModelId
+    source: str
+    thumbnail: U8 = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class SeenFace:
     """One face of a `FrameResult`. ``person`` is set for KNOWN and UNSURE (the candidate).
 
-    ``confirmed_now`` is True in exactly one frame of a track: the one in which it became KNOWN.
+    ``confirmed_now`` is True in exactly one frame of a track and person: the one in which the
+    track became KNOWN as that person. ``quality``, ``liveness`` and ``match`` are those of the last
+    frame the face was looked at; settled tracks are not looked at in every frame. ``sample`` is
+    there when the pipeline was asked for samples and the face is good enough.
     """
 
     face: Face
@@ -191,6 +205,7 @@ class SeenFace:
     confirmed_now: bool
     votes: int
     threshold: float
+    sample: Sample | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -255,17 +270,6 @@ class Template:
     quality: float
     source: str
     created_at: datetime
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Sample:
-    """A face good enough to become a template: what enrolment hands to the service."""
-
-    vector: F32
-    quality: Quality
-    model_id: ModelId
-    source: str
-    thumbnail: U8 = field(repr=False)
 
 
 class EntryKind(Enum):
