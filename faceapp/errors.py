@@ -195,7 +195,7 @@ class ExportError(FaceAppError):
 
 
 class TargetLocked(ExportError):
-    """Another program holds the target; details: ``instead``: the numbered name that was written."""
+    """Another program holds the target; details: ``instead``: the numbered name written."""
 
     code = "target_locked"
 

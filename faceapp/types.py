@@ -93,7 +93,7 @@ class Face:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Chip:
-    """An aligned face: ``rgb`` uint8 (112, 112, 3); ``matrix`` float32 (2, 3) maps frame -> chip."""
+    """An aligned face: ``rgb`` uint8 (112, 112, 3), ``matrix`` float32 (2, 3) frame -> chip."""
 
     rgb: U8
     matrix: F32
@@ -250,7 +250,10 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class PersonSummary:
-    """A row of the people page. ``weakest`` is the lowest template quality 0..1 (None: no template)."""
+    """A row of the people page.
+
+    ``weakest`` is the lowest template quality 0..1, None without a template.
+    """
 
     person: Person
     templates: int
@@ -367,7 +370,7 @@ class DayRow:
 
 @dataclass(frozen=True, slots=True)
 class EntryFilter:
-    """What the attendance page, the export and the command line select. Dates are local, inclusive."""
+    """What attendance page, export and command line select. Dates are local, inclusive."""
 
     from_date: str | None = None
     to_date: str | None = None

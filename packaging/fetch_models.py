@@ -113,7 +113,7 @@ def download(into: Path) -> Path:
 
 
 def put(data: bytes, target: Path) -> None:
-    """Write ``data`` beside ``target`` and move it into place, so that no half file is ever seen."""
+    """Write ``data`` beside ``target``, then move it into place: no half file is ever seen."""
     handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
     try:
         with os.fdopen(handle, "wb") as file:
@@ -137,7 +137,9 @@ def take(wheel: Path, models: Sequence[Model], folder: Path) -> None:
                     data = member.read(model.size + 1)
                 wrong = problem(data, model)
                 if wrong is not None:
-                    raise FetchError(f"{model.member} in {wheel.name} is not the file known: {wrong}")
+                    raise FetchError(
+                        f"{model.member} in {wheel.name} is not the file known: {wrong}"
+                    )
                 put(data, folder / model.name)
     except (KeyError, zipfile.BadZipFile) as error:
         raise FetchError(f"{wheel} is not a wheel with MediaPipe's models: {error}") from error
