@@ -4,7 +4,9 @@
     |-- CameraError: CameraNotFound, CameraBusy, CameraLost
     |-- ModelError: ModelMissing, ModelCorrupt, ModelMismatch
     |-- StoreError: StoreBusy, StoreFull, StoreReadOnly, StoreCorrupt, StoreTooNew, AlreadyRunning
-    |-- EnrolmentError: NobodyInView, SeveralFaces, PoorPicture, AlreadyEnrolled, UnknownPerson
+    |-- EnrolmentError: NobodyInView, SeveralFaces, PoorPicture, AlreadyEnrolled, UnknownPerson,
+    |                   PersonInvalid
+    |-- CorrectionRefused
     |-- ImportError_: PictureUnreadable, PictureTooLarge, RosterUnreadable
     |-- SettingsError
     `-- ExportError: TargetLocked, TargetUnwritable
@@ -156,6 +158,25 @@ class UnknownPerson(EnrolmentError):
     """There is nobody with this ID."""
 
     code = "unknown_person"
+
+
+class PersonInvalid(EnrolmentError):
+    """An ID, name or group that cannot be kept; details: ``field`` (id, name, group), ``why``.
+
+    ``why`` is one of ``empty``, ``too_long`` (with ``limit``), ``control_character``, ``reserved``.
+    """
+
+    code = "person_invalid"
+
+
+class CorrectionRefused(FaceAppError):
+    """A correction that makes no sense; details: ``why``.
+
+    ``why`` is one of ``no_entry``, ``already_voided``, ``no_reason``, ``reason_too_long`` (with
+    ``limit``), ``in_future``.
+    """
+
+    code = "correction_refused"
 
 
 class ImportError_(FaceAppError):

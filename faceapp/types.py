@@ -369,6 +369,19 @@ class DayRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Today:
+    """Who has been seen on ``local_date`` and is here, who left again, who has not come.
+
+    Only the alternating policy knows of leaving; under the others ``left`` is empty.
+    """
+
+    local_date: str
+    here: tuple[DayRow, ...]
+    left: tuple[DayRow, ...]
+    missing: tuple[Person, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class EntryFilter:
     """What attendance page, export and command line select. Dates are local, inclusive."""
 
