@@ -1,0 +1,44 @@
+"""What the time is, as a value that is passed in.
+
+Rooms never ask the system for the time themselves: they are given a `Clock`, so that tests decide
+how fast it goes. No scheduling and no local time here.
+"""
+
+from __future__ import annotations
+
+import time
+from datetime import UTC, datetime
+from typing import Protocol
+
+
+class Clock(Protocol):
+    """Two readings and a wait."""
+
+    def monotonic(self) -> float:
+        """Give seconds since an arbitrary start; never goes back."""
+        ...
+
+    def now(self) -> datetime:
+        """Give the aware UTC time; may jump when somebody sets the system's clock."""
+        ...
+
+    def sleep(self, seconds: float) -> None:
+        """Wait; returns at once for zero and less."""
+        ...
+
+
+class SystemClock:
+    """The clock of this machine."""
+
+    def monotonic(self) -> float:
+        """Give seconds since an arbitrary start."""
+        return time.monotonic()
+
+    def now(self) -> datetime:
+        """Give the aware UTC time."""
+        return datetime.now(UTC)
+
+    def sleep(self, seconds: float) -> None:
+        """Block the calling thread."""
+        if seconds > 0:
+            time.sleep(seconds)
