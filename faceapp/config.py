@@ -1,0 +1,195 @@
+"""What the operator can choose: the settings, their ranges in one table, and their TOML file.
+
+Sentences about the settings are in the window's words. Nothing here decides what a setting means.
+
+Every `SettingsError` here has ``why``. Of a value: ``wrong_type``, ``too_small`` and ``too_large``
+(with ``minimum`` and ``maximum``), ``not_a_choice`` (with ``choices``), ``not_a_name`` or
+``unknown_key``. Of the file: ``not_toml``, ``unreadable`` or ``unwritable``. ``key`` and ``path``
+stand beside it where they apply.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+import tomllib
+from contextlib import suppress
+from dataclasses import asdict, dataclass, fields, replace
+from pathlib import Path
+from typing import cast
+
+from faceapp.errors import SettingsError
+from faceapp.types import EntryPolicy, RangeMode
+
+Value = str | int | bool
+
+MAX_TEXT = 1000
+_DELETE = "\x7f"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """All settings, checked when made. Raises SettingsError for a wrong value."""
+
+    # A number, a stable device name, a path, a stream's address, or "demo".
+    camera: str = "0"
+    range_mode: str = RangeMode.NEAR.value
+    # At most one stranger in so many is given a name.
+    stranger_odds: int = 1000
+    # So many of the last so many good frames must agree on a person.
+    confirm_votes: int = 3
+    confirm_window: int = 5
+    # Within it a person seen again is "already in".
+    cooldown_s: int = 300
+    policy: str = EntryPolicy.FIRST_IN_LAST_OUT.value
+    # Older entries are deleted; 0 keeps them for ever.
+    retention_days: int = 0
+    keep_pictures: bool = False
+    language: str = "system"
+    theme: str = "system"
+    embed_threads: int = 1
+
+    def __post_init__(self) -> None:
+        for field in FIELDS:
+            _check(field, getattr(self, field.key))
+        if self.confirm_votes > self.confirm_window:
+            raise SettingsError(
+                key="confirm_votes", why="too_large", minimum=1, maximum=self.confirm_window
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One setting: numbers have a range, some texts have choices."""
+
+    key: str
+    type: type[Value]
+    default: Value
+    minimum: int | None = None
+    maximum: int | None = None
+    choices: tuple[str, ...] = ()
+
+
+_LIMITS: dict[str, tuple[int, int]] = {
+    "stranger_odds": (100, 1_000_000),
+    "confirm_votes": (1, 15),
+    "confirm_window": (1, 30),
+    "cooldown_s": (0, 86_400),
+    "retention_days": (0, 36_500),
+    "embed_threads": (1, 16),
+}
+_CHOICES: dict[str, tuple[str, ...]] = {
+    "range_mode": tuple(mode.value for mode in RangeMode),
+    "policy": tuple(policy.value for policy in EntryPolicy),
+    "language": ("system", "en", "de"),
+    "theme": ("system", "light", "dark"),
+}
+
+
+def _field(key: str, default: Value) -> Field:
+    minimum, maximum = _LIMITS.get(key, (None, None))
+    return Field(key, type(default), default, minimum, maximum, _CHOICES.get(key, ()))
+
+
+# The one table of keys, defaults and ranges.
+FIELDS: tuple[Field, ...] = tuple(
+    _field(field.name, cast("Value", field.default)) for field in fields(Settings)
+)
+
+
+def load(path: Path) -> Settings:
+    """Read the settings; a missing file or key means the default.
+
+    Raises SettingsError and leaves the file as it is when anything in it is wrong.
+    """
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+        found = tomllib.loads(text)
+    except FileNotFoundError:
+        return Settings()
+    except OSError as error:
+        raise SettingsError(path=path, key=None, why="unreadable") from error
+    except (ValueError, RecursionError) as error:  # not UTF-8, not TOML, nested without end
+        raise SettingsError(path=path, key=None, why="not_toml") from error
+    try:
+        for key in found:
+            _known(key)
+        return Settings(**found)
+    except SettingsError as error:
+        raise SettingsError(path=path, **error.details) from error
+
+
+def save(path: Path, settings: Settings) -> None:
+    """Write the settings so that a crash leaves the old file or the new one, never half of one.
+
+    A file that could not be loaded is kept beside it as ``settings.toml.damaged``.
+    Raises SettingsError when the folder cannot be written.
+    """
+    lines = [f"{key} = {_toml(value)}\n" for key, value in asdict(settings).items()]
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        temporary = Path(name)
+        try:
+            with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+                file.writelines(lines)
+                file.flush()
+                os.fsync(file.fileno())
+            _keep_damaged(path)
+            temporary.replace(path)
+        finally:
+            temporary.unlink(missing_ok=True)
+    except OSError as error:
+        raise SettingsError(path=path, key=None, why="unwritable") from error
+
+
+def replace_value(settings: Settings, key: str, value: Value) -> Settings:
+    """Return the settings with one value changed. Raises SettingsError for a wrong key or value."""
+    _known(key)
+    return replace(settings, **{key: value})  # type: ignore[arg-type]  # checked when made
+
+
+def _known(key: str) -> None:
+    if not any(field.key == key for field in FIELDS):
+        raise SettingsError(key=key, why="unknown_key")
+
+
+def _check(field: Field, value: object) -> None:
+    """Raise SettingsError unless ``value`` may stand in ``field``."""
+    if type(value) is not field.type:  # exactly: True is no number
+        raise SettingsError(key=field.key, why="wrong_type", expected=field.type.__name__)
+    if isinstance(value, str):
+        _check_text(field, value)
+    elif field.minimum is not None and field.maximum is not None and isinstance(value, int):
+        if field.minimum <= value <= field.maximum:
+            return
+        why = "too_small" if value < field.minimum else "too_large"
+        raise SettingsError(key=field.key, why=why, minimum=field.minimum, maximum=field.maximum)
+
+
+def _check_text(field: Field, text: str) -> None:
+    if field.choices:
+        if text not in field.choices:
+            raise SettingsError(key=field.key, why="not_a_choice", choices=field.choices)
+        return
+    plain = all(" " <= letter != _DELETE and not "\ud800" <= letter <= "\udfff" for letter in text)
+    if not plain or not text.strip() or len(text) > MAX_TEXT:
+        raise SettingsError(key=field.key, why="not_a_name")
+
+
+def _toml(value: Value) -> str:
+    """Write a checked value: its text holds no control characters."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int):
+        return str(value)
+    escaped = value.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
+
+
+def _keep_damaged(path: Path) -> None:
+    try:
+        load(path)
+    except SettingsError:
+        with suppress(FileNotFoundError):
+            path.replace(path.with_name(f"{path.name}.damaged"))

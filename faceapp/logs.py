@@ -1,0 +1,174 @@
+"""Logging set-up: rotating files that hold no names, no pictures and no vectors.
+
+What is logged may be sent to whoever helps, so it is made harmless on the way to the file: of an
+error of the outside world its code, of a file its ending, of an array its shape, of a stream's
+address no password. Sentences for people are not made here.
+"""
+
+from __future__ import annotations
+
+import copy
+import logging
+import re
+import sys
+import threading
+import time
+import traceback
+from collections.abc import Callable
+from enum import Enum
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+from types import TracebackType
+
+import numpy as np
+
+from faceapp.errors import FaceAppError
+
+FILES = 5
+FILE_BYTES = 5_000_000
+FILE_NAME = "faceapp.log"
+STAMP = "%Y-%m-%dT%H:%M:%S"
+LINE = "%(asctime)s.%(msecs)03dZ %(levelname)s %(threadName)s %(name)s: %(message)s"
+
+_PASSWORD = re.compile(r"(?<=://)[^/\s@]+@")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+
+_log = logging.getLogger(__name__)
+
+
+def set_up(log_dir: Path, *, verbose: bool = False) -> Callable[[], None]:
+    """Log to ``log_dir`` (at most 5 files of 5 MB) and, when ``verbose``, everything to stderr.
+
+    Errors that nobody caught are logged too. A folder that cannot be written costs the log file,
+    never the start. Returns the function that undoes all this.
+    """
+    root, ours = logging.getLogger(), logging.getLogger("faceapp")
+    handlers = [*_file_handlers(log_dir), *([logging.StreamHandler()] if verbose else [])]
+    formatter = HarmlessFormatter(LINE)
+    levels = root.level, ours.level
+    for handler in handlers:
+        handler.setFormatter(formatter)
+        root.addHandler(handler)
+    root.setLevel(logging.WARNING)
+    ours.setLevel(logging.DEBUG if verbose else logging.INFO)
+    release_hooks = _hook_uncaught()
+
+    def undo() -> None:
+        release_hooks()
+        root.setLevel(levels[0])
+        ours.setLevel(levels[1])
+        for handler in handlers:
+            root.removeHandler(handler)
+            handler.close()
+
+    return undo
+
+
+class HarmlessFormatter(logging.Formatter):
+    """Formats a record, in UTC, without what may tell who was seen."""
+
+    def formatTime(self, record: logging.LogRecord, datefmt: str | None = None) -> str:  # noqa: N802
+        """Return the moment of the record in UTC."""
+        return time.strftime(datefmt or STAMP, time.gmtime(record.created))
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Return one line, and the traceback below it."""
+        safe = copy.copy(record)
+        safe.exc_text = None  # another handler's formatter may have left its own there
+        if isinstance(record.args, tuple):
+            safe.args = tuple(harmless(value) for value in record.args)
+        elif record.args:
+            safe.args = {name: harmless(value) for name, value in record.args.items()}
+        if not isinstance(record.msg, str):
+            safe.msg = harmless(record.msg)
+        safe.msg, safe.args = _CONTROL.sub("?", safe.getMessage()), None
+        return _PASSWORD.sub("***@", super().format(safe))
+
+    def formatException(  # noqa: N802  # the standard library's name
+        self,
+        ei: (
+            tuple[type[BaseException], BaseException, TracebackType | None]
+            | tuple[None, None, None]
+        ),
+    ) -> str:
+        """Return the traceback, causes first, with harmless messages."""
+        parts: list[str] = []
+        error, seen = ei[1], set[int]()
+        while error is not None and id(error) not in seen:
+            seen.add(id(error))
+            where = "".join(traceback.format_tb(error.__traceback__))
+            parts.append(f"Traceback (most recent call last):\n{where}{_told(error)}")
+            error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+        return "\n\nled to:\n\n".join(reversed(parts))
+
+
+def harmless(value: object) -> object:
+    """Return what may be logged of ``value``: numbers, texts and codes; else its kind."""
+    if value is None or isinstance(value, bool | int | float | str):
+        return value
+    if isinstance(value, BaseException):
+        return _told(value)
+    if isinstance(value, Enum):
+        return value.name
+    if isinstance(value, Path):
+        return f"<path *{value.suffix}>"
+    if isinstance(value, np.generic):
+        return value.item()
+    if isinstance(value, np.ndarray):
+        return f"<{value.dtype.name} {value.shape}>"
+    return f"<{type(value).__name__}>"
+
+
+def _told(error: BaseException) -> str:
+    """Name an error; keep its message only where it cannot hold a name or a path."""
+    kind = type(error).__name__
+    if isinstance(error, FaceAppError):
+        return f"{kind} ({error.code})"
+    if isinstance(error, OSError):
+        return f"{kind}: {error.strerror}" if error.strerror else kind
+    if isinstance(error, LookupError | UnicodeError):
+        return kind
+    return f"{kind}: {_CONTROL.sub('?', str(error))}"
+
+
+def _file_handlers(log_dir: Path) -> list[logging.Handler]:
+    try:
+        log_dir.mkdir(parents=True, exist_ok=True)
+        return [
+            RotatingFileHandler(
+                log_dir / FILE_NAME,
+                maxBytes=FILE_BYTES,
+                backupCount=FILES - 1,
+                encoding="utf-8",
+                errors="backslashreplace",
+            )
+        ]
+    except OSError:
+        return []
+
+
+def _hook_uncaught() -> Callable[[], None]:
+    """Log what reaches the top of a thread, then let the former hooks speak; return the undoing."""
+    before, before_thread = sys.excepthook, threading.excepthook
+
+    def on_error(
+        kind: type[BaseException], error: BaseException, trace: TracebackType | None
+    ) -> None:
+        if not issubclass(kind, KeyboardInterrupt):
+            _log.critical("uncaught error", exc_info=(kind, error, trace))
+        before(kind, error, trace)
+
+    def on_thread_error(args: threading.ExceptHookArgs) -> None:
+        if args.exc_value is not None and not issubclass(args.exc_type, SystemExit):
+            _log.critical(
+                "uncaught error in a thread",
+                exc_info=(args.exc_type, args.exc_value, args.exc_traceback),
+            )
+        before_thread(args)
+
+    sys.excepthook, threading.excepthook = on_error, on_thread_error
+
+    def undo() -> None:
+        sys.excepthook, threading.excepthook = before, before_thread
+
+    return undo

@@ -1,0 +1,75 @@
+"""Where things lie: the data folder's files, assets and models.
+
+Whether the app runs from a checkout, an installed wheel or a frozen bundle is decided here only.
+Nothing here creates, reads or writes a file.
+"""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import platformdirs
+
+APP_NAME = "faceapp"
+
+
+@dataclass(frozen=True, slots=True)
+class Paths:
+    """The files of one data folder."""
+
+    data_dir: Path
+
+    @property
+    def database(self) -> Path:
+        """People, templates and entries."""
+        return self.data_dir / "faceapp.db"
+
+    @property
+    def settings(self) -> Path:
+        """What the operator chose."""
+        return self.data_dir / "settings.toml"
+
+    @property
+    def logs(self) -> Path:
+        """The folder of the log files."""
+        return self.data_dir / "logs"
+
+    @property
+    def lock(self) -> Path:
+        """Held by the one app that works on this folder."""
+        return self.data_dir / "faceapp.lock"
+
+
+def is_frozen() -> bool:
+    """Tell whether this is the packaged executable."""
+    return bool(getattr(sys, "frozen", False))
+
+
+def default_data_dir() -> Path:
+    """Name the platform's folder for this user's data of this app."""
+    return Path(platformdirs.user_data_dir(APP_NAME, appauthor=False))
+
+
+def assets_dir() -> Path:
+    """Name the folder of icons, styles, translations and demo people."""
+    return _beside("assets")
+
+
+def models_dir() -> Path:
+    """Name the folder of the models and their cards; MediaPipe's are in ``mediapipe`` below it."""
+    return _beside("models")
+
+
+def _beside(name: str) -> Path:
+    """Find a folder that travels with the app.
+
+    A bundle unpacks it to its own folder, a wheel carries it inside the package, a checkout has
+    it beside the package.
+    """
+    if is_frozen():
+        return Path(getattr(sys, "_MEIPASS", Path(sys.executable).parent)) / name
+    package = Path(__file__).resolve().parent
+    inside = package / name
+    return inside if inside.is_dir() else package.parent / name

@@ -1,0 +1,1 @@
+"""Tests mirror the package; helpers/ is shared, flow/ holds whole journeys."""

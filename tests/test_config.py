@@ -1,0 +1,184 @@
+"""Settings: the table, the file and what a damaged file leads to."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import asdict, fields
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from faceapp.config import FIELDS, Field, Settings, load, replace_value, save
+from faceapp.errors import SettingsError
+
+CONTROL = "".join(map(chr, [*range(32), 127]))
+LETTERS = st.characters(exclude_categories=["Cs"], exclude_characters=CONTROL)
+NAMES = st.text(LETTERS, min_size=1, max_size=200).filter(str.strip)
+
+
+def values(field: Field) -> st.SearchStrategy[Any]:
+    if field.choices:
+        return st.sampled_from(field.choices)
+    if field.type is bool:
+        return st.booleans()
+    if field.type is int:
+        return st.integers(field.minimum, field.maximum)
+    return NAMES
+
+
+@st.composite
+def settings(draw: st.DrawFn) -> Settings:
+    chosen = {field.key: draw(values(field)) for field in FIELDS}
+    chosen["confirm_votes"] = min(chosen["confirm_votes"], chosen["confirm_window"])
+    return Settings(**chosen)
+
+
+@pytest.fixture(scope="module")
+def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("settings") / "settings.toml"
+
+
+def error_of(path: Path) -> dict[str, object]:
+    with pytest.raises(SettingsError) as caught:
+        load(path)
+    return caught.value.details
+
+
+def test_the_table_describes_every_setting_and_its_default() -> None:
+    assert [field.key for field in FIELDS] == [field.name for field in fields(Settings)]
+    assert {field.key: field.default for field in FIELDS} == asdict(Settings())
+
+
+def test_every_number_has_a_range_with_its_default_inside() -> None:
+    for field in (field for field in FIELDS if field.type is int):
+        assert field.minimum is not None
+        assert field.maximum is not None
+        assert field.minimum <= int(field.default) <= field.maximum
+
+
+@given(chosen=settings())
+def test_what_is_saved_is_loaded(file: Path, chosen: Settings) -> None:
+    save(file, chosen)
+    assert load(file) == chosen
+    assert [path.name for path in file.parent.iterdir()] == [file.name]
+
+
+def test_a_missing_file_means_the_defaults(tmp_path: Path) -> None:
+    assert load(tmp_path / "no folder" / "settings.toml") == Settings()
+
+
+def test_a_missing_key_means_its_default(tmp_path: Path) -> None:
+    path = tmp_path / "settings.toml"
+    path.write_text('\ufefftheme = "dark"  # as an editor on Windows saves it\r\n', "utf-8")
+    assert load(path) == Settings(theme="dark")
+
+
+@pytest.mark.parametrize(
+    ("text", "key", "why"),
+    [
+        ("stranger_odds = 99", "stranger_odds", "too_small"),
+        ("stranger_odds = 1_000_001", "stranger_odds", "too_large"),
+        ("stranger_odds = true", "stranger_odds", "wrong_type"),
+        ("stranger_odds = 1000.0", "stranger_odds", "wrong_type"),
+        ('keep_pictures = "no"', "keep_pictures", "wrong_type"),
+        ("keep_pictures = 0", "keep_pictures", "wrong_type"),
+        ('policy = "whatever"', "policy", "not_a_choice"),
+        ('theme = "Dark"', "theme", "not_a_choice"),
+        ("camera = 0", "camera", "wrong_type"),
+        ('camera = ""', "camera", "not_a_name"),
+        ('camera = "  "', "camera", "not_a_name"),
+        ('camera = "a\\u0000b"', "camera", "not_a_name"),
+        (f'camera = "{"a" * 1001}"', "camera", "not_a_name"),
+        ("confirm_votes = 6", "confirm_votes", "too_large"),
+        ("cooldown = 5", "cooldown", "unknown_key"),
+        ("[camera]\nname = 1", "camera", "wrong_type"),
+        ("theme = 2026-01-01", "theme", "wrong_type"),
+        ("theme =", None, "not_toml"),
+        ('theme = "dark"\ntheme = "light"', None, "not_toml"),
+        ("a = " + "[" * 100_000, None, "not_toml"),
+        ("a = " + "1" * 10_000, None, "not_toml"),
+    ],
+)
+def test_what_is_wrong_is_named_and_left_alone(
+    tmp_path: Path, text: str, key: str | None, why: str
+) -> None:
+    path = tmp_path / "settings.toml"
+    path.write_text(text, "utf-8")
+    details = error_of(path)
+    assert (details["path"], details["key"], details["why"]) == (path, key, why)
+    assert path.read_text("utf-8") == text
+
+
+@pytest.mark.parametrize("content", [b"\xff\xfe\x00", b"\x00" * 4096, os.urandom(64) + b"\xff"])
+def test_bytes_that_are_no_text_are_damage(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "settings.toml"
+    path.write_bytes(content)
+    assert error_of(path)["why"] == "not_toml"
+    assert path.read_bytes() == content
+
+
+@given(content=st.binary(max_size=300))
+def test_any_bytes_load_or_are_refused(file: Path, content: bytes) -> None:
+    file.write_bytes(content)
+    refused: dict[str, object] = {}
+    try:
+        load(file)
+    except SettingsError as error:
+        refused = error.details
+    assert refused == {} or refused["path"] == file
+    assert file.read_bytes() == content
+
+
+def test_a_folder_in_the_files_place_is_unreadable(tmp_path: Path) -> None:
+    assert error_of(tmp_path)["why"] == "unreadable"
+
+
+def test_saving_over_damage_keeps_the_damaged_file(tmp_path: Path) -> None:
+    path = tmp_path / "settings.toml"
+    path.write_text("stranger_odds = ", "utf-8")
+    save(path, Settings(language="de"))
+    assert load(path).language == "de"
+    assert (tmp_path / "settings.toml.damaged").read_text("utf-8") == "stranger_odds = "
+
+
+def test_saving_where_one_cannot_write_says_so_and_leaves_nothing(tmp_path: Path) -> None:
+    blocked = tmp_path / "a file"
+    blocked.write_text("x", "utf-8")
+    with pytest.raises(SettingsError) as caught:
+        save(blocked / "settings.toml", Settings())
+    assert caught.value.details["why"] == "unwritable"
+    assert list(tmp_path.iterdir()) == [blocked]
+
+
+def test_saving_makes_the_data_folder(tmp_path: Path) -> None:
+    path = tmp_path / "new" / "data" / "settings.toml"
+    save(path, Settings())
+    assert load(path) == Settings()
+
+
+@given(data=st.data())
+def test_one_value_is_replaced_and_the_rest_stays(data: st.DataObject) -> None:
+    field = data.draw(st.sampled_from([f for f in FIELDS if not f.key.startswith("confirm")]))
+    value = data.draw(values(field))
+    assert asdict(replace_value(Settings(), field.key, value)) == {
+        **asdict(Settings()),
+        field.key: value,
+    }
+
+
+def test_wrong_values_are_impossible() -> None:
+    with pytest.raises(SettingsError) as caught:
+        replace_value(Settings(), "cooldown_s", -1)
+    assert caught.value.details == {
+        "key": "cooldown_s",
+        "why": "too_small",
+        "minimum": 0,
+        "maximum": 86_400,
+    }
+    with pytest.raises(SettingsError, match="unknown_key"):
+        replace_value(Settings(), "treshold", 1)
+    with pytest.raises(SettingsError, match="not_a_choice"):
+        Settings(theme="blue")

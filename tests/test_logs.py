@@ -1,0 +1,162 @@
+"""What reaches the log files, and what must not."""
+
+from __future__ import annotations
+
+import logging
+import re
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from faceapp import logs
+from faceapp.errors import AlreadyEnrolled, FaceAppError
+from faceapp.types import Decision, Person, PersonId
+
+NAME = "Clara Bennett"
+log = logging.getLogger("faceapp.test")
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Iterator[Path]:
+    undo = logs.set_up(tmp_path / "logs")
+    yield tmp_path / "logs" / logs.FILE_NAME
+    undo()
+
+
+def text_of(file: Path) -> str:
+    return file.read_text("utf-8")
+
+
+def test_a_line_says_when_in_utc_how_bad_and_where(file: Path) -> None:
+    log.info("camera %s opened in %.1f ms", "0", 12.34)
+    assert re.fullmatch(
+        r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z INFO MainThread faceapp\.test: "
+        r"camera 0 opened in 12\.3 ms\n",
+        text_of(file),
+    )
+
+
+def test_debug_is_for_verbose_only_and_others_must_warn(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    undo = logs.set_up(tmp_path, verbose=True)
+    log.debug("a detail")
+    logging.getLogger("somebody.else").info("chatter")
+    undo()
+    assert text_of(tmp_path / logs.FILE_NAME).endswith("a detail\n")
+    assert capsys.readouterr().err.endswith("a detail\n")
+
+
+def test_nothing_is_said_on_the_terminal_otherwise(
+    file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    log.info("quiet")
+    assert text_of(file).endswith("quiet\n")
+    assert capsys.readouterr() == ("", "")
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        (Person(PersonId("P01"), NAME), "<Person>"),
+        (np.zeros((112, 112, 3), np.uint8), "<uint8 (112, 112, 3)>"),
+        (np.ones(192, np.float32), "<float32 (192,)>"),
+        (np.float32(0.5), "0.5"),
+        ([NAME], "<list>"),
+        (b"\xff\xd8jpeg", "<bytes>"),
+        (Path("pictures") / f"P01 - {NAME}" / "1.jpg", "<path *.jpg>"),
+        (AlreadyEnrolled(other=NAME), "AlreadyEnrolled (already_enrolled)"),
+        (FileNotFoundError(2, "No such file or directory", NAME), "FileNotFoundError: No such "),
+        (KeyError(NAME), "KeyError"),
+        (Decision.KNOWN, "KNOWN"),
+        ("rtsp://admin:secret@10.0.0.7/1", "rtsp://***@10.0.0.7/1"),
+        ("two\nlines\x1b[31m", "two?lines?[31m"),
+        (None, "None"),
+    ],
+)
+def test_values_are_made_harmless(file: Path, value: object, expected: str) -> None:
+    log.info("about %s", value)
+    log.info(value)
+    lines = text_of(file).splitlines()
+    assert len(lines) == 2
+    assert f"about {expected}" in lines[0]
+    assert f"faceapp.test: {expected}" in lines[1]
+    assert NAME not in text_of(file)
+    assert "secret" not in text_of(file)
+
+
+def test_named_arguments_are_made_harmless(file: Path) -> None:
+    log.info("%(who)s was %(what)s", {"who": Person(PersonId("P01"), NAME), "what": "enrolled"})
+    assert text_of(file).endswith("<Person> was enrolled\n")
+
+
+@pytest.mark.expect_log("could not")
+def test_tracebacks_tell_where_but_not_who(file: Path) -> None:
+    nobody: dict[str, int] = {}
+    try:
+        try:
+            nobody[NAME]
+        except KeyError as error:
+            raise AlreadyEnrolled(other=NAME) from error
+    except FaceAppError:
+        log.exception("could not enrol")
+    written = text_of(file)
+    assert "in test_tracebacks_tell_where_but_not_who" in written
+    assert written.index("KeyError") < written.index("led to:") < written.index("AlreadyEnrolled (")
+    assert NAME not in written
+
+
+@pytest.mark.expect_log("uncaught error")
+def test_what_nobody_caught_is_logged_and_told_as_before(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[object] = []
+    monkeypatch.setattr(sys, "excepthook", lambda kind, _error, _trace: told.append(kind))
+    monkeypatch.setattr(threading, "excepthook", lambda args: told.append(args.exc_type))
+    undo = logs.set_up(tmp_path)
+    sys.excepthook(ZeroDivisionError, ZeroDivisionError("by zero"), None)
+    sys.excepthook(KeyboardInterrupt, KeyboardInterrupt(), None)
+    thread = threading.Thread(target=lambda: int("no number"), name="worker")
+    thread.start()
+    thread.join()
+    undo()
+    assert told == [ZeroDivisionError, KeyboardInterrupt, ValueError]
+    written = text_of(tmp_path / logs.FILE_NAME)
+    assert "CRITICAL MainThread faceapp.logs: uncaught error" in written
+    assert "CRITICAL worker faceapp.logs: uncaught error in a thread" in written
+    assert "ZeroDivisionError: by zero" in written
+    assert "KeyboardInterrupt" not in written
+
+
+def test_undoing_leaves_logging_as_it_was(tmp_path: Path) -> None:
+    root, hooks = logging.getLogger(), (sys.excepthook, threading.excepthook)
+    before = root.level, list(root.handlers), logging.getLogger("faceapp").level
+    undo = logs.set_up(tmp_path, verbose=True)
+    assert list(root.handlers) != before[1]
+    undo()
+    assert (root.level, list(root.handlers), logging.getLogger("faceapp").level) == before
+    assert (sys.excepthook, threading.excepthook) == hooks
+
+
+def test_five_files_and_no_more(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(logs, "FILE_BYTES", 200)
+    undo = logs.set_up(tmp_path)
+    for number in range(100):
+        log.info("line %d", number)
+    undo()
+    files = sorted(path.name for path in tmp_path.iterdir())
+    assert files == ["faceapp.log", *(f"faceapp.log.{number}" for number in range(1, 5))]
+    assert "line 99" in text_of(tmp_path / "faceapp.log")
+
+
+def test_a_folder_that_cannot_be_written_costs_only_the_file(tmp_path: Path) -> None:
+    blocked = tmp_path / "a file"
+    blocked.write_text("x", "utf-8")
+    undo = logs.set_up(blocked / "logs")
+    log.info("into the void")
+    undo()
+    assert list(tmp_path.iterdir()) == [blocked]
