@@ -1,0 +1,301 @@
+"""From what was seen of each face, frame by frame, to what the app says of it.
+
+Votes are collected per track: a good frame votes for a person when its cosine reaches the accept
+threshold with a clear margin to the second person. k votes for one person among the last n good
+frames make the track KNOWN. The target ("1 stranger in X is given a name") is meant per visit, not
+per frame, and three rules keep a visit of hundreds of frames from being hundreds of chances:
+
+- k frames must agree, so one unlucky frame never names anybody;
+- a track that came out UNKNOWN or UNSURE is looked at only every `Rules.retry_s`;
+- frames of one face resemble each other: a stranger far from everybody stays far in every frame.
+
+Doubt is one-sided. A name is lost at once when a frame votes for another person or looks like a
+spoof, when the supporting votes run out, and it is hidden while the tracker cannot be sure of
+following the same face; it comes back, or another comes, only through WAITING and fresh votes.
+
+Nothing here knows frames, pixels or the gallery.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, deque
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from faceapp.recognition.match import assign_once
+from faceapp.recognition.threshold import Thresholds
+from faceapp.recognition.tracks import Followed
+from faceapp.types import Decision, Liveness, Match, PersonId, Quality, TrackId
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """How decisions are taken; cosines, shares and seconds.
+
+    ``votes`` (k) of the last ``window`` (n) good frames must agree. ``min_margin`` is the smallest
+    cosine distance to the second person; two templates of different people rarely come that near
+    by chance, two IDs of one person always do. ``recheck_s``: how often a KNOWN face is looked at
+    again; ``retry_s``: how often an UNKNOWN or UNSURE one is.
+    """
+
+    votes: int = 3
+    window: int = 5
+    min_margin: float = 0.05
+    min_liveness: float = 0.5
+    recheck_s: float = 0.5
+    retry_s: float = 0.2
+
+    def __post_init__(self) -> None:
+        if not 1 <= self.votes <= self.window:
+            raise ValueError(
+                f"rules: expected 1 <= votes <= window, got {self.votes} of {self.window}"
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What one frame shows of one face; ``match`` is None where it was too poor to be embedded."""
+
+    quality: Quality
+    liveness: Liveness | None = None
+    match: Match | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What is said of a face, and the last look it rests on. Fields as in `SeenFace`."""
+
+    decision: Decision
+    person: PersonId | None
+    confirmed_now: bool
+    votes: int
+    look: Look | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Vote:
+    """One good frame: its candidate and whether it reached the accept and unsure thresholds."""
+
+    person: PersonId | None
+    accepted: bool
+    near: bool
+
+
+@dataclass(slots=True)
+class _Case:
+    """What is known of one track. ``person`` is set while it is KNOWN."""
+
+    window: deque[_Vote]
+    decision: Decision = Decision.WAITING
+    person: PersonId | None = None
+    candidate: PersonId | None = None
+    doubted: bool = False
+    settled: bool = False
+    look: Look | None = None
+    last_match: Match | None = None
+    looked_s: float = float("-inf")
+    confirmed: set[PersonId] = field(default_factory=set)
+    confirmed_now: bool = False
+
+    def restart(self, decision: Decision = Decision.WAITING) -> None:
+        """Drop the name and every vote; what was confirmed stays remembered."""
+        self.window.clear()
+        self.decision = decision
+        self.person = self.candidate = self.last_match = None
+        self.doubted = self.settled = False
+        self.looked_s = float("-inf")
+
+    def leader(self) -> tuple[PersonId | None, int]:
+        """Return the person with most votes and how many; nobody where two are equal."""
+        counts = Counter(vote.person for vote in self.window if vote.accepted)
+        best = counts.most_common(2)
+        if not best or (len(best) == 2 and best[0][1] == best[1][1]):
+            return None, 0
+        return best[0]
+
+    def support(self, person: PersonId) -> int:
+        """Return how many frames of the window look like ``person``, at least nearly."""
+        return sum(vote.near and vote.person == person for vote in self.window)
+
+
+class Decider:
+    """Decides about every track of a camera. Made once; keeps what the tracks have shown."""
+
+    def __init__(self, rules: Rules) -> None:
+        self._rules = rules
+        self._cases: dict[TrackId, _Case] = {}
+
+    def reset(self) -> None:
+        """Forget every track, and what was confirmed."""
+        self._cases.clear()
+
+    def restart(self) -> None:
+        """Take all names and votes back: the gallery or the thresholds have changed.
+
+        A track that already confirmed a person does not confirm that person again.
+        """
+        for case in self._cases.values():
+            case.restart()
+
+    def is_due(self, followed: Followed, t_s: float) -> bool:
+        """Say whether the face must be looked at in this frame; settled ones may be skipped."""
+        case = self._cases.get(followed.track)
+        if case is None or not followed.steady:
+            return True
+        waited_s = t_s - case.looked_s
+        if case.decision is Decision.KNOWN:
+            return not case.settled or case.doubted or waited_s >= self._rules.recheck_s
+        if case.decision in (Decision.UNKNOWN, Decision.UNSURE):
+            return waited_s >= self._rules.retry_s
+        return True
+
+    def update(
+        self,
+        seen: Sequence[Followed],
+        looks: Mapping[TrackId, Look],
+        thresholds: Thresholds,
+        t_s: float,
+    ) -> tuple[Verdict, ...]:
+        """Take in one frame and return what is said of each face of ``seen``, in its order.
+
+        ``looks`` holds the faces that were looked at, by track; it may leave out those that were
+        not due. No person is KNOWN twice in one frame.
+        """
+        for followed in seen:
+            self._meet(followed)
+        contested = self._contest(seen, looks)
+        for track, look in contested.items():
+            case = self._cases[track]
+            before, case.look = case.person, look
+            self._take(case, look, thresholds, t_s)
+            if case.person is not None and before is None:
+                self._give_way(track, case.person)
+        return tuple(self._verdict(self._cases[followed.track]) for followed in seen)
+
+    def keep(self, alive: Iterable[TrackId]) -> None:
+        """Forget the tracks that are not ``alive`` any more."""
+        kept = set(alive)
+        for track in [track for track in self._cases if track not in kept]:
+            del self._cases[track]
+
+    def _meet(self, followed: Followed) -> None:
+        case = self._cases.get(followed.track)
+        if case is None:
+            case = self._cases[followed.track] = _Case(deque(maxlen=self._rules.window))
+        case.confirmed_now = False
+        if not followed.steady and case.person is not None:
+            case.doubted = True
+
+    def _contest(
+        self, seen: Sequence[Followed], looks: Mapping[TrackId, Look]
+    ) -> dict[TrackId, Look]:
+        """Let every person be claimed by the nearest face of the frame only.
+
+        KNOWN faces that were not looked at in this frame claim with their last match.
+        """
+        claims: dict[TrackId, Match] = {}
+        for followed in seen:
+            look, case = looks.get(followed.track), self._cases[followed.track]
+            match = look.match if look else None
+            if match is None and case.person is not None and not case.doubted:
+                match = case.last_match
+            if match is not None:
+                claims[followed.track] = match
+        assigned = dict(zip(claims, assign_once(list(claims.values())), strict=True))
+        for track, match in assigned.items():
+            if match.person is None and track not in looks:
+                # Somebody more like this person came: look at the holder again at once.
+                self._cases[track].settled = False
+        return {
+            track: Look(look.quality, look.liveness, assigned.get(track) if look.match else None)
+            for track, look in looks.items()
+        }
+
+    def _take(self, case: _Case, look: Look, thresholds: Thresholds, t_s: float) -> None:
+        if not look.quality.good:
+            if case.person is None:
+                case.decision = Decision.POOR
+            return
+        # Written so that a NaN counts as a spoof.
+        if look.liveness is None or not look.liveness.score >= self._rules.min_liveness:
+            case.restart(Decision.SPOOF)
+            return
+        if look.match is None:
+            raise ValueError("look: expected a match of a good and live face")
+        case.looked_s = t_s
+        case.last_match = look.match
+        vote = self._vote(look.match, thresholds)
+        if case.person is None:
+            case.window.append(vote)
+            self._decide(case)
+        else:
+            self._recheck(case, case.person, vote)
+
+    def _vote(self, match: Match, thresholds: Thresholds) -> _Vote:
+        named = match.person is not None
+        return _Vote(
+            match.person,
+            accepted=(
+                named
+                and match.cosine >= thresholds.accept
+                and match.margin >= self._rules.min_margin
+            ),
+            near=named and match.cosine >= thresholds.unsure,
+        )
+
+    def _decide(self, case: _Case) -> None:
+        """Decide about a track without a name."""
+        person, votes = case.leader()
+        case.candidate = None
+        if person is not None and votes >= self._rules.votes:
+            case.decision = Decision.KNOWN
+            case.person = person
+            case.settled = True
+            case.confirmed_now = person not in case.confirmed
+            case.confirmed.add(person)
+        elif len(case.window) < self._rules.window:
+            case.decision = Decision.WAITING
+        else:
+            case.candidate = self._candidate(case)
+            case.decision = Decision.UNKNOWN if case.candidate is None else Decision.UNSURE
+
+    def _candidate(self, case: _Case) -> PersonId | None:
+        """Return whom a full window without k votes is most like, if like anybody.
+
+        One vote is enough, or k frames that are near: a single near frame is what every second
+        stranger has now and then.
+        """
+        near = Counter(vote.person for vote in case.window if vote.near)
+        if not near:
+            return None
+        person, frames = near.most_common(1)[0]
+        voted = any(vote.accepted and vote.person == person for vote in case.window)
+        return person if voted or frames >= self._rules.votes else None
+
+    def _recheck(self, case: _Case, person: PersonId, vote: _Vote) -> None:
+        """Hold a KNOWN track against a fresh frame."""
+        if vote.accepted and vote.person != person:
+            case.restart()
+            return
+        case.window.append(vote)
+        against = len(case.window) - case.support(person)
+        if against > self._rules.window - self._rules.votes:
+            case.restart()
+            return
+        case.settled = vote.near and vote.person == person
+        if vote.accepted:
+            case.doubted = False
+
+    def _give_way(self, track: TrackId, person: PersonId) -> None:
+        """Take the name from every other track: the freshest votes count."""
+        for other, case in self._cases.items():
+            if other != track and case.person == person:
+                case.restart()
+
+    def _verdict(self, case: _Case) -> Verdict:
+        if case.person is None:
+            return Verdict(case.decision, case.candidate, False, case.leader()[1], case.look)
+        if case.doubted:
+            return Verdict(Decision.WAITING, None, False, 0, case.look)
+        votes = sum(vote.accepted and vote.person == case.person for vote in case.window)
+        return Verdict(Decision.KNOWN, case.person, case.confirmed_now, votes, case.look)

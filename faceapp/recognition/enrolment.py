@@ -1,0 +1,313 @@
+"""Which faces become somebody's templates: the guided capture, and the choice among pictures.
+
+Values in, values out: where faces come from, how they are stored and what the operator reads are
+other rooms' business. Samples hold the only pixels, their thumbnails; nobody looks at them here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+import numpy as np
+
+from faceapp.recognition.gallery import Gallery
+from faceapp.recognition.threshold import Thresholds
+from faceapp.types import F32, Decision, PersonId, PoorReason, Quality, Sample, SeenFace
+
+MAX_SAMPLES = 8
+"""More templates a person add comparisons, and with them a higher threshold, but little recall."""
+
+ENOUGH_SAMPLES = 5
+"""With so many the operator may finish although poses are missing."""
+
+ENOUGH_POSES = 3
+"""Front and two more: with these the operator may finish although samples are missing."""
+
+FRONT_LIMIT_DEG = 12.0
+"""A first sample turned farther than this is not taken as the front."""
+
+TURN_DEG = 12.0
+"""A face turned this far from the person's own front counts as left or right."""
+
+NOD_DEG = 9.0
+"""A face lifted or lowered this far from the person's own front counts as up or down."""
+
+SIMILAR_COSINE = 0.95
+"""Two samples of one pose this near say the same thing twice."""
+
+COPY_COSINE = 0.985
+"""Two pictures this near are one picture, saved twice or a moment apart."""
+
+SPACING_S = 0.3
+"""The shortest time between two samples: a turning head shall have moved on."""
+
+PATIENCE_S = 1.5
+"""After this long another sample of a pose is taken even when it is similar."""
+
+BYSTANDER_SHARE = 0.5
+"""Faces smaller than this share of the nearest one's height stand in the background."""
+
+
+class Pose(Enum):
+    """Where the person looks, left and right being their own. In the order they are asked for."""
+
+    FRONT = "front"
+    LEFT = "left"
+    RIGHT = "right"
+    UP = "up"
+    DOWN = "down"
+
+
+# Five fronts let somebody finish who cannot turn the head.
+_ROOM = {Pose.FRONT: 5, Pose.LEFT: 2, Pose.RIGHT: 2, Pose.UP: 2, Pose.DOWN: 2}
+
+
+class Offered(Enum):
+    """What became of an offered frame or picture."""
+
+    TAKEN = "taken"
+    NOBODY = "nobody"
+    SEVERAL_FACES = "several_faces"
+    POOR = "poor"
+    SPOOF = "spoof"
+    FRONT_FIRST = "front_first"
+    BETWEEN_POSES = "between_poses"
+    POSE_FULL = "pose_full"
+    TOO_SIMILAR = "too_similar"
+    TOO_SOON = "too_soon"
+    OTHER_FACE = "other_face"
+    SURPLUS = "surplus"
+    FINISHED = "finished"
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """Where a capture stands after a frame.
+
+    ``reason`` is set for POOR. ``pose`` is that of the offered face, if any. ``counts`` are the
+    samples of each pose, in the poses' order; ``wanted`` is the next pose to ask for, None when
+    all are there. ``finished``: all poses are there, or the operator has finished.
+    """
+
+    outcome: Offered
+    reason: PoorReason | None
+    pose: Pose | None
+    counts: tuple[tuple[Pose, int], ...]
+    wanted: Pose | None
+    samples: int
+    can_finish: bool
+    finished: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Taken:
+    sample: Sample
+    pose: Pose
+    t_s: float
+
+
+class EnrolmentSession:
+    """Guides one person through the poses and keeps the good, different samples.
+
+    ``same_face`` is the cosine below which two pictures are not one person
+    (`threshold.same_face_threshold`).
+    """
+
+    def __init__(self, same_face: float) -> None:
+        self._same_face = same_face
+        self._taken: list[_Taken] = []
+        self._finished = False
+
+    @property
+    def samples(self) -> tuple[Sample, ...]:
+        """What was taken so far, in order."""
+        return tuple(taken.sample for taken in self._taken)
+
+    def offer(self, faces: Sequence[SeenFace], t_s: float) -> Progress:
+        """Take the face of one frame if it is good, wanted and the same person's as before.
+
+        ``faces`` come from a pipeline that was asked for samples; ``t_s`` is the frame's time.
+        """
+        if self._finished:
+            return self._progress(Offered.FINISHED)
+        face = _nearest(faces)
+        if isinstance(face, Offered):
+            return self._progress(face)
+        if face.quality is not None and face.quality.reason is not None:
+            return self._progress(Offered.POOR, reason=face.quality.reason)
+        if face.decision is Decision.SPOOF:
+            return self._progress(Offered.SPOOF)
+        if face.sample is None:
+            raise ValueError("faces: expected samples; was the pipeline asked for them?")
+        return self._consider(face.sample, t_s)
+
+    def discard(self, index: int) -> Progress:
+        """Give back the sample at ``index``; the capture goes on. Raises IndexError."""
+        del self._taken[index]
+        self._finished = False
+        return self._progress(Offered.TAKEN)
+
+    def finish(self) -> Progress:
+        """End the capture; does nothing while `Progress.can_finish` is False."""
+        self._finished = self._finished or self._can_finish()
+        return self._progress(Offered.FINISHED)
+
+    def _consider(self, sample: Sample, t_s: float) -> Progress:
+        pose = self._pose(sample.quality)
+        refusal = self._refusal(sample, pose, t_s)
+        if refusal is not None or pose is None:
+            return self._progress(refusal or Offered.BETWEEN_POSES, pose)
+        self._taken.append(_Taken(sample, pose, t_s))
+        self._finished = self._wanted() is None or len(self._taken) >= MAX_SAMPLES
+        return self._progress(Offered.TAKEN, pose)
+
+    def _refusal(self, sample: Sample, pose: Pose | None, t_s: float) -> Offered | None:
+        """Return why the sample is not taken; whose face it is comes before how it is held."""
+        if not self._taken:
+            return None if pose is Pose.FRONT else Offered.FRONT_FIRST
+        nearness = [_cosine(taken.sample, sample) for taken in self._taken]
+        if not max(nearness) >= self._same_face:
+            return Offered.OTHER_FACE
+        if pose is None:
+            return Offered.BETWEEN_POSES
+        same_pose = [at for at, taken in enumerate(self._taken) if taken.pose is pose]
+        if len(same_pose) >= _ROOM[pose] or (same_pose and not self._spare_room(pose)):
+            return Offered.POSE_FULL
+        if t_s - self._taken[-1].t_s < SPACING_S:
+            return Offered.TOO_SOON
+        similar = any(nearness[at] >= SIMILAR_COSINE for at in same_pose)
+        waited = not same_pose or t_s - self._taken[same_pose[-1]].t_s >= PATIENCE_S
+        return Offered.TOO_SIMILAR if similar and not waited else None
+
+    def _pose(self, quality: Quality) -> Pose | None:
+        """Return the pose, measured from the person's own front, None between two poses."""
+        fronts = [taken.sample.quality for taken in self._taken if taken.pose is Pose.FRONT]
+        if not fronts:
+            turned = max(abs(quality.yaw_deg), abs(quality.pitch_deg))
+            return Pose.FRONT if turned <= FRONT_LIMIT_DEG else None
+        # Faces differ in build: one person's straight look measures as another's look down.
+        turn = (quality.yaw_deg - fronts[0].yaw_deg) / TURN_DEG
+        nod = (quality.pitch_deg - fronts[0].pitch_deg) / NOD_DEG
+        if max(abs(turn), abs(nod)) < 0.6:
+            return Pose.FRONT
+        if max(abs(turn), abs(nod)) < 1.0:
+            return None
+        if abs(turn) >= abs(nod):
+            return Pose.LEFT if turn > 0 else Pose.RIGHT
+        return Pose.UP if nod > 0 else Pose.DOWN
+
+    def _spare_room(self, pose: Pose) -> bool:
+        """Say whether a second sample of a turned pose leaves room for the missing ones."""
+        missing = sum(count == 0 for _, count in self._counts())
+        return pose is Pose.FRONT or len(self._taken) + missing < MAX_SAMPLES
+
+    def _counts(self) -> tuple[tuple[Pose, int], ...]:
+        return tuple((pose, sum(taken.pose is pose for taken in self._taken)) for pose in Pose)
+
+    def _wanted(self) -> Pose | None:
+        return next((pose for pose, count in self._counts() if count == 0), None)
+
+    def _can_finish(self) -> bool:
+        counts = dict(self._counts())
+        poses = sum(count > 0 for count in counts.values())
+        enough = len(self._taken) >= ENOUGH_SAMPLES or poses >= ENOUGH_POSES
+        return counts[Pose.FRONT] > 0 and enough
+
+    def _progress(
+        self, outcome: Offered, pose: Pose | None = None, reason: PoorReason | None = None
+    ) -> Progress:
+        return Progress(
+            outcome=outcome,
+            reason=reason,
+            pose=pose,
+            counts=self._counts(),
+            wanted=self._wanted(),
+            samples=len(self._taken),
+            can_finish=self._can_finish(),
+            finished=self._finished,
+        )
+
+
+def _nearest(faces: Sequence[SeenFace]) -> SeenFace | Offered:
+    """Return the face nearest to the camera, or why there is no one face to take."""
+    if not faces:
+        return Offered.NOBODY
+    by_height = sorted(faces, key=lambda seen: seen.face.box.height, reverse=True)
+    nearest = by_height[0]
+    floor = BYSTANDER_SHARE * nearest.face.box.height
+    crowd = any(other.face.box.height >= floor for other in by_height[1:])
+    return Offered.SEVERAL_FACES if crowd else nearest
+
+
+def _cosine(one: Sample, other: Sample) -> float:
+    return float(one.vector @ other.vector)
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What `select_samples` chose: rows of its input, and why each of the others was not taken."""
+
+    taken: tuple[int, ...]
+    refused: tuple[tuple[int, Offered], ...]
+
+
+def select_samples(
+    samples: Sequence[Sample], score: Callable[[Quality], float], same_face: float
+) -> Selection:
+    """Choose up to `MAX_SAMPLES` good and different samples of one person from pictures.
+
+    ``score`` rates a quality 0..1. The sample most like all others says who the person is; those
+    that are not like it (below ``same_face``) are refused as another face's, copies as too similar.
+    The rest is taken by what each adds: its difference from those taken, weighted by its quality.
+    """
+    if not samples:
+        return Selection((), ())
+    cosines = np.array([sample.vector for sample in samples])
+    cosines = cosines @ cosines.T
+    scores = np.array([score(sample.quality) for sample in samples])
+    # Quality breaks the tie that two pictures always are.
+    middle = int(np.argmax(cosines.mean(axis=1) + 1e-3 * scores))
+    refused = {
+        row: Offered.OTHER_FACE
+        for row in range(len(samples))
+        if row != middle and not cosines[middle, row] >= same_face
+    }
+    left = [row for row in range(len(samples)) if row not in refused]
+    first = max(left, key=lambda row: (scores[row], -row))
+    taken = [first]
+    left.remove(first)
+    while left:
+        nearest = {row: float(cosines[row, taken].max()) for row in left}
+        copies = [row for row in left if nearest[row] >= COPY_COSINE]
+        refused.update(dict.fromkeys(copies, Offered.TOO_SIMILAR))
+        left = [row for row in left if row not in refused]
+        if left and len(taken) == MAX_SAMPLES:
+            refused.update(dict.fromkeys(left, Offered.SURPLUS))
+            break
+        if left:
+            best = max(left, key=lambda row: ((1.0 - nearest[row]) * scores[row], -row))
+            taken.append(best)
+            left.remove(best)
+    return Selection(tuple(taken), tuple(sorted(refused.items())))
+
+
+def looks_like(
+    vectors: F32, gallery: Gallery, thresholds: Thresholds, but: PersonId | None = None
+) -> PersonId | None:
+    """Return whom the new samples ``vectors`` float32 (N, D) belong to already, if anybody.
+
+    A person's score is the mean over the better half of the samples, so that neither one unlucky
+    sample raises a false alarm nor one turned face hides a duplicate. ``but`` is left out: the
+    person whom samples are added to.
+    """
+    if not len(vectors):
+        return None
+    scores = np.sort(gallery.person_scores(vectors), axis=0)[len(vectors) // 2 :].mean(axis=0)
+    found = [
+        (float(score), person)
+        for person, score in zip(gallery.people, scores, strict=True)
+        if person != but and score >= thresholds.accept
+    ]
+    return max(found)[1] if found else None

@@ -1,0 +1,136 @@
+"""The gallery in memory: an immutable snapshot of all templates, searched exactly.
+
+It is replaced as a whole when people change; where templates are kept is the store's business.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from faceapp.recognition.match import BestTwo, as_matches, best_two, merge_best, no_best
+from faceapp.types import F32, Match, PersonId, Template, checked
+
+BLOCK_ROWS = 4_096
+"""Templates searched at a time: the scores of a block then stay in the processor's cache."""
+
+_UNIT_TOLERANCE = 1e-3
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Gallery:
+    """Templates sorted by person: ``vectors`` float32 (T, D) contiguous unit rows.
+
+    ``people`` stand in the order in which they first came; ``starts`` intp (P,) is the first row
+    of each of them. Made by `Gallery.of`, `Gallery.build` or `Gallery.empty`.
+    """
+
+    vectors: F32
+    people: tuple[PersonId, ...]
+    starts: NDArray[np.intp] = field(repr=False)
+
+    def __post_init__(self) -> None:
+        checked("vectors", self.vectors, (None, None), np.float32)
+        checked("starts", self.starts, (len(self.people),), np.intp)
+
+    @classmethod
+    def empty(cls, dimension: int) -> Gallery:
+        """Return a gallery without anybody."""
+        return cls(np.zeros((0, dimension), np.float32), (), np.zeros(0, np.intp))
+
+    @classmethod
+    def build(cls, templates: Sequence[Template], dimension: int) -> Gallery:
+        """Take a snapshot of ``templates``, all of one model with ``dimension`` values a vector.
+
+        Raises ValueError for a mixture of models, a wrong dimension or vectors not of length 1.
+        """
+        if not templates:
+            return cls.empty(dimension)
+        models = {template.model_id for template in templates}
+        if len(models) > 1:
+            raise ValueError(f"templates: expected one model, got {sorted(models)}")
+        checked("template", templates[0].vector, (dimension,), np.float32)
+        vectors = np.stack([template.vector for template in templates])
+        return cls.of(vectors, [template.person for template in templates])
+
+    @classmethod
+    def of(cls, vectors: F32, owners: Sequence[PersonId]) -> Gallery:
+        """Take a snapshot of ``vectors`` float32 (T, D); ``owners`` says whose each row is.
+
+        Raises ValueError where they do not fit together or a row is not of length 1.
+        """
+        if len(vectors) != len(owners):
+            raise ValueError(f"owners: expected {len(vectors)}, got {len(owners)}")
+        lengths = np.sqrt(np.einsum("td,td->t", vectors, vectors))
+        # Written so that a NaN fails too.
+        if not np.all(np.abs(lengths - 1.0) < _UNIT_TOLERANCE):
+            raise ValueError("vectors: expected rows of length 1")
+        ranks: dict[PersonId, int] = {}
+        rank_of = np.array([ranks.setdefault(owner, len(ranks)) for owner in owners], np.intp)
+        order = np.argsort(rank_of, kind="stable")
+        starts = np.searchsorted(rank_of[order], np.arange(len(ranks)))
+        return cls(np.ascontiguousarray(vectors[order]), tuple(ranks), starts.astype(np.intp))
+
+    @property
+    def dimension(self) -> int:
+        """How many values a vector has."""
+        return int(self.vectors.shape[1])
+
+    @property
+    def templates(self) -> int:
+        """How many templates there are."""
+        return len(self.vectors)
+
+    def search(self, vectors: F32) -> tuple[Match, ...]:
+        """Find the best person for each of ``vectors`` float32 (N, D), unit rows.
+
+        A person's score is the best cosine over that person's templates; every template is
+        compared. Raises ValueError for another dimension or values that are not finite.
+        """
+        return as_matches(self.best_two(vectors), self.people)
+
+    def person_scores(self, vectors: F32) -> F32:
+        """Return the cosine of each of ``vectors`` (N, D) to each person: float32 (N, P)."""
+        searches = len(self._checked_searches(vectors))
+        blocks = [scores for _, scores in self._blocks(vectors)]
+        return np.concatenate([np.zeros((searches, 0), np.float32), *blocks], axis=1)
+
+    def best_two(self, vectors: F32) -> BestTwo:
+        """Like `search`, as arrays: rows of ``people`` and scores; for evaluations."""
+        best = no_best(len(self._checked_searches(vectors)))
+        for first_person, scores in self._blocks(vectors):
+            best = merge_best(best, best_two(scores, first_person))
+        return best
+
+    def vectors_of(self, person: PersonId) -> F32:
+        """Return the templates of ``person`` float32 (K, D); none if not enrolled."""
+        if person not in self.people:
+            return self.vectors[:0]
+        row = self.people.index(person)
+        ends = np.append(self.starts, len(self.vectors))
+        return self.vectors[ends[row] : ends[row + 1]]
+
+    def _checked_searches(self, vectors: F32) -> F32:
+        if vectors.ndim != 2 or vectors.shape[1] != self.dimension:
+            raise ValueError(f"vectors: expected (N, {self.dimension}), got {vectors.shape}")
+        if not np.all(np.isfinite(vectors)):
+            raise ValueError("vectors: expected finite values")
+        return vectors
+
+    def _blocks(self, vectors: F32) -> Iterator[tuple[int, F32]]:
+        """Yield (first person, scores float32 (N, persons of the block)), whole people a block."""
+        ends = np.append(self.starts[1:], len(self.vectors))
+        person = 0
+        while person < len(self.people):
+            row = self.starts[person]
+            # At least one person, however many templates that is.
+            stop = max(int(np.searchsorted(ends, row + BLOCK_ROWS, side="right")), person + 1)
+            # This order of factors lets BLAS stream the templates once for all searches.
+            scores = self.vectors[row : ends[stop - 1]] @ vectors.T
+            if len(scores) > stop - person:
+                scores = np.maximum.reduceat(scores, self.starts[person:stop] - row, axis=0)
+            yield person, np.ascontiguousarray(scores.T)
+            person = stop

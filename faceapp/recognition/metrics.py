@@ -1,0 +1,225 @@
+"""How well scores tell people apart, one comparison at a time (1:1), exactly and from many pairs.
+
+Words of ISO/IEC 19795-1: FMR, the share of impostor comparisons at or above a threshold; FNMR, the
+share of genuine ones below it; TAR = 1 - FNMR. A score equal to the threshold is accepted, here and
+in the app. Searches of a gallery (1:N) are measured in `openset`, uncertainty in `confidence`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from faceapp.recognition.threshold import FmrRow
+from faceapp.types import F32
+
+BLOCK_ROWS = 1_024
+
+Ints = NDArray[np.int64]
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PairScores:
+    """Scores of pairs of pictures, both float32 and ascending.
+
+    ``impostor`` may hold only the highest of ``impostors`` comparisons; figures that would need
+    lower ones are refused.
+    """
+
+    genuine: F32
+    impostor: F32
+    impostors: int
+
+    @classmethod
+    def of(cls, genuine: F32, impostor: F32) -> PairScores:
+        """Take all scores there are, in any order."""
+        return cls(np.sort(genuine), np.sort(impostor), len(impostor))
+
+
+def all_pairs(vectors: F32, identities: Ints, keep: int | None = None) -> PairScores:
+    """Compare each of ``vectors`` float32 (N, D), unit rows, with each other one.
+
+    ``identities`` (N,) say whose they are. Memory: one float32 a pair, or only the ``keep``
+    highest impostor scores.
+    """
+    genuine: list[F32] = []
+    impostor: list[F32] = []
+    held = impostors = 0
+    for start in range(0, len(vectors), BLOCK_ROWS):
+        rows = np.arange(start, min(start + BLOCK_ROWS, len(vectors)))
+        scores = vectors[rows] @ vectors[start:].T
+        later = np.arange(start, len(vectors))[None, :] > rows[:, None]
+        same = identities[rows][:, None] == identities[None, start:]
+        genuine.append(scores[later & same])
+        impostor.append(scores[later & ~same])
+        impostors += len(impostor[-1])
+        held += len(impostor[-1])
+        if keep is not None and held > 2 * keep:
+            impostor = [_highest(impostor, keep)]
+            held = keep
+    rest = _highest(impostor, keep if keep is not None else held)
+    return PairScores(np.sort(_joined(genuine)), np.sort(rest), impostors)
+
+
+def _joined(parts: Sequence[F32]) -> F32:
+    return np.concatenate([np.zeros(0, np.float32), *parts])
+
+
+def _highest(parts: Sequence[F32], keep: int) -> F32:
+    scores = _joined(parts)
+    if len(scores) <= keep:
+        return scores
+    return np.partition(scores, len(scores) - keep)[len(scores) - keep :]
+
+
+def fmr_at(scores: PairScores, threshold: float) -> float:
+    """Return the share of impostor comparisons at or above ``threshold``.
+
+    Raises ValueError where the scores kept do not reach down to it.
+    """
+    _check_depth(scores, threshold)
+    above = len(scores.impostor) - int(np.searchsorted(scores.impostor, threshold, "left"))
+    return above / scores.impostors
+
+
+def tar_at(scores: PairScores, threshold: float) -> float:
+    """Return the share of genuine comparisons at or above ``threshold``."""
+    above = len(scores.genuine) - int(np.searchsorted(scores.genuine, threshold, "left"))
+    return above / len(scores.genuine)
+
+
+def _check_depth(scores: PairScores, threshold: float) -> None:
+    partial = len(scores.impostor) < scores.impostors
+    if partial and (not len(scores.impostor) or threshold < scores.impostor[0]):
+        raise ValueError(f"scores: only the highest {len(scores.impostor)} impostors were kept")
+
+
+def threshold_at_fmr(scores: PairScores, fmr: float) -> float:
+    """Return the lowest float32 threshold whose FMR is at most ``fmr``.
+
+    Raises ValueError without impostor comparisons or where too few of them were kept.
+    """
+    if not scores.impostors:
+        raise ValueError("scores: expected impostor comparisons")
+    # The product may fall short of a whole number by rounding only.
+    allowed = int(np.floor(fmr * scores.impostors + 1e-9))
+    if allowed >= scores.impostors:
+        return -1.0
+    if allowed >= len(scores.impostor):
+        raise ValueError(f"scores: only the highest {len(scores.impostor)} impostors were kept")
+    first_refused = scores.impostor[len(scores.impostor) - 1 - allowed]
+    return float(np.nextafter(first_refused, np.float32(np.inf)))
+
+
+def tar_at_fmr(scores: PairScores, fmr: float) -> tuple[float, float]:
+    """Return (TAR, threshold) at the given FMR."""
+    threshold = threshold_at_fmr(scores, fmr)
+    return tar_at(scores, threshold), threshold
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Roc:
+    """Operating points, thresholds falling: ``fmr`` and ``tmr`` rise from 0 to 1. All (P,)."""
+
+    fmr: Floats
+    tmr: Floats
+    threshold: Floats
+
+
+def roc(scores: PairScores) -> Roc:
+    """Return the exact curve: one point for each distinct score, and (0, 0) before the first.
+
+    Raises ValueError where not all impostor scores were kept.
+    """
+    if len(scores.impostor) < scores.impostors:
+        raise ValueError("scores: the whole curve needs all impostor scores")
+    distinct = np.unique(np.concatenate([scores.genuine, scores.impostor]))[::-1]
+    below_impostor = np.searchsorted(scores.impostor, distinct, "left")
+    below_genuine = np.searchsorted(scores.genuine, distinct, "left")
+    fmr = 1.0 - below_impostor / len(scores.impostor)
+    tmr = 1.0 - below_genuine / len(scores.genuine)
+    return Roc(
+        np.concatenate([[0.0], fmr]),
+        np.concatenate([[0.0], tmr]),
+        np.concatenate([[np.inf], distinct.astype(np.float64)]),
+    )
+
+
+def equal_error_rate(scores: PairScores) -> float:
+    """Return the error at which FMR and FNMR meet, interpolated between operating points."""
+    curve = roc(scores)
+    gap = curve.fmr - (1.0 - curve.tmr)
+    after = int(np.argmax(gap >= 0.0))
+    if gap[after] == 0.0 or after == 0:
+        return float(curve.fmr[after])
+    share = -gap[after - 1] / (gap[after] - gap[after - 1])
+    return float(curve.fmr[after - 1] + share * (curve.fmr[after] - curve.fmr[after - 1]))
+
+
+def det_points(scores: PairScores, fmrs: Sequence[float]) -> tuple[tuple[float, float, float], ...]:
+    """Return (FMR, FNMR, threshold) for each of ``fmrs``: points of the detection trade-off."""
+    points = []
+    for fmr in fmrs:
+        tar, threshold = tar_at_fmr(scores, fmr)
+        points.append((fmr_at(scores, threshold), 1.0 - tar, threshold))
+    return tuple(points)
+
+
+def fmr_table(scores: PairScores, fmrs: Sequence[float]) -> tuple[FmrRow, ...]:
+    """Return the model card's table: (score, measured FMR, comparisons), from loose to strict."""
+    rows = []
+    for fmr in sorted(fmrs, reverse=True):
+        threshold = threshold_at_fmr(scores, fmr)
+        rows.append((threshold, fmr_at(scores, threshold), scores.impostors))
+    return tuple(rows)
+
+
+@dataclass(frozen=True, slots=True)
+class FoldAccuracy:
+    """Verification accuracy of the folds: mean, standard error of the mean, each fold's."""
+
+    mean: float
+    standard_error: float
+    folds: tuple[float, ...]
+    thresholds: tuple[float, ...]
+
+
+def fold_accuracy(scores: Floats, same: NDArray[np.bool_], folds: Ints) -> FoldAccuracy:
+    """Measure accuracy as LFW's protocol asks: each fold with the other folds' best threshold.
+
+    ``scores`` (P,) of the pairs, ``same`` whether they are one person, ``folds`` which fold each
+    belongs to. Raises ValueError for fewer than two folds.
+    """
+    names = np.unique(folds)
+    if len(names) < 2:
+        raise ValueError(f"folds: expected two or more, got {len(names)}")
+    accuracies, thresholds = [], []
+    for name in names:
+        held_out = folds == name
+        threshold = best_threshold(scores[~held_out], same[~held_out])
+        thresholds.append(threshold)
+        accuracies.append(float(np.mean((scores[held_out] >= threshold) == same[held_out])))
+    spread = float(np.std(accuracies, ddof=1)) / len(names) ** 0.5
+    return FoldAccuracy(float(np.mean(accuracies)), spread, tuple(accuracies), tuple(thresholds))
+
+
+def best_threshold(scores: Floats, same: NDArray[np.bool_]) -> float:
+    """Return the threshold with the most right answers.
+
+    It lies midway between two neighbouring scores; of equally good ones the middle one is taken.
+    """
+    order = np.argsort(scores)
+    ranked, hits = scores[order].astype(np.float64), same[order].astype(np.int64)
+    # With the threshold before row i: impostors below it and genuine from it on are right.
+    right = np.concatenate([[0], np.cumsum(1 - hits)]) + np.concatenate(
+        [np.cumsum(hits[::-1])[::-1], [0]]
+    )
+    cuts = np.concatenate([[-np.inf], (ranked[1:] + ranked[:-1]) / 2, [np.inf]])
+    # No threshold parts two equal scores.
+    possible = np.concatenate([[True], ranked[1:] > ranked[:-1], [True]])
+    best = np.flatnonzero(possible & (right == right[possible].max()))
+    return float(cuts[best[len(best) // 2]])

@@ -1,0 +1,132 @@
+"""From "at most 1 stranger in X is given a name" to a cosine threshold.
+
+The model card's table says how often two different people reach a score (FMR, per comparison). A
+search of a gallery makes one comparison with every template, so the FMR that may be allowed
+shrinks with the gallery: ``FMR = 1 - (1 - FPIR)^(1/N)``. N is the number of *templates*, not of
+people: a person's score is the best over that person's templates, and where these are as different
+as enrolment makes them, k templates give a stranger up to k chances. Counting templates is never
+too lax; counting people would be, by up to that factor.
+
+Beyond the table the threshold is extrapolated, see `_Curve`. There is no setting for the threshold
+itself anywhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import expm1, log1p, log10
+
+import numpy as np
+
+FmrRow = tuple[float, float, int]
+"""A row of the card's table: cosine, share of impostor comparisons at or above it, their number."""
+
+MIN_ERRORS = 30
+"""False matches behind a row that may be relied on (rule of 30: within 30 % at 90 % confidence)."""
+
+UNSURE_FACTOR = 30.0
+"""How many times more false matches the unsure threshold allows than the accept threshold."""
+
+SAME_FACE_FMR = 1e-4
+"""For one comparison with one claimed person (NIST SP 800-63B asks for 1:10,000)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """Cosines: at or above ``accept`` a frame votes for a name, between the two it is unsure."""
+
+    accept: float
+    unsure: float
+
+    def __post_init__(self) -> None:
+        if not -1.0 <= self.unsure <= self.accept <= 1.0:
+            raise ValueError(
+                f"thresholds: expected -1 <= unsure <= accept <= 1, "
+                f"got unsure={self.unsure} accept={self.accept}"
+            )
+
+
+def required_fmr(fpir: float, comparisons: int) -> float:
+    """Return the FMR at which ``comparisons`` independent ones give a false match in ``fpir``.
+
+    An empty gallery counts as one comparison. Raises ValueError unless 0 < fpir < 1.
+    """
+    if not 0.0 < fpir < 1.0:
+        raise ValueError(f"fpir: expected 0 < fpir < 1, got {fpir}")
+    return -expm1(log1p(-fpir) / max(comparisons, 1))
+
+
+def threshold_for(
+    table: Sequence[FmrRow], odds: int, people: int, templates: int | None = None
+) -> Thresholds:
+    """Derive the thresholds at which at most 1 stranger in ``odds`` is given a name.
+
+    ``table`` is the model card's; ``templates`` counts as at least one a person. More people,
+    more templates or longer odds never lower a threshold. Raises ValueError for a table with
+    fewer than two usable rows or odds below 2.
+    """
+    if odds < 2:
+        raise ValueError(f"odds: expected 2 or more, got {odds}")
+    fmr = required_fmr(1.0 / odds, max(people, templates or 0))
+    curve = _Curve.through(table)
+    return Thresholds(curve.score_at(fmr), curve.score_at(min(fmr * UNSURE_FACTOR, 1.0)))
+
+
+def same_face_threshold(table: Sequence[FmrRow]) -> float:
+    """Return the cosine above which two pictures are taken for one person (1:1, no search)."""
+    return _Curve.through(table).score_at(SAME_FACE_FMR)
+
+
+@dataclass(frozen=True, slots=True)
+class _Curve:
+    """Score over log10(FMR), rows from loose to strict.
+
+    Between rows it is log-linear. Looser than the first row the first score holds. Stricter than
+    the last row it goes on in a straight line, as steeply as the steepest of: the last decade of
+    FMR, the whole table. A cosine's impostor tail falls faster than exponentially (about like a
+    normal distribution's), so each further decade costs *less* score than the one before and the
+    straight line stays on the safe side; the whole table's slope guards against a last decade that
+    happens to be flat. The result is never below the last score and never above 1.
+    """
+
+    logs: tuple[float, ...]
+    scores: tuple[float, ...]
+    slope: float
+
+    @classmethod
+    def through(cls, table: Sequence[FmrRow]) -> _Curve:
+        rows = _usable(table)
+        if len(rows) < 2:
+            raise ValueError(f"table: expected two rows of {MIN_ERRORS} errors, got {len(rows)}")
+        logs = tuple(log10(fmr) for _, fmr in rows)
+        scores = tuple(score for score, _ in rows)
+        decade = float(np.interp(-(logs[-1] + 1.0), np.negative(logs), scores))
+        width = min(logs[0] - logs[-1], 1.0)
+        last = (scores[-1] - decade) / width
+        whole = (scores[-1] - scores[0]) / (logs[0] - logs[-1])
+        return cls(logs, scores, max(last, whole))
+
+    def score_at(self, fmr: float) -> float:
+        wanted = log10(fmr)
+        if wanted < self.logs[-1]:
+            beyond = self.logs[-1] - wanted
+            return max(min(self.scores[-1] + self.slope * beyond, 1.0), self.scores[-1])
+        return float(np.interp(-wanted, np.negative(self.logs), self.scores))
+
+
+def _usable(table: Sequence[FmrRow]) -> list[tuple[float, float]]:
+    """Return (score, FMR) with rising score and falling FMR, rows without enough errors left out.
+
+    Where noise makes the FMR rise with the score, the higher figure counts for both rows.
+    """
+    supported = sorted(
+        (score, fmr)
+        for score, fmr, comparisons in table
+        if 0.0 < fmr <= 1.0 and fmr * comparisons >= MIN_ERRORS - 0.5
+    )
+    rows: list[tuple[float, float]] = []
+    for score, fmr in reversed(supported):
+        if not rows or fmr > rows[-1][1]:
+            rows.append((score, fmr))
+    return rows[::-1]

@@ -1,0 +1,169 @@
+"""Which face of this frame is which face of the last one. Boxes and times only, no likeness.
+
+A track's id is never used twice. Who the face belongs to is the decision's business; a track only
+says whether it can be sure to be following the same face (``steady``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import exp, hypot
+
+from faceapp.types import Box, Face, TrackId
+
+LOST_AFTER_S = 1.0
+"""A face not seen for this long gets a new track when it comes back."""
+
+GAP_S = 0.3
+"""After a longer gap somebody else may stand in the place: the track is no longer steady."""
+
+_REACH = 0.8  # how far a face may be from where it was expected, in face sizes
+_REACH_PER_S = 4.0  # ... and how much farther for every second since it was last seen
+_GROWTH = 1.7  # how much larger or smaller a face may be than it was
+_STEADY_REACH = 0.6  # a longer step than this, in face sizes, is a jump
+_CROSSING_IOU = 0.1  # faces that overlap this much may be taken for each other
+_GLIDE_S = 0.25  # how long a face keeps moving as it did when it is no longer seen
+_FRESH = 0.5  # share of the newest step in the speed
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """What the tracker says of one face.
+
+    ``steady`` is False when it may be another face than before under the same id: after a jump, a
+    gap, a sudden change of size, or while it overlaps another face. A new track is steady.
+    """
+
+    track: TrackId
+    steady: bool
+
+
+@dataclass(slots=True)
+class _Track:
+    """A face being followed: centre and speed in px and px/s, size = mean of width and height."""
+
+    id: TrackId
+    box: Box
+    seen_s: float
+    speed: tuple[float, float] = (0.0, 0.0)
+    crossing: bool = False
+
+    def expected_centre(self, t_s: float) -> tuple[float, float]:
+        """Where the face should be: it glides on and comes to rest."""
+        ahead_s = _GLIDE_S * (1.0 - exp(-(t_s - self.seen_s) / _GLIDE_S))
+        x, y = _centre(self.box)
+        return x + self.speed[0] * ahead_s, y + self.speed[1] * ahead_s
+
+    def step_to(self, box: Box, t_s: float) -> tuple[float, float]:
+        """Return (distance from the expected centre in face sizes, growth >= 1)."""
+        expected, found = self.expected_centre(t_s), _centre(box)
+        before, now = _size(self.box), _size(box)
+        distance = hypot(found[0] - expected[0], found[1] - expected[1])
+        return distance / max(before, now), max(before, now) / min(before, now)
+
+    def move(self, box: Box, t_s: float) -> None:
+        passed_s = t_s - self.seen_s
+        if passed_s > 0.0:
+            old, new = _centre(self.box), _centre(box)
+            self.speed = (
+                _FRESH * (new[0] - old[0]) / passed_s + (1.0 - _FRESH) * self.speed[0],
+                _FRESH * (new[1] - old[1]) / passed_s + (1.0 - _FRESH) * self.speed[1],
+            )
+        self.box, self.seen_s = box, t_s
+
+
+class Tracker:
+    """Follows faces from frame to frame."""
+
+    def __init__(self) -> None:
+        self._tracks: list[_Track] = []
+        self._next_id = 1
+        self._last_s = float("-inf")
+
+    @property
+    def alive(self) -> frozenset[TrackId]:
+        """Every track that may still be found again, seen in the last frame or not."""
+        return frozenset(track.id for track in self._tracks)
+
+    def reset(self) -> None:
+        """Forget every track; ids go on."""
+        self._tracks.clear()
+        self._last_s = float("-inf")
+
+    def update(self, faces: Sequence[Face], t_s: float) -> tuple[Followed, ...]:
+        """Give every face of a frame its track, in the order of ``faces``.
+
+        Nearest pairs are joined first. A time before the last frame's (another video, a seek)
+        ends all tracks.
+        """
+        if t_s < self._last_s:
+            self.reset()
+        self._last_s = t_s
+        # The same tolerance both ways: a face due at exactly one second is still found.
+        self._tracks = [one for one in self._tracks if t_s - one.seen_s <= LOST_AFTER_S]
+        boxes = [face.box for face in faces]
+        joined = self._join(boxes, t_s)
+        crossing = _crossing(boxes)
+        return tuple(
+            self._follow(joined.get(index), box, t_s, crossing[index])
+            for index, box in enumerate(boxes)
+        )
+
+    def _join(self, boxes: Sequence[Box], t_s: float) -> dict[int, _Track]:
+        pairs = []
+        for index, box in enumerate(boxes):
+            for track in self._tracks:
+                distance, growth = track.step_to(box, t_s)
+                reach = _REACH + _REACH_PER_S * min(t_s - track.seen_s, GAP_S)
+                if distance <= reach and growth <= _GROWTH:
+                    pairs.append((distance + (growth - 1.0), index, track.id, track))
+        joined: dict[int, _Track] = {}
+        taken: set[TrackId] = set()
+        for _, index, track_id, track in sorted(pairs, key=lambda pair: pair[:3]):
+            if index not in joined and track_id not in taken:
+                joined[index] = track
+                taken.add(track_id)
+        return joined
+
+    def _follow(self, track: _Track | None, box: Box, t_s: float, crossing: bool) -> Followed:
+        if track is None:
+            track = _Track(TrackId(self._next_id), box, t_s, crossing=crossing)
+            self._next_id += 1
+            self._tracks.append(track)
+            return Followed(track.id, steady=True)
+        distance, growth = track.step_to(box, t_s)
+        steady = (
+            distance <= _STEADY_REACH
+            and growth <= (1.0 + _GROWTH) / 2
+            and t_s - track.seen_s <= GAP_S
+            # Not when they part again either: that is when a swap would show.
+            and not (crossing or track.crossing)
+        )
+        track.crossing = crossing
+        track.move(box, t_s)
+        return Followed(track.id, steady)
+
+
+def _centre(box: Box) -> tuple[float, float]:
+    return box.x + box.width / 2, box.y + box.height / 2
+
+
+def _size(box: Box) -> float:
+    return max((box.width + box.height) / 2, 1.0)
+
+
+def _crossing(boxes: Sequence[Box]) -> list[bool]:
+    return [
+        any(_iou(box, other) > _CROSSING_IOU for at, other in enumerate(boxes) if at != index)
+        for index, box in enumerate(boxes)
+    ]
+
+
+def _iou(one: Box, other: Box) -> float:
+    width = min(one.x + one.width, other.x + other.width) - max(one.x, other.x)
+    height = min(one.y + one.height, other.y + other.height) - max(one.y, other.y)
+    if width <= 0.0 or height <= 0.0:
+        return 0.0
+    both = width * height
+    return both / (one.width * one.height + other.width * other.height - both)
