@@ -1,0 +1,244 @@
+"""What happened and what to do about it: one English sentence each for every error code.
+
+The one table behind the command line and the window, which translates it. No Qt, no printing.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from faceapp.errors import FaceAppError
+from faceapp.types import PoorReason
+
+MAX_VALUE = 200
+"""Longer values are cut: a sentence must stay a sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """``what`` happened and the ``hint`` what to do; ``{names}`` stand for the error's details."""
+
+    what: str
+    hint: str
+
+
+MESSAGES: Mapping[str, Message] = {
+    "error": Message("Something outside the app went wrong.", "Try again."),
+    "camera": Message("The camera {source} gives no pictures.", "Check it and try again."),
+    "camera_not_found": Message(
+        "There is no camera, stream or file {source}.",
+        'Plug the camera in, check the name, or use "demo".',
+    ),
+    "camera_busy": Message(
+        "Another program uses the camera {source}.", "Close that program and try again."
+    ),
+    "camera_lost": Message(
+        "The camera {source} stopped giving pictures.", "Check its cable or the network."
+    ),
+    "model": Message("The model {path} cannot be used.", "Install the app again."),
+    "model_missing": Message(
+        "The model file {path} is not there.", 'Run "make models", or install the app again.'
+    ),
+    "model_corrupt": Message(
+        "The model file {path} is damaged or was changed.",
+        'Run "make models", or install the app again.',
+    ),
+    "model_mismatch": Message(
+        "The model does not fit this version of the app ({what}).", "Install the app again."
+    ),
+    "store": Message("The database {path} cannot be used.", "Check the disk and try again."),
+    "store_busy": Message(
+        "Another program holds the database {path}.", "Wait a moment or close that program."
+    ),
+    "store_full": Message(
+        "The disk is full; nothing was lost, but nothing more can be kept in {path}.",
+        "Free some space and try again.",
+    ),
+    "store_read_only": Message(
+        "The database {path} cannot be written.",
+        "Check who may write there, or choose another data folder.",
+    ),
+    "store_corrupt": Message(
+        "{path} is damaged or not a database of this app; it was left as it is.",
+        'Put a backup back with "faceapp restore FILE", or choose another data folder.',
+    ),
+    "store_too_new": Message(
+        "A newer version of the app wrote the database {path}.", "Update the app."
+    ),
+    "already_running": Message(
+        "The app is already open on this data folder.",
+        "Use the open window, or choose another data folder.",
+    ),
+    "enrolment": Message("This person cannot be enrolled.", "Check the ID and the pictures."),
+    "nobody_in_view": Message(
+        "No face was found in {source}.", "Use a picture in which the face is larger and clear."
+    ),
+    "several_faces": Message(
+        "There are several faces in {source}.", "Use pictures that show one person only."
+    ),
+    "poor_picture": Message(
+        "No face in {source} is good enough: {reason}.", "Use a sharper, brighter picture."
+    ),
+    "already_enrolled": Message(
+        "{person} cannot be enrolled: already enrolled as {other}.",
+        "Add samples to that person, or allow the duplicate if it really is someone else.",
+    ),
+    "unknown_person": Message(
+        "Nobody with the ID {person} is enrolled.", 'See "faceapp people" for the IDs.'
+    ),
+    "person_invalid": Message(
+        "The {field} cannot be used: {why}.", "Choose another one of at most 200 letters."
+    ),
+    "correction_refused": Message(
+        "This correction is not possible: {why}.", "Look at the entry again and say why."
+    ),
+    "import": Message("{path} cannot be read in.", "Check the file."),
+    "picture_unreadable": Message(
+        "{path} is not a picture or is damaged.", "Open and save it again, or leave it out."
+    ),
+    "picture_too_large": Message(
+        "The picture {path} is too large: the limit is {limit}.", "Make it smaller."
+    ),
+    "roster_unreadable": Message(
+        "The roster {path} cannot be used, line {line}: {why}.",
+        "It must be a CSV file with the columns id, name, groups and folder.",
+    ),
+    "settings": Message(
+        'The setting "{key}" cannot be used: {why}.',
+        "Correct it in the settings file, or delete that file to get the defaults back.",
+    ),
+    "settings_file": Message(
+        "The settings file {path} cannot be used: {why}.",
+        "Correct it, or delete it to get the defaults back.",
+    ),
+    "export": Message("{path} cannot be used.", "Choose another file."),
+    "target_locked": Message(
+        "Another program holds {path}; {instead} was written in its place.",
+        "Close that program before the next export.",
+    ),
+    "target_unwritable": Message(
+        "{path} cannot be written: {why}.", "Choose another place or free some space."
+    ),
+}
+
+REASONS: Mapping[str, str] = {
+    PoorReason.CUT_OFF.value: "the face is cut off by the edge",
+    PoorReason.TOO_SMALL.value: "the face is too small",
+    PoorReason.TURNED_AWAY.value: "the face is turned away",
+    PoorReason.TILTED.value: "the head leans too much",
+    PoorReason.TOO_DARK.value: "the face is too dark",
+    PoorReason.TOO_BRIGHT.value: "the face is too bright",
+    PoorReason.BACKLIT.value: "the light comes from behind",
+    PoorReason.LOW_CONTRAST.value: "the face has too little contrast",
+    PoorReason.BLURRED.value: "the face is blurred",
+}
+"""Why a face is not good enough: the detail ``reason``."""
+
+WHYS: Mapping[str, str] = {
+    "already_voided": "the entry is struck already",
+    "control_character": "it holds control characters",
+    "denied": "writing there is not allowed",
+    "empty": "it is empty",
+    "folder": "it is a folder",
+    "folder_missing": "its folder is not there",
+    "full": "the disk is full",
+    "in_future": "it lies in the future",
+    "no_entry": "there is no such entry",
+    "no_reason": "it has no reason",
+    "not_a_choice": "it is none of the choices",
+    "not_a_name": "it is empty, too long or holds control characters",
+    "not_toml": "it is damaged",
+    "reason_too_long": "its reason is too long",
+    "reserved": "it is reserved",
+    "too_large": "it is too large",
+    "too_long": "it is too long",
+    "too_small": "it is too small",
+    "unknown_key": "there is no such setting",
+    "unreadable": "it cannot be read",
+    "unwritable": "it cannot be written",
+    "wrong_type": "it is of the wrong kind",
+}
+"""What is wrong with a setting, a name, a correction or a target: the detail ``why``."""
+
+Translate = Callable[[str], str]
+
+
+def sentence(error: FaceAppError, translate: Translate = str) -> tuple[str, str]:
+    """Return (what happened, what to do) in words. Never raises, whatever the details are.
+
+    ``translate`` gets the sentences as they stand in the table, before the details are put in.
+    """
+    message = MESSAGES[_variant(error)]
+    facts = _Facts(
+        (name, _words(name, value, translate))
+        for name, value in error.details.items()
+        if value is not None
+    )
+    return translate(message.what).format_map(facts), translate(message.hint).format_map(facts)
+
+
+def reason_words(code: str, translate: Translate = str) -> str:
+    """Say in words why a face is not good enough, or what else a code names."""
+    if code in REASONS:
+        return translate(REASONS[code])
+    return translate(MESSAGES[code].what) if code in MESSAGES else code.replace("_", " ")
+
+
+def harmless(text: object) -> str:
+    r"""Return ``text`` on one line, without anything that drives a terminal or turns the line.
+
+    Control, format and private characters, separators and lone surrogates become escapes like
+    ``\x1b``; letters, marks, symbols and emoji of every script stay.
+    """
+    return "".join(_escape(char) if _drives(char) else char for char in str(text))
+
+
+def _variant(error: FaceAppError) -> str:
+    if error.code == "settings" and error.details.get("key") is None:
+        return "settings_file"
+    return error.code if error.code in MESSAGES else "error"
+
+
+def _words(name: str, value: object, translate: Translate) -> str:
+    code = str(getattr(value, "value", value))
+    table = {"reason": REASONS, "why": WHYS}.get(name, {})
+    if code in table:
+        return translate(table[code])
+    text = harmless(code)
+    return text if len(text) <= MAX_VALUE else f"{text[:MAX_VALUE]}…"
+
+
+class _Facts(dict[str, str]):
+    """Details for a sentence; what an error does not tell is left vague."""
+
+    def __missing__(self, name: str) -> str:
+        return _VAGUE.get(name, "…")
+
+
+_VAGUE: Mapping[str, str] = {
+    "source": "that was asked for",
+    "path": "that was asked for",
+    "person": "This person",
+    "other": "somebody else",
+    "reason": "its quality is too low",
+    "why": "its value is wrong",
+    "limit": "40 megapixels and 25 MB",
+    "instead": "a numbered file",
+    "what": "its card",
+    "field": "ID or name",
+    "line": "1",
+}
+
+# Joiners are part of emoji and of several scripts' spelling.
+_JOINERS = frozenset("\u200c\u200d")
+
+
+def _drives(char: str) -> bool:
+    kind = unicodedata.category(char)
+    return kind in {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"} and char not in _JOINERS
+
+
+def _escape(char: str) -> str:
+    return char.encode("unicode_escape").decode("ascii")

@@ -1,0 +1,119 @@
+from __future__ import annotations
+
+import string
+import unicodedata
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from faceapp import errors, messages
+from faceapp.errors import FaceAppError
+from faceapp.types import PoorReason
+
+
+def tree(root: type[FaceAppError]) -> Iterator[type[FaceAppError]]:
+    yield root
+    for child in root.__subclasses__():
+        if child.__module__ == errors.__name__:
+            yield from tree(child)
+
+
+EVERY_ERROR = sorted(tree(FaceAppError), key=lambda kind: kind.code)
+
+
+@pytest.mark.parametrize("kind", EVERY_ERROR, ids=lambda kind: kind.code)
+def test_every_error_says_what_happened_and_what_to_do(kind: type[FaceAppError]) -> None:
+    assert kind.code in messages.MESSAGES
+    for text in messages.sentence(kind()):
+        assert text.endswith((".", ":"))
+        assert text == text.strip()
+        assert text
+        assert "{" not in text
+        assert "…" not in text
+
+
+def test_no_message_is_left_without_its_error() -> None:
+    codes = {kind.code for kind in EVERY_ERROR}
+    assert set(messages.MESSAGES) - codes == {"settings_file"}
+
+
+@pytest.mark.parametrize("reason", PoorReason)
+def test_every_reason_of_a_poor_face_has_words(reason: PoorReason) -> None:
+    what, _ = messages.sentence(errors.PoorPicture(source="a.jpg", reason=reason))
+    assert messages.REASONS[reason.value] in what
+    assert messages.reason_words(reason.value) == messages.REASONS[reason.value]
+
+
+def test_one_code_may_mean_two_things() -> None:
+    face, _ = messages.sentence(errors.PoorPicture(source="a.jpg", reason="too_small"))
+    number, _ = messages.sentence(errors.SettingsError(key="confirm_votes", why="too_small"))
+    assert "face is too small" in face
+    assert "it is too small" in number
+
+
+def test_a_settings_file_that_cannot_be_read_names_the_file() -> None:
+    what, _ = messages.sentence(errors.SettingsError(path="/x/s.toml", key=None, why="not_toml"))
+    assert what == "The settings file /x/s.toml cannot be used: it is damaged."
+
+
+def test_details_are_made_harmless_and_short() -> None:
+    what, _ = messages.sentence(errors.UnknownPerson(person="\x1b[31m{path}\u202e" + "a" * 999))
+    assert "\x1b" not in what
+    assert "\u202e" not in what
+    assert "\\x1b[31m{path}\\u202e" in what
+    assert len(what) < 300
+
+
+def test_the_translator_sees_the_table_and_not_the_details() -> None:
+    seen: list[str] = []
+
+    def shout(text: str) -> str:
+        seen.append(text)
+        return text.upper().replace("{PERSON}", "{person}")
+
+    what, _ = messages.sentence(errors.UnknownPerson(person="p7"), shout)
+    assert what == "NOBODY WITH THE ID p7 IS ENROLLED."
+    assert seen == [
+        messages.MESSAGES["unknown_person"].what,
+        messages.MESSAGES["unknown_person"].hint,
+    ]
+
+
+def test_only_known_details_are_asked_for() -> None:
+    known = {
+        "source", "path", "person", "other", "reason", "why", "limit", "instead", "key", "line",
+        "what", "field",
+    }  # fmt: skip
+    for message in messages.MESSAGES.values():
+        for text in (message.what, message.hint):
+            names = {name for _, name, _, _ in string.Formatter().parse(text) if name}
+            assert names <= known
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("Zoë Ångström", "Zoë Ångström"),
+        ("李小龍 😀", "李小龍 😀"),
+        ("👩\u200d🔬", "👩\u200d🔬"),
+        ("a\nb\tc", "a\\nb\\tc"),
+        ("\x1b]0;title\x07", "\\x1b]0;title\\x07"),
+        ("\u202etxt.exe", "\\u202etxt.exe"),
+        ("\udcff", "\\udcff"),
+        ("\x9b31m", "\\x9b31m"),
+        ("line\u2028two", "line\\u2028two"),
+    ],
+)
+def test_harmless(text: str, shown: str) -> None:
+    assert messages.harmless(text) == shown
+
+
+@given(st.text(st.characters(), max_size=50))
+def test_harmless_text_drives_no_terminal(text: str) -> None:
+    shown = messages.harmless(text)
+    drivers = {"Cc", "Cs", "Co", "Zl", "Zp"}
+    assert not any(unicodedata.category(char) in drivers for char in shown)
+    shown.encode()
+    assert messages.harmless(shown) == shown
