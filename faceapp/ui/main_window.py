@@ -1,0 +1,146 @@
+"""The window around the pages: rail, banner, page, status line. It holds no rules of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import fields
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QCloseEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QMessageBox, QStackedWidget, QVBoxLayout, QWidget
+
+from faceapp.types import Changes
+from faceapp.ui.banner import Banner
+from faceapp.ui.desk import Desk
+from faceapp.ui.memory import Memory
+from faceapp.ui.page import Page, PageKey, PageSpec
+from faceapp.ui.rail import Rail
+from faceapp.ui.status_line import StatusLine
+from faceapp.ui.widgets.labels import plain_tip
+from faceapp.ui.widgets.toast import Toast
+from faceapp.ui.words import shell
+
+FIRST_SIZE = (1280, 800)
+LEAST_SIZE = (960, 640)
+
+EVERYTHING = Changes(**{field.name: True for field in fields(Changes)})
+
+
+class MainWindow(QWidget):
+    """All pages in one window; each is made when it is first opened.
+
+    Signals:
+        closed(): the operator closed the window.
+    """
+
+    closed = Signal()
+
+    def __init__(self, desk: Desk, specs: Sequence[PageSpec], memory: Memory) -> None:
+        super().__init__()
+        self._desk = desk
+        self._specs = {spec.key: spec for spec in specs}
+        self._memory = memory
+        self._pages: dict[PageKey, Page] = {}
+        self._stale: dict[PageKey, Changes] = {}
+        self._current: PageKey | None = None
+        self._bug_shown = False
+        self.rail = Rail(desk.icons, specs)
+        self.banner = Banner(desk.icons, desk.notices)
+        self.status_line = StatusLine(desk.icons)
+        self._stack = QStackedWidget()
+        self._lay_out()
+        self.toast = Toast(desk.icons, desk.notices, self._stack)
+        self.setMinimumSize(*LEAST_SIZE)
+        if not memory.restore(self):
+            self.resize(*FIRST_SIZE)
+        self.rail.chosen.connect(self.open)
+        desk.navigator.wanted.connect(self.open)
+        desk.changes.changed.connect(self._refresh)
+        desk.notices.bug_found.connect(self._show_bug)
+
+    @property
+    def page(self) -> Page:
+        """Give the page in front."""
+        if self._current is None:
+            raise LookupError("no page was opened yet")
+        return self._pages[self._current]
+
+    def open(self, key: PageKey, argument: object = None) -> None:
+        """Bring a page to the front, unless the one there would lose something."""
+        if self._current is not None:
+            if key is self._current and argument is None:
+                return
+            if not self.page.may_leave():
+                self.rail.mark(self._current)
+                return
+            self.page.hidden()
+        page = self._made(key)
+        self._current = key
+        self._stack.setCurrentWidget(page)
+        title = self._specs[key].title()
+        self.setWindowTitle(shell.PAGE_TITLE(page=title))
+        self.rail.mark(key)
+        page.shown(argument)
+        stale = self._stale.pop(key)
+        if stale != Changes():
+            page.refresh(stale)
+        self._stale[key] = Changes()
+
+    def _made(self, key: PageKey) -> Page:
+        if key not in self._pages:
+            page = self._specs[key].make(self._desk)
+            page.setAccessibleName(self._specs[key].title())
+            self._pages[key] = page
+            self._stale[key] = EVERYTHING
+            self._stack.addWidget(page)
+        return self._pages[key]
+
+    def _refresh(self, changes: Changes) -> None:
+        for key, page in self._pages.items():
+            if key is self._current:
+                page.refresh(changes)
+            else:
+                self._stale[key] |= changes
+
+    def _show_bug(self, error: BaseException) -> None:
+        """Say once that the program failed; the log has the rest."""
+        if self._bug_shown:
+            return
+        self._bug_shown = True
+        box = QMessageBox(self)
+        box.setIcon(QMessageBox.Icon.Critical)
+        box.setWindowTitle(shell.BUG_TITLE())
+        box.setText(shell.BUG())
+        box.setInformativeText(plain_tip(shell.BUG_HINT(path=self._desk.paths.logs)))
+        box.setDetailedText(type(error).__name__)
+        box.open()
+
+    def _lay_out(self) -> None:
+        right = QVBoxLayout()
+        right.setSpacing(0)
+        right.addWidget(self.banner)
+        right.addWidget(self._stack, 1)
+        top = QHBoxLayout()
+        top.setSpacing(0)
+        top.addWidget(self.rail)
+        top.addLayout(right, 1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addLayout(top, 1)
+        whole.addWidget(self.status_line)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._current is None:
+            self.open(self._memory.page())
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self._current is not None:
+            if not self.page.may_leave():
+                event.ignore()
+                return
+            self.page.hidden()
+            self._memory.keep(self, self._current)
+        event.accept()
+        self.closed.emit()

@@ -1,0 +1,39 @@
+"""What the window remembers of itself between two starts: its size and its page.
+
+Kept beside the database as an INI file, so that a data folder carries all that belongs to it.
+What the operator chose on purpose is in the settings, not here.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QSettings
+from PySide6.QtWidgets import QWidget
+
+from faceapp.ui.page import PageKey
+
+FILE = "window.ini"
+
+
+class Memory:
+    """Reads and writes ``window.ini``. A damaged or missing file means: nothing remembered."""
+
+    def __init__(self, data_dir: Path) -> None:
+        self._store = QSettings(str(data_dir / FILE), QSettings.Format.IniFormat)
+
+    def restore(self, window: QWidget) -> bool:
+        """Give the window its former size and place; False when there is none."""
+        geometry = self._store.value("geometry")
+        return isinstance(geometry, QByteArray) and window.restoreGeometry(geometry)
+
+    def page(self) -> PageKey:
+        """Give the page that was open last."""
+        name = self._store.value("page")
+        return PageKey(name) if name in {key.value for key in PageKey} else PageKey.LIVE
+
+    def keep(self, window: QWidget, page: PageKey) -> None:
+        """Remember size, place and page."""
+        self._store.setValue("geometry", window.saveGeometry())
+        self._store.setValue("page", page.value)
+        self._store.sync()

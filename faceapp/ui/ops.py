@@ -1,0 +1,143 @@
+"""Work off the GUI thread: the only way from the window to the data, and to anything slow.
+
+A page says what to do with the service and what to do with the answer. The answer comes on the
+GUI thread; errors of the outside world go to the banner unless the page takes them itself.
+`Ops.run` is for the database (the clerk's thread), `Ops.aside` for the rest: pictures, files.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, TypeVar
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+from faceapp.errors import FaceAppError
+from faceapp.ui.notices import Notices
+
+if TYPE_CHECKING:
+    from faceapp.runtime.background import Background
+    from faceapp.runtime.clerk import Clerk, Future
+    from faceapp.service import Service
+
+T = TypeVar("T")
+
+Failed = Callable[[FaceAppError], object]
+
+
+class Progress(QObject):
+    """How far a long job is. Made on the GUI thread, told from the job's.
+
+    Signals:
+        told(int, int, str): so many of so many are done; the text says what is being done.
+    """
+
+    told = Signal(int, int, str)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._cancelled = False
+
+    @property
+    def cancelled(self) -> bool:
+        """Whether the operator wants the job to end early; the job looks now and then."""
+        return self._cancelled
+
+    def cancel(self) -> None:
+        """Ask the job to end early."""
+        self._cancelled = True
+
+    def tell(self, done: int, total: int, what: str = "") -> None:
+        """Say how far it is. From any thread."""
+        self.told.emit(done, total, what)
+
+
+class Ops(QObject):
+    """Hands jobs to the clerk and brings the answers back.
+
+    Signals:
+        busy_changed(int): so many jobs are under way.
+    """
+
+    busy_changed = Signal(int)
+    _arrived = Signal(object)
+
+    def __init__(self, clerk: Clerk, background: Background, notices: Notices) -> None:
+        super().__init__()
+        self._clerk = clerk
+        self._background = background
+        self._notices = notices
+        self._busy = 0
+        self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+
+    @property
+    def busy(self) -> int:
+        """Count the jobs whose answer is not there yet."""
+        return self._busy
+
+    def run(
+        self,
+        job: Callable[[Service], T],
+        done: Callable[[T], object] | None = None,
+        failed: Failed | None = None,
+        label: str = "",
+    ) -> None:
+        """Run ``job(service)`` on the clerk's thread, then ``done(answer)`` on this one.
+
+        ``failed`` takes a `FaceAppError` instead of the banner. ``label`` names the job in logs.
+        Must be called on the GUI thread; ``job`` must not touch a widget.
+        """
+        self.follow(self._clerk.submit(job), done, failed, label)
+
+    def aside(
+        self,
+        job: Callable[[], T],
+        done: Callable[[T], object] | None = None,
+        failed: Failed | None = None,
+        label: str = "",
+    ) -> None:
+        """Run ``job()`` on a thread that has nothing to do with the data, like `run`.
+
+        One after the other; the clerk and the camera go on meanwhile.
+        """
+        self.follow(self._background.submit(job), done, failed, label)
+
+    def follow(
+        self,
+        future: Future[T],
+        done: Callable[[T], object] | None = None,
+        failed: Failed | None = None,
+        label: str = "",
+    ) -> None:
+        """Bring the answer of any thread's work back to the GUI thread, like `run`."""
+        self._busy += 1
+        self.busy_changed.emit(self._busy)
+        delivery = _delivery(future, done, failed or self._notices.error, label)
+        future.add_done_callback(lambda _: self._arrived.emit(delivery))
+
+    def _deliver(self, delivery: Callable[[], object]) -> None:
+        self._busy -= 1
+        self.busy_changed.emit(self._busy)
+        try:
+            delivery()
+        except Exception as error:  # noqa: BLE001 - our own fault: logged and shown, once
+            self._notices.bug(error)
+
+
+def _delivery(
+    future: Future[T], done: Callable[[T], object] | None, failed: Failed, label: str
+) -> Callable[[], object]:
+    def deliver() -> None:
+        try:
+            answer = future.result()
+        except FaceAppError as error:
+            failed(error)
+            return
+        except BaseException as bug:
+            if label:
+                bug.add_note(f"while: {label}")
+            raise
+        if done is not None:
+            done(answer)
+
+    return deliver

@@ -1,0 +1,77 @@
+"""What a page is, and how pages send the operator to each other. The pages are in pages/."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from faceapp.types import Changes
+from faceapp.ui.words import Text
+
+if TYPE_CHECKING:
+    from faceapp.ui.desk import Desk
+
+
+class PageKey(Enum):
+    """The five pages, in the rail's order."""
+
+    LIVE = "live"
+    ENROL = "enrol"
+    PEOPLE = "people"
+    ATTENDANCE = "attendance"
+    SETTINGS = "settings"
+
+
+class Page(QWidget):
+    """One page of the window. It is made when it is first shown.
+
+    The window calls `shown` and `hidden`, and `refresh` when data changed while the page is
+    visible; what changed while it was hidden comes as one `refresh` right after `shown`.
+    The first call after `shown` always carries everything as changed.
+    """
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
+
+    def shown(self, argument: object = None) -> None:
+        """Come to the front; ``argument`` is what another page handed over with `Navigator.go`."""
+
+    def hidden(self) -> None:
+        """Leave the front: stop what only a visible page needs."""
+
+    def refresh(self, changes: Changes) -> None:
+        """Show the data anew where it concerns this page."""
+
+    def may_leave(self) -> bool:
+        """Tell whether leaving loses nothing, asking the operator if it would."""
+        return True
+
+
+@dataclass(frozen=True, slots=True)
+class PageSpec:
+    """A row of the rail."""
+
+    key: PageKey
+    title: Text
+    icon: str
+    make: Callable[[Desk], Page]
+
+
+class Navigator(QObject):
+    """How a page sends the operator to another one.
+
+    Signals:
+        wanted(PageKey, object): go there and hand the argument to its `Page.shown`.
+    """
+
+    wanted = Signal(PageKey, object)
+
+    def go(self, page: PageKey, argument: object = None) -> None:
+        """Open ``page``. Enrol and People take a `PersonId`: the person to show or add to."""
+        self.wanted.emit(page, argument)

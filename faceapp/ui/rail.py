@@ -1,0 +1,72 @@
+"""The left rail: one button with icon and word for each page, Ctrl+1 to Ctrl+5."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QButtonGroup, QToolButton, QVBoxLayout, QWidget
+
+from faceapp.ui.icons import Icons
+from faceapp.ui.page import PageKey, PageSpec
+from faceapp.ui.theme import GRID_PX, Token
+from faceapp.ui.words import shell
+
+WIDTH_PX = 104
+
+
+class Rail(QWidget):
+    """Which page is open.
+
+    Signals:
+        chosen(PageKey): the operator wants this page.
+    """
+
+    chosen = Signal(PageKey)
+
+    def __init__(self, icons: Icons, specs: Sequence[PageSpec]) -> None:
+        super().__init__()
+        self._icons = icons
+        self._specs = {spec.key: spec for spec in specs}
+        self._buttons: dict[PageKey, QToolButton] = {}
+        self._group = QButtonGroup(self)
+        self.setProperty("surface", "raised")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFixedWidth(WIDTH_PX)
+        self.setAccessibleName(shell.RAIL())
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(GRID_PX, GRID_PX, GRID_PX, GRID_PX)
+        layout.setSpacing(GRID_PX // 2)
+        for number, spec in enumerate(specs, 1):
+            layout.addWidget(self._add(spec, f"Ctrl+{number}"))
+        layout.addStretch(1)
+
+    def mark(self, key: PageKey) -> None:
+        """Show which page is open."""
+        for each, made in self._buttons.items():
+            made.setChecked(each is key)
+            token = Token.ACCENT if each is key else Token.TEXT_MUTED
+            self._icons.put_on(made, self._specs[each].icon, token, 24)
+
+    def _add(self, spec: PageSpec, keys: str) -> QToolButton:
+        title = spec.title()
+        made = QToolButton()
+        made.setProperty("kind", "rail")
+        made.setText(title)
+        made.setAccessibleName(title)
+        made.setCheckable(True)
+        made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
+        made.setFixedSize(QSize(WIDTH_PX - 2 * GRID_PX, 64))
+        sequence = QKeySequence(keys)
+        native = sequence.toString(QKeySequence.SequenceFormat.NativeText)
+        made.setToolTip(shell.RAIL_TIP(page=title, key=native))
+        # `clicked` with a checkable button in an exclusive group: a second click must not uncheck.
+        made.clicked.connect(lambda: self._choose(spec.key))
+        QShortcut(sequence, self, lambda: self._choose(spec.key))
+        self._group.addButton(made)
+        self._buttons[spec.key] = made
+        return made
+
+    def _choose(self, key: PageKey) -> None:
+        self.chosen.emit(key)

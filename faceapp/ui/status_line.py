@@ -1,0 +1,86 @@
+"""The line at the bottom: camera and its state, speed, people in the gallery, the database."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+
+from faceapp.types import CameraState
+from faceapp.ui.icons import Icons
+from faceapp.ui.theme import GRID_PX, Size, Token
+from faceapp.ui.widgets import ElidedLabel, label
+from faceapp.ui.words import shell, states
+
+CAMERA_LOOKS: dict[CameraState, tuple[str, Token]] = {
+    CameraState.OK: ("camera", Token.GOOD),
+    CameraState.OPENING: ("camera", Token.TEXT_MUTED),
+    CameraState.SLOW: ("warning", Token.CAUTION),
+    CameraState.ENDED: ("camera-off", Token.TEXT_MUTED),
+    CameraState.STOPPED: ("camera-off", Token.TEXT_MUTED),
+}
+TROUBLE = ("warning", Token.BAD)
+
+
+class StatusLine(QWidget):
+    """Facts at a glance; every one has its icon and word."""
+
+    def __init__(self, icons: Icons) -> None:
+        super().__init__()
+        self._icons = icons
+        self.setProperty("surface", "status")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setAccessibleName(shell.STATUS())
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(2 * GRID_PX, 4, 2 * GRID_PX, 4)
+        self._row.setSpacing(GRID_PX // 2)
+        self._camera_icon, self._camera = QLabel(), ElidedLabel(size=Size.SMALL)
+        self._fps, self._latency = label(size=Size.SMALL), label(size=Size.SMALL)
+        self._people_icon, self._people = QLabel(), label(size=Size.SMALL)
+        self._database_icon, self._database = QLabel(), label(size=Size.SMALL)
+        self._fps.setToolTip(shell.FPS_TIP())
+        self._latency.setToolTip(shell.LATENCY_TIP())
+        self._lay_out()
+        self.show_camera("", CameraState.STOPPED)
+        self.show_people(None)
+        self.show_database(shell.DATABASE_OPENING(), Token.TEXT_MUTED)
+
+    def show_camera(self, name: str, state: CameraState) -> None:
+        """Say what the camera is doing."""
+        icon, token = CAMERA_LOOKS.get(state, TROUBLE)
+        self._icons.put_on(self._camera_icon, icon, token, 16)
+        if state is CameraState.STOPPED:
+            self._camera.set_text(shell.NO_CAMERA())
+            self.show_speed(None, None)
+        else:
+            words = states.CAMERA[state]()
+            self._camera.set_text(shell.CAMERA_STATUS(camera=name, state=words))
+
+    def show_speed(self, fps: float | None, latency_ms: float | None) -> None:
+        """Say how many pictures a second were looked at and how long one took."""
+        self._fps.setText("" if fps is None else shell.FPS(fps=round(fps)))
+        self._latency.setText("" if latency_ms is None else shell.LATENCY(ms=round(latency_ms)))
+
+    def show_people(self, count: int | None) -> None:
+        """Say how many people can be recognized."""
+        self._icons.put_on(self._people_icon, "people", Token.TEXT_MUTED, 16)
+        self._people.setText("" if count is None else shell.GALLERY(count))
+        self._people_icon.setVisible(count is not None)
+
+    def show_database(self, text: str, token: Token = Token.GOOD) -> None:
+        """Say whether all is saved."""
+        self._icons.put_on(self._database_icon, "database", token, 16)
+        self._database.setText(text)
+
+    def _lay_out(self) -> None:
+        self._row.addWidget(self._camera_icon)
+        self._row.addWidget(self._camera, 1)
+        for part in (self._fps, self._latency):
+            self._row.addWidget(part)
+            self._row.addSpacing(2 * GRID_PX)
+        for icon, part in (
+            (self._people_icon, self._people),
+            (self._database_icon, self._database),
+        ):
+            self._row.addWidget(icon)
+            self._row.addWidget(part)
+            self._row.addSpacing(2 * GRID_PX)

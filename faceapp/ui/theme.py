@@ -1,0 +1,184 @@
+"""Colours by meaning, light and dark, and the type scale. The only file that knows a colour.
+
+Text tokens have a contrast of at least 4.5 : 1 on both surfaces, shapes 3 : 1. What is drawn on
+the camera's picture always uses the dark set on a dark backing, whatever the window's theme.
+"""
+
+from __future__ import annotations
+
+from enum import Enum
+from string import Template
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QPalette
+from PySide6.QtWidgets import QApplication
+
+from faceapp.paths import assets_dir
+
+GRID_PX = 8
+
+
+class Token(Enum):
+    """What a colour means."""
+
+    SURFACE = "surface"
+    SURFACE_RAISED = "surface-raised"
+    TEXT = "text"
+    TEXT_MUTED = "text-muted"
+    BORDER = "border"  # outlines of controls: 3 : 1
+    LINE = "line"  # separators, pure decoration
+    HOVER = "hover"  # a surface under the pointer
+    ACCENT = "accent"
+    ON_ACCENT = "on-accent"
+    GOOD = "good"
+    CAUTION = "caution"
+    BAD = "bad"
+    FOCUS = "focus"
+
+
+Tokens = dict[Token, str]
+
+LIGHT: Tokens = {
+    Token.SURFACE: "#f4f6f8",
+    Token.SURFACE_RAISED: "#ffffff",
+    Token.TEXT: "#1b2026",
+    Token.TEXT_MUTED: "#555e68",
+    Token.BORDER: "#858d97",
+    Token.LINE: "#dde1e6",
+    Token.HOVER: "#e7ebf0",
+    Token.ACCENT: "#1259c3",
+    Token.ON_ACCENT: "#ffffff",
+    Token.GOOD: "#176f31",
+    Token.CAUTION: "#845400",
+    Token.BAD: "#bb2029",
+    Token.FOCUS: "#7b3fe4",
+}
+
+DARK: Tokens = {
+    Token.SURFACE: "#15181c",
+    Token.SURFACE_RAISED: "#1e2328",
+    Token.TEXT: "#e8ebee",
+    Token.TEXT_MUTED: "#a2abb5",
+    Token.BORDER: "#737d88",
+    Token.LINE: "#31383f",
+    Token.HOVER: "#2a3037",
+    Token.ACCENT: "#7ab5ff",
+    Token.ON_ACCENT: "#0c1a2c",
+    Token.GOOD: "#5fd27d",
+    Token.CAUTION: "#e6b54a",
+    Token.BAD: "#ff857c",
+    Token.FOCUS: "#c9a2ff",
+}
+
+
+class Size(Enum):
+    """The type scale, in px."""
+
+    SMALL = 12
+    BODY = 14
+    LARGE = 18
+    TITLE = 24
+    GREETING = 40
+
+
+class Theme(QObject):
+    """The tokens in force; follows the system when the setting says so.
+
+    Signals:
+        changed(): other tokens are in force; the palette and style sheet are already set.
+    """
+
+    changed = Signal()
+
+    def __init__(self, app: QApplication, setting: str = "system") -> None:
+        super().__init__(app)
+        self._app = app
+        self._setting = setting
+        self._dark: bool | None = None
+        app.setStyle("Fusion")
+        font = app.font()
+        font.setPixelSize(Size.BODY.value)
+        app.setFont(font)
+        app.styleHints().colorSchemeChanged.connect(self._apply)
+        self._apply()
+
+    @property
+    def dark(self) -> bool:
+        """Whether the dark tokens are in force."""
+        return bool(self._dark)
+
+    def choose(self, setting: str) -> None:
+        """Follow ``"system"``, or stay ``"light"`` or ``"dark"``."""
+        self._setting = setting
+        self._apply()
+
+    def color(self, token: Token) -> QColor:
+        """Give the colour that ``token`` has now."""
+        return QColor((DARK if self.dark else LIGHT)[token])
+
+    def _apply(self) -> None:
+        system = self._app.styleHints().colorScheme() == Qt.ColorScheme.Dark
+        dark = system if self._setting == "system" else self._setting == "dark"
+        if dark == self._dark:
+            return
+        self._dark = dark
+        tokens = DARK if dark else LIGHT
+        self._app.setPalette(palette(tokens))
+        self._app.setStyleSheet(style_sheet(tokens))
+        self.changed.emit()
+
+
+def palette(tokens: Tokens) -> QPalette:
+    """Build Qt's palette, which everything without a style rule is drawn with."""
+    role = QPalette.ColorRole
+    colors = {
+        role.Window: Token.SURFACE, role.WindowText: Token.TEXT,
+        role.Base: Token.SURFACE_RAISED, role.AlternateBase: Token.SURFACE,
+        role.Text: Token.TEXT, role.PlaceholderText: Token.TEXT_MUTED,
+        role.Button: Token.SURFACE_RAISED, role.ButtonText: Token.TEXT,
+        role.BrightText: Token.BAD, role.Highlight: Token.ACCENT,
+        role.HighlightedText: Token.ON_ACCENT, role.Link: Token.ACCENT,
+        role.LinkVisited: Token.ACCENT, role.ToolTipBase: Token.SURFACE_RAISED,
+        role.ToolTipText: Token.TEXT, role.Mid: Token.BORDER, role.Dark: Token.BORDER,
+        role.Light: Token.SURFACE_RAISED, role.Midlight: Token.LINE, role.Accent: Token.ACCENT,
+    }  # fmt: skip
+    made = QPalette()
+    for which, token in colors.items():
+        made.setColor(which, QColor(tokens[token]))
+    for which in (role.WindowText, role.Text, role.ButtonText):
+        made.setColor(QPalette.ColorGroup.Disabled, which, QColor(tokens[Token.TEXT_MUTED]))
+    return made
+
+
+def style_sheet(tokens: Tokens) -> str:
+    """Fill the style sheet's ``${tokens}``; a dash of a token is an underscore there."""
+    source = (assets_dir() / "style" / "window.qss").read_text(encoding="utf-8")
+    values = {token.value.replace("-", "_"): color for token, color in tokens.items()}
+    values["style_folder"] = (assets_dir() / "style").as_posix()
+    return Template(source).substitute(values)
+
+
+def font(size: Size, *, bold: bool = False, base: QFont | None = None) -> QFont:
+    """Make a font of the scale in the system's family, with figures of equal width."""
+    made = QFont(base if base is not None else QApplication.font())
+    made.setPixelSize(size.value)
+    made.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
+    made.setFeature(QFont.Tag("tnum"), 1)
+    return made
+
+
+def contrast(one: str, other: str) -> float:
+    """Tell the contrast of two colours as WCAG 2 defines it, 1..21."""
+    bright, dim = sorted((_luminance(QColor(one)), _luminance(QColor(other))), reverse=True)
+    return (bright + 0.05) / (dim + 0.05)
+
+
+def _luminance(color: QColor) -> float:
+    def linear(part: float) -> float:
+        return part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
+
+    return (
+        0.2126 * linear(color.redF())
+        + 0.7152 * linear(color.greenF())
+        + 0.0722 * linear(color.blueF())
+    )

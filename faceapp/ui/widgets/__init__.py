@@ -1,0 +1,18 @@
+"""Small parts that every page uses. They look, they do not decide."""
+
+from faceapp.ui.widgets.buttons import button, danger_button, icon_button, primary_button
+from faceapp.ui.widgets.empty import EmptyState
+from faceapp.ui.widgets.labels import ElidedLabel, SectionHeader, label
+from faceapp.ui.widgets.search_field import SearchField
+
+__all__ = [
+    "ElidedLabel",
+    "EmptyState",
+    "SearchField",
+    "SectionHeader",
+    "button",
+    "danger_button",
+    "icon_button",
+    "label",
+    "primary_button",
+]

@@ -1,0 +1,56 @@
+"""An empty page says what it is for and offers the first step."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+
+from faceapp.ui.icons import Icons
+from faceapp.ui.notices import Action
+from faceapp.ui.theme import GRID_PX, Size, Token
+from faceapp.ui.widgets.buttons import button
+from faceapp.ui.widgets.labels import label
+
+
+class EmptyState(QWidget):
+    """Icon, title, a sentence and perhaps one button, in the middle of the space."""
+
+    def __init__(
+        self, icons: Icons, icon: str, title: str, text: str = "", action: Action | None = None
+    ) -> None:
+        super().__init__()
+        self._icons = icons
+        self._action = action
+        self._icon = QLabel()
+        self._title = label(size=Size.LARGE, bold=True, wrap=True)
+        self._text = label(muted=True, wrap=True)
+        self._button: QPushButton = button("")
+        self._button.clicked.connect(self._run)
+        layout = QVBoxLayout(self)
+        layout.setSpacing(GRID_PX)
+        layout.addStretch(1)
+        for part in (self._icon, self._title, self._text):
+            part.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            layout.addWidget(part)
+        layout.addSpacing(GRID_PX)
+        layout.addWidget(self._button, alignment=Qt.AlignmentFlag.AlignCenter)
+        layout.addStretch(1)
+        self.say(icon, title, text, action)
+
+    def say(self, icon: str, title: str, text: str = "", action: Action | None = None) -> None:
+        """Show something else."""
+        self._icons.put_on(self._icon, icon, Token.TEXT_MUTED, 48)
+        self._title.setText(title)
+        self._text.setText(text)
+        self._text.setVisible(bool(text))
+        self._action = action
+        self._button.setVisible(action is not None)
+        if action is not None:
+            self._button.setText(action.label)
+            self._button.setAccessibleName(action.label.replace("&", ""))
+        self.setAccessibleName(title)
+        self.setAccessibleDescription(text)
+
+    def _run(self) -> None:
+        if self._action is not None:
+            self._action.run()

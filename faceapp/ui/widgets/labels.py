@@ -1,0 +1,89 @@
+"""Labels. Text is always plain: nothing an operator or a file named is ever read as markup."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QResizeEvent
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+from faceapp.ui.theme import Size, font
+
+
+def label(
+    text: str = "", size: Size = Size.BODY, *, muted: bool = False, bold: bool = False,
+    wrap: bool = False,
+) -> QLabel:  # fmt: skip
+    """Make a label of the type scale, plain text, perhaps muted, bold or wrapping."""
+    made = QLabel(text)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setFont(font(size, bold=bold))
+    made.setWordWrap(wrap)
+    if muted:
+        made.setProperty("tone", "muted")
+    return made
+
+
+class SectionHeader(QLabel):
+    """The heading of a part of a page."""
+
+    def __init__(self, text: str, parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setFont(font(Size.LARGE, bold=True))
+
+
+class ElidedLabel(QLabel):
+    """One line that ends in "…" when it does not fit; the tooltip then holds all of it."""
+
+    def __init__(
+        self, text: str = "", size: Size = Size.BODY, *, bold: bool = False, muted: bool = False
+    ) -> None:
+        super().__init__()
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setFont(font(size, bold=bold))
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        if muted:
+            self.setProperty("tone", "muted")
+        self._text = ""
+        self.set_text(text)
+
+    @property
+    def full_text(self) -> str:
+        """Give the text without the elision."""
+        return self._text
+
+    def set_text(self, text: str) -> None:
+        """Show ``text`` as one line."""
+        self._text = " ".join(text.split())
+        self.setAccessibleName(self._text)
+        self._fit()
+
+    def _fit(self) -> None:
+        shown = QFontMetrics(self.font()).elidedText(
+            self._text, Qt.TextElideMode.ElideRight, max(self.width(), 1)
+        )
+        super().setText(shown)
+        # Tooltips would read markup: escape by asking for plain text with a leading marker.
+        self.setToolTip(plain_tip(self._text) if shown != self._text else "")
+
+    def sizeHint(self) -> QSize:
+        metrics = QFontMetrics(self.font())
+        return QSize(metrics.horizontalAdvance(self._text) + 2, metrics.height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, QFontMetrics(self.font()).height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit()
+
+
+def plain_tip(text: str) -> str:
+    """Make a tooltip that shows ``text`` as it is: Qt guesses markup in tooltips otherwise."""
+    escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return f"<span>{escaped}</span>"

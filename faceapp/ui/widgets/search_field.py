@@ -1,0 +1,45 @@
+"""A field to search as one types."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from faceapp.ui.icons import Icons
+from faceapp.ui.theme import Token
+from faceapp.ui.words import common
+
+SETTLE_MS = 150
+
+
+class SearchField(QLineEdit):
+    """Tells what is searched once the typing pauses.
+
+    Signals:
+        searched(str): the text without spaces around it.
+    """
+
+    searched = Signal(str)
+
+    def __init__(self, icons: Icons, placeholder: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._icons = icons
+        self.setPlaceholderText(placeholder)
+        self.setAccessibleName(placeholder)
+        self.setClearButtonEnabled(True)
+        self.setMaxLength(300)
+        self._lens = QAction(common.SEARCH(), self)
+        self.addAction(self._lens, QLineEdit.ActionPosition.LeadingPosition)
+        icons.follow(self._tint)
+        self._pause = QTimer(self, singleShot=True, interval=SETTLE_MS)
+        self._pause.timeout.connect(self._tell)
+        self.textChanged.connect(self._pause.start)
+        self.returnPressed.connect(self._tell)
+
+    def _tell(self) -> None:
+        self._pause.stop()
+        self.searched.emit(self.text().strip())
+
+    def _tint(self) -> None:
+        self._lens.setIcon(self._icons.icon("search", Token.TEXT_MUTED))

@@ -1,0 +1,10 @@
+"""Every text of the window, as `Text` and `Plural` values; one module a page.
+
+A text is written once in English here and translated in ``assets/translations``. Use:
+``words.live.START()`` or ``words.live.HERE(here=3, missing=4)``.
+"""
+
+from faceapp.ui.words import common, errors, live, shell, states
+from faceapp.ui.words.text import Plural, Text, isolated, one_line
+
+__all__ = ["Plural", "Text", "common", "errors", "isolated", "live", "one_line", "shell", "states"]

@@ -1,0 +1,25 @@
+"""Words that more than one page uses."""
+
+from faceapp.ui.words.text import Plural, Text
+
+CANCEL = Text("Cancel")
+CLOSE = Text("Close")
+SAVE = Text("Save")
+UNDO = Text("&Undo")
+DISMISS = Text("Dismiss", "closes the banner")
+SEARCH = Text("Search")
+CLEAR_SEARCH = Text("Clear the search")
+NAME = Text("Name")
+PERSON_ID = Text("ID", "the operator's own code of a person")
+GROUPS = Text("Groups")
+PEOPLE = Plural("{n} person", "{n} people")
+WORKING = Text("Working…")
+
+IN = Text("in")
+OUT = Text("out")
+SEEN = Text("seen")
+
+TODAY = Text("today")
+YESTERDAY = Text("yesterday")
+YESTERDAY_AT = Text("yesterday {time}")
+NEVER = Text("never")

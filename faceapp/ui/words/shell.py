@@ -1,0 +1,33 @@
+"""Words of the frame around the pages: rail, banner, status line, dialog for our own bugs."""
+
+from faceapp.ui.words.text import Plural, Text
+
+TITLE = Text("Attendance", "title of the window")
+PAGE_TITLE = Text("{page} – Attendance", "title of the window on a page")
+
+LIVE = Text("Live")
+ENROL = Text("Enrol")
+PEOPLE = Text("People")
+ATTENDANCE = Text("Attendance")
+SETTINGS = Text("Settings")
+RAIL = Text("Pages")
+RAIL_TIP = Text("{page} ({key})", "tooltip: page and its shortcut")
+
+BANNER = Text("Message")
+STATUS = Text("Status")
+
+CAMERA_STATUS = Text("{camera}: {state}", "status line")
+NO_CAMERA = Text("Camera off")
+FPS = Text("{fps} fps")
+LATENCY = Text("{ms} ms")
+FPS_TIP = Text("Pictures a second that were looked at")
+LATENCY_TIP = Text("From the picture's arrival to its answer")
+GALLERY = Plural("{n} person enrolled", "{n} people enrolled")
+DATABASE_OPENING = Text("Opening the database…")
+DATABASE_READY = Text("Everything saved")
+DATABASE_BUSY = Text("Saving…")
+DATABASE_FAILED = Text("Database not available")
+
+BUG_TITLE = Text("Something went wrong")
+BUG = Text("This is a fault of the program, not yours. What was saved stays saved.")
+BUG_HINT = Text("The log file in the data folder says more: {path}")

@@ -1,0 +1,49 @@
+"""What a text is: English source, translated and filled when it is called. No texts live here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication
+
+CONTEXT = "faceapp"
+
+_FIRST_STRONG_ISOLATE = "\u2068"
+_POP_ISOLATE = "\u2069"
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One text. ``note`` tells translators where it stands; ``&`` marks a key of buttons."""
+
+    source: str
+    note: str = ""
+
+    def __call__(self, **values: object) -> str:
+        """Give the text in the window's language, its ``{names}`` filled with ``values``."""
+        text = QCoreApplication.translate(CONTEXT, self.source)
+        return text.format(**values) if values else text
+
+
+@dataclass(frozen=True, slots=True)
+class Plural:
+    """A text that depends on the number ``n``."""
+
+    one: str
+    many: str
+    note: str = ""
+
+    def __call__(self, n: int, **values: object) -> str:
+        """Give the form for ``n``, filled with ``n`` and ``values``."""
+        source = self.one if n == 1 else self.many
+        return QCoreApplication.translate(CONTEXT, source).format(n=n, **values)
+
+
+def isolated(name: str) -> str:
+    """Keep a right-to-left name from reordering the sentence it stands in."""
+    return f"{_FIRST_STRONG_ISOLATE}{name}{_POP_ISOLATE}"
+
+
+def one_line(text: str) -> str:
+    """Show what an operator or a file named as one line, whatever it holds."""
+    return " ".join(text.split())
