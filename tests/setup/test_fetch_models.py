@@ -1,0 +1,148 @@
+"""The set-up script that takes MediaPipe's models out of a wheel."""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.util
+import sys
+import zipfile
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+
+SCRIPT = Path(__file__).resolve().parents[2] / "packaging" / "fetch_models.py"
+CONTENTS = {"a/first.tflite": b"first" * 100, "b/second.tflite": b"second" * 100}
+
+
+@pytest.fixture
+def script(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
+    """Return the script, knowing two small models instead of MediaPipe's."""
+    spec = importlib.util.spec_from_file_location("fetch_models", SCRIPT)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    monkeypatch.setitem(sys.modules, "fetch_models", module)
+    spec.loader.exec_module(module)
+    table = tuple(
+        module.Model(name, len(data), hashlib.sha256(data).hexdigest())
+        for name, data in CONTENTS.items()
+    )
+    monkeypatch.setattr(module, "MODELS", table)
+    return module
+
+
+@pytest.fixture
+def wheel(tmp_path: Path) -> Path:
+    return make_wheel(tmp_path / "good.whl", CONTENTS)
+
+
+def make_wheel(path: Path, contents: dict[str, bytes]) -> Path:
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, data in contents.items():
+            archive.writestr(name, data)
+    return path
+
+
+def run(
+    script: ModuleType, monkeypatch: pytest.MonkeyPatch, *arguments: str | Path
+) -> tuple[int, list[str]]:
+    commands: list[Any] = []
+
+    def no_pip(*args: Any, **_kwargs: Any) -> Any:
+        commands.append(args)
+        raise AssertionError("pip was asked")
+
+    monkeypatch.setattr(script.subprocess, "run", no_pip)
+    monkeypatch.setattr(sys, "argv", ["fetch_models.py", *map(str, arguments)])
+    return script.main(), commands
+
+
+def test_the_models_are_put_in_place_and_a_second_run_does_nothing(
+    script: ModuleType, wheel: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "new" / "mediapipe"
+    assert run(script, monkeypatch, "--into", folder, "--wheel", wheel) == (0, [])
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == {
+        "first.tflite": CONTENTS["a/first.tflite"],
+        "second.tflite": CONTENTS["b/second.tflite"],
+    }
+    before = {path: path.stat().st_mtime_ns for path in folder.iterdir()}
+    wheel.unlink()
+    assert run(script, monkeypatch, "--into", folder) == (0, [])
+    assert {path: path.stat().st_mtime_ns for path in folder.iterdir()} == before
+
+
+@pytest.mark.parametrize("damage", [b"", b"first", b"x" * 500])
+def test_a_damaged_model_is_replaced(
+    script: ModuleType, wheel: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, damage: bytes
+) -> None:
+    run(script, monkeypatch, "--into", tmp_path / "m", "--wheel", wheel)
+    (tmp_path / "m" / "first.tflite").write_bytes(damage)
+    assert run(script, monkeypatch, "--into", tmp_path / "m", "--check")[0] == 1
+    assert run(script, monkeypatch, "--into", tmp_path / "m", "--wheel", wheel)[0] == 0
+    assert (tmp_path / "m" / "first.tflite").read_bytes() == CONTENTS["a/first.tflite"]
+    assert run(script, monkeypatch, "--into", tmp_path / "m", "--check")[0] == 0
+
+
+@pytest.mark.parametrize(
+    ("contents", "complaint"),
+    [
+        ({"a/first.tflite": b"First" * 100}, "instead of"),
+        ({"a/first.tflite": b"first" * 101}, "501 bytes instead of 500"),
+        ({"a/first.tflite": b""}, "0 bytes instead of 500"),
+        ({"other.tflite": b"x"}, "is not a wheel with MediaPipe's models"),
+    ],
+)
+def test_a_wrong_wheel_is_refused_and_leaves_nothing(
+    script: ModuleType,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    contents: dict[str, bytes],
+    complaint: str,
+) -> None:
+    wrong = make_wheel(tmp_path / "wrong.whl", contents)
+    assert run(script, monkeypatch, "--into", tmp_path / "m", "--wheel", wrong)[0] == 1
+    assert complaint in capsys.readouterr().err
+    assert list((tmp_path / "m").iterdir()) == []
+
+
+def test_a_file_that_is_no_wheel_and_one_that_is_not_there_are_told_apart(
+    script: ModuleType,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    (tmp_path / "no.whl").write_text("<html>not found</html>", "utf-8")
+    assert run(script, monkeypatch, "--into", tmp_path, "--wheel", tmp_path / "no.whl")[0] == 1
+    assert "is not a wheel" in capsys.readouterr().err
+    assert run(script, monkeypatch, "--into", tmp_path, "--wheel", tmp_path / "gone.whl")[0] == 1
+    assert "gone.whl" in capsys.readouterr().err
+
+
+def test_pip_without_a_network_says_what_to_do(
+    script: ModuleType,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setattr(script, "OTHER_WHEELS", (("3.12", "win_amd64"),))
+    for name, value in (("NO_INDEX", "1"), ("FIND_LINKS", str(tmp_path)), ("CONFIG_FILE", "")):
+        monkeypatch.setenv(f"PIP_{name}", value)
+    monkeypatch.setattr(sys, "argv", ["fetch_models.py", "--into", str(tmp_path / "m")])
+    assert script.main() == 1
+    said = capsys.readouterr().err
+    assert "Is the network there?" in said
+    assert "--wheel FILE" in said
+    assert "3.12 win_amd64: ERROR: " in said
+
+
+def test_the_real_models_are_the_known_ones(models: Path) -> None:
+    spec = importlib.util.spec_from_file_location("fetch_models", SCRIPT)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    assert module.missing(models / "mediapipe") == []
