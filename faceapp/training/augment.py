@@ -1,0 +1,143 @@
+"""From a clean chip to what a webcam would have given: the distortions of training.
+
+Each step is a function of a chip and a random generator; `augment` applies them with the odds of an
+`Augmentation`. Chips stay uint8 RGB. The order is that of a camera: light on the face, geometry
+(the detector's landmarks jitter), optics and sensor (blur, resolution, noise), then compression.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+Chip = NDArray[np.uint8]
+Rng = np.random.Generator
+
+
+@dataclass(frozen=True, slots=True)
+class Augmentation:
+    """Odds 0..1 of each distortion and sizes of the alignment's jitter.
+
+    ``shift_px`` (of a 112 px chip), ``rotate_deg`` and ``log_scale`` are standard deviations.
+    """
+
+    mirror: float = 0.5
+    shift_px: float = 1.5
+    rotate_deg: float = 2.5
+    log_scale: float = 0.035
+    light: float = 0.5
+    side_light: float = 0.15
+    warmth: float = 0.3
+    grey: float = 0.08
+    blur: float = 0.2
+    low_resolution: float = 0.2
+    noise: float = 0.2
+    jpeg: float = 0.2
+    occlusion: float = 0.15
+
+
+def augment(chip: Chip, size_px: int, how: Augmentation, rng: Rng) -> Chip:
+    """A distorted copy of ``chip`` (112, 112, 3) at ``size_px``: uint8 (size_px, size_px, 3)."""
+    odds = rng.random(9)
+    out = _jittered(chip, size_px, how, rng)
+    if odds[0] < how.light:
+        out = _light(out, rng)
+    if odds[1] < how.side_light:
+        out = _side_light(out, rng)
+    if odds[2] < how.warmth:
+        out = _warmth(out, rng)
+    if odds[3] < how.grey:
+        out = cv2.cvtColor(cv2.cvtColor(out, cv2.COLOR_RGB2GRAY), cv2.COLOR_GRAY2RGB)
+    if odds[4] < how.occlusion:
+        out = _occlude(out, rng)
+    if odds[5] < how.low_resolution:
+        out = _low_resolution(out, rng)
+    if odds[6] < how.blur:
+        out = cv2.GaussianBlur(out, (0, 0), rng.uniform(0.4, 1.4) * size_px / SIZE_PX)
+    if odds[7] < how.noise:
+        out = _noise(out, rng)
+    if odds[8] < how.jpeg:
+        out = _jpeg(out, rng)
+    return out
+
+
+SIZE_PX = 112
+
+
+def _jittered(chip: Chip, size_px: int, how: Augmentation, rng: Rng) -> Chip:
+    """Similarity jitter, mirror and resize in one resampling; borders repeat the edge."""
+    zoom = size_px / SIZE_PX * float(np.exp(rng.normal(0.0, how.log_scale)))
+    angle = np.deg2rad(rng.normal(0.0, how.rotate_deg))
+    cos, sin = zoom * np.cos(angle), zoom * np.sin(angle)
+    flip = -1.0 if rng.random() < how.mirror else 1.0
+    linear = np.array([[cos * flip, -sin], [sin * flip, cos]])
+    centre = (SIZE_PX - 1) / 2
+    shift = rng.normal(0.0, how.shift_px, 2) * size_px / SIZE_PX
+    offset = (size_px - 1) / 2 + shift - linear @ np.array([centre, centre])
+    if size_px * 2 <= SIZE_PX:
+        chip = cv2.GaussianBlur(chip, (0, 0), 0.35 * SIZE_PX / size_px)
+    matrix = np.column_stack([linear, offset])
+    return cv2.warpAffine(
+        chip, matrix, (size_px, size_px), flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE
+    )
+
+
+def _light(chip: Chip, rng: Rng) -> Chip:
+    """Contrast about the mean, brightness, gamma; one table look-up."""
+    levels = np.arange(256, dtype=np.float32) / 255.0
+    levels = levels ** float(np.exp(rng.normal(0.0, 0.3)))
+    levels = (levels - 0.5) * rng.uniform(0.6, 1.3) + 0.5 + rng.uniform(-0.15, 0.15)
+    return cv2.LUT(chip, np.clip(levels * 255.0, 0, 255).astype(np.uint8))
+
+
+def _side_light(chip: Chip, rng: Rng) -> Chip:
+    """Light falls off along a random direction, as beside a window."""
+    size_px = chip.shape[0]
+    angle = rng.uniform(0.0, 2 * np.pi)
+    along = np.linspace(-1.0, 1.0, size_px, dtype=np.float32)
+    ramp = np.cos(angle) * along[None, :] + np.sin(angle) * along[:, None]
+    gain = 1.0 + rng.uniform(0.2, 0.6) * ramp
+    return np.clip(chip * gain[..., None], 0, 255).astype(np.uint8)
+
+
+def _warmth(chip: Chip, rng: Rng) -> Chip:
+    """Colour temperature: red and blue move apart."""
+    shift = rng.normal(0.0, 0.12)
+    gain = np.array([1.0 + shift, 1.0, 1.0 - shift], np.float32)
+    return np.clip(chip * gain, 0, 255).astype(np.uint8)
+
+
+def _occlude(chip: Chip, rng: Rng) -> Chip:
+    """A rectangle of one colour over up to a fifth of the chip (hand, hair, mask, microphone)."""
+    size_px = chip.shape[0]
+    height, width = (int(size_px * rng.uniform(0.12, 0.45)) for _ in range(2))
+    top, left = (int(rng.integers(0, size_px - side)) for side in (height, width))
+    out = chip.copy()
+    out[top : top + height, left : left + width] = rng.integers(0, 256, 3)
+    return out
+
+
+def _low_resolution(chip: Chip, rng: Rng) -> Chip:
+    """A face that was small in the picture: shrunk to 24..64 px and enlarged again."""
+    size_px = chip.shape[0]
+    small_px = min(int(rng.integers(24, 65)), size_px)
+    small = cv2.resize(chip, (small_px, small_px), interpolation=cv2.INTER_AREA)
+    return cv2.resize(small, (size_px, size_px), interpolation=cv2.INTER_LINEAR)
+
+
+def _noise(chip: Chip, rng: Rng) -> Chip:
+    """Sensor noise, mostly luminance."""
+    size_px = chip.shape[0]
+    grain = rng.standard_normal((size_px, size_px, 1), dtype=np.float32) * rng.uniform(2.0, 12.0)
+    return np.clip(chip + grain, 0, 255).astype(np.uint8)
+
+
+def _jpeg(chip: Chip, rng: Rng) -> Chip:
+    quality = int(rng.integers(25, 90))
+    done, data = cv2.imencode(".jpg", chip, [cv2.IMWRITE_JPEG_QUALITY, quality])
+    if not done:
+        raise ValueError("JPEG encoder refused a chip")
+    return cv2.imdecode(data, cv2.IMREAD_COLOR)

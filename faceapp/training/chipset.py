@@ -1,0 +1,98 @@
+"""Packed chips on disk: every face 112x112 RGB, with its person and what a teacher says of it.
+
+A set is a folder of plain numpy files, memory-mapped, so that an epoch costs no decoding:
+``chips.npy`` uint8 (N, 112, 112, 3), ``people.npy`` int32 (N,) (-1: unknown person) and, where a
+teacher was asked, ``teacher.npy`` float32 (N, D) unit rows. `pack_shared` makes one of the research
+folder ``../shared/faces/train``; `prepare` makes one of any folder of pictures.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+SIZE_PX = 112
+UNKNOWN = -1
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ChipSet:
+    """``chips`` uint8 (N, 112, 112, 3); ``people`` int32 (N,); ``teacher`` float32 (N, D) or None."""
+
+    chips: NDArray[np.uint8]
+    people: NDArray[np.int32]
+    teacher: NDArray[np.float32] | None
+
+    def __len__(self) -> int:
+        return len(self.people)
+
+    @classmethod
+    def load(cls, folder: Path) -> ChipSet:
+        """Map the set in ``folder``. Raises FileNotFoundError when it was not packed yet."""
+        teacher = folder / "teacher.npy"
+        return cls(
+            np.load(folder / "chips.npy", mmap_mode="r"),
+            np.load(folder / "people.npy"),
+            np.load(teacher) if teacher.exists() else None,
+        )
+
+
+def hold_out(people: NDArray[np.int32], count: int, seed: int) -> NDArray[np.bool_]:
+    """Mark all chips of ``count`` random people (with two chips or more): bool (N,)."""
+    known, chips = np.unique(people[people != UNKNOWN], return_counts=True)
+    chosen = np.random.default_rng(seed).permutation(known[chips >= 2])[:count]
+    return np.isin(people, chosen)
+
+
+def pack_shared(
+    source: Path, target: Path, without: tuple[str, ...], progress: Callable[[int, int], None]
+) -> ChipSet:
+    """Decode the research chips into ``target``, leaving out the sources named ``without``.
+
+    Returns at once when the same set is there already.
+    """
+    made_of = {"source": "shared/faces/train", "without": sorted(without), "format": 1}
+    note = target / "packed.json"
+    if note.exists() and json.loads(note.read_text("utf-8")) == made_of:
+        return ChipSet.load(target)
+    index = np.load(source / "index.npz")
+    rows = np.flatnonzero(~np.isin(index["source"], without))
+    target.mkdir(parents=True, exist_ok=True)
+    _decode(source, {name: index[name][rows] for name in ("shard", "offset", "length")}, target, progress)
+    np.save(target / "people.npy", index["identity"][rows].astype(np.int32))
+    said = np.load(source / "teacher-embeddings.npz")
+    teacher = said["embedding"][rows].astype(np.float32) * said["scale"]
+    teacher /= np.linalg.norm(teacher, axis=1, keepdims=True)
+    np.save(target / "teacher.npy", teacher)
+    note.write_text(json.dumps(made_of), "utf-8")
+    return ChipSet.load(target)
+
+
+def _decode(
+    source: Path, where: dict[str, np.ndarray], target: Path, progress: Callable[[int, int], None]
+) -> None:
+    shards = {n: np.fromfile(source / f"chips-{n:02d}.bin", np.uint8) for n in set(where["shard"])}
+    count = len(where["shard"])
+    shape = (count, SIZE_PX, SIZE_PX, 3)
+    chips = np.lib.format.open_memmap(target / "chips.npy", "w+", np.uint8, shape)
+
+    def one(row: int) -> None:
+        start = int(where["offset"][row])
+        data = shards[where["shard"][row]][start : start + int(where["length"][row])]
+        bgr = cv2.imdecode(data, cv2.IMREAD_COLOR)
+        if bgr is None or bgr.shape != shape[1:]:
+            raise ValueError(f"chip {row}: not a picture of {SIZE_PX}x{SIZE_PX}")
+        chips[row] = bgr[..., ::-1]
+
+    with ThreadPoolExecutor(2) as pool:
+        for done, _ in enumerate(pool.map(one, range(count), chunksize=64), start=1):
+            if done % 1000 == 0 or done == count:
+                progress(done, count)
+    chips.flush()

@@ -1,0 +1,65 @@
+"""What a training run is: frozen dataclasses; the files in ``configs/`` fill them and document it."""
+
+from __future__ import annotations
+
+import dataclasses
+import importlib
+from dataclasses import dataclass, field
+from typing import Any
+
+from faceapp.training.augment import Augmentation
+from faceapp.training.network import FACE_LAYOUT, Backbone
+
+
+@dataclass(frozen=True, slots=True)
+class Phase:
+    """A stretch of training at one resolution. ``rate`` is the peak learning rate of AdamW.
+
+    The rate rises over the first ``warmup`` steps, stays, and falls linearly to zero over the last
+    ``decay`` ones. A run can be prolonged by adding a phase before the one that decays.
+    """
+
+    size_px: int
+    steps: int
+    batch: int
+    rate: float
+    warmup: int = 300
+    decay: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """How much each loss counts; 0 leaves it out."""
+
+    distil_cosine: float = 1.0
+    distil_relations: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class TrainConfig:
+    """Everything that decides what a run computes."""
+
+    name: str
+    phases: tuple[Phase, ...]
+    losses: Weights = field(default_factory=Weights)
+    layout: Backbone = FACE_LAYOUT
+    augmentation: Augmentation = field(default_factory=Augmentation)
+    seed: int = 1
+    weight_decay: float = 0.02
+    average_decay: float = 0.9995
+    held_out_people: int = 400
+    without_sources: tuple[str, ...] = ("glint",)
+    evaluate_every: int = 2000
+    checkpoint_every: int = 500
+
+
+def load(name: str) -> TrainConfig:
+    """The config ``faceapp/training/configs/<name>.py``. Raises ModuleNotFoundError."""
+    config = importlib.import_module(f"faceapp.training.configs.{name}").CONFIG
+    assert isinstance(config, TrainConfig)
+    return config
+
+
+def as_json(config: TrainConfig) -> dict[str, Any]:
+    """Plain values for the run's directory and the model card."""
+    return dataclasses.asdict(config)

@@ -1,0 +1,40 @@
+"""What the network is taught by: small functions of arrays.
+
+Every function takes float32 tensors of any Keras back-end and returns a scalar tensor. Embeddings
+need not be normalised; each loss that works on the sphere does it itself.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from keras import ops
+
+Tensor = Any
+
+
+def unit(embeddings: Tensor) -> Tensor:
+    """Rows scaled to L2 norm 1: (N, D) -> (N, D)."""
+    squares = ops.sum(ops.square(embeddings), axis=-1, keepdims=True)
+    return embeddings * ops.rsqrt(ops.maximum(squares, 1e-12))
+
+
+def distil_cosine(embeddings: Tensor, teacher: Tensor) -> Tensor:
+    """Mean of 1 - cosine between student and teacher: (N, D), unit rows (N, D).
+
+    Knowledge distillation (Hinton et al. 2015) in its plainest form for embeddings: the student
+    stands where the teacher stands.
+    """
+    return ops.mean(1.0 - ops.sum(unit(embeddings) * teacher, axis=-1))
+
+
+def distil_relations(embeddings: Tensor, teacher: Tensor) -> Tensor:
+    """Mean squared difference of the two similarity matrices of the batch, off the diagonal.
+
+    Relational distillation (Park et al. 2019): who resembles whom matters, not where they stand.
+    """
+    student = unit(embeddings)
+    count = ops.shape(student)[0]
+    gap = ops.matmul(student, ops.transpose(student)) - ops.matmul(teacher, ops.transpose(teacher))
+    off_diagonal = ops.sum(ops.square(gap)) - ops.sum(ops.square(ops.diagonal(gap)))
+    return off_diagonal / (count * (count - 1))

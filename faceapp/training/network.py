@@ -1,0 +1,125 @@
+"""The embedding network: inverted residuals with linear bottlenecks, a global depthwise head.
+
+After MobileNetV2 (Sandler et al. 2018) for the block, MobileFaceNet (Chen et al. 2018) for what
+faces of 112 px need: one stride less at the start, so that 28x28 and 14x14 maps carry most of the
+depth, and a global depthwise convolution instead of average pooling. ReLU6 because its bounded
+range quantizes to int8 without calibration trouble and costs a third less time than PReLU.
+
+The embedding is linear and *not* normalised here: normalisation belongs to whoever compares
+(losses, the app's embedder), so that the int8 output layer has one well-scaled range.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import keras
+import numpy as np
+
+from faceapp.training.layers import BatchNorm, Conv, DepthwiseConv, GlobalDepthwiseConv
+
+BN_MOMENTUM = 0.99
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """``repeats`` blocks of ``channels``; the first one has ``stride``, all expand by ``expand``."""
+
+    expand: int
+    channels: int
+    repeats: int
+    stride: int
+
+
+@dataclass(frozen=True, slots=True)
+class Backbone:
+    """A layout. Sizes are channels; the map after the stem is half the chip's size."""
+
+    stem: int
+    stages: tuple[Stage, ...]
+    head: int
+    dimension: int
+
+
+FACE_LAYOUT = Backbone(
+    stem=32,
+    stages=(
+        Stage(1, 32, 1, 1),
+        Stage(2, 64, 1, 2),
+        Stage(2, 64, 4, 1),
+        Stage(4, 128, 1, 2),
+        Stage(2, 128, 6, 1),
+        Stage(4, 192, 1, 2),
+        Stage(2, 192, 3, 1),
+    ),
+    head=512,
+    dimension=192,
+)
+
+
+def build(layout: Backbone, size_px: int) -> keras.Model:
+    """A network for float32 chips (N, size_px, size_px, 3), RGB scaled to -1..1 -> (N, dimension).
+
+    Variables are float32; maps have the dtype of Keras' global policy.
+    """
+    chips = keras.Input((size_px, size_px, 3), name="chips")
+    x = _conv_bn(chips, layout.stem, 3, 2, "stem")
+    x = _relu6(x, "stem")
+    for number, stage in enumerate(layout.stages, start=1):
+        for repeat in range(stage.repeats):
+            stride = stage.stride if repeat == 0 else 1
+            x = _inverted_residual(x, stage, stride, f"s{number}b{repeat + 1}")
+    x = _relu6(_conv_bn(x, layout.head, 1, 1, "head"), "head")
+    x = GlobalDepthwiseConv(x.shape[1:3], use_bias=False, name="global")(x)
+    x = BatchNorm(momentum=BN_MOMENTUM, epsilon=1e-5, name="global_bn")(x)
+    x = Conv(layout.dimension, 1, use_bias=False, name="embed")(x)
+    x = BatchNorm(momentum=BN_MOMENTUM, epsilon=1e-5, name="embed_bn")(x)
+    x = keras.layers.Reshape((layout.dimension,), name="flat")(x)
+    return keras.Model(chips, keras.layers.Activation("linear", dtype="float32")(x))
+
+
+def transfer(source: keras.Model, target: keras.Model) -> None:
+    """Copy all weights between two sizes of one layout; the global kernel is resampled.
+
+    A kernel of k x k learned on small chips is stretched bilinearly to the larger map and scaled so
+    that its sum stays: the response to a face is then the same to first order.
+    """
+    for from_layer, to_layer in zip(source.layers, target.layers, strict=True):
+        values = from_layer.get_weights()
+        if isinstance(from_layer, GlobalDepthwiseConv):
+            values = [_stretched(values[0], to_layer.kernel.shape[:2])]
+        to_layer.set_weights(values)
+
+
+def _stretched(kernel: np.ndarray, shape: tuple[int, int]) -> np.ndarray:
+    if kernel.shape[:2] == tuple(shape):
+        return kernel
+    resized = np.asarray(
+        keras.ops.convert_to_numpy(keras.ops.image.resize(kernel[..., 0][None], shape))
+    )[0]
+    area = kernel.shape[0] * kernel.shape[1] / (shape[0] * shape[1])
+    return (resized * area)[..., None].astype(np.float32)
+
+
+def _inverted_residual(x: keras.KerasTensor, stage: Stage, stride: int, name: str) -> keras.KerasTensor:
+    wide = x
+    if stage.expand > 1:
+        wide = _conv_bn(x, x.shape[-1] * stage.expand, 1, 1, f"{name}_expand")
+        wide = _relu6(wide, f"{name}_expand")
+    deep = DepthwiseConv(3, strides=stride, padding="same", use_bias=False, name=f"{name}_depth")(wide)
+    deep = BatchNorm(momentum=BN_MOMENTUM, epsilon=1e-5, name=f"{name}_depth_bn")(deep)
+    y = _conv_bn(_relu6(deep, f"{name}_depth"), stage.channels, 1, 1, f"{name}_project")
+    if stride == 1 and x.shape[-1] == stage.channels:
+        return keras.layers.Add(name=f"{name}_add")([x, y])
+    return y
+
+
+def _conv_bn(x: keras.KerasTensor, channels: int, kernel: int, stride: int, name: str) -> keras.KerasTensor:
+    x = Conv(
+        channels, kernel, strides=stride, padding="same", use_bias=False, name=name
+    )(x)
+    return BatchNorm(momentum=BN_MOMENTUM, epsilon=1e-5, name=f"{name}_bn")(x)
+
+
+def _relu6(x: keras.KerasTensor, name: str) -> keras.KerasTensor:
+    return keras.layers.ReLU(6.0, name=f"{name}_relu6")(x)

@@ -1,0 +1,123 @@
+"""A training run: its directory, its phases, its checkpoints, its progress on the screen.
+
+``runs/<name>/`` holds ``config.json``, ``revision.txt`` (git revision and diff), ``metrics.jsonl``,
+``checkpoint.pt`` (everything needed to go on) and ``weights.h5`` (the averaged weights).
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import time
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from tqdm import tqdm
+
+from faceapp.training import batches, chipset, progress_check
+from faceapp.training.config import Phase, TrainConfig, as_json
+from faceapp.training.engine import Engine
+
+
+def rate_at(phase: Phase, step: int) -> float:
+    """Learning rate of step ``step`` (0-based) of a phase: warm up, stay, decay linearly."""
+    up = (step + 1) / max(phase.warmup, 1)
+    down = (phase.steps - step) / max(phase.decay, 1) if phase.decay else 1.0
+    return phase.rate * min(1.0, up, down)
+
+
+class Run:
+    """Trains ``config`` on the packed set in ``data``, writing into ``folder``."""
+
+    def __init__(self, config: TrainConfig, data: Path, folder: Path, workers: int = 1) -> None:
+        self.config, self.folder, self._data, self._workers = config, folder, data, workers
+        chips = chipset.ChipSet.load(data)
+        if chips.teacher is None:
+            raise ValueError(f"{data}: distillation needs teacher.npy")
+        held_out = chipset.hold_out(chips.people, config.held_out_people, config.seed)
+        self._rows = np.flatnonzero(~held_out)
+        self._teacher = torch.from_numpy(chips.teacher)
+        self._exam = progress_check.Exam.of(chips, np.flatnonzero(held_out))
+        self._began_s = time.monotonic()
+
+    def train(self, resume: bool) -> Engine:
+        """Run all phases; with ``resume`` continue at the last checkpoint if there is one."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        (self.folder / "config.json").write_text(json.dumps(as_json(self.config), indent=1))
+        (self.folder / "revision.txt").write_text(_revision())
+        saved = self._saved() if resume else None
+        engine: Engine | None = None
+        for number, phase in enumerate(self.config.phases):
+            if saved is not None and number < saved["phase"]:
+                continue
+            before, engine = engine, Engine(self.config, phase)
+            first = 0
+            if saved is not None and number == saved["phase"]:
+                engine.restore(saved["engine"])
+                first = saved["step"]
+            elif before is not None:
+                engine.begin_from(before)
+            self._phase(engine, number, first)
+        assert engine is not None
+        return engine
+
+    def _phase(self, engine: Engine, number: int, first: int) -> None:
+        phase = engine.phase
+        feed = batches.AugmentedBatches(
+            self._data,
+            self._rows,
+            (phase.batch, phase.size_px),
+            self.config.augmentation,
+            self.config.seed + number,
+        )
+        bar = tqdm(total=phase.steps, initial=first, desc=f"{phase.size_px} px", mininterval=5)
+        sums: dict[str, float] = {}
+        for step, (chips, rows) in enumerate(
+            batches.loader(feed, first, phase.steps, self._workers), start=first
+        ):
+            said = engine.step(chips, self._teacher[rows], rate_at(phase, step))
+            sums = {k: 0.98 * sums.get(k, v) + 0.02 * v for k, v in said.items()}
+            bar.update()
+            done = step + 1
+            if done % 100 == 0:
+                per_s = (bar.format_dict["rate"] or 0.0) * phase.batch
+                bar.set_postfix({k: f"{v:.4f}" for k, v in sums.items()} | {"img/s": f"{per_s:.0f}"})
+            if done % self.config.checkpoint_every == 0 or done == phase.steps:
+                self._save(engine, number, done)
+            if done % self.config.evaluate_every == 0 or done == phase.steps:
+                self._examine(engine, number, done, sums)
+        bar.close()
+
+    def _examine(self, engine: Engine, number: int, step: int, sums: dict[str, float]) -> None:
+        scores = self._exam.take(self.config.layout, engine.averaged(), engine.phase.size_px)
+        line = {
+            "phase": number,
+            "size_px": engine.phase.size_px,
+            "step": step,
+            "minutes": round((time.monotonic() - self._began_s) / 60, 1),
+            **{k: round(v, 5) for k, v in sums.items()},
+            **scores,
+        }
+        with (self.folder / "metrics.jsonl").open("a", encoding="utf-8") as file:
+            file.write(json.dumps(line) + "\n")
+        tqdm.write(json.dumps(line))
+        if sums["spread"] < 0.01:
+            raise RuntimeError("the embeddings collapsed to one point; lower the rate or change the loss")
+
+    def _save(self, engine: Engine, number: int, step: int) -> None:
+        fresh = self.folder / "checkpoint.tmp"
+        torch.save({"phase": number, "step": step, "engine": engine.state()}, fresh)
+        fresh.replace(self.folder / "checkpoint.pt")
+
+    def _saved(self) -> dict[str, Any] | None:
+        path = self.folder / "checkpoint.pt"
+        return torch.load(path, weights_only=True) if path.exists() else None
+
+
+def _revision() -> str:
+    def git(*args: str) -> str:
+        return subprocess.run(["git", *args], capture_output=True, text=True, check=False).stdout
+
+    return git("rev-parse", "HEAD") + git("diff", "HEAD", "--", "faceapp/training")
