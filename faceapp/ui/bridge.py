@@ -6,13 +6,33 @@ is. Facts (entries, states, errors) are queued signals, all of which arrive.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
-from faceapp.types import CameraState, FrameResult
+from faceapp.config import Settings
+from faceapp.errors import FaceAppError
+from faceapp.runtime.recorder import Recorder
+from faceapp.types import CameraState
+from faceapp.ui.feed import Feed, Shown
+from faceapp.ui.notices import Notices
+
+if TYPE_CHECKING:
+    from faceapp.runtime.background import Background
+    from faceapp.runtime.clerk import Clerk
+    from faceapp.types import Sighting
+    from faceapp.ui.engine import Engine
+    from faceapp.ui.ops import Ops
+
+__all__ = ["Live", "LiveTools", "Purpose", "Shown", "Speed"]
+
+SPEED_MS = 1_000
+
+# A change of any of these needs another camera or another pipeline.
+RESTARTING = ("camera", "range_mode", "confirm_votes", "confirm_window", "embed_threads")
 
 
 class Purpose(Enum):
@@ -24,11 +44,22 @@ class Purpose(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
-    """A picture ready to paint, and what was found in it (in pixels of ``result.frame``)."""
+class Speed:
+    """How fast pictures are looked at; ``latency_ms`` from their arrival to the answer."""
 
-    image: QImage
-    result: FrameResult
+    fps: float
+    latency_ms: float
+
+
+@dataclass(frozen=True, slots=True)
+class LiveTools:
+    """What `Live` works with; ``control`` is the thread that starts and stops the camera."""
+
+    engine: Engine
+    control: Background
+    clerk: Clerk
+    ops: Ops
+    notices: Notices
 
 
 class Live(QObject):
@@ -39,27 +70,151 @@ class Live(QObject):
         state_changed(CameraState): what the camera is doing.
         purpose_changed(object): a `Purpose`, or None when the camera was asked to stop.
         recorded(Sighting, Recorded): an entry was saved, or found to stand already.
+        speed_changed(object): a `Speed` once a second, None when nothing comes.
     """
 
     seen = Signal(object)
     state_changed = Signal(object)
     purpose_changed = Signal(object)
     recorded = Signal(object, object)
+    speed_changed = Signal(object)
+    _pictured = Signal(object)
+    _stated = Signal(object, object)
+    _failed = Signal(object, object)
+
+    def __init__(self, tools: LiveTools, settings: Settings) -> None:
+        super().__init__()
+        self._tools = tools
+        self._settings = settings
+        self._purpose: Purpose | None = None
+        self._before: Purpose | None = None
+        self._state = CameraState.STOPPED
+        self._feed: Feed | None = None
+        self._recorder = Recorder(
+            tools.clerk, self.recorded.emit, lambda error: self._failed.emit(None, error)
+        )
+        queued = Qt.ConnectionType.QueuedConnection
+        self._pictured.connect(self._take, queued)
+        self._stated.connect(self._hear_state, queued)
+        self._failed.connect(self._hear_failure, queued)
+        self._meter = QTimer(self, interval=SPEED_MS)
+        self._meter.timeout.connect(self._measure)
 
     @property
     def purpose(self) -> Purpose | None:
         """What the camera runs for; None when it is off."""
-        raise NotImplementedError
+        return self._purpose
 
     @property
     def state(self) -> CameraState:
         """What the camera is doing."""
-        raise NotImplementedError
+        return self._state
 
     def start(self, purpose: Purpose) -> None:
-        """Run the camera of the settings for ``purpose``; changes the purpose if it runs."""
-        raise NotImplementedError
+        """Run the camera of the settings for ``purpose``. Taking pauses while enrolling."""
+        if purpose is self._purpose:
+            return
+        if purpose is Purpose.ENROLLING:
+            self._before = self._purpose
+        self._run(purpose)
 
     def stop(self) -> None:
-        """Switch the camera off."""
-        raise NotImplementedError
+        """Switch the camera off; after ENROLLING go back to TAKING if that was paused."""
+        before, self._before = self._before, None
+        if self._purpose is Purpose.ENROLLING and before is Purpose.TAKING:
+            self._run(before)
+        elif self._purpose is not None:
+            self._end()
+
+    def apply(self, new: Settings, former: Settings) -> None:
+        """Take other settings; restarts the camera when they concern it."""
+        self._settings = new
+        if new.stranger_odds != former.stranger_odds:
+            engine = self._tools.engine
+            self._aside(lambda: engine.set_odds(new.stranger_odds), self._tools.notices.error)
+        if self._purpose and any(getattr(new, key) != getattr(former, key) for key in RESTARTING):
+            self._run(self._purpose)
+
+    def retry_recording(self) -> None:
+        """Try once more to save what could not be saved."""
+        self._recorder.retry()
+
+    def close(self) -> None:
+        """Switch the camera off and wait for its threads; nothing is told any more."""
+        self._feed = None
+        self._meter.stop()
+        self._purpose = None
+        self._tools.control.submit(self._tools.engine.stop).result()
+
+    def _run(self, purpose: Purpose) -> None:
+        feed = Feed(self._hooks_record(purpose), self._pictured.emit, self._stated.emit,
+                    self._failed.emit)  # fmt: skip
+        self._feed = feed
+        settings, engine = self._settings, self._tools.engine
+        samples = purpose is Purpose.ENROLLING
+        self._set_purpose(purpose)
+        self._set_state(CameraState.OPENING)
+        self._meter.start()
+        self._aside(
+            lambda: engine.start(settings, feed.hooks(), want_samples=samples),
+            lambda error: self._hear_no_start(feed, error),
+        )
+
+    def _hooks_record(self, purpose: Purpose) -> Callable[[Sighting], None]:
+        # Whoever is seen while nothing is being taken leaves no trace.
+        return self._recorder.record if purpose is Purpose.TAKING else _forget
+
+    def _end(self) -> None:
+        self._feed = None
+        self._meter.stop()
+        self.speed_changed.emit(None)
+        self._set_purpose(None)
+        self._set_state(CameraState.STOPPED)
+        self._aside(self._tools.engine.stop, self._tools.notices.error)
+
+    def _aside(self, job: Callable[[], object], failed: Callable[[FaceAppError], object]) -> None:
+        self._tools.ops.follow(self._tools.control.submit(job), failed=failed)
+
+    def _take(self, feed: Feed) -> None:
+        shown = feed.take()
+        if shown is not None and feed is self._feed:
+            self.seen.emit(shown)
+
+    def _hear_state(self, feed: Feed, state: CameraState) -> None:
+        if feed is self._feed and state is not CameraState.STOPPED:
+            self._set_state(state)
+
+    def _hear_no_start(self, feed: Feed, error: FaceAppError) -> None:
+        self._tools.notices.error(error)
+        if feed is self._feed:
+            self._end()
+
+    def _hear_failure(self, feed: Feed | None, error: Exception) -> None:
+        if feed is not None and feed is not self._feed:
+            return
+        if not isinstance(error, FaceAppError):
+            self._tools.notices.bug(error)
+            return
+        self._tools.notices.error(error)
+        # Without eyes the camera is of no use; a full disk must not stop the watching.
+        if error.code.startswith("model") and self._purpose is not None:
+            self._end()
+
+    def _measure(self) -> None:
+        if self._feed is not None:
+            fps, latency_ms = self._feed.speed()
+            self.speed_changed.emit(Speed(fps, latency_ms) if fps else None)
+
+    def _set_purpose(self, purpose: Purpose | None) -> None:
+        if purpose is not self._purpose:
+            self._purpose = purpose
+            self.purpose_changed.emit(purpose)
+
+    def _set_state(self, state: CameraState) -> None:
+        if state is not self._state:
+            self._state = state
+            self.state_changed.emit(state)
+
+
+def _forget(_sighting: Sighting) -> None:
+    """Record nothing."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -10,10 +11,12 @@ from PySide6.QtCore import QObject, Signal
 from faceapp import config
 from faceapp.config import Settings, Value
 from faceapp.errors import SettingsError
+from faceapp.types import Changes
 
 if TYPE_CHECKING:
     from faceapp.clock import Clock
     from faceapp.paths import Paths
+    from faceapp.service import Service
     from faceapp.ui.bridge import Live
     from faceapp.ui.icons import Icons
     from faceapp.ui.notices import Notices
@@ -42,12 +45,15 @@ class SettingsDesk(QObject):
 
     changed = Signal(object, object)
 
-    def __init__(self, settings: Settings, paths: Paths, ops: Ops, notices: Notices) -> None:
+    def __init__(
+        self, settings: Settings, path: Path, ops: Ops, notices: Notices, *, damaged: bool = False
+    ) -> None:
         super().__init__()
         self._value = settings
-        self._path = paths.settings
+        self._path = path
         self._ops = ops
         self._notices = notices
+        self._damaged = damaged
 
     @property
     def value(self) -> Settings:
@@ -63,10 +69,19 @@ class SettingsDesk(QObject):
             return False
         former, self._value = self._value, new
         if new != former:
-            path = self._path
-            self._ops.run(lambda _service: config.save(path, new), label="save settings")
+            self._ops.run(lambda service: self._save(service, new), label="save settings")
             self.changed.emit(new, former)
         return True
+
+    def _save(self, service: Service, settings: Settings) -> Changes:
+        """On the clerk's thread."""
+        if self._damaged:
+            # What could not be read is kept beside, for whoever wants to mend it.
+            self._path.replace(self._path.with_name(f"{self._path.name}.damaged"))
+            self._damaged = False
+        config.save(self._path, settings)
+        service.use_settings(settings)
+        return Changes(settings=True)
 
 
 @dataclass(frozen=True)

@@ -56,11 +56,12 @@ class Ops(QObject):
     """Hands jobs to the clerk and brings the answers back.
 
     Signals:
-        busy_changed(int): so many jobs are under way.
+        busy_changed(int): so many jobs of the clerk are under way.
     """
 
     busy_changed = Signal(int)
     _arrived = Signal(object)
+    _finished = Signal()
 
     def __init__(self, clerk: Clerk, background: Background, notices: Notices) -> None:
         super().__init__()
@@ -69,10 +70,11 @@ class Ops(QObject):
         self._notices = notices
         self._busy = 0
         self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+        self._finished.connect(self._count_down, Qt.ConnectionType.QueuedConnection)
 
     @property
     def busy(self) -> int:
-        """Count the jobs whose answer is not there yet."""
+        """Count the jobs of the clerk whose answer is not there yet."""
         return self._busy
 
     def run(
@@ -87,7 +89,11 @@ class Ops(QObject):
         ``failed`` takes a `FaceAppError` instead of the banner. ``label`` names the job in logs.
         Must be called on the GUI thread; ``job`` must not touch a widget.
         """
-        self.follow(self._clerk.submit(job), done, failed, label)
+        self._busy += 1
+        self.busy_changed.emit(self._busy)
+        future = self._clerk.submit(job)
+        future.add_done_callback(lambda _: self._finished.emit())
+        self.follow(future, done, failed, label)
 
     def aside(
         self,
@@ -110,14 +116,14 @@ class Ops(QObject):
         label: str = "",
     ) -> None:
         """Bring the answer of any thread's work back to the GUI thread, like `run`."""
-        self._busy += 1
-        self.busy_changed.emit(self._busy)
         delivery = _delivery(future, done, failed or self._notices.error, label)
         future.add_done_callback(lambda _: self._arrived.emit(delivery))
 
-    def _deliver(self, delivery: Callable[[], object]) -> None:
+    def _count_down(self) -> None:
         self._busy -= 1
         self.busy_changed.emit(self._busy)
+
+    def _deliver(self, delivery: Callable[[], object]) -> None:
         try:
             delivery()
         except Exception as error:  # noqa: BLE001 - our own fault: logged and shown, once

@@ -1,24 +1,26 @@
-"""What the window needs from the composition root. `faceapp.app` fills it with concrete classes."""
+"""What the window needs from the composition root. No concrete classes."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from faceapp.camera import CameraInfo
+    from faceapp.camera import Camera, CameraInfo
     from faceapp.clock import Clock
     from faceapp.config import Settings
     from faceapp.paths import Paths
     from faceapp.pipeline import Pipeline
-    from faceapp.runtime.clerk import Clerk
-    from faceapp.runtime.keeper import Keeper
-    from faceapp.runtime.session import Session, SessionHooks
+    from faceapp.service import Service
+    from faceapp.vision.modelcard import ModelCard
 
 
 class Parts(Protocol):
-    """Openers; each is called on the thread that will use what it opens."""
+    """Openers of everything that works on one data folder.
+
+    All but the properties are slow and are called on the thread that uses what they open, never
+    on the GUI thread.
+    """
 
     @property
     def paths(self) -> Paths:
@@ -32,29 +34,25 @@ class Parts(Protocol):
 
     @property
     def settings(self) -> Settings:
-        """The settings as they were loaded."""
+        """The settings of the data folder. Raises SettingsError."""
         ...
 
-    def open_clerk(self) -> Clerk:
-        """Start the thread that owns the database."""
+    def open_service(self) -> Service:
+        """Open the database on this thread. Raises StoreError."""
         ...
 
-    def open_session(self, settings: Settings, hooks: SessionHooks) -> Session:
-        """Make a session (not started) on the camera and range of ``settings``."""
-        ...
-
-    def open_keeper(self, clerk: Clerk, settings: Settings) -> Keeper:
-        """Make what turns changed people into a new gallery."""
+    def card(self) -> ModelCard:
+        """Read the card of the shipped model. Raises ModelError."""
         ...
 
     def build_pipeline(self, settings: Settings) -> Pipeline:
-        """Make a pipeline for single pictures. Slow; not on the GUI thread."""
+        """Load the models for this thread. Raises ModelError."""
+        ...
+
+    def open_camera(self, source: str, *, live: bool) -> Camera:
+        """Open a camera, stream, video or "demo". Raises CameraError."""
         ...
 
     def list_cameras(self) -> Sequence[CameraInfo]:
-        """Find the cameras of this machine. Slow; not on the GUI thread."""
-        ...
-
-    def model_problem(self) -> Path | None:
-        """Give the model file that is missing, None when all are there."""
+        """Find the cameras of this machine."""
         ...

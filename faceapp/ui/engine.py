@@ -1,0 +1,69 @@
+"""The running session and the keeper of its gallery, held by one thread: the control thread.
+
+Starting and stopping join threads and open models, so it never happens on the GUI thread.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from faceapp.runtime.keeper import Keeper
+from faceapp.runtime.session import Session, SessionHooks
+
+if TYPE_CHECKING:
+    from faceapp.config import Settings
+    from faceapp.runtime.clerk import Clerk
+    from faceapp.runtime.keeper import Snapshot
+    from faceapp.ui.parts import Parts
+
+
+class Engine:
+    """At most one session at a time. Every method is called on the control thread."""
+
+    def __init__(self, parts: Parts, clerk: Clerk) -> None:
+        self._parts = parts
+        self._clerk = clerk
+        self._keeper: Keeper | None = None
+        self._session: Session | None = None
+
+    def start(self, settings: Settings, hooks: SessionHooks, *, want_samples: bool) -> None:
+        """Stop what runs and start anew. Raises ModelError and StoreError."""
+        self.stop()
+        keeper = self._kept(settings.stranger_odds)
+        parts = self._parts
+        session = Session(
+            lambda: parts.open_camera(settings.camera, live=True),
+            lambda: parts.build_pipeline(settings),
+            hooks,
+            parts.clock,
+        )
+        session.want_samples(want_samples)
+        keeper.watch(session.set_gallery)
+        session.start()
+        self._session = session
+
+    def stop(self) -> None:
+        """End the session, if one runs; its hooks are not called any more."""
+        session, self._session = self._session, None
+        if session is None:
+            return
+        if self._keeper is not None:
+            self._keeper.unwatch(session.set_gallery)
+        session.stop()
+
+    def snapshot(self, odds: int) -> Snapshot:
+        """Give the gallery as it is now. Raises ModelError and StoreError."""
+        keeper = self._kept(odds)
+        return keeper.snapshot or keeper.refresh().result()
+
+    def set_odds(self, odds: int) -> None:
+        """Derive the thresholds from another target."""
+        if self._keeper is not None:
+            self._keeper.set_odds(odds)
+
+    def _kept(self, odds: int) -> Keeper:
+        if self._keeper is None:
+            keeper = Keeper(self._clerk, self._parts.card(), odds)
+            keeper.refresh().result()
+            self._keeper = keeper
+        return self._keeper

@@ -1,0 +1,177 @@
+"""Rows of values as a Qt table: formatted only where they are looked at, sorted off the window.
+
+What the columns of a page say is in that page's package, how a table looks in widgets/table.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtGui import QFont, QIcon
+
+from faceapp.ui.icons import Icons
+from faceapp.ui.theme import Theme, Token
+from faceapp.ui.widgets.labels import plain_tip
+from faceapp.ui.words import Text
+
+Row = TypeVar("Row")
+Index = QModelIndex | QPersistentModelIndex
+
+NOWHERE = QModelIndex()
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """An icon before a cell's text."""
+
+    icon: str
+    token: Token
+
+
+@dataclass(frozen=True, slots=True)
+class Column(Generic[Row]):
+    """What one column shows of a row and what it is sorted by.
+
+    ``order`` gives values of one type, so that any two can be compared. ``width_px`` 0 takes what
+    the others leave. ``tip`` says more than ``show`` where there is more to say.
+    """
+
+    title: Text
+    show: Callable[[Row], str]
+    order: Callable[[Row], Any]
+    width_px: int = 0
+    tip: Callable[[Row], str] | None = None
+    mark: Callable[[Row], Mark | None] | None = None
+    at_end: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """Which column the rows are sorted by."""
+
+    column: int
+    descending: bool = False
+
+
+def in_order(rows: Sequence[Row], columns: Sequence[Column[Row]], order: Order) -> tuple[Row, ...]:
+    """Sort rows by a column; rows that are equal there keep their order. Qt is not touched."""
+    return tuple(sorted(rows, key=columns[order.column].order, reverse=order.descending))
+
+
+class RowsModel(QAbstractTableModel, Generic[Row]):
+    """Shows a tuple of rows. It is replaced as a whole; nothing is edited in a table.
+
+    ``key`` tells rows apart, so that a selection survives a replacement. ``struck`` rows are shown
+    as crossed out.
+    """
+
+    def __init__(
+        self,
+        columns: Sequence[Column[Row]],
+        key: Callable[[Row], Hashable],
+        theme: Theme,
+        icons: Icons,
+        struck: Callable[[Row], bool] | None = None,
+    ) -> None:
+        super().__init__()
+        self.columns = tuple(columns)
+        self.key = key
+        self._theme = theme
+        self._icons = icons
+        self._struck = struck
+        self._rows: tuple[Row, ...] = ()
+        self._drawn: dict[Mark, QIcon] = {}
+        theme.changed.connect(self._retint)
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """Give all rows in the order shown."""
+        return self._rows
+
+    def show(self, rows: Sequence[Row]) -> None:
+        """Show other rows."""
+        self.beginResetModel()
+        self._rows = tuple(rows)
+        self.endResetModel()
+
+    def row(self, index: Index) -> Row:
+        """Give the row at an index. Raises IndexError for an invalid one."""
+        if not index.isValid():
+            raise IndexError("expected a valid index")
+        return self._rows[index.row()]
+
+    def find(self, key: Hashable) -> int | None:
+        """Find the number of the row with this key."""
+        return next((at for at, row in enumerate(self._rows) if self.key(row) == key), None)
+
+    def _retint(self) -> None:
+        self._drawn.clear()
+        if self._rows:
+            self.dataChanged.emit(
+                self.index(0, 0), self.index(len(self._rows) - 1, len(self.columns) - 1)
+            )
+
+    def _icon(self, mark: Mark | None) -> QIcon | None:
+        if mark is None:
+            return None
+        if mark not in self._drawn:
+            self._drawn[mark] = self._icons.icon(mark.icon, mark.token)
+        return self._drawn[mark]
+
+    def _look(self, row: Row, role: int) -> object:
+        """How a struck row looks: crossed out and muted, in every theme."""
+        if self._struck is None or not self._struck(row):
+            return None
+        if role == Qt.ItemDataRole.FontRole:
+            font = QFont()
+            font.setStrikeOut(True)
+            return font
+        if role == Qt.ItemDataRole.ForegroundRole:
+            return self._theme.color(Token.TEXT_MUTED)
+        return None
+
+    def rowCount(self, parent: Index = NOWHERE) -> int:
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: Index = NOWHERE) -> int:
+        return 0 if parent.isValid() else len(self.columns)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if not index.isValid():
+            return None
+        row, column = self._rows[index.row()], self.columns[index.column()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return column.show(row)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return plain_tip((column.tip or column.show)(row))
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return f"{column.title()}: {column.show(row)}"
+        if role == Qt.ItemDataRole.DecorationRole:
+            return self._icon(column.mark(row)) if column.mark else None
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            side = (
+                Qt.AlignmentFlag.AlignTrailing if column.at_end else Qt.AlignmentFlag.AlignLeading
+            )
+            return side | Qt.AlignmentFlag.AlignVCenter
+        return self._look(row, role)
+
+    def headerData(
+        self,
+        section: int,
+        orientation: Qt.Orientation,
+        role: int = Qt.ItemDataRole.DisplayRole,
+    ) -> object:
+        if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(self.columns):
+            return None
+        column = self.columns[section]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return column.title()
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            side = (
+                Qt.AlignmentFlag.AlignTrailing if column.at_end else Qt.AlignmentFlag.AlignLeading
+            )
+            return side | Qt.AlignmentFlag.AlignVCenter
+        return None

@@ -1,0 +1,87 @@
+"""Moments as people say them: local, short, exact only in tooltips. Data keep their UTC."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta, timezone
+
+from PySide6.QtCore import QDate, QLocale, QTime
+
+from faceapp.types import Entry
+from faceapp.ui.words import attendance, common
+
+
+def entry_moment(entry: Entry) -> datetime:
+    """Give an entry's moment on the clock of where it happened."""
+    return entry.at.astimezone(timezone(timedelta(seconds=entry.utc_offset_s)))
+
+
+def clock(moment: datetime) -> str:
+    """Say "09:02"."""
+    return moment.strftime("%H:%M")
+
+
+def day(moment: date) -> str:
+    """Say the day in the window's language and short, with the year."""
+    return QLocale().toString(QDate(moment.year, moment.month, moment.day), _short_day())
+
+
+def day_and_weekday(moment: date) -> str:
+    """Say "Mon 23/11/2026"."""
+    shown = QDate(moment.year, moment.month, moment.day)
+    return f"{QLocale().toString(shown, 'ddd')} {day(moment)}"
+
+
+def local_day(text: str) -> str:
+    """Say an entry's local date, which is ISO 8601 text."""
+    return day_and_weekday(date.fromisoformat(text))
+
+
+def when(moment: datetime, now: datetime) -> str:
+    """Say "09:02" of today, "yesterday 17:31", else the day. ``moment`` is local, ``now`` aware."""
+    today = now.astimezone(moment.tzinfo).date()
+    if moment.date() == today:
+        return clock(moment)
+    if moment.date() == today - timedelta(days=1):
+        return common.YESTERDAY_AT(time=clock(moment))
+    return day(moment.date())
+
+
+def local(moment: datetime) -> datetime:
+    """Give an aware moment on this machine's clock."""
+    return moment.astimezone()
+
+
+def exact(moment: datetime, zone: str = "") -> str:
+    """Say a local moment to the second, with its offset."""
+    offset = moment.strftime("%z")
+    return attendance.EXACT_TIP(
+        date=day_and_weekday(moment.date()),
+        time=moment.strftime("%H:%M:%S"),
+        zone=zone or moment.tzname() or "",
+        offset=f"{offset[:3]}:{offset[3:5]}",
+    )
+
+
+def hours(duration_s: int) -> str:
+    """Say how long, "7:05" being seven hours and five minutes."""
+    minutes = duration_s // 60
+    return attendance.HOURS_TEXT(hours=minutes // 60, minutes=minutes % 60)
+
+
+def number(value: int) -> str:
+    """Say a number with its thousands parted as the language does."""
+    return QLocale().toString(value)
+
+
+def to_utc(day_text: QDate, time: QTime) -> datetime:
+    """Read a date and a time of this machine's clock as an aware UTC moment."""
+    naive = datetime(  # noqa: DTZ001 - it is made aware in the next line
+        day_text.year(), day_text.month(), day_text.day(), time.hour(), time.minute()
+    )
+    return naive.astimezone().astimezone(UTC)
+
+
+def _short_day() -> str:
+    """The language's short date with four figures of the year: "26" alone could be a day."""
+    short = QLocale().dateFormat(QLocale.FormatType.ShortFormat)
+    return short if "yyyy" in short else short.replace("yy", "yyyy")

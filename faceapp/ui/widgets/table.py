@@ -1,0 +1,181 @@
+"""How every table looks and is worked: one row at a time, by mouse or keyboard."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Sequence
+from typing import Generic, TypeVar
+
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal
+from PySide6.QtGui import QAction, QContextMenuEvent, QHelpEvent, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QToolTip
+
+from faceapp.ui.tables import Order, RowsModel
+from faceapp.ui.words import tables as words
+
+Row = TypeVar("Row")
+
+ROW_PX = 40
+LEAST_PX = 96
+
+
+class RowsView(QTableView, Generic[Row]):
+    """A table of values.
+
+    Signals:
+        chosen(object): another row is selected; None when none is.
+        opened(object): Enter or a double click on a row.
+        order_wanted(Order): sort it so; the owner sorts off the GUI thread and shows the rows.
+    """
+
+    chosen = Signal(object)
+    opened = Signal(object)
+    order_wanted = Signal(object)
+
+    def __init__(self, model: RowsModel[Row], name: str) -> None:
+        super().__init__()
+        self._rows = model
+        self._order = Order(0)
+        self._told: Hashable = None
+        self._row_actions: Sequence[QAction] = ()
+        self.setModel(model)
+        self.setAccessibleName(name)
+        self._set_up()
+        self._set_up_header()
+        self.selectionModel().selectionChanged.connect(lambda *_: self._tell())
+        self.doubleClicked.connect(lambda index: self.opened.emit(model.row(index)))
+
+    @property
+    def order(self) -> Order:
+        """Give the order that the header shows."""
+        return self._order
+
+    def mark_order(self, order: Order) -> None:
+        """Let the header show how the rows are sorted."""
+        self._order = order
+        down = Qt.SortOrder.DescendingOrder if order.descending else Qt.SortOrder.AscendingOrder
+        header = self.horizontalHeader()
+        header.setSortIndicatorShown(True)
+        header.setSortIndicator(order.column, down)
+
+    def offer(self, actions: Sequence[QAction]) -> None:
+        """Put actions for the selected row into the context menu, and their keys to work."""
+        self._row_actions = tuple(actions)
+        for action in actions:
+            action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+            self.addAction(action)
+
+    def show_rows(self, rows: Sequence[Row]) -> None:
+        """Show other rows; the selected one stays selected if it is among them."""
+        kept = self.selected()
+        self.selectionModel().blockSignals(True)
+        self._rows.show(rows)
+        self.selectionModel().blockSignals(False)
+        if kept is not None:
+            self.select(self._rows.key(kept))
+        self._tell()
+
+    def selected(self) -> Row | None:
+        """Give the selected row."""
+        at = self.selectionModel().selectedRows()
+        return self._rows.row(at[0]) if at else None
+
+    def select(self, key: Hashable) -> bool:
+        """Select the row with this key and scroll to it; False when it is not there."""
+        at = self._rows.find(key)
+        if at is None:
+            return False
+        self.selectRow(at)
+        self.scrollTo(self._rows.index(at, 0))
+        return True
+
+    def _set_up(self) -> None:
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setAlternatingRowColors(False)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        # Tab leaves the table; the arrows move in it.
+        self.setTabKeyNavigation(False)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.verticalHeader().setDefaultSectionSize(ROW_PX)
+
+    def _set_up_header(self) -> None:
+        header = self.horizontalHeader()
+        header.setSectionsClickable(True)
+        header.setHighlightSections(False)
+        header.setMinimumSectionSize(48)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        header.sectionClicked.connect(self._sort_by)
+        for at, column in enumerate(self._rows.columns):
+            if column.width_px:
+                self.setColumnWidth(at, column.width_px)
+
+    def _share_width(self) -> None:
+        """Give the columns without a width what the others leave."""
+        columns = self._rows.columns
+        free = [at for at, column in enumerate(columns) if not column.width_px]
+        taken = sum(self.columnWidth(at) for at in range(len(columns)) if at not in free)
+        for at in free:
+            share = (self.viewport().width() - taken) // len(free)
+            self.setColumnWidth(at, max(share, LEAST_PX))
+
+    def _sort_by(self, column: int) -> None:
+        same = column == self._order.column
+        self.order_wanted.emit(Order(column, descending=same and not self._order.descending))
+
+    def _tell(self) -> None:
+        row = self.selected()
+        key = None if row is None else self._rows.key(row)
+        if row is None and self._told is None:
+            return
+        self._told = key
+        self.chosen.emit(row)
+
+    def _menu(self) -> QMenu:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        if self.selected() is not None:
+            menu.addActions(list(self._row_actions))
+            menu.addSeparator()
+        sort = menu.addMenu(words.SORT_BY())
+        for at, column in enumerate(self._rows.columns):
+            sort.addAction(column.title(), _sorter(self._sort_by, at))
+        return menu
+
+    def _overflows(self, point: QPoint) -> bool:
+        """Tell whether the cell there shows less than it has to say."""
+        index = self.indexAt(point)
+        column = self._rows.columns[index.column()]
+        return column.tip is not None or (
+            self.sizeHintForIndex(index).width() > self.columnWidth(index.column())
+        )
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
+        self._menu().popup(self.mapToGlobal(QPoint(48, 48)) if by_key else event.globalPos())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        row = self.selected()
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and row is not None:
+            self.opened.emit(row)
+            return
+        super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share_width()
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            index = self.indexAt(event.pos())
+            if not index.isValid() or not self._overflows(event.pos()):
+                QToolTip.hideText()
+                return True
+        return super().viewportEvent(event)
+
+
+def _sorter(sort: Callable[[int], None], column: int) -> Callable[[], None]:
+    return lambda: sort(column)

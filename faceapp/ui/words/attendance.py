@@ -1,0 +1,98 @@
+"""Words of the attendance page."""
+
+from faceapp.types import Confirmation
+from faceapp.ui.words.text import Plural, Text
+
+TITLE = Text("Attendance")
+TABLE_DAYS = Text("Attendance by day")
+TABLE_ENTRIES = Text("All entries")
+
+RANGE = Text("Range")
+TODAY = Text("Today")
+YESTERDAY = Text("Yesterday")
+THIS_WEEK = Text("This week")
+THIS_MONTH = Text("This month")
+ALL_TIME = Text("All time")
+CUSTOM = Text("Other days…")
+FROM = Text("From")
+TO = Text("To")
+GROUP = Text("Group")
+ALL_GROUPS = Text("All groups")
+PERSON = Text("Person")
+ALL_PEOPLE = Text("All people")
+VIEW = Text("View")
+DAY_VIEW = Text("&Days")
+ENTRY_VIEW = Text("Entr&ies")
+
+DATE = Text("Date")
+TIME = Text("Time")
+KIND = Text("Kind")
+FIRST_IN = Text("First in")
+LAST_OUT = Text("Last out")
+HOURS = Text("Hours")
+STATE = Text("State")
+CAMERA = Text("Camera")
+HOW = Text("How")
+NOTE = Text("Note")
+FORGOTTEN = Text("forgotten person", "stands for a name that was deleted")
+
+HERE = Text("here", "state of a person's day: came and has not left")
+WAS_HERE = Text("was here", "state of a person's day: came and left")
+MISSING = Text("missing", "state of a person's day")
+HOURS_TEXT = Text("{hours}:{minutes:02d}", "hours and minutes of a day")
+BY: dict[Confirmation, Text] = {
+    Confirmation.FACE: Text("by face"),
+    Confirmation.MANUAL: Text("by hand"),
+}
+STRUCK = Text("struck: {reason}")
+ADDED = Text("added: {reason}")
+MATCH_TIP = Text("similarity {similarity:.2f}, needed {threshold:.2f}, model {model}")
+EXACT_TIP = Text("{date} {time} ({zone}, UTC{offset})")
+
+COUNT_ENTRIES = Plural("{n} entry", "{n} entries")
+COUNT_DAYS = Plural("{n} row", "{n} rows")
+COUNT_STRUCK = Plural("{n} struck", "{n} struck")
+COUNT_PRESENT = Text("{here} came · {missing} missing")
+
+EMPTY = Text("No entries in this range")
+EMPTY_HINT = Text("Entries appear when people are recognized, or when you add one by hand.")
+EMPTY_ALL = Text("No attendance yet")
+GO_LIVE = Text("&Take attendance")
+
+CORRECT = Text("&Correct…")
+EXPORT = Text("E&xport…")
+EXPORTING = Text("Writing rows:")
+EXPORTED = Plural("{n} row written to {path}", "{n} rows written to {path}")
+EXPORT_ELSEWHERE = Text("Another program holds {path}. It was written to {instead} in its place.")
+EXPORT_ELSEWHERE_HINT = Text("Close that program before the next export.")
+OPEN_FOLDER = Text("Open the &folder")
+FILE_NAME = Text("attendance", "beginning of an export's file name")
+
+CORRECT_TITLE = Text("Correct the attendance")
+CORRECT_RULE = Text(
+    "Nothing is overwritten: the old row stays visible, struck, together with the reason."
+)
+STRIKE = Text("&Strike an entry")
+ADD = Text("&Add a missing entry")
+WHICH_ENTRY = Text("Entry")
+NO_ENTRY_TO_STRIKE = Text("Select a row of the table first to strike one of its entries.")
+WHEN_DATE = Text("Day")
+WHEN_TIME = Text("Time")
+REASON = Text("Reason")
+REASON_HINT = Text("for example: wrong person")
+REASONS = (
+    Text("wrong person"),
+    Text("forgot to check in"),
+    Text("forgot to check out"),
+    Text("worked elsewhere"),
+    Text("camera was off"),
+)
+REASON_MISSING = Text("A reason is needed")
+REASON_LONG = Text("The reason is too long")
+PERSON_MISSING = Text("Choose a person of the list")
+IN_FUTURE = Text("This time is still to come")
+STRIKE_DO = Text("Strike")
+ADD_DO = Text("Add")
+STRUCK_DONE = Text("The entry was struck")
+ADDED_DONE = Text("The entry was added")
+ENTRY_LINE = Text("{name} · {date} · {time} · {kind}")

@@ -1,0 +1,96 @@
+"""Words of the enrol page."""
+
+from faceapp.recognition.enrolment import Offered, Pose
+from faceapp.ui.words.text import Plural, Text
+
+TITLE = Text("Enrol somebody")
+TITLE_ADD = Text("Add samples to {name}")
+SUBTITLE = Text("By camera, or from pictures. No picture is kept, only what tells faces apart.")
+
+NAME_HINT = Text("as it shall be shown")
+ID_HINT = Text("your own code, for example P07")
+GROUPS_HINT = Text("type a group and press Enter")
+REMOVE_GROUP = Text("Remove the group {group}")
+CONSENT = Text("This person a&greed to face recognition")
+CONSENT_MISSING = Text("Ask the person, then tick the box above.")
+
+SAMPLES = Text("Samples")
+SAMPLES_NONE = Text("None yet. The camera takes them, or choose pictures.")
+SAMPLES_TAKEN = Plural("{n} sample taken", "{n} samples taken")
+SAMPLES_REFUSED = Plural("{n} refused", "{n} refused")
+REFUSED_MORE = Plural("and {n} more refused", "and {n} more refused")
+REMOVE_SAMPLE = Text("Remove this sample")
+SAMPLE_NUMBER = Text("Sample {n}")
+REFUSED_FILE = Text("{file}: {reason}")
+
+CHOOSE = Text("C&hoose pictures…")
+CHOOSE_FOLDER = Text("Choose a &folder…")
+DROP = Text("or drop pictures, videos or folders here")
+DROP_NOW = Text("Let go to add them")
+READING = Text("Looking at pictures:")
+READ_NOTHING = Text("No pictures or videos were found in what was chosen")
+
+SAVE = Text("&Save")
+SAVE_ADD = Text("Add &samples")
+START_OVER = Text("Start &over")
+SAVED = Text("{name} is enrolled")
+ADDED = Plural("{n} sample added to {name}", "{n} samples added to {name}")
+FINISH = Text("That is e&nough")
+
+LOOKS_LIKE = Text("This looks like {name} ({person}).")
+OPEN_THAT_PERSON = Text("O&pen that person")
+SOMEONE_ELSE = Text("It is some&one else")
+CONFIRMED_OTHER = Text("Saved as someone else than {name}, as you said.")
+
+IS_THIS_YOU = Text("Is this you?")
+TEST_WAITING = Text("Look into the camera once more: a test recognition.")
+TEST_KNOWN = Text("Recognized as {name}")
+TEST_OTHER = Text("Recognized as {other} instead. Check who this is.")
+TEST_UNKNOWN = Text("Not recognized yet. More samples, or better light, will help.")
+TEST_PICTURES = Text("{known} of {all} pictures are recognized by the others")
+TEST_FEW = Text("One sample only: add more, so that the person is recognized reliably.")
+
+PAUSED = Text("Attendance is not taken while somebody is enrolled")
+
+NAME_EMPTY = Text("A name is needed")
+ID_EMPTY = Text("An ID is needed")
+ID_TAKEN = Text("{name} has this ID already")
+NEED_SAMPLES = Text("At least one sample is needed")
+SAMPLES_MANY = Text("More samples make it more reliable: 5 are good")
+
+RING = Text("Progress of the poses")
+RING_STATE = Text("{done} of {all} poses")
+POSE: dict[Pose, Text] = {
+    Pose.FRONT: Text("front"),
+    Pose.LEFT: Text("left", "the head is turned left"),
+    Pose.RIGHT: Text("right", "the head is turned right"),
+    Pose.UP: Text("up", "the head is lifted"),
+    Pose.DOWN: Text("down", "the head is lowered"),
+}
+ASK: dict[Pose, Text] = {
+    Pose.FRONT: Text("Look straight into the camera"),
+    Pose.LEFT: Text("Turn your head a little to your left"),
+    Pose.RIGHT: Text("Turn your head a little to your right"),
+    Pose.UP: Text("Lift your chin a little"),
+    Pose.DOWN: Text("Lower your chin a little"),
+}
+COACH: dict[Offered, Text] = {
+    Offered.NOBODY: Text("Look into the camera"),
+    Offered.SEVERAL_FACES: Text("One person at a time, please"),
+    Offered.SPOOF: Text("This does not look like a living face"),
+    Offered.FRONT_FIRST: Text("Look straight into the camera"),
+    Offered.OTHER_FACE: Text("This is another face than before"),
+    Offered.FINISHED: Text("All poses are there, thank you"),
+}
+CAMERA_OFF = Text("The camera is off")
+REFUSED: dict[Offered, Text] = {
+    Offered.NOBODY: Text("no face found"),
+    Offered.SEVERAL_FACES: Text("several faces"),
+    Offered.SPOOF: Text("not a living face"),
+    Offered.OTHER_FACE: Text("another face"),
+    Offered.TOO_SIMILAR: Text("same as another"),
+    Offered.SURPLUS: Text("enough of these"),
+}
+"""Why a picture gave no sample. Poor faces say their own reason."""
+
+UNREADABLE = Text("not readable")

@@ -1,0 +1,54 @@
+"""Words of the people page."""
+
+from faceapp.ui.words.text import Plural, Text
+
+TITLE = Text("People")
+SEARCH = Text("Search name, ID or group")
+TABLE = Text("People")
+EMPTY = Text("Nobody is enrolled yet")
+EMPTY_HINT = Text(
+    "People are recognized once they are enrolled: by camera in half a minute, or from pictures."
+)
+NOTHING_FOUND = Text("Nobody matches “{text}”")
+NOBODY_CHOSEN = Text("Choose somebody in the table to see more")
+ENROL = Text("&Enrol somebody")
+
+SAMPLES = Text("Samples")
+ENROLLED = Text("Enrolled")
+LAST_SEEN = Text("Last seen")
+SAMPLES_AND_WEAKEST = Text("{n} · {weakest}", "number of samples and how good the weakest is")
+NO_SAMPLES = Text("none")
+SAMPLES_TIP = Text("The weakest of the samples is {weakest}")
+NO_SAMPLES_TIP = Text("Without samples this person is never recognized: add some")
+GOOD = Text("good", "quality of a sample")
+FAIR = Text("fair", "quality of a sample")
+WEAK = Text("weak", "quality of a sample")
+SAMPLE_LINE = Text("{quality} · {source}")
+FROM_CAMERA = Text("camera")
+LAST_ENTRIES = Text("Last entries")
+NO_ENTRIES = Text("No entries yet")
+ENTRY_LINE = Text("{when} · {kind}")
+COUNT = Plural("{n} person", "{n} people")
+COUNT_OF = Text("{shown} of {all}")
+
+ADD_SAMPLES = Text("&Add samples")
+RENAME = Text("&Rename…")
+FORGET = Text("&Forget…")
+
+RENAME_TITLE = Text("Rename {name}")
+RENAMED = Text("Saved as {name}")
+RENAME_HINT = Text("Past entries show the new name too.")
+
+FORGET_TITLE = Text("Forget {name}?")
+FORGET_WHAT = Plural(
+    "The name, the ID, the groups and {n} sample are deleted for ever, also from the file.",
+    "The name, the ID, the groups and {n} samples are deleted for ever, also from the file.",
+)
+FORGET_ENTRIES = Plural(
+    "{n} attendance entry stays, without the name.",
+    "{n} attendance entries stay, without the name.",
+)
+FORGET_NO_ENTRIES = Text("There are no attendance entries of this person.")
+FORGET_FINAL = Text("This cannot be undone. Backups and exports made before keep what they hold.")
+FORGET_DO = Text("&Forget for ever")
+FORGOTTEN = Text("{name} was forgotten")

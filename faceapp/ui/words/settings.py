@@ -1,0 +1,113 @@
+"""Words of the settings page: for every row what it is, what it does and its default."""
+
+from faceapp.types import EntryPolicy, RangeMode
+from faceapp.ui.words.text import Plural, Text
+
+TITLE = Text("Settings")
+SUBTITLE = Text("Every change is saved at once.")
+DEFAULT = Text("Default: {value}")
+SAVED = Text("{setting}: {value}")
+SECTIONS = Text("Sections")
+
+CAMERA_SECTION = Text("Camera")
+RECOGNITION_SECTION = Text("Recognition")
+RULES_SECTION = Text("Attendance rules")
+PRIVACY_SECTION = Text("Privacy")
+APPEARANCE_SECTION = Text("Appearance and language")
+DATA_SECTION = Text("Data")
+
+CAMERA = Text("Camera")
+CAMERA_WHY = Text("Which camera takes attendance. Changing it restarts the picture.")
+CAMERA_FIRST = Text("first camera")
+CAMERA_OTHER = Text("Other source…")
+CAMERA_ADDRESS = Text("Address or file")
+CAMERA_ADDRESS_HINT = Text("rtsp://…, a video file or a camera number")
+CAMERA_REFRESH = Text("Look for cameras again")
+RANGE = Text("Distance")
+RANGE_WHY = Text("Far also finds small faces, a whole class for example, but works harder.")
+RANGE_CHOICE: dict[RangeMode, Text] = {
+    RangeMode.NEAR: Text("near: up to 2 metres"),
+    RangeMode.FAR: Text("far: a room"),
+}
+
+ODDS = Text("Wrong names")
+ODDS_WHY = Text("Fewer wrong names need better pictures; more people make it harder.")
+ODDS_VALUE = Text("At most 1 stranger in {odds} gets a name")
+ODDS_SHORT = Text("1 in {odds}")
+ODDS_WITH = Plural("with {n} person this needs {picture}", "with {n} people this needs {picture}")
+ANY_PICTURE = Text("any usable picture")
+GOOD_PICTURE = Text("a good picture")
+VERY_GOOD_PICTURE = Text("a very good picture")
+HARD_PICTURE = Text("an almost perfect picture: expect many unsure faces")
+CONFIRM = Text("Pictures that must agree")
+CONFIRM_WHY = Text("A name is given only when so many good pictures in a row say the same.")
+CONFIRM_VALUE = Text("{votes} of {window}")
+CONFIRM_VOTES = Text("Pictures that must agree")
+CONFIRM_WINDOW = Text("Of so many pictures")
+CONFIRM_OF = Text("of")
+THREADS = Text("Processor cores")
+THREADS_WHY = Text("Cores that recognition may use. One is enough for one or two faces.")
+
+COOLDOWN = Text("Seen again")
+COOLDOWN_WHY = Text("Within this time a person seen again makes no second entry.")
+COOLDOWN_UNIT = Text(" min")
+COOLDOWN_OFF = Text("every time")
+MINUTES = Plural("{n} minute", "{n} minutes")
+POLICY = Text("Coming and going")
+POLICY_WHY = Text("How an entry becomes “in” or “out”. Past entries stay as they are.")
+POLICY_CHOICE: dict[EntryPolicy, Text] = {
+    EntryPolicy.FIRST_IN_LAST_OUT: Text("first is in, last is out"),
+    EntryPolicy.ALTERNATING: Text("in and out by turns"),
+    EntryPolicy.IN_ONLY: Text("in only"),
+}
+
+RETENTION = Text("Keep entries")
+RETENTION_WHY = Text("Older entries are deleted for good when the app starts and once a day.")
+RETENTION_EVER = Text("for ever")
+RETENTION_UNIT = Text(" days")
+DAYS = Plural("{n} day", "{n} days")
+RETENTION_LOSS_TITLE = Text("Delete older entries?")
+RETENTION_LOSS = Plural(
+    "{n} entry is older than {days} and will be deleted for ever.",
+    "{n} entries are older than {days} and will be deleted for ever.",
+)
+RETENTION_LOSS_DO = Text("Keep only {days}")
+PICTURES = Text("Pictures")
+PICTURES_WHY = Text(
+    "No picture is ever stored: only numbers that tell faces apart, in the data folder, nowhere"
+    " else. Nothing leaves this computer."
+)
+PICTURES_NEVER = Text("never stored")
+
+THEME = Text("Colours")
+THEME_WHY = Text("Light, dark, or as the system says.")
+THEME_CHOICE = {
+    "system": Text("like the system", "theme or language"),
+    "light": Text("light", "colours"),
+    "dark": Text("dark", "colours"),
+}
+LANGUAGE = Text("Language")
+LANGUAGE_WHY = Text("Takes effect when the app is started again.")
+LANGUAGE_CHOICE = {
+    "system": Text("like the system", "theme or language"),
+    "en": Text("English"),
+    "de": Text("Deutsch"),
+}
+
+FOLDER = Text("Data folder")
+FOLDER_WHY = Text("People, entries and settings. Choose another one with --data-dir at the start.")
+OPEN_FOLDER = Text("&Open the folder")
+BACKUP = Text("Backup")
+BACKUP_WHY = Text(
+    "One file with everything, faces and names too: keep it as safe as this computer."
+)
+BACKUP_DO = Text("&Back up…")
+BACKING_UP = Text("Writing the backup…")
+BACKED_UP = Text("Backup written to {path}")
+RESTORE = Text("Restore")
+RESTORE_WHY = Text("Puts a backup in the place of all present data; those are kept beside it.")
+RESTORE_DO = Text("&Restore…")
+RESTORE_TITLE = Text("Put this backup back?")
+RESTORE_WHAT = Text("All people and entries are replaced by those of {path}.")
+RESTORE_KEPT = Text("The present data are kept beside it. The window closes and opens again.")
+RESTORE_CONFIRM = Text("&Replace the data")
