@@ -25,9 +25,9 @@ class Augmentation:
     """
 
     mirror: float = 0.5
-    shift_px: float = 1.5
-    rotate_deg: float = 2.5
-    log_scale: float = 0.035
+    shift_px: float = 1.7
+    rotate_deg: float = 3.5
+    log_scale: float = 0.055
     light: float = 0.5
     side_light: float = 0.15
     warmth: float = 0.3

@@ -12,9 +12,9 @@ from faceapp.training.config import Phase, TrainConfig
 CONFIG = TrainConfig(
     name="cpu",
     phases=(
-        Phase(size_px=48, steps=14_000, batch=32, rate=2e-3, warmup=500),
-        Phase(size_px=80, steps=6_000, batch=32, rate=1.5e-3),
-        Phase(size_px=112, steps=3_000, batch=32, rate=1.0e-3, decay=2_500),
+        Phase(size_px=48, steps=14_000, batch=32, rate=3e-3, warmup=300),
+        Phase(size_px=80, steps=6_000, batch=32, rate=2.5e-3),
+        Phase(size_px=112, steps=3_000, batch=32, rate=2.0e-3, decay=2_500),
     ),
     evaluate_every=1000,
 )
