@@ -294,7 +294,8 @@ class Decider:
 
     def _verdict(self, case: _Case) -> Verdict:
         if case.person is None:
-            return Verdict(case.decision, case.candidate, False, case.leader()[1], case.look)
+            candidate = case.candidate if case.decision is Decision.UNSURE else None
+            return Verdict(case.decision, candidate, False, case.leader()[1], case.look)
         if case.doubted:
             return Verdict(Decision.WAITING, None, False, 0, case.look)
         votes = sum(vote.accepted and vote.person == case.person for vote in case.window)

@@ -37,7 +37,7 @@ def units(rows: int, dimension: int, seed: int) -> F32:
 def unit(vectors: np.ndarray) -> F32:
     """Scale rows to length 1."""
     lengths = np.linalg.norm(vectors, axis=-1, keepdims=True)
-    return (vectors / lengths).astype(np.float32)
+    return np.asarray(vectors / lengths, np.float32)
 
 
 def towards(cosine: float, dimension: int = 8, axis: int = 1) -> F32:

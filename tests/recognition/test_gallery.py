@@ -49,9 +49,7 @@ def test_search_equals_brute_force_however_the_gallery_is_cut_into_blocks(
 
 
 @given(owners_lists, st.integers(0, 2**32 - 1))
-def test_people_keep_the_order_in_which_they_first_came(
-    owners: list[PersonId], seed: int
-) -> None:
+def test_people_keep_the_order_in_which_they_first_came(owners: list[PersonId], seed: int) -> None:
     vectors = units(len(owners), 4, seed)
     gallery = Gallery.of(vectors, owners)
     assert gallery.people == tuple(dict.fromkeys(owners))
@@ -116,9 +114,7 @@ def test_more_templates_of_one_person_than_a_block_holds() -> None:
         (unit(np.ones((1, 4))).astype(np.float64), ["A"], "float32"),
     ],
 )
-def test_what_is_no_gallery_is_refused(
-    vectors: F32, owners: list[PersonId], message: str
-) -> None:
+def test_what_is_no_gallery_is_refused(vectors: F32, owners: list[PersonId], message: str) -> None:
     with pytest.raises(ValueError, match=message):
         Gallery.of(vectors, owners)
 

@@ -1,0 +1,262 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from faceapp.recognition.enrolment import (
+    COPY_COSINE,
+    ENOUGH_SAMPLES,
+    MAX_SAMPLES,
+    EnrolmentSession,
+    Offered,
+    Pose,
+    Progress,
+    looks_like,
+    select_samples,
+)
+from faceapp.recognition.gallery import Gallery
+from faceapp.recognition.threshold import Thresholds
+from faceapp.types import F32, PersonId, PoorReason, Quality, Sample, SeenFace
+from tests.recognition.made import sample, seen, towards, unit, units
+
+SAME_FACE = 0.4
+POSES = {
+    Pose.FRONT: (0.0, 0.0),
+    Pose.LEFT: (20.0, 0.0),
+    Pose.RIGHT: (-20.0, 0.0),
+    Pose.UP: (0.0, 15.0),
+    Pose.DOWN: (0.0, -15.0),
+}
+
+
+def pictured(seed: int) -> F32:
+    """Return one more look of one and the same person, cosine about 0.8 to the others."""
+    base = towards(1.0, 16)
+    noise = units(1, 16, seed)[0]
+    return unit(base + np.float32(0.5) * noise)
+
+
+def posed(pose: Pose, seed: int, tilt: float = 0.0) -> SeenFace:
+    yaw, pitch = POSES[pose]
+    return seen(sample(pictured(seed), yaw, pitch + tilt))
+
+
+def session_with(*poses: Pose, tilt: float = 0.0) -> tuple[EnrolmentSession, Progress]:
+    session = EnrolmentSession(SAME_FACE)
+    for at, pose in enumerate(poses):
+        progress = session.offer([posed(pose, at, tilt)], float(2 * at))
+    return session, progress
+
+
+def test_five_poses_finish_it() -> None:
+    session, progress = session_with(*Pose)
+    assert progress.finished
+    assert progress.can_finish
+    assert progress.wanted is None
+    assert dict(progress.counts) == dict.fromkeys(Pose, 1)
+    assert len(session.samples) == 5
+    assert session.offer([posed(Pose.FRONT, 9)], 99.0).outcome is Offered.FINISHED
+    assert len(session.samples) == 5
+
+
+def test_the_poses_are_asked_for_in_order_but_taken_as_they_come() -> None:
+    session, progress = session_with(Pose.FRONT, Pose.DOWN)
+    assert progress.wanted is Pose.LEFT
+    assert session.offer([posed(Pose.UP, 7)], 9.0).outcome is Offered.TAKEN
+    assert session.offer([posed(Pose.LEFT, 8)], 19.0).wanted is Pose.RIGHT
+
+
+@pytest.mark.parametrize("pose", [pose for pose in Pose if pose is not Pose.FRONT])
+def test_the_front_comes_first(pose: Pose) -> None:
+    _, progress = session_with(pose)
+    assert progress.outcome is Offered.FRONT_FIRST
+    assert (progress.samples, progress.wanted) == (0, Pose.FRONT)
+
+
+def test_poses_are_measured_from_the_persons_own_front() -> None:
+    _, progress = session_with(Pose.FRONT, Pose.UP, Pose.DOWN, tilt=-10.0)
+    assert dict(progress.counts)[Pose.UP] == 1
+    assert dict(progress.counts)[Pose.DOWN] == 1
+
+
+def test_between_two_poses_nothing_is_taken() -> None:
+    session, _ = session_with(Pose.FRONT)
+    progress = session.offer([seen(sample(pictured(5), yaw=10.0))], 9.0)
+    assert (progress.outcome, progress.pose) == (Offered.BETWEEN_POSES, None)
+
+
+@pytest.mark.parametrize(
+    ("faces", "outcome"),
+    [
+        ([], Offered.NOBODY),
+        ([posed(Pose.FRONT, 1), posed(Pose.FRONT, 2)], Offered.SEVERAL_FACES),
+        ([seen(None, reason=PoorReason.BLURRED)], Offered.POOR),
+        ([seen(None)], Offered.SPOOF),
+        ([seen(None, size=40, reason=PoorReason.TOO_SMALL), posed(Pose.FRONT, 1)], Offered.TAKEN),
+        ([seen(None, size=60, reason=PoorReason.TOO_DARK), posed(Pose.FRONT, 1)],
+         Offered.SEVERAL_FACES),
+    ],
+)  # fmt: skip
+def test_what_may_stand_before_the_camera(faces: list[SeenFace], outcome: Offered) -> None:
+    assert EnrolmentSession(SAME_FACE).offer(faces, 0.0).outcome is outcome
+
+
+def test_a_poor_face_says_why() -> None:
+    progress = EnrolmentSession(SAME_FACE).offer([seen(None, reason=PoorReason.BACKLIT)], 0.0)
+    assert progress.reason is PoorReason.BACKLIT
+
+
+def test_another_face_is_refused_and_the_first_goes_on() -> None:
+    session, _ = session_with(Pose.FRONT)
+    stranger = seen(sample(towards(0.1, 16, axis=3), yaw=20.0))
+    assert session.offer([stranger], 5.0).outcome is Offered.OTHER_FACE
+    assert session.offer([posed(Pose.LEFT, 3)], 6.0).outcome is Offered.TAKEN
+
+
+def test_one_more_like_the_last_waits_until_it_is_different_or_time_has_passed() -> None:
+    session, _ = session_with(Pose.FRONT)
+    again = posed(Pose.FRONT, 0)
+    assert session.offer([again], 0.1).outcome is Offered.TOO_SOON
+    assert session.offer([again], 1.0).outcome is Offered.TOO_SIMILAR
+    assert session.offer([posed(Pose.FRONT, 1)], 1.0).outcome is Offered.TAKEN
+    assert session.offer([again], 3.0).outcome is Offered.TAKEN
+
+
+def test_a_full_pose_is_full() -> None:
+    session, _ = session_with(Pose.FRONT, Pose.LEFT, Pose.LEFT)
+    assert session.offer([posed(Pose.LEFT, 9)], 99.0).outcome is Offered.POSE_FULL
+
+
+def test_second_samples_leave_room_for_missing_poses() -> None:
+    poses = [Pose.FRONT] * 3 + [Pose.LEFT] * 2 + [Pose.RIGHT]
+    session, progress = session_with(*poses)
+    assert progress.outcome is Offered.TAKEN
+    assert session.offer([posed(Pose.RIGHT, 20)], 50.0).outcome is Offered.POSE_FULL
+    session.offer([posed(Pose.UP, 21)], 60.0)
+    assert session.offer([posed(Pose.DOWN, 22)], 70.0).finished
+
+
+@pytest.mark.parametrize(
+    ("poses", "can_finish"),
+    [
+        ([Pose.FRONT], False),
+        ([Pose.FRONT] * 4, False),
+        ([Pose.FRONT] * 5, True),
+        ([Pose.FRONT, Pose.LEFT], False),
+        ([Pose.FRONT, Pose.LEFT, Pose.UP], True),
+    ],
+)
+def test_the_operator_may_finish_early(poses: list[Pose], can_finish: bool) -> None:
+    session, progress = session_with(*poses)
+    assert progress.can_finish is can_finish
+    assert session.finish().finished is can_finish
+
+
+def test_a_sample_given_back_makes_room_again() -> None:
+    session, _ = session_with(*Pose)
+    progress = session.discard(1)
+    assert (progress.finished, progress.wanted, progress.samples) == (False, Pose.LEFT, 4)
+    assert session.offer([posed(Pose.LEFT, 11)], 99.0).finished
+    with pytest.raises(IndexError):
+        session.discard(5)
+
+
+def test_a_pipeline_not_asked_for_samples_is_a_bug() -> None:
+    made = seen(sample(pictured(0)))
+    without = SeenFace(
+        made.face, made.track, made.decision, made.quality, None, None, None, False, 0, 0.5
+    )
+    with pytest.raises(ValueError, match="samples"):
+        EnrolmentSession(SAME_FACE).offer([without], 0.0)
+
+
+@given(
+    st.lists(
+        st.tuples(st.floats(-40, 40), st.floats(-30, 30), st.integers(0, 20), st.floats(0, 2)),
+        max_size=60,
+    )
+)
+def test_whatever_is_offered_the_samples_are_few_and_begin_with_the_front(
+    offers: list[tuple[float, float, int, float]],
+) -> None:
+    session, t_s = EnrolmentSession(SAME_FACE), 0.0
+    for yaw, pitch, seed, passed_s in offers:
+        t_s += passed_s
+        before = len(session.samples)
+        progress = session.offer([seen(sample(pictured(seed), yaw, pitch))], t_s)
+        assert progress.samples == len(session.samples)
+        assert (progress.samples > before) == (progress.outcome is Offered.TAKEN)
+        assert sum(count for _, count in progress.counts) == progress.samples <= MAX_SAMPLES
+        assert progress.finished == (progress.wanted is None or progress.samples == MAX_SAMPLES)
+        if progress.samples:
+            assert progress.counts[0][1] >= 1
+            assert abs(session.samples[0].quality.yaw_deg) <= 12.0
+        if progress.finished:
+            assert progress.samples >= ENOUGH_SAMPLES
+
+
+def sharpness(quality: Quality) -> float:
+    return quality.sharpness / 100.0
+
+
+def test_pictures_copies_and_strangers() -> None:
+    person = [sample(pictured(seed)) for seed in range(4)]
+    copy = sample(pictured(1), sharpness=10.0)
+    stranger = sample(towards(0.0, 16, axis=5))
+    selection = select_samples([*person, copy, stranger], sharpness, SAME_FACE)
+    assert set(selection.taken) == {0, 1, 2, 3}
+    assert selection.refused == ((4, Offered.TOO_SIMILAR), (5, Offered.OTHER_FACE))
+
+
+def test_of_many_pictures_the_different_ones_are_taken() -> None:
+    groups = [pictured(seed) for seed in range(4)]
+    noise = units(40, 16, 3) * np.float32(0.2)
+    many = [sample(unit(groups[at % 4] + noise[at])) for at in range(40)]
+    selection = select_samples(many, sharpness, SAME_FACE)
+    assert len(selection.taken) == MAX_SAMPLES
+    assert {at % 4 for at in selection.taken[:4]} == {0, 1, 2, 3}
+    assert {why for _, why in selection.refused} <= {Offered.SURPLUS, Offered.TOO_SIMILAR}
+
+
+def test_of_equally_different_pictures_the_better_is_taken() -> None:
+    pictures = [sample(pictured(at), sharpness=5.0 + 90.0 * (at >= 10)) for at in range(20)]
+    taken = select_samples(pictures, sharpness, SAME_FACE).taken
+    assert sum(at >= 10 for at in taken) >= 7
+
+
+@given(st.lists(st.integers(0, 6), max_size=14), st.integers(0, 3))
+def test_a_selection_accounts_for_every_picture(seeds: list[int], strangers: int) -> None:
+    pictures = [sample(pictured(seed)) for seed in seeds]
+    pictures += [sample(units(1, 16, 900 + at)[0]) for at in range(strangers)]
+    selection = select_samples(pictures, sharpness, SAME_FACE)
+    rows = sorted([*selection.taken, *(row for row, _ in selection.refused)])
+    assert rows == list(range(len(pictures)))
+    assert len(selection.taken) <= MAX_SAMPLES
+    assert bool(selection.taken) == bool(pictures)
+    chosen = [pictures[row] for row in selection.taken]
+    for at, one in enumerate(chosen):
+        for other in chosen[:at]:
+            assert float(one.vector @ other.vector) < COPY_COSINE + 1e-6
+
+
+def test_who_is_in_the_gallery_already_is_named_and_a_newcomer_is_not() -> None:
+    known = {PersonId("A"): 0, PersonId("B"): 5}
+    vectors = np.stack([towards(1.0, 16, 1), towards(0.0, 16, 5)])
+    gallery, thresholds = Gallery.of(vectors, list(known)), Thresholds(0.6, 0.4)
+    own = np.stack([pictured(seed) for seed in range(5)])
+    assert looks_like(own, gallery, thresholds) == "A"
+    assert looks_like(own, gallery, thresholds, but=PersonId("A")) is None
+    assert looks_like(units(4, 16, 77), gallery, thresholds) is None
+    assert looks_like(own[:0], gallery, thresholds) is None
+    assert looks_like(own, Gallery.empty(16), thresholds) is None
+
+
+def test_one_look_alike_sample_among_many_raises_no_alarm() -> None:
+    gallery = Gallery.of(towards(1.0, 16)[None], [PersonId("A")])
+    others = np.stack([towards(0.0, 16, axis) for axis in range(2, 8)])
+    mixed = np.concatenate([pictured(0)[None], others])
+    assert looks_like(mixed, gallery, Thresholds(0.6, 0.4)) is None
+    samples: list[Sample] = [sample(vector) for vector in mixed]
+    assert len(samples) == 7

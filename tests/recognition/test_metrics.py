@@ -1,0 +1,188 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from faceapp.recognition import metrics
+from faceapp.recognition.metrics import (
+    PairScores,
+    all_pairs,
+    best_threshold,
+    det_points,
+    equal_error_rate,
+    fmr_at,
+    fmr_table,
+    fold_accuracy,
+    roc,
+    tar_at,
+    tar_at_fmr,
+    threshold_at_fmr,
+)
+from faceapp.types import F32
+from tests.recognition.made import units
+
+# Few distinct values: ties are where such code goes wrong.
+score_lists = st.lists(st.integers(-8, 8).map(lambda value: value / 8), min_size=1, max_size=25)
+
+
+def scores_of(values: list[float]) -> F32:
+    return np.array(values, np.float32)
+
+
+HAND = PairScores.of(scores_of([0.9, 0.8, 0.4, 0.3]), scores_of([0.1, 0.2, 0.5, 0.3, 0.0]))
+
+
+def test_rates_counted_by_hand() -> None:
+    assert fmr_at(HAND, 0.3) == pytest.approx(2 / 5)
+    assert tar_at(HAND, 0.3) == 1.0
+    assert fmr_at(HAND, 0.35) == pytest.approx(1 / 5)
+    assert tar_at(HAND, 0.35) == pytest.approx(3 / 4)
+    tar, threshold = tar_at_fmr(HAND, 0.2)
+    assert tar == pytest.approx(3 / 4)
+    assert threshold == pytest.approx(0.3, abs=1e-6)
+    assert threshold > np.float32(0.3)
+    assert tar_at_fmr(HAND, 0.0)[0] == pytest.approx(2 / 4)
+    assert tar_at_fmr(HAND, 1.0) == (1.0, -1.0)
+
+
+def test_det_points_and_card_rows_counted_by_hand() -> None:
+    ((fmr, fnmr, _),) = det_points(HAND, [0.25])
+    assert fmr == pytest.approx(1 / 5)
+    assert fnmr == pytest.approx(1 / 4)
+    table = fmr_table(HAND, [0.0, 0.4])
+    assert [row[1:] for row in table] == [(pytest.approx(0.4), 5), (0.0, 5)]
+    assert table[0][0] < table[1][0]
+
+
+def test_equal_error_rate_counted_by_hand() -> None:
+    apart = PairScores.of(scores_of([0.8, 0.9]), scores_of([0.1, 0.2]))
+    assert equal_error_rate(apart) == 0.0
+    # One of four on either side is wrong at any threshold between 0.4 and 0.6.
+    crossed = PairScores.of(scores_of([0.3, 0.7, 0.8, 0.9]), scores_of([0.1, 0.2, 0.3, 0.7]))
+    assert equal_error_rate(crossed) == pytest.approx(0.25)
+    alike = PairScores.of(scores_of([0.5]), scores_of([0.5]))
+    assert equal_error_rate(alike) == pytest.approx(0.5)
+
+
+@given(score_lists, score_lists)
+def test_the_roc_equals_counting_at_every_score(
+    genuine: list[float], impostor: list[float]
+) -> None:
+    curve = roc(PairScores.of(scores_of(genuine), scores_of(impostor)))
+    assert (curve.fmr[0], curve.tmr[0]) == (0.0, 0.0)
+    assert (curve.fmr[-1], curve.tmr[-1]) == (1.0, 1.0)
+    for fmr, tmr, threshold in zip(curve.fmr, curve.tmr, curve.threshold, strict=True):
+        assert fmr == pytest.approx(np.mean([score >= threshold for score in impostor]))
+        assert tmr == pytest.approx(np.mean([score >= threshold for score in genuine]))
+
+
+@given(score_lists, score_lists)
+def test_the_equal_error_rate_lies_between_the_operating_points_around_it(
+    genuine: list[float], impostor: list[float]
+) -> None:
+    pairs = PairScores.of(scores_of(genuine), scores_of(impostor))
+    curve = roc(pairs)
+    rate = equal_error_rate(pairs)
+    fnmr = 1.0 - curve.tmr
+    best = np.maximum(curve.fmr, fnmr).min()
+    worst = np.minimum(curve.fmr, fnmr).max()
+    assert worst - 1e-9 <= rate <= best + 1e-9
+
+
+@given(score_lists, score_lists, st.floats(0, 1))
+def test_tar_at_fmr_is_the_best_that_counting_finds(
+    genuine: list[float], impostor: list[float], fmr: float
+) -> None:
+    pairs = PairScores.of(scores_of(genuine), scores_of(impostor))
+    tar, threshold = tar_at_fmr(pairs, fmr)
+    assert fmr_at(pairs, threshold) <= fmr + 1e-9
+    candidates = [*genuine, *impostor, 2.0]
+    allowed = [
+        np.mean([score >= cut for score in genuine])
+        for cut in candidates
+        if np.mean([score >= cut for score in impostor]) <= fmr
+    ]
+    assert tar == pytest.approx(max(allowed))
+
+
+@given(st.lists(st.integers(0, 4), min_size=2, max_size=30), st.integers(0, 99), st.integers(1, 9))
+def test_all_pairs_equals_two_loops(identities: list[int], seed: int, block: int) -> None:
+    vectors, names = units(len(identities), 5, seed), np.array(identities)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(metrics, "BLOCK_ROWS", block)
+        pairs = all_pairs(vectors, names)
+    genuine: list[float] = []
+    impostor: list[float] = []
+    for one in range(len(names)):
+        for other in range(one + 1, len(names)):
+            score = float(vectors[one] @ vectors[other])
+            (genuine if names[one] == names[other] else impostor).append(score)
+    assert pairs.impostors == len(impostor)
+    assert np.allclose(pairs.genuine, sorted(genuine), atol=1e-6)
+    assert np.allclose(pairs.impostor, sorted(impostor), atol=1e-6)
+
+
+def test_keeping_only_the_highest_impostors_changes_no_figure_it_gives() -> None:
+    vectors, names = units(300, 8, 1), np.arange(300) // 3
+    everything = all_pairs(vectors, names)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(metrics, "BLOCK_ROWS", 32)
+        highest = all_pairs(vectors, names, keep=500)
+    assert len(highest.impostor) == 500
+    assert highest.impostors == everything.impostors
+    for fmr in (0.0, 1e-3, 1e-2):
+        ours, threshold = tar_at_fmr(highest, fmr)
+        theirs, other_threshold = tar_at_fmr(everything, fmr)
+        assert ours == theirs
+        assert threshold == pytest.approx(other_threshold, abs=1e-6)
+        assert fmr_at(highest, threshold) == fmr_at(everything, other_threshold)
+
+
+def test_figures_below_the_impostors_kept_are_refused() -> None:
+    pairs = all_pairs(units(60, 8, 1), np.arange(60) // 3, keep=10)
+    with pytest.raises(ValueError, match="highest 10"):
+        threshold_at_fmr(pairs, 0.5)
+    with pytest.raises(ValueError, match="highest 10"):
+        fmr_at(pairs, -0.5)
+    with pytest.raises(ValueError, match="all impostor scores"):
+        roc(pairs)
+
+
+def test_without_impostors_there_is_no_threshold() -> None:
+    with pytest.raises(ValueError, match="impostor"):
+        threshold_at_fmr(PairScores.of(scores_of([0.5]), scores_of([])), 0.1)
+
+
+labelled = st.lists(
+    st.tuples(st.integers(-6, 6).map(lambda value: value / 6), st.booleans()),
+    min_size=1,
+    max_size=25,
+)
+
+
+@given(labelled)
+def test_no_threshold_is_right_more_often_than_the_best(pairs: list[tuple[float, bool]]) -> None:
+    scores = np.array([score for score, _ in pairs])
+    same = np.array([is_same for _, is_same in pairs])
+    cuts = [-np.inf, np.inf, *scores, *(scores + 1e-6)]
+    best = max(np.mean((scores >= cut) == same) for cut in cuts)
+    assert np.mean((scores >= best_threshold(scores, same)) == same) == pytest.approx(best)
+
+
+def test_each_fold_is_judged_by_the_threshold_of_the_others() -> None:
+    # Fold 1 alone would cut at 0.15, the others say 0.5: its genuine pair at 0.2 is then wrong.
+    scores = np.array([0.1, 0.2, 0.3, 0.7, 0.3, 0.7, 0.25, 0.75])
+    same = np.array([False, True, False, True, False, True, False, True])
+    folds = np.array([1, 1, 2, 2, 3, 3, 4, 4])
+    result = fold_accuracy(scores, same, folds)
+    assert result.folds == (0.5, 1.0, 1.0, 1.0)
+    assert result.mean == pytest.approx(0.875)
+    assert result.standard_error == pytest.approx(0.25 / 2)
+    assert result.thresholds[0] == pytest.approx(0.5)
+
+
+def test_one_fold_is_refused() -> None:
+    with pytest.raises(ValueError, match="folds"):
+        fold_accuracy(np.array([0.1, 0.9]), np.array([False, True]), np.array([1, 1]))
