@@ -1,0 +1,157 @@
+"""A copy of the database while it is in use, and the way back.
+
+Both only ever move finished, checked files into place. A copy holds faces and names of people who
+may be forgotten later: whoever makes one is told so by the window and the command line.
+"""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+from sqlite_utils import Migrations
+
+from faceapp.errors import (
+    StoreCorrupt,
+    StoreFull,
+    StoreReadOnly,
+    StoreTooNew,
+    TargetUnwritable,
+)
+from faceapp.store.database import (
+    Connection,
+    bring_up_to_date,
+    connect,
+    refuse_foreign,
+    setting_up,
+    side_files,
+)
+from faceapp.store.faults import mapped, target_faults
+from faceapp.store.files import beside, flush, flush_folder, put_in_place
+from faceapp.store.lock import FileLock
+from faceapp.store.migrations import MIGRATIONS
+
+_KEPT = "before-restore"
+
+
+def backup(connection: Connection, target: Path) -> Path:
+    """Write a consistent copy to ``target`` and return where it really went.
+
+    The copy is one plain file that can be read from a read-only medium.
+    Raises TargetUnwritable, TargetLocked, StoreError.
+    """
+    if target.exists() and target.samefile(connection.path):
+        raise TargetUnwritable(path=target, why="is_the_database")
+    with target_faults(target):
+        copy = beside(target)
+        try:
+            copy.touch(mode=0o600, exist_ok=False)
+            _copy_into(connection, copy, target)
+            return put_in_place(copy, target)
+        finally:
+            for rest in (copy, *side_files(copy)):
+                rest.unlink(missing_ok=True)
+
+
+def restore(
+    source: Path, path: Path, window_lock: Path, *, migrations: Migrations = MIGRATIONS
+) -> Path | None:
+    """Put the backup ``source`` in the place of the database ``path``.
+
+    Returns the numbered name under which the former database is kept (None: there was none).
+    ``source`` is copied and the copy is checked first; a damaged, foreign or newer file leaves
+    everything as it was. Raises AlreadyRunning while a window works on the data folder, StoreBusy
+    while another process has the database open, StoreCorrupt, StoreTooNew, StoreFull,
+    StoreReadOnly; for a source that cannot be read StoreCorrupt with ``path`` = source.
+    """
+    with FileLock(window_lock), setting_up(path), mapped(path):
+        fresh = beside(path, "new")
+        try:
+            _take_copy(source, fresh, migrations)
+            kept = _keep_old(path)
+            for rest in side_files(path):
+                rest.unlink(missing_ok=True)
+            fresh.replace(path)
+            flush_folder(path.parent)
+        finally:
+            for rest in (fresh, *side_files(fresh)):
+                rest.unlink(missing_ok=True)
+    return kept
+
+
+def kept_databases(path: Path) -> list[Path]:
+    """Find the former databases that `restore` has kept; they hold names and faces."""
+    return sorted(path.parent.glob(f"{path.stem}-{_KEPT}-*{path.suffix}"))
+
+
+def _copy_into(connection: Connection, copy: Path, target: Path) -> None:
+    try:
+        with mapped(connection.path), closing(connect(copy)) as db:
+            connection.db.conn.backup(db.conn)
+            # Works without shared memory, which network shares do not have.
+            db.execute("PRAGMA locking_mode=EXCLUSIVE").fetchall()
+            db.execute("PRAGMA journal_mode=DELETE").fetchall()
+            first = db.execute("PRAGMA quick_check(1)").fetchone()[0]
+    except StoreFull as error:
+        raise TargetUnwritable(path=target, why="full") from error
+    except StoreReadOnly as error:
+        raise TargetUnwritable(path=target, why="denied") from error
+    if first != "ok":
+        raise StoreCorrupt(path=connection.path)
+
+
+def _take_copy(source: Path, fresh: Path, migrations: Migrations) -> None:
+    """Copy ``source`` to ``fresh``, check it there and bring it up to date."""
+    if not source.is_file():
+        raise StoreCorrupt(path=source)
+    try:
+        refuse_foreign(source, migrations)
+        fresh.touch(mode=0o600, exist_ok=False)
+        shutil.copyfile(source, fresh)
+        wal = side_files(source)[0]
+        if wal.exists():  # somebody copied a database in use by hand, with its WAL
+            shutil.copyfile(wal, side_files(fresh)[0])
+        with closing(Connection(connect(fresh), fresh)) as connection:
+            bring_up_to_date(connection, migrations)
+            connection.verify()
+            connection.checkpoint()
+    except (StoreCorrupt, StoreTooNew) as error:
+        raise type(error)(**(error.details | {"path": source})) from error
+    flush(fresh)
+
+
+def _keep_old(path: Path) -> Path | None:
+    """Copy the former database to a numbered name; it must be in nobody else's use."""
+    if not path.exists():
+        return None
+    sources = [path]
+    try:
+        _close_for_all(path)
+    except StoreCorrupt:
+        # Damaged: perhaps the very reason for the restore. Kept as it is, with its WAL.
+        sources += [rest for rest in side_files(path) if rest.exists()]
+    kept = _free_name(path)
+    for source in sources:
+        copy = kept.with_name(kept.name + source.name.removeprefix(path.name))
+        copy.touch(mode=0o600, exist_ok=False)
+        shutil.copyfile(source, copy)
+        flush(copy)
+    flush_folder(path.parent)
+    return kept
+
+
+def _close_for_all(path: Path) -> None:
+    """Bring the WAL into the file and remove it. SQLite refuses that while anybody is connected."""
+    with mapped(path), closing(sqlite3.connect(path, isolation_level=None)) as conn:
+        conn.execute("PRAGMA journal_mode=DELETE").fetchall()
+
+
+def _free_name(path: Path) -> Path:
+    number = 1
+    while True:
+        kept = path.with_name(f"{path.stem}-{_KEPT}-{number}{path.suffix}")
+        if not kept.exists():
+            return kept
+        number += 1

@@ -1,0 +1,75 @@
+"""The open store: one connection and the tables on it. Used from the thread that opened it."""
+
+from __future__ import annotations
+
+from contextlib import AbstractContextManager
+from pathlib import Path
+
+from faceapp.store.backup import backup
+from faceapp.store.cleaning import is_due, mark, scrub
+from faceapp.store.database import BUSY_TIMEOUT_S, Connection, open_database
+from faceapp.store.entries import EntryStore
+from faceapp.store.people import PeopleStore
+from faceapp.store.templates import TemplateStore
+
+
+class Store:
+    """People, templates and entries of one database."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self.people = PeopleStore(connection)
+        self.templates = TemplateStore(connection)
+        self.entries = EntryStore(connection)
+
+    def writing(self) -> AbstractContextManager[None]:
+        """Open a transaction: all that is written inside is kept, durably, or nothing of it."""
+        return self._connection.writing()
+
+    def snapshot(self) -> AbstractContextManager[None]:
+        """Let all reads inside see the same state."""
+        return self._connection.snapshot()
+
+    def mark_for_scrub(self) -> None:
+        """Note, inside the deleting transaction, that `scrub` must follow."""
+        mark(self._connection)
+
+    def scrub(self) -> bool:
+        """Remove what was deleted from the files too; False when that must wait."""
+        return scrub(self._connection)
+
+    @property
+    def scrub_due(self) -> bool:
+        """Whether deleted data may still be readable in the files."""
+        return is_due(self._connection)
+
+    def backup(self, target: Path) -> Path:
+        """Write a consistent copy and return where it went. Raises ExportError, StoreError."""
+        self.scrub()
+        return backup(self._connection, target)
+
+    def verify(self) -> None:
+        """Read every page. Raises StoreCorrupt when something is damaged."""
+        self._connection.verify()
+
+    def data_version(self) -> int:
+        """Return a number that changes when another process has written."""
+        return self._connection.data_version()
+
+    def close(self) -> None:
+        """Close the database; what was written is on the disk already."""
+        self._connection.close()
+
+
+def open_store(path: Path, *, busy_timeout_s: float = BUSY_TIMEOUT_S) -> Store:
+    """Open the database, creating it where missing. Raises StoreError; see `open_database`.
+
+    Data that a killed process had deleted but not yet removed from the file is removed now.
+    """
+    store = Store(open_database(path, busy_timeout_s=busy_timeout_s))
+    try:
+        store.scrub()
+    except BaseException:
+        store.close()
+        raise
+    return store

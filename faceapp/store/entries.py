@@ -1,0 +1,225 @@
+"""The log: entries, the corrections that void or add them, and what retention has deleted.
+
+Nothing here edits a row. Which entry a sighting makes is decided by `service.attendance`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from faceapp.store.database import Connection, Row
+from faceapp.store.times import from_us, to_us
+from faceapp.types import (
+    Confirmation,
+    Entry,
+    EntryFilter,
+    EntryId,
+    EntryKind,
+    ModelId,
+    PersonId,
+)
+
+PAGE_ROWS = 2000
+
+# Statements are put together from the constants below alone; values are always parameters.
+_SELECT = """
+SELECT e.id, p.id AS person, p.name, e.at_us, e.utc_offset_s, e.zone, e.local_date, e.kind,
+    e.camera, e.similarity, e.threshold, e.model_id, e.confirmation,
+    v.reason AS voided_reason, a.reason AS correction_reason
+FROM entries e
+JOIN people p ON p.number = e.person
+LEFT JOIN corrections v ON v.entry = e.id AND v.what = 'void'
+LEFT JOIN corrections a ON a.entry = e.id AND a.what = 'add'
+"""
+_MATCHES = """
+WHERE (:from_date IS NULL OR e.local_date >= :from_date)
+    AND (:to_date IS NULL OR e.local_date <= :to_date)
+    AND (:person IS NULL OR p.id = :person)
+    AND (:group IS NULL OR EXISTS (
+        SELECT 1 FROM person_groups g WHERE g.person = e.person AND g.name = :group))
+    AND (:include_voided OR NOT EXISTS (
+        SELECT 1 FROM corrections c WHERE c.entry = e.id AND c.what = 'void'))
+"""
+_PAGE = f"""
+{_SELECT} {_MATCHES}
+    AND (e.at_us, e.id) > (:after_us, :after_id)
+ORDER BY e.at_us, e.id LIMIT :limit
+"""
+_COUNT = f"SELECT count(*) AS n FROM entries e JOIN people p ON p.number = e.person {_MATCHES}"  # noqa: S608
+_NEAR = f"""
+{_SELECT}
+WHERE e.person = :number AND v.id IS NULL
+    AND (e.local_date = :local_date OR e.at_us BETWEEN :from_us AND :to_us)
+ORDER BY e.at_us, e.id
+"""
+_DATES = """
+SELECT DISTINCT e.local_date FROM entries e
+WHERE (:from_date IS NULL OR e.local_date >= :from_date)
+    AND (:to_date IS NULL OR e.local_date <= :to_date)
+    AND NOT EXISTS (SELECT 1 FROM corrections c WHERE c.entry = e.id AND c.what = 'void')
+ORDER BY e.local_date
+"""
+_BEFORE_ALL = -(2**63)
+
+
+@dataclass(frozen=True, slots=True)
+class NewEntry:
+    """An entry before it has an id. ``person`` is the row number, ``at`` aware.
+
+    ``key`` is any text that is the same for the same event; only its hash is kept, since keys may
+    be made of IDs.
+    """
+
+    key: str
+    person: int
+    at: datetime
+    utc_offset_s: int
+    zone: str
+    local_date: str
+    kind: EntryKind
+    camera: str
+    confirmation: Confirmation
+    similarity: float | None = None
+    threshold: float | None = None
+    model_id: ModelId | None = None
+
+
+class EntryStore:
+    """Reads and appends entries. Writing happens inside `Connection.writing`."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def add(self, entry: NewEntry, recorded_at: datetime) -> EntryId:
+        """Append an entry whose key is new, and return its id."""
+        cursor = self._connection.run(
+            "INSERT INTO entries (key, person, at_us, utc_offset_s, zone, local_date, kind, camera,"
+            " similarity, threshold, model_id, confirmation, recorded_at_us)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                _hashed(entry.key),
+                entry.person,
+                to_us(entry.at),
+                entry.utc_offset_s,
+                entry.zone,
+                entry.local_date,
+                entry.kind.value,
+                entry.camera,
+                entry.similarity,
+                entry.threshold,
+                entry.model_id,
+                entry.confirmation.value,
+                to_us(recorded_at),
+            ),
+        )
+        assert cursor.lastrowid is not None  # noqa: S101  # an INSERT of one row has set it
+        return EntryId(cursor.lastrowid)
+
+    def correct(self, entry: EntryId, what: str, reason: str, at: datetime) -> None:
+        """Append the correction that ``entry`` is void (``void``) or was added (``add``)."""
+        self._connection.run(
+            "INSERT INTO corrections (entry, what, reason, at_us) VALUES (?, ?, ?, ?)",
+            (entry, what, reason, to_us(at)),
+        )
+
+    def get(self, entry: EntryId) -> Entry | None:
+        """Return one entry."""
+        return self._first(f"{_SELECT} WHERE e.id = ?", entry)
+
+    def with_key(self, key: str) -> Entry | None:
+        """Return the entry that this key has made."""
+        return self._first(f"{_SELECT} WHERE e.key = ?", _hashed(key))
+
+    def near(self, number: int, local_date: str, around: tuple[datetime, datetime]) -> list[Entry]:
+        """Return a person's valid entries of a local date or of a span of time, oldest first."""
+        params = {
+            "number": number,
+            "local_date": local_date,
+            "from_us": to_us(around[0]),
+            "to_us": to_us(around[1]),
+        }
+        return [_entry(row) for row in self._connection.rows(_NEAR, params)]
+
+    def pages(self, wanted: EntryFilter, page_rows: int = PAGE_ROWS) -> Iterator[list[Entry]]:
+        """Read the entries oldest first, a page at a time.
+
+        Between two pages no lock is held: a long export stands in nobody's way.
+        """
+        after_us, after_id = _BEFORE_ALL, 0
+        while True:
+            params = _params(wanted) | {
+                "after_us": after_us,
+                "after_id": after_id,
+                "limit": page_rows,
+            }
+            rows = self._connection.rows(_PAGE, params)
+            if rows:
+                yield [_entry(row) for row in rows]
+            if len(rows) < page_rows:
+                return
+            after_us, after_id = rows[-1]["at_us"], rows[-1]["id"]
+
+    def count(self, wanted: EntryFilter) -> int:
+        """Count the entries."""
+        return int(self._connection.rows(_COUNT, _params(wanted))[0]["n"])
+
+    def dates(self, from_date: str | None, to_date: str | None) -> list[str]:
+        """Return the local dates on which anybody has a valid entry."""
+        rows = self._connection.rows(_DATES, _params(EntryFilter(from_date, to_date)))
+        return [row["local_date"] for row in rows]
+
+    def purge(self, before_date: str, at: datetime) -> int:
+        """Delete all entries of local dates before ``before_date``; return how many.
+
+        The purge itself is recorded, and only what it covers can be deleted.
+        """
+        found = self._connection.rows(
+            "SELECT count(*) AS n FROM entries WHERE local_date < ?", (before_date,)
+        )
+        if found[0]["n"]:
+            self._connection.run(
+                "INSERT INTO purges (before_date, at_us) VALUES (?, ?)", (before_date, to_us(at))
+            )
+            self._connection.run("DELETE FROM entries WHERE local_date < ?", (before_date,))
+        return int(found[0]["n"])
+
+    def _first(self, sql: str, param: object) -> Entry | None:
+        rows = self._connection.rows(sql, (param,))
+        return _entry(rows[0]) if rows else None
+
+
+def _params(wanted: EntryFilter) -> dict[str, object]:
+    return {
+        "from_date": wanted.from_date,
+        "to_date": wanted.to_date,
+        "person": wanted.person,
+        "group": wanted.group,
+        "include_voided": wanted.include_voided,
+    }
+
+
+def _hashed(key: str) -> bytes:
+    return hashlib.sha256(key.encode("utf-8", "surrogatepass")).digest()
+
+
+def _entry(row: Row) -> Entry:
+    return Entry(
+        id=EntryId(row["id"]),
+        person=PersonId(row["person"]),
+        name=row["name"],
+        at=from_us(row["at_us"]),
+        utc_offset_s=row["utc_offset_s"],
+        zone=row["zone"],
+        local_date=row["local_date"],
+        kind=EntryKind(row["kind"]),
+        camera=row["camera"],
+        similarity=row["similarity"],
+        threshold=row["threshold"],
+        model_id=None if row["model_id"] is None else ModelId(row["model_id"]),
+        confirmation=Confirmation(row["confirmation"]),
+        voided_reason=row["voided_reason"],
+        correction_reason=row["correction_reason"],
+    )

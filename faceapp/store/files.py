@@ -1,0 +1,99 @@
+"""Files that are written beside their target and moved into place: whole or not at all.
+
+Used for exports, backups and the database itself. What is written is the caller's business.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from faceapp.errors import TargetLocked, TargetUnwritable
+
+_MOST_NUMBERS = 1000
+
+
+def beside(target: Path, purpose: str = "tmp") -> Path:
+    """Name a hidden file in the target's folder that nobody else uses."""
+    return target.with_name(f".{target.name}.{secrets.token_hex(6)}.{purpose}")
+
+
+def leftovers(target: Path, purpose: str = "tmp") -> Iterator[Path]:
+    """Find what a killed process left of `beside`'s files."""
+    yield from target.parent.glob(f".{_literal(target.name)}.*.{purpose}")
+    for suffix in ("-journal", "-wal", "-shm"):
+        yield from target.parent.glob(f".{_literal(target.name)}.*.{purpose}{suffix}")
+
+
+def flush(path: Path) -> None:
+    """Wait until the file's content is on the disk."""
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
+
+
+def flush_folder(folder: Path) -> None:
+    """Wait until the folder's names are on the disk (Windows does that by itself)."""
+    if sys.platform == "win32":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def put_in_place(written: Path, target: Path) -> Path:
+    """Move the finished file ``written`` to ``target`` and return where it really went.
+
+    When another program holds ``target`` (or has it open, as LibreOffice and Excel tell by a lock
+    file), it goes to the first free numbered name beside it: ``list (2).csv``. Durable on return.
+    Raises TargetUnwritable, TargetLocked when no number is free, OSError from the disk.
+    """
+    if target.is_dir():
+        raise TargetUnwritable(path=target, why="folder")
+    flush(written)
+    place = target
+    if _opened_in_office(target) or not _moved(written, target):
+        place = _numbered(target)
+        if not _moved(written, place):
+            raise TargetLocked(path=target, instead=None)
+    flush_folder(target.parent)
+    return place
+
+
+def _moved(written: Path, place: Path) -> bool:
+    try:
+        written.replace(place)
+    except PermissionError:
+        # Windows, or an immutable file: the folder itself let us write just now.
+        return False
+    return True
+
+
+def _numbered(target: Path) -> Path:
+    for number in range(2, _MOST_NUMBERS):
+        place = target.with_name(f"{target.stem} ({number}){target.suffix}")
+        if not place.exists() and not _opened_in_office(place):
+            return place
+    raise TargetLocked(path=target, instead=None)
+
+
+def _opened_in_office(target: Path) -> bool:
+    """Tell whether LibreOffice or Excel says that it has the file open.
+
+    On Linux the move would work, and the next "save" there would put the old file back.
+    """
+    if not target.exists():
+        return False
+    return any(target.with_name(name).exists() for name in _office_locks(target.name))
+
+
+def _office_locks(name: str) -> tuple[str, str]:
+    return (f".~lock.{name}#", f"~${name}")
+
+
+def _literal(name: str) -> str:
+    return "".join(f"[{letter}]" if letter in "*?[" else letter for letter in name)

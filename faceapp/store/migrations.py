@@ -1,0 +1,141 @@
+"""The database's shape, as steps from nothing to now.
+
+A step that has been released is never edited; a change is a new step at the end. Each step runs in
+the one transaction in which a database is brought up to date, so that a crash leaves the old shape
+or the new one. ``user_version`` counts the steps: a database with more of them than we know was
+written by a newer version of the app.
+
+Times are integers: microseconds since 1970 UTC. Texts are NFC. ``people.number`` is what other
+tables refer to; the operator's own code ``people.id`` can thereby vanish when a person is
+forgotten, while the entries stay untouched (see docs/adr/011-forgetting.md).
+"""
+
+from __future__ import annotations
+
+from sqlite_utils import Database, Migrations
+
+MIGRATIONS = Migrations("faceapp")
+
+TABLES = frozenset(
+    {
+        "people",
+        "person_groups",
+        "templates",
+        "entries",
+        "corrections",
+        "purges",
+        "housekeeping",
+    }
+)
+
+_PEOPLE = """
+CREATE TABLE people (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    id TEXT NOT NULL UNIQUE CHECK (length(id) BETWEEN 1 AND 200),
+    name TEXT NOT NULL CHECK (length(name) <= 200),
+    enrolled_at_us INTEGER NOT NULL,
+    forgotten_at_us INTEGER,
+    CHECK ((name = '') = (forgotten_at_us IS NOT NULL))
+) STRICT;
+CREATE TABLE person_groups (
+    person INTEGER NOT NULL REFERENCES people (number) ON DELETE CASCADE,
+    name TEXT NOT NULL CHECK (length(name) BETWEEN 1 AND 200),
+    PRIMARY KEY (person, name)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX person_groups_by_name ON person_groups (name);
+CREATE TABLE templates (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    person INTEGER NOT NULL REFERENCES people (number) ON DELETE CASCADE,
+    vector BLOB NOT NULL CHECK (length(vector) > 0 AND length(vector) % 4 = 0),
+    model_id TEXT NOT NULL,
+    quality REAL NOT NULL CHECK (quality BETWEEN 0 AND 1),
+    source TEXT NOT NULL,
+    created_at_us INTEGER NOT NULL
+) STRICT;
+CREATE INDEX templates_by_person ON templates (person);
+"""
+
+_ENTRIES = """
+CREATE TABLE entries (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    key BLOB NOT NULL UNIQUE CHECK (length(key) = 32),
+    person INTEGER NOT NULL REFERENCES people (number),
+    at_us INTEGER NOT NULL,
+    utc_offset_s INTEGER NOT NULL,
+    zone TEXT NOT NULL,
+    local_date TEXT NOT NULL CHECK (local_date GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'),
+    kind TEXT NOT NULL CHECK (kind IN ('in', 'out', 'seen')),
+    camera TEXT NOT NULL,
+    similarity REAL,
+    threshold REAL,
+    model_id TEXT,
+    confirmation TEXT NOT NULL CHECK (confirmation IN ('face', 'manual')),
+    recorded_at_us INTEGER NOT NULL
+) STRICT;
+CREATE INDEX entries_by_time ON entries (at_us);
+CREATE INDEX entries_by_date ON entries (local_date, at_us);
+CREATE INDEX entries_by_person ON entries (person, at_us);
+CREATE TABLE corrections (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    entry INTEGER NOT NULL REFERENCES entries (id) ON DELETE CASCADE,
+    what TEXT NOT NULL CHECK (what IN ('void', 'add')),
+    reason TEXT NOT NULL,
+    at_us INTEGER NOT NULL,
+    UNIQUE (entry, what)
+) STRICT;
+CREATE TABLE purges (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    before_date TEXT NOT NULL,
+    at_us INTEGER NOT NULL
+) STRICT;
+CREATE TABLE housekeeping (
+    key TEXT PRIMARY KEY,
+    value INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+"""
+
+# The triggers keep the log append-only against our own mistakes. What they let through: deleting
+# what a recorded purge covers, and blanking the reason of a correction whose person is forgotten.
+# INSERT OR REPLACE fires them only with recursive_triggers, which `database` switches on.
+_TRIGGERS = """
+CREATE TRIGGER entries_never_change BEFORE UPDATE ON entries
+BEGIN
+    SELECT RAISE(ABORT, 'entries are append-only');
+END;
+CREATE TRIGGER entries_stay BEFORE DELETE ON entries
+WHEN NOT EXISTS (SELECT 1 FROM purges WHERE before_date > OLD.local_date)
+BEGIN
+    SELECT RAISE(ABORT, 'entries are append-only');
+END;
+CREATE TRIGGER corrections_never_change BEFORE UPDATE ON corrections
+WHEN NOT (
+    NEW.reason = '' AND NEW.id = OLD.id AND NEW.entry = OLD.entry AND NEW.what = OLD.what
+    AND NEW.at_us = OLD.at_us
+    AND EXISTS (
+        SELECT 1 FROM entries JOIN people ON people.number = entries.person
+        WHERE entries.id = OLD.entry AND people.forgotten_at_us IS NOT NULL
+    )
+)
+BEGIN
+    SELECT RAISE(ABORT, 'corrections are append-only');
+END;
+CREATE TRIGGER corrections_stay BEFORE DELETE ON corrections
+WHEN EXISTS (SELECT 1 FROM entries WHERE id = OLD.entry)
+BEGIN
+    SELECT RAISE(ABORT, 'corrections are append-only');
+END;
+CREATE TRIGGER purges_never_change BEFORE UPDATE ON purges
+BEGIN
+    SELECT RAISE(ABORT, 'purges are append-only');
+END;
+CREATE TRIGGER purges_stay BEFORE DELETE ON purges
+BEGIN
+    SELECT RAISE(ABORT, 'purges are append-only');
+END;
+"""
+
+
+@MIGRATIONS()
+def m001_people_templates_entries(db: Database) -> None:
+    """People with groups and templates; entries with corrections; what was purged."""
+    db.executescript(_PEOPLE + _ENTRIES + _TRIGGERS)

@@ -1,0 +1,134 @@
+"""The people table and their groups. Checking IDs and names is the service's business.
+
+A forgotten person is a row without name whose ID is ``forgotten-<number>``: it only says that some
+entries belong together. `PeopleStore` shows such rows to nobody but `entries`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from faceapp.store.database import Connection, Row
+from faceapp.store.times import from_us, to_us
+from faceapp.types import Person, PersonId, PersonSummary
+
+FORGOTTEN_PREFIX = "forgotten-"
+
+# Group names hold no control characters, so this one can part them within one column.
+_BREAK = "\x1f"
+# Statements are put together from these constants alone; values are always parameters.
+_GROUPS = (
+    "(SELECT group_concat(g.name, char(31)) FROM"
+    " (SELECT name FROM person_groups WHERE person = p.number ORDER BY name) g) AS groups_text"
+)
+_PERSON = f"SELECT p.id, p.name, p.enrolled_at_us, {_GROUPS} FROM people p"  # noqa: S608
+_SUMMARY = f"""
+SELECT p.id, p.name, p.enrolled_at_us, {_GROUPS},
+    (SELECT count(*) FROM templates t WHERE t.person = p.number) AS templates,
+    (SELECT min(t.quality) FROM templates t WHERE t.person = p.number) AS weakest,
+    (SELECT e.at_us FROM entries e WHERE e.person = p.number AND NOT EXISTS (
+        SELECT 1 FROM corrections c WHERE c.entry = e.id AND c.what = 'void'
+    ) ORDER BY e.at_us DESC LIMIT 1) AS last_seen_at_us
+FROM people p WHERE p.forgotten_at_us IS NULL ORDER BY p.name, p.id
+"""  # noqa: S608
+
+
+class PeopleStore:
+    """Reads and writes people. Writing happens inside `Connection.writing`."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def number(self, person: PersonId) -> int | None:
+        """Return the row number of a person who is not forgotten."""
+        rows = self._connection.rows(
+            "SELECT number FROM people WHERE id = ? AND forgotten_at_us IS NULL", (person,)
+        )
+        return int(rows[0]["number"]) if rows else None
+
+    def get(self, person: PersonId) -> Person | None:
+        """Return one person who is not forgotten."""
+        rows = self._connection.rows(
+            f"{_PERSON} WHERE p.id = ? AND p.forgotten_at_us IS NULL", (person,)
+        )
+        return _person(rows[0]) if rows else None
+
+    def everybody(self) -> list[tuple[Person, datetime]]:
+        """Return all people and when they were enrolled, by name."""
+        rows = self._connection.rows(
+            f"{_PERSON} WHERE p.forgotten_at_us IS NULL ORDER BY p.name, p.id"
+        )
+        return [(_person(row), from_us(row["enrolled_at_us"])) for row in rows]
+
+    def summaries(self) -> list[PersonSummary]:
+        """Return all people with what the people page shows of them, by name."""
+        return [
+            PersonSummary(
+                person=_person(row),
+                templates=row["templates"],
+                weakest=row["weakest"],
+                enrolled_at=from_us(row["enrolled_at_us"]),
+                last_seen_at=(
+                    None if row["last_seen_at_us"] is None else from_us(row["last_seen_at_us"])
+                ),
+            )
+            for row in self._connection.rows(_SUMMARY)
+        ]
+
+    def groups(self) -> list[str]:
+        """Return every group somebody is in."""
+        rows = self._connection.rows("SELECT DISTINCT name FROM person_groups ORDER BY name")
+        return [row["name"] for row in rows]
+
+    def add(self, person: Person, at: datetime) -> int:
+        """Insert a person whose ID is free, and return the row number."""
+        cursor = self._connection.run(
+            "INSERT INTO people (id, name, enrolled_at_us) VALUES (?, ?, ?)",
+            (person.id, person.name, to_us(at)),
+        )
+        number = cursor.lastrowid
+        assert number is not None  # noqa: S101  # an INSERT of one row has set it
+        self.set_groups(number, person.groups)
+        return number
+
+    def rename(self, number: int, name: str) -> None:
+        """Give a person another name."""
+        self._connection.run("UPDATE people SET name = ? WHERE number = ?", (name, number))
+
+    def set_groups(self, number: int, groups: Iterable[str]) -> None:
+        """Put a person into exactly these groups."""
+        self._connection.run("DELETE FROM person_groups WHERE person = ?", (number,))
+        for group in groups:
+            self._connection.run("INSERT INTO person_groups VALUES (?, ?)", (number, group))
+
+    def forget(self, number: int, at: datetime) -> None:
+        """Delete a person's name, ID, groups and templates; only a pseudonym of entries stays.
+
+        Without entries nothing stays. The bytes are gone from the file after `cleaning.scrub`.
+        """
+        run = self._connection.run
+        run("DELETE FROM templates WHERE person = ?", (number,))
+        run("DELETE FROM person_groups WHERE person = ?", (number,))
+        run(
+            "UPDATE people SET id = ?, name = '', forgotten_at_us = ? WHERE number = ?",
+            (f"{FORGOTTEN_PREFIX}{number}", to_us(at), number),
+        )
+        run(
+            "UPDATE corrections SET reason = '' WHERE entry IN"
+            " (SELECT id FROM entries WHERE person = ?)",
+            (number,),
+        )
+        self.drop_empty_pseudonyms()
+
+    def drop_empty_pseudonyms(self) -> None:
+        """Delete the rows of forgotten people who have no entries left."""
+        self._connection.run(
+            "DELETE FROM people WHERE forgotten_at_us IS NOT NULL"
+            " AND number NOT IN (SELECT person FROM entries)"
+        )
+
+
+def _person(row: Row) -> Person:
+    text = row["groups_text"]
+    return Person(PersonId(row["id"]), row["name"], tuple(text.split(_BREAK)) if text else ())
