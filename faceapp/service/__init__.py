@@ -1,0 +1,15 @@
+"""All one can do to the data, and the rules of it. No windows, no threads, no SQL, no sentences."""
+
+from faceapp.service.core import Service
+from faceapp.service.identity import checked_person
+from faceapp.service.roster import RosterRow, parse_folder_name, read_roster
+from faceapp.service.zones import local_zone
+
+__all__ = [
+    "RosterRow",
+    "Service",
+    "checked_person",
+    "local_zone",
+    "parse_folder_name",
+    "read_roster",
+]

@@ -1,0 +1,86 @@
+"""The rules of attendance: which entry a sighting makes, and what a day adds up to.
+
+Pure functions over entries that are not voided.
+
+A day is a local date and every policy begins anew with it; somebody who works past midnight gets
+an "in" on either date. Times decide, not the order of recording: after a clock was set back, the
+earlier time is the earlier entry, and no duration is ever negative.
+
+FIRST_IN_LAST_OUT  the first sighting of a day is "in", each later one "out"; the last "out" counts.
+ALTERNATING        "in" and "out" in turns.
+IN_ONLY            one "in" a day.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from faceapp.types import DayRow, Entry, EntryKind, EntryPolicy, Person
+
+
+@dataclass(frozen=True, slots=True)
+class AttendanceRules:
+    """The operator's choices: the policy, and for how long somebody seen is not recorded again."""
+
+    policy: EntryPolicy
+    cooldown: timedelta
+
+
+def judge(
+    at: datetime, local_date: str, rules: AttendanceRules, known: Sequence[Entry]
+) -> EntryKind | Entry:
+    """Return the kind of entry a sighting makes, or the entry that stands in its place.
+
+    ``known`` are the person's valid entries of that local date and of the cool-down before and
+    after ``at``, oldest first. The cool-down counts in both directions, so that a clock that is
+    set back a little makes no second entry, and across midnight.
+    """
+    near = [entry for entry in known if abs(at - entry.at) < rules.cooldown]
+    if near:
+        before = [entry for entry in near if entry.at <= at]
+        return before[-1] if before else near[0]
+    today = [entry for entry in known if entry.local_date == local_date]
+    if rules.policy is EntryPolicy.IN_ONLY:
+        return today[0] if today else EntryKind.IN
+    earlier = [entry for entry in today if entry.at <= at]
+    if not earlier:
+        return EntryKind.IN
+    if rules.policy is EntryPolicy.ALTERNATING and earlier[-1].kind is EntryKind.OUT:
+        return EntryKind.IN
+    return EntryKind.OUT
+
+
+def day_row(person: Person, local_date: str, entries: Iterable[Entry]) -> DayRow:
+    """Add up one person's valid entries of one local date.
+
+    ``last_out`` is None when an "in" follows it. The duration is the sum of the stays: each from
+    an "in" (or "seen") to the last "out" before the next "in"; an "in" within a stay changes
+    nothing. None when no stay was ended.
+    """
+    first_in: Entry | None = None
+    arrived: Entry | None = None
+    left: Entry | None = None
+    total: timedelta | None = None
+    present = False
+    for entry in sorted(entries, key=lambda entry: (entry.at, entry.id)):
+        present = True
+        if entry.kind is EntryKind.OUT:
+            left = entry
+            continue
+        first_in = first_in or entry
+        if arrived is None or left is not None:
+            total = _plus_stay(total, arrived, left)
+            arrived, left = entry, None
+    total = _plus_stay(total, arrived, left)
+    seconds = None if total is None else round(total.total_seconds())
+    return DayRow(person, local_date, first_in, left, present, seconds)
+
+
+def _plus_stay(
+    total: timedelta | None, arrived: Entry | None, left: Entry | None
+) -> timedelta | None:
+    if arrived is None or left is None:
+        return total
+    return (total or timedelta(0)) + (left.at - arrived.at)

@@ -1,0 +1,91 @@
+"""What the entries add up to: one row for each person and day, and who is here today."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import replace
+from datetime import datetime, tzinfo
+
+from faceapp.config import Settings
+from faceapp.service.attendance import day_row
+from faceapp.service.zones import wall_time
+from faceapp.store import Store
+from faceapp.types import (
+    DayRow,
+    Entry,
+    EntryFilter,
+    EntryPolicy,
+    Person,
+    PersonId,
+    Today,
+)
+
+_ByPerson = dict[PersonId, list[Entry]]
+
+
+class DayBook:
+    """Reads people and entries in one snapshot and adds them up."""
+
+    def __init__(self, store: Store, settings: Settings, zone: tzinfo) -> None:
+        self._store = store
+        self._policy = EntryPolicy(settings.policy)
+        self._zone = zone
+
+    def days(self, wanted: EntryFilter) -> list[DayRow]:
+        """Return the rows of the days that the filter selects, by date and name."""
+        with self._store.snapshot():
+            seen = self._valid(wanted)
+            people = self._people(wanted)
+            dates = set(self._store.entries.dates(wanted.from_date, wanted.to_date))
+        if wanted.from_date is not None and wanted.from_date == wanted.to_date:
+            dates.add(wanted.from_date)
+        return [row for date in sorted(dates) for row in _rows(date, seen[date], people)]
+
+    def today(self, now: datetime, group: str | None) -> Today:
+        """Say who is here, who has left and who is missing on the date of ``now``."""
+        date = wall_time(now, self._zone).local_date
+        rows = [
+            row
+            for row in self.days(EntryFilter(from_date=date, to_date=date, group=group))
+            if row.person.name  # a forgotten person is neither here nor missing
+        ]
+        left = {row.person.id for row in rows if self._has_left(row)}
+        return Today(
+            local_date=date,
+            here=tuple(row for row in rows if row.present and row.person.id not in left),
+            left=tuple(row for row in rows if row.person.id in left),
+            missing=tuple(row.person for row in rows if not row.present),
+        )
+
+    def _has_left(self, row: DayRow) -> bool:
+        return self._policy is EntryPolicy.ALTERNATING and row.last_out is not None
+
+    def _valid(self, wanted: EntryFilter) -> defaultdict[str, _ByPerson]:
+        seen: defaultdict[str, _ByPerson] = defaultdict(dict)
+        for page in self._store.entries.pages(replace(wanted, include_voided=False)):
+            for entry in page:
+                seen[entry.local_date].setdefault(entry.person, []).append(entry)
+        return seen
+
+    def _people(self, wanted: EntryFilter) -> dict[PersonId, tuple[Person, str]]:
+        """Find whom the filter selects and since which local date they are enrolled."""
+        return {
+            person.id: (person, wall_time(enrolled_at, self._zone).local_date)
+            for person, enrolled_at in self._store.people.everybody()
+            if wanted.person in (None, person.id)
+            and (wanted.group is None or wanted.group in person.groups)
+        }
+
+
+def _rows(date: str, seen: _ByPerson, people: dict[PersonId, tuple[Person, str]]) -> list[DayRow]:
+    expected = {
+        number: person
+        for number, (person, enrolled_on) in people.items()
+        if enrolled_on <= date or number in seen
+    }
+    forgotten = {number: Person(number, "") for number in seen if number not in expected}
+    rows = [
+        day_row(person, date, seen.get(number, ()))
+        for number, person in (expected | forgotten).items()
+    ]
+    return sorted(rows, key=lambda row: (row.person.name.casefold(), row.person.id))

@@ -1,0 +1,161 @@
+"""Writing the log: sightings that become entries, and corrections.
+
+Which entry a sighting makes is `attendance`'s business, how days add up `days`'.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime, timedelta, tzinfo
+
+from faceapp.clock import Clock
+from faceapp.config import Settings
+from faceapp.errors import CorrectionRefused, UnknownPerson
+from faceapp.service.attendance import AttendanceRules, judge
+from faceapp.service.identity import checked_reason
+from faceapp.service.zones import wall_time
+from faceapp.store import Store
+from faceapp.store.entries import NewEntry
+from faceapp.store.times import to_us
+from faceapp.types import (
+    Changes,
+    Confirmation,
+    Entry,
+    EntryFilter,
+    EntryId,
+    EntryKind,
+    EntryPolicy,
+    PersonId,
+    Recorded,
+    RecordOutcome,
+    Sighting,
+)
+
+# An operator's clock may be a little ahead of the one that asks.
+_FUTURE_TOLERANCE = timedelta(minutes=1)
+_PASSWORD = re.compile(r"(?<=://)[^/\s@]+@")
+
+
+class LogBook:
+    """Appends to the log; each method is one transaction."""
+
+    def __init__(self, store: Store, settings: Settings, clock: Clock, zone: tzinfo) -> None:
+        self._store = store
+        self._rules = AttendanceRules(
+            EntryPolicy(settings.policy), timedelta(seconds=settings.cooldown_s)
+        )
+        self._clock = clock
+        self._zone = zone
+
+    def record(self, sighting: Sighting) -> tuple[Recorded, Changes]:
+        """Turn a sighting into an entry, or find what stands in its place."""
+        with self._store.writing():
+            known = self._store.entries.with_key(sighting.key)
+            if known is not None:
+                return Recorded(RecordOutcome.DUPLICATE, known), Changes()
+            number = self._store.people.number(sighting.person)
+            if number is None:
+                return Recorded(RecordOutcome.NOBODY, None), Changes()
+            verdict = self._judge(number, sighting.at)
+            if isinstance(verdict, Entry):
+                return Recorded(RecordOutcome.COOLING_DOWN, verdict), Changes()
+            new = self._store.entries.add(
+                self._of_sighting(sighting, number, verdict), self._clock.now()
+            )
+            entry = self._store.entries.get(new)
+        return Recorded(RecordOutcome.RECORDED, entry), Changes(entries=True)
+
+    def void(self, entry: EntryId, reason: str) -> Changes:
+        """Strike an entry."""
+        reason = checked_reason(reason)
+        with self._store.writing():
+            self._strike(entry, reason)
+        return Changes(entries=True)
+
+    def add(self, person: PersonId, at: datetime, kind: EntryKind, reason: str) -> Changes:
+        """Append an entry by hand, unless the very same stands there."""
+        reason = checked_reason(reason)
+        with self._store.writing():
+            added = self._append(person, at, kind, reason)
+        return Changes(entries=added)
+
+    def replace(self, entry: EntryId, at: datetime, kind: EntryKind, reason: str) -> Changes:
+        """Strike an entry and append another one of the same person."""
+        reason = checked_reason(reason)
+        with self._store.writing():
+            old = self._strike(entry, reason)
+            self._append(old.person, at, kind, reason)
+        return Changes(entries=True)
+
+    def _judge(self, number: int, at: datetime) -> EntryKind | Entry:
+        local_date = wall_time(at, self._zone).local_date
+        cooldown = self._rules.cooldown
+        known = self._store.entries.near(number, local_date, (at - cooldown, at + cooldown))
+        return judge(at, local_date, self._rules, known)
+
+    def _of_sighting(self, sighting: Sighting, number: int, kind: EntryKind) -> NewEntry:
+        wall = wall_time(sighting.at, self._zone)
+        return NewEntry(
+            key=sighting.key,
+            person=number,
+            at=sighting.at,
+            utc_offset_s=wall.utc_offset_s,
+            zone=wall.zone,
+            local_date=wall.local_date,
+            kind=kind,
+            # The address of a stream may hold its password.
+            camera=_PASSWORD.sub("", sighting.camera),
+            confirmation=Confirmation.FACE,
+            similarity=sighting.similarity,
+            threshold=sighting.threshold,
+            model_id=sighting.model_id,
+        )
+
+    def _strike(self, entry: EntryId, reason: str) -> Entry:
+        found = self._store.entries.get(entry)
+        if found is None:
+            raise CorrectionRefused(why="no_entry", entry=entry)
+        if found.voided_reason is not None:
+            raise CorrectionRefused(why="already_voided", entry=entry)
+        self._store.entries.correct(entry, "void", reason, self._clock.now())
+        return found
+
+    def _append(self, person: PersonId, at: datetime, kind: EntryKind, reason: str) -> bool:
+        """Append an entry by hand; False when the same one stands there already."""
+        number = self._store.people.number(person)
+        if number is None:
+            raise UnknownPerson(person=person)
+        if at > self._clock.now() + _FUTURE_TOLERANCE:
+            raise CorrectionRefused(why="in_future")
+        wall = wall_time(at, self._zone)
+        same = self._same_by_hand(person, at, kind, wall.local_date)
+        if any(entry.voided_reason is None for entry in same):
+            return False
+        new = self._store.entries.add(
+            NewEntry(
+                # Added twice by a double click it is one row; added again after being struck, two.
+                key=f"manual|{number}|{to_us(at)}|{kind.value}|{len(same)}",
+                person=number,
+                at=at,
+                utc_offset_s=wall.utc_offset_s,
+                zone=wall.zone,
+                local_date=wall.local_date,
+                kind=kind,
+                camera="",
+                confirmation=Confirmation.MANUAL,
+            ),
+            self._clock.now(),
+        )
+        self._store.entries.correct(new, "add", reason, self._clock.now())
+        return True
+
+    def _same_by_hand(
+        self, person: PersonId, at: datetime, kind: EntryKind, local_date: str
+    ) -> list[Entry]:
+        day = EntryFilter(from_date=local_date, to_date=local_date, person=person)
+        return [
+            entry
+            for page in self._store.entries.pages(day)
+            for entry in page
+            if (entry.at, entry.kind, entry.confirmation) == (at, kind, Confirmation.MANUAL)
+        ]

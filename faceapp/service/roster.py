@@ -1,0 +1,146 @@
+"""Reading who somebody is out of files: a roster (CSV) and the names of folders.
+
+Rosters come out of spreadsheets: UTF-8 with or without mark, UTF-16 or the old Windows code page,
+with commas, semicolons or tabs. A roster is taken as a whole or not at all.
+"""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath, PureWindowsPath
+
+from faceapp.errors import PersonInvalid, RosterUnreadable
+from faceapp.export import without_guard
+from faceapp.service.identity import checked_groups, checked_id, checked_name
+from faceapp.types import Person, PersonId
+
+MAX_BYTES = 25 * 2**20
+COLUMNS = ("id", "name", "groups", "folder")
+_GROUP_BREAKS = ";|,"
+
+
+@dataclass(frozen=True, slots=True)
+class RosterRow:
+    """One person of a roster; ``folder`` (relative, None: as the ID says) holds the pictures."""
+
+    person: Person
+    folder: str | None
+    line: int
+
+
+def parse_folder_name(name: str) -> tuple[PersonId, str | None]:
+    """Split ``ID - Name``; anything else, underscores included, is the ID alone.
+
+    Raises PersonInvalid.
+    """
+    left, dash, right = name.partition(" - ")
+    if dash and left.strip() and right.strip():
+        return checked_id(left), checked_name(right)
+    return checked_id(name), None
+
+
+def read_roster(path: Path) -> list[RosterRow]:
+    """Read a roster with the column ``id`` and perhaps ``name``, ``groups``, ``folder``.
+
+    A missing name is the ID. Groups stand in one cell, parted by ``;``, ``|`` or ``,``.
+    Raises RosterUnreadable with the line (None: the file as a whole) and why: ``unreadable``,
+    ``too_large``, ``encoding``, ``not_csv``, ``no_rows``, ``no_id_column``, ``same_column_twice``,
+    ``too_many_cells``, ``same_id_twice``, ``folder_outside``, or PersonInvalid's with its field.
+    """
+    text = _text(path)
+    rows = list(_rows(path, text))
+    if not rows:
+        raise RosterUnreadable(path=path, line=None, why="no_rows")
+    return rows
+
+
+def _text(path: Path) -> str:
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            raise RosterUnreadable(path=path, line=None, why="too_large")
+        data = path.read_bytes()
+    except OSError as error:
+        raise RosterUnreadable(path=path, line=None, why="unreadable") from error
+    for encoding in _encodings(data):
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise RosterUnreadable(path=path, line=None, why="encoding")
+
+
+def _encodings(data: bytes) -> tuple[str, ...]:
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return ("utf-16",)
+    if b"\0" in data[:200]:
+        # UTF-16 without its mark: in Latin text every second byte is zero.
+        return ("utf-16-le",) if data[1:2] == b"\0" else ("utf-16-be",)
+    return ("utf-8-sig", "cp1252")
+
+
+def _rows(path: Path, text: str) -> Iterator[RosterRow]:
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
+    columns: list[str] | None = None
+    taken: set[str] = set()
+    try:
+        for cells in reader:
+            line = reader.line_num
+            if not any(cell.strip() for cell in cells):
+                continue
+            if columns is None:
+                columns = _columns(path, line, cells)
+                continue
+            row = _row(path, line, columns, cells)
+            if row.person.id in taken:
+                raise RosterUnreadable(path=path, line=line, why="same_id_twice")
+            taken.add(row.person.id)
+            yield row
+    except csv.Error as error:
+        raise RosterUnreadable(path=path, line=reader.line_num, why="not_csv") from error
+
+
+def _delimiter(text: str) -> str:
+    header = next((line for line in text.splitlines() if line.strip()), "")
+    return max(",;\t", key=header.count)
+
+
+def _columns(path: Path, line: int, cells: list[str]) -> list[str]:
+    columns = [cell.strip().casefold() for cell in cells]
+    if "id" not in columns:
+        raise RosterUnreadable(path=path, line=line, why="no_id_column")
+    if any(columns.count(column) > 1 for column in COLUMNS):
+        raise RosterUnreadable(path=path, line=line, why="same_column_twice")
+    return columns
+
+
+def _row(path: Path, line: int, columns: list[str], cells: list[str]) -> RosterRow:
+    if len(cells) > len(columns):
+        raise RosterUnreadable(path=path, line=line, why="too_many_cells")
+    found = dict(zip(columns, (without_guard(cell.strip()) for cell in cells), strict=False))
+    try:
+        person_id = checked_id(found.get("id", ""))
+        name = checked_name(found.get("name") or person_id)
+        groups = checked_groups(_groups(found.get("groups", "")))
+    except PersonInvalid as error:
+        raise RosterUnreadable(path=path, line=line, **error.details) from error
+    folder = found.get("folder") or None
+    if folder is not None and not _stays_inside(folder):
+        raise RosterUnreadable(path=path, line=line, why="folder_outside")
+    return RosterRow(Person(person_id, name, groups), folder, line)
+
+
+def _groups(cell: str) -> list[str]:
+    for separator in _GROUP_BREAKS:
+        cell = cell.replace(separator, ";")
+    return [group for group in cell.split(";") if group.strip()]
+
+
+def _stays_inside(folder: str) -> bool:
+    for path in (PurePosixPath(folder), PureWindowsPath(folder)):
+        if path.is_absolute() or path.drive or path.root or ".." in path.parts:
+            return False
+    return "\0" not in folder

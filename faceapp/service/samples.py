@@ -1,0 +1,44 @@
+"""From the samples that enrolment hands over to templates that may be kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import PurePosixPath, PureWindowsPath
+
+import numpy as np
+
+from faceapp.store.templates import NewTemplate
+from faceapp.types import Quality, Sample, checked
+
+_UNIT_TOLERANCE = 1e-3
+
+
+def new_templates(
+    samples: Sequence[Sample], score: Callable[[Quality], float]
+) -> list[NewTemplate]:
+    """Make a template of each sample. All are of one model and have unit float32 (D,) vectors.
+
+    Raises ValueError otherwise: that is a bug of whoever made them.
+    """
+    models = {(sample.model_id, len(sample.vector)) for sample in samples}
+    if len(models) != 1:
+        raise ValueError(f"samples: expected one model and dimension, got {sorted(models)}")
+    for sample in samples:
+        checked("vector", sample.vector, (None,), np.float32)
+        # Written so that a NaN fails too.
+        if not abs(float(np.linalg.norm(sample.vector)) - 1.0) < _UNIT_TOLERANCE:
+            raise ValueError("vector: expected length 1")
+    return [
+        NewTemplate(
+            vector=sample.vector,
+            model_id=sample.model_id,
+            quality=min(1.0, max(0.0, float(score(sample.quality)))),
+            source=file_name(sample.source),
+        )
+        for sample in samples
+    ]
+
+
+def file_name(source: str) -> str:
+    """Keep the last part of a path: folders are often named after people."""
+    return PureWindowsPath(PurePosixPath(source).name).name or source

@@ -1,0 +1,83 @@
+"""Which zone this machine keeps, and what the clock on the wall says at a moment.
+
+An entry stores the offset, zone and date of its own moment, so that a later change of zone or of
+its rules does not move anybody's attendance.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta, tzinfo
+from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+_LOCALTIME = Path("/etc/localtime")
+
+
+@dataclass(frozen=True, slots=True)
+class WallTime:
+    """The local side of a moment: offset from UTC, the zone's name, ISO date."""
+
+    utc_offset_s: int
+    zone: str
+    local_date: str
+
+
+def wall_time(at: datetime, zone: tzinfo) -> WallTime:
+    """Say what the clock in ``zone`` shows at the aware moment ``at``."""
+    local = at.astimezone(zone)
+    offset = local.utcoffset() or timedelta(0)
+    name = getattr(zone, "key", None) or local.tzname() or "UTC"
+    return WallTime(int(offset.total_seconds()), name, local.date().isoformat())
+
+
+def local_date(at: datetime, zone: tzinfo) -> date:
+    """Return the date in ``zone`` at the aware moment ``at``."""
+    return at.astimezone(zone).date()
+
+
+def local_zone() -> tzinfo:
+    """Find this machine's zone by name; where it has no such name, the system's own rules."""
+    for name in (os.environ.get("TZ", "").removeprefix(":"), _name_of_link(_LOCALTIME)):
+        if name:
+            try:
+                return ZoneInfo(name)
+            except (ZoneInfoNotFoundError, ValueError, OSError):
+                continue
+    return SystemZone()
+
+
+def _name_of_link(link: Path) -> str:
+    """Read the zone's name off the link that most systems have as ``/etc/localtime``."""
+    _, found, name = str(link.resolve()).partition("zoneinfo/")
+    return name.removeprefix("posix/") if found else ""
+
+
+class SystemZone(tzinfo):
+    """The zone of this machine by the C library's rules: for Windows, which has its own names."""
+
+    def utcoffset(self, moment: datetime | None) -> timedelta | None:
+        """Return the offset at a wall time of this zone."""
+        return None if moment is None else _system(moment).utcoffset()
+
+    def dst(self, moment: datetime | None) -> timedelta | None:
+        """Return None: the C library tells the whole offset only."""
+        del moment
+        return None
+
+    def tzname(self, moment: datetime | None) -> str | None:
+        """Return the system's name for the zone at a wall time."""
+        return None if moment is None else _system(moment).tzname()
+
+    def fromutc(self, moment: datetime) -> datetime:
+        """Turn a UTC time that carries this zone into the wall time."""
+        local = moment.replace(tzinfo=UTC).astimezone()
+        wall = local.replace(tzinfo=self, fold=0)
+        # The hour that comes twice in autumn: only the second one has the other offset.
+        second = _system(wall).utcoffset() != local.utcoffset()
+        return wall.replace(fold=1) if second else wall
+
+
+def _system(moment: datetime) -> datetime:
+    return moment.replace(tzinfo=None).astimezone()

@@ -1,0 +1,110 @@
+"""People, pictures' values, sightings and a clock one can set: what tests of the data are made of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta, tzinfo
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import numpy as np
+
+from faceapp.config import Settings
+from faceapp.service import Service
+from faceapp.store import open_store
+from faceapp.types import (
+    ModelId,
+    Person,
+    PersonId,
+    Quality,
+    Sample,
+    Sighting,
+)
+
+BERLIN = ZoneInfo("Europe/Berlin")
+MODEL = ModelId("test-model")
+DIMENSION = 8
+# A Monday in winter, 09:00 in Berlin.
+MONDAY = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
+GRACE = Person(PersonId("P01"), "Grace Okafor", ("Class 3",))
+OMAR = Person(PersonId("P02"), "Omar Haddad", ("Class 3", "Staff"))
+GOOD = Quality(
+    sharpness=50.0,
+    brightness=120.0,
+    contrast=40.0,
+    yaw_deg=0.0,
+    pitch_deg=0.0,
+    roll_deg=0.0,
+    eye_distance_px=60.0,
+    reason=None,
+)
+
+
+class SetClock:
+    """A clock that shows what it is told."""
+
+    def __init__(self, now: datetime = MONDAY) -> None:
+        self.time = now
+        self.monotonic_s = 0.0
+
+    def monotonic(self) -> float:
+        return self.monotonic_s
+
+    def now(self) -> datetime:
+        return self.time
+
+    def sleep(self, seconds: float) -> None:
+        self.advance(seconds)
+
+    def advance(self, seconds: float) -> None:
+        self.monotonic_s += seconds
+        self.time += timedelta(seconds=seconds)
+
+
+def score(quality: Quality) -> float:
+    """Rate a quality by its sharpness alone."""
+    return quality.sharpness / 100.0
+
+
+def sample(seed: int, source: str = "camera", model: ModelId = MODEL) -> Sample:
+    """Make a sample whose vector depends on the seed alone."""
+    vector = np.random.default_rng(seed).normal(size=DIMENSION).astype(np.float32)
+    vector /= np.linalg.norm(vector)
+    return Sample(vector, GOOD, model, source, np.zeros((112, 112, 3), np.uint8))
+
+
+def sighting(
+    person: PersonId, at: datetime, key: str | None = None, camera: str = "Hall"
+) -> Sighting:
+    """Make a sighting whose key is as unique as its person and time."""
+    return Sighting(
+        key=key or f"{at.isoformat()}|{camera}|{person}",
+        person=person,
+        at=at,
+        camera=camera,
+        similarity=0.71,
+        threshold=0.5,
+        model_id=MODEL,
+    )
+
+
+@contextmanager
+def service_on(
+    database: Path,
+    clock: SetClock | None = None,
+    settings: Settings | None = None,
+    zone: tzinfo = BERLIN,
+) -> Iterator[Service]:
+    """Open a service on a database file and close it again."""
+    service = Service(
+        open_store(database, busy_timeout_s=0.2),
+        settings or Settings(),
+        clock or SetClock(),
+        zone,
+        score,
+    )
+    try:
+        yield service
+    finally:
+        service.close()
