@@ -39,12 +39,12 @@ class ElidedLabel(QLabel):
         self, text: str = "", size: Size = Size.BODY, *, bold: bool = False, muted: bool = False
     ) -> None:
         super().__init__()
+        self._text = ""
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setFont(font(size, bold=bold))
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         if muted:
             self.setProperty("tone", "muted")
-        self._text = ""
         self.set_text(text)
 
     @property
