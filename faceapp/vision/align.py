@@ -1,0 +1,36 @@
+"""From a face in a frame to a chip: the one way in which every chip is made, training's included.
+
+The detector gives no mouth corners, so the usual five-point template does not apply as it is: four
+points (eyes, nose tip, mouth centre) are brought onto `TEMPLATE` by a similarity transform.
+Changing anything here changes every embedding: then `ALIGNMENT` changes too, and the model card
+no longer fits.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from faceapp.types import CHIP_SIZE_PX, F32, U8, Chip, Face, Landmark
+from faceapp.vision.geometry import estimate_similarity, warp
+
+ALIGNMENT = "mesh4-similarity-112-v1"
+
+POINTS = (Landmark.RIGHT_EYE, Landmark.LEFT_EYE, Landmark.NOSE_TIP, Landmark.MOUTH_CENTRE)
+
+# Where these points lie in chips that were aligned by YuNet's five points onto ArcFace's template,
+# as the training chips are: medians, made symmetric, by benchmarks/align_template.py.
+TEMPLATE: F32 = np.array([[37.8, 53.2], [74.6, 53.2], [56.2, 77.3], [56.2, 91.0]], np.float32)
+TEMPLATE.flags.writeable = False
+
+# The nose tip wanders most when the head turns; with half its weight chips keep their place better.
+WEIGHTS = (1.0, 1.0, 0.5, 1.0)
+
+
+def align(rgb: U8, face: Face) -> Chip:
+    """Cut the chip of ``face`` out of its frame ``rgb`` uint8 (H, W, 3).
+
+    What lies beyond the frame's edge repeats the edge, as in the training chips.
+    """
+    points = face.landmarks[list(POINTS)]
+    matrix = estimate_similarity(points, TEMPLATE, WEIGHTS)
+    return Chip(warp(rgb, matrix, CHIP_SIZE_PX), matrix)

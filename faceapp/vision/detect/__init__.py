@@ -1,0 +1,43 @@
+"""Where faces are in a frame: the `Detector` seam and who stands behind it.
+
+`near` looks at the whole frame, `far` at tiles of it too; both find candidates with MediaPipe's
+short-range detector (`blaze`) and let `refine` look at each closely. Aligning is `vision.align`'s.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Protocol
+
+from faceapp.types import U8, Face, RangeMode
+from faceapp.vision.detect.far import FarDetector
+from faceapp.vision.detect.near import ShortRangeDetector
+
+MEDIAPIPE_FOLDER = "mediapipe"
+
+
+class Detector(Protocol):
+    """Finds faces. Used by one thread at a time."""
+
+    def detect(self, rgb: U8) -> tuple[Face, ...]:
+        """Find the faces in ``rgb`` uint8 (H, W, 3), the largest first; () where there is none."""
+        ...
+
+    def close(self) -> None:
+        """Let native memory and helper threads go. Closing twice is harmless."""
+        ...
+
+
+OPENERS: dict[RangeMode, Callable[[Path], Detector]] = {
+    RangeMode.NEAR: ShortRangeDetector,
+    RangeMode.FAR: FarDetector,
+}
+
+
+def open_detector(mode: RangeMode, models_dir: Path) -> Detector:
+    """Open the detector for ``mode`` on the models of ``models_dir``/mediapipe.
+
+    Raises ModelMissing, ModelCorrupt.
+    """
+    return OPENERS[mode](models_dir / MEDIAPIPE_FOLDER)

@@ -1,0 +1,110 @@
+"""A close look at one candidate: is it a face, and where exactly are eyes, nose and mouth.
+
+The short-range detector's own points are as coarse as its 128 pixels: with a face of a seventh of
+the frame's width they miss by a third of the distance between the eyes. So small and doubtful
+candidates are looked at a second time on a crop, and every face's points come from MediaPipe's
+468-point landmark model in LiteRT (1.2 ms a face): with them, chips of faces of any size are as
+good for the embedder as the training chips are (``benchmarks/align_template.py`` measures it).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import numpy as np
+
+from faceapp.types import F32, U8, Box, Face
+from faceapp.vision.detect.blaze import INPUT_PX, BlazeFace
+from faceapp.vision.detect.candidates import Candidate, best_of_each_place, same_place
+from faceapp.vision.geometry import apply, invert, warp
+from faceapp.vision.mesh import FaceMesh
+
+SURE_SCORE = 0.6
+"""From here on a large candidate is taken without a second look."""
+
+SURE_SHARE = 0.33
+"""A box of this share of the frame's longer side gives the landmark model a start good enough."""
+
+SECOND_LOOK_SCORE = 0.5
+"""What a candidate must reach on its own crop."""
+
+SECOND_LOOK_SIDE = 2.0
+"""The crop's side in sides of the box."""
+
+SECOND_LOOK_SHIFT = 0.2
+"""How far from the crop's middle, in its sides, the face may be."""
+
+MIN_PRESENCE = 0.5
+"""The landmark model's own word on whether there is a face."""
+
+
+MAX_CANDIDATES = 60
+"""A picture full of faces, real or not, shall not take for ever."""
+
+
+class Refiner:
+    """Turns candidates into faces. ``blaze`` is shared with its detector, which closes it."""
+
+    def __init__(self, folder: Path, blaze: BlazeFace) -> None:
+        """Load the landmark model. Raises ModelMissing, ModelCorrupt."""
+        self._blaze = blaze
+        self._mesh = FaceMesh(folder)
+
+    def faces(self, rgb: U8, candidates: Iterable[Candidate]) -> tuple[Face, ...]:
+        """Look closely at the best ``candidates`` in ``rgb``; each face once, the largest first."""
+        found = (self.refine(rgb, one) for one in best_of_each_place(candidates)[:MAX_CANDIDATES])
+        faces: list[Face] = []
+        for face in sorted(filter(None, found), key=lambda one: -one.score):
+            if not any(same_place(face.box, other.box) for other in faces):
+                faces.append(face)
+        return tuple(sorted(faces, key=lambda one: -one.box.width * one.box.height))
+
+    def refine(self, rgb: U8, candidate: Candidate) -> Face | None:
+        """Look closely at ``candidate`` in ``rgb`` uint8 (H, W, 3); None where it is no face."""
+        side = max(candidate.box.width, candidate.box.height)
+        is_large = side >= SURE_SHARE * max(rgb.shape[:2])
+        if not is_large or candidate.score < SURE_SCORE:
+            looked = self._second_look(rgb, candidate)
+            if looked is None:
+                return None
+            candidate = looked
+        right_eye, left_eye = candidate.points[:2]
+        shape = self._mesh.fit(rgb, candidate.box, left_eye - right_eye)
+        if shape is None or shape.presence < MIN_PRESENCE:
+            return None
+        return Face(shape.box, shape.landmarks, candidate.score)
+
+    def _second_look(self, rgb: U8, candidate: Candidate) -> Candidate | None:
+        box = candidate.box
+        side = SECOND_LOOK_SIDE * max(box.width, box.height)
+        scale = INPUT_PX / side
+        middle = (INPUT_PX - 1) / 2.0
+        x, y = box.x + (box.width - 1.0) / 2.0, box.y + (box.height - 1.0) / 2.0
+        to_crop = np.array(
+            [[scale, 0.0, middle - scale * x], [0.0, scale, middle - scale * y]], np.float32
+        )
+        found = self._blaze.find(warp(rgb, to_crop, INPUT_PX))
+        near = [(_off_middle(one), one) for one in found if one.score >= SECOND_LOOK_SCORE]
+        near = [(off, one) for off, one in near if off < SECOND_LOOK_SHIFT]
+        if not near:
+            return None
+        return _moved(min(near, key=lambda pair: pair[0])[1], invert(to_crop))
+
+
+def _off_middle(candidate: Candidate) -> float:
+    x = candidate.box.x + candidate.box.width / 2.0
+    y = candidate.box.y + candidate.box.height / 2.0
+    return float(np.hypot(x - INPUT_PX / 2.0, y - INPUT_PX / 2.0)) / INPUT_PX
+
+
+def _moved(candidate: Candidate, matrix: F32) -> Candidate:
+    """Carry a candidate through a shift and scale."""
+    box = candidate.box
+    corners = apply(matrix, [[box.x, box.y], [box.x + box.width, box.y + box.height]])
+    (left, top), (right, bottom) = corners.tolist()
+    return Candidate(
+        Box(left, top, right - left, bottom - top),
+        apply(matrix, candidate.points),
+        candidate.score,
+    )

@@ -1,0 +1,96 @@
+"""Similarity transforms and sampling a patch of a picture through one.
+
+A matrix here is float32 or float64 (2, 3) and maps picture to patch. Which points go where is
+decided by the callers.
+"""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from faceapp.types import F32, U8
+
+Matrix = NDArray[np.floating]
+
+_MIN_SPREAD_PX2 = 1e-6
+_MAX_COORDINATE_PX = 1e6
+
+
+def estimate_similarity(src: ArrayLike, dst: ArrayLike, weights: ArrayLike | None = None) -> F32:
+    """Find scale, rotation and shift that bring ``src`` nearest to ``dst`` (Umeyama 1991).
+
+    ``src`` and ``dst`` are (N, 2), N >= 2; ``weights`` (N,) >= 0 say how much each pair counts.
+    Never mirrors. Returns float32 (2, 3). Raises ValueError where the shapes do not fit, or where
+    ``src`` is not finite or falls on one point.
+    """
+    here, there = np.asarray(src, np.float64), np.asarray(dst, np.float64)
+    if here.shape != there.shape or here.ndim != 2 or here.shape[1] != 2 or len(here) < 2:
+        raise ValueError(f"expected two (N, 2), N >= 2, got {here.shape} and {there.shape}")
+    share = np.ones(len(here)) if weights is None else np.asarray(weights, np.float64)
+    share = share / share.sum()
+    from_mean, to_mean = share @ here, share @ there
+    a, b = here - from_mean, there - to_mean
+    spread = float((share * (a**2).sum(axis=1)).sum())
+    # Written so that NaN is refused too.
+    if not (spread > _MIN_SPREAD_PX2 and np.abs(here).max() < _MAX_COORDINATE_PX):
+        raise ValueError("points do not span a similarity")
+    cos = float((share * (a * b).sum(axis=1)).sum()) / spread
+    sin = float((share * (a[:, 0] * b[:, 1] - a[:, 1] * b[:, 0])).sum()) / spread
+    turn = np.array([[cos, -sin], [sin, cos]])
+    return np.hstack([turn, (to_mean - turn @ from_mean)[:, None]]).astype(np.float32)
+
+
+def apply(matrix: Matrix, points: ArrayLike) -> F32:
+    """Map ``points`` (N, 2) through ``matrix``; float32 (N, 2)."""
+    exact = matrix.astype(np.float64)
+    mapped = np.asarray(points, np.float64) @ exact[:, :2].T + exact[:, 2]
+    return mapped.astype(np.float32)
+
+
+def invert(matrix: Matrix) -> F32:
+    """Turn picture -> patch into patch -> picture."""
+    return np.asarray(cv2.invertAffineTransform(matrix.astype(np.float64)), np.float32)
+
+
+def scale_of(matrix: Matrix) -> float:
+    """Tell how many pixels of the patch one pixel of the picture becomes."""
+    return float(np.hypot(matrix[0, 0], matrix[1, 0]))
+
+
+def warp(rgb: U8, matrix: Matrix, size_px: int, border: int = cv2.BORDER_REPLICATE) -> U8:
+    """Sample a square patch uint8 (size, size, 3) of ``rgb`` uint8 (H, W, 3) through ``matrix``.
+
+    Linear; where the picture shrinks to less than half it is averaged first, so that fine
+    patterns do not turn into false ones.
+    """
+    to_patch: Matrix = matrix.astype(np.float64)
+    shrink = int(1.0 / max(scale_of(matrix), 1e-6))
+    if shrink >= 2:
+        rgb, to_patch = _averaged(rgb, to_patch, size_px, shrink)
+    patch = cv2.warpAffine(
+        rgb, to_patch, (size_px, size_px), flags=cv2.INTER_LINEAR, borderMode=border
+    )
+    return np.asarray(patch, np.uint8)
+
+
+def _averaged(rgb: U8, matrix: Matrix, size_px: int, shrink: int) -> tuple[U8, Matrix]:
+    """Cut out what the patch shows, ``shrink`` times smaller, with the matrix that fits it."""
+    height, width = rgb.shape[:2]
+    end = size_px - 1
+    corners = apply(invert(matrix), [[0, 0], [end, 0], [0, end], [end, end]])
+    # A pixel more than the linear kernel needs, and never empty.
+    low = np.floor(corners.min(axis=0)).astype(int) - 2 * shrink
+    high = np.ceil(corners.max(axis=0)).astype(int) + 2 * shrink
+    left, top = int(np.clip(low[0], 0, width - 1)), int(np.clip(low[1], 0, height - 1))
+    right, bottom = int(np.clip(high[0], left + 1, width)), int(np.clip(high[1], top + 1, height))
+    part = rgb[top:bottom, left:right]
+    small_size = (max(1, part.shape[1] // shrink), max(1, part.shape[0] // shrink))
+    small = cv2.resize(part, small_size, interpolation=cv2.INTER_AREA)
+    # small pixel centre -> picture pixel centre
+    sx, sy = part.shape[1] / small_size[0], part.shape[0] / small_size[1]
+    back = np.array(
+        [[sx, 0.0, left + (sx - 1.0) / 2.0], [0.0, sy, top + (sy - 1.0) / 2.0], [0.0, 0.0, 1.0]]
+    )
+    return np.asarray(small, np.uint8), matrix @ back

@@ -1,0 +1,93 @@
+"""What the native libraries need around them: quiet starts and clear errors.
+
+The only place that knows how LiteRT and MediaPipe fail to start and what they print while doing so.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from queue import SimpleQueue
+from typing import Any
+
+from ai_edge_litert.interpreter import Interpreter
+
+from faceapp.errors import ModelCorrupt, ModelMissing
+
+_NOISE = re.compile(
+    rb"^(INFO: Created TensorFlow Lite XNNPACK delegate"
+    rb"|WARNING: All log messages before absl::InitializeLog"
+    rb"|[IW]\d{4} .*inference_feedback_manager)"
+)
+
+# stderr belongs to the whole process, so whoever diverts it takes the one token there is.
+_TURN: SimpleQueue[None] = SimpleQueue()
+_TURN.put(None)
+
+
+@contextmanager
+def native_noise_held_back() -> Iterator[None]:
+    """Keep the libraries' start-up chatter off stderr; every other line is handed on afterwards.
+
+    Neither library can be told to be quiet: both write with their own loggers, whose levels no
+    environment variable and no exported function reaches. What runs inside takes milliseconds.
+    """
+    token = _TURN.get()
+    try:
+        yield from _divert()
+    finally:
+        _TURN.put(token)
+
+
+def _divert() -> Iterator[None]:
+    try:
+        real = os.dup(2)
+    except OSError:  # a windowed program on Windows has no stderr
+        yield
+        return
+    if sys.stderr is not None:
+        sys.stderr.flush()
+    with tempfile.TemporaryFile() as held:
+        os.dup2(held.fileno(), 2)
+        try:
+            yield
+        finally:
+            os.dup2(real, 2)
+            os.close(real)
+            held.seek(0)
+            for line in held:
+                if not _NOISE.match(line):
+                    os.write(2, line)
+
+
+def read_model(path: Path) -> bytes:
+    """Read a model file whole: native code cannot open every path that Python can.
+
+    Raises ModelMissing where there is none, ModelCorrupt where it cannot be read.
+    """
+    try:
+        return path.read_bytes()
+    except FileNotFoundError as error:
+        raise ModelMissing(path=path) from error
+    except OSError as error:
+        raise ModelCorrupt(path=path, why=error.strerror) from error
+
+
+def open_interpreter(path: Path, threads: int) -> Any:  # noqa: ANN401  LiteRT ships no types
+    """Load a TFLite file into an interpreter of its own, tensors allocated.
+
+    Raises ModelMissing, ModelCorrupt.
+    """
+    content = read_model(path)
+    try:
+        with native_noise_held_back():
+            interpreter = Interpreter(model_content=content, num_threads=threads)
+            interpreter.allocate_tensors()
+    except (ValueError, RuntimeError) as error:
+        raise ModelCorrupt(path=path, why=str(error)) from error
+    return interpreter
