@@ -1,7 +1,7 @@
 """What may go wrong in the outside world, as one tree.
 
     FaceAppError
-    |-- CameraError: CameraNotFound, CameraBusy, CameraLost
+    |-- CameraError: CameraNotFound, CameraBusy, CameraLost, SourceUnreadable
     |-- ModelError: ModelMissing, ModelCorrupt, ModelMismatch
     |-- StoreError: StoreBusy, StoreFull, StoreReadOnly, StoreCorrupt, StoreTooNew, AlreadyRunning
     |-- EnrolmentError: NobodyInView, SeveralFaces, PoorPicture, AlreadyEnrolled, UnknownPerson,
@@ -56,6 +56,12 @@ class CameraLost(CameraError):
     """The camera stopped delivering pictures (unplugged, stream ended)."""
 
     code = "camera_lost"
+
+
+class SourceUnreadable(CameraError):
+    """The file is there but is neither a video nor a picture, or is damaged; details: ``why``."""
+
+    code = "source_unreadable"
 
 
 class ModelError(FaceAppError):
