@@ -250,9 +250,8 @@ class Service:
         """Read every page of the database. Raises StoreCorrupt when something is damaged."""
         self._store.verify()
 
-    @property
     def traces_left(self) -> bool:
-        """Whether deleted data may still be in the files, until they can be rebuilt."""
+        """Tell whether deleted data may still be in the files, until they can be rebuilt."""
         return self._store.scrub_due
 
     def changed_elsewhere(self) -> Changes:

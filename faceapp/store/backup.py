@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 from sqlite_utils import Migrations
@@ -128,6 +128,8 @@ def _keep_old(path: Path) -> Path | None:
         return None
     sources = [path]
     try:
+        with suppress(StoreTooNew):
+            refuse_foreign(path)  # SQLite would throw away the WAL of what is no database
         _close_for_all(path)
     except StoreCorrupt:
         # Damaged: perhaps the very reason for the restore. Kept as it is, with its WAL.

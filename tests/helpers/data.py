@@ -1,4 +1,4 @@
-"""People, pictures' values, sightings and a clock one can set: what tests of the data are made of."""
+"""What tests of the data are made of: people, samples, sightings and a clock one can set."""
 
 from __future__ import annotations
 
@@ -95,10 +95,11 @@ def service_on(
     clock: SetClock | None = None,
     settings: Settings | None = None,
     zone: tzinfo = BERLIN,
+    busy_timeout_s: float = 0.2,
 ) -> Iterator[Service]:
     """Open a service on a database file and close it again."""
     service = Service(
-        open_store(database, busy_timeout_s=0.2),
+        open_store(database, busy_timeout_s=busy_timeout_s),
         settings or Settings(),
         clock or SetClock(),
         zone,

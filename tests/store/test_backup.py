@@ -1,0 +1,235 @@
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from faceapp.errors import (
+    AlreadyRunning,
+    StoreBusy,
+    StoreCorrupt,
+    StoreError,
+    StoreTooNew,
+    TargetUnwritable,
+)
+from faceapp.service import Service
+from faceapp.store import FileLock, kept_databases, restore
+from faceapp.store.database import open_database, side_files
+from tests.helpers.data import GRACE, MONDAY, OMAR, sample, service_on, sighting
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "data" / "faceapp.db"
+
+
+@pytest.fixture
+def lock(path: Path) -> Path:
+    return path.with_name("faceapp.lock")
+
+
+def everything(service: Service) -> tuple[object, ...]:
+    return (
+        service.people(),
+        service.entries(),
+        [
+            (t.id, t.person, t.vector.tobytes())
+            for t in service.gallery_templates(sample(1).model_id)
+        ],
+    )
+
+
+def some_days(service: Service) -> None:
+    for number, person in enumerate((GRACE, OMAR)):
+        service.enrol(person, [sample(number), sample(number + 10)])
+        for day in range(3):
+            service.record(sighting(person.id, MONDAY + timedelta(days=day)))
+
+
+def test_a_copy_made_while_writing_goes_on_equals_that_moment(path: Path, tmp_path: Path) -> None:
+    with service_on(path) as service:
+        some_days(service)
+        before = everything(service)
+        target = tmp_path / "copy.db"
+        assert service.backup(target) == target
+        service.forget(OMAR.id)
+    assert target.stat().st_mode & 0o777 == 0o600 or os.name == "nt"
+    with service_on(target) as copy:
+        assert everything(copy) == before
+
+
+def test_a_copy_is_one_plain_file(path: Path, tmp_path: Path) -> None:
+    with service_on(path) as service:
+        some_days(service)
+        (tmp_path / "copies").mkdir()
+        target = service.backup(tmp_path / "copies" / "copy.db")
+    assert [file.name for file in target.parent.iterdir()] == ["copy.db"]
+    # As from a read-only medium: no file beside can be made.
+    uri = f"file:{target}?mode=ro&immutable=1"
+    with closing(sqlite3.connect(uri, uri=True)) as reader:
+        assert reader.execute("PRAGMA journal_mode").fetchone() == ("delete",)
+        assert reader.execute("SELECT count(*) FROM entries").fetchone() == (6,)
+
+
+def test_a_copy_replaces_an_older_one_and_never_the_database(path: Path, tmp_path: Path) -> None:
+    target = tmp_path / "copy.db"
+    target.write_bytes(b"an older copy")
+    with service_on(path) as service:
+        some_days(service)
+        service.backup(target)
+        with pytest.raises(TargetUnwritable):
+            service.backup(path)
+        with pytest.raises(TargetUnwritable) as caught:
+            service.backup(tmp_path / "nowhere" / "copy.db")
+        assert caught.value.details["why"] == "folder_missing"
+        before = everything(service)
+    with service_on(target) as copy:
+        assert everything(copy) == before
+
+
+def test_the_way_back_keeps_the_former_database(path: Path, lock: Path, tmp_path: Path) -> None:
+    with service_on(path) as service:
+        some_days(service)
+        before = everything(service)
+        copy = service.backup(tmp_path / "copy.db")
+        service.forget(GRACE.id)
+        after = everything(service)
+    kept = restore(copy, path, lock)
+    assert kept is not None
+    assert kept_databases(path) == [kept]
+    with service_on(path) as service:
+        assert everything(service) == before
+    with service_on(kept) as former:
+        assert everything(former) == after
+    again = restore(copy, path, lock)
+    assert again != kept
+    assert len(kept_databases(path)) == 2
+
+
+def test_the_way_back_works_on_an_empty_machine(path: Path, lock: Path, tmp_path: Path) -> None:
+    with service_on(tmp_path / "other" / "faceapp.db") as service:
+        some_days(service)
+        before = everything(service)
+        copy = service.backup(tmp_path / "copy.db")
+    assert restore(copy, path, lock) is None
+    with service_on(path) as service:
+        assert everything(service) == before
+    assert path.stat().st_mode & 0o777 == 0o600 or os.name == "nt"
+
+
+def test_a_damaged_database_can_be_replaced_and_is_kept(
+    path: Path, lock: Path, tmp_path: Path
+) -> None:
+    with service_on(path) as service:
+        some_days(service)
+        before = everything(service)
+        copy = service.backup(tmp_path / "copy.db")
+    rubbish = os.urandom(10_000)
+    path.write_bytes(rubbish)
+    side_files(path)[0].write_bytes(b"its log")
+    kept = restore(copy, path, lock)
+    assert kept is not None
+    assert kept.read_bytes() == rubbish
+    assert side_files(kept)[0].read_bytes() == b"its log"
+    with service_on(path) as service:
+        assert everything(service) == before
+
+
+def missing(copy: Path) -> None:
+    copy.unlink()
+
+
+def truncated(copy: Path) -> None:
+    copy.write_bytes(copy.read_bytes()[:-5000])
+
+
+def bit_rot(copy: Path) -> None:
+    data = bytearray(copy.read_bytes())
+    data[8192:12288] = os.urandom(4096)
+    copy.write_bytes(data)
+
+
+def another_file(copy: Path) -> None:
+    copy.write_text("id,name")
+
+
+def newer(copy: Path) -> None:
+    with closing(sqlite3.connect(copy)) as other:
+        other.execute("PRAGMA user_version=7")
+
+
+@pytest.mark.parametrize(
+    ("spoil", "expected"),
+    [
+        (missing, StoreCorrupt),
+        (truncated, StoreCorrupt),
+        (bit_rot, StoreCorrupt),
+        (another_file, StoreCorrupt),
+        (newer, StoreTooNew),
+    ],
+)
+def test_a_bad_copy_changes_nothing(
+    path: Path,
+    lock: Path,
+    tmp_path: Path,
+    spoil: Callable[[Path], None],
+    expected: type[StoreError],
+) -> None:
+    with service_on(path) as service:
+        some_days(service)
+        copy = service.backup(tmp_path / "copy.db")
+    spoil(copy)
+    before = path.read_bytes()
+    with pytest.raises(expected) as caught:
+        restore(copy, path, lock)
+    assert caught.value.details["path"] == copy
+    assert path.read_bytes() == before
+    assert sorted(file.name for file in path.parent.iterdir()) == [
+        "faceapp.db",
+        "faceapp.db.setup",
+        "faceapp.lock",
+    ]
+
+
+def test_nothing_is_replaced_under_an_open_window(path: Path, lock: Path, tmp_path: Path) -> None:
+    with service_on(path) as service:
+        some_days(service)
+        copy = service.backup(tmp_path / "copy.db")
+    with FileLock(lock), pytest.raises(AlreadyRunning):
+        restore(copy, path, lock)
+    assert kept_databases(path) == []
+
+
+def test_nothing_is_replaced_under_an_open_database(path: Path, lock: Path, tmp_path: Path) -> None:
+    with service_on(path) as service:
+        some_days(service)
+        copy = service.backup(tmp_path / "copy.db")
+        with pytest.raises(StoreBusy):
+            restore(copy, path, lock)
+        service.forget(OMAR.id)
+    assert kept_databases(path) == []
+    with closing(open_database(path)) as connection:
+        connection.verify()
+
+
+def test_a_hand_made_copy_with_its_log_is_taken_whole(
+    path: Path, lock: Path, tmp_path: Path
+) -> None:
+    copy = tmp_path / "copy.db"
+    with service_on(path) as service:
+        some_days(service)
+        before = everything(service)
+        for source, target in zip(
+            (path, side_files(path)[0]), (copy, side_files(copy)[0]), strict=True
+        ):
+            target.write_bytes(source.read_bytes())
+        service.forget(GRACE.id)
+    assert side_files(copy)[0].stat().st_size > 0
+    restore(copy, path, lock)
+    with service_on(path) as service:
+        assert everything(service) == before

@@ -1,0 +1,157 @@
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from datetime import timedelta
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from faceapp.config import Settings
+from faceapp.service import Service
+from faceapp.store.database import connect
+from faceapp.types import EntryKind, Person, PersonId, Sample
+from tests.helpers.data import GOOD, MODEL, MONDAY, SetClock, sample, service_on, sighting
+
+CANARY = Person(PersonId("CANARY-ID-77"), "Zsófia Kanári-Vogel", ("Canary group of one", "Class 3"))
+REASON = "Zsófia forgot her badge"
+
+
+def canary_samples() -> list[Sample]:
+    """Make samples with vectors long enough to be found again."""
+    rng = np.random.default_rng(77)
+    vectors = rng.normal(size=(6, 192)).astype(np.float32)
+    vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+    return [
+        Sample(vector, GOOD, MODEL, "CANARY-picture.jpg", np.zeros((112, 112, 3), np.uint8))
+        for vector in vectors
+    ]
+
+
+def traces(folder: Path) -> list[str]:
+    """Look for anything of the canary in the bytes of every file."""
+    vectors = [one.vector for one in canary_samples()]
+    needles: list[tuple[str, bytes]] = [
+        ("id", CANARY.id.encode()),
+        ("part of the name", "Kanári".encode()),
+        ("group", b"Canary group"),
+        ("source", b"CANARY-picture"),
+        ("reason", b"forgot her badge"),
+        *((f"vector {i}", v.tobytes()[:64]) for i, v in enumerate(vectors)),
+        *((f"end of vector {i}", v.tobytes()[-64:]) for i, v in enumerate(vectors)),
+        *((f"half vector {i}", v.astype(np.float16).tobytes()[:64]) for i, v in enumerate(vectors)),
+    ]
+    return [
+        f"{name} in {file.name}"
+        for file in sorted(folder.rglob("*"))
+        if file.is_file()
+        for name, needle in needles
+        if needle in file.read_bytes()
+    ]
+
+
+def enrol_canary_among(service: Service, others: int) -> None:
+    """Put the canary between people, so that pages are split and moved around it."""
+    for number in range(others):
+        if number == others // 2:
+            service.enrol(CANARY, canary_samples())
+            service.record(sighting(CANARY.id, MONDAY, key="CANARY-ID-77 at the door"))
+            service.add_entry(CANARY.id, MONDAY - timedelta(hours=1), EntryKind.IN, REASON)
+        person = Person(PersonId(f"P{number:03}"), f"Person {number}", ("Class 3",))
+        service.enrol(person, [sample(number)] * 5)
+        service.record(sighting(person.id, MONDAY + timedelta(seconds=number)))
+
+
+def test_the_search_finds_what_is_there(tmp_path: Path) -> None:
+    with service_on(tmp_path / "faceapp.db") as service:
+        enrol_canary_among(service, 40)
+    found = {trace.split(" in ")[0] for trace in traces(tmp_path)}
+    assert {"id", "part of the name", "group", "source", "reason", "vector 0"} <= found
+
+
+def test_forgetting_leaves_no_trace_while_the_database_is_open(tmp_path: Path) -> None:
+    with service_on(tmp_path / "faceapp.db") as service:
+        enrol_canary_among(service, 40)
+        service.rename(CANARY.id, "Kanári again")
+        service.forget(CANARY.id)
+        assert traces(tmp_path) == []
+        assert not service.traces_left()
+        assert len(service.people()) == 40
+        service.verify()
+    assert traces(tmp_path) == []
+
+
+def test_deleting_alone_would_leave_traces(tmp_path: Path) -> None:
+    """Shows that the search has teeth and that the scrub is needed."""
+    with service_on(tmp_path / "faceapp.db") as service:
+        enrol_canary_among(service, 40)
+        store = service._store
+        number = store.people.number(CANARY.id)
+        assert number is not None
+        with store.writing():
+            store.people.forget(number, MONDAY)
+        assert traces(tmp_path) != []
+
+
+def test_somebody_without_entries_leaves_not_even_a_pseudonym(tmp_path: Path) -> None:
+    with service_on(tmp_path / "faceapp.db") as service:
+        service.enrol(CANARY, canary_samples())
+        service.forget(CANARY.id)
+        assert service._store._connection.rows("SELECT * FROM people") == []
+        assert traces(tmp_path) == []
+
+
+def test_an_interrupted_forgetting_is_finished_by_the_next_start(tmp_path: Path) -> None:
+    path = tmp_path / "faceapp.db"
+    with service_on(path) as service:
+        enrol_canary_among(service, 40)
+        store = service._store
+        number = store.people.number(CANARY.id)
+        assert number is not None
+        with store.writing():  # all that a process does that dies before the scrub
+            store.people.forget(number, MONDAY)
+            store.mark_for_scrub()
+        assert traces(tmp_path) != []
+    with service_on(path) as service:
+        assert traces(tmp_path) == []
+        assert not service.traces_left()
+
+
+def test_a_reader_in_the_way_delays_the_scrub_and_not_the_forgetting(tmp_path: Path) -> None:
+    path = tmp_path / "faceapp.db"
+    with service_on(path) as service:
+        enrol_canary_among(service, 10)
+        with closing(sqlite3.connect(path, isolation_level=None)) as reader:
+            reader.execute("BEGIN")
+            reader.execute("SELECT count(*) FROM people").fetchone()
+            service.forget(CANARY.id)
+            assert service.traces_left()
+            with pytest.raises(Exception, match="unknown_person"):
+                service.person(CANARY.id)
+        # The next thing that is deleted takes the old traces along.
+        service.forget(PersonId("P000"))
+        assert not service.traces_left()
+        assert traces(tmp_path) == []
+
+
+def test_retention_leaves_no_trace_of_the_entries(tmp_path: Path) -> None:
+    clock = SetClock()
+    settings = Settings(retention_days=30)
+    with service_on(tmp_path / "faceapp.db", clock, settings) as service:
+        service.enrol(CANARY, canary_samples())
+        service.add_entry(CANARY.id, MONDAY, EntryKind.IN, REASON)
+        clock.advance(86_400 * 40)
+        assert service.purge_expired().entries
+        assert {trace.split(" in ")[0] for trace in traces(tmp_path)}.isdisjoint({"reason"})
+
+
+def test_a_backup_made_afterwards_has_no_trace(tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    with service_on(tmp_path / "data" / "faceapp.db") as service:
+        enrol_canary_among(service, 20)
+        service.forget(CANARY.id)
+        backup = service.backup(tmp_path / "copy.db")
+    assert traces(tmp_path) == []
+    with closing(connect(backup)) as copy:
+        assert copy.execute("SELECT count(*) FROM people").fetchone()[0] == 21
