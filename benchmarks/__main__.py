@@ -1,0 +1,37 @@
+"""Print the tables: all of them, or those named.
+
+python -m benchmarks [search] [...]
+"""
+
+from __future__ import annotations
+
+import os
+
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+import argparse
+import importlib
+import platform
+
+from benchmarks.measure import table
+
+TABLES = {
+    "search": "Search in the gallery",
+}
+
+
+def main() -> None:
+    """Run what was asked for."""
+    parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
+    parser.add_argument("tables", nargs="*", metavar="TABLE", help=", ".join(TABLES))
+    asked = parser.parse_args().tables or list(TABLES)
+    unknown = [name for name in asked if name not in TABLES]
+    if unknown:
+        parser.error(f"no such table: {', '.join(unknown)}; there are {', '.join(TABLES)}")
+    print(f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}")
+    for name in asked:
+        table(TABLES[name], importlib.import_module(f"benchmarks.{name}").figures())
+
+
+main()
