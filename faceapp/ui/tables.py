@@ -24,7 +24,7 @@ NOWHERE = QModelIndex()
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class Sign:
     """An icon before a cell's text."""
 
     icon: str
@@ -36,7 +36,8 @@ class Column(Generic[Row]):
     """What one column shows of a row and what it is sorted by.
 
     ``order`` gives values of one type, so that any two can be compared. ``width_px`` 0 takes what
-    the others leave. ``tip`` says more than ``show`` where there is more to say.
+    the others leave. ``tip`` says more than ``show`` where there is more to say. Columns with a
+    ``spare`` number are left out where there is no room, the highest first.
     """
 
     title: Text
@@ -44,8 +45,9 @@ class Column(Generic[Row]):
     order: Callable[[Row], Any]
     width_px: int = 0
     tip: Callable[[Row], str] | None = None
-    mark: Callable[[Row], Mark | None] | None = None
+    sign: Callable[[Row], Sign | None] | None = None
     at_end: bool = False
+    spare: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +85,7 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
         self._icons = icons
         self._struck = struck
         self._rows: tuple[Row, ...] = ()
-        self._drawn: dict[Mark, QIcon] = {}
+        self._drawn: dict[Sign, QIcon] = {}
         theme.changed.connect(self._retint)
 
     @property
@@ -114,12 +116,12 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
                 self.index(0, 0), self.index(len(self._rows) - 1, len(self.columns) - 1)
             )
 
-    def _icon(self, mark: Mark | None) -> QIcon | None:
-        if mark is None:
+    def _icon(self, sign: Sign | None) -> QIcon | None:
+        if sign is None:
             return None
-        if mark not in self._drawn:
-            self._drawn[mark] = self._icons.icon(mark.icon, mark.token)
-        return self._drawn[mark]
+        if sign not in self._drawn:
+            self._drawn[sign] = self._icons.icon(sign.icon, sign.token)
+        return self._drawn[sign]
 
     def _look(self, row: Row, role: int) -> object:
         """How a struck row looks: crossed out and muted, in every theme."""
@@ -150,7 +152,7 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{column.title()}: {column.show(row)}"
         if role == Qt.ItemDataRole.DecorationRole:
-            return self._icon(column.mark(row)) if column.mark else None
+            return self._icon(column.sign(row)) if column.sign else None
         if role == Qt.ItemDataRole.TextAlignmentRole:
             side = (
                 Qt.AlignmentFlag.AlignTrailing if column.at_end else Qt.AlignmentFlag.AlignLeading

@@ -83,5 +83,13 @@ def to_utc(day_text: QDate, time: QTime) -> datetime:
 
 def _short_day() -> str:
     """The language's short date with four figures of the year: "26" alone could be a day."""
-    short = QLocale().dateFormat(QLocale.FormatType.ShortFormat)
+    locale = QLocale()
+    if locale.language() == QLocale.Language.C:
+        return "yyyy-MM-dd"
+    short = locale.dateFormat(QLocale.FormatType.ShortFormat)
     return short if "yyyy" in short else short.replace("yy", "yyyy")
+
+
+def long_day(moment: date) -> str:
+    """Say "Monday 23 November"."""
+    return QLocale().toString(QDate(moment.year, moment.month, moment.day), common.LONG_DAY())

@@ -15,7 +15,7 @@ from faceapp.ui.words import tables as words
 Row = TypeVar("Row")
 
 ROW_PX = 40
-LEAST_PX = 96
+LEAST_PX = 144
 
 
 class RowsView(QTableView, Generic[Row]):
@@ -114,13 +114,19 @@ class RowsView(QTableView, Generic[Row]):
                 self.setColumnWidth(at, column.width_px)
 
     def _share_width(self) -> None:
-        """Give the columns without a width what the others leave."""
+        """Leave out what has no room, and give the columns without a width what is left."""
         columns = self._rows.columns
-        free = [at for at, column in enumerate(columns) if not column.width_px]
-        taken = sum(self.columnWidth(at) for at in range(len(columns)) if at not in free)
+        room = self.viewport().width()
+        shown = set(range(len(columns)))
+        for at in sorted(shown, key=lambda at: -columns[at].spare):
+            if columns[at].spare and room < sum(columns[at].width_px or LEAST_PX for at in shown):
+                shown.discard(at)
+        for at in range(len(columns)):
+            self.setColumnHidden(at, at not in shown)
+        free = [at for at in shown if not columns[at].width_px]
+        left = room - sum(self.columnWidth(at) for at in shown if at not in free)
         for at in free:
-            share = (self.viewport().width() - taken) // len(free)
-            self.setColumnWidth(at, max(share, LEAST_PX))
+            self.setColumnWidth(at, max(left // len(free), LEAST_PX))
 
     def _sort_by(self, column: int) -> None:
         same = column == self._order.column

@@ -1,0 +1,62 @@
+"""Choosing files and folders by the system's own dialogs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from faceapp.ui.words import tables as words
+
+
+class Files:
+    """One static method a question; None or nothing when the operator cancels."""
+
+    @staticmethod
+    def ask_export(parent: QWidget, proposal: Path) -> Path | None:
+        """Ask where an export goes; the ending says which kind it is."""
+        csv, xlsx = words.CSV_FILES(), words.XLSX_FILES()
+        name, kind = QFileDialog.getSaveFileName(
+            parent, words.CHOOSE_EXPORT(), str(proposal), f"{csv};;{xlsx}"
+        )
+        if not name:
+            return None
+        path = Path(name)
+        if path.suffix.lower() in {".csv", ".xlsx"}:
+            return path
+        return path.with_name(path.name + (".xlsx" if kind == xlsx else ".csv"))
+
+    @staticmethod
+    def ask_backup(parent: QWidget, proposal: Path) -> Path | None:
+        """Ask where a backup goes."""
+        name, _ = QFileDialog.getSaveFileName(
+            parent, words.CHOOSE_BACKUP(), str(proposal), words.BACKUP_FILES()
+        )
+        return Path(name) if name else None
+
+    @staticmethod
+    def ask_restore(parent: QWidget, folder: Path) -> Path | None:
+        """Ask which backup is put back."""
+        name, _ = QFileDialog.getOpenFileName(
+            parent,
+            words.CHOOSE_RESTORE(),
+            str(folder),
+            f"{words.BACKUP_FILES()};;{words.ALL_FILES()}",
+        )
+        return Path(name) if name else None
+
+    @staticmethod
+    def ask_pictures(parent: QWidget, patterns: Sequence[str]) -> list[Path]:
+        """Ask for pictures and videos."""
+        shown = words.PICTURE_FILES(patterns=" ".join(patterns))
+        names, _ = QFileDialog.getOpenFileNames(
+            parent, words.CHOOSE_PICTURES(), "", f"{shown};;{words.ALL_FILES()}"
+        )
+        return [Path(name) for name in names]
+
+    @staticmethod
+    def ask_folder(parent: QWidget) -> list[Path]:
+        """Ask for a folder of pictures."""
+        name = QFileDialog.getExistingDirectory(parent, words.CHOOSE_PICTURES())
+        return [Path(name)] if name else []

@@ -1,0 +1,74 @@
+"""Changing a person's name and groups."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QDialog, QLineEdit, QWidget
+
+from faceapp.errors import PersonInvalid
+from faceapp.service import checked_person
+from faceapp.types import Person
+from faceapp.ui import words
+from faceapp.ui.dialogs.shell import Dialog
+from faceapp.ui.icons import Icons
+from faceapp.ui.theme import Size
+from faceapp.ui.widgets import label
+from faceapp.ui.widgets.chips import Chips
+from faceapp.ui.widgets.fields import mark_wrong
+from faceapp.ui.widgets.layout import captioned
+from faceapp.ui.words import common, enrol, people
+
+
+class RenameDialog(Dialog):
+    """Saves only what the service would take; says under the field what is wrong."""
+
+    def __init__(
+        self, parent: QWidget, icons: Icons, person: Person, groups: Sequence[str]
+    ) -> None:
+        super().__init__(parent, people.RENAME_TITLE(name=person.name), common.SAVE())
+        self._person = person
+        self.name_field = QLineEdit(person.name)
+        self.name_field.setMaxLength(300)
+        self.groups = Chips(icons, common.GROUPS(), enrol.GROUPS_HINT())
+        self.groups.know(groups)
+        self.groups.choose(person.groups)
+        self.problem = label(size=Size.SMALL, wrap=True)
+        self.problem.setProperty("tone", "bad")
+        self.body.addLayout(captioned(common.NAME(), self.name_field)[1])
+        self.body.addWidget(self.problem)
+        self.body.addLayout(captioned(common.GROUPS(), self.groups)[1])
+        self.say(people.RENAME_HINT())
+        self.name_field.textChanged.connect(lambda _: self._check())
+        self.name_field.selectAll()
+        self._check()
+
+    @property
+    def renamed(self) -> Person | None:
+        """Give the person as entered; None while that cannot be kept."""
+        wished = Person(self._person.id, self.name_field.text(), self.groups.names)
+        try:
+            return checked_person(wished)
+        except PersonInvalid:
+            return None
+
+    def _check(self) -> None:
+        problem = ""
+        try:
+            checked_person(Person(self._person.id, self.name_field.text()))
+        except PersonInvalid as error:
+            problem = words.errors.sentence(error)[0]
+        mark_wrong(self.name_field, problem)
+        self.problem.setText(problem)
+        self.problem.setVisible(bool(problem))
+        self.do_button.setEnabled(not problem)
+
+    @staticmethod
+    def ask(parent: QWidget, icons: Icons, person: Person, groups: Sequence[str]) -> Person | None:
+        """Ask for the new name and groups; None when the operator cancels."""
+        dialog = RenameDialog(parent, icons, person, groups)
+        try:
+            done = dialog.exec() == QDialog.DialogCode.Accepted
+            return dialog.renamed if done else None
+        finally:
+            dialog.deleteLater()

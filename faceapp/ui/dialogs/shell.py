@@ -1,0 +1,54 @@
+"""What all dialogs have in common: a title, a body, and Cancel beside the one thing to do."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPushButton, QVBoxLayout, QWidget
+
+from faceapp.ui.theme import GRID_PX, Size
+from faceapp.ui.widgets.buttons import button, danger_button, primary_button
+from faceapp.ui.widgets.labels import ElidedLabel, label
+from faceapp.ui.words import common
+
+WIDTH_PX = 480
+
+
+class Dialog(QDialog):
+    """A small window over the page. Escape cancels; Enter does what the primary button says.
+
+    With ``danger`` the button that does it never has the focus by itself, and Enter cancels.
+    """
+
+    def __init__(self, parent: QWidget, title: str, do: str, *, danger: bool = False) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(" ".join(title.split()))
+        self.setModal(True)
+        self.setMinimumWidth(WIDTH_PX)
+        self.body = QVBoxLayout()
+        self.body.setSpacing(GRID_PX)
+        self.do_button: QPushButton = danger_button(do) if danger else primary_button(do)
+        self.cancel_button = button(common.CANCEL())
+        self._line_up(title, danger=danger)
+
+    def say(self, *paragraphs: str) -> None:
+        """Add paragraphs of plain text to the body."""
+        for text in paragraphs:
+            self.body.addWidget(label(text, wrap=True))
+
+    def _line_up(self, title: str, *, danger: bool) -> None:
+        buttons = QDialogButtonBox()
+        buttons.addButton(self.cancel_button, QDialogButtonBox.ButtonRole.RejectRole)
+        buttons.addButton(self.do_button, QDialogButtonBox.ButtonRole.AcceptRole)
+        buttons.rejected.connect(self.reject)
+        buttons.accepted.connect(self.accept)
+        wanted = self.cancel_button if danger else self.do_button
+        wanted.setDefault(True)
+        if danger:
+            self.cancel_button.setFocus(Qt.FocusReason.OtherFocusReason)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(3 * GRID_PX, 3 * GRID_PX, 3 * GRID_PX, 2 * GRID_PX)
+        column.setSpacing(2 * GRID_PX)
+        column.addWidget(ElidedLabel(title, Size.LARGE, bold=True))
+        column.addLayout(self.body)
+        column.addStretch(1)
+        column.addWidget(buttons)

@@ -1,0 +1,118 @@
+"""What the table of people shows, and which of them a search finds."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from faceapp.clock import Clock
+from faceapp.types import PersonId, PersonSummary
+from faceapp.ui import times
+from faceapp.ui.tables import Column, Sign
+from faceapp.ui.theme import Token
+from faceapp.ui.words import Text, common
+from faceapp.ui.words import people as words
+
+# Where the weakest sample's quality (0..1) stops being good, and where it starts to be weak.
+GOOD_FROM = 0.6
+WEAK_BELOW = 0.35
+
+NAME, ID, GROUPS, SAMPLES, ENROLLED, LAST_SEEN = range(6)
+
+
+def columns(clock: Clock) -> tuple[Column[PersonSummary], ...]:
+    """Make the columns; ``clock`` says what today is."""
+
+    def seen(row: PersonSummary) -> str:
+        return _when(row.last_seen_at, clock)
+
+    def seen_exactly(row: PersonSummary) -> str:
+        at = row.last_seen_at
+        return common.NEVER() if at is None else times.exact(times.local(at))
+
+    return (
+        Column(common.NAME, lambda row: row.person.name, lambda row: row.person.name.casefold()),
+        Column(
+            common.PERSON_ID, lambda row: row.person.id, lambda row: _natural(row.person.id), 88
+        ),
+        Column(common.GROUPS, groups, lambda row: groups(row).casefold(), 128, spare=1),
+        Column(words.SAMPLES, samples, _by_samples, 112, tip=_samples_tip, sign=quality_sign),
+        Column(
+            words.ENROLLED,
+            lambda row: times.day(times.local(row.enrolled_at).date()),
+            lambda row: row.enrolled_at.timestamp(),
+            104,
+            spare=2,
+            tip=lambda row: times.exact(times.local(row.enrolled_at)),
+        ),
+        Column(words.LAST_SEEN, seen, _by_last_seen, 144, tip=seen_exactly),
+    )
+
+
+def key(row: PersonSummary) -> PersonId:
+    """Tell people apart."""
+    return row.person.id
+
+
+def groups(row: PersonSummary) -> str:
+    """Name a person's groups."""
+    return ", ".join(row.person.groups)
+
+
+def samples(row: PersonSummary) -> str:
+    """Say how many samples there are and how good the weakest is."""
+    if row.weakest is None:
+        return words.NO_SAMPLES()
+    return words.SAMPLES_AND_WEAKEST(n=row.templates, weakest=quality_word(row.weakest)())
+
+
+def quality_word(quality: float) -> Text:
+    """Say a quality 0..1 in a word."""
+    if quality >= GOOD_FROM:
+        return words.GOOD
+    return words.WEAK if quality < WEAK_BELOW else words.FAIR
+
+
+def sign_of(quality: float) -> Sign:
+    """Show a quality 0..1 by shape and colour."""
+    if quality >= GOOD_FROM:
+        return Sign("check", Token.GOOD)
+    if quality >= WEAK_BELOW:
+        return Sign("minus", Token.TEXT_MUTED)
+    return Sign("warning", Token.CAUTION)
+
+
+def quality_sign(row: PersonSummary) -> Sign:
+    """Sign a person by the weakest sample."""
+    return Sign("warning", Token.CAUTION) if row.weakest is None else sign_of(row.weakest)
+
+
+def found(row: PersonSummary, text: str) -> bool:
+    """Tell whether every word of ``text`` is in the name, the ID or a group."""
+    whole = " ".join((row.person.name, row.person.id, *row.person.groups)).casefold()
+    return all(part in whole for part in text.casefold().split())
+
+
+def _when(at: datetime | None, clock: Clock) -> str:
+    return common.NEVER() if at is None else times.when(times.local(at), clock.now())
+
+
+def _samples_tip(row: PersonSummary) -> str:
+    if row.weakest is None:
+        return words.NO_SAMPLES_TIP()
+    return words.SAMPLES_TIP(weakest=quality_word(row.weakest)())
+
+
+def _by_samples(row: PersonSummary) -> tuple[int, float]:
+    return row.templates, row.weakest or 0.0
+
+
+def _by_last_seen(row: PersonSummary) -> float:
+    return row.last_seen_at.timestamp() if row.last_seen_at else 0.0
+
+
+def _natural(code: str) -> tuple[str, int, str]:
+    """Sort P9 before P10: by what stands before the last figures, then by their number."""
+    rest = code.rstrip("0123456789")
+    figures = code[len(rest) :]
+    # Figures of other scripts are left in the text.
+    return rest.casefold(), int(figures) if figures else -1, code

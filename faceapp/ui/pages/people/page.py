@@ -1,0 +1,203 @@
+"""Search, table and the selected person."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+
+from faceapp.service import Service
+from faceapp.types import Changes, EntryFilter, PersonId, PersonSummary
+from faceapp.ui import times
+from faceapp.ui.desk import Desk
+from faceapp.ui.dialogs.forget import ForgetDialog, Loss
+from faceapp.ui.dialogs.rename import RenameDialog
+from faceapp.ui.notices import Action
+from faceapp.ui.page import Page, PageKey
+from faceapp.ui.pages.people.columns import NAME, columns, found, key
+from faceapp.ui.pages.people.panel import Details, PersonPanel
+from faceapp.ui.tables import Order, RowsModel, in_order
+from faceapp.ui.theme import GRID_PX
+from faceapp.ui.widgets import EmptyState, SearchField, primary_button
+from faceapp.ui.widgets.layout import Foot, Head, stacked
+from faceapp.ui.widgets.table import RowsView
+from faceapp.ui.words import people as words
+
+SEARCH_PX = 280
+LAST_ENTRIES = 8
+# Only so many days before the last sighting are searched for the panel's last entries.
+LOOK_BACK = timedelta(days=30)
+
+
+class PeoplePage(Page):
+    """Who is enrolled."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._all: tuple[PersonSummary, ...] = ()
+        self._groups: list[str] = []
+        self._wanted: PersonId | None = None
+        self._search = ""
+        self.search = SearchField(desk.icons, words.SEARCH())
+        self.search.setFixedWidth(SEARCH_PX)
+        self.search.searched.connect(self._find)
+        self._columns = columns(desk.clock)
+        model = RowsModel(self._columns, key, desk.theme, desk.icons)
+        self.table: RowsView[PersonSummary] = RowsView(model, words.TABLE())
+        self.table.mark_order(Order(NAME))
+        self.table.chosen.connect(self._show)
+        self.table.opened.connect(lambda _: self._rename())
+        self.table.order_wanted.connect(self._sort)
+        self.panel = PersonPanel(desk.icons, desk.clock)
+        self.panel.add_wanted.connect(self._add_samples)
+        self.panel.rename_wanted.connect(self._rename)
+        self.panel.forget_wanted.connect(self._forget)
+        self.empty = EmptyState(desk.icons, "people", words.EMPTY(), words.EMPTY_HINT())
+        self.enrol_button = primary_button(words.ENROL())
+        self.enrol_button.clicked.connect(lambda: desk.navigator.go(PageKey.ENROL))
+        self.foot = Foot([self.enrol_button])
+        self._stack = QStackedWidget()
+        self._lay_out()
+        self._offer_keys()
+
+    def shown(self, argument: object = None) -> None:
+        """Come to the front, perhaps with a person to show."""
+        if isinstance(argument, str):
+            self._wanted = PersonId(argument)
+            self.search.clear()
+            self._find("")
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def refresh(self, changes: Changes) -> None:
+        """Read everybody anew."""
+        if changes.people or changes.templates or changes.entries:
+            order, cols = self.table.order, self._columns
+            self.desk.ops.run(
+                lambda service: (in_order(service.people(), cols, order), service.groups()),
+                lambda answer: self._take(*answer),
+                label="list people",
+            )
+
+    def _take(self, people: tuple[PersonSummary, ...], groups: list[str]) -> None:
+        self._all, self._groups = people, groups
+        self._show_found()
+
+    def _find(self, text: str) -> None:
+        self._search = text
+        self._show_found()
+
+    def _show_found(self) -> None:
+        rows = [row for row in self._all if found(row, self._search)]
+        self.table.show_rows(rows)
+        if self._wanted is not None and self.table.select(self._wanted):
+            self._wanted = None
+        self._stack.setCurrentIndex(0 if rows else 1)
+        if not rows:
+            self._say_empty()
+        # The empty page offers the same, in its middle.
+        self.enrol_button.setVisible(bool(self._all))
+        few = len(rows) < len(self._all)
+        shown = times.number(len(rows)) if few else ""
+        count = words.COUNT(len(self._all))
+        self.foot.line.setVisible(bool(self._all))
+        self.foot.line.set_text(words.COUNT_OF(shown=shown, all=count) if few else count)
+        self.search.setEnabled(bool(self._all))
+
+    def _say_empty(self) -> None:
+        if self._all:
+            self.empty.say("search", words.NOTHING_FOUND(text=self._search))
+            return
+        enrol = Action(words.ENROL(), lambda: self.desk.navigator.go(PageKey.ENROL))
+        self.empty.say("people", words.EMPTY(), words.EMPTY_HINT(), enrol)
+
+    def _sort(self, order: Order) -> None:
+        self.table.mark_order(order)
+        self.refresh(Changes(people=True))
+
+    def _show(self, row: PersonSummary | None) -> None:
+        self.panel.show_person(row)
+        for action in self.table.actions():
+            action.setEnabled(row is not None)
+        if row is not None:
+            self.desk.ops.run(
+                lambda service: _details(service, row), self.panel.show_details, label="person"
+            )
+
+    def _add_samples(self) -> None:
+        row = self.table.selected()
+        if row is not None:
+            self.desk.navigator.go(PageKey.ENROL, row.person.id)
+
+    def _rename(self) -> None:
+        row = self.table.selected()
+        if row is None:
+            return
+        person = RenameDialog.ask(self, self.desk.icons, row.person, self._groups)
+        if person is None or person == row.person:
+            return
+        self.desk.ops.run(
+            lambda service: service.rename(person.id, person.name, person.groups),
+            lambda _: self.desk.notices.toast(words.RENAMED(name=person.name)),
+            label="rename",
+        )
+
+    def _forget(self) -> None:
+        row = self.table.selected()
+        if row is not None:
+            wanted = EntryFilter(person=row.person.id)
+            self.desk.ops.run(
+                lambda service: service.count_entries(wanted),
+                lambda entries: self._ask_forget(row, entries),
+                label="count entries",
+            )
+
+    def _ask_forget(self, row: PersonSummary, entries: int) -> None:
+        person = row.person
+        if not ForgetDialog.ask(self, Loss(person, row.templates, entries)):
+            return
+        self.desk.ops.run(
+            lambda service: service.forget(person.id),
+            lambda _: self.desk.notices.toast(words.FORGOTTEN(name=person.name)),
+            label="forget",
+        )
+
+    def _offer_keys(self) -> None:
+        keys = (
+            (words.RENAME, "F2", self._rename),
+            (words.ADD_SAMPLES, "Ctrl+Return", self._add_samples),
+            (words.FORGET, "Del", self._forget),
+        )
+        actions = []
+        for text, shortcut, run in keys:
+            action = QAction(text(), self)
+            action.setShortcut(shortcut)
+            action.triggered.connect(run)
+            actions.append(action)
+        self.table.offer(actions)
+        find = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self)
+        find.activated.connect(lambda: self.search.setFocus(Qt.FocusReason.ShortcutFocusReason))
+
+    def _lay_out(self) -> None:
+        whole = QWidget()
+        row = QHBoxLayout(whole)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(2 * GRID_PX)
+        row.addWidget(self.table, 1)
+        row.addWidget(self.panel)
+        self._stack.addWidget(whole)
+        self._stack.addWidget(self.empty)
+        stacked(self, [Head(words.TITLE(), at_end=[self.search]), self._stack, self.foot], grows=1)
+
+
+def _details(service: Service, row: PersonSummary) -> Details:
+    """Read what the panel shows; on the clerk's thread."""
+    person = row.person.id
+    wanted = EntryFilter(person=person, include_voided=False)
+    if row.last_seen_at is not None:
+        since = (times.local(row.last_seen_at) - LOOK_BACK).date()
+        wanted = replace(wanted, from_date=since.isoformat())
+    entries = service.entries(wanted)[: -LAST_ENTRIES - 1 : -1] if row.last_seen_at else []
+    return Details(person, service.templates(person), entries)

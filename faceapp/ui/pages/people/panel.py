@@ -1,0 +1,141 @@
+"""The selected person: samples, last entries, and what can be done."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+
+from faceapp.clock import Clock
+from faceapp.types import Entry, EntryKind, PersonId, PersonSummary, Template
+from faceapp.ui import times
+from faceapp.ui.icons import Icons
+from faceapp.ui.pages.people.columns import groups, sign_of, quality_word
+from faceapp.ui.tables import Sign
+from faceapp.ui.theme import Size, Token
+from faceapp.ui.widgets import ElidedLabel, EmptyState, button, danger_button, label
+from faceapp.ui.widgets.layout import card, line
+from faceapp.ui.widgets.lines import Line, Lines
+from faceapp.ui.words import people as words
+from faceapp.ui.words import states
+
+WIDTH_PX = 304
+# What the service writes as the source of a sample that the camera gave.
+CAMERA_SOURCE = "camera"
+KIND_ICON = {EntryKind.IN: "in", EntryKind.OUT: "out", EntryKind.SEEN: "eye"}
+
+
+@dataclass(frozen=True, slots=True)
+class Details:
+    """What the panel shows beyond the table's row; newest entries first."""
+
+    person: PersonId
+    templates: Sequence[Template]
+    entries: Sequence[Entry]
+
+
+class PersonPanel(QStackedWidget):
+    """The right side of the page.
+
+    Signals:
+        add_wanted(), rename_wanted(), forget_wanted(): a button was pressed.
+    """
+
+    add_wanted = Signal()
+    rename_wanted = Signal()
+    forget_wanted = Signal()
+
+    def __init__(self, icons: Icons, clock: Clock) -> None:
+        super().__init__()
+        self._clock = clock
+        self._person: PersonId | None = None
+        self.setFixedWidth(WIDTH_PX)
+        self._nobody = EmptyState(icons, "person", words.NOBODY_CHOSEN())
+        self._name = ElidedLabel(size=Size.LARGE, bold=True)
+        self._about = ElidedLabel(muted=True)
+        self.samples = Lines(icons, words.SAMPLES())
+        self.entries = Lines(icons, words.LAST_ENTRIES())
+        self.add_button = button(words.ADD_SAMPLES())
+        self.rename_button = button(words.RENAME())
+        self.forget_button = danger_button(words.FORGET())
+        self.add_button.clicked.connect(self.add_wanted)
+        self.rename_button.clicked.connect(self.rename_wanted)
+        self.forget_button.clicked.connect(self.forget_wanted)
+        self.addWidget(self._nobody)
+        self.addWidget(self._lay_out())
+
+    def show_person(self, row: PersonSummary | None) -> None:
+        """Show what the table knows of a person; the rest comes by `show_details`."""
+        if row is None:
+            self._person = None
+            self.setCurrentIndex(0)
+            return
+        if row.person.id != self._person:
+            self._person = row.person.id
+            self.samples.show_lines(())
+            self.entries.show_lines(())
+        self._name.set_text(row.person.name)
+        about = (row.person.id, groups(row))
+        self._about.set_text(" · ".join(part for part in about if part))
+        self.setCurrentIndex(1)
+
+    def show_details(self, details: Details) -> None:
+        """Show samples and last entries, unless another person was chosen meanwhile."""
+        if details.person != self._person:
+            return
+        self.samples.show_lines(
+            [self._sample(one) for one in details.templates], words.NO_SAMPLES_TIP()
+        )
+        self.entries.show_lines([self._entry(one) for one in details.entries], words.NO_ENTRIES())
+
+    def _sample(self, template: Template) -> Line:
+        made = times.local(template.created_at)
+        by_camera = template.source == CAMERA_SOURCE
+        source = words.FROM_CAMERA() if by_camera else template.source
+        quality = quality_word(template.quality)()
+        return Line(
+            words.SAMPLE_LINE(quality=quality, source=source),
+            times.day(made.date()),
+            sign_of(template.quality),
+            times.exact(made),
+        )
+
+    def _entry(self, entry: Entry) -> Line:
+        moment = times.entry_moment(entry)
+        icon = KIND_ICON[entry.kind]
+        return Line(
+            times.when(moment, self._clock.now()),
+            states.KIND[entry.kind](),
+            Sign(icon, Token.TEXT_MUTED),
+            times.exact(moment, entry.zone),
+        )
+
+    def _lay_out(self) -> QWidget:
+        frame, column = card()
+        column.addWidget(self._name)
+        column.addWidget(self._about)
+        column.addWidget(line())
+        inner = QWidget()
+        facts = QVBoxLayout(inner)
+        facts.setContentsMargins(0, 0, 0, 0)
+        for caption, lines in ((words.SAMPLES, self.samples), (words.LAST_ENTRIES, self.entries)):
+            facts.addWidget(label(caption(), Size.SMALL, muted=True, bold=True))
+            facts.addWidget(lines)
+            facts.addSpacing(8)
+        facts.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(inner)
+        inner.setAutoFillBackground(False)
+        scroll.viewport().setAutoFillBackground(False)
+        column.addWidget(scroll, 1)
+        column.addWidget(self.add_button)
+        pair = QHBoxLayout()
+        pair.addWidget(self.rename_button)
+        pair.addWidget(self.forget_button)
+        column.addLayout(pair)
+        return frame

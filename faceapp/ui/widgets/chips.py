@@ -1,0 +1,123 @@
+"""Choosing some short names: each chosen one is a chip that can be taken off again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QObject, QStringListModel, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QCompleter, QLineEdit, QToolButton, QVBoxLayout, QWidget
+
+from faceapp.ui.icons import Icons
+from faceapp.ui.theme import GRID_PX, Token
+from faceapp.ui.widgets.flow import FlowLayout
+from faceapp.ui.widgets.labels import plain_tip
+from faceapp.ui.words import enrol as words
+
+CHIP_LETTERS = 28
+
+
+class Chips(QWidget):
+    """A field for names and the chips under it. Enter or a comma takes what is typed.
+
+    Signals:
+        changed(): another set of names is chosen.
+    """
+
+    changed = Signal()
+
+    def __init__(self, icons: Icons, name: str, hint: str) -> None:
+        super().__init__()
+        self._icons = icons
+        self._names: list[str] = []
+        self._known = QStringListModel(self)
+        self.field = QLineEdit()
+        self.field.setPlaceholderText(hint)
+        self.field.setAccessibleName(name)
+        self.field.setMaxLength(200)
+        self.field.installEventFilter(self)
+        self.field.textEdited.connect(self._split)
+        self._box = QWidget()
+        self._row = FlowLayout(self._box, 4)
+        self._complete()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(GRID_PX)
+        column.addWidget(self.field)
+        column.addWidget(self._box)
+        self._box.hide()
+        self.setFocusProxy(self.field)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Give what is chosen, with what is typed and not taken yet."""
+        typed = self.field.text().strip()
+        extra = [typed] if typed and typed not in self._names else []
+        return (*self._names, *extra)
+
+    def know(self, names: Sequence[str]) -> None:
+        """Propose these names while somebody types."""
+        self._known.setStringList(list(names))
+
+    def choose(self, names: Sequence[str]) -> None:
+        """Choose exactly these names."""
+        self._names = list(dict.fromkeys(names))
+        self.field.clear()
+        self._show()
+
+    def _complete(self) -> None:
+        completer = QCompleter(self._known, self)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        completer.activated.connect(self._take, Qt.ConnectionType.QueuedConnection)
+        self.field.setCompleter(completer)
+
+    def _take(self, text: str = "") -> None:
+        name = " ".join((text or self.field.text()).split()).strip(",; ")
+        self.field.clear()
+        if name and name not in self._names:
+            self._names.append(name)
+            self._show()
+            self.changed.emit()
+
+    def _split(self, text: str) -> None:
+        if text.endswith((",", ";")):
+            self._take()
+
+    def _drop(self, name: str) -> None:
+        self._names.remove(name)
+        self._show()
+        self.field.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.changed.emit()
+
+    def _show(self) -> None:
+        while (item := self._row.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.deleteLater()
+        for name in self._names:
+            self._row.addWidget(self._chip(name))
+        self._box.setVisible(bool(self._names))
+        self._box.updateGeometry()
+
+    def _chip(self, name: str) -> QToolButton:
+        chip = QToolButton(self._box)
+        short = name if len(name) <= CHIP_LETTERS else f"{name[: CHIP_LETTERS - 1]}…"
+        chip.setText(short.replace("&", "&&"))
+        chip.setProperty("kind", "chip")
+        chip.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        chip.setAccessibleName(words.REMOVE_GROUP(group=name))
+        chip.setToolTip(plain_tip(words.REMOVE_GROUP(group=name)))
+        self._icons.put_on(chip, "close", Token.TEXT_MUTED, 16)
+        chip.clicked.connect(lambda: self._drop(name))
+        return chip
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.field.text().strip():
+                self._take()
+                return True
+            if event.key() == Qt.Key.Key_Backspace and not self.field.text() and self._names:
+                self._drop(self._names[-1])
+                return True
+        return super().eventFilter(watched, event)

@@ -1,0 +1,105 @@
+"""The frame of every page with a table or form: title on top, primary action bottom right."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from faceapp.ui.theme import GRID_PX, Size
+from faceapp.ui.widgets.labels import ElidedLabel, label
+
+EDGE_PX = 3 * GRID_PX
+GAP_PX = 2 * GRID_PX
+
+
+class Head(QWidget):
+    """A page's title, a line under it, and what stands at the end of the row."""
+
+    def __init__(self, title: str, line: str = "", at_end: Sequence[QWidget] = ()) -> None:
+        super().__init__()
+        self._title = ElidedLabel(title, Size.TITLE, bold=True)
+        self._line = ElidedLabel(line, muted=True)
+        self._line.setVisible(bool(line))
+        texts = QVBoxLayout()
+        texts.setSpacing(4)
+        texts.addWidget(self._title)
+        texts.addWidget(self._line)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(GRID_PX)
+        row.addLayout(texts, 1)
+        for widget in at_end:
+            row.addWidget(widget, alignment=Qt.AlignmentFlag.AlignBottom)
+
+    def say(self, title: str, line: str = "") -> None:
+        """Show another title."""
+        self._title.set_text(title)
+        self._line.set_text(line)
+        self._line.setVisible(bool(line))
+
+
+class Foot(QWidget):
+    """A page's last row: a word on what is shown, other actions, and the primary one at the end."""
+
+    def __init__(self, actions: Sequence[QPushButton] = ()) -> None:
+        super().__init__()
+        self.line = ElidedLabel(muted=True)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(GRID_PX)
+        row.addWidget(self.line, 1)
+        for action in actions:
+            row.addWidget(action)
+
+
+def stacked(page: QWidget, parts: Sequence[QWidget | QLayout], grows: int) -> None:
+    """Put a page's parts below each other; the one numbered ``grows`` takes the room."""
+    column = QVBoxLayout(page)
+    column.setContentsMargins(EDGE_PX, EDGE_PX, EDGE_PX, GAP_PX)
+    column.setSpacing(GAP_PX)
+    for at, part in enumerate(parts):
+        stretch = 1 if at == grows else 0
+        if isinstance(part, QLayout):
+            column.addLayout(part, stretch)
+        else:
+            column.addWidget(part, stretch)
+
+
+def line() -> QFrame:
+    """Make a thin separating line."""
+    made = QFrame()
+    made.setProperty("surface", "line")
+    return made
+
+
+def card() -> tuple[QFrame, QVBoxLayout]:
+    """Make a raised area and the column inside it."""
+    made = QFrame()
+    made.setProperty("surface", "card")
+    column = QVBoxLayout(made)
+    column.setContentsMargins(GAP_PX, GAP_PX, GAP_PX, GAP_PX)
+    column.setSpacing(GRID_PX)
+    return made, column
+
+
+def captioned(caption: str, control: QWidget) -> tuple[QLabel, QVBoxLayout]:
+    """Put a small caption over a control and tie them together for screen readers."""
+    name = label(caption, Size.SMALL, muted=True)
+    name.setBuddy(control)
+    if not control.accessibleName():
+        control.setAccessibleName(caption)
+    column = QVBoxLayout()
+    column.setSpacing(4)
+    column.addWidget(name)
+    column.addWidget(control)
+    return name, column

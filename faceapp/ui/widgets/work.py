@@ -1,0 +1,96 @@
+"""Long work on a page: what is being done, how far it is, how long it will take, and a cancel."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QElapsedTimer
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar
+
+from faceapp.ui.ops import Progress
+from faceapp.ui.theme import GRID_PX
+from faceapp.ui.times import number
+from faceapp.ui.widgets.buttons import button
+from faceapp.ui.widgets.labels import ElidedLabel, label
+from faceapp.ui.words import common, tables
+
+# Before that an estimate says nothing.
+ESTIMATE_AFTER_MS = 1_500
+
+
+class WorkStrip(QFrame):
+    """One long job. It shows nothing until `begin` and after `end`."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("surface", "card")
+        self._what = ""
+        self._progress: Progress | None = None
+        self._clock = QElapsedTimer()
+        self._text = ElidedLabel()
+        self._left = label(muted=True)
+        self._bar = QProgressBar()
+        self._bar.setTextVisible(False)
+        self.cancel_button = button(common.CANCEL())
+        self.cancel_button.clicked.connect(self._cancel)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(2 * GRID_PX, GRID_PX, GRID_PX, GRID_PX)
+        row.setSpacing(2 * GRID_PX)
+        row.addWidget(self._text, 2)
+        row.addWidget(self._bar, 2)
+        row.addWidget(self._left)
+        row.addWidget(self.cancel_button)
+        self.hide()
+
+    @property
+    def busy(self) -> bool:
+        """Whether a job is under way."""
+        return self._progress is not None
+
+    def begin(self, what: str) -> Progress:
+        """Show that ``what`` has begun; hand the answer to the job."""
+        progress = Progress(self)
+        progress.told.connect(self._show)
+        self._progress = progress
+        self._what = what
+        self._clock.start()
+        self._text.set_text(what)
+        self._left.clear()
+        # Moves by itself until it is known how much there is to do.
+        self._bar.setRange(0, 0)
+        self._bar.setAccessibleName(what)
+        self.cancel_button.setEnabled(True)
+        self.show()
+        return progress
+
+    def end(self) -> bool:
+        """Show nothing more; tell whether the operator had cancelled."""
+        progress, self._progress = self._progress, None
+        self.hide()
+        if progress is None:
+            return False
+        progress.deleteLater()
+        return progress.cancelled
+
+    def _show(self, done: int, total: int, what: str) -> None:
+        progress = self._progress
+        if progress is None or progress.cancelled:
+            return
+        said = tables.PROGRESS(what=self._what, done=number(done), total=number(total))
+        self._text.set_text(f"{said}  {what}" if what else said)
+        self._bar.setRange(0, max(total, 1))
+        self._bar.setValue(done)
+        self._left.setText(self._estimate(done, total))
+
+    def _estimate(self, done: int, total: int) -> str:
+        elapsed_ms = self._clock.elapsed()
+        if not 0 < done < total or elapsed_ms < ESTIMATE_AFTER_MS:
+            return ""
+        left_s = elapsed_ms * (total - done) / done / 1000
+        if left_s < 60:
+            return tables.TIME_LEFT(max(round(left_s), 1))
+        return tables.MINUTES_LEFT(round(left_s / 60))
+
+    def _cancel(self) -> None:
+        if self._progress is not None:
+            self._progress.cancel()
+            self._text.set_text(tables.CANCELLING())
+            self.cancel_button.setEnabled(False)
