@@ -135,9 +135,19 @@ class Live(QObject):
         if self._purpose and any(getattr(new, key) != getattr(former, key) for key in RESTARTING):
             self._run(self._purpose)
 
+    @property
+    def waiting(self) -> int:
+        """Count the sightings that could not be saved yet."""
+        return self._recorder.waiting
+
     def retry_recording(self) -> None:
         """Try once more to save what could not be saved."""
         self._recorder.retry()
+
+    def warm_up(self) -> None:
+        """Load in the background what the first start needs."""
+        settings, engine = self._settings, self._tools.engine
+        self._aside(lambda: engine.warm_up(settings), self._tools.notices.error)
 
     def close(self) -> None:
         """Switch the camera off and wait for its threads; nothing is told any more."""

@@ -42,6 +42,14 @@ class Engine:
         session.start()
         self._session = session
 
+    def warm_up(self, settings: Settings) -> None:
+        """Load gallery and models once, so that the first start is quick.
+
+        Raises ModelError and StoreError: better known now than when people wait.
+        """
+        self._kept(settings.stranger_odds)
+        self._parts.build_pipeline(settings).close()
+
     def stop(self) -> None:
         """End the session, if one runs; its hooks are not called any more."""
         session, self._session = self._session, None

@@ -21,6 +21,7 @@ class Icons:
 
     def __init__(self, theme: Theme) -> None:
         self._theme = theme
+        self._drawn: dict[tuple[str, str, int, float], QPixmap] = {}
 
     def icon(self, name: str, token: Token = Token.TEXT) -> QIcon:
         """Make the icon ``assets/icons/<name>.svg`` in the colour that ``token`` has now."""
@@ -29,9 +30,17 @@ class Icons:
             icon.addPixmap(self.pixmap(name, token, size_px))
         return icon
 
+    def app_icon(self) -> QIcon:
+        """Give the program's own icon, in its own colours."""
+        return QIcon(str(assets_dir() / "icons" / "app.svg"))
+
     def pixmap(self, name: str, token: Token, size_px: int, scale: float = 2.0) -> QPixmap:
         """Draw the icon ``size_px`` logical px wide, sharp up to a screen scale of ``scale``."""
-        return draw(name, self._theme.color(token), size_px, scale)
+        color = self._theme.color(token)
+        key = (name, color.name(), size_px, scale)
+        if key not in self._drawn:
+            self._drawn[key] = draw(name, color, size_px, scale)
+        return self._drawn[key]
 
     def follow(self, tint: Callable[[], None]) -> None:
         """Call a widget's method ``tint`` now and after every change of the theme."""

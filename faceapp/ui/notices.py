@@ -49,18 +49,21 @@ class Notices(QObject):
         told(Notice): show it in the banner.
         withdrawn(str): the notice of this key is no longer true.
         toasted(Notice): show it for some seconds at the bottom; its action is the undo.
+        failed(FaceAppError): something outside went wrong; the banner says it already.
         bug_found(Exception): our own fault; shown once.
     """
 
     told = Signal(object)
     withdrawn = Signal(str)
     toasted = Signal(object)
+    failed = Signal(object)
     bug_found = Signal(object)
 
     def error(self, error: FaceAppError, action: Action | None = None) -> None:
         """Say in the banner what went wrong outside and what to do."""
         what, hint = words.errors.sentence(error)
         self.told.emit(Notice(what, hint, Tone.BAD, action, key=error.code))
+        self.failed.emit(error)
 
     def tell(self, notice: Notice) -> None:
         """Show a message in the banner."""

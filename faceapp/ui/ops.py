@@ -69,6 +69,7 @@ class Ops(QObject):
         self._background = background
         self._notices = notices
         self._busy = 0
+        self._closed = False
         self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
         self._finished.connect(self._count_down, Qt.ConnectionType.QueuedConnection)
 
@@ -123,7 +124,13 @@ class Ops(QObject):
         self._busy -= 1
         self.busy_changed.emit(self._busy)
 
+    def close(self) -> None:
+        """Deliver nothing more: the pages are going away."""
+        self._closed = True
+
     def _deliver(self, delivery: Callable[[], object]) -> None:
+        if self._closed:
+            return
         try:
             delivery()
         except Exception as error:  # noqa: BLE001 - our own fault: logged and shown, once

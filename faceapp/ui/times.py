@@ -22,7 +22,7 @@ def clock(moment: datetime) -> str:
 
 def day(moment: date) -> str:
     """Say the day in the window's language and short, with the year."""
-    return QLocale().toString(QDate(moment.year, moment.month, moment.day), _short_day())
+    return QLocale().toString(QDate(moment.year, moment.month, moment.day), day_format())
 
 
 def day_and_weekday(moment: date) -> str:
@@ -81,15 +81,15 @@ def to_utc(day_text: QDate, time: QTime) -> datetime:
     return naive.astimezone().astimezone(UTC)
 
 
-def _short_day() -> str:
-    """The language's short date with four figures of the year: "26" alone could be a day."""
+def long_day(moment: date) -> str:
+    """Say "Monday 23 November"."""
+    return QLocale().toString(QDate(moment.year, moment.month, moment.day), common.LONG_DAY())
+
+
+def day_format() -> str:
+    """Give the language's short date, in Qt's letters, with the whole year: 26 may be a day."""
     locale = QLocale()
     if locale.language() == QLocale.Language.C:
         return "yyyy-MM-dd"
     short = locale.dateFormat(QLocale.FormatType.ShortFormat)
     return short if "yyyy" in short else short.replace("yy", "yyyy")
-
-
-def long_day(moment: date) -> str:
-    """Say "Monday 23 November"."""
-    return QLocale().toString(QDate(moment.year, moment.month, moment.day), common.LONG_DAY())

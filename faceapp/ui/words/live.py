@@ -1,17 +1,103 @@
 """Words of the live page."""
 
+from faceapp.types import CameraState
 from faceapp.ui.words.text import Plural, Text
 
-START = Text("&Start taking attendance")
-STOP = Text("&Stop taking attendance")
-HERE = Text("{here} here · {missing} missing")
-FEED = Text("Entries of today")
+START = Text("&Start taking")
+STOP = Text("&Stop taking")
+START_TIP = Text("Switch the camera on and record who is recognized")
+STOP_TIP = Text("Record nobody any more and switch the camera off")
+TAKING = Text("Taking attendance")
+PREVIEW = Text("Preview: nothing is recorded")
+SHOW_PREVIEW = Text("Preview", "button: look at the camera without recording")
+PREVIEW_TIP = Text("Look at the camera's picture without recording anybody")
+
+HERE_MISSING = Text("{here} here · {missing} missing")
+HERE_LEFT_MISSING = Text("{here} here · {left} left · {missing} missing")
+ENTRIES = Text("Entries")
+HERE = Text("Here", "list of the people who are here today")
+MISSING = Text("Missing", "list of the people who are missing today")
+NO_ENTRIES = Text("No entries yet today")
+NOBODY_HERE = Text("Nobody is here yet")
+NOBODY_MISSING = Text("Nobody is missing")
 EXPORT_TODAY = Text("E&xport today…")
-CAMERA = Text("&Camera")
-NEAR = Text("Near")
-FAR = Text("Far")
-ALREADY_IN = Text("already in since {time}")
-RESOLVE = Text("resolve…")
-NOBODY_ENROLLED = Text("Nobody is enrolled yet")
-ENROL_FIRST = Text("&Enrol the first person")
+EXPORT_NAME = Text("attendance-{date}.csv", "proposed name of the file")
+EXPORTED = Text("Saved as {file}")
+
+CAMERA = Text("Camera")
+CAMERA_REFRESH = Text("Look for cameras again")
+RANGE = Text("Range")
+NEAR = Text("Near", "range: up to two metres")
+FAR = Text("Far", "range: a class or a hall")
+NEAR_TIP = Text("People come to the camera, up to about two metres")
+FAR_TIP = Text("Small faces too: a class or a hall. Needs more of the computer")
+DEMO_CAMERA = Text("Demo camera")
+NUMBERED_CAMERA = Text("Camera {number}")
+
+PICTURE = Text("Picture of the camera")
 FACES = Plural("{n} face", "{n} faces")
+
+GREETING_IN = Text("in · {time}")
+GREETING_OUT = Text("out · {time}")
+GREETING_SEEN = Text("seen · {time}")
+ALREADY_IN = Text("already in since {time}")
+ALREADY_OUT = Text("already out since {time}")
+ALREADY_SEEN = Text("already seen at {time}")
+
+ENTRY_TIP = Text("{name} ({person})\n{exact}")
+PERSON_TIP = Text("{name} ({person})")
+SINCE = Text("since {time}")
+LEFT_AT = Text("left at {time}")
+BY_HAND = Text("{kind} · by hand")
+STRUCK = Text("struck: {reason}")
+UNSURE = Text("unsure")
+RESOLVE = Text("resolve…")
+UNSURE_TIP = Text("Perhaps {name}. Click to say who it is")
+
+RESOLVE_TITLE = Text("Who is this?")
+RESOLVE_QUESTION = Text("Seen at {time}. Is this {name}?")
+IT_IS = Text("&It is {name}")
+SOMEBODY_ELSE = Text("Somebody &else:")
+RECORD = Text("&Record")
+NOBODY_KNOWN = Text("&None of these")
+DIRECTION = Text("Direction")
+RESOLVE_REASON = Text("Recognized by the operator")
+RESOLVED = Text("Recorded {name}")
+
+OFF_TITLE = Text("The camera is off")
+OFF = Text("Press “Start taking” to switch it on and record who is recognized.")
+OPENING_TITLE = Text("Opening the camera…")
+NOBODY_TITLE = Text("Nobody is enrolled yet")
+NOBODY = Text("Attendance can be taken once the first person's face is known.")
+ENROL_FIRST = Text("&Enrol the first person")
+NO_CAMERA_TITLE = Text("No camera was found")
+NO_CAMERA = Text("Plug one in and look again, or try everything with the demo camera.")
+USE_DEMO = Text("Use the &demo camera")
+LOOK_AGAIN = Text("&Look again")
+
+TROUBLE: dict[CameraState, tuple[Text, Text]] = {
+    CameraState.BLACK: (
+        Text("The picture is black"),
+        Text("Open the camera's shutter or switch on the light. The app goes on watching."),
+    ),
+    CameraState.FROZEN: (
+        Text("The picture is frozen"),
+        Text("The camera repeats one picture, so nobody is recorded. The app opens it anew."),
+    ),
+    CameraState.LOST: (
+        Text("The camera is gone"),
+        Text("Check its plug or the network. The app tries again every few seconds."),
+    ),
+    CameraState.BUSY: (
+        Text("Another program uses the camera"),
+        Text("Close that program. The app tries again every few seconds."),
+    ),
+    CameraState.MISSING: (
+        Text("The camera was not found"),
+        Text("Plug it in or choose another one. The app tries again every few seconds."),
+    ),
+    CameraState.ENDED: (
+        Text("The video is over"),
+        Text("Start again to see it once more, or choose a camera."),
+    ),
+}

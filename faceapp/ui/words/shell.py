@@ -13,7 +13,7 @@ SETTINGS = Text("Settings")
 RAIL = Text("Pages")
 RAIL_TIP = Text("{page} ({key})", "tooltip: page and its shortcut")
 
-BANNER = Text("Message")
+BANNER = Text("Message", "the strip above a page that says what went wrong")
 STATUS = Text("Status")
 
 CAMERA_STATUS = Text("{camera}: {state}", "status line")
@@ -26,6 +26,9 @@ GALLERY = Plural("{n} person enrolled", "{n} people enrolled")
 DATABASE_OPENING = Text("Opening the database…")
 DATABASE_READY = Text("Everything saved")
 DATABASE_BUSY = Text("Saving…")
+DATABASE_WAITING = Plural(
+    "{n} entry waits to be saved", "{n} entries wait to be saved", "the disk is full or locked"
+)
 DATABASE_FAILED = Text("Database not available")
 
 BUG_TITLE = Text("Something went wrong")

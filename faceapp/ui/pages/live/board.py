@@ -1,0 +1,146 @@
+"""Today's data as the live page shows it: read on the clerk's thread, turned into rows here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from faceapp.types import (
+    Confirmation,
+    DayRow,
+    Entry,
+    EntryFilter,
+    EntryKind,
+    Person,
+    PersonId,
+    Recorded,
+    RecordOutcome,
+    Today,
+)
+from faceapp.ui import times, words
+from faceapp.ui.pages.live.feed import Row, RowLook
+from faceapp.ui.pages.live.greeting import answer
+from faceapp.ui.pages.live.unsure import Unsure
+from faceapp.ui.words import live
+
+if TYPE_CHECKING:
+    from faceapp.service import Service
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """What the service says of today. ``entries`` are oldest first."""
+
+    people: tuple[Person, ...]
+    today: Today
+    entries: tuple[Entry, ...]
+    names: Mapping[PersonId, str] = field(default_factory=dict)
+
+    @property
+    def here(self) -> frozenset[PersonId]:
+        """Who is here."""
+        return frozenset(row.person.id for row in self.today.here)
+
+
+def read_board(service: Service) -> Board:
+    """Read it; on the clerk's thread."""
+    people = tuple(row.person for row in service.people())
+    today = service.today()
+    day = today.local_date
+    entries = tuple(service.entries(EntryFilter(from_date=day, to_date=day)))
+    return Board(people, today, entries, {person.id: person.name for person in people})
+
+
+@dataclass(frozen=True, slots=True)
+class SeenAgain:
+    """Somebody seen within the cool-down: a line of today's feed, not of the database."""
+
+    at: datetime
+    recorded: Recorded
+
+
+def counts(today: Today) -> str:
+    """Say how many are here, left and missing."""
+    numbers = {"here": len(today.here), "missing": len(today.missing)}
+    if today.left:
+        return live.HERE_LEFT_MISSING(left=len(today.left), **numbers)
+    return live.HERE_MISSING(**numbers)
+
+
+def entry_rows(board: Board, again: Iterable[SeenAgain], unsure: Iterable[Unsure]) -> list[Row]:
+    """Lay out the feed, newest first: entries, people seen again, open questions."""
+    rows = [(entry.at, _entry_row(entry)) for entry in board.entries]
+    rows += [(one.at, _again_row(one)) for one in again]
+    rows += [(item.at, _unsure_row(item, board.names)) for item in unsure]
+    # Sorting is stable: turned round first, of the same moment the later line stands above.
+    rows.reverse()
+    return [row for _, row in sorted(rows, key=lambda pair: pair[0], reverse=True)]
+
+
+def here_rows(today: Today) -> list[Row]:
+    """Lay out who is here, then who has left."""
+    here = [_person_row(row.person, RowLook.RECORDED, _since(row)) for row in today.here]
+    left = [_person_row(row.person, RowLook.LEFT, _left(row)) for row in today.left]
+    return here + left
+
+
+def missing_rows(people: Sequence[Person]) -> list[Row]:
+    """Lay out who has not come."""
+    return [_person_row(person, RowLook.MISSING, ", ".join(person.groups)) for person in people]
+
+
+def likely_kind(board: Board, person: PersonId) -> EntryKind:
+    """Guess the direction of somebody entered by hand: who is here is leaving."""
+    return EntryKind.OUT if person in board.here else EntryKind.IN
+
+
+def _entry_row(entry: Entry) -> Row:
+    kind = words.states.KIND[entry.kind]()
+    second = live.BY_HAND(kind=kind) if entry.confirmation is Confirmation.MANUAL else kind
+    look = RowLook.RECORDED
+    if entry.voided_reason is not None:
+        look, second = RowLook.STRUCK, live.STRUCK(reason=words.one_line(entry.voided_reason))
+    moment = times.entry_moment(entry)
+    tip = live.ENTRY_TIP(
+        name=_name(entry.name), person=entry.person, exact=times.exact(moment, entry.zone)
+    )
+    return Row(look, _name(entry.name), times.clock(moment), second, tip)
+
+
+def _again_row(one: SeenAgain) -> Row:
+    entry = one.recorded.entry
+    if entry is None or one.recorded.outcome is not RecordOutcome.COOLING_DOWN:
+        raise ValueError("expected an entry that stands already")
+    moment = times.local(one.at)
+    tip = live.ENTRY_TIP(name=_name(entry.name), person=entry.person, exact=times.exact(moment))
+    first = _name(entry.name)
+    return Row(RowLook.RECORDED, first, times.clock(moment), answer(one.recorded), tip)
+
+
+def _unsure_row(item: Unsure, names: Mapping[PersonId, str]) -> Row:
+    tip = live.UNSURE_TIP(name=_name(names.get(item.person, item.person)))
+    time = times.clock(times.local(item.at))
+    return Row(RowLook.UNSURE, live.UNSURE(), time, live.RESOLVE(), tip, item.key, link=True)
+
+
+def _person_row(person: Person, look: RowLook, second: str) -> Row:
+    tip = live.PERSON_TIP(name=_name(person.name), person=person.id)
+    return Row(look, _name(person.name), "", second, tip)
+
+
+def _since(row: DayRow) -> str:
+    if row.first_in is None:
+        return ""
+    return live.SINCE(time=times.clock(times.entry_moment(row.first_in)))
+
+
+def _left(row: DayRow) -> str:
+    if row.last_out is None:
+        return ""
+    return live.LEFT_AT(time=times.clock(times.entry_moment(row.last_out)))
+
+
+def _name(name: str) -> str:
+    return words.one_line(name)

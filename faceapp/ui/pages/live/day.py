@@ -1,0 +1,120 @@
+"""Today's data for the live page: read when it changes, exported when it is wanted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QStandardPaths, QTimer, Signal
+from PySide6.QtWidgets import QWidget
+
+from faceapp.errors import FaceAppError, TargetLocked
+from faceapp.types import Entry, PersonId, Recorded, RecordOutcome, Sighting
+from faceapp.ui import words
+from faceapp.ui.desk import Desk
+from faceapp.ui.dialogs.files import Files
+from faceapp.ui.pages.live.board import Board, SeenAgain, read_board
+
+NEW_DAY_MS = 30_000
+
+
+class Day(QObject):
+    """Keeps the board of today.
+
+    Signals:
+        changed(): the board is another one, or somebody was seen again.
+    """
+
+    changed = Signal()
+
+    def __init__(self, desk: Desk, page: QWidget) -> None:
+        super().__init__(page)
+        self._desk = desk
+        self._page = page
+        self._reading = False
+        self._stale = False
+        self._again: dict[PersonId, SeenAgain] = {}
+        self.board: Board | None = None
+        self._watch = QTimer(self, interval=NEW_DAY_MS)
+        self._watch.timeout.connect(self._look_at_date)
+        self._watch.start()
+
+    @property
+    def again(self) -> tuple[SeenAgain, ...]:
+        """Give who was seen within the cool-down, each once."""
+        return tuple(self._again.values())
+
+    @property
+    def people(self) -> int | None:
+        """Count the people who are enrolled; None while it is not known."""
+        return len(self.board.people) if self.board is not None else None
+
+    def read(self) -> None:
+        """Read today's data; what changes meanwhile is read once afterwards."""
+        if self._reading:
+            self._stale = True
+            return
+        self._reading, self._stale = True, False
+        self._desk.ops.run(read_board, self._take, self._miss, "read today")
+
+    def hear(self, sighting: Sighting, recorded: Recorded) -> None:
+        """Keep what became of a sighting."""
+        if recorded.outcome is RecordOutcome.COOLING_DOWN:
+            self._again[sighting.person] = SeenAgain(sighting.at, recorded)
+        else:
+            self._again.pop(sighting.person, None)
+        self.changed.emit()
+
+    def export(self) -> None:
+        """Ask where to and write today's entries."""
+        if self.board is None:
+            return
+        name = words.live.EXPORT_NAME(date=self.board.today.local_date)
+        path = Files.ask_export(self._page, documents() / name)
+        if path is None:
+            return
+        entries = self.board.entries
+        self._desk.ops.aside(
+            lambda: write_entries(path, entries),
+            lambda written: self._tell_written(path, written),
+            label="export today",
+        )
+
+    def _take(self, board: Board) -> None:
+        self._reading = False
+        if self.board is not None and self.board.today.local_date != board.today.local_date:
+            self._again.clear()
+        self.board = board
+        self.changed.emit()
+        if self._stale:
+            self.read()
+
+    def _miss(self, error: FaceAppError) -> None:
+        self._reading = False
+        self._desk.notices.error(error)
+
+    def _look_at_date(self) -> None:
+        today = self._desk.clock.now().astimezone().date().isoformat()
+        if self.board is not None and self.board.today.local_date != today:
+            self.read()
+
+    def _tell_written(self, wanted: Path, written: Path | None) -> None:
+        if written is None:
+            return
+        if written != wanted:
+            self._desk.notices.error(TargetLocked(path=wanted, instead=written))
+        self._desk.notices.toast(words.live.EXPORTED(file=written.name))
+
+
+def documents() -> Path:
+    """Name the folder in which people look for their files."""
+    place = QStandardPaths.StandardLocation.DocumentsLocation
+    return Path(QStandardPaths.writableLocation(place))
+
+
+def write_entries(path: Path, entries: Sequence[Entry]) -> Path | None:
+    """Write entries as the file's ending says. Raises ExportError."""
+    from faceapp.export import entry_table, write_csv, write_xlsx  # noqa: PLC0415 - takes 130 ms
+
+    write = write_xlsx if path.suffix.lower() == ".xlsx" else write_csv
+    return write(path, entry_table(entries))

@@ -1,0 +1,182 @@
+"""The list beside the picture: today's entries, or who is here, or who is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QFont, QFontMetrics, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+)
+
+from faceapp.ui.icons import Icons
+from faceapp.ui.theme import GRID_PX, Size, Theme, Token, font
+from faceapp.ui.widgets.labels import plain_tip
+
+AnyIndex = QModelIndex | QPersistentModelIndex
+NO_INDEX = QModelIndex()
+
+ROW_PX = 52
+ICON_PX = 20
+
+
+class RowLook(Enum):
+    """How a row is marked: icon and colour."""
+
+    RECORDED = ("check", Token.GOOD)
+    LEFT = ("out", Token.TEXT_MUTED)
+    UNSURE = ("question", Token.CAUTION)
+    MISSING = ("unknown", Token.TEXT_MUTED)
+    STRUCK = ("struck", Token.TEXT_MUTED)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line: ``first`` and ``time`` on top, ``second`` below. ``link``: it can be opened."""
+
+    look: RowLook
+    first: str
+    time: str
+    second: str
+    tip: str
+    key: int = 0
+    link: bool = False
+
+
+class FeedModel(QAbstractListModel):
+    """The rows as they are; replaced as a whole, they are few."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._rows: tuple[Row, ...] = ()
+
+    def show(self, rows: Sequence[Row]) -> None:
+        """Show these rows."""
+        if tuple(rows) == self._rows:
+            return
+        self.beginResetModel()
+        self._rows = tuple(rows)
+        self.endResetModel()
+
+    def row(self, index: AnyIndex) -> Row:
+        """Give the row at an index."""
+        return self._rows[index.row()]
+
+    def rowCount(self, parent: AnyIndex = NO_INDEX) -> int:
+        return 0 if parent.isValid() else len(self._rows)
+
+    def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if not index.isValid():
+            return None
+        row = self.row(index)
+        if role == Qt.ItemDataRole.DisplayRole:
+            return row.first
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return plain_tip(row.tip)
+        if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.AccessibleDescriptionRole):
+            return ", ".join(part for part in (row.first, row.second, row.time) if part)
+        return None
+
+
+class FeedView(QListView):
+    """Rows of two lines.
+
+    Signals:
+        opened(int): the operator opened the row with this key.
+    """
+
+    opened = Signal(int)
+
+    def __init__(self, theme: Theme, icons: Icons) -> None:
+        super().__init__()
+        self.feed = FeedModel()
+        self.setModel(self.feed)
+        self.setItemDelegate(FeedDelegate(theme, icons, self))
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setUniformItemSizes(True)
+        self.setMouseTracking(True)
+        self.clicked.connect(self._open)
+        self.activated.connect(self._open)
+        theme.changed.connect(self.viewport().update)
+
+    def _open(self, index: QModelIndex) -> None:
+        row = self.feed.row(index)
+        if row.link:
+            self.opened.emit(row.key)
+
+
+class FeedDelegate(QStyledItemDelegate):
+    """Draws a `Row`: icon, name and time, a muted line below."""
+
+    def __init__(self, theme: Theme, icons: Icons, parent: QListView) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._icons = icons
+        self._plain = font(Size.BODY)
+        self._first = font(Size.BODY, bold=True)
+        self._struck = font(Size.BODY, bold=True)
+        self._struck.setStrikeOut(True)
+        self._second = font(Size.SMALL)
+        self._link = font(Size.SMALL)
+        self._link.setUnderline(True)
+
+    def _texts(self, painter: QPainter, area: QRect, row: Row) -> None:
+        upper = QRect(area.x(), area.y() + 7, area.width(), 20)
+        lower = QRect(area.x(), area.y() + 28, area.width(), 16)
+        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        time_width = QFontMetrics(self._plain).horizontalAdvance(row.time)
+        painter.setFont(self._plain)
+        painter.setPen(self._theme.color(Token.TEXT_MUTED))
+        painter.drawText(upper, right, row.time)
+        struck = row.look is RowLook.STRUCK
+        first = self._struck if struck else self._first
+        painter.setFont(first)
+        painter.setPen(self._theme.color(Token.TEXT_MUTED if struck else Token.TEXT))
+        room = upper.adjusted(0, 0, -time_width - GRID_PX, 0)
+        painter.drawText(room, left, _elided(first, row.first, room.width()))
+        painter.setFont(self._link if row.link else self._second)
+        painter.setPen(self._theme.color(Token.ACCENT if row.link else Token.TEXT_MUTED))
+        painter.drawText(lower, left, _elided(self._second, row.second, lower.width()))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
+        view = self.parent()
+        if not isinstance(view, FeedView):
+            return
+        row = view.feed.row(index)
+        area: QRect = option.rect
+        state: QStyle.StateFlag = option.state
+        painter.save()
+        if state & (QStyle.StateFlag.State_MouseOver | QStyle.StateFlag.State_Selected):
+            painter.fillRect(area, self._theme.color(Token.HOVER))
+        icon, token = row.look.value
+        top = area.y() + (area.height() - ICON_PX) // 2
+        painter.drawPixmap(area.x() + GRID_PX + 4, top, self._icons.pixmap(icon, token, ICON_PX))
+        self._texts(painter, area.adjusted(ICON_PX + 3 * GRID_PX, 0, -GRID_PX - 4, 0), row)
+        if state & QStyle.StateFlag.State_HasFocus:
+            painter.setPen(self._theme.color(Token.FOCUS))
+            painter.drawRect(area.adjusted(1, 1, -2, -2))
+        painter.restore()
+
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: AnyIndex) -> QSize:
+        return QSize(100, ROW_PX)
+
+
+def _elided(with_font: QFont, text: str, width: int) -> str:
+    return QFontMetrics(with_font).elidedText(text, Qt.TextElideMode.ElideRight, width)

@@ -1,0 +1,104 @@
+"""The large answer to the person at the camera: name, in or out, time. For two seconds."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from faceapp.types import Entry, EntryKind, Recorded, RecordOutcome
+from faceapp.ui import times, words
+from faceapp.ui.icons import draw
+from faceapp.ui.theme import DARK, GRID_PX, Size, Token
+from faceapp.ui.widgets import ElidedLabel
+
+SHOW_MS = 2_000
+ICON_PX = 56
+
+ALREADY = {
+    EntryKind.IN: words.live.ALREADY_IN,
+    EntryKind.OUT: words.live.ALREADY_OUT,
+    EntryKind.SEEN: words.live.ALREADY_SEEN,
+}
+GREETING = {
+    EntryKind.IN: words.live.GREETING_IN,
+    EntryKind.OUT: words.live.GREETING_OUT,
+    EntryKind.SEEN: words.live.GREETING_SEEN,
+}
+
+
+def answer(recorded: Recorded) -> str:
+    """Say what was recorded or stands already; empty when there is nothing to say."""
+    entry = recorded.entry
+    if entry is None:
+        return ""
+    said = GREETING if recorded.outcome is RecordOutcome.RECORDED else ALREADY
+    return said[entry.kind](time=times.clock(times.entry_moment(entry)))
+
+
+class Greeting(QWidget):
+    """Lies over the lower part of ``host``, in the dark colours of all that is on a picture."""
+
+    def __init__(self, host: QWidget) -> None:
+        super().__init__(host)
+        self._host = host
+        self._timer = QTimer(self, singleShot=True, interval=SHOW_MS)
+        self._timer.timeout.connect(self.hide)
+        self._icon = QLabel()
+        self._name = ElidedLabel(size=Size.GREETING, bold=True)
+        self._line = ElidedLabel(size=Size.TITLE)
+        for part in (self._name, self._line):
+            part.setStyleSheet(f"color: {DARK[Token.TEXT]}; background: transparent;")
+        texts = QVBoxLayout()
+        texts.setSpacing(0)
+        texts.addWidget(self._name)
+        texts.addWidget(self._line)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(3 * GRID_PX, 2 * GRID_PX, 3 * GRID_PX, 2 * GRID_PX)
+        row.setSpacing(2 * GRID_PX)
+        row.addWidget(self._icon)
+        row.addLayout(texts, 1)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        host.installEventFilter(self)
+        self.hide()
+
+    def greet(self, recorded: Recorded) -> None:
+        """Show what was recorded; a later greeting takes the place of this one."""
+        entry: Entry | None = recorded.entry
+        said = answer(recorded)
+        if entry is None or not said:
+            return
+        token = Token.GOOD if recorded.outcome is RecordOutcome.RECORDED else Token.TEXT_MUTED
+        color = QColor(DARK[token])
+        self._icon.setPixmap(draw("check", color, ICON_PX, self.devicePixelRatioF()))
+        self._name.set_text(entry.name)
+        self._line.set_text(said)
+        self.setAccessibleName(f"{entry.name}, {said}")
+        self._place()
+        self.show()
+        self.raise_()
+        self._timer.start()
+
+    def _place(self) -> None:
+        room = self._host.width() - 4 * GRID_PX
+        wanted = self._name.sizeHint().width() + ICON_PX + 9 * GRID_PX
+        width = min(room, max(wanted, 360))
+        height = self.sizeHint().height()
+        self.setGeometry(
+            (self._host.width() - width) // 2,
+            self._host.height() - height - 3 * GRID_PX,
+            width,
+            height,
+        )
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(13, 16, 20, 235))
+        painter.drawRoundedRect(self.rect(), 16, 16)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._host and event.type() == QEvent.Type.Resize and self.isVisible():
+            self._place()
+        return super().eventFilter(watched, event)

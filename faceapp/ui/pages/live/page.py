@@ -1,0 +1,206 @@
+"""The live page: puts its parts together and connects them with the desk."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+
+from faceapp.types import Changes, PersonId, Recorded, RecordOutcome, Sighting
+from faceapp.ui import times, words
+from faceapp.ui.bridge import Purpose, Shown
+from faceapp.ui.cameras import DEMO
+from faceapp.ui.desk import Desk
+from faceapp.ui.notices import Action
+from faceapp.ui.page import Page, PageKey
+from faceapp.ui.pages.live import board as boards
+from faceapp.ui.pages.live.controls import Controls
+from faceapp.ui.pages.live.day import Day
+from faceapp.ui.pages.live.greeting import Greeting
+from faceapp.ui.pages.live.marks import coaching, marks
+from faceapp.ui.pages.live.picture import Offers, PictureArea, Scene, Situation, scene
+from faceapp.ui.pages.live.questions import Questions
+from faceapp.ui.pages.live.side import SidePanel, View
+from faceapp.ui.theme import GRID_PX
+
+if TYPE_CHECKING:
+    from faceapp.camera import CameraInfo
+    from faceapp.config import Settings
+
+
+class LivePage(Page):
+    """Attendance as it is taken. It goes on while another page is in front."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._cameras: Sequence[CameraInfo] | None = None
+        self._saved: set[PersonId] = set()
+        offers = Offers(
+            Action(words.live.ENROL_FIRST(), lambda: desk.navigator.go(PageKey.ENROL)),
+            Action(words.live.USE_DEMO(), lambda: self._choose_camera(DEMO)),
+        )
+        self.picture = PictureArea(desk.icons, offers)
+        self.greeting = Greeting(self.picture.video)
+        self.controls = Controls(desk.icons)
+        self.side = SidePanel(desk)
+        self.questions = Questions(desk, self)
+        self.day = Day(desk, self)
+        self._lay_out()
+        self._connect_camera()
+        self._connect_day()
+
+    def shown(self, _argument: object = None) -> None:
+        settings = self.desk.settings.value
+        self.controls.show_range(settings.range_mode)
+        self.controls.show_cameras(self._cameras or (), settings.camera)
+        if self._cameras is None:
+            self._find_cameras()
+        self._show_scene()
+
+    def hidden(self) -> None:
+        self.greeting.hide()
+        if self.desk.live.purpose is Purpose.PREVIEW:
+            self.desk.live.stop()
+
+    def refresh(self, changes: Changes) -> None:
+        if changes.people or changes.entries:
+            self.day.read()
+
+    def _start(self) -> None:
+        if self.day.people == 0:
+            self.desk.navigator.go(PageKey.ENROL)
+        else:
+            self.desk.live.start(Purpose.TAKING)
+
+    def _preview(self, wanted: bool) -> None:
+        if wanted:
+            self.desk.live.start(Purpose.PREVIEW)
+        else:
+            self.desk.live.stop()
+
+    def _choose_camera(self, source: str) -> None:
+        self.desk.settings.change("camera", source)
+
+    def _choose_range(self, mode: str) -> None:
+        self.desk.settings.change("range_mode", mode)
+
+    def _find_cameras(self) -> None:
+        self.controls.refresh.setEnabled(False)
+        self.desk.ops.aside(self.desk.parts.list_cameras, self._show_cameras, label="find cameras")
+
+    def _show_cameras(self, cameras: Sequence[CameraInfo]) -> None:
+        self._cameras = cameras
+        self.controls.refresh.setEnabled(True)
+        self.controls.show_cameras(cameras, self.desk.settings.value.camera)
+        self._show_scene()
+
+    def _take_settings(self, new: Settings, _former: Settings) -> None:
+        self.controls.show_cameras(self._cameras or (), new.camera)
+        self.controls.show_range(new.range_mode)
+        self._show_scene()
+
+    def _take_purpose(self, purpose: Purpose | None) -> None:
+        self._saved.clear()
+        self.questions.restart()
+        self.picture.video.clear()
+        self.controls.show_purpose(purpose)
+        note = words.live.TAKING() if purpose is Purpose.TAKING else words.live.PREVIEW()
+        self.picture.video.note(note)
+        self._show_scene()
+
+    def _see(self, shown: Shown) -> None:
+        taking = self.desk.live.purpose is Purpose.TAKING
+        if taking:
+            self.questions.look(shown)
+        if not self.isVisible():
+            return
+        known = {seen.person for seen in shown.result.faces if seen.person is not None}
+        unsaved = known - self._saved if taking else set()
+        names = self.day.board.names if self.day.board else {}
+        video = self.picture.video
+        # While somebody is greeted the place at the bottom is taken.
+        video.coach("" if self.greeting.isVisible() else coaching(shown.result))
+        drawn = marks(shown.result, names, unsaved, mirror=shown.mirrored)
+        video.show_picture(shown.image, drawn, shown.result.frame.t_s)
+        if self.picture.scene is not Scene.VIDEO:
+            self._show_scene()
+
+    def _show_scene(self) -> None:
+        live = self.desk.live
+        now = Situation(
+            live.purpose,
+            live.state,
+            self.picture.video.has_picture,
+            self.day.people,
+            self._no_camera(),
+        )
+        self.picture.show_scene(scene(now), live.state)
+
+    def _no_camera(self) -> bool:
+        """Whether a camera of this machine is wanted and there is none."""
+        wanted = self.desk.settings.value.camera.isdecimal()
+        real = [info for info in self._cameras or () if info.id != DEMO]
+        return wanted and self._cameras is not None and not real
+
+    def _show_day(self) -> None:
+        board = self.day.board
+        if board is None:
+            return
+        today = date.fromisoformat(board.today.local_date)
+        self.side.show_day(times.long_day(today), boards.counts(board.today))
+        entries = boards.entry_rows(board, self.day.again, self.questions.items)
+        self.side.show_rows(
+            {
+                View.ENTRIES: entries,
+                View.HERE: boards.here_rows(board.today),
+                View.MISSING: boards.missing_rows(board.today.missing),
+            }
+        )
+        if self.desk.live.purpose is None:
+            self._show_scene()
+
+    def _hear_recorded(self, sighting: Sighting, recorded: Recorded) -> None:
+        if recorded.outcome is RecordOutcome.NOBODY:
+            return
+        self._saved.add(sighting.person)
+        self.questions.settle(sighting.person)
+        self.day.hear(sighting, recorded)
+        if self.isVisible():
+            self.greeting.greet(recorded)
+
+    def _ask(self, key: int) -> None:
+        if self.day.board is not None:
+            self.questions.ask(key, self.day.board)
+
+    def _connect_camera(self) -> None:
+        live, controls = self.desk.live, self.controls
+        live.seen.connect(self._see)
+        live.state_changed.connect(self._show_scene)
+        live.purpose_changed.connect(self._take_purpose)
+        live.recorded.connect(self._hear_recorded)
+        controls.started.connect(self._start)
+        controls.stopped.connect(live.stop)
+        controls.previewed.connect(self._preview)
+        controls.camera_chosen.connect(self._choose_camera)
+        controls.range_chosen.connect(self._choose_range)
+        controls.refresh_wanted.connect(self._find_cameras)
+        self.desk.settings.changed.connect(self._take_settings)
+
+    def _connect_day(self) -> None:
+        self.day.changed.connect(self._show_day)
+        self.questions.changed.connect(self._show_day)
+        self.side.export_wanted.connect(self.day.export)
+        self.side.list.opened.connect(self._ask)
+
+    def _lay_out(self) -> None:
+        left = QVBoxLayout()
+        left.setSpacing(2 * GRID_PX)
+        left.addWidget(self.picture, 1)
+        left.addWidget(self.controls)
+        whole = QHBoxLayout(self)
+        whole.setContentsMargins(2 * GRID_PX, 2 * GRID_PX, 2 * GRID_PX, 2 * GRID_PX)
+        whole.setSpacing(2 * GRID_PX)
+        whole.addLayout(left, 1)
+        whole.addWidget(self.side)

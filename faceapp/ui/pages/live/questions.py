@@ -1,0 +1,117 @@
+"""Open questions about unsure faces: keeps their pictures, asks, records the answer."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, QRectF, Signal
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QWidget
+
+from faceapp.types import Box, Changes, EntryKind, Person, PersonId
+from faceapp.ui import times, words
+from faceapp.ui.bridge import Shown
+from faceapp.ui.desk import Desk
+from faceapp.ui.overlay import mirrored
+from faceapp.ui.pages.live.board import Board, likely_kind
+from faceapp.ui.pages.live.resolve import Question, ResolveDialog
+from faceapp.ui.pages.live.unsure import Unsure, UnsureLog
+
+# Some of what is around a face helps to know it.
+AROUND = 0.35
+
+
+class Questions(QObject):
+    """Faces that stayed unsure while attendance was taken. Their pictures never leave memory.
+
+    Signals:
+        changed(): there are other questions.
+    """
+
+    changed = Signal()
+
+    def __init__(self, desk: Desk, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._window = parent
+        self._log = UnsureLog()
+        self._faces: dict[int, QImage] = {}
+        self.dialog: ResolveDialog | None = None
+
+    @property
+    def items(self) -> tuple[Unsure, ...]:
+        """Give the open questions, oldest first."""
+        return self._log.items
+
+    def look(self, shown: Shown) -> None:
+        """Look whether a picture brings a question or answers one."""
+        before = self._log.items
+        fresh = self._log.update(shown.result)
+        if fresh is not None:
+            self._faces[fresh.key] = _cut_out(shown, fresh.box)
+        if self._log.items != before:
+            self._tidy()
+
+    def settle(self, person: PersonId) -> None:
+        """Somebody was recorded: no question about them is left."""
+        self._log.forget(person)
+        self._tidy()
+
+    def restart(self) -> None:
+        """Begin with a new run of the camera."""
+        self._log.restart()
+
+    def ask(self, key: int, board: Board) -> None:
+        """Ask the operator who it is."""
+        item = next((one for one in self._log.items if one.key == key), None)
+        if item is None:
+            return
+        name = board.names.get(item.person, item.person)
+        question = Question(
+            self._faces[key],
+            times.clock(times.local(item.at)),
+            Person(item.person, name),
+            likely_kind(board, item.person),
+        )
+        dialog = ResolveDialog(question, board.people, self._window)
+        dialog.answered.connect(lambda person, kind: self._answer(item, board, person, kind))
+        dialog.finished.connect(dialog.deleteLater)
+        self.dialog = dialog
+        dialog.open()
+
+    def _answer(self, item: Unsure, board: Board, person: PersonId | None, kind: EntryKind) -> None:
+        if person is None:
+            self._close(item)
+            return
+        name = words.isolated(words.one_line(board.names.get(person, person)))
+        reason = words.live.RESOLVE_REASON()
+
+        def done(_changes: Changes) -> None:
+            self._close(item)
+            self._desk.notices.toast(words.live.RESOLVED(name=name))
+
+        self._desk.ops.run(
+            lambda service: service.add_entry(person, item.at, kind, reason),
+            done,
+            label="record an unsure face",
+        )
+
+    def _close(self, item: Unsure) -> None:
+        self._log.resolve(item.key)
+        self._tidy()
+
+    def _tidy(self) -> None:
+        kept = {item.key for item in self._log.items}
+        self._faces = {key: face for key, face in self._faces.items() if key in kept}
+        self.changed.emit()
+
+
+def _cut_out(shown: Shown, box: Box) -> QImage:
+    place = QRectF(*box)
+    if shown.mirrored:
+        place = mirrored(place, float(shown.result.frame.rgb.shape[1]))
+    grown = place.adjusted(
+        -place.width() * AROUND,
+        -place.height() * AROUND,
+        place.width() * AROUND,
+        place.height() * AROUND,
+    )
+    return shown.image.copy(grown.toRect().intersected(shown.image.rect()))

@@ -1,0 +1,149 @@
+"""The question who an unsure face is, answered by the operator."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QImage, QPixmap
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QComboBox,
+    QDialog,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QRadioButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from faceapp.types import EntryKind, Person, PersonId
+from faceapp.ui import words
+from faceapp.ui.theme import GRID_PX, Size
+from faceapp.ui.widgets import ElidedLabel, button, label, primary_button
+from faceapp.ui.widgets.labels import plain_tip
+from faceapp.ui.words import live
+
+FACE_PX = 160
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked: the face, when it was seen, who it may be, and the likely direction."""
+
+    face: QImage
+    time: str
+    candidate: Person
+    kind: EntryKind
+
+
+class ResolveDialog(QDialog):
+    """Asks who it is. Closing it without an answer leaves the question open.
+
+    Signals:
+        answered(object, EntryKind): the `PersonId`, or None for nobody of these.
+    """
+
+    answered = Signal(object, object)
+
+    def __init__(self, question: Question, people: Sequence[Person], parent: QWidget) -> None:
+        super().__init__(parent)
+        self._question = question
+        self.setWindowTitle(live.RESOLVE_TITLE())
+        self.setMinimumWidth(520)
+        name = words.isolated(words.one_line(question.candidate.name))
+        self.yes = primary_button(live.IT_IS(name=_short(name)))
+        self.yes.setToolTip(plain_tip(question.candidate.name))
+        self.other = QComboBox()
+        self.record = button(live.RECORD())
+        self.nobody = button(live.NOBODY_KNOWN())
+        self.cancel = button(words.common.CANCEL())
+        self._kinds = QButtonGroup(self)
+        self._fill(people)
+        self._lay_out(question, name)
+        self.yes.clicked.connect(lambda: self._answer(question.candidate.id))
+        self.record.clicked.connect(lambda: self._answer(self.other.currentData()))
+        self.nobody.clicked.connect(lambda: self._answer(None))
+        self.cancel.clicked.connect(self.reject)
+        self.yes.setDefault(True)
+
+    def _fill(self, people: Sequence[Person]) -> None:
+        self.other.setAccessibleName(live.SOMEBODY_ELSE().replace("&", ""))
+        self.other.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        self.other.setMinimumContentsLength(20)
+        for person in people:
+            if person.id != self._question.candidate.id:
+                self.other.addItem(f"{words.one_line(person.name)} ({person.id})", person.id)
+        self.other.setEnabled(self.other.count() > 0)
+        self.record.setEnabled(self.other.count() > 0)
+
+    def _answer(self, person: PersonId | None) -> None:
+        chosen = self._kinds.checkedButton()
+        kind = EntryKind(chosen.property("kind")) if chosen is not None else self._question.kind
+        self.accept()
+        self.answered.emit(person, kind)
+
+    def _lay_out(self, question: Question, name: str) -> None:
+        face = QLabel()
+        face.setFixedSize(FACE_PX, FACE_PX)
+        face.setPixmap(_square(question.face))
+        ask = ElidedLabel(live.RESOLVE_QUESTION(time=question.time, name=name), Size.LARGE)
+        right = QGridLayout()
+        right.setVerticalSpacing(GRID_PX)
+        right.addWidget(ask, 0, 0, 1, 2)
+        right.addWidget(self.yes, 1, 0, 1, 2, Qt.AlignmentFlag.AlignLeft)
+        else_label = label(live.SOMEBODY_ELSE())
+        else_label.setBuddy(self.other)
+        right.addWidget(else_label, 2, 0, 1, 2)
+        right.addWidget(self.other, 3, 0)
+        right.addWidget(self.record, 3, 1)
+        right.addLayout(self._directions(), 4, 0, 1, 2)
+        right.setColumnStretch(0, 1)
+        right.setRowStretch(5, 1)
+        top = QHBoxLayout()
+        top.setSpacing(2 * GRID_PX)
+        top.addWidget(face, alignment=Qt.AlignmentFlag.AlignTop)
+        top.addLayout(right, 1)
+        bottom = QHBoxLayout()
+        bottom.addWidget(self.nobody)
+        bottom.addStretch(1)
+        bottom.addWidget(self.cancel)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(3 * GRID_PX, 3 * GRID_PX, 3 * GRID_PX, 2 * GRID_PX)
+        whole.setSpacing(2 * GRID_PX)
+        whole.addLayout(top)
+        whole.addLayout(bottom)
+
+    def _directions(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(2 * GRID_PX)
+        row.addWidget(label(live.DIRECTION(), muted=True))
+        for kind in (EntryKind.IN, EntryKind.OUT):
+            choice = QRadioButton(words.states.KIND[kind]())
+            choice.setProperty("kind", kind.value)
+            choice.setChecked(kind is self._question.kind)
+            self._kinds.addButton(choice)
+            row.addWidget(choice)
+        row.addStretch(1)
+        return row
+
+
+def _square(face: QImage) -> QPixmap:
+    scaled = face.scaled(
+        FACE_PX,
+        FACE_PX,
+        Qt.AspectRatioMode.KeepAspectRatioByExpanding,
+        Qt.TransformationMode.SmoothTransformation,
+    )
+    left, top = (scaled.width() - FACE_PX) // 2, (scaled.height() - FACE_PX) // 2
+    return QPixmap.fromImage(scaled.copy(left, top, FACE_PX, FACE_PX))
+
+
+def _short(name: str, most: int = 32) -> str:
+    """Keep a button a button; ``&`` in a name is no key."""
+    cut = name if len(name) <= most else f"{name[:most]}…"
+    return cut.replace("&", "&&")

@@ -1,0 +1,89 @@
+"""Which unsure faces are worth the operator's attention. No widgets, no time of its own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from faceapp.types import Box, Decision, FrameResult, PersonId, TrackId
+
+# Many a face is unsure for some frames before it is known.
+PATIENCE_S = 1.5
+MOST = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Unsure:
+    """A face that stayed unsure: perhaps ``person``, last seen at ``at`` in ``box``."""
+
+    key: int
+    track: TrackId
+    person: PersonId
+    at: datetime
+    box: Box
+
+
+@dataclass(slots=True)
+class UnsureLog:
+    """Keeps one open question for each candidate; who is recognized after all closes it."""
+
+    _since_s: dict[TrackId, float] = field(default_factory=dict)
+    _open: dict[PersonId, Unsure] = field(default_factory=dict)
+    _settled: set[TrackId] = field(default_factory=set)
+    _next: int = 1
+
+    @property
+    def items(self) -> tuple[Unsure, ...]:
+        """Give the open questions, oldest first."""
+        return tuple(self._open.values())
+
+    def update(self, result: FrameResult) -> Unsure | None:
+        """Look at a frame; gives the question that is new with it."""
+        t_s = result.frame.t_s
+        visible = {seen.track for seen in result.faces}
+        self._since_s = {t: since for t, since in self._since_s.items() if t in visible}
+        fresh = None
+        for seen in result.faces:
+            if seen.decision is Decision.KNOWN and seen.person is not None:
+                self._close(seen.track, seen.person)
+            elif seen.decision is Decision.UNSURE and seen.person is not None:
+                since_s = self._since_s.setdefault(seen.track, t_s)
+                if t_s - since_s >= PATIENCE_S and seen.track not in self._settled:
+                    fresh = self._ask(seen.track, seen.person, result, seen.face.box) or fresh
+        return fresh
+
+    def resolve(self, key: int) -> None:
+        """Close a question that the operator answered; its track is not asked about again."""
+        for person, item in list(self._open.items()):
+            if item.key == key:
+                del self._open[person]
+                self._settled.add(item.track)
+
+    def forget(self, person: PersonId) -> None:
+        """Close the question whether it was this person."""
+        self._open.pop(person, None)
+
+    def restart(self) -> None:
+        """Begin with a new run of the camera: its tracks count from the start again."""
+        self._since_s.clear()
+        self._settled.clear()
+
+    def _ask(
+        self, track: TrackId, person: PersonId, result: FrameResult, box: Box
+    ) -> Unsure | None:
+        if person in self._open or any(item.track == track for item in self._open.values()):
+            return None
+        item = Unsure(self._next, track, person, result.frame.at, box)
+        self._next += 1
+        self._open[person] = item
+        while len(self._open) > MOST:
+            del self._open[next(iter(self._open))]
+        return item
+
+    def _close(self, track: TrackId, person: PersonId) -> None:
+        self._since_s.pop(track, None)
+        self._open = {
+            candidate: item
+            for candidate, item in self._open.items()
+            if item.track != track and candidate != person
+        }

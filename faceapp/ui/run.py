@@ -1,0 +1,137 @@
+"""Opens the window on the parts of one data folder and closes everything behind it."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from collections.abc import Callable, Sequence
+from types import TracebackType
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+
+from faceapp.config import Settings
+from faceapp.errors import SettingsError
+from faceapp.runtime.background import Background
+from faceapp.runtime.clerk import Clerk
+from faceapp.ui.bridge import Live, LiveTools
+from faceapp.ui.desk import ChangeHub, Desk, SettingsDesk
+from faceapp.ui.engine import Engine
+from faceapp.ui.icons import Icons
+from faceapp.ui.main_window import MainWindow
+from faceapp.ui.memory import Memory
+from faceapp.ui.notices import Notices
+from faceapp.ui.ops import Ops
+from faceapp.ui.page import Navigator
+from faceapp.ui.pages import SPECS
+from faceapp.ui.parts import Parts
+from faceapp.ui.theme import Theme
+from faceapp.ui.translation import speak
+from faceapp.ui.watcher import Watcher
+
+Trace = TracebackType | None
+Hook = Callable[[type[BaseException], BaseException, Trace], object]
+
+
+class Shell:
+    """The window and the threads behind it. Give it up with `close`."""
+
+    def __init__(self, app: QApplication, parts: Parts) -> None:
+        self.notices = Notices()
+        settings, problem = _settings_of(parts)
+        speak(app, settings.language)
+        theme = Theme(app, settings.theme)
+        self._clerk = Clerk(parts.open_service)
+        self._control, self._aside = Background("control"), Background("aside")
+        ops = Ops(self._clerk, self._aside, self.notices)
+        live = Live(
+            LiveTools(Engine(parts, self._clerk), self._control, self._clerk, ops, self.notices),
+            settings,
+        )
+        self.desk = Desk(
+            ops=ops,
+            live=live,
+            settings=SettingsDesk(
+                settings, parts.paths.settings, ops, self.notices, damaged=problem is not None
+            ),
+            theme=theme,
+            icons=Icons(theme),
+            notices=self.notices,
+            changes=ChangeHub(),
+            navigator=Navigator(),
+            paths=parts.paths,
+            parts=parts,
+            clock=parts.clock,
+        )
+        self.window = MainWindow(self.desk, SPECS, Memory(parts.paths.data_dir))
+        self._watcher = Watcher(self.desk, self.window.status_line)
+        self._closed = False
+        self._connect()
+        if problem is not None:
+            self.notices.error(problem)
+
+    def open(self) -> None:
+        """Show the window; what is slow begins when it is painted."""
+        self.window.show()
+        QTimer.singleShot(0, self._begin)
+
+    def close(self) -> None:
+        """End the camera and all threads; every entry that was taken is saved. May be repeated."""
+        if self._closed:
+            return
+        self._closed = True
+        self._watcher.stop()
+        self.desk.live.close()
+        self._control.close()
+        self._aside.close()
+        self._clerk.close()
+        self.desk.ops.close()
+
+    def _begin(self) -> None:
+        if not self._closed:
+            self._watcher.start()
+            self.desk.live.warm_up()
+
+    def _connect(self) -> None:
+        changes = self.desk.changes
+        self._clerk.listen(lambda _service, changed: changes.changed.emit(changed))
+        self.desk.settings.changed.connect(self.desk.live.apply)
+        self.desk.settings.changed.connect(self._take_theme)
+        self.window.closed.connect(self.close)
+
+    def _take_theme(self, new: Settings, _former: Settings) -> None:
+        self.desk.theme.choose(new.theme)
+
+
+def run_window(parts: Parts, arguments: Sequence[str] = ()) -> int:
+    """Open the window and answer the exit code when it was closed."""
+    app = QApplication(["faceapp", *arguments])
+    app.setApplicationName("faceapp")
+    app.setDesktopFileName("faceapp")
+    shell = Shell(app, parts)
+    app.setWindowIcon(shell.desk.icons.app_icon())
+    former = sys.excepthook
+    sys.excepthook = lambda kind, error, trace: _tell_bug(shell, former, (kind, error, trace))
+    signal.signal(signal.SIGINT, lambda *_: shell.window.close())
+    try:
+        shell.open()
+        return app.exec()
+    finally:
+        sys.excepthook = former
+        shell.close()
+
+
+def _tell_bug(
+    shell: Shell, former: Hook, what: tuple[type[BaseException], BaseException, Trace]
+) -> None:
+    """Log an error that a slot did not expect, and tell the operator."""
+    former(*what)
+    shell.notices.bug_found.emit(what[1])
+
+
+def _settings_of(parts: Parts) -> tuple[Settings, SettingsError | None]:
+    """Load the settings; damaged ones are replaced by the defaults, said, and not overwritten."""
+    try:
+        return parts.settings, None
+    except SettingsError as error:
+        return Settings(), error

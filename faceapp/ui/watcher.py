@@ -1,0 +1,122 @@
+"""Keeps the status line true: camera, speed, people, and whether everything is saved."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer
+
+from faceapp.errors import FaceAppError, StoreError
+from faceapp.types import CameraState, Changes
+from faceapp.ui.bridge import Speed
+from faceapp.ui.cameras import name_of
+from faceapp.ui.desk import Desk
+from faceapp.ui.status_line import StatusLine
+from faceapp.ui.theme import Token
+from faceapp.ui.words import shell
+
+if TYPE_CHECKING:
+    from faceapp.service import Service
+
+LOOK_MS = 3_000
+BUSY_MS = 400
+
+
+class Watcher(QObject):
+    """Looks now and then whether another program changed the data, and tries again what waits."""
+
+    def __init__(self, desk: Desk, line: StatusLine) -> None:
+        super().__init__(line)
+        self._desk = desk
+        self._line = line
+        self._failed = False
+        self._ready = False
+        self._look = QTimer(self, interval=LOOK_MS)
+        self._busy = QTimer(self, singleShot=True, interval=BUSY_MS)
+        self._look.timeout.connect(self._look_around)
+        self._busy.timeout.connect(self._show_database)
+        desk.live.state_changed.connect(self._show_camera)
+        desk.live.speed_changed.connect(self._show_speed)
+        desk.changes.changed.connect(self._count)
+        desk.ops.busy_changed.connect(self._hear_busy)
+        desk.notices.failed.connect(self._hear_error)
+
+    def start(self) -> None:
+        """Begin, once the window is painted."""
+        self._count(Changes(people=True))
+        self._look.start()
+
+    def stop(self) -> None:
+        """Ask nothing more."""
+        self._look.stop()
+        self._busy.stop()
+
+    def _show_camera(self, state: CameraState) -> None:
+        self._line.show_camera(name_of(self._desk.settings.value.camera, ()), state)
+
+    def _show_speed(self, speed: Speed | None) -> None:
+        if speed is None:
+            self._line.show_speed(None, None)
+        else:
+            self._line.show_speed(speed.fps, speed.latency_ms)
+
+    def _count(self, changes: Changes) -> None:
+        if changes.people:
+            self._desk.ops.run(count_people, self._show_people, self._miss, "count the people")
+
+    def _show_people(self, count: int) -> None:
+        self._ready, self._failed = True, False
+        self._line.show_people(count)
+        self._show_database()
+
+    def _look_around(self) -> None:
+        if self._desk.live.waiting:
+            self._desk.live.retry_recording()
+        if self._desk.ops.busy == 0:
+            self._desk.ops.run(look_elsewhere, self._see_well, self._miss, "look for changes")
+
+    def _see_well(self, _changes: Changes) -> None:
+        if self._failed or not self._ready:
+            self._count(Changes(people=True))
+        self._show_database()
+
+    def _miss(self, error: FaceAppError) -> None:
+        self._failed = True
+        self._desk.notices.error(error)
+        self._show_database()
+
+    def _hear_busy(self, busy: int) -> None:
+        # Most jobs are done before anybody could read that they run.
+        if busy and not self._busy.isActive():
+            self._busy.start()
+        elif not busy:
+            self._busy.stop()
+            self._show_database()
+
+    def _hear_error(self, error: FaceAppError) -> None:
+        if isinstance(error, StoreError):
+            self._failed = True
+            self._show_database()
+
+    def _show_database(self) -> None:
+        waiting = self._desk.live.waiting
+        if self._failed and not waiting:
+            self._line.show_database(shell.DATABASE_FAILED(), Token.BAD)
+        elif waiting and self._failed:
+            self._line.show_database(shell.DATABASE_WAITING(waiting), Token.BAD)
+        elif not self._ready:
+            self._line.show_database(shell.DATABASE_OPENING(), Token.TEXT_MUTED)
+        elif self._desk.ops.busy and not self._busy.isActive():
+            self._line.show_database(shell.DATABASE_BUSY(), Token.TEXT_MUTED)
+        else:
+            self._line.show_database(shell.DATABASE_READY())
+
+
+def count_people(service: Service) -> int:
+    """Count who is enrolled; on the clerk's thread."""
+    return len(service.people())
+
+
+def look_elsewhere(service: Service) -> Changes:
+    """See what another process changed; on the clerk's thread, which tells everybody."""
+    return service.changed_elsewhere()
