@@ -18,8 +18,10 @@ ALIGNMENT = "mesh4-similarity-112-v1"
 POINTS = (Landmark.RIGHT_EYE, Landmark.LEFT_EYE, Landmark.NOSE_TIP, Landmark.MOUTH_CENTRE)
 
 # Where these points lie in chips that were aligned by YuNet's five points onto ArcFace's template,
-# as the training chips are: medians, made symmetric, by benchmarks/align_template.py.
-TEMPLATE: F32 = np.array([[37.8, 53.2], [74.6, 53.2], [56.2, 77.3], [56.2, 91.0]], np.float32)
+# as the training chips are: medians over them and their mirror images, by
+# benchmarks/align_template.py. Under a strong face model chips cut this way are worth as much as
+# the training chips themselves, for faces of every size.
+TEMPLATE: F32 = np.array([[36.53, 52.64], [74.47, 52.64], [55.5, 76.86], [55.5, 90.51]], np.float32)
 TEMPLATE.flags.writeable = False
 
 # The nose tip wanders most when the head turns; with half its weight chips keep their place better.
