@@ -1,6 +1,7 @@
 """What happened and what to do about it: one English sentence each for every error code.
 
-The one table behind the command line and the window, which translates it. No Qt, no printing.
+The one table behind the command line and the window, which translates it. No Qt, no printing, and
+no import of the values (and with them numpy): a command's help must be there at once.
 """
 
 from __future__ import annotations
@@ -10,7 +11,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from faceapp.errors import FaceAppError
-from faceapp.types import PoorReason
 
 MAX_VALUE = 200
 """Longer values are cut: a sentence must stay a sentence."""
@@ -36,6 +36,9 @@ MESSAGES: Mapping[str, Message] = {
     ),
     "camera_lost": Message(
         "The camera {source} stopped giving pictures.", "Check its cable or the network."
+    ),
+    "source_unreadable": Message(
+        "{source} cannot be read as a video or picture: {why}.", "Save it again, or leave it out."
     ),
     "model": Message("The model {path} cannot be used.", "Install the app again."),
     "model_missing": Message(
@@ -96,13 +99,17 @@ MESSAGES: Mapping[str, Message] = {
     ),
     "import": Message("{path} cannot be read in.", "Check the file."),
     "picture_unreadable": Message(
-        "{path} is not a picture or is damaged.", "Open and save it again, or leave it out."
+        "{path} cannot be read as a picture: {why}.", "Save it again, or leave it out."
     ),
     "picture_too_large": Message(
         "The picture {path} is too large: the limit is {limit}.", "Make it smaller."
     ),
     "roster_unreadable": Message(
         "The roster {path} cannot be used, line {line}: {why}.",
+        "It must be a CSV file with the columns id, name, groups and folder.",
+    ),
+    "roster_file": Message(
+        "The roster {path} cannot be used: {why}.",
         "It must be a CSV file with the columns id, name, groups and folder.",
     ),
     "settings": Message(
@@ -124,36 +131,49 @@ MESSAGES: Mapping[str, Message] = {
 }
 
 REASONS: Mapping[str, str] = {
-    PoorReason.CUT_OFF.value: "the face is cut off by the edge",
-    PoorReason.TOO_SMALL.value: "the face is too small",
-    PoorReason.TURNED_AWAY.value: "the face is turned away",
-    PoorReason.TILTED.value: "the head leans too much",
-    PoorReason.TOO_DARK.value: "the face is too dark",
-    PoorReason.TOO_BRIGHT.value: "the face is too bright",
-    PoorReason.BACKLIT.value: "the light comes from behind",
-    PoorReason.LOW_CONTRAST.value: "the face has too little contrast",
-    PoorReason.BLURRED.value: "the face is blurred",
+    "cut_off": "the face is cut off by the edge",
+    "too_small": "the face is too small",
+    "turned_away": "the face is turned away",
+    "tilted": "the head leans too much",
+    "too_dark": "the face is too dark",
+    "too_bright": "the face is too bright",
+    "backlit": "the light comes from behind",
+    "low_contrast": "the face has too little contrast",
+    "blurred": "the face is blurred",
 }
 """Why a face is not good enough: the detail ``reason``."""
 
 WHYS: Mapping[str, str] = {
     "already_voided": "the entry is struck already",
     "control_character": "it holds control characters",
+    "damaged": "it is damaged or cut short",
     "denied": "writing there is not allowed",
     "empty": "it is empty",
+    "encoding": "its text is in no known encoding",
     "folder": "it is a folder",
     "folder_missing": "its folder is not there",
+    "folder_outside": "a folder lies outside the import",
     "full": "the disk is full",
     "in_future": "it lies in the future",
+    "is_the_database": "it is the database itself",
+    "missing": "it is not there",
     "no_entry": "there is no such entry",
+    "no_id_column": "it has no column id",
+    "no_picture": "it is no picture",
     "no_reason": "it has no reason",
+    "no_video": "it is neither a video nor a picture",
+    "no_rows": "nobody is in it",
     "not_a_choice": "it is none of the choices",
     "not_a_name": "it is empty, too long or holds control characters",
+    "not_csv": "it is no CSV",
     "not_toml": "it is damaged",
     "reason_too_long": "its reason is too long",
     "reserved": "it is reserved",
+    "same_column_twice": "it has the same column twice",
+    "same_id_twice": "it has the same ID twice",
     "too_large": "it is too large",
     "too_long": "it is too long",
+    "too_many_cells": "it has more cells than columns",
     "too_small": "it is too small",
     "unknown_key": "there is no such setting",
     "unreadable": "it cannot be read",
@@ -161,6 +181,9 @@ WHYS: Mapping[str, str] = {
     "wrong_type": "it is of the wrong kind",
 }
 """What is wrong with a setting, a name, a correction or a target: the detail ``why``."""
+
+_WHOLE_FILES = (("settings", "key", "settings_file"), ("roster_unreadable", "line", "roster_file"))
+"""Errors of a place in a file, that place, and the message where it is the file as a whole."""
 
 Translate = Callable[[str], str]
 
@@ -180,10 +203,8 @@ def sentence(error: FaceAppError, translate: Translate = str) -> tuple[str, str]
 
 
 def reason_words(code: str, translate: Translate = str) -> str:
-    """Say in words why a face is not good enough, or what else a code names."""
-    if code in REASONS:
-        return translate(REASONS[code])
-    return translate(MESSAGES[code].what) if code in MESSAGES else code.replace("_", " ")
+    """Say in words why a face is not good enough; any other code is only made readable."""
+    return translate(REASONS[code]) if code in REASONS else code.replace("_", " ")
 
 
 def harmless(text: object) -> str:
@@ -196,8 +217,9 @@ def harmless(text: object) -> str:
 
 
 def _variant(error: FaceAppError) -> str:
-    if error.code == "settings" and error.details.get("key") is None:
-        return "settings_file"
+    for code, detail, instead in _WHOLE_FILES:
+        if error.code == code and error.details.get(detail) is None:
+            return instead
     return error.code if error.code in MESSAGES else "error"
 
 
@@ -228,16 +250,15 @@ _VAGUE: Mapping[str, str] = {
     "instead": "a numbered file",
     "what": "its card",
     "field": "ID or name",
-    "line": "1",
 }
 
-# Joiners are part of emoji and of several scripts' spelling.
-_JOINERS = frozenset("\u200c\u200d")
+# Joiners, direction marks and tags are part of emoji and of several scripts' spelling.
+_SPELLING = frozenset("\u200c\u200d\u200e\u200f\u061c") | {chr(c) for c in range(0xE0020, 0xE0080)}
 
 
 def _drives(char: str) -> bool:
     kind = unicodedata.category(char)
-    return kind in {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"} and char not in _JOINERS
+    return kind in {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"} and char not in _SPELLING
 
 
 def _escape(char: str) -> str:

@@ -36,7 +36,7 @@ def test_every_error_says_what_happened_and_what_to_do(kind: type[FaceAppError])
 
 def test_no_message_is_left_without_its_error() -> None:
     codes = {kind.code for kind in EVERY_ERROR}
-    assert set(messages.MESSAGES) - codes == {"settings_file"}
+    assert set(messages.MESSAGES) - codes == {"settings_file", "roster_file"}
 
 
 @pytest.mark.parametrize("reason", PoorReason)
@@ -53,9 +53,13 @@ def test_one_code_may_mean_two_things() -> None:
     assert "it is too small" in number
 
 
-def test_a_settings_file_that_cannot_be_read_names_the_file() -> None:
+def test_where_a_whole_file_is_wrong_no_place_in_it_is_named() -> None:
     what, _ = messages.sentence(errors.SettingsError(path="/x/s.toml", key=None, why="not_toml"))
     assert what == "The settings file /x/s.toml cannot be used: it is damaged."
+    what, _ = messages.sentence(errors.RosterUnreadable(path="r.csv", line=None, why="no_rows"))
+    assert what == "The roster r.csv cannot be used: nobody is in it."
+    what, _ = messages.sentence(errors.RosterUnreadable(path="r.csv", line=3, why="not_csv"))
+    assert what == "The roster r.csv cannot be used, line 3: it is no CSV."
 
 
 def test_details_are_made_harmless_and_short() -> None:

@@ -1,0 +1,33 @@
+"""``python -m faceapp`` and the console script: sets the environment, then hands over."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+ENVIRONMENT = {
+    # Two of OpenBLAS's threads on a busy machine take 200 times as long for a small product.
+    "OPENBLAS_NUM_THREADS": "1",
+    # Hardware transforms make some webcams take half a minute to open on Windows.
+    "OPENCV_VIDEOIO_MSMF_ENABLE_HW_TRANSFORMS": "0",
+}
+
+
+def main() -> None:
+    """Run the command line and exit."""
+    # Before numpy and cv2 are imported by anything.
+    for name, value in ENVIRONMENT.items():
+        os.environ.setdefault(name, value)
+    for stream in (sys.stdout, sys.stderr):
+        # Whatever a name or path holds, printing it must not fail; a windowed program has none.
+        if stream is not None and hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+
+    from faceapp.app import open_parts
+    from faceapp.cli import commands
+
+    commands.main(prog_name="faceapp", obj=open_parts)
+
+
+if __name__ == "__main__":
+    main()

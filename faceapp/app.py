@@ -1,0 +1,117 @@
+"""The composition root: the only file that names concrete classes.
+
+Heavy rooms are imported when something of them is opened, so that the help and the lists of the
+command line need no camera, no model and no window.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from faceapp import paths as places
+from faceapp.clock import Clock, SystemClock
+from faceapp.errors import SettingsError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from faceapp.camera import Camera, CameraInfo
+    from faceapp.config import Settings
+    from faceapp.pipeline import Pipeline
+    from faceapp.service import Service
+    from faceapp.types import Quality
+    from faceapp.vision.modelcard import ModelCard
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """Everything that works on one data folder, opened when it is asked for."""
+
+    data_dir: Path
+    clock: Clock = field(default_factory=SystemClock)
+
+    @property
+    def paths(self) -> places.Paths:
+        """The files of the data folder."""
+        return places.Paths(self.data_dir)
+
+    @property
+    def settings(self) -> Settings:
+        """The settings of the data folder. Raises SettingsError."""
+        from faceapp import config
+
+        return config.load(self.paths.settings)
+
+    def open_service(self) -> Service:
+        """Open the database on this thread. Raises StoreError.
+
+        Damaged settings keep nobody from the data: the defaults delete nothing, and whoever needs
+        the settings reads them, and with them the error.
+        """
+        from faceapp.config import Settings
+        from faceapp.service import Service, local_zone
+        from faceapp.store import open_store
+
+        try:
+            settings = self.settings
+        except SettingsError:
+            settings = Settings()
+        store = open_store(self.paths.database)
+        return Service(store, settings, self.clock, local_zone(), _score)
+
+    def card(self) -> ModelCard:
+        """Read the card of the shipped model. Raises ModelError."""
+        from faceapp.vision.modelcard import find_card, load_card
+
+        return load_card(find_card(places.models_dir()))
+
+    def build_pipeline(self, settings: Settings) -> Pipeline:
+        """Load the models for this thread. Raises ModelError."""
+        from faceapp.pipeline import Engines, Pipeline
+        from faceapp.recognition.decide import Rules
+        from faceapp.types import RangeMode
+        from faceapp.vision.detect import open_detector
+        from faceapp.vision.embed import open_embedder
+        from faceapp.vision.liveness import NoLiveness
+
+        models = places.models_dir()
+        embedder = open_embedder(self.card(), models, settings.embed_threads)
+        detector = open_detector(RangeMode(settings.range_mode), models)
+        rules = Rules(settings.confirm_votes, settings.confirm_window)
+        return Pipeline(Engines(detector, NoLiveness(), embedder), rules, self.clock)
+
+    def open_camera(self, source: str, *, live: bool) -> Camera:
+        """Open a camera, stream, video or "demo". Raises CameraError."""
+        from faceapp.camera import open_camera
+
+        return open_camera(source, clock=self.clock, live=live)
+
+    def list_cameras(self) -> Sequence[CameraInfo]:
+        """Find the cameras of this machine."""
+        from faceapp.camera import list_cameras
+
+        return list_cameras()
+
+    def run_window(self) -> int:
+        """Open the window and return its exit code when it is closed.
+
+        Raises AlreadyRunning while another one works on the data folder, StoreError, SettingsError.
+        """
+        from faceapp.store.lock import FileLock
+        from faceapp.ui.run import run_window
+
+        with FileLock(self.paths.lock):
+            return run_window(self)
+
+
+def open_parts(data_dir: Path | None) -> Parts:
+    """Make the parts of a data folder; None means the platform's own."""
+    return Parts((data_dir or places.default_data_dir()).absolute())
+
+
+def _score(quality: Quality) -> float:
+    from faceapp.vision.quality import score
+
+    return score(quality)

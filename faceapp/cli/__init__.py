@@ -1,0 +1,94 @@
+"""The command line: the same service as the window's, for scripts, servers and tests.
+
+`commands` is the group of all commands; each topic has a file of its own. Nothing heavy is
+imported before a command needs it, so that help and lists are there at once.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from faceapp import __version__
+from faceapp.cli.data import backup, restore
+from faceapp.cli.demo import demo
+from faceapp.cli.doctor import doctor
+from faceapp.cli.enroll import enroll
+from faceapp.cli.entries import entries, export
+from faceapp.cli.imports import import_people
+from faceapp.cli.model import model
+from faceapp.cli.parts import Desk, PartsFactory
+from faceapp.cli.people import forget, people, rename
+from faceapp.cli.recognize import recognize
+from faceapp.cli.say import Refused, note
+from faceapp.cli.window import open_window
+from faceapp.errors import FaceAppError
+
+__all__ = ["PartsFactory", "commands"]
+
+INTERRUPTED = 130
+"""What shells give a program that Ctrl-C ended."""
+
+
+class Commands(click.Group):
+    """Turns what the outside world did wrong into one line and exit code 1."""
+
+    def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - click's signature
+        """Run the command."""
+        try:
+            return super().invoke(ctx)
+        except FaceAppError as error:
+            raise Refused(error) from error
+        except KeyboardInterrupt:
+            note("Stopped.")
+            ctx.exit(INTERRUPTED)
+
+
+@click.group(
+    cls=Commands,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.version_option(__version__, prog_name="faceapp", message="%(prog)s %(version)s")
+@click.option(
+    "--data-dir",
+    type=click.Path(file_okay=False, path_type=Path),
+    envvar="FACEAPP_DATA_DIR",
+    metavar="DIR",
+    help="Where people, entries and settings are kept (also FACEAPP_DATA_DIR). "
+    "Default: the system's folder for user data.",
+)
+@click.option("--verbose", is_flag=True, help="Log to stderr as well.")
+@click.pass_context
+def commands(ctx: click.Context, data_dir: Path | None, verbose: bool) -> None:
+    """Take attendance by face. Without a command the window opens.
+
+    Exit codes: 0 done, 1 something outside the app went wrong (one line says what and what to
+    do), 2 wrong usage.
+    """
+    from faceapp import logs
+
+    desk = ctx.obj = Desk(ctx.obj, data_dir)
+    ctx.call_on_close(logs.set_up(desk.parts.paths.logs, verbose=verbose))
+    if ctx.invoked_subcommand is None:
+        ctx.exit(open_window(desk))
+
+
+for _command in (
+    demo,
+    enroll,
+    import_people,
+    people,
+    rename,
+    forget,
+    recognize,
+    entries,
+    export,
+    model,
+    doctor,
+    backup,
+    restore,
+):
+    commands.add_command(_command)

@@ -1,0 +1,129 @@
+"""``demo``: the whole product on people who do not exist, in a data folder that is thrown away."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from faceapp.cli.parts import Desk, pass_desk
+from faceapp.cli.say import line, note, table
+from faceapp.cli.window import has_display
+
+if TYPE_CHECKING:
+    from faceapp.cli.lines import Line
+    from faceapp.cli.parts import Parts
+    from faceapp.cli.reports import Report
+    from faceapp.types import DayRow, Recorded
+
+DEMO_SECONDS = 60.0
+VISITOR = "visitor"
+MARK = "demo.txt"
+
+
+@click.command()
+@click.option(
+    "--data-dir",
+    "folder",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="DIR",
+    help="An empty folder to keep the demo's data in. Default: it is thrown away.",
+)
+@click.option("--headless", is_flag=True, help="No window, even where there is a display.")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Where the CSV of a demo without window goes.",
+)
+@pass_desk
+def demo(desk: Desk, folder: Path | None, headless: bool, output: Path | None) -> None:
+    """Show everything on a demo camera; without a display print the attendance table."""
+    window = has_display(os.environ, sys.platform) and not headless
+    with _data_folder(folder or desk.data_dir) as data_dir:
+        parts = desk.factory(data_dir)
+        _enrol_demo_people(parts)
+        if window:
+            click.get_current_context().exit(parts.run_window())
+        csv = output or Path(tempfile.mkdtemp(prefix="faceapp-demo-")) / "attendance.csv"
+        _take_attendance(parts, csv)
+
+
+@contextmanager
+def _data_folder(wanted: Path | None) -> Iterator[Path]:
+    """Give a new folder, or the wanted one if nothing but a demo is in it."""
+    if wanted is None:
+        with tempfile.TemporaryDirectory(prefix="faceapp-demo-", ignore_cleanup_errors=True) as new:
+            yield Path(new)
+        return
+    mark = wanted / MARK
+    if wanted.is_dir() and any(_but_logs(wanted)) and not mark.exists():
+        raise click.UsageError(f"{wanted} is not empty; the demo never mixes with real data.")
+    wanted.mkdir(parents=True, exist_ok=True)
+    mark.write_text("The data in this folder are of a demo.\n", encoding="utf-8")
+    yield wanted
+
+
+def _but_logs(folder: Path) -> Iterator[Path]:
+    """Yield what is in ``folder``; the start of this very command has made its logs."""
+    return (path for path in folder.iterdir() if path.name != "logs")
+
+
+def _enrol_demo_people(parts: Parts) -> None:
+    """Choose the demo camera and enrol the demo people, all but the visitor."""
+    from dataclasses import replace
+
+    from faceapp import config
+    from faceapp.cli.enrolling import Enroller
+    from faceapp.cli.imports import Plan, enrol_all
+    from faceapp.paths import assets_dir
+
+    settings = replace(parts.settings, camera="demo")
+    config.save(parts.paths.settings, settings)
+    plan = Plan(assets_dir() / "demo", [])
+    jobs = [job for job in plan.people if job.person.id != VISITOR]
+    note(f"Enrolling {len(jobs)} people who do not exist.")
+    with closing(parts.open_service()) as service:
+        enrol_all(parts, Enroller(service, parts.card(), settings.stranger_odds), jobs, _quietly)
+
+
+def _quietly(reports: Iterable[Report]) -> None:
+    for _ in reports:
+        pass
+
+
+def _take_attendance(parts: Parts, csv: Path) -> None:
+    """Run the demo camera as fast as it goes, then print and write the day."""
+    from faceapp.cli.recognizing import Recognizer
+    from faceapp.export import entry_table, write_csv
+
+    note("Taking attendance on the demo camera.")
+    unknown = 0
+
+    def count(found: Line, recorded: Recorded | None) -> None:
+        nonlocal unknown
+        unknown += found.decision == "unknown"
+        del recorded
+
+    with closing(parts.open_service()) as service:
+        Recognizer(parts, service, count, log=True).video("demo", DEMO_SECONDS)
+        table(("ID", "Name", "In", "Out", ""), [_day(row) for row in service.days()])
+        line(f"Strangers who passed: {unknown}; they are in no table.")
+        written = write_csv(csv, entry_table(service.iter_entries()))
+    line(f"The entries are in {written}")
+
+
+def _day(row: DayRow) -> tuple[str, ...]:
+    from faceapp.cli.entries import local_moment
+
+    moments = [
+        local_moment(entry)[11:19] if entry else "" for entry in (row.first_in, row.last_out)
+    ]
+    return row.person.id, row.person.name, *moments, "" if row.present else "not seen"

@@ -1,0 +1,173 @@
+"""``doctor``: looks at everything the app needs and says how to mend what is wrong."""
+
+from __future__ import annotations
+
+import importlib.metadata
+import os
+import platform
+import shutil
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING
+
+import click
+
+from faceapp import __version__
+from faceapp.cli.parts import Desk, pass_desk
+from faceapp.cli.people import json_option
+from faceapp.cli.say import line, record
+from faceapp.errors import FaceAppError
+from faceapp.messages import sentence
+
+if TYPE_CHECKING:
+    from faceapp.cli.parts import Parts
+
+LEAST_FREE_MB = 200
+
+PACKAGES = ("mediapipe", "ai-edge-litert", "opencv-python-headless", "PySide6-Essentials", "numpy")
+
+
+class State(Enum):
+    """BAD: the app cannot work. CAUTION: a part of it cannot."""
+
+    GOOD = "ok"
+    CAUTION = "caution"
+    BAD = "bad"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that was looked at, what was found, and how to mend it."""
+
+    what: str
+    state: State
+    found: str
+    mend: str = ""
+
+
+@click.command()
+@json_option
+@pass_desk
+def doctor(desk: Desk, as_json: bool) -> None:
+    """Look at versions, data folder, database, models, camera and display.
+
+    Exit code 1 when something is wrong that keeps the app from working.
+    """
+    bad = False
+    for finding in findings(desk.parts):
+        bad = bad or finding.state is State.BAD
+        if as_json:
+            record(
+                check=finding.what,
+                state=finding.state.value,
+                found=finding.found,
+                mend=finding.mend or None,
+            )
+        else:
+            line(f"{finding.state.value:8}{finding.what}: {finding.found}")
+            if finding.mend:
+                line(f"        -> {finding.mend}")
+    if bad:
+        click.get_current_context().exit(1)
+
+
+def findings(parts: Parts) -> Iterator[Finding]:
+    """Look at one thing after the other; none of them keeps the next from being looked at."""
+    for what, look in (
+        ("versions", _versions),
+        ("packages", _packages),
+        ("data folder", _data_folder),
+        ("settings", _settings),
+        ("database", _database),
+        ("models", _models),
+        ("camera", _camera),
+        ("display", _display),
+    ):
+        yield _looked(what, look, parts)
+
+
+def _looked(what: str, look: Callable[[Parts], Finding], parts: Parts) -> Finding:
+    try:
+        return look(parts)
+    except FaceAppError as error:
+        happened, hint = sentence(error)
+        return Finding(what, State.BAD, happened, hint)
+
+
+def _versions(parts: Parts) -> Finding:
+    del parts
+    found = f"faceapp {__version__}, Python {platform.python_version()}, {platform.platform()}"
+    return Finding("versions", State.GOOD, found)
+
+
+def _packages(parts: Parts) -> Finding:
+    del parts
+    found, missing = [], []
+    for name in PACKAGES:
+        try:
+            found.append(f"{name} {importlib.metadata.version(name)}")
+        except importlib.metadata.PackageNotFoundError:
+            missing.append(name)
+    if missing and not getattr(sys, "frozen", False):
+        return Finding(
+            "packages", State.BAD, f"missing: {', '.join(missing)}", 'Run "make run" again.'
+        )
+    return Finding("packages", State.GOOD, ", ".join(found) or "bundled")
+
+
+def _data_folder(parts: Parts) -> Finding:
+    folder = parts.paths.data_dir
+    folder.mkdir(parents=True, exist_ok=True)
+    free_mb = shutil.disk_usage(folder).free // 2**20
+    found = f"{folder}, {free_mb} MB free"
+    if not os.access(folder, os.W_OK):
+        return Finding("data folder", State.BAD, found, "Writing there is not allowed.")
+    if free_mb < LEAST_FREE_MB:
+        return Finding("data folder", State.CAUTION, found, "Free some space on this disk.")
+    return Finding("data folder", State.GOOD, found)
+
+
+def _settings(parts: Parts) -> Finding:
+    settings = parts.settings
+    found = (
+        f"camera {settings.camera}, {settings.range_mode}, "
+        f"at most 1 stranger in {settings.stranger_odds} is given a name"
+    )
+    return Finding("settings", State.GOOD, found)
+
+
+def _database(parts: Parts) -> Finding:
+    service = parts.open_service()
+    try:
+        service.verify()
+        people, entries = len(service.people()), service.count_entries()
+    finally:
+        service.close()
+    found = f"{parts.paths.database}, {people} people, {entries} entries, all pages readable"
+    return Finding("database", State.GOOD, found)
+
+
+def _models(parts: Parts) -> Finding:
+    from faceapp.cli.selfcheck import check_models
+
+    return Finding("models", State.GOOD, "; ".join(found for _, found in check_models(parts)))
+
+
+def _camera(parts: Parts) -> Finding:
+    cameras = [camera for camera in parts.list_cameras() if camera.id != "demo"]
+    if cameras:
+        return Finding("camera", State.GOOD, ", ".join(camera.label for camera in cameras))
+    hint = "Plug one in and allow its use (Linux: group video), or use the demo camera."
+    return Finding("camera", State.CAUTION, "none found", hint)
+
+
+def _display(parts: Parts) -> Finding:
+    from faceapp.cli.window import has_display
+
+    del parts
+    if has_display(os.environ, sys.platform):
+        return Finding("display", State.GOOD, "there is one")
+    hint = "The window needs one; all other commands work without."
+    return Finding("display", State.CAUTION, "none", hint)

@@ -1,0 +1,127 @@
+"""``enroll``: one person from pictures, folders and videos."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, TypedDict, Unpack
+
+import click
+
+from faceapp.cli.parts import Desk, pass_desk
+from faceapp.cli.people import json_option
+from faceapp.cli.say import line, note, progress
+from faceapp.errors import CameraError, EnrolmentError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from faceapp.cli.enrolling import Enroller
+    from faceapp.cli.parts import Parts
+    from faceapp.cli.reports import Reporter
+    from faceapp.runtime.intake import Looked
+    from faceapp.types import Person
+
+
+class _Who(TypedDict):
+    name: str | None
+    groups: tuple[str, ...]
+
+
+@click.command()
+@click.argument("person", metavar="ID")
+@click.argument("sources", metavar="SOURCE...", nargs=-1, required=True, type=Path)
+@click.option("--name", metavar="NAME", help="Default: the ID.")
+@click.option("--group", "groups", metavar="G", multiple=True, help="May be repeated.")
+@click.option(
+    "--allow-duplicate", is_flag=True, help="Enrol although the face looks like somebody's already."
+)
+@json_option
+@pass_desk
+def enroll(
+    desk: Desk,
+    /,
+    person: str,
+    sources: tuple[Path, ...],
+    allow_duplicate: bool,
+    as_json: bool,
+    **who: Unpack[_Who],
+) -> None:
+    """Enrol the person ID from pictures, folders or videos; more samples if ID is enrolled.
+
+    Each picture should show this person only. Up to eight good and different samples are kept.
+    """
+    from faceapp.cli.enrolling import Enroller
+    from faceapp.cli.reports import Reporter
+    from faceapp.service import checked_person
+    from faceapp.types import Person, PersonId
+
+    wanted = checked_person(Person(PersonId(person), who["name"] or person, who["groups"]))
+    settings, card = desk.parts.settings, desk.parts.card()
+    with desk.service() as service:
+        enroller = Enroller(service, card, settings.stranger_odds, allow_duplicate=allow_duplicate)
+        looked = list(_look(desk.parts, sources))
+        _keep(enroller, wanted, looked, Reporter(as_json))
+        kept = service.person(wanted.id)
+        samples = len(service.templates(wanted.id))
+        if (who["name"] and kept.name != wanted.name) or (
+            who["groups"] and kept.groups != wanted.groups
+        ):
+            note(f'{kept.id} stays {kept.name}; "faceapp rename" changes name and groups.')
+    if not as_json:
+        line(f"{kept.name} ({kept.id}) is enrolled with {samples} samples.")
+
+
+def _keep(enroller: Enroller, person: Person, looked: Sequence[Looked], reporter: Reporter) -> None:
+    from faceapp.cli.enrolling import all_refused
+
+    try:
+        reporter.tell(enroller.keep(person, looked))
+    except EnrolmentError as error:
+        reporter.tell(all_refused(person.id, looked, error))
+        raise
+
+
+def _look(parts: Parts, sources: Sequence[Path]) -> Iterator[Looked]:
+    """Look at every file of the sources, pictures on all cores first, then videos."""
+    from contextlib import closing
+
+    from faceapp.runtime.intake import look_at_pictures, look_at_video
+
+    files = list(_files(sources))
+    videos = [path for path in files if _is_video(path)]
+    pictures = [path for path in files if path not in videos]
+    build = partial(parts.build_pipeline, parts.settings)
+    with progress(len(files), "Looking at files") as step:
+        for looked in look_at_pictures(pictures, build):
+            yield looked
+            step()
+        if videos:
+            with closing(build()) as pipeline:
+                for path in videos:
+                    yield look_at_video(
+                        pipeline, path, lambda source: parts.open_camera(source, live=False)
+                    )
+                    step()
+
+
+def _files(sources: Sequence[Path]) -> Iterator[Path]:
+    """Yield every file once, pictures only of a folder."""
+    from faceapp.camera.pictures import iter_pictures
+
+    seen = set()
+    for source in sources:
+        for path in iter_pictures(source) if source.is_dir() else (source,):
+            if path not in seen:
+                seen.add(path)
+                yield path
+
+
+def _is_video(path: Path) -> bool:
+    """Tell whether to look at more than one frame; whoever reads a bad file says what is wrong."""
+    from faceapp.camera.source import SourceKind, kind_of
+
+    try:
+        return kind_of(str(path)) is SourceKind.VIDEO
+    except CameraError:
+        return False

@@ -1,0 +1,100 @@
+"""What ``enroll`` and ``import`` share: a person's looked-at files become templates, or why not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from faceapp.cli.reports import Outcome, Report, refused
+from faceapp.errors import AlreadyEnrolled, FaceAppError, NobodyInView, UnknownPerson
+from faceapp.recognition.enrolment import looks_like, select_samples
+from faceapp.recognition.threshold import same_face_threshold
+from faceapp.runtime.keeper import take_snapshot
+from faceapp.vision.quality import score
+
+if TYPE_CHECKING:
+    from faceapp.runtime.intake import Looked
+    from faceapp.service import Service
+    from faceapp.types import Person, PersonId, Sample
+    from faceapp.vision.modelcard import ModelCard
+
+
+class Enroller:
+    """Keeps people, one after the other; each is there as a whole or not at all."""
+
+    def __init__(
+        self, service: Service, card: ModelCard, odds: int, *, allow_duplicate: bool = False
+    ) -> None:
+        self._service = service
+        self._card = card
+        self._odds = odds
+        self._allow_duplicate = allow_duplicate
+
+    def is_complete(self, person: PersonId) -> bool:
+        """Whether the person is enrolled with templates of this very model."""
+        try:
+            templates = self._service.templates(person)
+        except UnknownPerson:
+            return False
+        return any(template.model_id == self._card.model_id for template in templates)
+
+    def keep(self, person: Person, looked: Sequence[Looked]) -> list[Report]:
+        """Enrol ``person`` from the best of what was seen, or add it to who is enrolled.
+
+        Raises EnrolmentError (nothing usable, or somebody else's face), StoreError.
+        """
+        rows = [(at, sample) for at, one in enumerate(looked) for sample in one.samples]
+        if not rows:
+            raise _first_refusal(person, looked)
+        same_face = same_face_threshold(self._card.fmr_table)
+        chosen = select_samples([sample for _, sample in rows], score, same_face)
+        self._store(person, [rows[row][1] for row in chosen.taken])
+        taken = [rows[row][0] for row in chosen.taken]
+        reasons = {rows[row][0]: reason.value for row, reason in chosen.refused}
+        return [
+            _report(person.id, one, taken.count(at), reasons.get(at))
+            for at, one in enumerate(looked)
+        ]
+
+    def _store(self, person: Person, samples: Sequence[Sample]) -> None:
+        thresholds = take_snapshot(self._service, self._card, self._odds).thresholds
+        try:
+            self._service.person(person.id)
+        except UnknownPerson:
+            self._service.enrol(
+                person, samples, allow_duplicate=self._allow_duplicate, thresholds=thresholds
+            )
+            return
+        self._refuse_other(person.id, samples)
+        self._service.add_samples(person.id, samples)
+
+    def _refuse_other(self, person: PersonId, samples: Sequence[Sample]) -> None:
+        if self._allow_duplicate:
+            return
+        snapshot = take_snapshot(self._service, self._card, self._odds)
+        vectors = np.stack([sample.vector for sample in samples])
+        other = looks_like(vectors, snapshot.gallery, snapshot.thresholds, but=person)
+        if other is not None:
+            raise AlreadyEnrolled(person=person, other=other)
+
+
+def all_refused(person: PersonId, looked: Iterable[Looked], error: FaceAppError) -> list[Report]:
+    """The reports of a person who could not be kept: unusable files with their own reason."""
+    return [
+        refused(one.path, person, error if one.refusal is None else one.refusal) for one in looked
+    ]
+
+
+def _first_refusal(person: Person, looked: Sequence[Looked]) -> FaceAppError:
+    refusals = [one.refusal for one in looked if one.refusal is not None]
+    return refusals[0] if len(refusals) == 1 else NobodyInView(source=f"any picture of {person.id}")
+
+
+def _report(person: PersonId, one: Looked, taken: int, reason: str | None) -> Report:
+    if one.refusal is not None:
+        return refused(one.path, person, one.refusal)
+    if taken:
+        return Report(one.path, person, Outcome.TAKEN, samples=taken)
+    return Report(one.path, person, Outcome.REFUSED, reason=reason)

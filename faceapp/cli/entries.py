@@ -1,0 +1,174 @@
+"""The log of attendance: ``entries`` shows it, ``export`` writes it to a file."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from faceapp.cli.parts import Desk, pass_desk
+from faceapp.cli.people import json_option
+from faceapp.cli.say import line, moment, note, records, table
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from faceapp.types import Entry, EntryFilter, PersonId
+
+F = TypeVar("F", bound="Callable[..., Any]")
+
+
+class LocalDate(click.ParamType[str]):
+    """A local date as ``YYYY-MM-DD``, or ``today`` or ``yesterday``."""
+
+    name = "date"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return the date in its ISO form."""
+        if value in ("today", "yesterday"):
+            back = timedelta(days=value == "yesterday")
+            return (_today(ctx) - back).isoformat()
+        try:
+            return date.fromisoformat(value).isoformat()
+        except ValueError:
+            self.fail(f"{value!r} is no date like 2026-01-31, today or yesterday.", param, ctx)
+
+
+def filter_options(command: F) -> F:
+    """Add the options that choose entries."""
+    for option in (
+        click.option("--group", metavar="GROUP", help="Only people of this group."),
+        click.option("--person", metavar="ID", help="Only this person."),
+        click.option("--to", "to_date", type=LocalDate(), metavar="D", help="Last day, inclusive."),
+        click.option("--from", "from_date", type=LocalDate(), metavar="D", help="First day."),
+    ):
+        command = option(command)
+    return command
+
+
+@click.command()
+@filter_options
+@json_option
+@pass_desk
+def entries(desk: Desk, /, as_json: bool, **chosen: str | None) -> None:
+    """Show the entries, oldest first; struck ones with the reason."""
+    wanted = _filter(chosen)
+    with desk.service() as service:
+        if wanted.person is not None and not service.count_entries(wanted):
+            # An ID that nobody has is a mistake, not an empty answer.
+            service.person(wanted.person)
+        if as_json:
+            records(map(_as_json, service.iter_entries(wanted)))
+            return
+        rows = [_as_row(entry) for entry in service.iter_entries(wanted)]
+    if rows:
+        table(("Time", "ID", "Name", "Kind", "Camera", "Note"), rows)
+    else:
+        line("There are no such entries.")
+
+
+@click.command()
+@filter_options
+@click.option(
+    "--format",
+    "kind",
+    type=click.Choice(("csv", "xlsx")),
+    help="Default: as the file's name says, else csv.",
+)
+@click.option(
+    "--view",
+    type=click.Choice(("entries", "days")),
+    default="entries",
+    show_default=True,
+    help="Every entry, or one row per person and day.",
+)
+@click.option(
+    "-o",
+    "--output",
+    "target",
+    type=click.Path(dir_okay=False, path_type=Path),
+    required=True,
+    metavar="FILE",
+)
+@pass_desk
+def export(desk: Desk, /, kind: str | None, view: str, target: Path, **chosen: str | None) -> None:
+    """Write the entries to FILE, as CSV or XLSX."""
+    from faceapp.export import day_table, entry_table, write_csv, write_xlsx
+
+    wanted = _filter(chosen)
+    xlsx = kind == "xlsx" or (kind is None and target.suffix.lower() == ".xlsx")
+    write = write_xlsx if xlsx else write_csv
+    with desk.service() as service:
+        if view == "days":
+            rows = day_table(service.days(wanted))
+        else:
+            rows = entry_table(service.iter_entries(wanted))
+        written = write(target, rows)
+    if written is not None:
+        line(written)
+    if written != target:
+        note("Another program holds the file that was asked for.")
+
+
+def local_moment(entry: Entry) -> str:
+    """The moment of an entry in its own local time, ISO 8601 with offset."""
+    from datetime import timezone
+
+    zone = timezone(timedelta(seconds=entry.utc_offset_s))
+    return moment(entry.at.astimezone(zone))
+
+
+def _filter(chosen: dict[str, str | None]) -> EntryFilter:
+    from faceapp.types import EntryFilter, PersonId
+
+    first, last = chosen["from_date"], chosen["to_date"]
+    if first and last and first > last:
+        raise click.UsageError(f"--from {first} is after --to {last}.")
+    person = chosen["person"]
+    who: PersonId | None = PersonId(person) if person else None
+    return EntryFilter(from_date=first, to_date=last, person=who, group=chosen["group"])
+
+
+def _today(ctx: click.Context | None) -> date:
+    desk = ctx.find_object(Desk) if ctx else None
+    if desk is None:
+        raise RuntimeError("dates are asked for below the group of commands only")
+    return desk.parts.clock.now().astimezone().date()
+
+
+def _as_json(entry: Entry) -> dict[str, object]:
+    return {
+        "id": entry.id,
+        "person": entry.person,
+        "name": entry.name,
+        "at": local_moment(entry),
+        "zone": entry.zone,
+        "date": entry.local_date,
+        "kind": entry.kind.value,
+        "camera": entry.camera,
+        "confirmation": entry.confirmation.value,
+        "similarity": _rounded(entry.similarity),
+        "threshold": _rounded(entry.threshold),
+        "model": entry.model_id,
+        "voided": entry.voided_reason,
+        "correction": entry.correction_reason,
+    }
+
+
+def _as_row(entry: Entry) -> tuple[object, ...]:
+    struck = f"struck: {entry.voided_reason}" if entry.voided_reason else ""
+    corrected = f"by hand: {entry.correction_reason}" if entry.correction_reason else ""
+    return (
+        local_moment(entry),
+        entry.person,
+        entry.name,
+        entry.kind.value,
+        entry.camera,
+        struck or corrected,
+    )
+
+
+def _rounded(value: float | None) -> float | None:
+    return None if value is None else round(value, 4)

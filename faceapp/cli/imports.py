@@ -1,0 +1,176 @@
+"""``import``: many people from a folder with one sub-folder each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from itertools import groupby
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from faceapp.cli.parts import Desk, pass_desk
+from faceapp.cli.people import json_option
+from faceapp.cli.say import note, progress
+from faceapp.errors import EnrolmentError, PersonInvalid
+
+if TYPE_CHECKING:
+    from faceapp.cli.enrolling import Enroller
+    from faceapp.cli.parts import Parts
+    from faceapp.cli.reports import Report
+    from faceapp.runtime.intake import Looked
+    from faceapp.service import RosterRow
+    from faceapp.types import Person, PersonId
+
+
+@click.command("import")
+@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option(
+    "--roster",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="CSV",
+    help="A table with the columns id, name, groups, folder.",
+)
+@json_option
+@pass_desk
+def import_people(desk: Desk, folder: Path, roster: Path | None, as_json: bool) -> None:
+    """Enrol everybody in FOLDER: one sub-folder per person, named "ID" or "ID - Name".
+
+    Reports every file. Started again, it leaves out who is enrolled and goes on.
+    """
+    from faceapp.cli.enrolling import Enroller
+    from faceapp.cli.reports import Reporter
+    from faceapp.service import read_roster
+
+    rows = read_roster(roster) if roster else []
+    reporter = Reporter(as_json)
+    settings = desk.parts.settings
+    card = desk.parts.card()
+    with desk.service() as service:
+        enroller = Enroller(service, card, settings.stranger_odds)
+        plan = Plan(folder, rows)
+        reporter.tell(plan.oddities)
+        people = enrol_all(desk.parts, enroller, plan.people, reporter.tell)
+    counts = ", ".join(f"{count} {outcome.value}" for outcome, count in reporter.counts.items())
+    note(f"{people} people enrolled. Files: {counts or 'none'}.")
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One person and the pictures of that person's folder."""
+
+    person: Person
+    pictures: tuple[Path, ...]
+
+
+class Plan:
+    """Who is to be enrolled from which pictures, and what of the folder belongs to nobody."""
+
+    def __init__(self, folder: Path, rows: Sequence[RosterRow]) -> None:
+        self.people: list[Job] = []
+        self.oddities: list[Report] = []
+        self._folder = folder
+        self._rows = {row.person.id: row for row in rows}
+        by_folder = {(folder / row.folder): row for row in rows if row.folder}
+        done: set[PersonId] = set()
+        for path in sorted(folder.iterdir()):
+            if path.name.startswith("."):
+                continue
+            person = self._person_of(path, by_folder)
+            if person is not None and person.id not in done:
+                done.add(person.id)
+                self._add(person, path)
+        for row in rows:
+            if row.person.id not in done:
+                self._add_row(row)
+
+    def _person_of(self, path: Path, by_folder: dict[Path, RosterRow]) -> Person | None:
+        """Say whose folder ``path`` is; None, and a report, where it is nobody's."""
+        from faceapp.cli.reports import Outcome, Report, refused
+        from faceapp.service import parse_folder_name
+        from faceapp.types import Person
+
+        if not path.is_dir():
+            if path.suffix.lower() != ".csv":
+                self.oddities.append(Report(path, None, Outcome.SKIPPED, reason="not_in_a_folder"))
+            return None
+        if path in by_folder:
+            return by_folder[path].person
+        try:
+            person_id, name = parse_folder_name(path.name)
+        except PersonInvalid as error:
+            self.oddities.append(refused(path, None, error))
+            return None
+        row = self._rows.get(person_id)
+        if row is not None:
+            # Named in the roster with another folder: this one is not meant.
+            return row.person if row.folder is None else None
+        return Person(person_id, name or person_id)
+
+    def _add_row(self, row: RosterRow) -> None:
+        """Take a roster's folder that lies deeper, or report that there is none."""
+        from faceapp.cli.reports import Outcome, Report
+
+        path = self._folder / (row.folder or row.person.id)
+        if path.is_dir():
+            self._add(row.person, path)
+        else:
+            self.oddities.append(Report(path, row.person.id, Outcome.ERROR, reason="no_folder"))
+
+    def _add(self, person: Person, path: Path) -> None:
+        from faceapp.camera.pictures import iter_pictures
+        from faceapp.cli.reports import Outcome, Report
+
+        pictures = tuple(iter_pictures(path))
+        if pictures:
+            self.people.append(Job(person, pictures))
+        else:
+            self.oddities.append(Report(path, person.id, Outcome.ERROR, reason="no_pictures"))
+
+
+def enrol_all(
+    parts: Parts,
+    enroller: Enroller,
+    jobs: Sequence[Job],
+    tell: Callable[[Iterable[Report]], None],
+) -> int:
+    """Enrol each job's person as soon as all its pictures were looked at; return how many."""
+    from faceapp.cli.enrolling import all_refused
+    from faceapp.cli.reports import Outcome, Report
+
+    left = []
+    for job in jobs:
+        if enroller.is_complete(job.person.id):
+            tell(
+                Report(path, job.person.id, Outcome.SKIPPED, reason="already_there")
+                for path in job.pictures
+            )
+        else:
+            left.append(job)
+    people = 0
+    for job, looked in _look(parts, left):
+        try:
+            tell(enroller.keep(job.person, looked))
+            people += 1
+        except EnrolmentError as error:
+            tell(all_refused(job.person.id, looked, error))
+    return people
+
+
+def _look(parts: Parts, jobs: Sequence[Job]) -> Iterator[tuple[Job, list[Looked]]]:
+    """Look at all pictures on all cores; yield each job when its last picture is done."""
+    from faceapp.runtime.intake import look_at_picture
+    from faceapp.runtime.parallel import ordered_map
+
+    items = [(at, path) for at, job in enumerate(jobs) for path in job.pictures]
+    build = partial(parts.build_pipeline, parts.settings)
+    answers = ordered_map(build, lambda tool, item: look_at_picture(tool, item[1]), items)
+    with progress(len(items), "Looking at pictures", beside_lines=True) as step:
+        for at, group in groupby(answers, key=lambda answer: answer[0][0]):
+            looked = []
+            for _, one in group:
+                looked.append(one)
+                step()
+            yield jobs[at], looked

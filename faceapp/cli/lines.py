@@ -1,0 +1,123 @@
+"""One line per face: the JSON object of ``recognize --json``, or the same in words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING
+
+from faceapp.messages import reason_words
+from faceapp.types import Decision, PersonId, SeenFace
+
+if TYPE_CHECKING:
+    from faceapp.errors import FaceAppError
+
+TOO_FEW_FRAMES = "too_few_frames"
+AMBIGUOUS = "ambiguous"
+WEAK = "weak"
+
+_WORDS = {
+    "none": "no face found",
+    "error": "error",
+    Decision.POOR.value: "too poor",
+    Decision.SPOOF.value: "not a live face",
+    TOO_FEW_FRAMES: "seen too shortly",
+    AMBIGUOUS: "two people look alike",
+    WEAK: "not alike enough",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a face was seen: the source, the frame's number and its seconds since the first."""
+
+    source: str
+    frame: int = 0
+    t_s: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What ``recognize`` prints of one face: the keys of the JSON object, in its order."""
+
+    source: str
+    frame: int
+    t_s: float
+    track: int | None
+    box: list[float] | None
+    decision: str
+    person: PersonId | None = None
+    name: str | None = None
+    similarity: float | None = None
+    reason: str | None = None
+
+    def as_json(self) -> dict[str, object]:
+        """Return the object."""
+        return asdict(self)
+
+    def as_words(self) -> str:
+        """Say the same to somebody who reads it."""
+        where = self.source if self.track is None else f"{self.source} at {self.t_s:.1f} s"
+        decision = _WORDS.get(self.decision, self.decision)
+        who = f": {self.name} ({self.person})" if self.person else ""
+        why = f" ({_WORDS.get(self.reason) or reason_words(self.reason)})" if self.reason else ""
+        return f"{where}: {decision}{who}{why}"
+
+
+def face_line(
+    place: Place,
+    seen: SeenFace,
+    names: Mapping[PersonId, str],
+    *,
+    track: int | None = None,
+    unsure_from: float = 1.0,
+) -> Line:
+    """Describe one face. Nobody is named who is not known, the likeness is told all the same.
+
+    A track that ended before it was decided about is unsure from the cosine ``unsure_from`` on.
+    """
+    decision, reason = _decided(seen, unsure_from)
+    person = seen.person if decision is Decision.KNOWN else None
+    return Line(
+        source=place.source,
+        frame=place.frame,
+        t_s=round(place.t_s, 3),
+        track=track,
+        box=[round(float(edge), 1) for edge in seen.face.box],
+        decision=decision.value,
+        person=person,
+        name=names.get(person, person) if person is not None else None,
+        similarity=_similarity(seen),
+        reason=reason,
+    )
+
+
+def no_face(place: Place) -> Line:
+    """Describe a picture or video in which nobody was found."""
+    return Line(place.source, place.frame, place.t_s, None, None, "none")
+
+
+def unreadable(place: Place, error: FaceAppError) -> Line:
+    """Describe a file that could not be read."""
+    reason = str(error.details.get("why") or error.code)
+    return Line(place.source, place.frame, place.t_s, None, None, "error", reason=reason)
+
+
+def _decided(seen: SeenFace, unsure_from: float) -> tuple[Decision, str | None]:
+    if seen.decision is Decision.POOR and seen.quality and seen.quality.reason:
+        return seen.decision, seen.quality.reason.value
+    if seen.decision is Decision.SPOOF and seen.liveness and seen.liveness.reasons:
+        return seen.decision, ", ".join(seen.liveness.reasons)
+    if seen.decision is Decision.UNSURE:
+        alike = seen.match is not None and seen.match.cosine >= seen.threshold
+        return seen.decision, AMBIGUOUS if alike else WEAK
+    if seen.decision is Decision.WAITING:
+        near = seen.match is not None and seen.match.cosine >= unsure_from
+        return Decision.UNSURE if near else Decision.UNKNOWN, TOO_FEW_FRAMES
+    return seen.decision, None
+
+
+def _similarity(seen: SeenFace) -> float | None:
+    if seen.match is None or seen.match.person is None:
+        return None
+    return round(seen.match.cosine, 4)

@@ -1,0 +1,84 @@
+"""What the commands need from the composition root, and how they get it. No concrete classes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+import click
+
+if TYPE_CHECKING:
+    from faceapp.camera import Camera, CameraInfo
+    from faceapp.clock import Clock
+    from faceapp.config import Settings
+    from faceapp.paths import Paths
+    from faceapp.pipeline import Pipeline
+    from faceapp.service import Service
+    from faceapp.vision.modelcard import ModelCard
+
+
+class Parts(Protocol):
+    """Openers of everything that works on one data folder."""
+
+    @property
+    def paths(self) -> Paths:
+        """The files of the data folder."""
+        ...
+
+    @property
+    def clock(self) -> Clock:
+        """What the time is."""
+        ...
+
+    @property
+    def settings(self) -> Settings:
+        """The settings of the data folder. Raises SettingsError."""
+        ...
+
+    def open_service(self) -> Service:
+        """Open the database on this thread. Raises StoreError."""
+        ...
+
+    def card(self) -> ModelCard:
+        """The card of the shipped model. Raises ModelError."""
+        ...
+
+    def build_pipeline(self, settings: Settings) -> Pipeline:
+        """Load the models for this thread. Raises ModelError."""
+        ...
+
+    def open_camera(self, source: str, *, live: bool) -> Camera:
+        """Open a camera, stream, video or "demo". Raises CameraError."""
+        ...
+
+    def list_cameras(self) -> Sequence[CameraInfo]:
+        """Find the cameras of this machine."""
+        ...
+
+    def run_window(self) -> int:
+        """Open the window and return its exit code when it is closed. Raises AlreadyRunning."""
+        ...
+
+
+PartsFactory = Callable[[Path | None], Parts]
+"""Makes the parts of a data folder; None means the platform's own."""
+
+
+class Desk:
+    """What a command is handed: the factory and the data folder that was asked for."""
+
+    def __init__(self, factory: PartsFactory, data_dir: Path | None) -> None:
+        self.factory = factory
+        self.data_dir = data_dir
+        self.parts = factory(data_dir)
+
+    @contextmanager
+    def service(self) -> Iterator[Service]:
+        """Open the database for the time of a command."""
+        with closing(self.parts.open_service()) as service:
+            yield service
+
+
+pass_desk = click.make_pass_decorator(Desk)

@@ -1,0 +1,105 @@
+"""The gallery: ``people``, ``people list``, ``people rename`` and ``people forget``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from faceapp.cli.parts import Desk, pass_desk
+from faceapp.cli.say import line, moment, records, table
+from faceapp.messages import harmless
+
+if TYPE_CHECKING:
+    from faceapp.types import PersonId, PersonSummary
+
+json_option = click.option("--json", "as_json", is_flag=True, help="One JSON object per line.")
+
+
+@click.group(invoke_without_command=True)
+@json_option
+@click.pass_context
+def people(ctx: click.Context, as_json: bool) -> None:
+    """Show who is enrolled; rename or forget somebody."""
+    if ctx.invoked_subcommand is None:
+        ctx.invoke(list_people, as_json=as_json)
+
+
+@people.command("list")
+@json_option
+@pass_desk
+def list_people(desk: Desk, as_json: bool) -> None:
+    """Show everybody: name, ID, groups, samples, when enrolled and last seen."""
+    with desk.service() as service:
+        everybody = service.people()
+    if as_json:
+        records(map(_as_json, everybody))
+    elif everybody:
+        headings = ("ID", "Name", "Groups", "Samples", "Weakest", "Enrolled", "Last seen")
+        table(headings, [_as_row(summary) for summary in everybody])
+    else:
+        line('Nobody is enrolled yet. Begin with "faceapp enroll" or "faceapp import".')
+
+
+@people.command()
+@click.argument("person", metavar="ID")
+@click.argument("name")
+@click.option("--group", "groups", multiple=True, help="Replace the groups; may be repeated.")
+@click.option("--no-groups", is_flag=True, help="Take the person out of all groups.")
+@pass_desk
+def rename(
+    desk: Desk, person: PersonId, name: str, groups: tuple[str, ...], no_groups: bool
+) -> None:
+    """Give the person ID another NAME."""
+    with desk.service() as service:
+        service.rename(person, name, groups if groups or no_groups else None)
+        renamed = service.person(person)
+    line(f"{renamed.id} is now {renamed.name}.")
+
+
+@people.command()
+@click.argument("person", metavar="ID")
+@click.option("--yes", is_flag=True, help="Do not ask.")
+@pass_desk
+def forget(desk: Desk, person: PersonId, yes: bool) -> None:
+    """Delete the name, ID and face samples of ID for good. Entries stay, without the name."""
+    with desk.service() as service:
+        known = service.person(person)
+        if not yes:
+            samples = len(service.templates(person))
+            question = (
+                f"Forget {known.name} ({known.id})? The name and {samples} face samples are "
+                "deleted for good; entries stay without the name."
+            )
+            click.confirm(harmless(question), abort=True)
+        service.forget(person)
+        traces = service.traces_left()
+    line(f"{known.id} is forgotten.")
+    if traces:
+        line("The file is cleaned of the last traces as soon as no other program reads it.")
+
+
+def _as_json(summary: PersonSummary) -> dict[str, object]:
+    seen = summary.last_seen_at
+    return {
+        "id": summary.person.id,
+        "name": summary.person.name,
+        "groups": list(summary.person.groups),
+        "templates": summary.templates,
+        "weakest": None if summary.weakest is None else round(summary.weakest, 3),
+        "enrolled_at": moment(summary.enrolled_at),
+        "last_seen_at": moment(seen) if seen else None,
+    }
+
+
+def _as_row(summary: PersonSummary) -> tuple[object, ...]:
+    seen = summary.last_seen_at
+    return (
+        summary.person.id,
+        summary.person.name,
+        ", ".join(summary.person.groups),
+        summary.templates,
+        "" if summary.weakest is None else f"{summary.weakest:.2f}",
+        f"{summary.enrolled_at.astimezone():%Y-%m-%d}",
+        f"{seen.astimezone():%Y-%m-%d %H:%M}" if seen else "",
+    )

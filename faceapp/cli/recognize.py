@@ -1,0 +1,91 @@
+"""``recognize``: who is in a picture, a folder, a video or before a camera."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from faceapp.cli.parts import Desk, pass_desk
+from faceapp.cli.say import Refused, line, note, record
+from faceapp.errors import ImportError_, SourceUnreadable
+
+if TYPE_CHECKING:
+    from faceapp.cli.lines import Line
+    from faceapp.cli.recognizing import Recognizer
+    from faceapp.types import Recorded
+
+
+@click.command()
+@click.argument("source", metavar="SOURCE")
+@click.option("--log", is_flag=True, help="Record an entry for everybody who is recognized.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object per line.")
+@click.option(
+    "--seconds",
+    type=click.FloatRange(min=0, min_open=True),
+    metavar="S",
+    help="Stop a camera, stream or the demo after S seconds.",
+)
+@pass_desk
+def recognize(desk: Desk, source: str, log: bool, as_json: bool, seconds: float | None) -> None:
+    """Say who is in SOURCE.
+
+    SOURCE is a camera number, a picture, a folder (with the folders in it), a video, an rtsp://
+    address or "demo". Prints one line per face and picture, or one per face that passes a camera
+    or appears in a video. Ctrl-C ends a camera.
+    """
+    from faceapp.cli.lines import Place, unreadable
+    from faceapp.cli.recognizing import Recognizer
+
+    def show(found: Line, recorded: Recorded | None) -> None:
+        if as_json:
+            record(**found.as_json())
+        else:
+            line(found.as_words() + _entry_words(recorded))
+
+    with desk.service() as service:
+        recognizer = Recognizer(desk.parts, service, show, log=log)
+        try:
+            _look(recognizer, source, seconds)
+        except (SourceUnreadable, ImportError_) as error:
+            show(unreadable(Place(source), error), None)
+            raise
+
+
+def _look(recognizer: Recognizer, source: str, seconds: float | None) -> None:
+    from faceapp.camera.source import SourceKind, kind_of
+
+    kind = kind_of(source)
+    if kind is SourceKind.FOLDER:
+        _look_at_folder(recognizer, Path(source))
+    elif kind is SourceKind.PICTURE:
+        error = recognizer.pictures([Path(source)])
+        if error is not None:
+            raise Refused(error)
+    elif kind in (SourceKind.VIDEO, SourceKind.DEMO):
+        recognizer.video(source, seconds)
+    else:
+        recognizer.camera(source, seconds)
+
+
+def _look_at_folder(recognizer: Recognizer, folder: Path) -> None:
+    from faceapp.camera.pictures import iter_pictures
+
+    pictures = list(iter_pictures(folder))
+    if not pictures:
+        note(f"There is no picture in {folder}.")
+    error = recognizer.pictures(pictures)
+    if error is not None:
+        raise Refused(error)
+
+
+def _entry_words(recorded: Recorded | None) -> str:
+    from faceapp.cli.entries import local_moment
+    from faceapp.types import RecordOutcome
+
+    if recorded is None or recorded.entry is None:
+        return ""
+    entry = recorded.entry
+    since = "" if recorded.outcome is RecordOutcome.RECORDED else "already "
+    return f", {since}{entry.kind.value} {local_moment(entry)[11:16]}"

@@ -1,0 +1,159 @@
+"""How ``recognize`` works through pictures, videos and cameras, and what it records on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from faceapp.camera.pictures import read_picture
+from faceapp.camera.source import public_name
+from faceapp.cli.lines import Line, Place, face_line, no_face, unreadable
+from faceapp.cli.say import note
+from faceapp.cli.tracks import TrackBook
+from faceapp.errors import CameraBusy, CameraLost, CameraNotFound, ImportError_
+from faceapp.runtime.keeper import take_snapshot
+from faceapp.runtime.parallel import ordered_map
+from faceapp.runtime.sightings import sighting_of, sightings_in
+from faceapp.types import CameraState, Decision
+
+if TYPE_CHECKING:
+    from faceapp.camera import Camera
+    from faceapp.cli.parts import Parts
+    from faceapp.pipeline import Pipeline
+    from faceapp.service import Service
+    from faceapp.types import Frame, FrameResult, PersonId, Recorded, Sighting
+
+Show = Callable[[Line, "Recorded | None"], None]
+
+PATIENCE_S = 10.0
+"""How long a camera may take to give its first picture."""
+
+_NOT_THERE = {CameraState.MISSING: CameraNotFound, CameraState.BUSY: CameraBusy}
+
+
+class Recognizer:
+    """Looks at one source after the other with one gallery; shows each line when it is decided."""
+
+    def __init__(self, parts: Parts, service: Service, show: Show, *, log: bool) -> None:
+        self._parts = parts
+        self._service = service
+        self._show = show
+        self._log = log
+        self._settings = parts.settings
+        self._snapshot = take_snapshot(service, parts.card(), self._settings.stranger_odds)
+        self._names = {row.person.id: row.person.name for row in service.people()}
+        self._recorded: dict[PersonId, Recorded] = {}
+
+    def pictures(self, paths: Iterable[Path]) -> ImportError_ | None:
+        """Look at pictures, on all cores; return the last error if none could be read.
+
+        Raises ModelError, StoreError.
+        """
+        readable, last = False, None
+        for path, answer in ordered_map(self._build, _look, paths):
+            place = Place(str(path))
+            if isinstance(answer, ImportError_):
+                last = answer
+                self._show(unreadable(place, answer), None)
+                continue
+            readable = True
+            if not answer.faces:
+                self._show(no_face(place), None)
+            for seen in answer.faces:
+                if seen.decision is Decision.KNOWN:
+                    self._keep(sighting_of(seen, answer, path.name, self._snapshot.model_id))
+                self._tell(face_line(place, seen, self._names))
+        return None if readable else last
+
+    def video(self, source: str, seconds: float | None) -> None:
+        """Look at every frame of a video or the demo, at most ``seconds`` of its own time.
+
+        Raises CameraError, ImportError_.
+        """
+        with closing(self._parts.open_camera(source, live=False)) as camera:
+            frames = _at_most(seconds, _until_end(camera))
+            self._watch(source, camera, frames, at_once=False)
+
+    def camera(self, source: str, seconds: float | None) -> None:
+        """Look at a camera or stream until Ctrl-C, or for so many seconds. Raises CameraError."""
+        with closing(self._parts.open_camera(source, live=True)) as camera:
+            frames = self._live(source, camera, seconds)
+            self._watch(source, camera, frames, at_once=True)
+
+    def _watch(
+        self, source: str, camera: Camera, frames: Iterator[Frame], *, at_once: bool
+    ) -> None:
+        source = public_name(source)
+        book = TrackBook(
+            source, self._names, unsure_from=self._snapshot.thresholds.unsure, at_once=at_once
+        )
+        with closing(self._build()) as pipeline:
+            try:
+                for frame in frames:
+                    result = pipeline.process(frame)
+                    for sighting in sightings_in(result, camera.name, self._snapshot.model_id):
+                        self._keep(sighting)
+                    self._tell(*book.add(result))
+            except KeyboardInterrupt:
+                if not at_once:
+                    raise
+                # The way to end watching a camera: what was seen is told.
+            self._tell(*book.finish())
+        if not book.tracks and not at_once:
+            self._show(no_face(Place(source)), None)
+
+    def _live(self, source: str, camera: Camera, seconds: float | None) -> Iterator[Frame]:
+        """Yield what a camera gives; tell on stderr how it is."""
+        clock = self._parts.clock
+        began_s, got, told = clock.monotonic(), False, CameraState.OK
+        while seconds is None or clock.monotonic() - began_s < seconds:
+            frame = camera.read()
+            if camera.state is not told:
+                told = camera.state
+                note(f"camera {camera.name}: {told.value}")
+            if told is CameraState.ENDED:
+                return
+            if frame is not None:
+                got = True
+                yield frame
+            elif not got and clock.monotonic() - began_s > PATIENCE_S:
+                raise _NOT_THERE.get(told, CameraLost)(source=source)
+
+    def _build(self) -> Pipeline:
+        pipeline = self._parts.build_pipeline(self._settings)
+        pipeline.set_gallery(self._snapshot.gallery, self._snapshot.thresholds)
+        return pipeline
+
+    def _keep(self, sighting: Sighting) -> None:
+        if self._log:
+            self._recorded[sighting.person], _ = self._service.record(sighting)
+
+    def _tell(self, *lines: Line) -> None:
+        for one in lines:
+            recorded = self._recorded.pop(one.person, None) if one.person else None
+            self._show(one, recorded)
+
+
+def _look(pipeline: Pipeline, path: Path) -> FrameResult | ImportError_:
+    try:
+        return pipeline.process_picture(read_picture(path))
+    except ImportError_ as error:
+        return error
+
+
+def _until_end(camera: Camera) -> Iterator[Frame]:
+    while camera.state is not CameraState.ENDED:
+        frame = camera.read()
+        if frame is not None:
+            yield frame
+
+
+def _at_most(seconds: float | None, frames: Iterator[Frame]) -> Iterator[Frame]:
+    began_s = None
+    for frame in frames:
+        began_s = frame.t_s if began_s is None else began_s
+        if seconds is not None and frame.t_s - began_s >= seconds:
+            return
+        yield frame

@@ -1,0 +1,89 @@
+"""What became of each file of an enrolment or import: one line a file."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from enum import Enum
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from faceapp.cli.say import line, one_line, record
+from faceapp.errors import FaceAppError
+from faceapp.messages import reason_words
+from faceapp.recognition.enrolment import Offered
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from faceapp.types import PersonId
+
+
+class Outcome(Enum):
+    """What became of a file."""
+
+    TAKEN = "taken"
+    REFUSED = "refused"
+    SKIPPED = "skipped"
+    ERROR = "error"
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One file: its outcome, how many samples it gave, and the reason code where it gave none."""
+
+    path: Path
+    person: PersonId | None
+    outcome: Outcome
+    samples: int = 0
+    reason: str | None = None
+    words: str = ""
+
+
+WORDS = {
+    Offered.OTHER_FACE.value: "shows another face than the other pictures",
+    Offered.TOO_SIMILAR.value: "says the same as another picture",
+    Offered.SURPLUS.value: "not needed: there are enough good ones",
+    "already_there": "enrolled already",
+    "no_folder": "no folder for this person",
+    "no_pictures": "no picture in this folder",
+    "not_in_a_folder": "not in a person's folder",
+}
+
+
+def refused(path: Path, person: PersonId | None, error: FaceAppError) -> Report:
+    """A file that an error kept out."""
+    outcome = Outcome.ERROR if error.code.startswith(("picture", "camera")) else Outcome.REFUSED
+    code = str(error.details.get("reason") or error.code)
+    return Report(path, person, outcome, reason=code, words=one_line(error))
+
+
+@dataclass(slots=True)
+class Reporter:
+    """Prints the reports, as words or JSON, and counts them."""
+
+    as_json: bool
+    counts: Counter[Outcome] = field(default_factory=Counter)
+
+    def tell(self, reports: Iterable[Report]) -> None:
+        """Print one line for each."""
+        for report in reports:
+            self.counts[report.outcome] += 1
+            if self.as_json:
+                self._as_json(report)
+            else:
+                self._as_line(report)
+
+    def _as_json(self, report: Report) -> None:
+        record(
+            file=str(report.path),
+            person=report.person,
+            outcome=report.outcome.value,
+            samples=report.samples,
+            reason=report.reason,
+        )
+
+    def _as_line(self, report: Report) -> None:
+        code = report.reason or ""
+        words = WORDS.get(code) or report.words or (reason_words(code) if code else "")
+        line(f"{report.outcome.value:8}{report.path}{': ' if words else ''}{words}")

@@ -1,0 +1,106 @@
+"""How the command line speaks: lines, tables, JSON and progress, safe for any terminal.
+
+Names and paths come from people and disks; none of them may drive the terminal.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from faceapp.errors import FaceAppError
+from faceapp.messages import harmless, sentence
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+
+def line(text: object) -> None:
+    """Print one line to stdout."""
+    click.echo(harmless(text))
+
+
+def note(text: object) -> None:
+    """Print one line to stderr: about the run, not part of the answer."""
+    click.echo(harmless(text), err=True)
+
+
+def record(**values: object) -> None:
+    """Print one JSON object on one line, ASCII only."""
+    click.echo(json.dumps(values, ensure_ascii=True, allow_nan=False))
+
+
+def records(rows: Iterable[dict[str, object]]) -> None:
+    """Print one JSON object per row."""
+    for row in rows:
+        record(**row)
+
+
+def table(headings: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
+    """Print aligned columns; wide characters count as the two columns they fill."""
+    cells = [list(headings), *([harmless(cell) for cell in row] for row in rows)]
+    widths = [max(map(_columns, column)) for column in zip(*cells, strict=True)]
+    for row in cells:
+        padded = (
+            text + " " * (width - _columns(text)) for text, width in zip(row, widths, strict=True)
+        )
+        click.echo("  ".join(padded).rstrip())
+
+
+def one_line(error: FaceAppError) -> str:
+    """What happened and what to do, on one line."""
+    return " ".join(sentence(error))
+
+
+def moment(at: datetime) -> str:
+    """A moment as ISO 8601 with offset, to the second."""
+    return at.isoformat(timespec="seconds")
+
+
+class Refused(click.ClickException):
+    """A `FaceAppError` on its way out: one line on stderr, exit code 1."""
+
+    exit_code = 1
+
+    def __init__(self, error: FaceAppError) -> None:
+        super().__init__(harmless(one_line(error)))
+
+    def show(self, file: Any = None) -> None:  # noqa: ANN401 - click's signature
+        """Print the line."""
+        click.echo(f"faceapp: {self.message}", file=file or sys.stderr)
+
+
+Step = Callable[[], None]
+
+
+@contextmanager
+def progress(total: int, what: str, *, beside_lines: bool = False) -> Iterator[Step]:
+    """Show progress on stderr while somebody is watching; yields what counts one step.
+
+    ``beside_lines``: lines come meanwhile, which on one terminal are progress enough.
+    """
+    if not sys.stderr.isatty() or (beside_lines and sys.stdout.isatty()):
+        yield _no_step
+        return
+    with click.progressbar(length=total, label=what, file=sys.stderr) as bar:
+        yield lambda: bar.update(1)
+
+
+def _no_step() -> None:
+    """Nobody is watching."""
+
+
+def _columns(text: str) -> int:
+    return sum(_width(char) for char in text)
+
+
+def _width(char: str) -> int:
+    if unicodedata.combining(char) or char in "\u200c\u200d\ufe0f":
+        return 0
+    return 2 if unicodedata.east_asian_width(char) in "WF" else 1

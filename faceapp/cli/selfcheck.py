@@ -1,0 +1,49 @@
+"""Whether the models are whole and know a demo person: for ``model verify`` and ``doctor``."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from typing import TYPE_CHECKING
+
+from faceapp.camera.pictures import read_picture
+from faceapp.config import Settings
+from faceapp.errors import ModelMismatch
+from faceapp.paths import assets_dir, models_dir
+from faceapp.recognition.threshold import same_face_threshold
+from faceapp.vision.modelcard import find_card, verify
+
+if TYPE_CHECKING:
+    from faceapp.cli.parts import Parts
+    from faceapp.types import F32
+
+SAME = ("P09 - Grace Okafor/front.jpg", "P09 - Grace Okafor/smile.jpg")
+OTHER = "P03 - Omar Haddad/front.jpg"
+
+
+def check_models(parts: Parts) -> list[tuple[str, str]]:
+    """Check files, load everything, compare three pictures; name what was found.
+
+    Raises ModelError.
+    """
+    card = parts.card()
+    verify(card, models_dir())
+    near, far = _likeness(parts)
+    threshold = same_face_threshold(card.fmr_table)
+    if not near >= threshold > far:
+        raise ModelMismatch(path=find_card(models_dir()), what=f"same {near:.2f}, other {far:.2f}")
+    return [
+        ("model file", f"{card.model_id}, {card.file}, checksum fits"),
+        ("demo person", f"same person {near:.2f}, another {far:.2f}, threshold {threshold:.2f}"),
+    ]
+
+
+def _likeness(parts: Parts) -> tuple[float, float]:
+    """Return the cosines of two pictures of one demo person, and of two people."""
+    with closing(parts.build_pipeline(Settings())) as pipeline:
+        vectors: list[F32] = []
+        for name in (*SAME, OTHER):
+            faces = pipeline.analyse(read_picture(assets_dir() / "demo" / name), name)
+            if len(faces) != 1 or faces[0].sample is None:
+                raise ModelMismatch(path=models_dir(), what=f"{len(faces)} faces in {name}")
+            vectors.append(faces[0].sample.vector)
+    return float(vectors[0] @ vectors[1]), float(vectors[0] @ vectors[2])

@@ -1,0 +1,106 @@
+"""The capture thread's work: open a camera, read it, hand the newest frame over.
+
+What a camera's pictures are worth is the camera's own judgement; here it is only asked for it, from
+another thread too, and not believed when nothing has come from it for a long time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from threading import Event
+from typing import TYPE_CHECKING
+
+from faceapp.clock import Clock
+from faceapp.errors import CameraBusy, CameraError, CameraNotFound
+from faceapp.runtime.mailbox import Mailbox
+from faceapp.types import CameraState, Frame
+
+if TYPE_CHECKING:
+    from faceapp.camera import Camera
+
+SILENT_S = 6.0
+"""A camera that calls itself well but gave nothing for so long is lost. Slow ones take 5 s."""
+
+FRESH_S = 1.0
+"""An older frame is not worth looking at, and nobody is recorded from it."""
+
+_SPIN_S = 0.02
+
+DELIVERING = frozenset({CameraState.OK, CameraState.SLOW})
+"""States in which the picture shows what is before the camera now."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Arrival:
+    """A frame, the camera's state and name when it came, and when that was (monotonic seconds)."""
+
+    frame: Frame
+    state: CameraState
+    camera: str
+    at_s: float
+
+
+def judge(said: CameraState, frame_s: float, now_s: float) -> CameraState:
+    """Return what a camera says of itself, unless the last frame's time ``frame_s`` belies it."""
+    if said in DELIVERING and now_s - frame_s > SILENT_S:
+        return CameraState.LOST
+    return said
+
+
+def state_after(error: CameraError) -> CameraState:
+    """Return the state in which ``error`` leaves a camera."""
+    if isinstance(error, CameraNotFound):
+        return CameraState.MISSING
+    return CameraState.BUSY if isinstance(error, CameraBusy) else CameraState.LOST
+
+
+class Capture:
+    """Reads one camera from opening to closing, all on the thread that calls `run`."""
+
+    def __init__(
+        self, open_camera: Callable[[], Camera], box: Mailbox[Arrival], clock: Clock
+    ) -> None:
+        self._open_camera = open_camera
+        self._box = box
+        self._clock = clock
+        # Read from other threads, so each is replaced as a whole.
+        self._camera: Camera | None = None
+        self._frame_s = clock.monotonic()
+        self._without = CameraState.OPENING
+
+    def state(self) -> CameraState:
+        """Return what the camera is doing; from any thread, also while ``read()`` hangs."""
+        camera = self._camera
+        if camera is None:
+            return self._without
+        return judge(camera.state, self._frame_s, self._clock.monotonic())
+
+    def run(self, stop: Event) -> None:
+        """Read until ``stop`` is set or the source ended. Raises CameraError."""
+        camera = None
+        try:
+            camera = self._open_camera()
+            self._frame_s = self._clock.monotonic()
+            self._camera = camera
+            while not stop.is_set() and camera.state is not CameraState.ENDED:
+                self._read(camera, stop)
+            self._without = camera.state
+        except CameraError as error:
+            self._without = state_after(error)
+            raise
+        finally:
+            self._camera = None
+            if camera is not None:
+                camera.close()
+
+    def _read(self, camera: Camera, stop: Event) -> None:
+        began_s = self._clock.monotonic()
+        frame = camera.read()
+        now_s = self._clock.monotonic()
+        if frame is not None:
+            self._frame_s = now_s
+            self._box.put(Arrival(frame, camera.state, camera.name, now_s))
+        elif now_s - began_s < _SPIN_S:
+            # A source that has nothing and does not wait for it must not eat a core.
+            stop.wait(_SPIN_S)

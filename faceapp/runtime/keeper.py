@@ -1,0 +1,92 @@
+"""Turns changed people into a new gallery snapshot for whoever recognizes. Runs on the clerk."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from threading import Lock
+from typing import TYPE_CHECKING
+
+from faceapp.recognition.gallery import Gallery
+from faceapp.recognition.threshold import Thresholds, threshold_for
+from faceapp.types import Changes, ModelId
+
+if TYPE_CHECKING:
+    from faceapp.runtime.clerk import Clerk, Future
+    from faceapp.service import Service
+    from faceapp.vision.modelcard import ModelCard
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Snapshot:
+    """A gallery and the thresholds that go with its size; replaced as a whole, never changed."""
+
+    gallery: Gallery
+    thresholds: Thresholds
+    model_id: ModelId
+
+
+def take_snapshot(service: Service, card: ModelCard, odds: int) -> Snapshot:
+    """Load all templates of the card's model; at most 1 stranger in ``odds`` is given a name.
+
+    Raises StoreError.
+    """
+    templates = service.gallery_templates(card.model_id)
+    gallery = Gallery.build(templates, card.dimension)
+    thresholds = threshold_for(card.fmr_table, odds, len(gallery.people), gallery.templates)
+    return Snapshot(gallery, thresholds, card.model_id)
+
+
+class Keeper:
+    """Keeps the newest snapshot, makes a new one after each change and hands it to the takers.
+
+    Takers are called on the clerk's thread and must only put the snapshot away, as
+    `Session.set_gallery` does.
+    """
+
+    def __init__(self, clerk: Clerk, card: ModelCard, odds: int) -> None:
+        self._clerk = clerk
+        self._card = card
+        self._odds = odds
+        self._lock = Lock()
+        self._takers: tuple[Callable[[Snapshot], None], ...] = ()
+        self._snapshot: Snapshot | None = None
+        clerk.listen(self._hear)
+
+    @property
+    def snapshot(self) -> Snapshot | None:
+        """The newest one; None before the first was made."""
+        return self._snapshot
+
+    def watch(self, taker: Callable[[Snapshot], None]) -> None:
+        """Hand ``taker`` the present snapshot, if there is one, and every later one."""
+        with self._lock:
+            self._takers = (*self._takers, taker)
+            if self._snapshot is not None:
+                taker(self._snapshot)
+
+    def unwatch(self, taker: Callable[[Snapshot], None]) -> None:
+        """Hand ``taker`` nothing more."""
+        with self._lock:
+            self._takers = tuple(one for one in self._takers if one != taker)
+
+    def set_odds(self, odds: int) -> Future[Snapshot]:
+        """Derive the thresholds from another target."""
+        self._odds = odds
+        return self.refresh()
+
+    def refresh(self) -> Future[Snapshot]:
+        """Make a new snapshot, the first one too. The future may fail with a StoreError."""
+        return self._clerk.submit(self._take)
+
+    def _hear(self, service: Service, changes: Changes) -> None:
+        if changes.people or changes.templates:
+            self._take(service)
+
+    def _take(self, service: Service) -> Snapshot:
+        snapshot = take_snapshot(service, self._card, self._odds)
+        with self._lock:
+            self._snapshot = snapshot
+            for taker in self._takers:
+                taker(snapshot)
+        return snapshot

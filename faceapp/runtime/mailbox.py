@@ -1,0 +1,54 @@
+"""A slot for one value between two threads. Newest wins; what was not taken in time is dropped."""
+
+from __future__ import annotations
+
+from threading import Condition
+from typing import Generic, TypeVar
+
+T = TypeVar("T")
+
+
+class Mailbox(Generic[T]):
+    """One slot: `put` never waits, `take` waits. For pictures, of which only the newest matters."""
+
+    def __init__(self) -> None:
+        self._changed = Condition()
+        self._slot: list[T] = []
+        self._closed = False
+        self._dropped = 0
+
+    @property
+    def dropped(self) -> int:
+        """How many values were replaced before anybody took them."""
+        with self._changed:
+            return self._dropped
+
+    @property
+    def closed(self) -> bool:
+        """Whether nothing will come any more."""
+        with self._changed:
+            return self._closed
+
+    def put(self, value: T) -> bool:
+        """Leave ``value`` for the taker, in place of an older one. False when closed."""
+        with self._changed:
+            if self._closed:
+                return False
+            if self._slot:
+                self._dropped += 1
+            self._slot = [value]
+            self._changed.notify()
+            return True
+
+    def take(self, timeout_s: float) -> T | None:
+        """The newest value, waiting at most ``timeout_s``; None when none came or it was closed."""
+        with self._changed:
+            self._changed.wait_for(lambda: self._slot or self._closed, timeout_s)
+            return self._slot.pop() if self._slot else None
+
+    def close(self) -> None:
+        """Take nothing more in, forget what lies in the slot and wake every waiting taker."""
+        with self._changed:
+            self._closed = True
+            self._slot.clear()
+            self._changed.notify_all()

@@ -1,0 +1,75 @@
+"""Sightings on their way to the database: handed to the clerk, told on only after the commit."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from faceapp.errors import StoreError
+from faceapp.runtime.clerk import Clerk
+from faceapp.types import Changes, Recorded, Sighting
+
+if TYPE_CHECKING:
+    from faceapp.service import Service
+
+
+class Recorder:
+    """Turns sightings into entries and loses none while the disk is full or the database busy.
+
+    What could not be written waits, in its order, and is tried again with the next sighting or by
+    `retry`; the sighting's key makes it harmless that a row may have been written after all. Both
+    hooks are called on the clerk's thread: ``on_recorded`` after the commit, ``on_failure`` with
+    what kept a sighting from being written. Only a `StoreError` lets it wait.
+    """
+
+    def __init__(
+        self,
+        clerk: Clerk,
+        on_recorded: Callable[[Sighting, Recorded], None],
+        on_failure: Callable[[Exception], None],
+    ) -> None:
+        self._clerk = clerk
+        self._on_recorded = on_recorded
+        self._on_failure = on_failure
+        self._waiting: deque[Sighting] = deque()
+
+    @property
+    def waiting(self) -> int:
+        """How many sightings are not written yet."""
+        return len(self._waiting)
+
+    def record(self, sighting: Sighting) -> None:
+        """Hand ``sighting`` over and return at once. From any thread."""
+        self._waiting.append(sighting)
+        self.retry()
+
+    def retry(self) -> None:
+        """Try once more to write what waits. From any thread."""
+        self._clerk.submit(self._write).add_done_callback(
+            # Where even the opening failed, nothing was tried.
+            lambda done: self._hear(done.exception())
+        )
+
+    def _write(self, service: Service) -> Changes:
+        """Write what waits until the store refuses. Only the clerk's thread takes from the row."""
+        changes = Changes()
+        while self._waiting:
+            sighting = self._waiting[0]
+            try:
+                recorded, changed = service.record(sighting)
+            except StoreError as error:
+                self._on_failure(error)
+                return changes
+            except BaseException:
+                # Trying again would not help, and the others must not wait behind it.
+                self._waiting.popleft()
+                raise
+            self._waiting.popleft()
+            changes |= changed
+            self._on_recorded(sighting, recorded)
+        return changes
+
+    def _hear(self, error: BaseException | None) -> None:
+        if isinstance(error, Exception):
+            self._on_failure(error)

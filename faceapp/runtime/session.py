@@ -1,0 +1,208 @@
+"""From a camera to results: a capture thread, a vision thread and one slot between them.
+
+What a frame shows is the pipeline's business, what a sighting becomes the clerk's.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import dataclass
+from threading import Event, Thread
+from time import monotonic
+from typing import TYPE_CHECKING
+
+from faceapp.clock import Clock
+from faceapp.errors import CameraError, FaceAppError
+from faceapp.runtime.capture import DELIVERING, FRESH_S, Arrival, Capture
+from faceapp.runtime.mailbox import Mailbox
+from faceapp.runtime.sightings import sightings_in
+from faceapp.types import CameraState, FrameResult, Sighting
+
+if TYPE_CHECKING:
+    from faceapp.camera import Camera
+    from faceapp.pipeline import Pipeline
+    from faceapp.runtime.keeper import Snapshot
+
+LOOK_UP_S = 0.1
+"""How often the vision thread looks at the camera's pulse when no frame comes."""
+
+STOP_S = 3.0
+"""How long `Session.stop` waits for a thread before it leaves it behind."""
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class SessionHooks:
+    """Whom a session tells. All are called on its threads and must return quickly.
+
+    ``on_failure`` gets a `FaceAppError` (say what to do) or any other exception (our bug). The
+    session then sees nothing more and waits to be stopped. STOPPED is the last state told.
+    """
+
+    on_result: Callable[[FrameResult], None]
+    on_state: Callable[[CameraState], None]
+    on_sighting: Callable[[Sighting], None]
+    on_failure: Callable[[Exception], None]
+
+
+class Session:
+    """Watches one camera until it is stopped; may be started again.
+
+    The camera is opened, read and closed on the capture thread, the pipeline built, used and
+    closed on the vision thread: neither is ever touched by two threads.
+    """
+
+    def __init__(
+        self,
+        open_camera: Callable[[], Camera],
+        build_pipeline: Callable[[], Pipeline],
+        hooks: SessionHooks,
+        clock: Clock,
+    ) -> None:
+        self._open_camera = open_camera
+        self._build_pipeline = build_pipeline
+        self._hooks = hooks
+        self._clock = clock
+        self._wishes = _Wishes()
+        self._run: _Run | None = None
+
+    @property
+    def running(self) -> bool:
+        """Whether it was started and neither stopped nor failed."""
+        return self._run is not None and not self._run.stopping.is_set()
+
+    @property
+    def dropped(self) -> int:
+        """How many frames of this run came too fast to be looked at."""
+        return self._run.box.dropped if self._run else 0
+
+    def start(self) -> None:
+        """Start both threads. Raises RuntimeError when they run already."""
+        if self._run is not None:
+            raise RuntimeError("the session was not stopped")
+        self._run = _Run(self._open_camera, self._build_pipeline, self._hooks, self._clock)
+        self._run.start(self._wishes)
+
+    def stop(self, timeout_s: float = STOP_S) -> bool:
+        """End both threads; no hook is called any more once this has returned True.
+
+        False when a thread hangs in a driver: it is left behind, can reach nothing any more and
+        closes its camera when it wakes. Not to be called from a hook.
+        """
+        run, self._run = self._run, None
+        return run.stop(timeout_s) if run else True
+
+    def set_gallery(self, snapshot: Snapshot) -> None:
+        """Recognize the people of ``snapshot`` from the next frame on. From any thread."""
+        self._wishes.snapshot = snapshot
+
+    def want_samples(self, wanted: bool) -> None:
+        """Have good faces carry their enrolment sample from the next frame on. From any thread."""
+        self._wishes.samples = wanted
+
+
+@dataclass(slots=True)
+class _Wishes:
+    """What other threads ask of the vision thread; each is replaced as a whole."""
+
+    snapshot: Snapshot | None = None
+    samples: bool = False
+
+
+class _Run:
+    """One start of a session. A hung thread of an old run shares nothing with a new one."""
+
+    def __init__(
+        self,
+        open_camera: Callable[[], Camera],
+        build_pipeline: Callable[[], Pipeline],
+        hooks: SessionHooks,
+        clock: Clock,
+    ) -> None:
+        self.stopping = Event()
+        self.box: Mailbox[Arrival] = Mailbox()
+        self._build_pipeline = build_pipeline
+        self._hooks = hooks
+        self._clock = clock
+        self._capture = Capture(open_camera, self.box, clock)
+        self._told: CameraState | None = None
+        self._snapshot: Snapshot | None = None
+        self._abandoned = False
+        self._threads: tuple[Thread, ...] = ()
+
+    def start(self, wishes: _Wishes) -> None:
+        # Daemons: a driver that never returns must not keep the program alive.
+        self._threads = (
+            Thread(target=self._guard, args=(self._capture_frames,), name="capture", daemon=True),
+            Thread(target=self._guard, args=(self._see, wishes), name="vision", daemon=True),
+        )
+        for thread in self._threads:
+            thread.start()
+
+    def stop(self, timeout_s: float) -> bool:
+        self.stopping.set()
+        self.box.close()
+        until_s = monotonic() + timeout_s
+        for thread in self._threads:
+            thread.join(max(until_s - monotonic(), 0.0))
+        hung = [thread.name for thread in self._threads if thread.is_alive()]
+        if hung:
+            self._abandoned = True
+            log.warning("left behind: %s", ", ".join(hung))
+        return not hung
+
+    def _guard(self, work: Callable[..., None], *args: object) -> None:
+        """Run a thread's work; whatever ends it is told, unless the session was stopped."""
+        try:
+            work(*args)
+        except FaceAppError as error:
+            log.info("the session ended with %s", error.code)
+            self._fail(error)
+        except Exception as error:  # a thread's edge: the hook carries it on
+            log.exception("the session failed")
+            self._fail(error)
+
+    def _fail(self, error: Exception) -> None:
+        if not self.stopping.is_set():
+            self._hooks.on_failure(error)
+        if not isinstance(error, CameraError):
+            # Without pictures the state can still be told; without eyes there is nothing to do.
+            self.stopping.set()
+
+    def _capture_frames(self) -> None:
+        self._capture.run(self.stopping)
+
+    def _see(self, wishes: _Wishes) -> None:
+        self._tell(CameraState.OPENING)
+        try:
+            with closing(self._build_pipeline()) as pipeline:
+                while not self.stopping.is_set():
+                    arrival = self.box.take(LOOK_UP_S)
+                    self._tell(self._capture.state())
+                    if arrival is not None and not self.stopping.is_set():
+                        self._look(arrival, pipeline, wishes)
+        finally:
+            self._tell(CameraState.STOPPED)
+
+    def _look(self, arrival: Arrival, pipeline: Pipeline, wishes: _Wishes) -> None:
+        if self._clock.monotonic() - arrival.at_s > FRESH_S:
+            return
+        snapshot = wishes.snapshot
+        if snapshot is not None and snapshot is not self._snapshot:
+            pipeline.set_gallery(snapshot.gallery, snapshot.thresholds)
+            self._snapshot = snapshot
+        result = pipeline.process(arrival.frame, want_samples=wishes.samples)
+        if self._abandoned:
+            return
+        if arrival.state in DELIVERING and snapshot is not None:
+            for sighting in sightings_in(result, arrival.camera, snapshot.model_id):
+                self._hooks.on_sighting(sighting)
+        self._hooks.on_result(result)
+
+    def _tell(self, state: CameraState) -> None:
+        if state is not self._told and not self._abandoned:
+            self._told = state
+            self._hooks.on_state(state)
