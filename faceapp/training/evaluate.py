@@ -1,0 +1,134 @@
+"""What an embedder is worth, in the words of ISO/IEC 19795-1, on LFW and on chips of held-out people.
+
+Failures to acquire count as errors: a picture without a face matches nobody (its cosine is -1).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from faceapp.recognition import confidence, metrics, openset
+from faceapp.recognition.gallery import Gallery
+from faceapp.training.lfw import Pairs, Pictures
+from faceapp.types import PersonId
+
+FMRS = (1e-3, 1e-4, 1e-5)
+OPEN_SET_FPIRS = (0.01, 0.003, 0.001)
+TEMPLATES = 3
+NOT_ACQUIRED = -1.0
+
+Vectors = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Evaluation:
+    """``figures`` are plain values for JSON and the card; ``scores`` are all pairs, for the curves."""
+
+    figures: dict[str, Any]
+    scores: metrics.PairScores
+
+
+def on_lfw(vectors: Vectors, pictures: Pictures, pairs: Pairs, seed: int = 0) -> Evaluation:
+    """Verification by folds, TAR over all pairs and open-set search, from whole pictures.
+
+    ``vectors`` float32 (N, D), unit rows; rows of pictures without a face are ignored.
+    """
+    scores = all_pairs(vectors, pictures.people, pictures.found)
+    figures = {
+        "pictures": len(vectors),
+        "not_acquired": int((~pictures.found).sum()),
+        "verification": verification(vectors, pictures.found, pairs),
+        "all_pairs": tar_figures(scores),
+        "open_set": open_set(vectors, pictures.people, pictures.found, np.random.default_rng(seed)),
+    }
+    return Evaluation(figures, scores)
+
+
+def on_chips(vectors: Vectors, people: NDArray[np.int64]) -> Evaluation:
+    """All pairs of aligned chips ``vectors`` (N, D) of ``people`` (N,)."""
+    scores = all_pairs(vectors, people, np.ones(len(people), bool))
+    return Evaluation({"pictures": len(vectors), "all_pairs": tar_figures(scores)}, scores)
+
+
+def verification(vectors: Vectors, found: NDArray[np.bool_], pairs: Pairs) -> dict[str, Any]:
+    """Accuracy by LFW's protocol: each fold at the threshold that is best on the others."""
+    first, second = pairs.rows.T
+    scores = (vectors[first] * vectors[second]).sum(axis=1).astype(np.float64)
+    scores[~(found[first] & found[second])] = NOT_ACQUIRED
+    by_fold = metrics.fold_accuracy(scores, pairs.same, pairs.folds)
+    return {
+        "accuracy": by_fold.mean,
+        "standard_error": by_fold.standard_error,
+        "folds": list(by_fold.folds),
+        "pairs": len(pairs.same),
+    }
+
+
+def all_pairs(
+    vectors: Vectors, people: NDArray[np.int64], found: NDArray[np.bool_]
+) -> metrics.PairScores:
+    """Scores of every pair; a genuine pair with a missing face has the score -1."""
+    there = metrics.all_pairs(vectors[found], people[found])
+    counts_all, counts_found = (np.bincount(p) for p in (people, people[found]))
+    lost = _pairs_within(counts_all) - _pairs_within(counts_found)
+    missing = np.full(lost, NOT_ACQUIRED, np.float32)
+    impostors = len(people) * (len(people) - 1) // 2 - _pairs_within(counts_all)
+    unmatched = np.full(impostors - there.impostors, NOT_ACQUIRED, np.float32)
+    return metrics.PairScores.of(
+        np.concatenate([missing, there.genuine]), np.concatenate([unmatched, there.impostor])
+    )
+
+
+def tar_figures(scores: metrics.PairScores) -> dict[str, Any]:
+    """TAR and threshold at each FMR of `FMRS`, with the number of comparisons behind them."""
+    figures: dict[str, Any] = {
+        "genuine": len(scores.genuine),
+        "impostor": scores.impostors,
+        "eer": metrics.equal_error_rate(scores),
+    }
+    for fmr in FMRS:
+        tar, threshold = metrics.tar_at_fmr(scores, fmr)
+        figures[f"tar@{fmr:.0e}"] = tar
+        figures[f"threshold@{fmr:.0e}"] = threshold
+    return figures
+
+
+def open_set(
+    vectors: Vectors, people: NDArray[np.int64], found: NDArray[np.bool_], rng: np.random.Generator
+) -> dict[str, Any]:
+    """People with more than three pictures are enrolled with three; everyone else is a stranger."""
+    eligible = int((np.bincount(people) > TEMPLATES).sum())
+    split = openset.draw_split(people, eligible, TEMPLATES, rng)
+    enrolled = split.gallery[found[split.gallery]]
+    gallery = Gallery(vectors[enrolled], tuple(_person(p) for p in people[enrolled]))
+    mates = [_person(p) for p in people[split.mated]]
+    raw = openset.search_scores(gallery, vectors[split.mated], mates, vectors[split.non_mated])
+    scores = openset.SearchScores(
+        np.where(found[split.mated], raw.mated, -np.inf),
+        np.where(found[split.mated], raw.misnamed, -np.inf),
+        np.where(found[split.non_mated], raw.non_mated, -np.inf),
+    )
+    figures: dict[str, Any] = {
+        "people": eligible,
+        "mated": len(split.mated),
+        "non_mated": len(split.non_mated),
+    }
+    for fpir in OPEN_SET_FPIRS:
+        fnir, threshold = openset.fnir_at_fpir(scores, fpir)
+        interval = confidence.rate_interval(scores.mated < threshold, people[split.mated], rng)
+        figures[f"fnir@{fpir:g}"] = fnir
+        figures[f"fnir@{fpir:g}_95"] = list(interval)
+        figures[f"threshold@{fpir:g}"] = threshold
+    return figures
+
+
+def _pairs_within(counts: NDArray[np.int64]) -> int:
+    return int((counts * (counts - 1) // 2).sum())
+
+
+def _person(number: int) -> PersonId:
+    return PersonId(f"{number:06d}")

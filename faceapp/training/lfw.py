@@ -1,0 +1,101 @@
+"""Labelled Faces in the Wild: its pictures through the app's own detector and alignment, its pairs.
+
+A folder of one sub-folder per person and a ``pairs.txt`` in the official format. A picture in which
+the app finds no face counts as an error wherever it is needed (failure to acquire), never as absent.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from faceapp import paths
+from faceapp.camera.pictures import read_picture
+from faceapp.types import Face, RangeMode
+from faceapp.vision import align
+from faceapp.vision.detect import open_detector
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Pictures:
+    """``names``: person_0001 ...; ``people`` (N,) their numbers; ``chips`` uint8 (N, 112, 112, 3);
+    ``found`` bool (N,): whether there is a chip at all."""
+
+    names: tuple[str, ...]
+    people: NDArray[np.int64]
+    chips: NDArray[np.uint8]
+    found: NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Pairs:
+    """The protocol: rows of the two pictures (P, 2), whether one person, and the fold (P,)."""
+
+    rows: NDArray[np.int64]
+    same: NDArray[np.bool_]
+    folds: NDArray[np.int64]
+
+
+def pictures(folder: Path, cache: Path, progress: Callable[[int, int], None]) -> Pictures:
+    """All pictures below ``folder``, aligned as the app does. Kept in ``cache`` per alignment."""
+    files = sorted(p for p in folder.glob("*/*") if p.is_file())
+    names = tuple(p.stem for p in files)
+    _, people = np.unique([p.parent.name for p in files], return_inverse=True)
+    kept = cache / f"{folder.name}-{align.ALIGNMENT}.npz"
+    if kept.exists():
+        stored = np.load(kept)
+        if tuple(stored["names"]) == names:
+            return Pictures(names, people, stored["chips"], stored["found"])
+    chips = np.zeros((len(files), 112, 112, 3), np.uint8)
+    found = np.zeros(len(files), bool)
+    detector = open_detector(RangeMode.NEAR, paths.models_dir())
+    for row, path in enumerate(files):
+        rgb = read_picture(path)
+        face = central(detector.detect(rgb), rgb.shape[1], rgb.shape[0])
+        if face is not None:
+            chips[row], found[row] = align.align(rgb, face).rgb, True
+        if (row + 1) % 50 == 0 or row + 1 == len(files):
+            progress(row + 1, len(files))
+    detector.close()
+    cache.mkdir(parents=True, exist_ok=True)
+    np.savez(kept, names=np.array(names), chips=chips, found=found)
+    return Pictures(names, people, chips, found)
+
+
+def central(faces: tuple[Face, ...], width_px: int, height_px: int) -> Face | None:
+    """The face nearest to the picture's centre: whose name an LFW picture bears."""
+
+    def off_centre(face: Face) -> float:
+        x, y = face.box.x + face.box.width / 2, face.box.y + face.box.height / 2
+        return float(np.hypot(x - width_px / 2, y - height_px / 2))
+
+    return min(faces, key=off_centre, default=None)
+
+
+def pairs(path: Path, names: tuple[str, ...]) -> Pairs:
+    """Read ``pairs.txt``: a head line ``folds pairs``, then per fold that many same, then differing.
+
+    Raises ValueError for a line that fits neither form or names a picture that is not there.
+    """
+    row_of = {name: row for row, name in enumerate(names)}
+    head, *lines = path.read_text("utf-8").splitlines()
+    _, per_half = (int(word) for word in head.split())
+    rows, same = [], []
+    for line in lines:
+        words = line.split("\t")
+        if len(words) == 3:
+            two = (f"{words[0]}_{int(words[1]):04d}", f"{words[0]}_{int(words[2]):04d}")
+        elif len(words) == 4:
+            two = (f"{words[0]}_{int(words[1]):04d}", f"{words[2]}_{int(words[3]):04d}")
+        else:
+            raise ValueError(f"{path}: cannot read {line!r}")
+        if not all(name in row_of for name in two):
+            raise ValueError(f"{path}: no picture for {line!r}")
+        rows.append([row_of[name] for name in two])
+        same.append(len(words) == 3)
+    folds = np.arange(len(rows)) // (2 * per_half)
+    return Pairs(np.array(rows), np.array(same), folds)

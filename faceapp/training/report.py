@@ -1,0 +1,71 @@
+"""An evaluation on paper: a table on the screen, JSON for programs, ROC and DET curves as PNG."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from faceapp.recognition import metrics
+
+CURVE_POINTS = 400
+
+
+def table(rows: dict[str, dict[str, Any]]) -> str:
+    """One line per model; ``rows`` maps its name to its figures (see `evaluate`)."""
+    head = ("model", "MB", "ms/face", "LFW acc", "TAR@1e-3", "TAR@1e-4", "TAR@1e-5", "FNIR@.3%", "missed")
+    lines = [head]
+    for name, figures in rows.items():
+        lfw = figures.get("lfw", {})
+        pairs = lfw.get("all_pairs", {})
+        lines.append(
+            (
+                name,
+                f"{figures['megabytes']:.1f}",
+                f"{figures['ms_per_face']:.1f}",
+                _percent(lfw.get("verification", {}).get("accuracy")),
+                *(_percent(pairs.get(f"tar@{fmr:.0e}")) for fmr in (1e-3, 1e-4, 1e-5)),
+                _percent(lfw.get("open_set", {}).get("fnir@0.003")),
+                str(lfw.get("not_acquired", "")),
+            )
+        )
+    widths = [max(len(line[column]) for line in lines) for column in range(len(head))]
+    return "\n".join(
+        "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip()
+        for line in lines
+    )
+
+
+def write(folder: Path, rows: dict[str, dict[str, Any]], scores: dict[str, metrics.PairScores]) -> None:
+    """Write ``evaluation.json``, ``roc.png`` and ``det.png`` into ``folder``."""
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "evaluation.json").write_text(json.dumps(rows, indent=1), "utf-8")
+    _plot(folder / "roc.png", scores, "TAR", lambda tmr: tmr)
+    _plot(folder / "det.png", scores, "FNMR", lambda tmr: 1.0 - tmr)
+
+
+def _plot(path: Path, scores: dict[str, metrics.PairScores], label: str, of_tmr: Any) -> None:
+    import matplotlib
+
+    matplotlib.use("Agg")
+    from matplotlib import pyplot
+
+    figure, axes = pyplot.subplots(figsize=(7, 5), layout="constrained")
+    for name, pairs in scores.items():
+        fmr = np.geomspace(max(1.0 / pairs.impostors, 1e-7), 0.1, CURVE_POINTS)
+        tmr = np.array([metrics.tar_at_fmr(pairs, f)[0] for f in fmr])
+        axes.plot(fmr, of_tmr(tmr), label=name)
+    axes.set_xscale("log")
+    if label == "FNMR":
+        axes.set_yscale("log")
+    axes.set(xlabel="FMR", ylabel=label)
+    axes.grid(True, which="both", alpha=0.3)
+    axes.legend()
+    figure.savefig(path, dpi=120)
+    pyplot.close(figure)
+
+
+def _percent(share: float | None) -> str:
+    return "" if share is None else f"{100 * share:.2f}"

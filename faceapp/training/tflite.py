@@ -1,0 +1,92 @@
+"""From Keras weights to TFLite files: float32 for comparison, full-integer int8 to ship.
+
+Needs Keras on TensorFlow (``KERAS_BACKEND=tensorflow``). Post-training quantization: weights int8
+per channel, maps int8 per tensor with ranges from representative chips. The input's range is
+-1..1, so its uint8 values are the pixels 0..255 themselves (to half a level); the output is float32.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import keras
+import numpy as np
+from numpy.typing import NDArray
+
+from faceapp.training import network
+from faceapp.training.network import Backbone
+
+SIZE_PX = 112
+
+
+def deployable(layout: Backbone, weights: Path) -> keras.Model:
+    """The network for one chip scaled to -1..1 at a time, weights from a ``.weights.h5``."""
+    trained = network.build(layout, SIZE_PX)
+    trained.load_weights(weights)
+    chip = keras.Input((SIZE_PX, SIZE_PX, 3), batch_size=1, name="chip")
+    return keras.Model(chip, trained(chip, training=False))
+
+
+def float_model(model: keras.Model) -> bytes:
+    """The unquantized TFLite file."""
+    return _converted(model, lambda converter: None)
+
+
+def int8_model(model: keras.Model, chips: NDArray[np.uint8]) -> bytes:
+    """The full-integer TFLite file; ``chips`` uint8 (N, 112, 112, 3) set the ranges of the maps."""
+    import tensorflow as tf
+
+    def configure(converter: Any) -> None:
+        converter.optimizations = [tf.lite.Optimize.DEFAULT]
+        converter.representative_dataset = lambda: _one_by_one(chips)
+        converter.target_spec.supported_ops = [tf.lite.OpsSet.TFLITE_BUILTINS_INT8]
+        converter.inference_input_type = tf.uint8
+        converter.inference_output_type = tf.float32
+
+    return _converted(model, configure)
+
+
+def representative(
+    chips: NDArray[np.uint8], rows: NDArray[np.int64], count: int, seed: int
+) -> NDArray[np.uint8]:
+    """``count`` chips spread evenly over the brightness and the warmth of the faces in ``rows``.
+
+    Ranges found on bright, light-skinned faces alone would clip the others. Both measures are taken
+    from the cheek-to-cheek middle of the chip; each of 10 x 10 strata gives the same number.
+    """
+    rng = np.random.default_rng(seed)
+    drawn = rng.choice(rows, min(len(rows), 20 * count), replace=False)
+    middle = chips[np.sort(drawn)][:, 48:88, 32:80].reshape(len(drawn), -1, 3).mean(axis=1)
+    drawn = np.sort(drawn)
+    bright = _decile(middle.mean(axis=1))
+    warm = np.zeros_like(bright)
+    for level in range(10):
+        here = bright == level
+        warm[here] = _decile((middle[:, 0] - middle[:, 2])[here])
+    stratum = bright * 10 + warm
+    per_stratum = -(-count // 100)
+    chosen = np.concatenate([drawn[stratum == s][:per_stratum] for s in range(100)])
+    return np.asarray(chips[np.sort(chosen[:count])])
+
+
+def _decile(values: NDArray[np.float32]) -> NDArray[np.int64]:
+    order = np.argsort(np.argsort(values))
+    return order * 10 // max(len(values), 1)
+
+
+def _one_by_one(chips: NDArray[np.uint8]) -> Iterator[list[NDArray[np.float32]]]:
+    for chip in chips:
+        yield [chip[None].astype(np.float32) / 127.5 - 1.0]
+
+
+def _converted(model: keras.Model, configure: Callable[[Any], None]) -> bytes:
+    import tensorflow as tf
+
+    with tempfile.TemporaryDirectory() as folder:
+        model.export(folder, format="tf_saved_model", verbose=False)
+        converter = tf.lite.TFLiteConverter.from_saved_model(folder)
+        configure(converter)
+        return bytes(converter.convert())
