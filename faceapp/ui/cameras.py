@@ -14,6 +14,11 @@ if TYPE_CHECKING:
 DEMO = "demo"
 
 
+def is_device(source: str) -> bool:
+    """Tell a camera of this machine from the demo camera, streams, files and folders."""
+    return not source.startswith(DEMO) and not any(mark in source for mark in "/\\")
+
+
 def label_of(info: CameraInfo) -> str:
     """Name a camera for the operator."""
     return words.DEMO_CAMERA() if info.id == DEMO else info.label

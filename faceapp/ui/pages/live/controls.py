@@ -108,7 +108,7 @@ class Controls(QWidget):
         self.preview.setCheckable(True)
         self.preview.setToolTip(words.PREVIEW_TIP())
         self._icons.put_on(self.preview, "eye", Token.TEXT, 20)
-        self.start.setProperty("size", "big")
+        self.start.setProperty("scale", "big")
 
     def _toggle(self) -> None:
         (self.stopped if self._taking else self.started).emit()

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 from faceapp.types import Changes, PersonId, Recorded, RecordOutcome, Sighting
 from faceapp.ui import times, words
 from faceapp.ui.bridge import Purpose, Shown
-from faceapp.ui.cameras import DEMO
+from faceapp.ui.cameras import DEMO, is_device
 from faceapp.ui.desk import Desk
 from faceapp.ui.notices import Action
 from faceapp.ui.page import Page, PageKey
@@ -140,7 +140,7 @@ class LivePage(Page):
 
     def _no_camera(self) -> bool:
         """Whether a camera of this machine is wanted and there is none."""
-        wanted = self.desk.settings.value.camera.isdecimal()
+        wanted = is_device(self.desk.settings.value.camera)
         real = [info for info in self._cameras or () if info.id != DEMO]
         return wanted and self._cameras is not None and not real
 
