@@ -18,6 +18,8 @@ from faceapp.vision.native import open_interpreter
 
 MODEL_FILE = "face_landmark.tflite"
 
+MODEL_SHA256 = "1055cb9d4a9ca8b8c688902a3a5194311138ba256bcc94e336d8373a5f30c814"
+
 INPUT_PX = 192
 
 POINTS = 468
@@ -53,7 +55,7 @@ class FaceMesh:
 
     def __init__(self, folder: Path) -> None:
         """Load the model. Raises ModelMissing, ModelCorrupt."""
-        self._interpreter = open_interpreter(folder / MODEL_FILE, threads=1)
+        self._interpreter = open_interpreter(folder / MODEL_FILE, 1, MODEL_SHA256)
         self._input = self._interpreter.get_input_details()[0]["index"]
         outputs = {int(np.prod(d["shape"])): d for d in self._interpreter.get_output_details()}
         self._points = outputs[POINTS * 3]["index"]

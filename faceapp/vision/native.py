@@ -5,6 +5,7 @@ The only place that knows how LiteRT and MediaPipe fail to start and what they p
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
 import sys
@@ -65,25 +66,29 @@ def _divert() -> Iterator[None]:
                     os.write(2, line)
 
 
-def read_model(path: Path) -> bytes:
+def read_model(path: Path, sha256: str | None = None) -> bytes:
     """Read a model file whole: native code cannot open every path that Python can.
 
-    Raises ModelMissing where there is none, ModelCorrupt where it cannot be read.
+    With ``sha256`` (64 hexadecimal digits) only exactly that file is let through: a damaged one
+    can crash MediaPipe. Raises ModelMissing where there is none, ModelCorrupt.
     """
     try:
-        return path.read_bytes()
+        content = path.read_bytes()
     except FileNotFoundError as error:
         raise ModelMissing(path=path) from error
     except OSError as error:
         raise ModelCorrupt(path=path, why=error.strerror) from error
+    if sha256 is not None and hashlib.sha256(content).hexdigest() != sha256:
+        raise ModelCorrupt(path=path, why="checksum")
+    return content
 
 
-def open_interpreter(path: Path, threads: int) -> Any:  # noqa: ANN401  LiteRT ships no types
+def open_interpreter(path: Path, threads: int, sha256: str | None = None) -> Any:  # noqa: ANN401  LiteRT ships no types
     """Load a TFLite file into an interpreter of its own, tensors allocated.
 
     Raises ModelMissing, ModelCorrupt.
     """
-    content = read_model(path)
+    content = read_model(path, sha256)
     try:
         with native_noise_held_back():
             interpreter = Interpreter(model_content=content, num_threads=threads)

@@ -18,6 +18,8 @@ from faceapp.vision.native import native_noise_held_back, read_model
 
 MODEL_FILE = "face_detection_short_range.tflite"
 
+MODEL_SHA256 = "bbff11cebd1eb27a1e004cae0b0e63ec8c551cbf34a4451148b4908b8db3eca8"
+
 INPUT_PX = 128
 
 MIN_FRAME_PX = 20
@@ -34,8 +36,9 @@ class BlazeFace:
         from mediapipe.tasks.python import vision  # noqa: PLC0415
 
         path = folder / MODEL_FILE
+        model = read_model(path, MODEL_SHA256)
         options = vision.FaceDetectorOptions(
-            base_options=mediapipe.tasks.BaseOptions(model_asset_buffer=read_model(path)),
+            base_options=mediapipe.tasks.BaseOptions(model_asset_buffer=model),
             min_detection_confidence=floor,
         )
         try:
