@@ -22,6 +22,7 @@ ASSETS = Path(__file__).resolve().parent.parent / "assets"
 SIDE_PX = 480
 HEADROOM_PX = 80
 INPUT_PX = 256
+HEAD_ROWS = slice(290, 330)
 
 
 def main(model: Path) -> None:
@@ -37,7 +38,7 @@ def main(model: Path) -> None:
         target = ASSETS / "demo-outlines" / person.name
         target.mkdir(parents=True, exist_ok=True)
         for picture, mask in zip(pictures, masks, strict=True):
-            outline = with_dome(soft(largest(mask & usual)))
+            outline = with_dome(soft(without_shoulders(largest(mask & usual))))
             small = cv2.resize(outline, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
             cv2.imwrite(
                 str(target / f"{picture.stem}.png"),
@@ -72,6 +73,17 @@ def largest(mask: np.ndarray) -> np.ndarray:
     return (labels == 1 + int(np.argmax(stats[1:, cv2.CC_STAT_AREA]))).astype(np.uint8)
 
 
+def without_shoulders(mask: np.ndarray) -> np.ndarray:
+    """Below the jaw keep what is no wider than the head: the app draws everybody's clothes."""
+    head = np.flatnonzero(mask[HEAD_ROWS].all(axis=0))
+    kept = mask.copy()
+    for row in range(HEAD_ROWS.stop, SIDE_PX):
+        more = int(0.1 * (row - HEAD_ROWS.stop)) + 3
+        kept[row, : max(0, head[0] - more)] = 0
+        kept[row, head[-1] + more + 1 :] = 0
+    return kept
+
+
 def soft(mask: np.ndarray) -> np.ndarray:
     """Draw the edge a little inside and soft, so that no background shines around the hair."""
     edge = cv2.GaussianBlur(mask.astype(np.float32), (0, 0), 4)
@@ -79,17 +91,22 @@ def soft(mask: np.ndarray) -> np.ndarray:
 
 
 def with_dome(outline: np.ndarray) -> np.ndarray:
-    """Add headroom, and a dome where the head touches the upper edge: float32 (560, 480)."""
+    """Add headroom, and close a head that the upper edge cuts: float32 (560, 480).
+
+    The dome is the arc that goes on from the head's width at the edge and 40 px below it.
+    """
     whole = np.zeros((SIDE_PX + HEADROOM_PX, SIDE_PX), np.float32)
     whole[HEADROOM_PX:] = outline
-    touching = np.flatnonzero(outline[2] > 0.5)
+    touching, below = (np.flatnonzero(outline[row] > 0.5) for row in (2, 42))
     if len(touching) < 20:
         return whole
-    centre, half = (touching[0] + touching[-1]) / 2, (touching[-1] - touching[0]) / 2 + 2
+    centre, half = (touching[0] + touching[-1]) / 2, (touching[-1] - touching[0]) / 2 + 1
+    wider = max(half, (below[-1] - below[0]) / 2)
+    depth = (wider**2 - half**2 + 40**2) / 80
     y, x = np.mgrid[0 : HEADROOM_PX + 6, 0:SIDE_PX]
-    across = (x - centre) / half
-    height = np.sqrt(np.clip(1 - across**2, 0, 1)) * min(HEADROOM_PX - 4, 0.45 * half)
-    dome = np.clip((height - (HEADROOM_PX + 2 - y)) / 3 + 0.5, 0, 1) * (np.abs(across) <= 1)
+    arc = np.sqrt(np.clip(half**2 + depth**2 - (x - centre) ** 2, 0, None)) - depth
+    arc *= min(1.0, (HEADROOM_PX - 6) / arc.max())
+    dome = np.clip((arc - (HEADROOM_PX + 2 - y)) / 3 + 0.5, 0, 1) * (np.abs(x - centre) <= half)
     dome = cv2.GaussianBlur(dome.astype(np.float32), (0, 0), 1.2)
     whole[: HEADROOM_PX + 6] = np.maximum(whole[: HEADROOM_PX + 6], dome)
     return whole

@@ -1,0 +1,64 @@
+"""Where frames come from: webcam, stream, video, pictures and the demo camera.
+
+`open_camera` is the way in. `pictures` reads single picture files for the rest of the app. What is
+done with frames, and on which thread, is not decided here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from faceapp.camera import demo, devices, file, opencv
+from faceapp.camera.models import DEFAULT_SIZE, Camera, CameraInfo, Opening
+from faceapp.camera.quiet import silence_opencv
+from faceapp.camera.source import SourceKind, kind_of, public_name
+from faceapp.camera.steady import SteadyCamera
+from faceapp.camera.watch import FROZEN_S
+from faceapp.clock import Clock
+
+__all__ = [
+    "DEFAULT_SIZE",
+    "OPENERS",
+    "Camera",
+    "CameraInfo",
+    "Opening",
+    "list_cameras",
+    "open_camera",
+]
+
+OPENERS: dict[SourceKind, Callable[[str, Opening], Camera]] = {
+    SourceKind.DEMO: demo.open_demo,
+    SourceKind.WEBCAM: opencv.open_webcam,
+    SourceKind.STREAM: opencv.open_stream,
+    SourceKind.VIDEO: file.open_video,
+    SourceKind.PICTURE: file.open_picture,
+    SourceKind.FOLDER: file.open_folder,
+}
+
+# Cameras that can go away and come back, with how long the same picture may stand.
+_REOPENED = {SourceKind.WEBCAM: FROZEN_S, SourceKind.STREAM: opencv.STREAM_FROZEN_S}
+
+
+def open_camera(
+    source: str, *, clock: Clock, live: bool = True, size: tuple[int, int] = DEFAULT_SIZE
+) -> Camera:
+    """Open what ``source`` names: number, device, address, file, folder or "demo[:seed]".
+
+    A live webcam or stream is opened by its first `read` and reopened for ever: whether it is
+    missing or busy is told by its state. Anything else is opened now.
+
+    Raises: CameraError (not live, or a source that can never work), ImportError_ (a picture that
+        cannot be read, frames that are too large).
+    """
+    silence_opencv()
+    kind = kind_of(source)
+    opener = partial(OPENERS[kind], source, Opening(clock, live, size))
+    if live and kind in _REOPENED:
+        return SteadyCamera(public_name(source), opener, clock, _REOPENED[kind])
+    return opener()
+
+
+def list_cameras() -> list[CameraInfo]:
+    """List what the operator can choose from without opening anything; the demo camera is last."""
+    return [*devices.list_webcams(), CameraInfo("demo", "Demo camera")]

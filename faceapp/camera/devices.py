@@ -1,0 +1,115 @@
+"""Which webcams this machine has, told without opening one.
+
+Only Linux tells names that survive replugging; elsewhere cameras have numbers, as OpenCV counts
+them. Nothing here touches OpenCV, so that looking costs nothing and lights no lamp.
+"""
+
+from __future__ import annotations
+
+import os
+import platform
+import struct
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from faceapp.camera.models import CameraInfo
+
+_QUERY_CAPABILITIES = 0x80685600  # VIDIOC_QUERYCAP of linux/videodev2.h
+_CAPABILITIES_BYTES = 104
+_VIDEO_CAPTURE = 0x1 | 0x1000  # single- and multi-planar
+_HAS_DEVICE_CAPABILITIES = 0x80000000
+_NUMBERS_OFFERED = 2
+
+
+@dataclass(frozen=True, slots=True)
+class LinuxDevices:
+    """The V4L2 nodes below ``dev`` with their names from ``sys``; both can stand elsewhere."""
+
+    dev: Path = Path("/dev")
+    sys: Path = Path("/sys/class/video4linux")
+
+    def listed(self, delivers: Callable[[Path], bool] | None = None) -> list[CameraInfo]:
+        """List nodes that deliver pictures, by number; each under its most stable name."""
+        delivers = delivers or delivers_pictures
+        stable = self._stable_names()
+        cameras = [
+            CameraInfo(str(stable.get(node, node)), self._card_name(node))
+            for node in self._nodes()
+            if delivers(node)
+        ]
+        return _told_apart(cameras)
+
+    def find(self, source: str, delivers: Callable[[Path], bool] | None = None) -> Path | None:
+        """Find the node that a source means: a path, or a number. 0 is the first there is."""
+        if not source.isdecimal():
+            return Path(source) if Path(source).exists() else None
+        delivers = delivers or delivers_pictures
+        node = self.dev / f"video{int(source)}"
+        if int(source) == 0 and not (node.exists() and delivers(node)):
+            return next((other for other in self._nodes() if delivers(other)), None)
+        return node if node.exists() else None
+
+    def _nodes(self) -> list[Path]:
+        numbered = [
+            (int(number), node)
+            for node in self.dev.glob("video*")
+            if (number := node.name.removeprefix("video")).isdecimal()
+        ]
+        return [node for _, node in sorted(numbered)]
+
+    def _stable_names(self) -> dict[Path, Path]:
+        links = sorted((self.dev / "v4l" / "by-id").glob("*"))
+        return {link.resolve(): link for link in reversed(links)}
+
+    def _card_name(self, node: Path) -> str:
+        try:
+            name = (self.sys / node.name / "name").read_text(encoding="utf-8", errors="replace")
+        except OSError:
+            return node.name
+        return " ".join(name.split()) or node.name
+
+
+def delivers_pictures(node: Path) -> bool:
+    """Ask a V4L2 node whether it captures video; half of a webcam's nodes carry only metadata.
+
+    A node that may not be opened (permissions, in exclusive use) counts: the operator has to see
+    it to learn why it does not work.
+    """
+    import fcntl  # noqa: PLC0415 (exists on Unix only)
+
+    answer = bytearray(_CAPABILITIES_BYTES)
+    try:
+        descriptor = os.open(node, os.O_RDWR | os.O_NONBLOCK)
+    except OSError:
+        return True
+    try:
+        fcntl.ioctl(descriptor, _QUERY_CAPABILITIES, answer)
+    except OSError:
+        return False  # a node of another kind
+    finally:
+        os.close(descriptor)
+    whole, of_this_node = struct.unpack_from("<II", answer, 84)
+    return bool((of_this_node if whole & _HAS_DEVICE_CAPABILITIES else whole) & _VIDEO_CAPTURE)
+
+
+def list_webcams(system: str | None = None) -> list[CameraInfo]:
+    """List this machine's webcams.
+
+    Where the system gives no names without opening devices, the first few numbers are offered,
+    whether there is a camera behind them or not.
+    """
+    if (system or platform.system()) == "Linux":
+        return LinuxDevices().listed()
+    return [CameraInfo(str(number), f"Camera {number + 1}") for number in range(_NUMBERS_OFFERED)]
+
+
+def _told_apart(cameras: list[CameraInfo]) -> list[CameraInfo]:
+    """Number cameras of the same name."""
+    seen: dict[str, int] = {}
+    told = []
+    for camera in cameras:
+        count = seen[camera.label] = seen.get(camera.label, 0) + 1
+        label = camera.label if count == 1 else f"{camera.label} ({count})"
+        told.append(CameraInfo(camera.id, label))
+    return told

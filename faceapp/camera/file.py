@@ -1,0 +1,226 @@
+"""Cameras that are files: a video, a picture, a folder of pictures.
+
+Live they keep their own pace, for a window; otherwise every frame comes once, as fast as it is
+read, with times that start at 0 and belong to the source. What a picture may be is decided in
+`pictures`, what a video is in `source`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+from math import isfinite
+from pathlib import Path
+
+import cv2
+
+from faceapp.camera.models import Opening
+from faceapp.camera.opencv import as_rgb, prepare_environment
+from faceapp.camera.pictures import MAX_PIXELS, iter_pictures, read_picture
+from faceapp.errors import CameraNotFound, ImportError_, PictureTooLarge, SourceUnreadable
+from faceapp.types import U8, CameraState, Frame
+
+SHOWN_S = 2.0
+SHOWN_FPS = 10
+_LONGEST_WAIT_S = 0.5
+_USUAL_FPS = 25.0
+
+
+class VideoFile:
+    """A video. Live it skips what it is too late for, so that it never falls behind."""
+
+    def __init__(self, capture: cv2.VideoCapture, path: Path, opening: Opening) -> None:
+        self._capture = capture
+        self._name = path.name
+        self._clock = opening.clock
+        self._live = opening.live
+        fps = capture.get(cv2.CAP_PROP_FPS)
+        self._interval_s = 1 / (fps if isfinite(fps) and 1 <= fps <= 1000 else _USUAL_FPS)
+        self._start_s: float | None = None
+        self._start_at = opening.clock.now()
+        self._state = CameraState.OK
+        self._index = -1
+        self._position_s = 0.0
+        self._due = False
+
+    @property
+    def name(self) -> str:
+        """The file's name."""
+        return self._name
+
+    @property
+    def state(self) -> CameraState:
+        """OK, ENDED or STOPPED."""
+        return self._state
+
+    def read(self) -> Frame | None:
+        """Give the next frame; None at the end, and live while it is not due yet.
+
+        ``index`` counts the file's frames, so skipped ones leave gaps.
+        """
+        if self._state is not CameraState.OK or not (self._due or self._advance()):
+            return None
+        if self._live and not self._wait_until_due():
+            return None
+        self._due = False
+        delivered, picture = self._capture.retrieve()
+        rgb = as_rgb(picture) if delivered else None
+        if rgb is None:
+            self._state = CameraState.ENDED
+            return None
+        if self._live:
+            return Frame(rgb, self._clock.monotonic(), self._clock.now(), self._index)
+        at = self._start_at + timedelta(seconds=self._position_s)
+        return Frame(rgb, self._position_s, at, self._index)
+
+    def close(self) -> None:
+        """Close the file."""
+        if self._state is not CameraState.STOPPED:
+            self._state = CameraState.STOPPED
+            self._capture.release()
+
+    def _advance(self) -> bool:
+        """Go on by one frame; False at the end."""
+        if not self._capture.grab():
+            self._state = CameraState.ENDED
+            return False
+        self._index += 1
+        told_s = self._capture.get(cv2.CAP_PROP_POS_MSEC) / 1000
+        guessed_s = self._position_s + self._interval_s if self._index else 0.0
+        told_wrong = not isfinite(told_s) or (self._index > 0 and told_s <= self._position_s)
+        self._position_s = guessed_s if told_wrong else told_s
+        self._due = True
+        return True
+
+    def _wait_until_due(self) -> bool:
+        """Wait for the frame's time, or skip to the one whose time it is."""
+        now_s = self._clock.monotonic()
+        if self._start_s is None:
+            self._start_s = now_s - self._position_s
+        ahead_s = self._start_s + self._position_s - now_s
+        if ahead_s > 0:
+            self._clock.sleep(min(ahead_s, _LONGEST_WAIT_S))
+            return ahead_s <= _LONGEST_WAIT_S
+        while self._start_s + self._position_s + self._interval_s < now_s:
+            if not self._advance():
+                return False
+        return True
+
+
+class PictureFiles:
+    """Pictures one after the other; those that cannot be read are left out and told.
+
+    Live each stands for two seconds, as a person would before a camera.
+    """
+
+    def __init__(self, name: str, paths: Sequence[Path], opening: Opening) -> None:
+        self._name = name
+        self._paths = tuple(paths)
+        self._clock = opening.clock
+        self._live = opening.live
+        self._start_at = opening.clock.now()
+        self._state = CameraState.OK
+        self._next = 0
+        self._index = 0
+        self._picture: U8 | None = None
+        self._shown = 0
+        self._due_s: float | None = None
+        self._refused: tuple[ImportError_, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """The picture's or the folder's name."""
+        return self._name
+
+    @property
+    def state(self) -> CameraState:
+        """OK, ENDED or STOPPED."""
+        return self._state
+
+    @property
+    def refused(self) -> tuple[ImportError_, ...]:
+        """Why files were left out so far."""
+        return self._refused
+
+    def read(self) -> Frame | None:
+        """Give the next frame; None at the end, and after a file that cannot be read."""
+        if self._state is not CameraState.OK:
+            return None
+        shows = round(SHOWN_S * SHOWN_FPS) if self._live else 1
+        if self._picture is None or self._shown >= shows:
+            self._turn_over()
+        if self._picture is None:
+            return None
+        self._shown += 1
+        self._index += 1
+        if self._live:
+            self._keep_pace()
+            return Frame(
+                self._picture, self._clock.monotonic(), self._clock.now(), self._index - 1
+            )
+        position_s = self._index - 1.0
+        at = self._start_at + timedelta(seconds=position_s)
+        return Frame(self._picture, position_s, at, self._index - 1)
+
+    def close(self) -> None:
+        """Forget the picture."""
+        self._state = CameraState.STOPPED
+        self._picture = None
+
+    def _turn_over(self) -> None:
+        """Read the next file; one at a time, so that a folder of bad ones does not block."""
+        self._picture, self._shown = None, 0
+        if self._next >= len(self._paths):
+            self._state = CameraState.ENDED
+            return
+        self._next += 1
+        try:
+            self._picture = read_picture(self._paths[self._next - 1])
+        except ImportError_ as error:
+            self._refused += (error,)
+
+    def _keep_pace(self) -> None:
+        now_s = self._clock.monotonic()
+        due_s = now_s if self._due_s is None else self._due_s
+        self._clock.sleep(due_s - now_s)
+        self._due_s = max(due_s, now_s) + 1 / SHOWN_FPS
+
+
+def open_video(source: str, opening: Opening) -> VideoFile:
+    """Open a video file.
+
+    Raises: SourceUnreadable, PictureTooLarge (frames above 40 megapixels).
+    """
+    prepare_environment()
+    path = Path(source)
+    capture = cv2.VideoCapture(str(path), cv2.CAP_FFMPEG)
+    width, height = capture.get(cv2.CAP_PROP_FRAME_WIDTH), capture.get(cv2.CAP_PROP_FRAME_HEIGHT)
+    if not capture.isOpened() or width < 1 or height < 1:
+        capture.release()
+        raise SourceUnreadable(source=source, why="damaged")
+    if width * height > MAX_PIXELS:
+        capture.release()
+        raise PictureTooLarge(path=path, limit="40 MP")
+    return VideoFile(capture, path, opening)
+
+
+def open_picture(source: str, opening: Opening) -> PictureFiles:
+    """Take one picture as a camera. What is wrong with it is told at once.
+
+    Raises: PictureUnreadable, PictureTooLarge.
+    """
+    path = Path(source)
+    read_picture(path)
+    return PictureFiles(path.name, (path,), opening)
+
+
+def open_folder(source: str, opening: Opening) -> PictureFiles:
+    """Take the pictures in and below a folder as a camera.
+
+    Raises: CameraNotFound (no picture in it), PictureUnreadable (it cannot be listed).
+    """
+    folder = Path(source)
+    paths = tuple(iter_pictures(folder))
+    if not paths:
+        raise CameraNotFound(source=source, why="no_pictures")
+    return PictureFiles(folder.name, paths, opening)

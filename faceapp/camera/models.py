@@ -1,0 +1,64 @@
+"""The seam of this room: what every camera is, and what it is asked for.
+
+No camera lives here; `faceapp.camera` opens them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from faceapp.clock import Clock
+from faceapp.types import CameraState, Frame
+
+DEFAULT_SIZE = (640, 480)
+
+
+class Camera(Protocol):
+    """Delivers frames until closed. Used from one thread; ``state`` may be read from any."""
+
+    @property
+    def name(self) -> str:
+        """What entries call it: stable where the system allows, and without passwords."""
+        ...
+
+    @property
+    def state(self) -> CameraState:
+        """What it is doing right now, also while another thread waits in `read`."""
+        ...
+
+    def read(self) -> Frame | None:
+        """Give the next frame, or None when there is nothing new; waits up to half a second.
+
+        After `close` and after the end of a file it gives None for ever.
+        """
+        ...
+
+    def close(self) -> None:
+        """Let go of the device; harmless when repeated."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class CameraInfo:
+    """One entry of the camera picker: ``id`` is what `open_camera` takes.
+
+    ``label`` is the device's own name. Where the system tells none it is "Camera N" and for the
+    demo camera "Demo camera": the window may put its own words there.
+    """
+
+    id: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """How a camera is opened.
+
+    ``live``: at the source's own pace and reopened when it fails; otherwise as fast as it is read,
+    each frame once, and times that belong to the source. ``size`` (width, height) px is a wish.
+    """
+
+    clock: Clock
+    live: bool = True
+    size: tuple[int, int] = DEFAULT_SIZE

@@ -1,0 +1,155 @@
+"""Picture files: reading one, and finding them in a folder.
+
+Every picture that enters the app from disk comes through `read_picture`: limits are checked before
+decoding, and what comes out is always whole, upright and RGB. Files of other programs are never
+written.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import cv2
+import numpy as np
+
+from faceapp.camera.headers import BadHeader, Header, PictureFormat, parse
+from faceapp.camera.stills import Damaged, still_gif, still_png
+from faceapp.errors import PictureTooLarge, PictureUnreadable
+from faceapp.types import U8
+
+MAX_BYTES = 25_000_000
+MAX_PIXELS = 40_000_000
+SUFFIXES = frozenset(
+    ".jpg .jpeg .jpe .jfif .png .webp .bmp .dib .gif .tif .tiff .jp2 .j2k .avif"
+    " .pbm .pgm .ppm .pnm .pam".split()
+)
+_STRIP_ROWS = 256
+_STILLS = {PictureFormat.PNG: still_png, PictureFormat.GIF: still_gif}
+
+
+def read_picture(path: Path) -> U8:
+    """Read a picture: uint8 (H, W, 3) RGB, contiguous, upright as EXIF says, first of several.
+
+    16 bits become 8, grey and CMYK become RGB, transparent parts become white.
+
+    Raises: PictureTooLarge (above 40 megapixels or 25 MB, told before decoding),
+        PictureUnreadable (missing, no picture, truncated, damaged); ``why`` tells which.
+    """
+    return decode_picture(_read_bytes(path), path)
+
+
+def decode_picture(data: bytes, path: Path) -> U8:
+    """Decode a picture file's bytes; ``path`` is only named in errors. Like `read_picture`."""
+    if not data:
+        raise PictureUnreadable(path=path, why="empty")
+    try:
+        header = parse(data)
+    except BadHeader as error:
+        raise PictureUnreadable(path=path, why="no_picture") from error
+    if header.width * header.height > MAX_PIXELS:
+        raise PictureTooLarge(path=path, limit="40 MP")
+    try:
+        still = _STILLS[header.format](data) if header.format in _STILLS else data
+        pixels = _decode(still, header)
+    except (Damaged, cv2.error, MemoryError) as error:
+        raise PictureUnreadable(path=path, why="damaged") from error
+    return turn_upright(pixels, header.orientation)
+
+
+def iter_pictures(folder: Path, recursive: bool = True) -> Iterator[Path]:
+    """Give the picture files of a folder by their suffix, sorted by path, hidden ones left out.
+
+    A sub-folder that cannot be listed is given itself: reading it says why, as with any other
+    file, and the rest goes on. Links to folders are not followed: they may lead in a circle.
+
+    Raises: PictureUnreadable when the folder itself cannot be listed.
+    """
+    for entry in _listed(folder):
+        path = Path(entry.path)
+        if entry.name.startswith("."):
+            continue
+        if entry.is_dir(follow_symlinks=False):
+            if recursive:
+                yield from _pictures_below(path)
+        elif path.suffix.lower() in SUFFIXES:
+            yield path
+
+
+def _pictures_below(folder: Path) -> Iterator[Path]:
+    try:
+        yield from iter_pictures(folder)
+    except PictureUnreadable:
+        yield folder
+
+
+def _listed(folder: Path) -> list[os.DirEntry[str]]:
+    try:
+        with os.scandir(folder) as entries:
+            return sorted(entries, key=lambda entry: entry.name)
+    except (OSError, ValueError) as error:
+        raise PictureUnreadable(path=folder, why="folder") from error
+
+
+def turn_upright(pixels: U8, orientation: int) -> U8:
+    """Undo an EXIF orientation 1..8: (H, W, 3) -> (H, W, 3) or (W, H, 3), contiguous."""
+    if orientation >= 5:  # stored with rows and columns swapped
+        pixels = pixels.transpose(1, 0, 2)
+    if orientation in {3, 4, 7, 8}:
+        pixels = pixels[::-1]
+    if orientation in {2, 3, 6, 7}:
+        pixels = pixels[:, ::-1]
+    return np.ascontiguousarray(pixels)
+
+
+def _read_bytes(path: Path) -> bytes:
+    """Read at most what is allowed, even of a file that grows or has no size, like a pipe."""
+    try:
+        if not path.is_file():
+            raise PictureUnreadable(path=path, why="folder" if path.is_dir() else "missing")
+        with path.open("rb") as file:
+            data = file.read(MAX_BYTES + 1)
+    except (OSError, ValueError) as error:  # ValueError: a NUL in the name
+        raise PictureUnreadable(path=path, why="unreadable") from error
+    if len(data) > MAX_BYTES:
+        raise PictureTooLarge(path=path, limit="25 MB")
+    return data
+
+
+def _decode(data: bytes, header: Header) -> U8:
+    """Decode to RGB (H, W, 3), not yet upright.
+
+    Raises: Damaged, cv2.error.
+    """
+    colour = cv2.IMREAD_COLOR | cv2.IMREAD_IGNORE_ORIENTATION
+    flags = cv2.IMREAD_UNCHANGED if header.alpha else colour
+    pixels = cv2.imdecode(np.frombuffer(data, np.uint8), flags)
+    if pixels is None or pixels.size == 0:
+        raise Damaged("no whole picture")
+    if header.alpha:
+        pixels = _without_alpha(pixels)
+    if pixels.dtype != np.uint8 or pixels.ndim != 3 or pixels.shape[2] != 3:
+        raise Damaged("pixels of no known kind")
+    return cv2.cvtColor(pixels, cv2.COLOR_BGR2RGB).astype(np.uint8, copy=False)
+
+
+def _without_alpha(pixels: np.ndarray) -> np.ndarray:
+    """Lay a picture of any depth and number of channels on white: uint8 (H, W, 3) BGR.
+
+    White, since what lies under transparent parts is often black or left-over colour.
+    """
+    if pixels.dtype == np.uint16:
+        pixels = (pixels >> 8).astype(np.uint8)
+    channels = 1 if pixels.ndim == 2 else pixels.shape[2]
+    if channels == 1:
+        return cv2.cvtColor(pixels, cv2.COLOR_GRAY2BGR)
+    if channels != 4 or pixels.dtype != np.uint8:
+        return pixels
+    laid = np.empty((*pixels.shape[:2], 3), np.uint8)
+    for top in range(0, len(pixels), _STRIP_ROWS):  # a strip at a time: the wide sums are big
+        strip = pixels[top : top + _STRIP_ROWS]
+        alpha = strip[..., 3:].astype(np.uint16)
+        mixed = strip[..., :3] * alpha + (255 - alpha) * 255 + 127
+        laid[top : top + _STRIP_ROWS] = mixed // 255
+    return laid

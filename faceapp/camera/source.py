@@ -1,0 +1,86 @@
+"""What a source's text means: which kind of camera it names.
+
+Reads at most the first bytes of a file; opens nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from enum import Enum
+from pathlib import Path
+
+from faceapp.camera.headers import sniff
+from faceapp.errors import CameraNotFound, SourceUnreadable
+
+DEMO = "demo"
+STREAM_SCHEMES = frozenset({"rtsp", "rtsps", "http", "https"})
+_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]+)://")
+_CREDENTIALS = re.compile(r"(?<=://)[^/?#]*@")
+_LOOK_AT_BYTES = 64 * 1024
+_MPEG_TS_PACKET_BYTES = 188
+
+
+class SourceKind(Enum):
+    """Kinds of sources; each has its opener."""
+
+    DEMO = "demo"
+    WEBCAM = "webcam"
+    STREAM = "stream"
+    FOLDER = "folder"
+    PICTURE = "picture"
+    VIDEO = "video"
+
+
+def kind_of(source: str) -> SourceKind:
+    """Tell what a source is: by its form, and for a file by its content, not its name.
+
+    Raises: CameraNotFound (no such file; a scheme that is not spoken), SourceUnreadable (a file
+        that is neither picture nor video).
+    """
+    if source == DEMO or source.startswith(DEMO + ":"):
+        return SourceKind.DEMO
+    if scheme := _SCHEME.match(source):
+        if scheme.group(1).lower() in STREAM_SCHEMES:
+            return SourceKind.STREAM
+        raise CameraNotFound(source=public_name(source), why="scheme")
+    if source.isdecimal() or source.startswith("/dev/"):
+        return SourceKind.WEBCAM
+    return _kind_of_file(source)
+
+
+def public_name(source: str) -> str:
+    """Name a source where others may read it: an address loses its user and password."""
+    return _CREDENTIALS.sub("", source)
+
+
+def is_video(start: bytes) -> bool:
+    """Tell a video container by its first bytes.
+
+    FFmpeg would take far more, subtitles and plain text among them, and play lists that name
+    other files and addresses.
+    """
+    return (
+        start[4:8] in {b"ftyp", b"moov", b"mdat", b"wide", b"free", b"skip"}
+        or (start[:4] == b"RIFF" and start[8:12] == b"AVI ")
+        or start.startswith((b"\x1a\x45\xdf\xa3", b"OggS", b"FLV\x01"))  # Matroska and WebM first
+        or start.startswith((b"\x30\x26\xb2\x75\x8e\x66\xcf\x11", b"\0\0\x01\xba", b"\0\0\x01\xb3"))
+        or (start[:1] == b"\x47" and start[_MPEG_TS_PACKET_BYTES :][:1] == b"\x47")
+    )
+
+
+def _kind_of_file(source: str) -> SourceKind:
+    path = Path(source)
+    try:
+        if path.is_dir():
+            return SourceKind.FOLDER
+        if not source or not path.is_file():
+            raise CameraNotFound(source=source)
+        with path.open("rb") as file:
+            start = file.read(_LOOK_AT_BYTES)
+    except (OSError, ValueError) as error:  # ValueError: a NUL in the name
+        raise SourceUnreadable(source=source, why="unreadable") from error
+    if sniff(start) is not None:
+        return SourceKind.PICTURE
+    if is_video(start):
+        return SourceKind.VIDEO
+    raise SourceUnreadable(source=source, why="no_video" if start else "empty")

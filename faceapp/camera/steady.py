@@ -1,0 +1,207 @@
+"""A live camera that comes back: reopens what failed and never passes on a stale frame.
+
+Works on the thread that reads it and starts none. Whether the picture is any good is judged by
+`watch`; opening is the business of the opener it is given.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from faceapp.camera.models import Camera
+from faceapp.camera.watch import FROZEN_S, CameraWatch
+from faceapp.clock import Clock
+from faceapp.errors import CameraBusy, CameraError, CameraNotFound
+from faceapp.types import CameraState, Frame
+
+FIRST_WAIT_S = 0.5
+LONGEST_WAIT_S = 8.0
+PROVEN_AFTER_S = 2.0
+STALE_CALL_S = 2.0
+SLEPT_S = 5.0
+_GIVE_UP_SILENCE_S = 2.0
+_NAP_S = 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """One successful opening; replaced as a whole, since `state` is read from other threads."""
+
+    camera: Camera
+    watch: CameraWatch
+    at_s: float
+
+
+class SteadyCamera:
+    """Wraps what ``opener`` opens; opens it at the first `read`, on the reading thread."""
+
+    def __init__(
+        self,
+        name: str,
+        opener: Callable[[], Camera],
+        clock: Clock,
+        frozen_after_s: float = FROZEN_S,
+    ) -> None:
+        self._name = name
+        self._opener = opener
+        self._clock = clock
+        self._frozen_after_s = frozen_after_s
+        self._opened: _Opened | None = None
+        self._last_watch: CameraWatch | None = None
+        self._trouble = CameraState.OPENING
+        self._closed = False
+        self._error: CameraError | None = None
+        self._wait_s = FIRST_WAIT_S
+        self._retry_at_s = clock.monotonic()
+        self._lost_since_s: float | None = None
+        self._call_started_s: float | None = None
+        self._last_frame_s: float | None = None
+        self._seen_mono_s = clock.monotonic()
+        self._seen_wall = clock.now()
+        self._index = 0
+
+    @property
+    def name(self) -> str:
+        """What entries call it."""
+        return self._name
+
+    @property
+    def state(self) -> CameraState:
+        """What the camera is doing; true also while `read` hangs in the driver."""
+        opened = self._opened
+        if self._closed:
+            return CameraState.STOPPED
+        if opened is None:
+            return self._trouble
+        return opened.watch.state(self._clock.monotonic())
+
+    @property
+    def error(self) -> CameraError | None:
+        """Why it could not be opened or was dropped the last time; None while all is well."""
+        return self._error
+
+    @property
+    def last_frame_s(self) -> float | None:
+        """Monotonic time of the last fresh frame; None before the first."""
+        return self._last_frame_s
+
+    @property
+    def call_started_s(self) -> float | None:
+        """Monotonic time at which the driver was called; None when it is not being called.
+
+        A call that is many seconds old hangs: whoever owns the thread may give it up.
+        """
+        return self._call_started_s
+
+    def read(self) -> Frame | None:
+        """Give the next fresh frame; None while there is none, also while reconnecting."""
+        if self._closed:
+            return None
+        if self._slept():
+            self._drop(CameraState.OPENING, error=None, wait=False)
+        opened = self._opened or self._reopen()
+        return self._next_frame(opened) if opened is not None else None
+
+    def close(self) -> None:
+        """Let go of the device."""
+        self._closed = True
+        self._let_go()
+
+    def _reopen(self) -> _Opened | None:
+        """Open when it is time to; otherwise wait a little."""
+        wait_s = self._retry_at_s - self._clock.monotonic()
+        if wait_s > 0:
+            self._clock.sleep(min(wait_s, _NAP_S))
+            return None
+        self._call_started_s = self._clock.monotonic()
+        try:
+            camera = self._opener()
+        except CameraError as error:
+            self._drop(_state_of(error), error, wait=True)
+            return None
+        finally:
+            self._call_started_s = None
+        now_s = self._clock.monotonic()
+        before = self._last_watch.last_picture if self._last_watch else None
+        watch = CameraWatch(now_s, before, self._frozen_after_s)
+        self._opened = _Opened(camera, watch, now_s)
+        return self._opened
+
+    def _next_frame(self, opened: _Opened) -> Frame | None:
+        started_s = self._clock.monotonic()
+        self._call_started_s = started_s
+        try:
+            frame = opened.camera.read()
+        except CameraError as error:
+            self._drop(_state_of(error), error, wait=True)
+            return None
+        finally:
+            self._call_started_s = None
+        now_s = self._clock.monotonic()
+        if now_s - started_s > STALE_CALL_S:  # what a hanging driver lets go of is old
+            self._drop(CameraState.LOST, error=None, wait=False)
+            return None
+        fresh = frame is not None and opened.watch.saw(frame.rgb, now_s)
+        if self._given_up(opened, now_s) or frame is None or not fresh:
+            return None
+        return self._passed_on(frame, opened, now_s)
+
+    def _passed_on(self, frame: Frame, opened: _Opened, now_s: float) -> Frame:
+        self._last_frame_s = now_s
+        self._error = None
+        if now_s - opened.at_s >= PROVEN_AFTER_S:
+            self._wait_s = FIRST_WAIT_S
+        self._index += 1
+        return replace(frame, index=self._index - 1)
+
+    def _given_up(self, opened: _Opened, now_s: float) -> bool:
+        """Drop a camera that says it is lost, is frozen, or has been silent for too long."""
+        judged = opened.watch.state(now_s)
+        if opened.camera.state is not CameraState.OK or judged is CameraState.FROZEN:
+            trouble = judged if judged is CameraState.FROZEN else CameraState.LOST
+            self._drop(trouble, error=None, wait=True)
+            return True
+        if judged is not CameraState.LOST:
+            self._lost_since_s = None
+            return False
+        if self._lost_since_s is None:
+            self._lost_since_s = now_s
+        if now_s - self._lost_since_s < _GIVE_UP_SILENCE_S:
+            return False
+        self._drop(CameraState.LOST, error=None, wait=True)
+        return True
+
+    def _drop(self, trouble: CameraState, error: CameraError | None, *, wait: bool) -> None:
+        """Close what is open and say when to try again; each failure doubles the wait."""
+        self._trouble = trouble
+        self._error = error
+        self._lost_since_s = None
+        self._let_go()
+        self._retry_at_s = self._clock.monotonic()
+        if wait:
+            self._retry_at_s += self._wait_s
+            self._wait_s = min(2 * self._wait_s, LONGEST_WAIT_S)
+
+    def _let_go(self) -> None:
+        opened, self._opened = self._opened, None
+        if opened is not None:
+            self._last_watch = opened.watch
+            opened.camera.close()
+
+    def _slept(self) -> bool:
+        """Tell whether the machine slept since the last read: the driver's buffers are old then.
+
+        Either clock may be the one that stands still during sleep, so both are looked at. Setting
+        the system's clock looks the same and costs a harmless reopening.
+        """
+        mono_s, wall = self._clock.monotonic(), self._clock.now()
+        passed_s = max(mono_s - self._seen_mono_s, abs((wall - self._seen_wall).total_seconds()))
+        self._seen_mono_s, self._seen_wall = mono_s, wall
+        return self._opened is not None and passed_s > SLEPT_S
+
+
+def _state_of(error: CameraError) -> CameraState:
+    if isinstance(error, CameraNotFound):
+        return CameraState.MISSING
+    return CameraState.BUSY if isinstance(error, CameraBusy) else CameraState.LOST

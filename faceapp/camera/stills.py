@@ -1,0 +1,79 @@
+"""The first picture of a PNG or GIF, without its animation and with its damage told.
+
+OpenCV's readers of animated PNG and GIF can be made to crash or to run for half a minute by a
+damaged file, and both formats decode damaged bytes to a wrong picture without a word. So the
+decoder is only given what one picture needs, after its checksums fit. Pure functions on bytes.
+"""
+
+from __future__ import annotations
+
+import struct
+import zlib
+
+from faceapp.camera.headers import png_chunks
+
+_PNG_KEPT = frozenset({b"IHDR", b"PLTE", b"tRNS", b"IDAT", b"IEND"})
+_EXTENSION, _IMAGE = 0x21, 0x2C
+_GIF_END = b"\x3b"
+
+
+class Damaged(ValueError):
+    """The file ends too early or contradicts itself."""
+
+
+def still_png(data: bytes) -> bytes:
+    """Keep the chunks that make the picture.
+
+    Raises: Damaged (a checksum does not fit, a chunk is missing).
+    """
+    kept, ends = [data[:8]], False
+    for kind, start, length in png_chunks(data):
+        if kind not in _PNG_KEPT:
+            continue
+        stop = start + length
+        if zlib.crc32(data[start - 4 : stop]) != int.from_bytes(data[stop : stop + 4], "big"):
+            raise Damaged("png: a checksum does not fit")
+        kept.append(data[start - 8 : stop + 4])
+        ends = ends or kind == b"IEND"
+    if not ends:
+        raise Damaged("png: ends too early")
+    return b"".join(kept)
+
+
+def still_gif(data: bytes) -> bytes:
+    """Keep everything up to the end of the first picture.
+
+    Raises: Damaged (no whole picture, or one that reaches beyond its canvas).
+    """
+    try:
+        return data[: _first_gif_picture(data)] + _GIF_END
+    except (struct.error, IndexError) as error:
+        raise Damaged("gif: ends too early") from error
+
+
+def _first_gif_picture(data: bytes) -> int:
+    """Find where the first picture ends."""
+    width, height, flags = struct.unpack_from("<HHB", data, 6)
+    at = 13 + _palette_bytes(flags)
+    while data[at] == _EXTENSION:
+        at = _after_blocks(data, at + 2)
+    if data[at] != _IMAGE:
+        raise Damaged("gif: no picture")
+    left, top, wide, high, flags = struct.unpack_from("<HHHHB", data, at + 1)
+    if left + wide > width or top + high > height:
+        raise Damaged("gif: a picture beyond its canvas")
+    code_size = at + 10 + _palette_bytes(flags)
+    if not 2 <= data[code_size] <= 8:
+        raise Damaged("gif: impossible code size")
+    return _after_blocks(data, code_size + 1)
+
+
+def _palette_bytes(flags: int) -> int:
+    return 3 << (flags & 7) + 1 if flags & 0x80 else 0
+
+
+def _after_blocks(data: bytes, at: int) -> int:
+    """Skip length-prefixed blocks up to and with the empty one."""
+    while data[at]:
+        at += data[at] + 1
+    return at + 1
