@@ -37,7 +37,8 @@ class Column(Generic[Row]):
 
     ``order`` gives values of one type, so that any two can be compared. ``width_px`` 0 takes what
     the others leave. ``tip`` says more than ``show`` where there is more to say. Columns with a
-    ``spare`` number are left out where there is no room, the highest first.
+    ``spare`` number are left out where there is no room, the highest first. ``never_struck``: why
+    a row is struck must stay readable.
     """
 
     title: Text
@@ -48,6 +49,7 @@ class Column(Generic[Row]):
     sign: Callable[[Row], Sign | None] | None = None
     at_end: bool = False
     spare: int = 0
+    never_struck: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +160,7 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
                 Qt.AlignmentFlag.AlignTrailing if column.at_end else Qt.AlignmentFlag.AlignLeading
             )
             return side | Qt.AlignmentFlag.AlignVCenter
-        return self._look(row, role)
+        return None if column.never_struck else self._look(row, role)
 
     def headerData(
         self,

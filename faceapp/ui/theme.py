@@ -155,6 +155,7 @@ def style_sheet(tokens: Tokens) -> str:
     source = (assets_dir() / "style" / "window.qss").read_text(encoding="utf-8")
     values = {token.value.replace("-", "_"): color for token, color in tokens.items()}
     values["style_folder"] = (assets_dir() / "style").as_posix()
+    values["shade"] = "dark" if tokens is DARK else "light"
     return Template(source).substitute(values)
 
 

@@ -40,8 +40,10 @@ class RenameDialog(Dialog):
         self.body.addLayout(captioned(common.GROUPS(), self.groups)[1])
         self.say(people.RENAME_HINT())
         self.name_field.textChanged.connect(lambda _: self._check())
+        self.groups.changed.connect(self.fit)
         self.name_field.selectAll()
         self._check()
+        self.name_field.setFocus()
 
     @property
     def renamed(self) -> Person | None:
@@ -61,6 +63,7 @@ class RenameDialog(Dialog):
         mark_wrong(self.name_field, problem)
         self.problem.setText(problem)
         self.problem.setVisible(bool(problem))
+        self.fit()
         self.do_button.setEnabled(not problem)
 
     @staticmethod

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from faceapp.ui.theme import GRID_PX, Size
 from faceapp.ui.widgets.buttons import button, danger_button, primary_button
@@ -23,7 +24,8 @@ class Dialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(" ".join(title.split()))
         self.setModal(True)
-        self.setMinimumWidth(WIDTH_PX)
+        self.setFixedWidth(WIDTH_PX)
+        self._column = QVBoxLayout(self)
         self.body = QVBoxLayout()
         self.body.setSpacing(GRID_PX)
         self.do_button: QPushButton = danger_button(do) if danger else primary_button(do)
@@ -35,20 +37,32 @@ class Dialog(QDialog):
         for text in paragraphs:
             self.body.addWidget(label(text, wrap=True))
 
+    def fit(self) -> None:
+        """Be as high as the body needs now; wrapping labels depend on the width."""
+        self._column.activate()
+        height = self._column.totalHeightForWidth(self.width())
+        self.setFixedHeight(height if height > 0 else self._column.totalSizeHint().height())
+
     def _line_up(self, title: str, *, danger: bool) -> None:
-        buttons = QDialogButtonBox()
-        buttons.addButton(self.cancel_button, QDialogButtonBox.ButtonRole.RejectRole)
-        buttons.addButton(self.do_button, QDialogButtonBox.ButtonRole.AcceptRole)
-        buttons.rejected.connect(self.reject)
-        buttons.accepted.connect(self.accept)
+        self.cancel_button.clicked.connect(self.reject)
+        self.do_button.clicked.connect(self.accept)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(GRID_PX)
+        buttons.addStretch(1)
+        buttons.addWidget(self.cancel_button)
+        buttons.addWidget(self.do_button)
         wanted = self.cancel_button if danger else self.do_button
         wanted.setDefault(True)
         if danger:
             self.cancel_button.setFocus(Qt.FocusReason.OtherFocusReason)
-        column = QVBoxLayout(self)
+        column = self._column
         column.setContentsMargins(3 * GRID_PX, 3 * GRID_PX, 3 * GRID_PX, 2 * GRID_PX)
         column.setSpacing(2 * GRID_PX)
         column.addWidget(ElidedLabel(title, Size.LARGE, bold=True))
         column.addLayout(self.body)
         column.addStretch(1)
-        column.addWidget(buttons)
+        column.addLayout(buttons)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.fit()

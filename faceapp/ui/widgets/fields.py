@@ -1,8 +1,26 @@
-"""Fields that say by themselves when something is wrong with what was typed."""
+"""Fields in which nothing wrong can be entered, or that say themselves what is wrong."""
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QLineEdit, QWidget
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QAbstractSpinBox,
+    QComboBox,
+    QCompleter,
+    QDateEdit,
+    QLineEdit,
+    QTimeEdit,
+    QWidget,
+)
+
+from faceapp.types import Person, PersonId
+from faceapp.ui.theme import GRID_PX
+from faceapp.ui.times import day_format
+
+# As high as the style sheet makes a combo box; spin boxes would be two pixels higher.
+FIELD_PX = 34
 
 
 def mark_wrong(field: QLineEdit, problem: str) -> None:
@@ -17,3 +35,97 @@ def restyle(widget: QWidget) -> None:
     """Apply the style sheet anew after a property it looks at has changed."""
     widget.style().unpolish(widget)
     widget.style().polish(widget)
+
+
+def day_field(name: str) -> QDateEdit:
+    """Make a field for a day, with a calendar."""
+    made = QDateEdit()
+    made.setCalendarPopup(True)
+    made.setDisplayFormat(day_format())
+    made.setAccessibleName(name)
+    made.setMinimumWidth(128)
+    made.setFixedHeight(FIELD_PX)
+    return made
+
+
+def indent(field: QAbstractSpinBox) -> None:
+    """Begin the text where other fields do: the style sheet's padding does not reach spin boxes."""
+    inner = field.findChild(QLineEdit)
+    if inner is not None:
+        inner.setTextMargins(GRID_PX, 0, 0, 0)
+
+
+def time_field(name: str) -> QTimeEdit:
+    """Make a field for a time of the day."""
+    made = QTimeEdit()
+    made.setDisplayFormat("HH:mm")
+    indent(made)
+    made.setAccessibleName(name)
+    made.setFixedHeight(FIELD_PX)
+    return made
+
+
+class PersonBox(QComboBox):
+    """Chooses one of the people by typing a part of the name or ID; the first row is nobody.
+
+    Signals:
+        chosen(): another person, or nobody, is chosen.
+    """
+
+    chosen = Signal()
+
+    def __init__(self, nobody: str) -> None:
+        super().__init__()
+        self._quiet = False
+        self._nobody = nobody
+        self.field = QLineEdit()
+        self.setEditable(True)
+        self.setLineEdit(self.field)
+        self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self.addItem(nobody, None)
+        self.setAccessibleName(nobody)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(8)
+        completer = QCompleter(self.model(), self)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        self.setCompleter(completer)
+        self.field.editingFinished.connect(self._settle)
+        self.currentIndexChanged.connect(self._tell)
+
+    @property
+    def person(self) -> PersonId | None:
+        """Give who is chosen."""
+        found = self.currentData()
+        return None if found is None else PersonId(found)
+
+    def know(self, people: Sequence[Person]) -> None:
+        """Offer these people; who was chosen stays chosen if among them."""
+        kept = self.person
+        self._quiet = True
+        self.clear()
+        self.addItem(self._nobody, None)
+        for person in people:
+            self.addItem(f"{person.name} ({person.id})", person.id)
+        self.choose(kept)
+        self._quiet = False
+
+    def choose(self, person: PersonId | None) -> None:
+        """Choose somebody; nobody when they are not offered."""
+        self.setCurrentIndex(0 if person is None else max(self.findData(person), 0))
+
+    def _settle(self) -> None:
+        """Take what was typed if it names somebody, else go back to who was chosen."""
+        typed = self.field.text().strip()
+        at = self.findText(typed, Qt.MatchFlag.MatchFixedString)
+        if not typed:
+            at = 0
+        if at >= 0 and at != self.currentIndex():
+            self.setCurrentIndex(at)
+        self.setEditText(self.itemText(self.currentIndex()))
+        self.field.setCursorPosition(0)
+
+    def _tell(self, _index: int) -> None:
+        self.field.setCursorPosition(0)
+        if not self._quiet:
+            self.chosen.emit()

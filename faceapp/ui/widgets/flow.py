@@ -19,8 +19,9 @@ class FlowLayout(QLayout):
 
     def _place(self, space: QRect, *, move: bool) -> int:
         """Lay out in ``space`` and return the height it took."""
-        right_to_left = self.parentWidget() is not None and (
-            self.parentWidget().layoutDirection() == Qt.LayoutDirection.RightToLeft
+        parent = self.parentWidget()
+        right_to_left = (
+            parent is not None and parent.layoutDirection() == Qt.LayoutDirection.RightToLeft
         )
         x = y = row_height = 0
         for item in self._items:
@@ -42,10 +43,10 @@ class FlowLayout(QLayout):
     def count(self) -> int:
         return len(self._items)
 
-    def itemAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]
+    def itemAt(self, index: int) -> QLayoutItem | None:
         return self._items[index] if 0 <= index < len(self._items) else None
 
-    def takeAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]
+    def takeAt(self, index: int) -> QLayoutItem | None:
         return self._items.pop(index) if 0 <= index < len(self._items) else None
 
     def expandingDirections(self) -> Qt.Orientation:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QContextMenuEvent, QHelpEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QToolTip
 
-from faceapp.ui.tables import Order, RowsModel
+from faceapp.ui.tables import Column, Order, RowsModel
 from faceapp.ui.words import tables as words
 
 Row = TypeVar("Row")
@@ -43,6 +43,16 @@ class RowsView(QTableView, Generic[Row]):
         self._set_up_header()
         self.selectionModel().selectionChanged.connect(lambda *_: self._tell())
         self.doubleClicked.connect(lambda index: self.opened.emit(model.row(index)))
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """Give all rows in the order shown."""
+        return self._rows.rows
+
+    @property
+    def columns(self) -> tuple[Column[Row], ...]:
+        """Give what the columns show."""
+        return self._rows.columns
 
     @property
     def order(self) -> Order:

@@ -12,7 +12,7 @@ from faceapp.clock import Clock
 from faceapp.types import Entry, EntryKind, PersonId, PersonSummary, Template
 from faceapp.ui import times
 from faceapp.ui.icons import Icons
-from faceapp.ui.pages.people.columns import groups, sign_of, quality_word
+from faceapp.ui.pages.people.columns import groups, quality_word, sign_of
 from faceapp.ui.tables import Sign
 from faceapp.ui.theme import Size, Token
 from faceapp.ui.widgets import ElidedLabel, EmptyState, button, danger_button, label

@@ -1,0 +1,253 @@
+"""Correcting the attendance: strike an entry, change it, or add one that is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from enum import Enum
+
+from PySide6.QtCore import QDate, QTime
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QComboBox,
+    QDialog,
+    QHBoxLayout,
+    QLineEdit,
+    QRadioButton,
+    QWidget,
+)
+
+from faceapp.errors import CorrectionRefused
+from faceapp.service import Service
+from faceapp.service.identity import checked_reason
+from faceapp.types import Changes, Entry, EntryId, EntryKind, Person, PersonId
+from faceapp.ui import times
+from faceapp.ui.dialogs.shell import Dialog
+from faceapp.ui.theme import GRID_PX, Size
+from faceapp.ui.widgets import label
+from faceapp.ui.widgets.fields import PersonBox, day_field, time_field
+from faceapp.ui.widgets.layout import captioned
+from faceapp.ui.words import attendance as words
+from faceapp.ui.words import states
+
+REASON_LETTERS = 500
+
+
+class What(Enum):
+    """What kind of correction it is."""
+
+    STRIKE = "strike"
+    CHANGE = "change"
+    ADD = "add"
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What may be corrected: ``entries`` of the chosen row, the first one being meant."""
+
+    people: Sequence[Person]
+    entries: Sequence[Entry]
+    person: PersonId | None
+    day: date
+    now: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What the operator wants. ``entry`` is None for ADD, ``at`` None for STRIKE."""
+
+    what: What
+    reason: str
+    entry: EntryId | None = None
+    person: PersonId | None = None
+    at: datetime | None = None
+    kind: EntryKind = EntryKind.IN
+
+    def apply(self, service: Service) -> Changes:
+        """Do it; on the clerk's thread."""
+        if self.what is What.STRIKE and self.entry is not None:
+            return service.void_entry(self.entry, self.reason)
+        if self.at is None:
+            raise ValueError("at: expected a moment")
+        if self.what is What.CHANGE and self.entry is not None:
+            return service.replace_entry(self.entry, self.at, self.kind, self.reason)
+        if self.person is None:
+            raise ValueError("person: expected one")
+        return service.add_entry(self.person, self.at, self.kind, self.reason)
+
+
+class CorrectDialog(Dialog):
+    """Offers only what can be done, and does it only with a reason."""
+
+    def __init__(self, parent: QWidget, subject: Subject) -> None:
+        super().__init__(parent, words.CORRECT_TITLE(), words.STRIKE_DO())
+        self._subject = subject
+        self.modes = {
+            What.STRIKE: QRadioButton(words.STRIKE()),
+            What.CHANGE: QRadioButton(words.CHANGE()),
+            What.ADD: QRadioButton(words.ADD()),
+        }
+        self.entry_box = QComboBox()
+        for entry in subject.entries:
+            self.entry_box.addItem(entry_line(entry), entry)
+        self.person_box = PersonBox(words.PERSON_MISSING())
+        self.person_box.know(subject.people)
+        self.person_box.choose(subject.person)
+        self.day_field = day_field(words.WHEN_DATE())
+        self.time_field = time_field(words.WHEN_TIME())
+        self.kind_box = QComboBox()
+        for kind in EntryKind:
+            self.kind_box.addItem(states.KIND[kind](), kind)
+        self.reason_box = QComboBox()
+        reason = QLineEdit()
+        reason.setMaxLength(REASON_LETTERS)
+        reason.setPlaceholderText(words.REASON_HINT())
+        self.reason_box.setEditable(True)
+        self.reason_box.setLineEdit(reason)
+        self.reason_box.addItems([proposal() for proposal in words.REASONS])
+        self.reason_box.setCurrentIndex(-1)
+        self.problem = label(size=Size.SMALL, wrap=True)
+        self.problem.setProperty("tone", "bad")
+        self._lay_out_fields()
+        self._connect()
+        self._begin()
+
+    @property
+    def what(self) -> What:
+        """Give the kind of correction that is chosen."""
+        return next(what for what, radio in self.modes.items() if radio.isChecked())
+
+    @property
+    def correction(self) -> Correction | None:
+        """Give what is entered; None while something is missing or wrong."""
+        return None if self._wrong() else self._made()
+
+    def _made(self) -> Correction:
+        made = Correction(self.what, self.reason_box.currentText())
+        entry = self.entry_box.currentData()
+        if self.what is not What.ADD:
+            made = replace(made, entry=entry.id)
+        if self.what is What.STRIKE:
+            return made
+        at = times.to_utc(self.day_field.date(), self.time_field.time())
+        kind = EntryKind(self.kind_box.currentData())
+        return replace(made, at=at, kind=kind, person=self.person_box.person)
+
+    def _wrong(self) -> str:
+        """Say what is missing or wrong, nothing when all is well."""
+        if self.what is What.ADD and self.person_box.person is None:
+            return words.PERSON_MISSING()
+        at = times.to_utc(self.day_field.date(), self.time_field.time())
+        if self.what is not What.STRIKE and at > self._subject.now:
+            return words.IN_FUTURE()
+        try:
+            checked_reason(self.reason_box.currentText())
+        except CorrectionRefused as error:
+            long = error.details["why"] == "reason_too_long"
+            return words.REASON_LONG() if long else words.REASON_MISSING()
+        return ""
+
+    def _check(self) -> None:
+        problem = self._wrong()
+        self.problem.setText(problem)
+        self.do_button.setEnabled(not problem)
+
+    def _switch(self) -> None:
+        what = self.what
+        self._entry_row.setVisible(what is not What.ADD)
+        self._person_row.setVisible(what is What.ADD)
+        self._when_row.setVisible(what is not What.STRIKE)
+        texts = {
+            What.STRIKE: words.STRIKE_DO,
+            What.CHANGE: words.CHANGE_DO,
+            What.ADD: words.ADD_DO,
+        }
+        self.do_button.setText(texts[what]())
+        self.do_button.setAccessibleName(texts[what]())
+        self._check()
+        self.fit()
+
+    def _propose_moment(self) -> None:
+        """Begin with the entry's own moment and kind, or with now on the chosen day."""
+        entry = self.entry_box.currentData()
+        if isinstance(entry, Entry):
+            moment = times.entry_moment(entry)
+            day = moment.date()
+            self.kind_box.setCurrentIndex(self.kind_box.findData(entry.kind))
+        else:
+            moment, day = times.local(self._subject.now), self._subject.day
+        self.day_field.setDate(QDate(day.year, day.month, day.day))
+        self.time_field.setTime(QTime(moment.hour, moment.minute))
+
+    def _begin(self) -> None:
+        some = bool(self._subject.entries)
+        for what in (What.STRIKE, What.CHANGE):
+            self.modes[what].setEnabled(some)
+            self.modes[what].setToolTip("" if some else words.NO_ENTRY_TO_STRIKE())
+        self.modes[What.STRIKE if some else What.ADD].setChecked(True)
+        self._propose_moment()
+        self._switch()
+        (self.reason_box if some else self.person_box).setFocus()
+
+    def _connect(self) -> None:
+        group = QButtonGroup(self)
+        for radio in self.modes.values():
+            group.addButton(radio)
+        group.buttonToggled.connect(lambda _, checked: self._switch() if checked else None)
+        self.entry_box.currentIndexChanged.connect(lambda _: self._propose_moment())
+        self.person_box.chosen.connect(self._check)
+        self.reason_box.editTextChanged.connect(lambda _: self._check())
+        self.day_field.dateChanged.connect(lambda _: self._check())
+        self.time_field.timeChanged.connect(lambda _: self._check())
+
+    def _lay_out_fields(self) -> None:
+        self.body.addWidget(label(words.CORRECT_RULE(), muted=True, wrap=True))
+        for radio in self.modes.values():
+            self.body.addWidget(radio)
+        self._entry_row = _row([(words.WHICH_ENTRY(), self.entry_box)])
+        self._person_row = _row([(words.PERSON(), self.person_box)])
+        self._when_row = _row(
+            [
+                (words.WHEN_DATE(), self.day_field),
+                (words.WHEN_TIME(), self.time_field),
+                (words.KIND(), self.kind_box),
+            ]
+        )
+        self.entry_box.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        rows = (self._entry_row, self._person_row, self._when_row)
+        for row in (*rows, _row([(words.REASON(), self.reason_box)])):
+            self.body.addWidget(row)
+        self.body.addWidget(self.problem)
+
+    @staticmethod
+    def ask(parent: QWidget, subject: Subject) -> Correction | None:
+        """Ask what is to be corrected; None when the operator cancels."""
+        dialog = CorrectDialog(parent, subject)
+        try:
+            done = dialog.exec() == QDialog.DialogCode.Accepted
+            return dialog.correction if done else None
+        finally:
+            dialog.deleteLater()
+
+
+def entry_line(entry: Entry) -> str:
+    """Name an entry on one line."""
+    return words.ENTRY_LINE(
+        name=entry.name or words.FORGOTTEN(),
+        date=times.local_day(entry.local_date),
+        time=times.clock(times.entry_moment(entry)),
+        kind=states.KIND[entry.kind](),
+    )
+
+
+def _row(fields: Sequence[tuple[str, QWidget]]) -> QWidget:
+    holder = QWidget()
+    row = QHBoxLayout(holder)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(GRID_PX)
+    for caption, field in fields:
+        row.addLayout(captioned(caption, field)[1], 1)
+    return holder

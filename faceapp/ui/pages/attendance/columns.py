@@ -1,0 +1,166 @@
+"""What the two tables show: days and entries."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from faceapp.types import DayRow, Entry, EntryKind
+from faceapp.ui import times
+from faceapp.ui.tables import Column, Sign
+from faceapp.ui.theme import Token
+from faceapp.ui.words import Text, common, states
+from faceapp.ui.words import attendance as words
+
+KIND_SIGN = {
+    EntryKind.IN: Sign("in", Token.TEXT_MUTED),
+    EntryKind.OUT: Sign("out", Token.TEXT_MUTED),
+    EntryKind.SEEN: Sign("eye", Token.TEXT_MUTED),
+}
+STATE_SIGN = {
+    words.HERE: Sign("check", Token.GOOD),
+    words.WAS_HERE: Sign("check", Token.TEXT_MUTED),
+    words.MISSING: Sign("unknown", Token.CAUTION),
+}
+
+
+def day_columns(today: Callable[[], date]) -> tuple[Column[DayRow], ...]:
+    """Make the columns of the day view; ``today`` decides who is still here."""
+
+    def state(row: DayRow) -> Text:
+        return state_of(row, today())
+
+    return (
+        Column(
+            words.DATE,
+            lambda row: times.local_day(row.local_date),
+            lambda row: row.local_date,
+            144,
+        ),
+        Column(common.NAME, _day_name, lambda row: row.person.name.casefold()),
+        Column(common.PERSON_ID, lambda row: row.person.id, lambda row: row.person.id, 88, spare=1),
+        Column(words.FIRST_IN, _first_in, _by_first_in, 96, tip=lambda row: exactly(row.first_in)),
+        Column(words.LAST_OUT, _last_out, _by_last_out, 96, tip=lambda row: exactly(row.last_out)),
+        Column(words.HOURS, _hours, lambda row: row.duration_s or -1, 88, at_end=True),
+        Column(
+            words.STATE,
+            lambda row: state(row)(),
+            lambda row: state(row)(),
+            120,
+            sign=lambda row: STATE_SIGN[state(row)],
+        ),
+    )
+
+
+def entry_columns() -> tuple[Column[Entry], ...]:
+    """Make the columns of the entry view."""
+    return (
+        Column(
+            words.DATE, lambda row: times.local_day(row.local_date), _by_moment, 144, tip=exactly
+        ),
+        Column(words.TIME, _time, _time, 72, tip=exactly),
+        Column(common.NAME, name_of, lambda row: row.name.casefold()),
+        Column(common.PERSON_ID, lambda row: row.person, lambda row: row.person, 88, spare=2),
+        Column(
+            words.KIND,
+            lambda row: states.KIND[row.kind](),
+            lambda row: row.kind.value,
+            88,
+            sign=lambda row: KIND_SIGN[row.kind],
+        ),
+        Column(words.HOW, _how, lambda row: row.confirmation.value, 88, tip=_match, spare=3),
+        Column(
+            words.CAMERA,
+            lambda row: row.camera,
+            lambda row: row.camera.casefold(),
+            112,
+            spare=4,
+        ),
+        Column(words.NOTE, note, note, never_struck=True),
+    )
+
+
+def day_key(row: DayRow) -> tuple[str, str]:
+    """Tell days apart."""
+    return row.local_date, row.person.id
+
+
+def entry_key(row: Entry) -> int:
+    """Tell entries apart."""
+    return row.id
+
+
+def struck(row: Entry) -> bool:
+    """Tell whether a correction struck this entry."""
+    return row.voided_reason is not None
+
+
+def state_of(row: DayRow, today: date) -> Text:
+    """Say whether the person came; today's who came and were not seen to leave are here."""
+    if not row.present:
+        return words.MISSING
+    still = row.local_date == today.isoformat() and row.last_out is None
+    return words.HERE if still else words.WAS_HERE
+
+
+def name_of(row: Entry) -> str:
+    """Give the name, or what stands for a name that was deleted."""
+    return row.name or words.FORGOTTEN()
+
+
+def note(row: Entry) -> str:
+    """Say why the row was struck or added by hand."""
+    if row.voided_reason is not None:
+        return words.STRUCK(reason=row.voided_reason)
+    if row.correction_reason is not None:
+        return words.ADDED(reason=row.correction_reason)
+    return ""
+
+
+def exactly(entry: Entry | None) -> str:
+    """Say an entry's moment to the second."""
+    return times.exact(times.entry_moment(entry), entry.zone) if entry else ""
+
+
+def _day_name(row: DayRow) -> str:
+    return row.person.name or words.FORGOTTEN()
+
+
+def _time(entry: Entry | None) -> str:
+    return times.clock(times.entry_moment(entry)) if entry else ""
+
+
+def _first_in(row: DayRow) -> str:
+    return _time(row.first_in)
+
+
+def _last_out(row: DayRow) -> str:
+    return _time(row.last_out)
+
+
+def _by_first_in(row: DayRow) -> float:
+    return _by_moment(row.first_in) if row.first_in else 0.0
+
+
+def _by_last_out(row: DayRow) -> float:
+    return _by_moment(row.last_out) if row.last_out else 0.0
+
+
+def _by_moment(entry: Entry) -> float:
+    return entry.at.timestamp()
+
+
+def _hours(row: DayRow) -> str:
+    return "" if row.duration_s is None else times.hours(row.duration_s)
+
+
+def _how(entry: Entry) -> str:
+    return words.BY[entry.confirmation]()
+
+
+def _match(entry: Entry) -> str:
+    if entry.similarity is None or entry.threshold is None:
+        return _how(entry)
+    return words.MATCH_TIP(
+        similarity=entry.similarity, threshold=entry.threshold, model=entry.model_id
+    )

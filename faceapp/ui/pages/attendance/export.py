@@ -1,0 +1,99 @@
+"""Writing what is on screen to a file, off the GUI thread."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from PySide6.QtCore import QStandardPaths, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QWidget
+
+from faceapp.errors import FaceAppError
+from faceapp.export import Table, day_table, entry_table, write_csv, write_xlsx
+from faceapp.types import DayRow, Entry
+from faceapp.ui.dialogs.files import Files
+from faceapp.ui.notices import Action, Notice, Notices
+from faceapp.ui.ops import Ops, Progress
+from faceapp.ui.times import number
+from faceapp.ui.widgets.work import WorkStrip
+from faceapp.ui.words import attendance as words
+from faceapp.ui.words import one_line, tables
+
+
+class Exporter:
+    """Asks for a file and writes it; at most one export at a time."""
+
+    def __init__(self, ops: Ops, notices: Notices, strip: WorkStrip) -> None:
+        self._ops = ops
+        self._notices = notices
+        self._strip = strip
+        self._folder = Path(
+            QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        )
+
+    def start(
+        self, parent: QWidget, rows: Sequence[DayRow] | Sequence[Entry], span: tuple[date, date]
+    ) -> None:
+        """Ask where to, and write exactly these rows in their order."""
+        proposal = self._folder / proposed_name(span)
+        path = Files.ask_export(parent, proposal)
+        if path is None:
+            return
+        self._folder = path.parent
+        progress = self._strip.begin(words.EXPORTING())
+        table = _table(rows)
+        self._ops.aside(
+            lambda: _write(path, table, progress, len(rows)),
+            lambda written: self._done(path, written, len(rows)),
+            self._failed,
+            label="export",
+        )
+
+    def _done(self, path: Path, written: Path | None, rows: int) -> None:
+        self._strip.end()
+        if written is None:
+            self._notices.toast(tables.CANCELLED())
+            return
+        show = Action(words.OPEN_FOLDER(), lambda: open_folder(written.parent))
+        if written == path:
+            said = words.EXPORTED(rows, path=one_line(str(written)))
+            self._notices.toast(said.replace(str(rows), number(rows), 1), show)
+            return
+        what = words.EXPORT_ELSEWHERE(path=path.name, instead=written.name)
+        self._notices.tell(
+            Notice(one_line(what), words.EXPORT_ELSEWHERE_HINT(), action=show, key="target_locked")
+        )
+
+    def _failed(self, error: FaceAppError) -> None:
+        self._strip.end()
+        self._notices.error(error)
+
+
+def proposed_name(span: tuple[date, date]) -> str:
+    """Name a file after the days that are in it."""
+    first, last = span
+    days = first.isoformat() if first == last else f"{first.isoformat()}_{last.isoformat()}"
+    return f"{words.FILE_NAME()}-{days}.csv"
+
+
+def open_folder(folder: Path) -> None:
+    """Show a folder in the system's file manager."""
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
+
+
+def _table(rows: Sequence[DayRow] | Sequence[Entry]) -> Table:
+    days = [row for row in rows if isinstance(row, DayRow)]
+    return day_table(days) if days else entry_table([r for r in rows if isinstance(r, Entry)])
+
+
+def _write(path: Path, table: Table, progress: Progress, total: int) -> Path | None:
+    """On a thread of its own."""
+    write = write_xlsx if path.suffix.lower() == ".xlsx" else write_csv
+    return write(
+        path,
+        table,
+        progress=lambda done: progress.tell(done, total),
+        cancelled=lambda: progress.cancelled,
+    )

@@ -1,0 +1,181 @@
+"""One line that says which entries are meant: days, group, person, and how they are shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+
+from PySide6.QtCore import QDate, QLocale, Signal
+from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QWidget
+
+from faceapp.types import EntryFilter, Person, PersonId
+from faceapp.ui.pages.attendance.ranges import NAMES, Range, span_of
+from faceapp.ui.theme import GRID_PX
+from faceapp.ui.widgets import button
+from faceapp.ui.widgets.fields import PersonBox, day_field
+from faceapp.ui.widgets.layout import captioned
+from faceapp.ui.words import attendance as words
+
+
+class View(Enum):
+    """How the entries are shown."""
+
+    DAYS = "days"
+    ENTRIES = "entries"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is on screen: it is also what an export writes."""
+
+    wanted: EntryFilter
+    view: View
+
+
+class FilterBar(QWidget):
+    """The filters.
+
+    Signals:
+        changed(): something else is asked for.
+    """
+
+    changed = Signal()
+
+    def __init__(self, today: Callable[[], date]) -> None:
+        super().__init__()
+        self._today = today
+        self._quiet = False
+        self._custom: list[QWidget] = []
+        self.range_box = QComboBox()
+        for one in Range:
+            self.range_box.addItem(NAMES[one](), one)
+        self.from_field, self.to_field = day_field(words.FROM()), day_field(words.TO())
+        self.group_box = QComboBox()
+        self.group_box.addItem(words.ALL_GROUPS(), None)
+        self.person_box = PersonBox(words.ALL_PEOPLE())
+        self.day_button = button(words.DAY_VIEW())
+        self.entry_button = button(words.ENTRY_VIEW())
+        self._lay_out()
+        self._set_days(today(), today())
+        self._connect()
+
+    @property
+    def asked(self) -> Asked:
+        """Give what the filters ask for."""
+        custom = (_day(self.from_field.date()), _day(self.to_field.date()))
+        begins = QLocale().firstDayOfWeek().value
+        first, last = span_of(self._chosen, self._today(), custom, begins)
+        wanted = EntryFilter(
+            from_date=first.isoformat() if first else None,
+            to_date=last.isoformat() if last else None,
+            person=self.person_box.person,
+            group=self.group_box.currentData(),
+        )
+        return Asked(wanted, View.DAYS if self.day_button.isChecked() else View.ENTRIES)
+
+    def know(self, people: Sequence[Person], groups: Sequence[str]) -> None:
+        """Offer these people and groups; who was chosen stays chosen."""
+        self._quiet = True
+        self.person_box.know(people)
+        group = self.group_box.currentData()
+        self.group_box.clear()
+        self.group_box.addItem(words.ALL_GROUPS(), None)
+        for name in groups:
+            self.group_box.addItem(name, name)
+        self.group_box.setCurrentIndex(max(self.group_box.findData(group), 0))
+        self._quiet = False
+
+    def choose_range(self, chosen: Range) -> None:
+        """Ask for other days."""
+        self.range_box.setCurrentIndex(self.range_box.findData(chosen))
+
+    def choose_person(self, person: PersonId) -> None:
+        """Ask for one person."""
+        self.person_box.choose(person)
+
+    @property
+    def _chosen(self) -> Range:
+        return Range(self.range_box.currentData())
+
+    def _set_days(self, first: date, last: date) -> None:
+        self.from_field.setDate(QDate(first.year, first.month, first.day))
+        self.to_field.setDate(QDate(last.year, last.month, last.day))
+
+    def _range_changed(self) -> None:
+        custom = self._chosen is Range.CUSTOM
+        for holder in self._custom:
+            holder.setVisible(custom)
+        self._tell()
+
+    def _from_changed(self, day: QDate) -> None:
+        if day > self.to_field.date():
+            self.to_field.setDate(day)
+        else:
+            self._tell()
+
+    def _to_changed(self, day: QDate) -> None:
+        if day < self.from_field.date():
+            self.from_field.setDate(day)
+        else:
+            self._tell()
+
+    def _tell(self) -> None:
+        if not self._quiet:
+            self.changed.emit()
+
+    def _connect(self) -> None:
+        self.range_box.currentIndexChanged.connect(lambda _: self._range_changed())
+        self.from_field.dateChanged.connect(self._from_changed)
+        self.to_field.dateChanged.connect(self._to_changed)
+        self.group_box.currentIndexChanged.connect(lambda _: self._tell())
+        self.person_box.chosen.connect(self._tell)
+        views = QButtonGroup(self)
+        for one in (self.day_button, self.entry_button):
+            one.setCheckable(True)
+            views.addButton(one)
+        self.day_button.setChecked(True)
+        views.buttonToggled.connect(lambda _, checked: self._tell() if checked else None)
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(GRID_PX)
+        self.range_box.setMinimumWidth(128)
+        self.group_box.setMinimumWidth(120)
+        self.group_box.setMaximumWidth(200)
+        for box in (self.range_box, self.group_box):
+            box.setSizeAdjustPolicy(
+                QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+            )
+        self.person_box.setMinimumWidth(120)
+        self.person_box.setMaximumWidth(280)
+        row.addWidget(_column(words.RANGE(), self.range_box))
+        for caption, field in ((words.FROM(), self.from_field), (words.TO(), self.to_field)):
+            holder = _column(caption, field)
+            holder.hide()
+            self._custom.append(holder)
+            row.addWidget(holder)
+        row.addWidget(_column(words.GROUP(), self.group_box))
+        row.addWidget(_column(words.PERSON(), self.person_box), 1)
+        row.addStretch(1)
+        switch = QWidget()
+        pair = QHBoxLayout(switch)
+        pair.setContentsMargins(0, 0, 0, 0)
+        pair.setSpacing(0)
+        pair.addWidget(self.day_button)
+        pair.addWidget(self.entry_button)
+        row.addWidget(_column(words.VIEW(), switch))
+
+
+def _column(caption: str, control: QWidget) -> QWidget:
+    holder = QWidget()
+    _, column = captioned(caption, control)
+    column.setContentsMargins(0, 0, 0, 0)
+    holder.setLayout(column)
+    return holder
+
+
+def _day(day: QDate) -> date:
+    return date(day.year(), day.month(), day.day())

@@ -1,0 +1,216 @@
+"""Filters, the table of days or entries, corrections and export."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QStackedWidget
+
+from faceapp.errors import FaceAppError
+from faceapp.service import Service
+from faceapp.types import Changes, DayRow, Entry, EntryFilter, PersonId
+from faceapp.ui import times
+from faceapp.ui.desk import Desk
+from faceapp.ui.dialogs.correct import CorrectDialog, Correction, Subject, What
+from faceapp.ui.notices import Action
+from faceapp.ui.page import Page, PageKey
+from faceapp.ui.pages.attendance.columns import (
+    day_columns,
+    day_key,
+    entry_columns,
+    entry_key,
+    struck,
+)
+from faceapp.ui.pages.attendance.export import Exporter
+from faceapp.ui.pages.attendance.filters import Asked, FilterBar, View
+from faceapp.ui.pages.attendance.ranges import Range
+from faceapp.ui.tables import Order, RowsModel, in_order
+from faceapp.ui.widgets import EmptyState, button, primary_button
+from faceapp.ui.widgets.layout import Foot, Head, stacked
+from faceapp.ui.widgets.table import RowsView
+from faceapp.ui.widgets.work import WorkStrip
+from faceapp.ui.words import attendance as words
+from faceapp.ui.words import tables as table_words
+
+NEWEST_FIRST = Order(0, descending=True)
+Rows = Sequence[DayRow] | Sequence[Entry]
+
+
+class AttendancePage(Page):
+    """Who came when."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._loading = False
+        self._stale = False
+        self.filters = FilterBar(self._today)
+        self.filters.changed.connect(self._load)
+        self.days = self._table(
+            RowsModel(day_columns(self._today), day_key, desk.theme, desk.icons),
+            words.TABLE_DAYS(),
+        )
+        self.entries = self._table(
+            RowsModel(entry_columns(), entry_key, desk.theme, desk.icons, struck),
+            words.TABLE_ENTRIES(),
+        )
+        self.empty = EmptyState(desk.icons, "attendance", words.EMPTY())
+        self.correct_button = button(words.CORRECT())
+        self.correct_button.clicked.connect(self._correct)
+        self.export_button = primary_button(words.EXPORT())
+        self.export_button.clicked.connect(self._export)
+        self.strip = WorkStrip()
+        self._exporter = Exporter(desk.ops, desk.notices, self.strip)
+        self.foot = Foot([self.correct_button, self.export_button])
+        self._stack = QStackedWidget()
+        for widget in (self.days, self.entries, self.empty):
+            self._stack.addWidget(widget)
+        parts = [Head(words.TITLE()), self.filters, self._stack, self.strip, self.foot]
+        stacked(self, parts, grows=2)
+
+    @property
+    def table(self) -> RowsView[Any]:
+        """Give the table of the chosen view."""
+        return self.days if self.filters.asked.view is View.DAYS else self.entries
+
+    def shown(self, argument: object = None) -> None:
+        """Come to the front, perhaps with a person whose entries are wanted."""
+        if isinstance(argument, str):
+            self.filters.choose_person(PersonId(argument))
+            self.filters.choose_range(Range.THIS_MONTH)
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def refresh(self, changes: Changes) -> None:
+        """Read anew what is on screen."""
+        if changes.people:
+            self.desk.ops.run(_people_and_groups, lambda found: self.filters.know(*found))
+        if changes.people or changes.entries or changes.settings:
+            self._load()
+
+    def _today(self) -> date:
+        return times.local(self.desk.clock.now()).date()
+
+    def _load(self) -> None:
+        """Read what is asked for; while that is under way only the newest wish counts."""
+        if self._loading:
+            self._stale = True
+            return
+        self._loading = True
+        asked, order, cols = self.filters.asked, self.table.order, self.table.columns
+        self.foot.line.set_text(table_words.LOADING())
+        self.desk.ops.run(
+            lambda service: in_order(_rows(service, asked), cols, order),
+            lambda rows: self._show(asked, rows),
+            self._not_loaded,
+            label="list attendance",
+        )
+
+    def _not_loaded(self, error: FaceAppError) -> None:
+        self._loading = self._stale = False
+        self.foot.line.set_text("")
+        self.desk.notices.error(error)
+
+    def _show(self, asked: Asked, rows: Sequence[Any]) -> None:
+        self._loading = False
+        if self._stale or asked != self.filters.asked:
+            self._stale = False
+            self._load()
+            return
+        table = self.table
+        table.show_rows(rows)
+        self._stack.setCurrentWidget(table if rows else self.empty)
+        if not rows:
+            self._say_empty()
+        self.export_button.setEnabled(bool(rows) and not self.strip.busy)
+        self.foot.line.set_text(_summary(asked.view, rows))
+
+    def _say_empty(self) -> None:
+        live = Action(words.GO_LIVE(), lambda: self.desk.navigator.go(PageKey.LIVE))
+        self.empty.say("attendance", words.EMPTY(), words.EMPTY_HINT(), live)
+
+    def _sort(self, order: Order) -> None:
+        self.table.mark_order(order)
+        self._load()
+
+    def _correct(self) -> None:
+        now = self.desk.clock.now()
+        row = self.table.selected() if self._stack.currentWidget() is self.table else None
+        self.desk.ops.run(lambda service: _subject(service, row, now), self._ask_correction)
+
+    def _ask_correction(self, subject: Subject) -> None:
+        correction = CorrectDialog.ask(self, subject)
+        if correction is not None:
+            self.desk.ops.run(
+                correction.apply, lambda _: self._say_corrected(correction), label="correct"
+            )
+
+    def _say_corrected(self, correction: Correction) -> None:
+        done = {
+            What.STRIKE: words.STRUCK_DONE,
+            What.CHANGE: words.CHANGED_DONE,
+            What.ADD: words.ADDED_DONE,
+        }
+        self.desk.notices.toast(done[correction.what]())
+
+    def _export(self) -> None:
+        if self.strip.busy:
+            return
+        asked, rows = self.filters.asked, self.table.rows
+        self._exporter.start(self, rows, _span(asked.wanted, rows, self._today()))
+
+    def _table(self, model: RowsModel[Any], name: str) -> RowsView[Any]:
+        table: RowsView[Any] = RowsView(model, name)
+        table.mark_order(NEWEST_FIRST)
+        table.order_wanted.connect(self._sort)
+        table.opened.connect(lambda _: self._correct())
+        correct = QAction(words.CORRECT(), self)
+        correct.triggered.connect(self._correct)
+        table.offer([correct])
+        return table
+
+
+def _rows(service: Service, asked: Asked) -> Rows:
+    """On the clerk's thread."""
+    if asked.view is View.DAYS:
+        return service.days(asked.wanted)
+    return service.entries(asked.wanted)
+
+
+def _people_and_groups(service: Service) -> tuple[list[Any], list[str]]:
+    return [row.person for row in service.people()], service.groups()
+
+
+def _subject(service: Service, row: DayRow | Entry | None, now: datetime) -> Subject:
+    """Find what can be corrected about a row; on the clerk's thread."""
+    people = [summary.person for summary in service.people()]
+    if row is None:
+        return Subject(people, (), None, times.local(now).date(), now)
+    person = row.person.id if isinstance(row, DayRow) else row.person
+    wanted = EntryFilter(row.local_date, row.local_date, person, include_voided=False)
+    entries = service.entries(wanted)
+    if isinstance(row, Entry):
+        # The chosen one first; a struck one cannot be struck again.
+        entries.sort(key=lambda entry: entry.id != row.id)
+    return Subject(people, entries, person, date.fromisoformat(row.local_date), now)
+
+
+def _span(wanted: EntryFilter, rows: Rows, today: date) -> tuple[date, date]:
+    """Say which days a file of these rows is about."""
+    dates = [row.local_date for row in rows]
+    first = wanted.from_date or min(dates, default=today.isoformat())
+    last = wanted.to_date or max(dates, default=today.isoformat())
+    return date.fromisoformat(first), date.fromisoformat(last)
+
+
+def _summary(view: View, rows: Sequence[Any]) -> str:
+    if view is View.DAYS:
+        came = sum(row.present for row in rows)
+        return words.COUNT_PRESENT(here=times.number(came), missing=times.number(len(rows) - came))
+    voided = sum(row.voided_reason is not None for row in rows)
+    parts = [words.COUNT_ENTRIES(len(rows))]
+    if voided:
+        parts.append(words.COUNT_STRUCK(voided))
+    return " · ".join(parts)

@@ -1,0 +1,45 @@
+"""Which days "this week" and the like are. Pure; local dates."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from enum import Enum
+
+from faceapp.ui.words import Text
+from faceapp.ui.words import attendance as words
+
+Span = tuple[date | None, date | None]
+
+
+class Range(Enum):
+    """The ranges that have a name, in the order they are offered."""
+
+    TODAY = "today"
+    YESTERDAY = "yesterday"
+    THIS_WEEK = "this_week"
+    THIS_MONTH = "this_month"
+    ALL_TIME = "all_time"
+    CUSTOM = "custom"
+
+
+NAMES: dict[Range, Text] = {
+    Range.TODAY: words.TODAY,
+    Range.YESTERDAY: words.YESTERDAY,
+    Range.THIS_WEEK: words.THIS_WEEK,
+    Range.THIS_MONTH: words.THIS_MONTH,
+    Range.ALL_TIME: words.ALL_TIME,
+    Range.CUSTOM: words.CUSTOM,
+}
+
+
+def span_of(chosen: Range, today: date, custom: Span, week_begins: int = 1) -> Span:
+    """Give first and last day, inclusive; None is open. ``week_begins``: 1 Monday .. 7 Sunday."""
+    if chosen is Range.CUSTOM:
+        return custom
+    if chosen is Range.YESTERDAY:
+        return today - timedelta(days=1), today - timedelta(days=1)
+    if chosen is Range.THIS_WEEK:
+        return today - timedelta(days=(today.isoweekday() - week_begins) % 7), today
+    if chosen is Range.THIS_MONTH:
+        return today.replace(day=1), today
+    return (None, None) if chosen is Range.ALL_TIME else (today, today)
