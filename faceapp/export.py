@@ -201,7 +201,7 @@ class _Sheets:
         if not isinstance(value, str):
             return value
         text = _LOOKS_ESCAPED.sub("_x005F_", _NOT_XML.sub("\ufffd", value))[:_MOST_CELL_LETTERS]
-        if not _may_run(text) and not text.startswith("#"):  # "#N/A" would become an error
+        if not _may_run(value) and not text.startswith("#"):  # "#N/A" would become an error
             return text
         cell = WriteOnlyCell(self._sheet, text)
         cell.data_type = "s"

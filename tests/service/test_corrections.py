@@ -1,0 +1,116 @@
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from faceapp.errors import CorrectionRefused, UnknownPerson
+from faceapp.service import Service
+from faceapp.types import Changes, Confirmation, EntryId, EntryKind, PersonId
+from tests.helpers.data import GRACE, MONDAY, SetClock, sample, service_on, sighting
+
+IN, OUT = EntryKind.IN, EntryKind.OUT
+NINE = MONDAY
+FIVE = MONDAY + timedelta(hours=8)
+
+
+@pytest.fixture
+def service(tmp_path: Path) -> Iterator[Service]:
+    with service_on(tmp_path / "faceapp.db", SetClock(FIVE + timedelta(hours=1))) as service:
+        service.enrol(GRACE, [sample(1)])
+        service.record(sighting(GRACE.id, NINE))
+        yield service
+
+
+def test_a_struck_entry_stays_to_be_seen_and_counts_no_more(service: Service) -> None:
+    (before,) = service.entries()
+    assert service.void_entry(before.id, " somebody\nelse ") == Changes(entries=True)
+    (after,) = service.entries()
+    assert after.voided_reason == "somebody else"
+    assert (after.id, after.at, after.kind) == (before.id, before.at, before.kind)
+    # A day on which nothing stands any more is as if nobody had come.
+    assert service.days() == []
+
+
+def test_an_added_entry_says_that_a_person_added_it(service: Service) -> None:
+    assert service.add_entry(GRACE.id, FIVE, OUT, "went by the back door") == Changes(entries=True)
+    _, added = service.entries()
+    assert (added.at, added.kind, added.confirmation) == (FIVE, OUT, Confirmation.MANUAL)
+    assert added.correction_reason == "went by the back door"
+    assert (added.similarity, added.threshold, added.model_id) == (None, None, None)
+    assert (added.camera, added.utc_offset_s, added.zone) == ("", 3600, "Europe/Berlin")
+    assert service.days()[0].duration_s == 8 * 3600
+
+
+def test_adding_twice_is_harmless_and_adding_after_striking_is_not(service: Service) -> None:
+    service.add_entry(GRACE.id, FIVE, OUT, "back door")
+    assert service.add_entry(GRACE.id, FIVE, OUT, "back door, again") == Changes()
+    added = service.entries()[-1]
+    service.void_entry(added.id, "no")
+    assert service.add_entry(GRACE.id, FIVE, OUT, "yes") == Changes(entries=True)
+    assert len(service.entries()) == 3
+    assert [entry.voided_reason for entry in service.entries()] == [None, "no", None]
+
+
+def test_a_replaced_entry_is_struck_and_added_at_once(service: Service) -> None:
+    (wrong,) = service.entries()
+    right_at = NINE - timedelta(minutes=30)
+    assert service.replace_entry(wrong.id, right_at, IN, "camera was off").entries
+    right, struck = service.entries()
+    assert (right.at, right.correction_reason) == (right_at, "camera was off")
+    assert (struck.id, struck.voided_reason) == (wrong.id, "camera was off")
+
+
+def test_a_replacement_that_fails_strikes_nothing(service: Service) -> None:
+    before = service.entries()
+    tomorrow = FIVE + timedelta(days=1)
+    with pytest.raises(CorrectionRefused):
+        service.replace_entry(before[0].id, tomorrow, IN, "early")
+    service.forget(GRACE.id)
+    with pytest.raises(UnknownPerson):
+        service.replace_entry(before[0].id, NINE, IN, "who")
+    assert service.entries()[0].voided_reason is None
+
+
+@pytest.mark.parametrize(
+    ("correct", "why"),
+    [
+        (lambda s: s.void_entry(EntryId(99), "no"), "no_entry"),
+        (lambda s: s.void_entry(EntryId(1), ""), "no_reason"),
+        (lambda s: s.void_entry(EntryId(1), " \n "), "no_reason"),
+        (lambda s: s.void_entry(EntryId(1), "a" * 501), "reason_too_long"),
+        (lambda s: s.add_entry(GRACE.id, NINE, IN, ""), "no_reason"),
+        (lambda s: s.add_entry(GRACE.id, FIVE + timedelta(days=1), IN, "plan"), "in_future"),
+        (lambda s: s.replace_entry(EntryId(99), NINE, IN, "no"), "no_entry"),
+    ],
+)
+def test_a_correction_that_makes_no_sense_says_why(
+    service: Service, correct: Callable[[Service], Changes], why: str
+) -> None:
+    before = service.entries()
+    with pytest.raises(CorrectionRefused) as caught:
+        correct(service)
+    assert caught.value.details["why"] == why
+    assert service.entries() == before
+
+
+def test_an_entry_is_struck_once(service: Service) -> None:
+    service.void_entry(EntryId(1), "first")
+    with pytest.raises(CorrectionRefused) as caught:
+        service.void_entry(EntryId(1), "second")
+    assert caught.value.details["why"] == "already_voided"
+    assert service.entries()[0].voided_reason == "first"
+
+
+def test_nobody_gets_no_entry(service: Service) -> None:
+    with pytest.raises(UnknownPerson):
+        service.add_entry(PersonId("P99"), NINE, IN, "who")
+
+
+def test_an_added_entry_counts_for_the_cool_down(service: Service) -> None:
+    service.add_entry(GRACE.id, FIVE, OUT, "back door")
+    recorded, _ = service.record(sighting(GRACE.id, FIVE + timedelta(minutes=2)))
+    assert recorded.entry is not None
+    assert recorded.entry.correction_reason == "back door"

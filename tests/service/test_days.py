@@ -1,0 +1,121 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from faceapp.config import Settings
+from faceapp.service import Service
+from faceapp.types import DayRow, EntryFilter, EntryKind, Person, PersonId
+from tests.helpers.data import GRACE, MONDAY, OMAR, SetClock, sample, service_on, sighting
+
+ANNA = Person(PersonId("P03"), "anna")
+
+
+@pytest.fixture
+def clock() -> SetClock:
+    return SetClock(MONDAY)
+
+
+@pytest.fixture
+def service(tmp_path: Path, clock: SetClock) -> Iterator[Service]:
+    """Three people; Grace comes on Monday and Wednesday, Omar on Monday."""
+    with service_on(tmp_path / "faceapp.db", clock) as service:
+        for number, person in enumerate((GRACE, OMAR, ANNA)):
+            service.enrol(person, [sample(number)])
+        for person, hours in ((GRACE, (0, 8, 48)), (OMAR, (1,))):
+            for hour in hours:
+                service.record(sighting(person.id, MONDAY + timedelta(hours=hour)))
+        yield service
+
+
+def shown(rows: list[DayRow]) -> list[tuple[str, str, bool]]:
+    return [(row.local_date[-2:], row.person.name, row.present) for row in rows]
+
+
+def test_each_day_has_everybody_by_name(service: Service) -> None:
+    assert shown(service.days()) == [
+        ("23", "anna", False),
+        ("23", "Grace Okafor", True),
+        ("23", "Omar Haddad", True),
+        ("25", "anna", False),
+        ("25", "Grace Okafor", True),
+        ("25", "Omar Haddad", False),
+    ]
+    monday = service.days()[1]
+    assert monday.first_in is not None
+    assert monday.last_out is not None
+    assert (monday.first_in.at, monday.last_out.at) == (MONDAY, MONDAY + timedelta(hours=8))
+    assert monday.duration_s == 8 * 3600
+
+
+@pytest.mark.parametrize(
+    ("wanted", "expected"),
+    [
+        (
+            EntryFilter(from_date="2026-11-24", to_date="2026-11-24"),
+            [("24", 0), ("24", 0), ("24", 0)],
+        ),
+        (EntryFilter(from_date="2026-11-24"), [("25", 0), ("25", 1), ("25", 0)]),
+        (EntryFilter(person=OMAR.id), [("23", 1), ("25", 0)]),
+        (EntryFilter(group="Staff"), [("23", 1), ("25", 0)]),
+        (EntryFilter(group="nobody's"), []),
+        (EntryFilter(from_date="2027-01-01"), []),
+    ],
+)
+def test_a_filter_selects_people_and_days(
+    service: Service, wanted: EntryFilter, expected: list[tuple[str, int]]
+) -> None:
+    found = [(date, int(present)) for date, _, present in shown(service.days(wanted))]
+    assert found == expected
+
+
+def test_nobody_is_missing_before_being_enrolled(service: Service, clock: SetClock) -> None:
+    clock.advance(48 * 3600)
+    late = Person(PersonId("P04"), "Late")
+    service.enrol(late, [sample(9)])
+    names = [(date, name) for date, name, _ in shown(service.days()) if name == "Late"]
+    assert names == [("25", "Late")]
+    service.add_entry(late.id, MONDAY, EntryKind.IN, "was there on paper")
+    assert len([row for row in service.days() if row.person == late]) == 2
+
+
+def test_the_forgotten_are_counted_and_never_missing(service: Service) -> None:
+    service.forget(GRACE.id)
+    rows = [row for row in service.days() if not row.person.name]
+    assert [(row.local_date, row.person.id, row.present) for row in rows] == [
+        ("2026-11-23", "forgotten-1", True),
+        ("2026-11-25", "forgotten-1", True),
+    ]
+
+
+def test_today_says_who_is_here_and_who_is_missing(service: Service, clock: SetClock) -> None:
+    clock.advance(9 * 3600)
+    today = service.today()
+    assert today.local_date == "2026-11-23"
+    assert [row.person for row in today.here] == [GRACE, OMAR]
+    assert today.left == ()
+    assert today.missing == (ANNA,)
+    assert [row.person for row in service.today("Staff").here] == [OMAR]
+    clock.advance(24 * 3600)
+    assert service.today().here == ()
+    assert len(service.today().missing) == 3
+
+
+def test_alternating_knows_who_has_left(service: Service, clock: SetClock) -> None:
+    clock.advance(9 * 3600)
+    service.use_settings(Settings(policy="alternating"))
+    today = service.today()
+    assert [row.person for row in today.here] == [OMAR]
+    assert [row.person for row in today.left] == [GRACE]
+    service.record(sighting(GRACE.id, MONDAY + timedelta(hours=9)))
+    assert [row.person for row in service.today().here] == [GRACE, OMAR]
+
+
+def test_the_forgotten_are_not_here_any_more(service: Service, clock: SetClock) -> None:
+    clock.advance(3600)
+    service.forget(GRACE.id)
+    assert [row.person for row in service.today().here] == [OMAR]
+    assert service.today().missing == (ANNA,)

@@ -1,0 +1,248 @@
+"""Any order of all operations, against a model in plain Python."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+)
+
+from faceapp.config import Settings
+from faceapp.errors import AlreadyEnrolled, CorrectionRefused, UnknownPerson
+from faceapp.service import Service
+from faceapp.store import open_store, restore
+from faceapp.types import EntryId, EntryKind, Person, PersonId, RecordOutcome
+from tests.helpers.data import BERLIN, MODEL, MONDAY, SetClock, sample, score, sighting
+
+IDS = st.sampled_from([PersonId(f"P{number}") for number in range(4)])
+NAMES = st.sampled_from(["Grace", "Omar", "李", "=1+1", "👩‍👧", "'); DROP TABLE people;--"])
+MINUTES = st.integers(0, 3 * 1440)
+COOLDOWN = timedelta(minutes=5)
+
+
+@dataclass
+class ModelEntry:
+    """One row of the model's log. ``owner`` counts people ever enrolled."""
+
+    owner: int
+    at: datetime
+    kind: EntryKind
+    date: str
+    manual: bool = False
+    void: str | None = None
+
+
+@dataclass
+class Model:
+    """What should be in the database."""
+
+    people: dict[PersonId, tuple[int, str]] = field(default_factory=dict)
+    samples: dict[int, list[int]] = field(default_factory=dict)
+    enrolled: int = 0
+    log: list[ModelEntry] = field(default_factory=list)
+
+    def copy(self) -> Model:
+        return Model(
+            dict(self.people),
+            {owner: list(seeds) for owner, seeds in self.samples.items()},
+            self.enrolled,
+            [ModelEntry(**vars(entry)) for entry in self.log],
+        )
+
+
+def local_date(at: datetime) -> str:
+    return at.astimezone(BERLIN).date().isoformat()
+
+
+class AnyOrder(RuleBasedStateMachine):
+    """Enrol, rename, add, forget, record, correct, reopen, back up, restore."""
+
+    @initialize()
+    def begin(self) -> None:
+        self.folder = Path(tempfile.mkdtemp(prefix="faceapp-machine-"))
+        self.clock = SetClock(MONDAY + timedelta(days=4))
+        self.service = self.open()
+        self.model = Model()
+        self.saved: tuple[Path, Model] | None = None
+
+    def open(self) -> Service:
+        store = open_store(self.folder / "faceapp.db")
+        return Service(store, Settings(), self.clock, BERLIN, score)
+
+    def teardown(self) -> None:
+        if hasattr(self, "service"):
+            self.service.close()
+            shutil.rmtree(self.folder)
+
+    @rule(person=IDS, name=NAMES, seeds=st.lists(st.integers(0, 99), min_size=1, max_size=3))
+    def enrol(self, person: PersonId, name: str, seeds: list[int]) -> None:
+        try:
+            self.service.enrol(Person(person, name), [sample(seed) for seed in seeds])
+        except AlreadyEnrolled:
+            assert person in self.model.people
+            return
+        assert person not in self.model.people
+        self.model.enrolled += 1
+        self.model.people[person] = (self.model.enrolled, name)
+        self.model.samples[self.model.enrolled] = list(seeds)
+
+    @rule(person=IDS, name=NAMES)
+    def rename(self, person: PersonId, name: str) -> None:
+        try:
+            self.service.rename(person, name)
+        except UnknownPerson:
+            assert person not in self.model.people
+            return
+        self.model.people[person] = (self.model.people[person][0], name)
+
+    @rule(person=IDS, seed=st.integers(0, 99))
+    def add_sample(self, person: PersonId, seed: int) -> None:
+        try:
+            self.service.add_samples(person, [sample(seed)])
+        except UnknownPerson:
+            assert person not in self.model.people
+            return
+        self.model.samples[self.model.people[person][0]].append(seed)
+
+    @rule(person=IDS)
+    def forget(self, person: PersonId) -> None:
+        try:
+            self.service.forget(person)
+        except UnknownPerson:
+            assert person not in self.model.people
+            return
+        owner, _ = self.model.people.pop(person)
+        del self.model.samples[owner]
+        for entry in self.model.log:
+            if entry.owner == owner and entry.void is not None:
+                entry.void = ""
+        assert not self.service.traces_left()
+
+    @rule(person=IDS, minute=MINUTES)
+    def record(self, person: PersonId, minute: int) -> None:
+        at = MONDAY + timedelta(minutes=minute)
+        owner = self.model.people.get(person, (0, ""))[0]
+        recorded, _ = self.service.record(sighting(person, at, key=f"{owner}|{minute}"))
+        if not owner:
+            assert recorded.outcome is RecordOutcome.NOBODY
+            return
+        own = [entry for entry in self.model.log if entry.owner == owner]
+        if any(entry.at == at and not entry.manual for entry in own):
+            assert recorded.outcome is RecordOutcome.DUPLICATE
+            return
+        valid = [entry for entry in own if entry.void is None]
+        if any(abs(entry.at - at) < COOLDOWN for entry in valid):
+            assert recorded.outcome is RecordOutcome.COOLING_DOWN
+            return
+        assert recorded.outcome is RecordOutcome.RECORDED
+        date = local_date(at)
+        first = not any(entry.date == date and entry.at <= at for entry in valid)
+        kind = EntryKind.IN if first else EntryKind.OUT
+        self.model.log.append(ModelEntry(owner, at, kind, date))
+
+    @rule(person=IDS, minute=MINUTES, kind=st.sampled_from(EntryKind))
+    def add_entry(self, person: PersonId, minute: int, kind: EntryKind) -> None:
+        at = MONDAY + timedelta(minutes=minute)
+        try:
+            changes = self.service.add_entry(person, at, kind, "by hand")
+        except UnknownPerson:
+            assert person not in self.model.people
+            return
+        owner = self.model.people[person][0]
+        stands = any(
+            (entry.owner, entry.at, entry.kind, entry.manual, entry.void)
+            == (owner, at, kind, True, None)
+            for entry in self.model.log
+        )
+        assert changes.entries is not stands
+        if not stands:
+            self.model.log.append(ModelEntry(owner, at, kind, local_date(at), manual=True))
+
+    @precondition(lambda self: self.model.log)
+    @rule(data=st.data())
+    def void(self, data: st.DataObject) -> None:
+        index = data.draw(st.integers(0, len(self.model.log) - 1))
+        entry = self.model.log[index]
+        try:
+            self.service.void_entry(EntryId(index + 1), "a mistake")
+        except CorrectionRefused:
+            assert entry.void is not None
+            return
+        entry.void = "a mistake"
+
+    @rule()
+    def reopen(self) -> None:
+        self.service.close()
+        self.service = self.open()
+
+    @rule()
+    def back_up(self) -> None:
+        copy = self.service.backup(self.folder / "copy.db")
+        self.saved = (copy, self.model.copy())
+
+    @precondition(lambda self: self.saved)
+    @rule()
+    def put_back(self) -> None:
+        assert self.saved is not None
+        copy, model = self.saved
+        self.service.close()
+        restore(copy, self.folder / "faceapp.db", self.folder / "faceapp.lock")
+        self.service, self.model = self.open(), model.copy()
+
+    @invariant()
+    def people_agree(self) -> None:
+        if not hasattr(self, "service"):
+            return
+        found = {row.person.id: (row.person.name, row.templates) for row in self.service.people()}
+        assert found == {
+            person: (name, len(self.model.samples[owner]))
+            for person, (owner, name) in self.model.people.items()
+        }
+        vectors = sorted(
+            (template.person, template.vector.tobytes())
+            for template in self.service.gallery_templates(MODEL)
+        )
+        assert vectors == sorted(
+            (person, sample(seed).vector.tobytes())
+            for person, (owner, _) in self.model.people.items()
+            for seed in self.model.samples[owner]
+        )
+
+    @invariant()
+    def entries_agree(self) -> None:
+        if not hasattr(self, "service"):
+            return
+        owners = {owner: (person, name) for person, (owner, name) in self.model.people.items()}
+        expected = [
+            (
+                EntryId(number),
+                *owners.get(entry.owner, (f"forgotten-{entry.owner}", "")),
+                entry.at,
+                entry.kind,
+                entry.date,
+                entry.void,
+            )
+            for number, entry in enumerate(self.model.log, start=1)
+        ]
+        found = [
+            (e.id, e.person, e.name, e.at, e.kind, e.local_date, e.voided_reason)
+            for e in self.service.entries()
+        ]
+        assert sorted(found) == sorted(expected)
+        present = {(row.local_date, row.person.id) for row in self.service.days() if row.present}
+        assert present == {(row[5], row[1]) for row in expected if row[6] is None}
+
+
+TestAnyOrder = AnyOrder.TestCase
+TestAnyOrder.settings = settings(max_examples=25, stateful_step_count=30, deadline=None)

@@ -1,0 +1,234 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from faceapp.errors import (
+    AlreadyEnrolled,
+    NobodyInView,
+    PersonInvalid,
+    UnknownPerson,
+)
+from faceapp.recognition.threshold import Thresholds
+from faceapp.service import Service
+from faceapp.types import Changes, ModelId, Person, PersonId, Sample
+from tests.helpers.data import (
+    GOOD,
+    GRACE,
+    MODEL,
+    MONDAY,
+    OMAR,
+    SetClock,
+    sample,
+    service_on,
+    sighting,
+)
+
+
+@pytest.fixture
+def clock() -> SetClock:
+    return SetClock()
+
+
+@pytest.fixture
+def service(tmp_path: Path, clock: SetClock) -> Iterator[Service]:
+    with service_on(tmp_path / "faceapp.db", clock) as service:
+        yield service
+
+
+def test_an_enrolled_person_is_there_with_all_samples(service: Service, clock: SetClock) -> None:
+    samples = [sample(1, "camera"), sample(2, "/home/grace/pictures/Grace O/a.jpg")]
+    assert service.enrol(GRACE, samples) == Changes(people=True, templates=True)
+    assert service.person(GRACE.id) == GRACE
+    clock.advance(60)
+    (row,) = service.people()
+    assert (row.person, row.templates, row.weakest) == (GRACE, 2, 0.5)
+    assert (row.enrolled_at, row.last_seen_at) == (MONDAY, None)
+    templates = service.templates(GRACE.id)
+    for kept, given in zip(templates, samples, strict=True):
+        assert np.array_equal(kept.vector, given.vector)
+        assert not kept.vector.flags.writeable
+        assert (kept.person, kept.model_id, kept.created_at) == (GRACE.id, MODEL, MONDAY)
+    assert [template.source for template in templates] == ["camera", "a.jpg"]
+
+
+@pytest.mark.parametrize(
+    ("source", "kept"),
+    [
+        ("camera", "camera"),
+        ("/data/P01 - Grace/1.jpg", "1.jpg"),
+        ("C:\\Bilder\\Grace\\1.jpg", "1.jpg"),
+        ("demo", "demo"),
+    ],
+)
+def test_a_source_keeps_no_folder(service: Service, source: str, kept: str) -> None:
+    service.enrol(GRACE, [sample(1, source)])
+    assert service.templates(GRACE.id)[0].source == kept
+
+
+def test_an_id_is_taken_once(service: Service) -> None:
+    service.enrol(GRACE, [sample(1)])
+    with pytest.raises(AlreadyEnrolled) as caught:
+        service.enrol(Person(GRACE.id, "Somebody else"), [sample(2)])
+    assert caught.value.details == {"person": GRACE.id, "other": GRACE.id}
+    assert service.person(GRACE.id) == GRACE
+    assert len(service.templates(GRACE.id)) == 1
+
+
+def test_a_known_face_is_refused_unless_it_really_is_someone_else(service: Service) -> None:
+    service.enrol(GRACE, [sample(1), sample(2)])
+    service.enrol(OMAR, [sample(3)])
+    thresholds = Thresholds(accept=0.95, unsure=0.9)
+    twin = Person(PersonId("P03"), "Twin")
+    with pytest.raises(AlreadyEnrolled) as caught:
+        service.enrol(twin, [sample(1)], thresholds=thresholds)
+    assert caught.value.details == {"person": "P03", "other": "P01"}
+    assert len(service.people()) == 2
+    service.enrol(twin, [sample(1)], thresholds=thresholds, allow_duplicate=True)
+    service.enrol(Person(PersonId("P04"), "New"), [sample(9)], thresholds=thresholds)
+    assert len(service.people()) == 4
+
+
+def test_nobody_is_enrolled_without_a_face_by_accident(service: Service) -> None:
+    with pytest.raises(NobodyInView):
+        service.enrol(GRACE, [])
+    assert service.people() == []
+    assert service.add_person(GRACE) == Changes(people=True)
+    assert service.people()[0].weakest is None
+    with pytest.raises(AlreadyEnrolled):
+        service.add_person(GRACE)
+    with pytest.raises(NobodyInView):
+        service.add_samples(GRACE.id, [])
+    service.add_samples(GRACE.id, [sample(1)])
+    assert service.people()[0].templates == 1
+
+
+def broken(vector: np.ndarray) -> Sample:
+    return Sample(vector, GOOD, MODEL, "camera", np.zeros((112, 112, 3), np.uint8))
+
+
+@pytest.mark.parametrize(
+    "samples",
+    [
+        [sample(1), sample(2, model=ModelId("other"))],
+        [sample(1), broken(np.ones(4, np.float32) / 2)],
+        [broken(np.full(8, np.nan, np.float32))],
+        [broken(np.zeros(8, np.float32))],
+        [broken(np.ones(1, np.float64))],
+    ],
+)
+def test_vectors_that_cannot_be_compared_are_our_mistake(
+    service: Service, samples: list[Sample]
+) -> None:
+    with pytest.raises(ValueError, match="expected"):
+        service.enrol(GRACE, samples)
+    assert service.people() == []
+
+
+def test_templates_are_given_out_by_model(service: Service) -> None:
+    service.enrol(GRACE, [sample(1), sample(2)])
+    service.add_samples(GRACE.id, [sample(3, model=ModelId("newer"))])
+    service.enrol(OMAR, [sample(4, model=ModelId("newer"))])
+    assert [t.person for t in service.gallery_templates(MODEL)] == ["P01", "P01"]
+    assert [t.person for t in service.gallery_templates(ModelId("newer"))] == ["P01", "P02"]
+    assert service.gallery_templates(ModelId("none")) == []
+    assert len(service.templates(GRACE.id)) == 3
+
+
+def test_a_renamed_person_keeps_everything_else(service: Service) -> None:
+    service.enrol(GRACE, [sample(1)])
+    service.record(sighting(GRACE.id, MONDAY))
+    assert service.rename(GRACE.id, "Grace Adeyemi") == Changes(people=True, entries=True)
+    assert service.person(GRACE.id) == Person(GRACE.id, "Grace Adeyemi", GRACE.groups)
+    assert service.entries()[0].name == "Grace Adeyemi"
+    assert len(service.templates(GRACE.id)) == 1
+    service.rename(GRACE.id, "Grace", ["Staff", "Class 3", "Staff"])
+    assert service.person(GRACE.id).groups == ("Class 3", "Staff")
+    service.rename(GRACE.id, "Grace", [])
+    assert service.person(GRACE.id).groups == ()
+    with pytest.raises(PersonInvalid):
+        service.rename(GRACE.id, " ")
+    assert service.person(GRACE.id).name == "Grace"
+
+
+def test_groups_are_those_that_somebody_is_in(service: Service) -> None:
+    assert service.groups() == []
+    service.enrol(GRACE, [sample(1)])
+    service.enrol(OMAR, [sample(2)])
+    assert service.groups() == ["Class 3", "Staff"]
+    service.forget(OMAR.id)
+    assert service.groups() == ["Class 3"]
+
+
+def test_somebody_who_is_not_there_is_reported(service: Service) -> None:
+    nobody = PersonId("P99")
+    for ask in (
+        lambda: service.person(nobody),
+        lambda: service.templates(nobody),
+        lambda: service.rename(nobody, "Name"),
+        lambda: service.forget(nobody),
+        lambda: service.add_samples(nobody, [sample(1)]),
+    ):
+        with pytest.raises(UnknownPerson) as caught:
+            ask()
+        assert caught.value.details["person"] == nobody
+
+
+def test_a_forgotten_person_leaves_entries_without_a_name(service: Service) -> None:
+    service.enrol(GRACE, [sample(1)])
+    service.record(sighting(GRACE.id, MONDAY))
+    changes = service.forget(GRACE.id)
+    assert changes == Changes(people=True, templates=True, entries=True)
+    assert service.people() == []
+    assert service.gallery_templates(MODEL) == []
+    (entry,) = service.entries()
+    assert (entry.person, entry.name, entry.at) == ("forgotten-1", "", MONDAY)
+    with pytest.raises(UnknownPerson):
+        service.forget(PersonId("forgotten-1"))
+
+
+def test_a_forgotten_id_may_be_given_again_to_somebody_new(service: Service) -> None:
+    for _ in range(3):
+        service.enrol(GRACE, [sample(1)])
+        service.record(sighting(GRACE.id, MONDAY, key=str(len(service.entries()))))
+        service.forget(GRACE.id)
+    assert [entry.person for entry in service.entries()] == [
+        "forgotten-1",
+        "forgotten-2",
+        "forgotten-3",
+    ]
+    with pytest.raises(PersonInvalid):
+        service.enrol(Person(PersonId("forgotten-2"), "Somebody"), [sample(1)])
+
+
+def test_people_come_by_name_whatever_its_case(service: Service) -> None:
+    for number, name in enumerate(["zoe", "Ärmel", "anna", "Zoe", "Bob"]):
+        service.enrol(Person(PersonId(f"P{number}"), name), [sample(number)])
+    names = [row.person.name for row in service.people()]
+    assert names == ["anna", "Bob", "zoe", "Zoe", "Ärmel"]
+
+
+def test_last_seen_is_the_latest_entry_that_stands(service: Service, clock: SetClock) -> None:
+    service.enrol(GRACE, [sample(1)])
+    clock.advance(7200)
+    service.record(sighting(GRACE.id, MONDAY))
+    later, _ = service.record(sighting(GRACE.id, clock.time))
+    assert service.people()[0].last_seen_at == clock.time
+    assert later.entry is not None
+    service.void_entry(later.entry.id, "somebody else")
+    assert service.people()[0].last_seen_at == MONDAY
+
+
+def test_what_another_process_changes_is_noticed(tmp_path: Path) -> None:
+    path = tmp_path / "faceapp.db"
+    with service_on(path) as window, service_on(path) as command_line:
+        assert window.changed_elsewhere() == Changes()
+        window.enrol(GRACE, [sample(1)])
+        assert window.changed_elsewhere() == Changes()
+        command_line.enrol(OMAR, [sample(2)])
+        assert window.changed_elsewhere() == Changes(people=True, templates=True, entries=True)
+        assert window.changed_elsewhere() == Changes()
+        assert len(window.people()) == 2

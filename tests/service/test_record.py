@@ -1,0 +1,329 @@
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from faceapp.config import Settings
+from faceapp.errors import StoreBusy
+from faceapp.service import Service
+from faceapp.types import (
+    Changes,
+    Confirmation,
+    Entry,
+    EntryFilter,
+    EntryKind,
+    PersonId,
+    Recorded,
+    RecordOutcome,
+    Sighting,
+)
+from tests.helpers.data import (
+    GRACE,
+    MODEL,
+    MONDAY,
+    OMAR,
+    SetClock,
+    sample,
+    service_on,
+    sighting,
+)
+
+IN, OUT = EntryKind.IN, EntryKind.OUT
+
+
+@pytest.fixture
+def service(tmp_path: Path) -> Iterator[Service]:
+    with service_on(tmp_path / "faceapp.db") as service:
+        service.enrol(GRACE, [sample(1)])
+        service.enrol(OMAR, [sample(2)])
+        yield service
+
+
+def seen(service: Service, minute: float, person: PersonId = GRACE.id) -> Recorded:
+    recorded, changes = service.record(sighting(person, MONDAY + timedelta(minutes=minute)))
+    assert changes == Changes(entries=recorded.outcome is RecordOutcome.RECORDED)
+    return recorded
+
+
+def test_an_entry_says_all_about_its_moment(service: Service) -> None:
+    recorded = seen(service, 0)
+    assert recorded.outcome is RecordOutcome.RECORDED
+    entry = recorded.entry
+    assert entry is not None
+    assert service.entries() == [entry]
+    assert entry == Entry(
+        id=entry.id,
+        person=GRACE.id,
+        name=GRACE.name,
+        at=MONDAY,
+        utc_offset_s=3600,
+        zone="Europe/Berlin",
+        local_date="2026-11-23",
+        kind=IN,
+        camera="Hall",
+        similarity=0.71,
+        threshold=0.5,
+        model_id=MODEL,
+        confirmation=Confirmation.FACE,
+    )
+
+
+def test_a_day_is_first_in_last_out(service: Service) -> None:
+    outcomes = [seen(service, minute) for minute in (0, 2, 4.9, 240, 243, 480)]
+    assert [recorded.outcome for recorded in outcomes] == [
+        RecordOutcome.RECORDED,
+        RecordOutcome.COOLING_DOWN,
+        RecordOutcome.COOLING_DOWN,
+        RecordOutcome.RECORDED,
+        RecordOutcome.COOLING_DOWN,
+        RecordOutcome.RECORDED,
+    ]
+    assert outcomes[1].entry == outcomes[2].entry == outcomes[0].entry
+    assert outcomes[4].entry == outcomes[3].entry
+    assert [entry.kind for entry in service.entries()] == [IN, OUT, OUT]
+
+
+def test_people_do_not_cool_each_other_down(service: Service) -> None:
+    assert seen(service, 0).outcome is RecordOutcome.RECORDED
+    assert seen(service, 1, OMAR.id).outcome is RecordOutcome.RECORDED
+
+
+def test_the_same_sighting_again_is_harmless(service: Service) -> None:
+    first = seen(service, 0)
+    for minute in (60, 0):
+        seen(service, minute)
+    again, changes = service.record(sighting(GRACE.id, MONDAY))
+    assert (again.outcome, again.entry, changes) == (
+        RecordOutcome.DUPLICATE,
+        first.entry,
+        Changes(),
+    )
+    assert len(service.entries()) == 2
+
+
+def test_a_struck_entry_is_not_recorded_again(service: Service) -> None:
+    first = seen(service, 0)
+    assert first.entry is not None
+    service.void_entry(first.entry.id, "somebody else")
+    again, _ = service.record(sighting(GRACE.id, MONDAY))
+    assert again.outcome is RecordOutcome.DUPLICATE
+    assert again.entry is not None
+    assert again.entry.voided_reason == "somebody else"
+
+
+def test_a_struck_entry_stands_in_nobodys_way(service: Service) -> None:
+    first = seen(service, 0)
+    assert first.entry is not None
+    service.void_entry(first.entry.id, "somebody else")
+    second = seen(service, 2)
+    assert second.outcome is RecordOutcome.RECORDED
+    assert second.entry is not None
+    assert second.entry.kind is IN
+
+
+def test_somebody_who_is_not_there_makes_no_entry(service: Service) -> None:
+    assert seen(service, 0, PersonId("P99")) == Recorded(RecordOutcome.NOBODY, None)
+    service.forget(GRACE.id)
+    assert seen(service, 0) == Recorded(RecordOutcome.NOBODY, None)
+    assert service.entries() == []
+
+
+def test_settings_decide_and_can_be_changed(service: Service) -> None:
+    seen(service, 0)
+    service.use_settings(Settings(cooldown_s=0, policy="alternating"))
+    for minute in (1, 2, 3):
+        assert seen(service, minute).outcome is RecordOutcome.RECORDED
+    assert [entry.kind for entry in service.entries()] == [IN, OUT, IN, OUT]
+    service.use_settings(Settings(cooldown_s=0, policy="in_only"))
+    assert seen(service, 600).outcome is RecordOutcome.COOLING_DOWN
+
+
+def test_a_clock_set_back_loses_and_doubles_nothing(service: Service) -> None:
+    assert seen(service, 60).outcome is RecordOutcome.RECORDED
+    assert seen(service, 58).outcome is RecordOutcome.COOLING_DOWN
+    assert seen(service, 0).outcome is RecordOutcome.RECORDED
+    assert seen(service, 480).outcome is RecordOutcome.RECORDED
+    kinds = [(entry.at, entry.kind) for entry in service.entries()]
+    assert kinds == [
+        (MONDAY, IN),
+        (MONDAY + timedelta(minutes=60), IN),
+        (MONDAY + timedelta(minutes=480), OUT),
+    ]
+    (row, _) = service.days()
+    assert row.duration_s == 8 * 3600
+
+
+@pytest.mark.parametrize(
+    ("zone", "before", "after", "offsets", "dates"),
+    [
+        # autumn in Berlin: the same wall time twice, an hour apart
+        (
+            "Europe/Berlin",
+            datetime(2026, 10, 25, 0, 30, tzinfo=UTC),
+            datetime(2026, 10, 25, 1, 30, tzinfo=UTC),
+            (7200, 3600),
+            ("2026-10-25", "2026-10-25"),
+        ),
+        # spring in Berlin: an hour that never was
+        (
+            "Europe/Berlin",
+            datetime(2026, 3, 29, 0, 59, tzinfo=UTC),
+            datetime(2026, 3, 29, 1, 59, tzinfo=UTC),
+            (3600, 7200),
+            ("2026-03-29", "2026-03-29"),
+        ),
+        # half an hour on Lord Howe
+        (
+            "Australia/Lord_Howe",
+            datetime(2026, 4, 4, 14, 59, tzinfo=UTC),
+            datetime(2026, 4, 4, 15, 59, tzinfo=UTC),
+            (39_600, 37_800),
+            ("2026-04-05", "2026-04-05"),
+        ),
+        # midnight in Kathmandu
+        (
+            "Asia/Kathmandu",
+            datetime(2026, 11, 23, 17, 15, tzinfo=UTC),
+            datetime(2026, 11, 23, 18, 15, tzinfo=UTC),
+            (20_700, 20_700),
+            ("2026-11-23", "2026-11-24"),
+        ),
+    ],
+)
+def test_an_hour_is_an_hour_when_the_clock_changes(
+    tmp_path: Path,
+    zone: str,
+    before: datetime,
+    after: datetime,
+    offsets: tuple[int, int],
+    dates: tuple[str, str],
+) -> None:
+    with service_on(tmp_path / "faceapp.db", SetClock(before), zone=ZoneInfo(zone)) as service:
+        service.enrol(GRACE, [sample(1)])
+        service.record(sighting(GRACE.id, before))
+        service.record(sighting(GRACE.id, after))
+        first, second = service.entries()
+        assert (first.utc_offset_s, second.utc_offset_s) == offsets
+        assert (first.local_date, second.local_date) == dates
+        assert second.kind is (IN if dates[0] != dates[1] else OUT)
+        hours = [row.duration_s for row in service.days() if row.duration_s is not None]
+        assert hours == ([] if dates[0] != dates[1] else [3600])
+
+
+def test_an_entry_keeps_the_zone_of_its_moment(tmp_path: Path) -> None:
+    path = tmp_path / "faceapp.db"
+    with service_on(path) as service:
+        service.enrol(GRACE, [sample(1)])
+        service.record(sighting(GRACE.id, MONDAY))
+        (before,) = service.entries()
+    with service_on(path, zone=ZoneInfo("Pacific/Apia")) as service:
+        assert service.entries() == [before]
+        assert service.days()[0].local_date == "2026-11-23"
+
+
+def test_the_password_of_a_stream_is_not_kept(tmp_path: Path) -> None:
+    with service_on(tmp_path / "faceapp.db") as service:
+        service.enrol(GRACE, [sample(1)])
+        camera = "rtsp://admin:CANARY-pass@10.0.0.7/stream"
+        service.record(sighting(GRACE.id, MONDAY, camera=camera))
+        assert service.entries()[0].camera == "rtsp://10.0.0.7/stream"
+    assert b"CANARY-pass" not in (tmp_path / "faceapp.db").read_bytes()
+
+
+def test_a_sighting_that_finds_the_database_busy_can_be_given_again(tmp_path: Path) -> None:
+    path = tmp_path / "faceapp.db"
+    with service_on(path) as service, service_on(path) as other:
+        service.enrol(GRACE, [sample(1)])
+        with other._store.writing(), pytest.raises(StoreBusy):
+            service.record(sighting(GRACE.id, MONDAY))
+        assert service.entries() == []
+        recorded, _ = service.record(sighting(GRACE.id, MONDAY))
+        assert recorded.outcome is RecordOutcome.RECORDED
+
+
+def test_two_processes_record_one_person_once(tmp_path: Path) -> None:
+    path = tmp_path / "faceapp.db"
+    with service_on(path) as window, service_on(path) as command_line:
+        window.enrol(GRACE, [sample(1)])
+        window.record(sighting(GRACE.id, MONDAY))
+        recorded, _ = command_line.record(sighting(GRACE.id, MONDAY + timedelta(seconds=30)))
+        assert recorded.outcome is RecordOutcome.COOLING_DOWN
+
+
+@pytest.mark.parametrize(
+    ("wanted", "expected"),
+    [
+        (EntryFilter(), [0, 1, 2, 3, 4, 5]),
+        (EntryFilter(from_date="2026-11-24"), [2, 3, 4, 5]),
+        (EntryFilter(to_date="2026-11-24"), [0, 1, 2, 3]),
+        (EntryFilter(from_date="2026-11-24", to_date="2026-11-24"), [2, 3]),
+        (EntryFilter(person=GRACE.id), [0, 2, 4]),
+        (EntryFilter(group="Staff"), [1, 3, 5]),
+        (EntryFilter(group="Class 3"), [0, 1, 2, 3, 4, 5]),
+        (EntryFilter(group="nobody's"), []),
+        (EntryFilter(include_voided=False), [1, 2, 3, 4, 5]),
+        (EntryFilter(from_date="2026-11-24", person=OMAR.id, group="Staff"), [3, 5]),
+        (EntryFilter(person=PersonId("P99")), []),
+    ],
+)
+def test_a_filter_selects(service: Service, wanted: EntryFilter, expected: list[int]) -> None:
+    for day in range(3):
+        for person in (GRACE, OMAR):
+            seen(service, day * 1440, person.id)
+    everything = service.entries()
+    service.void_entry(everything[0].id, "no")
+    found = [entry.id for entry in service.entries(wanted)]
+    assert found == [everything[index].id for index in expected]
+    assert service.count_entries(wanted) == len(expected)
+    assert [entry.id for entry in service.iter_entries(wanted)] == found
+
+
+def test_pages_hold_each_entry_once_and_in_order(service: Service) -> None:
+    rng = random.Random(1)
+    service.use_settings(Settings(cooldown_s=0))
+    minutes = [rng.randrange(60) for _ in range(101)]
+    for number, minute in enumerate(minutes):
+        at = MONDAY + timedelta(minutes=minute)
+        service.record(Sighting(str(number), GRACE.id, at, "Hall", 0.7, 0.5, MODEL))
+    for size in (1, 7, 100, 101, 1000):
+        pages = list(service._store.entries.pages(EntryFilter(), size))
+        assert all(len(page) <= size for page in pages)
+        found = [entry.id for page in pages for entry in page]
+        assert found == [entry.id for entry in service.entries()]
+        assert sorted(found) == list(range(1, 102))
+    times = [entry.at for entry in service.entries()]
+    assert times == sorted(times)
+
+
+def test_retention_deletes_what_is_older_and_only_that(tmp_path: Path) -> None:
+    clock = SetClock()
+    with service_on(tmp_path / "faceapp.db", clock, Settings(retention_days=10)) as service:
+        service.enrol(GRACE, [sample(1)])
+        for day in range(20):
+            service.record(sighting(GRACE.id, MONDAY + timedelta(days=day)))
+        service.void_entry(service.entries()[0].id, "no")
+        clock.advance(19 * 86_400)
+        assert service.purge_expired() == Changes(entries=True)
+        dates = [entry.local_date for entry in service.entries()]
+        assert (dates[0], dates[-1], len(dates)) == ("2026-12-02", "2026-12-12", 11)
+        assert service.purge_expired() == Changes()
+        service.use_settings(Settings(retention_days=0))
+        clock.advance(1000 * 86_400)
+        assert service.purge_expired() == Changes()
+        assert len(service.entries()) == 11
+
+
+def test_retention_takes_the_last_trace_of_the_forgotten(tmp_path: Path) -> None:
+    clock = SetClock()
+    with service_on(tmp_path / "faceapp.db", clock, Settings(retention_days=10)) as service:
+        service.enrol(GRACE, [sample(1)])
+        service.record(sighting(GRACE.id, MONDAY))
+        service.forget(GRACE.id)
+        clock.advance(20 * 86_400)
+        service.purge_expired()
+        assert service._store._connection.rows("SELECT * FROM people") == []

@@ -1,0 +1,153 @@
+from __future__ import annotations
+
+import csv
+import io
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from faceapp.errors import PersonInvalid, RosterUnreadable
+from faceapp.export import guarded
+from faceapp.service import RosterRow, checked_person, parse_folder_name, read_roster
+from faceapp.service.roster import MAX_BYTES
+from faceapp.types import Person, PersonId
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("P01", ("P01", None)),
+        ("P01 - Grace Okafor", ("P01", "Grace Okafor")),
+        ("P01 - Anna - Maria", ("P01", "Anna - Maria")),
+        ("Grace_Okafor_01", ("Grace_Okafor_01", None)),
+        ("Grace-Okafor", ("Grace-Okafor", None)),
+        ("Grace -Okafor", ("Grace -Okafor", None)),
+        ("P01 -  Grace ", ("P01", "Grace")),
+        ("P01 - ", ("P01 -", None)),
+        (" - Grace", ("- Grace", None)),
+        ("07 – Grace", ("07 – Grace", None)),
+        ("Zoe\u0308", ("Zoë", None)),
+        ("ع١ - محمد", ("ع١", "محمد")),
+    ],
+)
+def test_a_folder_says_who_is_in_it(name: str, expected: tuple[str, str | None]) -> None:
+    assert parse_folder_name(name) == expected
+
+
+@pytest.mark.parametrize("name", ["   ", "a" * 201, "a\tb", "P1 - a\nb", "forgotten-1 - X"])
+def test_a_folder_that_names_nobody_is_refused(name: str) -> None:
+    with pytest.raises(PersonInvalid):
+        parse_folder_name(name)
+
+
+TEXT = "id,name,groups,folder\nP01,Zoë Müller,Class 3; Staff,one/two\nP02,,,\n"
+ROWS = [
+    RosterRow(Person(PersonId("P01"), "Zoë Müller", ("Class 3", "Staff")), "one/two", 2),
+    RosterRow(Person(PersonId("P02"), "P02"), None, 3),
+]
+
+
+@pytest.mark.parametrize(
+    "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252"]
+)
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+@pytest.mark.parametrize("delimiter", [",", "\t", ";"])
+def test_rosters_of_every_spreadsheet_are_read(
+    tmp_path: Path, encoding: str, newline: str, delimiter: str
+) -> None:
+    text = TEXT.replace("Class 3; Staff", "Class 3|Staff").replace(",", delimiter)
+    path = tmp_path / "roster.csv"
+    path.write_bytes(text.replace("\n", newline).encode(encoding))
+    assert read_roster(path) == ROWS
+
+
+def test_columns_stand_in_any_order_and_others_are_ignored(tmp_path: Path) -> None:
+    path = tmp_path / "roster.csv"
+    path.write_text('\n Name , e-mail,ID\n"Okafor, Grace",g@x,P01\n\n,,\nOmar,o@x,P02\n')
+    assert read_roster(path) == [
+        RosterRow(Person(PersonId("P01"), "Okafor, Grace"), None, 3),
+        RosterRow(Person(PersonId("P02"), "Omar"), None, 6),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("content", "line", "why"),
+    [
+        (b"", None, "no_rows"),
+        (b"\n\n", None, "no_rows"),
+        (b"id,name\n", None, "no_rows"),
+        (b"name,groups\nGrace,a\n", 1, "no_id_column"),
+        (b"id,id\nP01,P02\n", 1, "same_column_twice"),
+        (b"id,name\nP01,Grace\n,Omar\n", 3, "empty"),
+        (b"id,name\nP01,Grace\nP01,Omar\n", 3, "same_id_twice"),
+        (b"id,name\nP01,Grace,extra\n", 2, "too_many_cells"),
+        (b"id,name\n" + b"x" * 201 + b",Grace\n", 2, "too_long"),
+        (b'id,name\nP01,"Gra\nce"\n', 3, "control_character"),
+        (b"id,name\nP01,Gra\x01ce\n", 2, "control_character"),
+        (b"id,name\nforgotten-3,Grace\n", 2, "reserved"),
+        (b'id,name\nP01,"Grace\n', 2, "not_csv"),
+        (b'id,name\nP01,"Grace" Okafor\n', 2, "not_csv"),
+        (b"id,name\nP01," + b"x" * 140_000 + b"\n", 2, "not_csv"),
+        (b"id,folder\nP01,../../etc\n", 2, "folder_outside"),
+        (b"id,folder\nP01,/etc\n", 2, "folder_outside"),
+        (b"id,folder\nP01,C:\\Windows\n", 2, "folder_outside"),
+        (b"id,folder\nP01,a\\..\\..\\b\n", 2, "folder_outside"),
+        (b"id,name\nP01,\x81\x8d\n", None, "encoding"),
+        (b"\xff\xfei\x00d\x00", None, "no_rows"),
+        (b"\xff\xfei\x00d\x00\n", None, "encoding"),
+        (bytes(range(256)) * 4, None, "encoding"),
+    ],
+)
+def test_a_bad_roster_says_where_and_why(
+    tmp_path: Path, content: bytes, line: int | None, why: str
+) -> None:
+    path = tmp_path / "roster.csv"
+    path.write_bytes(content)
+    with pytest.raises(RosterUnreadable) as caught:
+        read_roster(path)
+    details = caught.value.details
+    assert (details["path"], details["line"], details["why"]) == (path, line, why)
+
+
+def test_a_roster_that_cannot_be_opened_or_is_huge(tmp_path: Path) -> None:
+    with pytest.raises(RosterUnreadable) as caught:
+        read_roster(tmp_path / "none.csv")
+    assert caught.value.details["why"] == "unreadable"
+    with pytest.raises(RosterUnreadable) as caught:
+        read_roster(tmp_path)
+    assert caught.value.details["why"] == "unreadable"
+    path = tmp_path / "huge.csv"
+    with path.open("wb") as file:
+        file.truncate(MAX_BYTES + 1)
+    with pytest.raises(RosterUnreadable) as caught:
+        read_roster(path)
+    assert caught.value.details["why"] == "too_large"
+
+
+@st.composite
+def people(draw: st.DrawFn) -> list[Person]:
+    """Draw people with names in the one form they are kept in."""
+    drawn: dict[PersonId, Person] = {}
+    for _ in range(draw(st.integers(1, 4))):
+        texts = draw(st.tuples(st.text(max_size=30), st.text(max_size=30)))
+        try:
+            person = checked_person(Person(PersonId(texts[0]), texts[1]))
+        except PersonInvalid:
+            person = Person(PersonId("P01"), "Grace")
+        drawn[person.id] = person
+    return list(drawn.values())
+
+
+@given(people())
+def test_what_an_export_writes_a_roster_reads(
+    tmp_path_factory: pytest.TempPathFactory, wanted: list[Person]
+) -> None:
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow(["id", "name"])
+    writer.writerows([guarded(person.id), guarded(person.name)] for person in wanted)
+    path = tmp_path_factory.getbasetemp() / "round.csv"
+    path.write_bytes(text.getvalue().encode("utf-8-sig"))
+    assert [row.person for row in read_roster(path)] == wanted

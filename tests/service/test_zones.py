@@ -1,0 +1,121 @@
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from faceapp.service.zones import SystemZone, local_date, local_zone, wall_time
+
+ZONES = [
+    "Europe/Berlin",
+    "America/New_York",
+    "Asia/Kolkata",
+    "Australia/Lord_Howe",
+    "Pacific/Apia",
+    "Africa/Casablanca",
+    "America/St_Johns",
+    "Asia/Kathmandu",
+    "UTC",
+]
+
+
+@pytest.mark.parametrize(
+    ("zone", "at", "offset_h", "date", "clock"),
+    [
+        # Berlin's 23 hour day, the hour that is not there
+        ("Europe/Berlin", "2026-03-29T00:59:59", 1, "2026-03-29", "01:59:59"),
+        ("Europe/Berlin", "2026-03-29T01:00:00", 2, "2026-03-29", "03:00:00"),
+        # and its 25 hour day, the hour that comes twice
+        ("Europe/Berlin", "2026-10-25T00:30:00", 2, "2026-10-25", "02:30:00"),
+        ("Europe/Berlin", "2026-10-25T01:30:00", 1, "2026-10-25", "02:30:00"),
+        # midnight
+        ("Europe/Berlin", "2026-11-23T22:59:59", 1, "2026-11-23", "23:59:59"),
+        ("Europe/Berlin", "2026-11-23T23:00:00", 1, "2026-11-24", "00:00:00"),
+        # half hours and the other side of the world
+        ("Asia/Kolkata", "2026-11-23T18:30:00", 5.5, "2026-11-24", "00:00:00"),
+        ("Australia/Lord_Howe", "2026-04-04T14:59:59", 11, "2026-04-05", "01:59:59"),
+        ("Australia/Lord_Howe", "2026-04-04T15:00:00", 10.5, "2026-04-05", "01:30:00"),
+        ("Pacific/Apia", "2026-12-31T10:59:59", 13, "2026-12-31", "23:59:59"),
+        ("Pacific/Apia", "2026-12-31T11:00:00", 13, "2027-01-01", "00:00:00"),
+        # beyond 32 bit seconds
+        ("Europe/Berlin", "2040-01-01T00:00:00", 1, "2040-01-01", "01:00:00"),
+    ],
+)
+def test_the_clock_on_the_wall(zone: str, at: str, offset_h: float, date: str, clock: str) -> None:
+    moment = datetime.fromisoformat(at).replace(tzinfo=UTC)
+    wall = wall_time(moment, ZoneInfo(zone))
+    assert (wall.utc_offset_s, wall.zone, wall.local_date) == (offset_h * 3600, zone, date)
+    shown = moment + timedelta(seconds=wall.utc_offset_s)
+    assert shown.time().isoformat() == clock
+    assert local_date(moment, ZoneInfo(zone)).isoformat() == date
+
+
+@pytest.fixture
+def in_zone(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str], None]]:
+    """Let the C library of this process keep another zone."""
+    if not hasattr(time, "tzset"):
+        pytest.skip("this system cannot change a process's zone")
+
+    def move(name: str) -> None:
+        monkeypatch.setenv("TZ", name)
+        time.tzset()
+
+    yield move
+    monkeypatch.undo()
+    time.tzset()
+
+
+@pytest.mark.parametrize("name", ZONES)
+def test_the_systems_own_rules_agree_with_the_zones(
+    in_zone: Callable[[str], None], name: str
+) -> None:
+    in_zone(name)
+    zone, system = ZoneInfo(name), SystemZone()
+    start = datetime(2026, 1, 1, tzinfo=UTC)
+    for half_hour in range(0, 365 * 48, 7):
+        moment = start + timedelta(minutes=30 * half_hour)
+        theirs, ours = wall_time(moment, zone), wall_time(moment, system)
+        assert (ours.utc_offset_s, ours.local_date) == (theirs.utc_offset_s, theirs.local_date)
+        assert moment.astimezone(system).astimezone(UTC) == moment
+
+
+def test_the_zone_is_found_by_name(in_zone: Callable[[str], None]) -> None:
+    in_zone("Asia/Kolkata")
+    assert local_zone() == ZoneInfo("Asia/Kolkata")
+    in_zone(":America/New_York")
+    assert local_zone() == ZoneInfo("America/New_York")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no such link")
+def test_a_zone_without_a_name_is_taken_as_the_system_has_it(
+    in_zone: Callable[[str], None], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr("faceapp.service.zones._LOCALTIME", tmp_path / "none")
+    in_zone("XST-3:15")
+    wall = wall_time(datetime(2026, 11, 23, tzinfo=UTC), local_zone())
+    assert (wall.utc_offset_s, wall.zone) == (11_700, "XST")
+    link = tmp_path / "zoneinfo" / "Europe" / "Berlin"
+    link.parent.mkdir(parents=True)
+    link.touch()
+    (tmp_path / "localtime").symlink_to(link)
+    monkeypatch.setattr("faceapp.service.zones._LOCALTIME", tmp_path / "localtime")
+    assert local_zone() == ZoneInfo("Europe/Berlin")
+    assert os.environ["TZ"] == "XST-3:15"
+
+
+@given(
+    st.integers(0, 2**32).map(lambda seconds: datetime.fromtimestamp(seconds, UTC)),
+    st.sampled_from(ZONES),
+)
+def test_offset_and_time_give_the_date_back(at: datetime, name: str) -> None:
+    wall = wall_time(at, ZoneInfo(name))
+    shown = at + timedelta(seconds=wall.utc_offset_s)
+    assert shown.date().isoformat() == wall.local_date

@@ -1,0 +1,428 @@
+from __future__ import annotations
+
+import csv
+import io
+import shutil
+import subprocess
+import sys
+import unicodedata
+import zipfile
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, time, timedelta
+from pathlib import Path
+from typing import Self
+
+import openpyxl
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from faceapp import export
+from faceapp.errors import TargetUnwritable
+from faceapp.export import (
+    Table,
+    day_table,
+    entry_table,
+    guarded,
+    without_guard,
+    write_csv,
+    write_xlsx,
+)
+from faceapp.types import (
+    Confirmation,
+    DayRow,
+    Entry,
+    EntryId,
+    EntryKind,
+    PersonId,
+)
+from tests.helpers.data import GRACE, MODEL, MONDAY, OMAR
+
+Writer = Callable[..., Path | None]
+WRITERS: list[tuple[Writer, str]] = [(write_csv, "list.csv"), (write_xlsx, "list.xlsx")]
+both = pytest.mark.parametrize(("write", "name"), WRITERS)
+
+
+def entry(number: int = 1, **changes: object) -> Entry:
+    values: dict[str, object] = {
+        "id": EntryId(number),
+        "person": GRACE.id,
+        "name": GRACE.name,
+        "at": MONDAY + timedelta(seconds=131),
+        "utc_offset_s": 3600,
+        "zone": "Europe/Berlin",
+        "local_date": "2026-11-23",
+        "kind": EntryKind.IN,
+        "camera": "Hall",
+        "similarity": 0.712345,
+        "threshold": 0.5,
+        "model_id": MODEL,
+        "confirmation": Confirmation.FACE,
+    }
+    return Entry(**(values | changes))  # type: ignore[arg-type]
+
+
+def read_csv(path: Path) -> list[list[str]]:
+    text = path.read_bytes().decode("utf-8-sig")
+    return list(csv.reader(io.StringIO(text, newline="")))
+
+
+def read_xlsx(path: Path, sheet: str | None = None) -> list[list[object]]:
+    book = openpyxl.load_workbook(path)
+    rows = book[sheet or book.sheetnames[0]].iter_rows(values_only=True)
+    return [list(row) for row in rows]
+
+
+def one_column(*cells: export.Cell) -> Table:
+    return Table("table", ("column",), [(cell,) for cell in cells])
+
+
+def test_entries_as_csv_are_exactly_this(tmp_path: Path) -> None:
+    rows = [
+        entry(),
+        entry(
+            2,
+            name='Okafor, "Grace"',
+            kind=EntryKind.OUT,
+            similarity=None,
+            threshold=None,
+            model_id=None,
+            confirmation=Confirmation.MANUAL,
+            voided_reason="=1+1",
+            correction_reason="back door",
+        ),
+    ]
+    path = tmp_path / "list.csv"
+    assert write_csv(path, entry_table(rows)) == path
+    assert path.read_bytes() == (
+        b"\xef\xbb\xbfentry,person,name,date,time,at,zone,kind,camera,confirmation,similarity,"
+        b"threshold,model,voided,correction\r\n"
+        b"1,P01,Grace Okafor,2026-11-23,09:02:11,2026-11-23T09:02:11+01:00,Europe/Berlin,in,Hall,"
+        b"face,0.7123,0.5,test-model,,\r\n"
+        b'2,P01,"Okafor, ""Grace""",2026-11-23,09:02:11,2026-11-23T09:02:11+01:00,Europe/Berlin,'
+        b"out,Hall,manual,,,,'=1+1,back door\r\n"
+    )
+    assert [file.name for file in tmp_path.iterdir()] == ["list.csv"]
+
+
+def days() -> list[DayRow]:
+    first, last = entry(), entry(2, at=MONDAY + timedelta(hours=7, minutes=45, seconds=131))
+    return [
+        DayRow(GRACE, "2026-11-23", first, last, True, 27_900),
+        DayRow(OMAR, "2026-11-23", None, None, False, None),
+    ]
+
+
+def test_days_as_csv_are_exactly_this(tmp_path: Path) -> None:
+    path = tmp_path / "days.csv"
+    write_csv(path, day_table(days()))
+    assert path.read_bytes().decode("utf-8-sig").split("\r\n") == [
+        "date,person,name,groups,state,first_in,last_out,hours,first_in_at,last_out_at",
+        (
+            "2026-11-23,P01,Grace Okafor,Class 3,present,09:02:11,16:47:11,7.75,"
+            "2026-11-23T09:02:11+01:00,2026-11-23T16:47:11+01:00"
+        ),
+        "2026-11-23,P02,Omar Haddad,Class 3; Staff,missing,,,,,",
+        "",
+    ]
+
+
+def test_days_as_xlsx_hold_dates_times_and_numbers(tmp_path: Path) -> None:
+    path = tmp_path / "days.xlsx"
+    assert write_xlsx(path, day_table(days())) == path
+    header, grace, omar = read_xlsx(path, "days")
+    assert header[:4] == ["date", "person", "name", "groups"]
+    assert grace == [
+        datetime(2026, 11, 23),  # noqa: DTZ001  # spreadsheets know no zones
+        "P01",
+        "Grace Okafor",
+        "Class 3",
+        "present",
+        time(9, 2, 11),
+        time(16, 47, 11),
+        7.75,
+        "2026-11-23T09:02:11+01:00",
+        "2026-11-23T16:47:11+01:00",
+    ]
+    assert omar[4:] == ["missing", None, None, None, None, None]
+
+
+def test_a_time_keeps_the_offset_it_was_recorded_with(tmp_path: Path) -> None:
+    odd = entry(at=datetime(2026, 10, 25, 0, 30, tzinfo=UTC), utc_offset_s=-12_600)
+    write_csv(tmp_path / "list.csv", entry_table([odd]))
+    row = read_csv(tmp_path / "list.csv")[1]
+    assert row[3:6] == ["2026-10-24", "21:00:00", "2026-10-24T21:00:00-03:30"]
+
+
+RUN = [
+    "=cmd|' /C calc'!A0",
+    "=1+1",
+    "+49 30 1234",
+    "-1",
+    "@SUM(A1)",
+    "|calc",
+    "\t=1",
+    "\r=1",
+    "\n=1",
+    "\x00=1",
+    "\x1f=1",
+    " =1",
+    "\u00a0=1",
+    "\u200e=1",
+    "\ufeff=1",
+    "'=1",
+    "''=1",
+    "' =1",
+    "\uff1d1+1",
+    "\uff0b1",
+    "\uff0d1",
+    "\uff20SUM",
+    "\ufe66x",
+    "\u2212" + "1",
+]
+HARMLESS = ["", "Grace", "a=1", "'Grace", "#1", "1-1", "é", "李", "'", "👩", "(1)", "O'Neill"]
+
+
+@pytest.mark.parametrize("text", RUN)
+def test_what_a_spreadsheet_would_run_gets_an_apostrophe(text: str) -> None:
+    assert guarded(text) == f"'{text}"
+    assert without_guard(guarded(text)) == text
+
+
+@pytest.mark.parametrize("text", HARMLESS)
+def test_what_is_harmless_stays_as_it_is(text: str) -> None:
+    assert guarded(text) == text
+    assert without_guard(text) == text
+
+
+def starts_a_formula(cell: str) -> bool:
+    """Look at the first sign a spreadsheet would see, independently of the code."""
+    bare = cell.lstrip()
+    while bare and unicodedata.category(bare[0]) in ("Cf", "Cc", "Zs"):
+        bare = bare[1:]
+    return unicodedata.normalize("NFKC", bare[:1])[:1] in ("=", "+", "-", "@")
+
+
+TEXTS = st.one_of(
+    st.text(max_size=40),
+    st.tuples(st.sampled_from(RUN + HARMLESS), st.text(max_size=5)).map("".join),
+    st.tuples(st.text("'=+-@ \t\r\x00\uff1d", max_size=6), st.text(max_size=5)).map("".join),
+)
+
+
+@given(st.lists(TEXTS, min_size=1, max_size=5))
+def test_any_text_comes_back_out_of_a_csv(
+    tmp_path_factory: pytest.TempPathFactory, texts: list[str]
+) -> None:
+    path = tmp_path_factory.getbasetemp() / "round.csv"
+    write_csv(path, one_column(*texts))
+    # CSV parts lines at an empty line of one column; the reader gives it as no cell at all.
+    cells = [(row or [""])[0] for row in read_csv(path)[1:]]
+    assert not any(starts_a_formula(cell) for cell in cells)
+    kept = [text.encode("utf-8", "replace").decode() for text in texts]
+    assert [without_guard(cell) for cell in cells] == kept
+
+
+@given(st.lists(TEXTS, min_size=1, max_size=5))
+def test_any_text_is_a_text_in_a_workbook(
+    tmp_path_factory: pytest.TempPathFactory, texts: list[str]
+) -> None:
+    path = tmp_path_factory.getbasetemp() / "round.xlsx"
+    write_xlsx(path, one_column(*texts))
+    sheet = openpyxl.load_workbook(path)["table"]
+    for text, (cell,) in zip(
+        texts, sheet.iter_rows(min_row=2, max_row=1 + len(texts)), strict=True
+    ):
+        assert cell.data_type != "f"
+        shown = "" if cell.value is None else str(cell.value)
+        assert len(shown) == len(text)
+        same = [a for a, b in zip(shown, text, strict=True) if a == b or a in "\ufffd\n"]
+        assert len(same) == len(text)
+
+
+@pytest.mark.parametrize("text", [*RUN, "#N/A", "#REF!", "=", "_x0041_", "1", "TRUE", "2026-01-01"])
+def test_a_workbook_never_computes_a_text(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "list.xlsx"
+    write_xlsx(path, one_column(text))
+    cell = openpyxl.load_workbook(path)["table"]["A2"]
+    assert cell.data_type == "s"
+    with zipfile.ZipFile(path) as book:
+        sheet = book.read("xl/worksheets/sheet1.xml").decode()
+    assert "<f>" not in sheet
+    assert 't="e"' not in sheet
+    if guarded(text) != text:
+        assert cell.quotePrefix
+
+
+def test_what_excel_would_read_as_an_escape_is_escaped(tmp_path: Path) -> None:
+    path = tmp_path / "list.xlsx"
+    write_xlsx(path, one_column("_x0041_"))
+    with zipfile.ZipFile(path) as book:
+        assert b"_x005F_x0041_" in book.read("xl/worksheets/sheet1.xml")
+
+
+@both
+def test_progress_is_told_and_ends_with_all(tmp_path: Path, write: Writer, name: str) -> None:
+    told: list[int] = []
+    rows = (entry(number) for number in range(1201))
+    assert write(tmp_path / name, entry_table(rows), progress=told.append) == tmp_path / name
+    assert told == [500, 1000, 1201]
+    write(tmp_path / name, entry_table([]), progress=told.append)
+    assert told[-1] == 0
+
+
+@both
+@pytest.mark.parametrize("after", [0, 700, 1000])
+def test_a_cancelled_export_leaves_nothing(
+    tmp_path: Path, write: Writer, name: str, after: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(temporary))
+    target = tmp_path / "target" / name
+    target.parent.mkdir()
+    target.write_bytes(b"the former export")
+    read = 0
+
+    def rows() -> Iterator[Entry]:
+        nonlocal read
+        for number in range(1000):
+            read += 1
+            yield entry(number)
+
+    assert write(target, entry_table(rows()), cancelled=lambda: read >= after) is None
+    assert target.read_bytes() == b"the former export"
+    assert [file.name for file in target.parent.iterdir()] == [name]
+    assert list(temporary.iterdir()) == []
+    assert read <= after + 500
+
+
+@both
+def test_rows_that_fail_leave_nothing(tmp_path: Path, write: Writer, name: str) -> None:
+    def rows() -> Iterator[Entry]:
+        yield entry()
+        raise RuntimeError("the database is gone")
+
+    with pytest.raises(RuntimeError, match="the database is gone"):
+        write(tmp_path / name, entry_table(rows()))
+    assert list(tmp_path.iterdir()) == []
+
+
+@both
+def test_a_target_open_in_an_office_program_gets_a_number(
+    tmp_path: Path, write: Writer, name: str
+) -> None:
+    target = tmp_path / name
+    target.write_bytes(b"open over there")
+    stem, suffix = target.stem, target.suffix
+    for lock in (f".~lock.{name}#", f"~${name}"):
+        (tmp_path / lock).touch()
+        expected = tmp_path / f"{stem} (2){suffix}"
+        assert write(target, entry_table([entry()])) == expected
+        assert write(target, entry_table([entry()])) == tmp_path / f"{stem} (3){suffix}"
+        assert target.read_bytes() == b"open over there"
+        for numbered in tmp_path.glob("* (?).*"):
+            numbered.unlink()
+        (tmp_path / lock).unlink()
+    assert write(target, entry_table([entry()])) == target
+    assert target.read_bytes() != b"open over there"
+
+
+@both
+def test_a_target_that_cannot_be_replaced_gets_a_number(
+    tmp_path: Path, write: Writer, name: str
+) -> None:
+    target = tmp_path / name
+    target.write_bytes(b"held")
+    if shutil.which("chattr") is None or subprocess.call(
+        ["chattr", "+i", str(target)], stderr=subprocess.DEVNULL
+    ):
+        pytest.skip("needs a file that nobody may replace")
+    try:
+        written = write(target, entry_table([entry()]))
+    finally:
+        subprocess.check_call(["chattr", "-i", str(target)])
+    assert written == tmp_path / f"{target.stem} (2){target.suffix}"
+    assert target.read_bytes() == b"held"
+
+
+@both
+def test_a_place_that_cannot_be_written_is_reported(
+    tmp_path: Path, write: Writer, name: str
+) -> None:
+    (tmp_path / "file").write_text("")
+    for target, why in (
+        (tmp_path / "none" / name, "folder_missing"),
+        (tmp_path / "file" / name, "folder_missing"),
+        (tmp_path, "folder"),
+    ):
+        with pytest.raises(TargetUnwritable) as caught:
+            write(target, entry_table([entry()]))
+        assert (caught.value.details["path"], caught.value.details["why"]) == (target, why)
+    assert [file.name for file in tmp_path.iterdir()] == ["file"]
+
+
+@both
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no limit to reach")
+def test_a_full_disk_is_reported_and_the_former_file_kept(
+    tmp_path: Path, write: Writer, name: str
+) -> None:
+    target = tmp_path / name
+    target.write_bytes(b"the former export")
+    resource = pytest.importorskip("resource")
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    # What the system says beyond this size is not "full", but it fails at the same places.
+    resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, hard))
+    try:
+        with pytest.raises(TargetUnwritable):
+            write(target, entry_table(entry(number) for number in range(5000)))
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert target.read_bytes() == b"the former export"
+    assert [file.name for file in tmp_path.iterdir()] == [name]
+
+
+def test_more_rows_than_a_sheet_holds_go_on_in_the_next(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(export, "SHEET_ROWS", 101)
+    path = tmp_path / "list.xlsx"
+    write_xlsx(path, entry_table(entry(number) for number in range(250)))
+    book = openpyxl.load_workbook(path)
+    assert book.sheetnames == ["entries", "entries 2", "entries 3"]
+    numbers = [
+        row[0] for sheet in book.worksheets for row in sheet.iter_rows(min_row=2, values_only=True)
+    ]
+    assert numbers == list(range(250))
+
+
+@both
+def test_a_long_export_holds_one_page_at_a_time(tmp_path: Path, write: Writer, name: str) -> None:
+    alive = 0
+    most = 0
+
+    class Counted(str):
+        __slots__ = ()
+
+        def __new__(cls, text: str) -> Self:
+            nonlocal alive, most
+            alive += 1
+            most = max(most, alive)
+            return super().__new__(cls, text)
+
+        def __del__(self) -> None:
+            nonlocal alive
+            alive -= 1
+
+    rows = ((Counted(f"row {number}"),) for number in range(3000))
+    write(tmp_path / name, Table("table", ("column",), rows))
+    assert most < 100
+
+
+def test_people_of_every_script_reach_the_file(tmp_path: Path) -> None:
+    names = ["李小龙", "محمد", "👩‍👩‍👧‍👦", "a" * 200, "<b>x</b>", "Zoë; Müller"]
+    rows = [entry(n, person=PersonId(f"P{n}"), name=name) for n, name in enumerate(names)]
+    for write, name in WRITERS:
+        write(tmp_path / name, entry_table(rows))
+    assert [row[2] for row in read_csv(tmp_path / "list.csv")[1:]] == names
+    assert [row[2] for row in read_xlsx(tmp_path / "list.xlsx")[1:]] == names
