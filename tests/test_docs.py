@@ -1,0 +1,97 @@
+"""The documents and the program say the same."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+import pytest
+
+import faceapp
+from faceapp.cli import commands
+
+ROOT = Path(__file__).resolve().parents[1]
+DOCUMENTS = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
+GUIDES = [ROOT / "README.md", ROOT / "docs" / "user-guide.md", ROOT / "docs" / "privacy.md"]
+
+
+def command_names(command: click.Command, path: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
+    if isinstance(command, click.Group):
+        for name, child in command.commands.items():
+            yield (*path, name)
+            yield from command_names(child, (*path, name))
+
+
+def mentioned(document: Path) -> set[tuple[str, ...]]:
+    """Find what stands after `faceapp` in code: the commands, with a sub-command's name."""
+    text = document.read_text("utf-8")
+    code = re.findall(r"```.*?```|`[^`\n]+`", text, flags=re.DOTALL)
+    words = re.findall(r"\bfaceapp ([a-z]+)(?: ([a-z]+))?", "\n".join(code))
+    return {tuple(filter(None, pair)) for pair in words}
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
+def test_links_lead_somewhere(document: Path) -> None:
+    targets = re.findall(r"\]\((?!https?://)([^)#\s]*)(#[^)\s]*)?\)", document.read_text("utf-8"))
+    assert [t for t, _ in targets if t and not (document.parent / t).exists()] == []
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
+def test_links_to_headings_lead_to_headings(document: Path) -> None:
+    text = document.read_text("utf-8")
+    headings = re.findall(r"^#+ (.+)$", text, flags=re.MULTILINE)
+    anchors = {re.sub(r"[^\w\- ]", "", h.lower()).replace(" ", "-") for h in headings}
+    assert set(re.findall(r"\]\(#([^)]+)\)", text)) <= anchors
+
+
+@pytest.mark.parametrize("document", GUIDES, ids=lambda path: path.name)
+def test_commands_in_the_guides_exist(document: Path) -> None:
+    known = set(command_names(commands))
+    groups = {path[:-1] for path in known}
+    for path in mentioned(document):
+        assert path[:1] in known, path
+        assert path in known or path[:1] not in groups, path
+
+
+def test_the_user_guide_knows_every_command() -> None:
+    told = mentioned(ROOT / "docs" / "user-guide.md")
+    told |= {path[:1] for path in told}
+    for path in command_names(commands):
+        # `people forget` and `forget` are one command; a plain group lists.
+        assert path in told or path[-1:] in told or path[-1] == "list", path
+
+
+def test_the_changelog_names_this_version() -> None:
+    headings = re.findall(r"^## (\S+)", (ROOT / "CHANGELOG.md").read_text("utf-8"), re.MULTILINE)
+    assert headings[0] == faceapp.__version__
+
+
+def test_every_decision_is_numbered_and_has_its_parts() -> None:
+    records = sorted((ROOT / "docs" / "adr").glob("*.md"))
+    assert [int(path.name[:3]) for path in records] == list(range(len(records)))
+    for path in records[1:]:
+        text = path.read_text("utf-8")
+        assert re.match(rf"# {path.name[:3]}: .+\n\nStatus: (accepted|superseded)", text), path
+        assert re.findall(r"^## (.+)$", text, re.MULTILINE) == [
+            "Context",
+            "Options",
+            "Decision",
+            "Consequences",
+        ]
+
+
+def test_every_ceiling_of_a_dependency_has_its_reason() -> None:
+    text = (ROOT / "pyproject.toml").read_text("utf-8")
+    project = tomllib.loads(text)["project"]
+    capped = [need for need in project["dependencies"] if "<" in need or "==" in need]
+    assert capped
+    lines = text.splitlines()
+    for need in capped:
+        place = next(i for i, line in enumerate(lines) if f'"{need}"' in line)
+        above = lines[:place]
+        while '"' in above[-1] and "#" not in above[-1]:  # its neighbours share the reason
+            above.pop()
+        assert above[-1].strip().startswith("#"), need
