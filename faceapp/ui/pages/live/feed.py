@@ -137,7 +137,9 @@ class FeedDelegate(QStyledItemDelegate):
         self._link.setUnderline(True)
 
     def _texts(self, painter: QPainter, area: QRect, row: Row) -> None:
-        upper = QRect(area.x(), area.y() + 7, area.width(), 20)
+        # A row of one line stands in the middle.
+        top = area.y() + (7 if row.second else (area.height() - 20) // 2)
+        upper = QRect(area.x(), top, area.width(), 20)
         lower = QRect(area.x(), area.y() + 28, area.width(), 16)
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter

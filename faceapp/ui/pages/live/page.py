@@ -57,6 +57,7 @@ class LivePage(Page):
         self.controls.show_cameras(self._cameras or (), settings.camera)
         if self._cameras is None:
             self._find_cameras()
+        self.controls.start.setFocus()
         self._show_scene()
 
     def hidden(self) -> None:

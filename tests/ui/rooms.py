@@ -1,0 +1,151 @@
+"""The whole window on a real database, with a scripted camera and scripted eyes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from threading import Event
+from typing import TypeVar
+
+import numpy as np
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from faceapp import config
+from faceapp.camera.models import Camera, CameraInfo
+from faceapp.clock import Clock, SystemClock
+from faceapp.config import Settings
+from faceapp.paths import Paths
+from faceapp.pipeline import Pipeline
+from faceapp.service import Service, local_zone
+from faceapp.store import open_store
+from faceapp.types import CameraState, Frame, Person, PersonId, Quality, Sample
+from faceapp.ui.run import Shell
+from faceapp.vision.modelcard import ModelCard
+from tests.helpers.seams import MODEL, QuickClock, scripted_pipeline
+
+T = TypeVar("T")
+
+QUALITY = Quality(40.0, 120.0, 50.0, 0.0, 0.0, 0.0, 80.0, None)
+
+# Scores at which so many strangers pass; the scripted embedder gives everybody the same vector.
+TABLE = tuple((score / 100, 10 ** (-score / 20), 10_000_000) for score in range(0, 100, 5))
+
+CARD = ModelCard(
+    model_id=MODEL,
+    file="scripted.tflite",
+    sha256="0" * 64,
+    size_bytes=1,
+    input_size_px=112,
+    input_dtype="uint8",
+    input_colour="RGB",
+    dimension=2,
+    alignment="scripted",
+    template=(),
+    fmr_table=TABLE,
+    accuracy={},
+    training={},
+    licence="Apache-2.0",
+    limits=(),
+    date="2026-11-23",
+)
+
+
+class StandingCamera:
+    """Shows the same grey picture again and again, until its state is changed or it is closed."""
+
+    name = "standing"
+
+    def __init__(self, clock: Clock, state: CameraState = CameraState.OK) -> None:
+        self.state = state
+        self._clock = clock
+        self._closed = Event()
+        self._index = 0
+
+    def read(self) -> Frame | None:
+        self._closed.wait(0.005)
+        if self._closed.is_set() or self.state not in (CameraState.OK, CameraState.SLOW):
+            return None
+        self._index += 1
+        rgb = np.full((480, 640, 3), 90 + self._index % 60, np.uint8)
+        return Frame(rgb, self._index / 30, self._clock.now(), self._index)
+
+    def close(self) -> None:
+        self._closed.set()
+
+
+@dataclass
+class RoomParts:
+    """What the window is opened on. ``cameras`` keeps every camera that was opened."""
+
+    data_dir: Path
+    clock: Clock = field(default_factory=SystemClock)
+    listed: tuple[CameraInfo, ...] = (CameraInfo("0", "Camera 0"), CameraInfo("demo", "Demo"))
+    state: CameraState = CameraState.OK
+    cameras: list[StandingCamera] = field(default_factory=list)
+
+    @property
+    def paths(self) -> Paths:
+        return Paths(self.data_dir)
+
+    @property
+    def settings(self) -> Settings:
+        return config.load(self.paths.settings)
+
+    def open_service(self) -> Service:
+        store = open_store(self.paths.database)
+        return Service(store, self.settings, self.clock, local_zone(), lambda _: 0.8)
+
+    def card(self) -> ModelCard:
+        return CARD
+
+    def build_pipeline(self, settings: Settings) -> Pipeline:
+        return scripted_pipeline(QuickClock(1.0), settings.confirm_votes)
+
+    def open_camera(self, source: str, *, live: bool) -> Camera:
+        assert live, source
+        camera = StandingCamera(self.clock, self.state)
+        self.cameras.append(camera)
+        return camera
+
+    def list_cameras(self) -> Sequence[CameraInfo]:
+        return self.listed
+
+
+class Room:
+    """An open window and the ways to do things behind its back."""
+
+    def __init__(self, app: QApplication, qtbot: QtBot, parts: RoomParts) -> None:
+        self.qtbot = qtbot
+        self.parts = parts
+        self.shell = Shell(app, parts)
+        self.desk = self.shell.desk
+        self.window = self.shell.window
+        self.bugs: list[BaseException] = []
+        self.desk.notices.bug_found.connect(self.bugs.append)
+
+    def do(self, job: Callable[[Service], T]) -> T:
+        """Do something to the data as the window would and wait for it."""
+        answers: list[T] = []
+        self.desk.ops.run(job, answers.append)
+        self.qtbot.waitUntil(lambda: bool(answers))
+        return answers[0]
+
+    def enrol(self, code: str, name: str, *, looks_like_the_visitor: bool = True) -> None:
+        """Enrol the person whom the scripted eyes always see, or somebody else."""
+        vector = np.array([1, 0] if looks_like_the_visitor else [0, 1], np.float32)
+        sample = Sample(vector, QUALITY, MODEL, "test", np.zeros((112, 112, 3), np.uint8))
+        self.do(lambda service: service.enrol(Person(PersonId(code), name), [sample]))
+
+    def until(self, met: Callable[[], bool]) -> None:
+        """Let the window run until something is so."""
+        self.qtbot.waitUntil(met, timeout=10_000)
+
+    def close(self) -> None:
+        """Close the window and wait for all threads."""
+        self.shell.close()
+        self.window.close()
+        self.window.deleteLater()
+        self.desk.theme.deleteLater()
+        assert self.bugs == []
