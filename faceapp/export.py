@@ -22,9 +22,6 @@ from datetime import date, datetime, time, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-
 from faceapp.store.faults import target_faults
 from faceapp.store.files import beside, put_in_place
 from faceapp.types import DayRow, Entry
@@ -164,6 +161,8 @@ class _Sheets:
     """A workbook that is written as it grows: the rows are on the disk, not in memory."""
 
     def __init__(self, table: Table) -> None:
+        from openpyxl import Workbook  # noqa: PLC0415  # 130 ms that a start need not wait for
+
         self._table = table
         self._book = Workbook(write_only=True)
         self._sheet: Any = None
@@ -203,6 +202,8 @@ class _Sheets:
         text = _LOOKS_ESCAPED.sub("_x005F_", _NOT_XML.sub("\ufffd", value))[:_MOST_CELL_LETTERS]
         if not _may_run(value) and not text.startswith("#"):  # "#N/A" would become an error
             return text
+        from openpyxl.cell import WriteOnlyCell  # noqa: PLC0415  # loaded by now
+
         cell = WriteOnlyCell(self._sheet, text)
         cell.data_type = "s"
         # Stays a text also when somebody edits the cell.
