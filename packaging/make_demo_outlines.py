@@ -31,7 +31,7 @@ def main(model: Path) -> None:
     interpreter.allocate_tensors()
     for person in sorted((ASSETS / "demo").iterdir()):
         pictures = sorted(person.glob("*.jpg"))
-        masks = [person_mask(interpreter, cv2.imread(str(picture))) for picture in pictures]
+        masks = [person_mask(interpreter, np.asarray(cv2.imread(str(file)))) for file in pictures]
         # A pose whose mask takes in a piece of background is brought to reason by the others.
         usual = (np.median(masks, axis=0) > 0).astype(np.uint8)
         usual = cv2.dilate(usual, ellipse(41))
@@ -52,7 +52,8 @@ def person_mask(interpreter: Interpreter, bgr: np.ndarray) -> np.ndarray:
     """Tell where the person is: uint8 (480, 480) of 0 and 1."""
     rgb = cv2.cvtColor(bgr, cv2.COLOR_BGR2RGB)
     both = segment(interpreter, rgb) + segment(interpreter, rgb[:, ::-1])[:, ::-1]
-    return (cv2.resize(both, (SIDE_PX, SIDE_PX), interpolation=cv2.INTER_CUBIC) > 1).astype(np.uint8)
+    large = cv2.resize(both, (SIDE_PX, SIDE_PX), interpolation=cv2.INTER_CUBIC)
+    return np.asarray(large > 1, np.uint8)
 
 
 def segment(interpreter: Interpreter, rgb: np.ndarray) -> np.ndarray:
@@ -70,7 +71,7 @@ def largest(mask: np.ndarray) -> np.ndarray:
     """Keep the largest piece, without its thin hairs."""
     mask = cv2.morphologyEx(mask, cv2.MORPH_OPEN, ellipse(15))
     _, labels, stats, _ = cv2.connectedComponentsWithStats(mask)
-    return (labels == 1 + int(np.argmax(stats[1:, cv2.CC_STAT_AREA]))).astype(np.uint8)
+    return np.asarray(labels == 1 + int(np.argmax(stats[1:, cv2.CC_STAT_AREA])), np.uint8)
 
 
 def without_shoulders(mask: np.ndarray) -> np.ndarray:
@@ -87,7 +88,7 @@ def without_shoulders(mask: np.ndarray) -> np.ndarray:
 def soft(mask: np.ndarray) -> np.ndarray:
     """Draw the edge a little inside and soft, so that no background shines around the hair."""
     edge = cv2.GaussianBlur(mask.astype(np.float32), (0, 0), 4)
-    return cv2.GaussianBlur(np.clip((edge - 0.42) / 0.38, 0, 1), (0, 0), 1.2)
+    return np.asarray(cv2.GaussianBlur(np.clip((edge - 0.42) / 0.38, 0, 1), (0, 0), 1.2))
 
 
 def with_dome(outline: np.ndarray) -> np.ndarray:

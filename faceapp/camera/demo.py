@@ -7,7 +7,6 @@ who is in view. The script is in `demo_tour`, the drawing in `demo_scene`.
 from __future__ import annotations
 
 from datetime import timedelta
-from pathlib import Path
 
 from faceapp.camera.demo_scene import DemoScene
 from faceapp.camera.demo_tour import Moment, Tour, read_cast
@@ -17,7 +16,7 @@ from faceapp.errors import CameraNotFound, ImportError_
 from faceapp.paths import assets_dir
 from faceapp.types import CameraState, Frame
 
-DEMO_FPS = 30
+DEMO_FPS = 30.0
 _LATE_S = 0.5
 
 
@@ -37,21 +36,20 @@ class DemoCamera:
         *,
         seed: int = 0,
         size: tuple[int, int] = DEFAULT_SIZE,
+        fps: float = DEMO_FPS,
         real_time: bool = True,
-        assets: Path | None = None,
     ) -> None:
         self._clock = clock
         self._real_time = real_time
-        self._fps = DEMO_FPS
-        folder = assets or assets_dir()
+        self._fps = fps
         try:
-            cast = read_cast(folder / "demo")
+            cast = read_cast(assets_dir() / "demo")
         except OSError as error:
             raise CameraNotFound(source="demo", why="assets") from error
         if not cast:
             raise CameraNotFound(source="demo", why="assets")
         self._tour = Tour(cast, seed)
-        self._scene = DemoScene(folder, size, seed)
+        self._scene = DemoScene(assets_dir(), size, seed)
         self._start_s = clock.monotonic()
         self._start_at = clock.now()
         self._state = CameraState.OK
@@ -116,6 +114,4 @@ def open_demo(source: str, opening: Opening) -> DemoCamera:
     _, _, seed = source.partition(":")
     if seed and not seed.isdecimal():
         raise CameraNotFound(source=source)
-    return DemoCamera(
-        opening.clock, seed=int(seed or 0), size=opening.size, real_time=opening.live
-    )
+    return DemoCamera(opening.clock, seed=int(seed or 0), size=opening.size, real_time=opening.live)

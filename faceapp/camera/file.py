@@ -155,9 +155,7 @@ class PictureFiles:
         self._index += 1
         if self._live:
             self._keep_pace()
-            return Frame(
-                self._picture, self._clock.monotonic(), self._clock.now(), self._index - 1
-            )
+            return Frame(self._picture, self._clock.monotonic(), self._clock.now(), self._index - 1)
         position_s = self._index - 1.0
         at = self._start_at + timedelta(seconds=position_s)
         return Frame(self._picture, position_s, at, self._index - 1)

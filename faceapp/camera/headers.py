@@ -233,6 +233,8 @@ def _pnm(data: bytes) -> Header:
     return Header(PictureFormat.PNM, int(numbers[0]), int(numbers[1]))
 
 
+_JPEG2000_STARTS = (b"\0\0\0\x0cjP  \r\n", b"\xff\x4f\xff\x51")
+
 _SIGNATURES: tuple[tuple[PictureFormat, Callable[[bytes], bool]], ...] = (
     (PictureFormat.JPEG, lambda data: data.startswith(b"\xff\xd8\xff")),
     (PictureFormat.PNG, lambda data: data.startswith(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR")),
@@ -240,7 +242,7 @@ _SIGNATURES: tuple[tuple[PictureFormat, Callable[[bytes], bool]], ...] = (
     (PictureFormat.BMP, lambda data: data.startswith(b"BM") and data[15:18] == b"\0\0\0"),
     (PictureFormat.GIF, lambda data: data[:6] in {b"GIF87a", b"GIF89a"}),
     (PictureFormat.TIFF, lambda data: data[:4] in {b"II*\0", b"MM\0*"}),
-    (PictureFormat.JPEG2000, lambda data: data.startswith((b"\0\0\0\x0cjP  \r\n", b"\xff\x4f\xff\x51"))),
+    (PictureFormat.JPEG2000, lambda data: data.startswith(_JPEG2000_STARTS)),
     (PictureFormat.AVIF, lambda data: data[4:8] == b"ftyp" and b"avif" in data[8:40]),
     (PictureFormat.PNM, lambda data: re.match(rb"P[1-7]\s", data[:3]) is not None),
 )

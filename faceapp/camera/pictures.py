@@ -21,9 +21,9 @@ from faceapp.types import U8
 
 MAX_BYTES = 25_000_000
 MAX_PIXELS = 40_000_000
-SUFFIXES = frozenset(
-    ".jpg .jpeg .jpe .jfif .png .webp .bmp .dib .gif .tif .tiff .jp2 .j2k .avif"
-    " .pbm .pgm .ppm .pnm .pam".split()
+_SUFFIXES = (
+    *(".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".webp", ".bmp", ".dib", ".gif", ".tif", ".tiff"),
+    *(".jp2", ".j2k", ".avif", ".pbm", ".pgm", ".ppm", ".pnm", ".pam"),
 )
 _STRIP_ROWS = 256
 _STILLS = {PictureFormat.PNG: still_png, PictureFormat.GIF: still_gif}
@@ -73,7 +73,7 @@ def iter_pictures(folder: Path, recursive: bool = True) -> Iterator[Path]:
         if entry.is_dir(follow_symlinks=False):
             if recursive:
                 yield from _pictures_below(path)
-        elif path.suffix.lower() in SUFFIXES:
+        elif path.suffix.lower() in _SUFFIXES:
             yield path
 
 

@@ -13,4 +13,4 @@ def silence_opencv() -> None:
     if hasattr(cv2.utils, "logging"):
         cv2.utils.logging.setLogLevel(cv2.utils.logging.LOG_LEVEL_SILENT)
     else:
-        cv2.setLogLevel(0)
+        vars(cv2)["setLogLevel"](0)

@@ -18,6 +18,14 @@ _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]+)://")
 _CREDENTIALS = re.compile(r"(?<=://)[^/?#]*@")
 _LOOK_AT_BYTES = 64 * 1024
 _MPEG_TS_PACKET_BYTES = 188
+_VIDEO_STARTS = (
+    b"\x1a\x45\xdf\xa3",  # Matroska, WebM
+    b"OggS",
+    b"FLV\x01",
+    b"\x30\x26\xb2\x75\x8e\x66\xcf\x11",  # ASF: WMV
+    b"\0\0\x01\xba",  # MPEG
+    b"\0\0\x01\xb3",
+)
 
 
 class SourceKind(Enum):
@@ -60,11 +68,10 @@ def is_video(start: bytes) -> bool:
     other files and addresses.
     """
     return (
-        start[4:8] in {b"ftyp", b"moov", b"mdat", b"wide", b"free", b"skip"}
+        start.startswith(_VIDEO_STARTS)
+        or start[4:8] in {b"ftyp", b"moov", b"mdat", b"wide", b"free", b"skip"}
         or (start[:4] == b"RIFF" and start[8:12] == b"AVI ")
-        or start.startswith((b"\x1a\x45\xdf\xa3", b"OggS", b"FLV\x01"))  # Matroska and WebM first
-        or start.startswith((b"\x30\x26\xb2\x75\x8e\x66\xcf\x11", b"\0\0\x01\xba", b"\0\0\x01\xb3"))
-        or (start[:1] == b"\x47" and start[_MPEG_TS_PACKET_BYTES :][:1] == b"\x47")
+        or (start[:1] == b"\x47" and start[_MPEG_TS_PACKET_BYTES:][:1] == b"\x47")
     )
 
 
