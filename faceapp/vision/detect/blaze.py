@@ -6,6 +6,7 @@ with black bars by MediaPipe, so a face needs about a tenth of the frame's longe
 
 from __future__ import annotations
 
+import weakref
 from pathlib import Path
 from typing import Any
 
@@ -48,7 +49,8 @@ class BlazeFace:
             raise ModelCorrupt(path=path, why=str(error)) from error
         self._picture = mediapipe.Image
         self._format = mediapipe.ImageFormat.SRGB
-        self._closed = False
+        # Also at the interpreter's end, while MediaPipe's modules are still whole.
+        self._let_go = weakref.finalize(self, self._detector.close)
 
     def find(self, rgb: U8) -> list[Candidate]:
         """Look at ``rgb`` uint8 (H, W, 3) once; candidates in its pixels."""
@@ -61,9 +63,7 @@ class BlazeFace:
 
     def close(self) -> None:
         """Let MediaPipe's graph and its thread go."""
-        if not self._closed:
-            self._closed = True
-            self._detector.close()
+        self._let_go()
 
 
 def _candidate(found: Any, width: int, height: int) -> Candidate:  # noqa: ANN401  untyped library
