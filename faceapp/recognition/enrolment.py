@@ -25,8 +25,9 @@ ENOUGH_SAMPLES = 5
 ENOUGH_POSES = 3
 """Front and two more: with these the operator may finish although samples are missing."""
 
-FRONT_LIMIT_DEG = 12.0
-"""A first sample turned farther than this is not taken as the front."""
+FRONT_YAW_DEG = 16.0
+FRONT_PITCH_DEG = 22.0
+"""A first sample turned farther is not taken as the front. Straight looks measure up to -17."""
 
 TURN_DEG = 12.0
 """A face turned this far from the person's own front counts as left or right."""
@@ -185,8 +186,8 @@ class EnrolmentSession:
         """Return the pose, measured from the person's own front, None between two poses."""
         fronts = [taken.sample.quality for taken in self._taken if taken.pose is Pose.FRONT]
         if not fronts:
-            turned = max(abs(quality.yaw_deg), abs(quality.pitch_deg))
-            return Pose.FRONT if turned <= FRONT_LIMIT_DEG else None
+            yaw, pitch = abs(quality.yaw_deg), abs(quality.pitch_deg)
+            return Pose.FRONT if yaw <= FRONT_YAW_DEG and pitch <= FRONT_PITCH_DEG else None
         # Faces differ in build: one person's straight look measures as another's look down.
         turn = (quality.yaw_deg - fronts[0].yaw_deg) / TURN_DEG
         nod = (quality.pitch_deg - fronts[0].pitch_deg) / NOD_DEG
