@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TextIO
 
 import click
 
 SHARED = Path("../shared/faces/train")
+LFW = Path("../shared/faces/lfw-dev")
+CACHE = Path("cache")
 
 
 @click.group()
@@ -30,6 +33,56 @@ def train(config: str, run_dir: Path, data: Path, resume: bool, workers: int) ->
     if SHARED.exists():
         chipset.pack_shared(SHARED, data, chosen.without_sources, _packing)
     Run(chosen, data, run_dir, workers).train(resume)
+
+
+@main.command()
+@click.argument("run_dir", type=click.Path(path_type=Path, exists=True))
+@click.option("--name", default="faceapp", show_default=True, help="Name of the model's files.")
+@click.option("--models", type=click.Path(path_type=Path), default=Path("models"))
+@click.option("--data", type=click.Path(path_type=Path), default=Path("cache/shared"))
+def export(run_dir: Path, name: str, models: Path, data: Path) -> None:
+    """Quantize RUN_DIR's newest weights and write model, weights and card."""
+    from faceapp.training.export import Source
+    from faceapp.training.export import export as write
+
+    source = Source(run_dir, data, LFW if LFW.exists() else None, CACHE)
+    click.echo(write(source, models, name, lambda stage: click.echo(stage, err=True)))
+
+
+@main.command()
+@click.argument("model", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True))
+@click.option("--lfw", "lfw_dir", type=click.Path(path_type=Path), default=LFW)
+@click.option("--out", type=click.Path(path_type=Path), default=Path("runs/evaluation"))
+def evaluate(model: tuple[Path, ...], lfw_dir: Path, out: Path) -> None:
+    """Measure MODEL files (.tflite, .onnx) on LFW from whole pictures."""
+    from faceapp.training import evaluate as figures_of
+    from faceapp.training import lfw, report
+    from faceapp.training.embedders import Embedder
+
+    pictures = lfw.pictures(lfw_dir, CACHE, _aligning)
+    pairs = lfw.pairs(lfw_dir / "pairs.txt", pictures.names)
+    rows, scores = {}, {}
+    for path in model:
+        embedder = Embedder(path)
+        with click.progressbar(length=len(pictures.chips), label=path.stem, file=_screen()) as bar:
+            vectors = embedder.embed(pictures.chips, lambda done, bar=bar: bar.update(1))
+        measured = figures_of.on_lfw(vectors, pictures, pairs)
+        rows[path.stem] = {
+            "megabytes": embedder.megabytes,
+            "ms_per_face": embedder.ms_per_face(pictures.chips),
+            "lfw": measured.figures,
+        }
+        scores[path.stem] = measured.scores
+    report.write(out, rows, scores)
+    click.echo(report.table(rows))
+
+
+def _screen() -> TextIO:
+    return click.get_text_stream("stderr")
+
+
+def _aligning(done: int, total: int) -> None:
+    click.echo(f"\raligning {done}/{total}", nl=done == total, err=True)
 
 
 def _packing(done: int, total: int) -> None:

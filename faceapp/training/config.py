@@ -13,7 +13,7 @@ from faceapp.training.network import FACE_LAYOUT, Backbone
 
 @dataclass(frozen=True, slots=True)
 class Phase:
-    """A stretch of training at one resolution. ``rate`` is the peak learning rate of AdamW.
+    """A stretch of training at one resolution. ``rate`` is the peak learning rate of Muon.
 
     The rate rises over the first ``warmup`` steps, stays, and falls linearly to zero over the last
     ``decay`` ones. A run can be prolonged by adding a phase before the one that decays.
@@ -33,6 +33,7 @@ class Weights:
 
     distil_cosine: float = 1.0
     distil_relations: float = 0.0
+    distil_bank: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,8 @@ class TrainConfig:
     name: str
     phases: tuple[Phase, ...]
     losses: Weights = field(default_factory=Weights)
+    bank_size: int = 4096
+    bank_temperature: float = 0.07
     layout: Backbone = FACE_LAYOUT
     augmentation: Augmentation = field(default_factory=Augmentation)
     seed: int = 1

@@ -1,4 +1,4 @@
-"""One network in training: forward, losses, AdamW, the running average of the weights.
+"""One network in training: forward, losses, optimisers, the running average of the weights.
 
 Runs Keras on PyTorch, on CPU or GPU. Two measures make two CPU cores go further (measured at
 48 px, batches of 32): bfloat16 maps, which AMX multiplies, and a traced forward pass, which
@@ -15,6 +15,10 @@ import torch
 
 from faceapp.training import losses, network
 from faceapp.training.config import Phase, TrainConfig
+from faceapp.training.muon import Muon
+
+ADAMW_SHARE = 0.15
+"""AdamW's learning rate as a share of Muon's."""
 
 
 class Engine:
@@ -25,7 +29,7 @@ class Engine:
         self.device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
         self.config, self.phase = config, phase
         self.model = network.build(config.layout, phase.size_px)
-        self._optimiser = self._adamw(config.weight_decay, phase.rate)
+        self._optimisers = self._optimisers_of(config.weight_decay)
         self._forward = _Traced(self.model)
         self._example = torch.zeros(
             (phase.batch, phase.size_px, phase.size_px, 3), device=self.device
@@ -33,17 +37,21 @@ class Engine:
         self._average = [v._value.detach().clone() for v in self.model.weights]
         self._averaged_steps = 0
 
-    def step(self, chips: torch.Tensor, teacher: torch.Tensor, rate: float) -> dict[str, float]:
-        """Learn from one batch: chips float32 (B, S, S, 3), teacher (B, D). Returns the losses."""
+    def step(
+        self, chips: torch.Tensor, teacher: torch.Tensor, bank: torch.Tensor, rate: float
+    ) -> dict[str, float]:
+        """Learn from one batch: chips float32 (B, S, S, 3), what the teacher says of them (B, D) and
+        of others (M, D). Returns the weighted losses and the spread of the embeddings."""
         forward = self._forward.of(self._example)
         embeddings = forward(chips.to(self.device)).float()
-        parts = self._losses(embeddings, teacher.to(self.device))
+        parts = self._losses(embeddings, teacher.to(self.device), bank.to(self.device))
         total = sum(parts.values())
-        self._optimiser.zero_grad()
         total.backward()
-        for group in self._optimiser.param_groups:
-            group["lr"] = rate
-        self._optimiser.step()
+        for optimiser, share in zip(self._optimisers, (1.0, ADAMW_SHARE), strict=True):
+            for group in optimiser.param_groups:
+                group["lr"] = rate * share
+            optimiser.step()
+            optimiser.zero_grad()
         self._follow()
         spread = losses.unit(embeddings.detach()).std(dim=0).mean()
         return {name: float(value) for name, value in parts.items()} | {"spread": float(spread)}
@@ -58,7 +66,7 @@ class Engine:
             "weights": [v._value.detach() for v in self.model.weights],
             "average": self._average,
             "averaged_steps": self._averaged_steps,
-            "optimiser": self._optimiser.state_dict(),
+            "optimisers": [optimiser.state_dict() for optimiser in self._optimisers],
         }
 
     def restore(self, state: dict[str, Any]) -> None:
@@ -69,7 +77,8 @@ class Engine:
             for mine, value in zip(self._average, state["average"], strict=True):
                 mine.copy_(value)
         self._averaged_steps = state["averaged_steps"]
-        self._optimiser.load_state_dict(state["optimiser"])
+        for optimiser, kept in zip(self._optimisers, state["optimisers"], strict=True):
+            optimiser.load_state_dict(kept)
 
     def begin_from(self, smaller: Engine) -> None:
         """Take over weights and average of the phase before; the optimiser starts afresh."""
@@ -82,7 +91,9 @@ class Engine:
         self.model.set_weights(raw)
         self._averaged_steps = smaller._averaged_steps
 
-    def _losses(self, embeddings: torch.Tensor, teacher: torch.Tensor) -> dict[str, torch.Tensor]:
+    def _losses(
+        self, embeddings: torch.Tensor, teacher: torch.Tensor, bank: torch.Tensor
+    ) -> dict[str, torch.Tensor]:
         weights = self.config.losses
         parts = {}
         if weights.distil_cosine:
@@ -91,16 +102,21 @@ class Engine:
             parts["distil_relations"] = weights.distil_relations * losses.distil_relations(
                 embeddings, teacher
             )
+        if weights.distil_bank:
+            parts["distil_bank"] = weights.distil_bank * losses.distil_bank(
+                embeddings, teacher, bank, self.config.bank_temperature
+            )
         return parts
 
-    def _adamw(self, decay: float, rate: float) -> torch.optim.Optimizer:
-        kernels = [v._value for v in self.model.trainable_variables if v.name.endswith("kernel")]
-        others = [v._value for v in self.model.trainable_variables if not v.name.endswith("kernel")]
-        groups = [
-            {"params": kernels, "weight_decay": decay},
-            {"params": others, "weight_decay": 0.0},
-        ]
-        return torch.optim.AdamW(groups, lr=rate, fused=True)
+    def _optimisers_of(self, decay: float) -> tuple[torch.optim.Optimizer, ...]:
+        variables = self.model.trainable_variables
+        pointwise = [v for v in variables if v.name == "kernel" and v.shape[:2] == (1, 1)]
+        chosen = {id(v) for v in pointwise}
+        others = [v._value for v in variables if id(v) not in chosen]
+        return (
+            Muon([v._value for v in pointwise], lr=0.0, weight_decay=decay),
+            torch.optim.AdamW(others, lr=0.0, weight_decay=0.0, fused=True),
+        )
 
     @torch.no_grad()
     def _follow(self) -> None:

@@ -104,7 +104,7 @@ def open_set(
     eligible = int((np.bincount(people) > TEMPLATES).sum())
     split = openset.draw_split(people, eligible, TEMPLATES, rng)
     enrolled = split.gallery[found[split.gallery]]
-    gallery = Gallery(vectors[enrolled], tuple(_person(p) for p in people[enrolled]))
+    gallery = Gallery.of(vectors[enrolled], [_person(p) for p in people[enrolled]])
     mates = [_person(p) for p in people[split.mated]]
     raw = openset.search_scores(gallery, vectors[split.mated], mates, vectors[split.non_mated])
     scores = openset.SearchScores(

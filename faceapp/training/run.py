@@ -77,7 +77,8 @@ class Run:
         for step, (chips, rows) in enumerate(
             batches.loader(feed, first, phase.steps, self._workers), start=first
         ):
-            said = engine.step(chips, self._teacher[rows], rate_at(phase, step))
+            teacher, bank = self._teacher[rows], self._teacher[self._bank_rows(number, step)]
+            said = engine.step(chips, teacher, bank, rate_at(phase, step))
             sums = {k: 0.98 * sums.get(k, v) + 0.02 * v for k, v in said.items()}
             bar.update()
             done = step + 1
@@ -89,6 +90,10 @@ class Run:
             if done % self.config.evaluate_every == 0 or done == phase.steps:
                 self._examine(engine, number, done, sums)
         bar.close()
+
+    def _bank_rows(self, number: int, step: int) -> np.ndarray:
+        rng = np.random.default_rng((self.config.seed, 2, number, step))
+        return self._rows[rng.integers(0, len(self._rows), self.config.bank_size)]
 
     def _examine(self, engine: Engine, number: int, step: int, sums: dict[str, float]) -> None:
         scores = self._exam.take(self.config.layout, engine.averaged(), engine.phase.size_px)

@@ -7,14 +7,15 @@ the same, only the global kernel is stretched between phases. The learning rate 
 the weights are averaged, so that the run can be ended or prolonged at any step.
 """
 
-from faceapp.training.config import Phase, TrainConfig
+from faceapp.training.config import Phase, TrainConfig, Weights
 
 CONFIG = TrainConfig(
     name="cpu",
     phases=(
-        Phase(size_px=48, steps=14_000, batch=32, rate=3e-3, warmup=300),
-        Phase(size_px=80, steps=6_000, batch=32, rate=2.5e-3),
-        Phase(size_px=112, steps=3_000, batch=32, rate=2.0e-3, decay=2_500),
+        Phase(size_px=48, steps=9_000, batch=32, rate=2e-2, warmup=150),
+        Phase(size_px=80, steps=3_500, batch=32, rate=1.5e-2, warmup=50),
+        Phase(size_px=112, steps=1_600, batch=32, rate=1e-2, warmup=30, decay=1_500),
     ),
+    losses=Weights(distil_cosine=1.0, distil_bank=1.0),
     evaluate_every=1000,
 )

@@ -1,0 +1,143 @@
+"""From a run to ``models/``: the only writer of model files, their weights and their cards.
+
+The card's score -> FMR table is measured with the int8 file on people held out of training; nothing
+of LFW enters it. The accuracy figures beside it are reports: nothing is chosen by them.
+"""
+
+from __future__ import annotations
+
+import datetime
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+
+from faceapp.recognition import metrics
+from faceapp.training import chipset, evaluate, lfw, network, tflite
+from faceapp.training.embedders import Embedder
+from faceapp.training.network import Backbone, Stage
+from faceapp.vision import align, modelcard
+
+REPRESENTATIVE_CHIPS = 500
+TABLE_FMRS = (1e-1, 3e-2, 1e-2, 3e-3, 1e-3, 3e-4, 1e-4, 3e-5, 1e-5)
+LIMITS = (
+    "Not measured on children, twins and siblings, masks or veils: expect more wrong names and "
+    "more misses there.",
+    "Not measured per skin tone, sex or age: look at the people you enrol before you rely on it.",
+    "Says nothing about whether a face is alive: a photograph of a person is that person to it.",
+)
+TERMS = (
+    "Trained on CelebA and UTKFace, distilled from EdgeFace-S and a MobileFaceNet trained on "
+    "WebFace600K: for non-commercial research, as these are."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a model comes from: the run's folder, the packed chips, LFW where it is there."""
+
+    run: Path
+    data: Path
+    lfw: Path | None
+    cache: Path
+
+
+def export(source: Source, models: Path, name: str, progress: Callable[[str], None]) -> Path:
+    """Write ``<name>.weights.h5``, ``<name>.tflite`` and ``<name>.json``; return the card's path."""
+    config = json.loads((source.run / "config.json").read_text("utf-8"))
+    chips = chipset.ChipSet.load(source.data)
+    held_out = chipset.hold_out(chips.people, config["held_out_people"], config["seed"])
+    models.mkdir(parents=True, exist_ok=True)
+    progress("weights")
+    weights = models / f"{name}.weights.h5"
+    steps = save_weights(source.run, config, weights)
+    progress("quantizing")
+    model = tflite.deployable(layout_of(config["layout"]), weights)
+    float_file = source.run / f"{name}-float32.tflite"
+    float_file.write_bytes(tflite.float_model(model))
+    drawn = tflite.representative(
+        chips.chips, np.flatnonzero(~held_out), REPRESENTATIVE_CHIPS, config["seed"]
+    )
+    shipped = models / f"{name}.tflite"
+    shipped.write_bytes(tflite.int8_model(model, drawn))
+    progress("measuring")
+    people = np.unique(chips.people[held_out], return_inverse=True)[1]
+    accuracy = measure({"int8": shipped, "float32": float_file}, chips.chips[held_out], people, source)
+    card = _card(shipped, config | {"steps_done": steps}, accuracy)
+    card_path = models / f"{name}.json"
+    card_path.write_text(json.dumps(card, indent=1), "utf-8")
+    modelcard.verify(modelcard.load_card(card_path), models)
+    return card_path
+
+
+def save_weights(run: Path, config: dict[str, Any], target: Path) -> list[int]:
+    """Write the averaged weights of the newest checkpoint for 112 px; return steps per phase."""
+    saved = torch.load(run / "checkpoint.pt", weights_only=True, map_location="cpu")
+    layout, phases = layout_of(config["layout"]), config["phases"]
+    model = network.build(layout, phases[saved["phase"]]["size_px"])
+    model.set_weights([value.float().numpy() for value in saved["engine"]["average"]])
+    full = network.build(layout, tflite.SIZE_PX)
+    network.transfer(model, full)
+    full.save_weights(target)
+    return [p["steps"] for p in phases[: saved["phase"]]] + [saved["step"]]
+
+
+def layout_of(values: dict[str, Any]) -> Backbone:
+    """The layout that ``config.json`` describes."""
+    stages = tuple(Stage(**stage) for stage in values["stages"])
+    return Backbone(**(values | {"stages": stages}))
+
+
+def measure(
+    files: dict[str, Path], held_out: NDArray[np.uint8], people: NDArray[np.int64], source: Source
+) -> dict[str, Any]:
+    """Figures of each file on held-out chips and, where it is there, on LFW from whole pictures."""
+    figures: dict[str, Any] = {}
+    for name, path in files.items():
+        embedder = Embedder(path)
+        on_chips = evaluate.on_chips(embedder.embed(held_out), people)
+        figures[name] = {
+            "megabytes": embedder.megabytes,
+            "held_out_people": on_chips.figures | {"people": int(people.max()) + 1},
+        }
+        if name == "int8":
+            figures["fmr_table"] = metrics.fmr_table(on_chips.scores, TABLE_FMRS)
+        if source.lfw is not None:
+            pictures = lfw.pictures(source.lfw, source.cache, lambda done, total: None)
+            pairs = lfw.pairs(source.lfw / "pairs.txt", pictures.names)
+            on_lfw = evaluate.on_lfw(embedder.embed(pictures.chips), pictures, pairs)
+            figures[name]["lfw_folds_1_to_5_end_to_end"] = on_lfw.figures
+    return figures
+
+
+def _card(shipped: Path, config: dict[str, Any], accuracy: dict[str, Any]) -> dict[str, Any]:
+    table = accuracy.pop("fmr_table")
+    sha256 = modelcard.sha256_of(shipped)
+    return {
+        "schema": 1,
+        "model_id": f"{shipped.stem}-{sha256[:12]}",
+        "file": shipped.name,
+        "sha256": sha256,
+        "bytes": shipped.stat().st_size,
+        "input": {"size_px": tflite.SIZE_PX, "dtype": "uint8", "colour": "RGB"},
+        "dimension": config["layout"]["dimension"],
+        "alignment": align.ALIGNMENT,
+        "template": [[float(x), float(y)] for x, y in align.TEMPLATE],
+        "fmr_table": [{"score": s, "fmr": f, "comparisons": n} for s, f, n in table],
+        "accuracy": accuracy
+        | {
+            "commands": [
+                f"python -m faceapp.training export runs/{config['name']}",
+                f"python -m faceapp.training evaluate models/{shipped.name}",
+            ]
+        },
+        "training": {"config": config, "terms": TERMS},
+        "licence": "weights: non-commercial research (see training.terms); code: Apache-2.0",
+        "limits": list(LIMITS),
+        "date": datetime.datetime.now(datetime.UTC).date().isoformat(),
+    }
