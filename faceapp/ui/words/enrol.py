@@ -1,6 +1,7 @@
 """Words of the enrol page."""
 
 from faceapp.recognition.enrolment import Offered, Pose
+from faceapp.types import PoorReason
 from faceapp.ui.words.text import Plural, Text
 
 TITLE = Text("Enrol somebody")
@@ -18,7 +19,7 @@ SAMPLES = Text("Samples")
 SAMPLES_NONE = Text("None yet. The camera takes them, or choose pictures.")
 SAMPLES_TAKEN = Plural("{n} sample taken", "{n} samples taken")
 SAMPLES_REFUSED = Plural("{n} refused", "{n} refused")
-REFUSED_MORE = Plural("and {n} more refused", "and {n} more refused")
+REFUSED_MORE = Plural("{n} more not shown", "{n} more not shown")
 REMOVE_SAMPLE = Text("Remove this sample")
 SAMPLE_NUMBER = Text("Sample {n}")
 REFUSED_FILE = Text("{file}: {reason}")
@@ -38,6 +39,7 @@ ADDED = Plural("{n} sample added to {name}", "{n} samples added to {name}")
 FINISH = Text("That is e&nough")
 
 LOOKS_LIKE = Text("This looks like {name} ({person}).")
+TWIN_OPEN = Text("Say first who this is")
 OPEN_THAT_PERSON = Text("O&pen that person")
 SOMEONE_ELSE = Text("It is some&one else")
 CONFIRMED_OTHER = Text("Saved as someone else than {name}, as you said.")
@@ -82,7 +84,12 @@ COACH: dict[Offered, Text] = {
     Offered.OTHER_FACE: Text("This is another face than before"),
     Offered.FINISHED: Text("All poses are there, thank you"),
 }
+ASK_MORE = Text("Move your head a little")
 CAMERA_OFF = Text("The camera is off")
+BY_CAMERA = Text("By camera")
+BY_CAMERA_HINT = Text("Half a minute: the person looks into the camera and turns the head.")
+START_CAMERA = Text("&Use the camera")
+GO_ON = Text("Go on with the &camera")
 REFUSED: dict[Offered, Text] = {
     Offered.NOBODY: Text("no face found"),
     Offered.SEVERAL_FACES: Text("several faces"),
@@ -93,4 +100,18 @@ REFUSED: dict[Offered, Text] = {
 }
 """Why a picture gave no sample. Poor faces say their own reason."""
 
+POOR: dict[PoorReason, Text] = {
+    PoorReason.CUT_OFF: Text("face cut off"),
+    PoorReason.TOO_SMALL: Text("face too small"),
+    PoorReason.TURNED_AWAY: Text("turned away"),
+    PoorReason.TILTED: Text("head leans"),
+    PoorReason.TOO_DARK: Text("too dark"),
+    PoorReason.TOO_BRIGHT: Text("too bright"),
+    PoorReason.BACKLIT: Text("light behind"),
+    PoorReason.LOW_CONTRAST: Text("hazy"),
+    PoorReason.BLURRED: Text("blurred"),
+}
+TAKEN = Text("taken")
 UNREADABLE = Text("not readable")
+TOO_LARGE = Text("file too large")
+NOT_USABLE = Text("not usable")

@@ -1,0 +1,99 @@
+"""What the page has to say before saving: the face is known already; would it be recognized?"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout
+
+from faceapp.types import Person
+from faceapp.ui.icons import Icons
+from faceapp.ui.pages.enrol.trial import Outcome, Trial
+from faceapp.ui.theme import GRID_PX, Size, Token
+from faceapp.ui.widgets import button, label
+from faceapp.ui.widgets.flow import FlowLayout
+from faceapp.ui.words import common, isolated
+from faceapp.ui.words import enrol as words
+
+
+class _Card(QFrame):
+    """An icon and a sentence in a raised area."""
+
+    def __init__(self, icons: Icons) -> None:
+        super().__init__()
+        self.setProperty("surface", "card")
+        self._icons = icons
+        self._icon = QLabel()
+        self.text = label(wrap=True)
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(12, 12, 12, 12)
+        self.column.setSpacing(GRID_PX)
+        row = QHBoxLayout()
+        row.setSpacing(GRID_PX)
+        row.addWidget(self._icon)
+        row.addWidget(self.text, 1)
+        self.column.addLayout(row)
+        self.hide()
+
+    def say(self, icon: str, token: Token, text: str) -> None:
+        """Show a sentence."""
+        self._icons.put_on(self._icon, icon, token, 24)
+        self.text.setText(text)
+        self.setAccessibleName(text)
+        self.show()
+
+
+class TwinCard(_Card):
+    """This looks like somebody who is enrolled.
+
+    Signals:
+        open_wanted(), other_confirmed(), cancelled(): the three answers.
+    """
+
+    open_wanted = Signal()
+    other_confirmed = Signal()
+    cancelled = Signal()
+
+    def __init__(self, icons: Icons) -> None:
+        super().__init__(icons)
+        self.open_button = button(words.OPEN_THAT_PERSON())
+        self.other_button = button(words.SOMEONE_ELSE())
+        self.cancel_button = button(common.CANCEL())
+        self.open_button.clicked.connect(self.open_wanted)
+        self.other_button.clicked.connect(self.other_confirmed)
+        self.cancel_button.clicked.connect(self.cancelled)
+        answers = FlowLayout(None, GRID_PX)
+        for answer in (self.open_button, self.other_button, self.cancel_button):
+            answers.addWidget(answer)
+        self.column.addLayout(answers)
+
+    def show_twin(self, other: Person) -> None:
+        """Ask about this person."""
+        text = words.LOOKS_LIKE(name=isolated(other.name), person=other.id)
+        self.say("warning", Token.CAUTION, text)
+
+
+class TrialCard(_Card):
+    """Is this you? What a test recognition says."""
+
+    def __init__(self, icons: Icons) -> None:
+        super().__init__(icons)
+        self.column.insertWidget(0, label(words.IS_THIS_YOU(), Size.SMALL, muted=True, bold=True))
+
+    def wait(self) -> None:
+        """Ask for one more look into the camera."""
+        self.say("waiting", Token.TEXT_MUTED, words.TEST_WAITING())
+
+    def show_trial(self, trial: Trial, name: str, other: str) -> None:
+        """Show what came of it; ``name`` is who it should be, ``other`` who it seems to be."""
+        if trial.outcome is Outcome.TOO_FEW:
+            self.say("warning", Token.CAUTION, words.TEST_FEW())
+        elif trial.outcome is Outcome.OTHER:
+            self.say("question", Token.CAUTION, words.TEST_OTHER(other=isolated(other)))
+        elif trial.tried > 1:
+            well = trial.known == trial.tried
+            text = words.TEST_PICTURES(known=trial.known, all=trial.tried)
+            self.say("check" if well else "warning", Token.GOOD if well else Token.CAUTION, text)
+        elif trial.outcome is Outcome.KNOWN:
+            self.say("check", Token.GOOD, words.TEST_KNOWN(name=isolated(name)))
+        else:
+            self.say("question", Token.CAUTION, words.TEST_UNKNOWN())

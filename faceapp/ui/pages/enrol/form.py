@@ -1,0 +1,153 @@
+"""Who it is: name, ID, groups and the person's consent, each checked while it is typed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QVBoxLayout, QWidget
+
+from faceapp.errors import PersonInvalid
+from faceapp.service.identity import checked_groups, checked_id, checked_name
+from faceapp.types import Person, PersonId
+from faceapp.ui.icons import Icons
+from faceapp.ui.pages.enrol.suggest import suggest_id
+from faceapp.ui.theme import GRID_PX, Size
+from faceapp.ui.widgets import label
+from faceapp.ui.widgets.chips import Chips
+from faceapp.ui.widgets.fields import mark_wrong
+from faceapp.ui.widgets.layout import captioned
+from faceapp.ui.words import common, errors
+from faceapp.ui.words import enrol as words
+
+LETTERS = 300
+
+
+class PersonForm(QWidget):
+    """The fields of a new person; for somebody known already they only show who it is.
+
+    Signals:
+        changed(): something else is entered.
+    """
+
+    changed = Signal()
+
+    def __init__(self, icons: Icons) -> None:
+        super().__init__()
+        self._taken: Mapping[PersonId, str] = {}
+        self._known: Person | None = None
+        self.name_field, self.id_field = QLineEdit(), QLineEdit()
+        self.groups = Chips(icons, common.GROUPS(), words.GROUPS_HINT())
+        self.consent = QCheckBox(words.CONSENT())
+        self._name_problem, self._id_problem = _problem_label(), _problem_label()
+        self.name_field.setPlaceholderText(words.NAME_HINT())
+        self.id_field.setPlaceholderText(words.ID_HINT())
+        for field in (self.name_field, self.id_field):
+            field.setMaxLength(LETTERS)
+            field.textChanged.connect(lambda _: self._check())
+        self.groups.changed.connect(self.changed)
+        self.groups.field.textChanged.connect(lambda _: self.changed.emit())
+        self.consent.toggled.connect(lambda _: self.changed.emit())
+        self._lay_out()
+
+    @property
+    def adding(self) -> Person | None:
+        """Give the known person to whom samples are added, None when somebody new is entered."""
+        return self._known
+
+    @property
+    def touched(self) -> bool:
+        """Whether the operator entered something of a new person."""
+        return self._known is None and bool(self.name_field.text().strip() or self.groups.names)
+
+    def know(self, people: Sequence[Person], groups: Sequence[str]) -> None:
+        """Learn which IDs are taken and which groups there are; suggest the next ID."""
+        former = suggest_id(self._taken)
+        self._taken = {person.id: person.name for person in people}
+        self.groups.know(groups)
+        if self._known is None and self.id_field.text() in ("", former):
+            self.id_field.setText(suggest_id(self._taken))
+        self._check()
+
+    def begin(self, known: Person | None = None) -> None:
+        """Begin with somebody new, or show the person who is known already."""
+        self._known = known
+        self.name_field.setText("" if known is None else known.name)
+        self.id_field.setText(suggest_id(self._taken) if known is None else known.id)
+        self.groups.choose(() if known is None else known.groups)
+        self.consent.setChecked(False)
+        for field in (self.name_field, self.id_field, self.groups.field):
+            field.setReadOnly(known is not None)
+        self.groups.setEnabled(known is None)
+        self.consent.setVisible(known is None)
+        self._check()
+
+    def person(self) -> Person | None:
+        """Give who is entered; None while something is missing or wrong."""
+        if self._known is not None:
+            return self._known
+        if self.missing():
+            return None
+        return Person(
+            checked_id(self.id_field.text()),
+            checked_name(self.name_field.text()),
+            checked_groups(self.groups.names),
+        )
+
+    def missing(self) -> str:
+        """Say the first thing that is missing or wrong, nothing when all is well."""
+        if self._known is not None:
+            return ""
+        name, code, groups = self._problems()
+        asked = "" if self.consent.isChecked() else words.CONSENT_MISSING()
+        return name or code or groups or asked
+
+    def _problems(self) -> tuple[str, str, str]:
+        name = words.NAME_EMPTY() if not self.name_field.text().strip() else ""
+        code = words.ID_EMPTY() if not self.id_field.text().strip() else ""
+        groups = ""
+        try:
+            name = name or (checked_name(self.name_field.text()) and "")
+        except PersonInvalid as error:
+            name = errors.sentence(error)[0]
+        try:
+            other = self._taken.get(checked_id(self.id_field.text())) if not code else None
+            code = code or (words.ID_TAKEN(name=other) if other is not None else "")
+        except PersonInvalid as error:
+            code = errors.sentence(error)[0]
+        try:
+            checked_groups(self.groups.names)
+        except PersonInvalid as error:
+            groups = errors.sentence(error)[0]
+        return name, code, groups
+
+    def _check(self) -> None:
+        name, code, _ = ("", "", "") if self._known else self._problems()
+        # Nobody is told off for a field that was not filled yet.
+        _show(self.name_field, self._name_problem, name if self.name_field.text() else "")
+        _show(self.id_field, self._id_problem, code if self.id_field.text() else "")
+        self.changed.emit()
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(GRID_PX)
+        column.addLayout(captioned(common.NAME(), self.name_field)[1])
+        column.addWidget(self._name_problem)
+        column.addLayout(captioned(common.PERSON_ID(), self.id_field)[1])
+        column.addWidget(self._id_problem)
+        column.addLayout(captioned(common.GROUPS(), self.groups)[1])
+        column.addWidget(self.consent)
+
+
+def _problem_label() -> QLabel:
+    made = label(size=Size.SMALL, wrap=True)
+    made.setProperty("tone", "bad")
+    made.hide()
+    return made
+
+
+def _show(field: QLineEdit, problem_label: QLabel, problem: str) -> None:
+    mark_wrong(field, problem)
+    problem_label.setText(problem)
+    problem_label.setVisible(bool(problem))

@@ -1,0 +1,197 @@
+"""From looks to samples that may be saved: feeds the draft and asks what it is worth.
+
+Comparing with everybody runs on the clerk's thread, on the gallery as it is when the page opens
+and after each change of people.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, TypeVar
+
+from PySide6.QtCore import QObject, Signal
+
+from faceapp.recognition.enrolment import Progress
+from faceapp.recognition.threshold import same_face_threshold
+from faceapp.runtime.keeper import Snapshot, take_snapshot
+from faceapp.types import FrameResult, PersonId, Sample
+from faceapp.ui.pages.enrol.draft import Draft, Square
+from faceapp.ui.pages.enrol.trial import Outcome, Trial, live_trial, picture_trial, twin
+from faceapp.vision.quality import score
+
+if TYPE_CHECKING:
+    from faceapp.runtime.intake import Looked
+    from faceapp.service import Service
+    from faceapp.ui.desk import Desk
+    from faceapp.ui.parts import Parts
+
+Answer = TypeVar("Answer")
+
+# The look that is tried shall not be the one that was just taken.
+TRIAL_PAUSE_S = 0.8
+
+
+class Gathering(QObject):
+    """Gathers one person's samples.
+
+    Signals:
+        changed(): other samples than before.
+        guided(Progress): what the camera's last frame was good for.
+        tried(Trial): what a test recognition says of the samples.
+        twin_found(object): the `PersonId` of who has this face already, None for nobody.
+    """
+
+    changed = Signal()
+    guided = Signal(object)
+    tried = Signal(object)
+    twin_found = Signal(object)
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._but: PersonId | None = None
+        self._draft: Draft | None = None
+        self._snapshot: Snapshot | None = None
+        self._waiting: list[Looked] = []
+        self._finished_s: float | None = None
+        self._trying = False
+        self._known = False
+
+    @property
+    def ready(self) -> bool:
+        """Whether samples can be judged: the model is there and everybody is loaded."""
+        return self._draft is not None
+
+    @property
+    def samples(self) -> tuple[Sample, ...]:
+        """Give what would be saved now."""
+        return self._draft.samples if self._draft else ()
+
+    @property
+    def squares(self) -> tuple[Square, ...]:
+        """Give what was taken and refused."""
+        return self._draft.squares if self._draft else ()
+
+    @property
+    def snapshot(self) -> Snapshot | None:
+        """Give everybody as they were loaded last."""
+        return self._snapshot
+
+    def prepare(self) -> None:
+        """Load everybody's templates anew. Without a model the banner says what to do."""
+        parts, odds = self._desk.parts, self._desk.settings.value.stranger_odds
+        self._desk.ops.run(
+            lambda service: _everybody(service, parts, odds), self._take, label="load gallery"
+        )
+
+    def begin(self, but: PersonId | None = None) -> None:
+        """Forget all samples; the next ones are of somebody new or of ``but``."""
+        self._but = but
+        if self._draft is not None:
+            self._draft = self._draft.fresh()
+        self._finished_s = None
+        self._known = False
+        self.changed.emit()
+
+    def see(self, result: FrameResult) -> None:
+        """Look at a frame of the camera."""
+        if self._draft is None:
+            return
+        at_s = result.frame.t_s
+        if self._finished_s is not None:
+            self._try_live(result, at_s)
+            return
+        before = len(self._draft.samples)
+        progress = self._draft.offer(result.faces, at_s)
+        self._take_progress(progress, at_s)
+        if len(self._draft.samples) != before:
+            self._tell()
+
+    def finish(self) -> None:
+        """End the capture by camera, if there is enough."""
+        if self._draft is not None:
+            self._take_progress(self._draft.finish(), 0.0)
+            self._tell()
+
+    def add(self, looked: Sequence[Looked]) -> None:
+        """Add what was found in pictures and videos."""
+        if self._draft is None:
+            self._waiting.extend(looked)
+            return
+        self._draft.add(looked)
+        self._tell()
+
+    def remove(self, sample: Sample) -> None:
+        """Give a sample back."""
+        if self._draft is not None:
+            self._draft.remove(sample)
+            self._finished_s = None
+            self._tell()
+
+    def _take(self, loaded: tuple[Snapshot, float]) -> None:
+        self._snapshot, same_face = loaded
+        if self._draft is None:
+            self._draft = Draft(same_face, score)
+            self._draft.add(self._waiting)
+            self._waiting.clear()
+        self._tell()
+
+    def _take_progress(self, progress: Progress, at_s: float) -> None:
+        if progress.finished:
+            self._finished_s = at_s
+        self.guided.emit(progress)
+
+    def _tell(self) -> None:
+        self._known = False
+        self.changed.emit()
+        self._look_for_twin()
+        self._try_pictures()
+
+    def _look_for_twin(self) -> None:
+        samples, snapshot, but = self.samples, self._snapshot, self._but
+        if snapshot is None:
+            return
+        self._compare(samples, lambda: twin(samples, snapshot, but), self.twin_found.emit)
+
+    def _try_pictures(self) -> None:
+        samples, snapshot = self.samples, self._snapshot
+        if samples and snapshot is not None and self._draft and not self._draft.by_camera:
+            self._compare(samples, lambda: picture_trial(samples, snapshot), self.tried.emit)
+
+    def _try_live(self, result: FrameResult, at_s: float) -> None:
+        """Try looks of the camera, one at a time, until one is recognized."""
+        samples, snapshot, but = self.samples, self._snapshot, self._but
+        early = self._finished_s is not None and at_s - self._finished_s < TRIAL_PAUSE_S
+        seen = next((face.sample for face in result.faces if face.sample is not None), None)
+        if seen is None or snapshot is None or not samples or early:
+            return
+        if not self._trying and not self._known:
+            self._trying = True
+            self._compare(
+                samples, lambda: live_trial(seen, samples, snapshot, but), self._hear_trial
+            )
+
+    def _hear_trial(self, trial: Trial) -> None:
+        self._known = trial.outcome is Outcome.KNOWN
+        self.tried.emit(trial)
+
+    def _compare(
+        self,
+        samples: Sequence[Sample],
+        job: Callable[[], Answer],
+        done: Callable[[Answer], object],
+    ) -> None:
+        """Compare with everybody off the GUI thread; an answer about former samples is dropped."""
+
+        def take(answer: Answer) -> None:
+            self._trying = False
+            if samples == self.samples:
+                done(answer)
+
+        self._desk.ops.run(lambda _service: job(), take, label="compare")
+
+
+def _everybody(service: Service, parts: Parts, odds: int) -> tuple[Snapshot, float]:
+    """On the clerk's thread."""
+    card = parts.card()
+    return take_snapshot(service, card, odds), same_face_threshold(card.fmr_table)

@@ -1,0 +1,90 @@
+"""Looking at pictures and videos that were chosen or dropped; runs on a thread of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import closing
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from faceapp.camera.pictures import iter_pictures
+from faceapp.camera.source import SourceKind, kind_of
+from faceapp.errors import FaceAppError
+from faceapp.runtime.intake import Looked, look_at_pictures, look_at_video
+from faceapp.ui.ops import Progress
+
+if TYPE_CHECKING:
+    from faceapp.config import Settings
+    from faceapp.pipeline import Pipeline
+    from faceapp.ui.parts import Parts
+
+# What the system's dialog offers first; anything else may be chosen too and is told by its content.
+PICTURE_SUFFIXES = (".avif", ".bmp", ".gif", ".jpeg", ".jpg", ".png", ".tif", ".tiff", ".webp")
+VIDEO_SUFFIXES = (".avi", ".m4v", ".mkv", ".mov", ".mp4", ".mpeg", ".mpg", ".webm")
+PATTERNS = tuple(f"*{suffix}" for suffix in (*PICTURE_SUFFIXES, *VIDEO_SUFFIXES))
+
+
+def look_at(
+    sources: Sequence[Path], parts: Parts, settings: Settings, progress: Progress
+) -> list[Looked]:
+    """Look at every file of ``sources``, folders with all that is below them.
+
+    What cannot be read is among the answers with its reason. Ends early when it is cancelled.
+    Raises ModelError.
+    """
+    files = list(_files(sources))
+    videos = [path for path in files if _is_video(path)]
+    pictures = [path for path in files if path not in set(videos)]
+    build = partial(parts.build_pipeline, settings)
+    found: list[Looked] = []
+    with closing(_looks(pictures, videos, build, parts)) as looks:
+        progress.tell(0, len(files))
+        for looked in looks:
+            found.append(looked)
+            progress.tell(len(found), len(files), looked.path.name)
+            if progress.cancelled:
+                break
+    return found
+
+
+def _looks(
+    pictures: Sequence[Path],
+    videos: Sequence[Path],
+    build: Callable[[], Pipeline],
+    parts: Parts,
+) -> Generator[Looked]:
+    if pictures:
+        yield from look_at_pictures(pictures, build)
+    if videos:
+        with closing(build()) as pipeline:
+            for path in videos:
+                yield look_at_video(
+                    pipeline, path, lambda source: parts.open_camera(source, live=False)
+                )
+
+
+def _files(sources: Sequence[Path]) -> Iterator[Path]:
+    for source in sources:
+        if source.is_dir():
+            yield from _below(source)
+        else:
+            yield source
+
+
+def _below(folder: Path) -> Iterator[Path]:
+    try:
+        yield from iter_pictures(folder)
+    except FaceAppError:
+        # Reading it as a picture says why it cannot be listed.
+        yield folder
+        return
+    yield from sorted(path for path in folder.rglob("*") if path.suffix.lower() in VIDEO_SUFFIXES)
+
+
+def _is_video(path: Path) -> bool:
+    try:
+        return kind_of(str(path)) is SourceKind.VIDEO
+    except FaceAppError:
+        # Whoever reads it as a picture says what is wrong with it.
+        return False

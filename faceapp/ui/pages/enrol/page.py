@@ -1,0 +1,313 @@
+"""The enrol page: puts the parts together and saves what they agree on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from faceapp.errors import AlreadyEnrolled, FaceAppError
+from faceapp.recognition.enrolment import Progress
+from faceapp.types import CameraState, Changes, Person, PersonId
+from faceapp.ui.bridge import Purpose, Shown
+from faceapp.ui.cameras import DEMO
+from faceapp.ui.desk import Desk
+from faceapp.ui.dialogs.files import Files
+from faceapp.ui.page import Page, PageKey
+from faceapp.ui.pages.enrol.capture import NOTHING_YET, Capture, ring_of
+from faceapp.ui.pages.enrol.cards import TrialCard, TwinCard
+from faceapp.ui.pages.enrol.drop import DropArea, dropped_paths
+from faceapp.ui.pages.enrol.form import PersonForm
+from faceapp.ui.pages.enrol.gathering import Gathering
+from faceapp.ui.pages.enrol.intake import PATTERNS, look_at
+from faceapp.ui.pages.enrol.samples import SamplePanel
+from faceapp.ui.pages.enrol.trial import Trial
+from faceapp.ui.theme import GRID_PX, Size
+from faceapp.ui.widgets import button, label, primary_button
+from faceapp.ui.widgets.layout import Foot, Head, stacked
+from faceapp.ui.widgets.work import WorkStrip
+from faceapp.ui.words import enrol as words
+
+if TYPE_CHECKING:
+    from faceapp.runtime.intake import Looked
+    from faceapp.service import Service
+
+RIGHT_PX = 408
+
+
+class EnrolPage(Page):
+    """One person at a time."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._people: dict[PersonId, Person] = {}
+        self._twin: PersonId | None = None
+        self._other_confirmed = False
+        self._saving = False
+        self.gathering = Gathering(desk)
+        self.head = Head(words.TITLE(), words.SUBTITLE())
+        self.capture = Capture(desk.icons)
+        self.form = PersonForm(desk.icons)
+        self.samples = SamplePanel(desk.theme, desk.icons)
+        self.drop = DropArea(desk.theme)
+        self.twin_card = TwinCard(desk.icons)
+        self.trial_card = TrialCard(desk.icons)
+        self.strip = WorkStrip()
+        self.over_button = button(words.START_OVER())
+        self.save_button = primary_button(words.SAVE())
+        self.foot = Foot([self.over_button, self.save_button])
+        self.setAcceptDrops(True)
+        self._lay_out()
+        self._connect()
+
+    def shown(self, argument: object = None) -> None:
+        """Come to the front, perhaps to add samples to a person who is known."""
+        self.gathering.prepare()
+        if isinstance(argument, str):
+            self.desk.ops.run(lambda service: service.person(PersonId(argument)), self._begin)
+        self.form.name_field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def hidden(self) -> None:
+        """Leave the camera to others; what was gathered stays."""
+        if self.desk.live.purpose is Purpose.ENROLLING:
+            self.desk.live.stop()
+
+    def refresh(self, changes: Changes) -> None:
+        """Learn who is enrolled now."""
+        if changes.people:
+            self.desk.ops.run(_people_and_groups, lambda found: self._know(*found))
+        if changes.templates:
+            self.gathering.prepare()
+
+    def _know(self, people: Sequence[Person], groups: Sequence[str]) -> None:
+        self._people = {person.id: person for person in people}
+        self.form.know(people, groups)
+        self._show_missing()
+
+    def _begin(self, known: Person | None = None) -> None:
+        """Begin with somebody new, or with more samples of somebody known."""
+        if self.desk.live.purpose is Purpose.ENROLLING:
+            self.desk.live.stop()
+        adding = known is not None
+        title = words.TITLE_ADD(name=known.name) if known else words.TITLE()
+        self.head.say(title, words.SUBTITLE())
+        self.save_button.setText(words.SAVE_ADD() if adding else words.SAVE())
+        self._twin, self._other_confirmed = None, False
+        self.twin_card.hide()
+        self.trial_card.hide()
+        self.capture.video.guide(NOTHING_YET, mirrored=True)
+        self.capture.show_off()
+        self.form.begin(known)
+        self.gathering.begin(known.id if known else None)
+
+    def _start_over(self) -> None:
+        self._begin()
+
+    def _start_camera(self) -> None:
+        if self.desk.live.purpose is Purpose.TAKING:
+            self.desk.notices.toast(words.PAUSED())
+        self.desk.live.start(Purpose.ENROLLING)
+
+    def _use_demo(self) -> None:
+        self.desk.settings.change("camera", DEMO)
+        self._start_camera()
+
+    def _take_purpose(self, purpose: Purpose | None) -> None:
+        if purpose is not Purpose.ENROLLING:
+            self.capture.show_off(again=bool(self.gathering.samples))
+
+    def _take_state(self, state: CameraState) -> None:
+        if self.desk.live.purpose is Purpose.ENROLLING:
+            self.capture.show_state(state)
+
+    def _see(self, shown: Shown) -> None:
+        if self.desk.live.purpose is not Purpose.ENROLLING or not self.isVisible():
+            return
+        self.capture.video.show_picture(shown.image, (), shown.result.frame.t_s)
+        self.capture.show_state(self.desk.live.state)
+        self.gathering.see(shown.result)
+
+    def _guide(self, progress: Progress) -> None:
+        self.capture.video.guide(ring_of(progress), mirrored=True)
+        self.capture.coach(progress)
+        if progress.finished:
+            self.capture.coach_test()
+            self.trial_card.wait()
+
+    def _show_samples(self) -> None:
+        self.samples.show_squares(self.gathering.squares)
+        if not self.gathering.samples:
+            self.trial_card.hide()
+        self._show_missing()
+
+    def _show_trial(self, trial: Trial) -> None:
+        other = self._people.get(trial.other) if trial.other else None
+        name = self.form.name_field.text().strip() or self.form.id_field.text()
+        self.trial_card.show_trial(trial, name, other.name if other else "")
+
+    def _show_twin(self, twin: PersonId | None) -> None:
+        if twin != self._twin:
+            self._twin, self._other_confirmed = twin, False
+        other = self._people.get(twin) if twin else None
+        if other is None or self._other_confirmed:
+            self.twin_card.hide()
+        else:
+            self.twin_card.show_twin(other)
+        self._show_missing()
+
+    def _confirm_other(self) -> None:
+        self._other_confirmed = True
+        self._show_twin(self._twin)
+
+    def _open_twin(self) -> None:
+        self.desk.navigator.go(PageKey.PEOPLE, self._twin)
+
+    def _missing(self) -> str:
+        """Say what is still missing before it can be saved."""
+        if not self.gathering.samples:
+            return words.NEED_SAMPLES()
+        if self._twin is not None and not self._other_confirmed:
+            return words.TWIN_OPEN()
+        return self.form.missing()
+
+    def _show_missing(self) -> None:
+        missing = self._missing()
+        self.save_button.setEnabled(not missing and not self._saving and not self.strip.busy)
+        begun = self.form.touched or bool(self.gathering.squares)
+        self.over_button.setEnabled(begun or self.form.adding is not None)
+        many = words.SAMPLES_MANY() if len(self.gathering.samples) < 3 else ""
+        self.foot.line.set_text(missing or many)
+
+    def _choose_pictures(self) -> None:
+        self._look_at(Files.ask_pictures(self, PATTERNS))
+
+    def _choose_folder(self) -> None:
+        self._look_at(Files.ask_folder(self))
+
+    def _look_at(self, sources: Sequence[Path]) -> None:
+        """Look at files off the GUI thread; what was found before a cancel counts."""
+        if not sources or self.strip.busy:
+            return
+        progress = self.strip.begin(words.READING())
+        parts, settings = self.desk.parts, self.desk.settings.value
+        self._show_missing()
+        self.desk.ops.aside(
+            lambda: look_at(sources, parts, settings, progress),
+            self._take_looked,
+            self._fail_looking,
+            label="look at pictures",
+        )
+
+    def _take_looked(self, looked: Sequence[Looked]) -> None:
+        cancelled = self.strip.end()
+        if not looked and not cancelled:
+            self.desk.notices.toast(words.READ_NOTHING())
+        self.gathering.add(looked)
+        self._show_missing()
+
+    def _fail_looking(self, error: FaceAppError) -> None:
+        self.strip.end()
+        self._show_missing()
+        self.desk.notices.error(error)
+
+    def _save(self) -> None:
+        person, samples = self.form.person(), self.gathering.samples
+        if person is None or self._missing():
+            return
+        self._saving = True
+        self._show_missing()
+        known, allowed = self.form.adding, self._other_confirmed
+        thresholds = self.gathering.snapshot.thresholds if self.gathering.snapshot else None
+
+        def job(service: Service) -> Changes:
+            if known is not None:
+                return service.add_samples(known.id, samples)
+            return service.enrol(person, samples, allow_duplicate=allowed, thresholds=thresholds)
+
+        self.desk.ops.run(
+            job, lambda _: self._saved(person, len(samples)), self._fail_saving, label="enrol"
+        )
+
+    def _saved(self, person: Person, samples: int) -> None:
+        self._saving = False
+        adding = self.form.adding is not None
+        said = words.ADDED(samples, name=person.name) if adding else words.SAVED(name=person.name)
+        self.desk.notices.toast(said)
+        self._begin()
+        if adding:
+            self.desk.navigator.go(PageKey.PEOPLE, person.id)
+
+    def _fail_saving(self, error: FaceAppError) -> None:
+        self._saving = False
+        if isinstance(error, AlreadyEnrolled) and error.details["other"] != error.details["person"]:
+            self._show_twin(PersonId(str(error.details["other"])))
+            return
+        self._show_missing()
+        self.desk.notices.error(error)
+
+    def _connect(self) -> None:
+        live, gathering = self.desk.live, self.gathering
+        live.seen.connect(self._see)
+        live.state_changed.connect(self._take_state)
+        live.purpose_changed.connect(self._take_purpose)
+        gathering.changed.connect(self._show_samples)
+        gathering.guided.connect(self._guide)
+        gathering.tried.connect(self._show_trial)
+        gathering.twin_found.connect(self._show_twin)
+        self.capture.start_wanted.connect(self._start_camera)
+        self.capture.demo_wanted.connect(self._use_demo)
+        self.capture.finish_wanted.connect(gathering.finish)
+        self.form.changed.connect(self._show_missing)
+        self.samples.remove_wanted.connect(gathering.remove)
+        self.drop.pictures_wanted.connect(self._choose_pictures)
+        self.drop.folder_wanted.connect(self._choose_folder)
+        self.twin_card.open_wanted.connect(self._open_twin)
+        self.twin_card.other_confirmed.connect(self._confirm_other)
+        self.twin_card.cancelled.connect(self._start_over)
+        self.over_button.clicked.connect(self._start_over)
+        self.save_button.clicked.connect(self._save)
+
+    def _lay_out(self) -> None:
+        inner = QWidget()
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(0, 0, GRID_PX, 0)
+        column.setSpacing(2 * GRID_PX)
+        column.addWidget(self.form)
+        column.addWidget(label(words.SAMPLES(), Size.SMALL, muted=True, bold=True))
+        for part in (self.samples, self.drop, self.twin_card, self.trial_card):
+            column.addWidget(part)
+        column.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(inner)
+        scroll.setFixedWidth(RIGHT_PX)
+        row = QHBoxLayout()
+        row.setSpacing(3 * GRID_PX)
+        row.addWidget(self.capture, 1)
+        row.addWidget(scroll)
+        stacked(self, [self.head, row, self.strip, self.foot], grows=1)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if dropped_paths(event.mimeData()) and not self.strip.busy:
+            event.acceptProposedAction()
+            self.drop.light_up(ready=True)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self.drop.light_up(ready=False)
+        super().dragLeaveEvent(event)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self.drop.light_up(ready=False)
+        event.acceptProposedAction()
+        self._look_at(dropped_paths(event.mimeData()))
+
+
+def _people_and_groups(service: Service) -> tuple[list[Person], list[str]]:
+    return [row.person for row in service.people()], service.groups()

@@ -1,0 +1,78 @@
+"""Is this you? Whether somebody who is about to be saved would be recognized. Pure, no Qt."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+import numpy as np
+
+from faceapp.recognition.enrolment import looks_like
+from faceapp.runtime.keeper import Snapshot
+from faceapp.types import PersonId, Sample
+
+
+class Outcome(Enum):
+    """What a trial shows."""
+
+    KNOWN = "known"
+    OTHER = "other"
+    UNKNOWN = "unknown"
+    TOO_FEW = "too_few"
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """Of ``tried`` pictures ``known`` were recognized. ``other`` was recognized instead."""
+
+    outcome: Outcome
+    known: int = 0
+    tried: int = 0
+    other: PersonId | None = None
+
+
+def twin(
+    samples: Sequence[Sample], snapshot: Snapshot, but: PersonId | None = None
+) -> PersonId | None:
+    """Find who has this face already, ``but`` being the person the samples are for."""
+    if not samples or not snapshot.gallery.templates:
+        return None
+    vectors = np.stack([sample.vector for sample in samples])
+    return looks_like(vectors, snapshot.gallery, snapshot.thresholds, but)
+
+
+def live_trial(
+    seen: Sample, samples: Sequence[Sample], snapshot: Snapshot, but: PersonId | None = None
+) -> Trial:
+    """Try a new look of the camera against the samples and everybody else."""
+    own = max(float(seen.vector @ sample.vector) for sample in samples)
+    other, score = _best_other(seen, snapshot, but)
+    accept = snapshot.thresholds.accept
+    if other is not None and score >= accept and score > own:
+        return Trial(Outcome.OTHER, tried=1, other=other)
+    return Trial(Outcome.KNOWN, 1, 1) if own >= accept else Trial(Outcome.UNKNOWN, tried=1)
+
+
+def picture_trial(samples: Sequence[Sample], snapshot: Snapshot) -> Trial:
+    """Try each sample against all the others."""
+    if len(samples) < 2:
+        return Trial(Outcome.TOO_FEW)
+    vectors = np.stack([sample.vector for sample in samples])
+    cosines = vectors @ vectors.T
+    np.fill_diagonal(cosines, -1.0)
+    known = int((cosines.max(axis=1) >= snapshot.thresholds.accept).sum())
+    outcome = Outcome.KNOWN if known else Outcome.UNKNOWN
+    return Trial(outcome, known, len(samples))
+
+
+def _best_other(
+    seen: Sample, snapshot: Snapshot, but: PersonId | None
+) -> tuple[PersonId | None, float]:
+    people = snapshot.gallery.people
+    if not people:
+        return None, -1.0
+    scores = snapshot.gallery.person_scores(seen.vector[np.newaxis])[0]
+    ranked = sorted(zip(scores.tolist(), people, strict=True), reverse=True)
+    score, person = next(((s, p) for s, p in ranked if p != but), (-1.0, None))
+    return person, score
