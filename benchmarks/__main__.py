@@ -17,6 +17,8 @@ import platform
 from benchmarks.measure import table
 
 TABLES = {
+    "pipeline": "The pipeline, frame by frame",
+    "folder": "A folder of pictures",
     "search": "Search in the gallery",
 }
 

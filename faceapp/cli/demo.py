@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from faceapp.cli.reports import Report
     from faceapp.types import DayRow, Recorded
 
-DEMO_SECONDS = 60.0
 VISITOR = "visitor"
 MARK = "demo.txt"
 
@@ -113,7 +112,7 @@ def _take_attendance(parts: Parts, csv: Path) -> None:
         del recorded
 
     with closing(parts.open_service()) as service:
-        Recognizer(parts, service, count, log=True).video("demo", DEMO_SECONDS)
+        Recognizer(parts, service, count, log=True).demo()
         table(("ID", "Name", "In", "Out", ""), [_day(row) for row in service.days()])
         line(f"Strangers who passed: {unknown}; they are in no table.")
         written = write_csv(csv, entry_table(service.iter_entries()))

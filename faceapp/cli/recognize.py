@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     "--seconds",
     type=click.FloatRange(min=0, min_open=True),
     metavar="S",
-    help="Stop a camera, stream or the demo after S seconds.",
+    help="Stop after S seconds. Default: a camera never, the demo after one round.",
 )
 @pass_desk
 def recognize(desk: Desk, source: str, log: bool, as_json: bool, seconds: float | None) -> None:
@@ -63,8 +63,10 @@ def _look(recognizer: Recognizer, source: str, seconds: float | None) -> None:
         error = recognizer.pictures([Path(source)])
         if error is not None:
             raise Refused(error)
-    elif kind in (SourceKind.VIDEO, SourceKind.DEMO):
+    elif kind is SourceKind.VIDEO:
         recognizer.video(source, seconds)
+    elif kind is SourceKind.DEMO:
+        recognizer.demo(source, seconds)
     else:
         recognizer.camera(source, seconds)
 

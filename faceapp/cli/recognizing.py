@@ -7,12 +7,14 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from faceapp.camera.demo_tour import Tour, read_cast
 from faceapp.camera.pictures import read_picture
-from faceapp.camera.source import public_name
+from faceapp.camera.source import DEMO, public_name
 from faceapp.cli.lines import Line, Place, face_line, no_face, unreadable
 from faceapp.cli.say import note
 from faceapp.cli.tracks import TrackBook
 from faceapp.errors import CameraBusy, CameraLost, CameraNotFound, ImportError_
+from faceapp.paths import assets_dir
 from faceapp.runtime.keeper import take_snapshot
 from faceapp.runtime.parallel import ordered_map
 from faceapp.runtime.sightings import sighting_of, sightings_in
@@ -75,6 +77,11 @@ class Recognizer:
         with closing(self._parts.open_camera(source, live=False)) as camera:
             frames = _at_most(seconds, _until_end(camera))
             self._watch(source, camera, frames, at_once=False)
+
+    def demo(self, source: str = DEMO, seconds: float | None = None) -> None:
+        """Look at the demo camera until everybody has come once, as fast as it goes."""
+        round_s = Tour(read_cast(assets_dir() / "demo"), seed=0).length_s
+        self.video(source, seconds or round_s)
 
     def camera(self, source: str, seconds: float | None) -> None:
         """Look at a camera or stream until Ctrl-C, or for so many seconds. Raises CameraError."""

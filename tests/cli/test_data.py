@@ -1,0 +1,86 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from faceapp.store.lock import FileLock
+from tests.cli.conftest import Run
+from tests.helpers.data import GRACE, OMAR, sample, service_on
+
+
+@pytest.fixture(autouse=True)
+def grace(data_dir: Path) -> None:
+    with service_on(data_dir / "faceapp.db") as service:
+        service.enrol(GRACE, [sample(1)])
+
+
+def people(data_dir: Path) -> list[str]:
+    with service_on(data_dir / "faceapp.db") as service:
+        return [row.person.id for row in service.people()]
+
+
+def test_a_backup_comes_back(run: Run, data_dir: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "copy.db"
+    result = run("backup", copy)
+    assert result.exit_code == 0, result.stderr
+    assert result.stdout == f"{copy}\n"
+    with service_on(data_dir / "faceapp.db") as service:
+        service.enrol(OMAR, [sample(2)])
+    result = run("restore", copy, "--yes")
+    assert result.exit_code == 0, result.stderr
+    assert people(data_dir) == ["P01"]
+    assert "before-restore-1.db" in result.stdout
+
+
+def test_a_backup_works_while_the_window_is_open(run: Run, data_dir: Path, tmp_path: Path) -> None:
+    with (
+        FileLock(data_dir / "faceapp.lock"),
+        service_on(data_dir / "faceapp.db") as window,
+    ):
+        window.enrol(OMAR, [sample(2)])
+        assert run("backup", tmp_path / "copy.db").exit_code == 0
+    with service_on(tmp_path / "copy.db") as copy:
+        assert [row.person.id for row in copy.people()] == ["P01", "P02"]
+
+
+def test_restoring_under_an_open_window_is_refused(
+    run: Run, data_dir: Path, tmp_path: Path
+) -> None:
+    run("backup", tmp_path / "copy.db")
+    with FileLock(data_dir / "faceapp.lock"):
+        result = run("restore", tmp_path / "copy.db", "--yes")
+    assert result.exit_code == 1
+    assert "already open on this data folder" in result.stderr
+    assert people(data_dir) == ["P01"]
+
+
+def test_restoring_asks_first(run: Run, data_dir: Path, tmp_path: Path) -> None:
+    run("backup", tmp_path / "copy.db")
+    with service_on(data_dir / "faceapp.db") as service:
+        service.enrol(OMAR, [sample(2)])
+    assert run("restore", tmp_path / "copy.db", answer="n\n").exit_code == 1
+    assert people(data_dir) == ["P01", "P02"]
+
+
+@pytest.mark.parametrize("content", [b"", b"no database at all" * 1000, None])
+def test_what_is_no_backup_changes_nothing(
+    run: Run, data_dir: Path, tmp_path: Path, content: bytes | None
+) -> None:
+    source = tmp_path / "copy.db"
+    if content is not None:
+        source.write_bytes(content)
+    result = run("restore", source, "--yes")
+    assert result.exit_code == 1
+    assert result.stderr.startswith(f"faceapp: {source} ")
+    assert people(data_dir) == ["P01"]
+
+
+def test_a_damaged_database_is_said_and_left(run: Run, data_dir: Path) -> None:
+    (data_dir / "faceapp.db").write_bytes(b"\0" * 10_000)
+    for words in (("people",), ("entries",), ("export", "-o", data_dir / "x.csv")):
+        result = run(*words)
+        assert result.exit_code == 1
+        assert "it was left as it is" in result.stderr
+        assert result.stderr.count("\n") == 1
+    assert (data_dir / "faceapp.db").read_bytes() == b"\0" * 10_000

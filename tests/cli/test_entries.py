@@ -1,0 +1,153 @@
+from __future__ import annotations
+
+import csv
+import json
+from datetime import timedelta
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from faceapp.types import EntryKind
+from tests.cli.conftest import Run
+from tests.helpers.data import GRACE, MONDAY, OMAR, SetClock, sample, service_on, sighting
+
+
+@pytest.fixture(autouse=True)
+def three_days(data_dir: Path) -> None:
+    clock = SetClock(MONDAY + timedelta(days=5))
+    with service_on(data_dir / "faceapp.db", clock) as service:
+        service.enrol(GRACE, [sample(1)])
+        service.enrol(OMAR, [sample(2)])
+        for day in range(3):
+            service.record(sighting(GRACE.id, MONDAY + timedelta(days=day)))
+        service.record(sighting(OMAR.id, MONDAY + timedelta(hours=1)))
+        service.record(sighting(OMAR.id, MONDAY + timedelta(hours=9)))
+        wrong = service.entries()[-1]
+        service.void_entry(wrong.id, "was on leave")
+        service.add_entry(GRACE.id, MONDAY + timedelta(hours=8), EntryKind.OUT, "forgot")
+
+
+def rows(run: Run, *words: str) -> list[dict[str, object]]:
+    result = run("entries", "--json", *words)
+    assert result.exit_code == 0, result.stderr
+    return [json.loads(line) for line in result.stdout.splitlines()]
+
+
+def test_entries_as_json(run: Run) -> None:
+    found = rows(run)
+    assert len(found) == 6
+    assert found[0] == {
+        "id": 1,
+        "person": "P01",
+        "name": "Grace Okafor",
+        "at": "2026-11-23T09:00:00+01:00",
+        "zone": "Europe/Berlin",
+        "date": "2026-11-23",
+        "kind": "in",
+        "camera": "Hall",
+        "confirmation": "face",
+        "similarity": 0.71,
+        "threshold": 0.5,
+        "model": "test-model",
+        "voided": None,
+        "correction": None,
+    }
+    assert [row["voided"] for row in found if row["voided"]] == ["was on leave"]
+    assert [row["correction"] for row in found if row["correction"]] == ["forgot"]
+
+
+@pytest.mark.parametrize(
+    ("words", "count"),
+    [
+        (("--person", "P02"), 2),
+        (("--from", "2026-11-24"), 2),
+        (("--to", "2026-11-23"), 4),
+        (("--from", "2026-11-24", "--to", "2026-11-24"), 1),
+        (("--group", "Staff"), 2),
+        (("--group", "Nobody's"), 0),
+        (("--from", "today"), 0),
+        (("--to", "yesterday", "--person", "P01"), 4),
+    ],
+)
+def test_the_filter(run: Run, words: tuple[str, ...], count: int) -> None:
+    if "yesterday" in words or "today" in words:
+        # The machine's date decides; these entries lie in its future or past.
+        assert run("entries", *words).exit_code == 0
+        return
+    assert len(rows(run, *words)) == count
+
+
+def test_entries_as_a_table(run: Run) -> None:
+    lines = run("entries").stdout.splitlines()
+    assert lines[0].split() == ["Time", "ID", "Name", "Kind", "Camera", "Note"]
+    assert lines[1].split()[:3] == ["2026-11-23T09:00:00+01:00", "P01", "Grace"]
+    assert any("struck: was on leave" in text for text in lines)
+    assert any("by hand: forgot" in text for text in lines)
+
+
+def test_no_entries_is_no_error_but_no_person_is(run: Run) -> None:
+    result = run("entries", "--from", "2031-01-01")
+    assert result.exit_code == 0
+    assert result.stdout == "There are no such entries.\n"
+    result = run("entries", "--person", "P77")
+    assert result.exit_code == 1
+    assert "Nobody with the ID P77" in result.stderr
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("--from", "23.11.2026"),
+        ("--from", "2026-02-30"),
+        ("--to", ""),
+        ("--from", "2026-11-24", "--to", "2026-11-23"),
+    ],
+)
+def test_wrong_dates_are_wrong_usage(run: Run, words: tuple[str, ...]) -> None:
+    assert run("entries", *words).exit_code == 2
+
+
+def test_export_as_csv(run: Run, tmp_path: Path) -> None:
+    target = tmp_path / "out.csv"
+    result = run("export", "--to", "2026-11-23", "-o", target)
+    assert result.exit_code == 0, result.stderr
+    assert result.stdout == f"{target}\n"
+    content = target.read_bytes()
+    assert content.startswith(b"\xef\xbb\xbf")
+    with target.open(encoding="utf-8-sig", newline="") as file:
+        found = list(csv.DictReader(file))
+    assert len(found) == 4
+    assert found[0]["at"] == "2026-11-23T09:00:00+01:00"
+    assert found[0]["name"] == "Grace Okafor"
+
+
+@pytest.mark.parametrize("words", [("-o", "out.xlsx"), ("--format", "xlsx", "-o", "out.xlsx")])
+def test_export_as_xlsx(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert run("export", *words).exit_code == 0
+    sheet = openpyxl.load_workbook(tmp_path / "out.xlsx").worksheets[0]
+    assert sheet.max_row == 7
+
+
+def test_export_of_days(run: Run, tmp_path: Path) -> None:
+    target = tmp_path / "days.csv"
+    assert run("export", "--view", "days", "--to", "2026-11-23", "-o", target).exit_code == 0
+    with target.open(encoding="utf-8-sig", newline="") as file:
+        found = {row["person"]: row for row in csv.DictReader(file)}
+    assert found["P01"]["first_in_at"] == "2026-11-23T09:00:00+01:00"
+    assert found["P01"]["last_out_at"] == "2026-11-23T17:00:00+01:00"
+
+
+def test_export_to_a_missing_folder(run: Run, tmp_path: Path) -> None:
+    result = run("export", "-o", tmp_path / "no" / "such" / "out.csv")
+    assert result.exit_code == 1
+    assert result.stderr.startswith("faceapp: ")
+    assert "its folder is not there" in result.stderr
+    assert result.stderr.count("\n") == 1
+
+
+def test_export_needs_a_file(run: Run) -> None:
+    assert run("export").exit_code == 2

@@ -1,0 +1,143 @@
+from __future__ import annotations
+
+import json
+import unicodedata
+from pathlib import Path
+
+import pytest
+
+from faceapp.service import Service
+from faceapp.types import Person, PersonId
+from tests.cli.conftest import Run
+from tests.helpers.data import GRACE, OMAR, sample, service_on
+
+
+@pytest.fixture
+def two_people(data_dir: Path) -> None:
+    with service_on(data_dir / "faceapp.db") as service:
+        service.enrol(GRACE, [sample(1), sample(2)])
+        service.enrol(OMAR, [sample(3)])
+
+
+def names(data_dir: Path) -> dict[str, str]:
+    def read(service: Service) -> dict[str, str]:
+        return {row.person.id: row.person.name for row in service.people()}
+
+    with service_on(data_dir / "faceapp.db") as service:
+        return read(service)
+
+
+def test_nobody_is_enrolled_at_first(run: Run) -> None:
+    result = run("people")
+    assert result.exit_code == 0
+    assert "Nobody is enrolled yet" in result.stdout
+    assert run("people", "--json").stdout == ""
+
+
+@pytest.mark.usefixtures("two_people")
+def test_the_list_is_a_table(run: Run) -> None:
+    lines = run("people", "list").stdout.splitlines()
+    assert lines[0].split() == [
+        "ID", "Name", "Groups", "Samples", "Weakest", "Enrolled", "Last", "seen",
+    ]  # fmt: skip
+    assert lines[1].startswith("P01  Grace Okafor  Class 3")
+    assert lines[2].startswith("P02  Omar Haddad")
+    assert lines == run("people").stdout.splitlines()
+
+
+@pytest.mark.usefixtures("two_people")
+def test_the_list_as_json_is_one_object_a_line(run: Run) -> None:
+    rows = [json.loads(line) for line in run("people", "--json").stdout.splitlines()]
+    assert rows[1] == {
+        "id": "P02",
+        "name": "Omar Haddad",
+        "groups": ["Class 3", "Staff"],
+        "templates": 1,
+        "weakest": 0.5,
+        "enrolled_at": "2026-11-23T08:00:00+00:00",
+        "last_seen_at": None,
+    }
+    assert rows[0]["templates"] == 2
+
+
+@pytest.mark.usefixtures("two_people")
+@pytest.mark.parametrize("words", [("people", "rename"), ("rename",)])
+def test_rename(run: Run, data_dir: Path, words: tuple[str, ...]) -> None:
+    result = run(*words, "P01", "Grace Amara Okafor", "--group", "Staff")
+    assert result.exit_code == 0
+    assert result.stdout == "P01 is now Grace Amara Okafor.\n"
+    with service_on(data_dir / "faceapp.db") as service:
+        assert service.person(GRACE.id).groups == ("Staff",)
+    assert run("rename", "P01", "Grace", "--no-groups").exit_code == 0
+    with service_on(data_dir / "faceapp.db") as service:
+        assert service.person(GRACE.id) == Person(GRACE.id, "Grace", ())
+
+
+@pytest.mark.usefixtures("two_people")
+@pytest.mark.parametrize("words", [("people", "forget"), ("forget",)])
+def test_forgetting_asks_first(run: Run, data_dir: Path, words: tuple[str, ...]) -> None:
+    result = run(*words, "P01", answer="n\n")
+    assert result.exit_code == 1
+    assert "Forget Grace Okafor (P01)? The name and 2 face samples" in result.stdout
+    assert "P01" in names(data_dir)
+    assert run(*words, "P01", answer="y\n").exit_code == 0
+    assert names(data_dir) == {"P02": "Omar Haddad"}
+
+
+@pytest.mark.usefixtures("two_people")
+def test_forgetting_without_being_asked(run: Run, data_dir: Path) -> None:
+    assert run("forget", "P01", "--yes").stdout == "P01 is forgotten.\n"
+    assert "P01" not in names(data_dir)
+
+
+@pytest.mark.parametrize("words", [("forget", "P09", "--yes"), ("rename", "P09", "Nobody")])
+def test_an_unknown_id_is_one_line_on_stderr(run: Run, words: tuple[str, ...]) -> None:
+    result = run(*words)
+    assert result.exit_code == 1
+    assert result.stdout == ""
+    assert result.stderr == (
+        'faceapp: Nobody with the ID P09 is enrolled. See "faceapp people" for the IDs.\n'
+    )
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "=cmd|'/c calc'!A1",
+        "<b>bold</b>",
+        "فاطمة الزهراء",
+        "李小龍 😀👩\u200d🔬",
+        "x" * 200,
+        "a,b;c\"d'e",
+        "-rf /",
+        "%s {0} $(id)",
+    ],
+)
+def test_any_name_is_kept_and_shown(run: Run, data_dir: Path, name: str) -> None:
+    with service_on(data_dir / "faceapp.db") as service:
+        service.enrol(Person(PersonId("P01"), "before"), [sample(1)])
+    result = run("rename", "P01", "--", name)
+    assert result.exit_code == 0, result.stderr
+    name = unicodedata.normalize("NFC", name)
+    assert names(data_dir) == {"P01": name}
+    assert name in run("people").stdout
+    (row,) = (json.loads(line) for line in run("people", "--json").stdout.splitlines())
+    assert row["name"] == name
+
+
+@pytest.mark.parametrize("name", ["", "   ", "x" * 201, "two\nlines", "bell\x07", "\x1b[31mred"])
+def test_a_name_that_cannot_be_kept_is_refused(run: Run, data_dir: Path, name: str) -> None:
+    with service_on(data_dir / "faceapp.db") as service:
+        service.enrol(Person(PersonId("P01"), "before"), [sample(1)])
+    result = run("rename", "P01", "--", name)
+    assert result.exit_code == 1
+    assert result.stderr.startswith("faceapp: The name cannot be used: ")
+    assert result.stderr.count("\n") == 1
+    assert names(data_dir) == {"P01": "before"}
+
+
+def test_an_id_never_drives_the_terminal(run: Run) -> None:
+    result = run("forget", "\x1b]0;owned\x07\u202e", "--yes")
+    assert result.exit_code == 1
+    assert "\x1b" not in result.output
+    assert "\\x1b]0;owned\\x07\\u202e" in result.stderr

@@ -1,0 +1,145 @@
+"""Scripted cameras and engines: small public implementations of the seams, for tests of threads.
+
+They do what a script says instead of looking at anything; the code between the seams is real.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime, timedelta
+from threading import Event
+from time import monotonic
+
+import numpy as np
+
+from faceapp.pipeline import Engines, Pipeline
+from faceapp.recognition.decide import Rules
+from faceapp.types import (
+    F32,
+    U8,
+    Box,
+    CameraState,
+    Chip,
+    Face,
+    Frame,
+    Liveness,
+    ModelId,
+)
+
+EPOCH = datetime(2026, 1, 5, 8, 0, tzinfo=UTC)
+MODEL = ModelId("scripted-2d")
+
+
+class HandClock:
+    """A clock that a test moves by hand; `sleep` moves it too."""
+
+    def __init__(self) -> None:
+        self.seconds = 100.0
+
+    def monotonic(self) -> float:
+        return self.seconds
+
+    def now(self) -> datetime:
+        return EPOCH + timedelta(seconds=self.seconds)
+
+    def sleep(self, seconds: float) -> None:
+        self.seconds += max(seconds, 0.0)
+
+
+class QuickClock:
+    """The system's clock, so many times as fast: a hung camera is found out in no time."""
+
+    def __init__(self, speed: float = 20.0) -> None:
+        self._speed = speed
+
+    def monotonic(self) -> float:
+        return monotonic() * self._speed
+
+    def now(self) -> datetime:
+        return datetime.now(UTC)
+
+    def sleep(self, seconds: float) -> None:
+        Event().wait(max(seconds, 0.0) / self._speed)
+
+
+def a_frame(index: int = 0) -> Frame:
+    """Make a frame in which whatever is aligned is bright, rich and sharp enough."""
+    rough = np.random.default_rng(0).integers(40, 215, (60, 80, 3), np.uint8)
+    at = EPOCH + timedelta(milliseconds=index)
+    return Frame(rough.repeat(8, axis=0).repeat(8, axis=1), index / 30, at, index)
+
+
+Step = Callable[[], Frame | None]
+"""One call of ``read()``: a frame, nothing, an exception, or a wait."""
+
+
+class ScriptedCamera:
+    """Plays its steps, then has nothing more; sets ``drained`` when it is asked beyond the end."""
+
+    def __init__(
+        self,
+        steps: Sequence[Step],
+        state: CameraState = CameraState.OK,
+        end: CameraState | None = None,
+    ) -> None:
+        self.name = "scripted"
+        self.drained = Event()
+        self.closed = Event()
+        self._steps = list(steps)
+        self._state = state
+        self._end = end
+
+    @property
+    def state(self) -> CameraState:
+        if self._end is not None and not self._steps:
+            return self._end
+        return self._state
+
+    def read(self) -> Frame | None:
+        if not self._steps:
+            self.drained.set()
+            self.closed.wait(0.005)
+            return None
+        return self._steps.pop(0)()
+
+    def close(self) -> None:
+        self.closed.set()
+
+
+class OneFace:
+    """A detector that finds one large face in the middle of every frame."""
+
+    def __init__(self) -> None:
+        self.closed = Event()
+
+    def detect(self, rgb: U8) -> tuple[Face, ...]:
+        height, width = rgb.shape[:2]
+        x, y = width / 2, height / 2
+        marks = [(-35, -20), (35, -20), (0, 20), (0, 55), (-75, -10), (75, -10)]
+        landmarks = np.array([(x + dx, y + dy) for dx, dy in marks], np.float32)
+        return (Face(Box(x - 100, y - 110, 200, 220), landmarks, 0.99),)
+
+    def close(self) -> None:
+        self.closed.set()
+
+
+class Alive:
+    """A liveness check that believes everything."""
+
+    def check(self, frame: Frame, face: Face, chip: Chip) -> Liveness:
+        del frame, face, chip
+        return Liveness(1.0)
+
+
+class OneVector:
+    """An embedder that gives every chip the same unit vector."""
+
+    model_id = MODEL
+    dimension = 2
+
+    def embed(self, chips: U8) -> F32:
+        return np.tile(np.array([[1.0, 0.0]], np.float32), (len(chips), 1))
+
+
+def scripted_pipeline(clock: HandClock | QuickClock, votes: int = 1) -> Pipeline:
+    return Pipeline(Engines(OneFace(), Alive(), OneVector()), Rules(votes, votes), clock)

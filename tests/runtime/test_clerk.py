@@ -1,0 +1,106 @@
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from faceapp.errors import StoreCorrupt, UnknownPerson
+from faceapp.runtime.clerk import Clerk
+from faceapp.service import Service
+from faceapp.types import Changes, PersonId
+from tests.helpers.data import GRACE, OMAR, sample, service_on
+
+WAIT_S = 10.0
+
+
+def test_every_job_runs_on_one_thread_in_order(clerk: Clerk) -> None:
+    done: list[int] = []
+    threads: set[int] = set()
+
+    def job(number: int) -> Callable[[Service], int]:
+        def run(_service: Service) -> int:
+            done.append(number)
+            threads.add(threading.get_ident())
+            return number
+
+        return run
+
+    futures = [clerk.submit(job(number)) for number in range(100)]
+    assert [future.result(WAIT_S) for future in futures] == list(range(100))
+    assert done == list(range(100))
+    assert len(threads) == 1
+    assert threading.get_ident() not in threads
+
+
+def test_closing_does_all_that_was_submitted(
+    open_service: Callable[[], Service], database: Path
+) -> None:
+    clerk = Clerk(open_service)
+    gate = threading.Event()
+    clerk.submit(lambda _: gate.wait(WAIT_S))
+    clerk.submit(lambda service: service.enrol(GRACE, [sample(1)]))
+    clerk.submit(lambda service: service.enrol(OMAR, [sample(2)]))
+    gate.set()
+    clerk.close()
+    with service_on(database) as service:
+        assert [row.person.id for row in service.people()] == ["P01", "P02"]
+
+
+def test_closing_twice_is_harmless_and_a_late_job_is_refused(
+    open_service: Callable[[], Service],
+) -> None:
+    clerk = Clerk(open_service)
+    clerk.close()
+    clerk.close()
+    with pytest.raises(RuntimeError, match="closed"):
+        clerk.submit(lambda _: None)
+
+
+def test_an_error_of_the_world_goes_to_its_future_and_no_other(clerk: Clerk) -> None:
+    wrong = clerk.submit(lambda service: service.person(PersonId("nobody")))
+    right = clerk.submit(lambda service: service.people())
+    with pytest.raises(UnknownPerson):
+        wrong.result(WAIT_S)
+    assert right.result(WAIT_S) == []
+
+
+@pytest.mark.expect_log("a job failed")
+def test_a_bug_goes_to_its_future_and_to_the_log(clerk: Clerk) -> None:
+    broken = clerk.submit(lambda _: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        broken.result(WAIT_S)
+
+
+def test_a_database_that_cannot_be_opened_fails_every_job(
+    open_service: Callable[[], Service], database: Path
+) -> None:
+    database.write_bytes(b"no database" * 100)
+    clerk = Clerk(open_service)
+    with pytest.raises(StoreCorrupt):
+        clerk.opened.result(WAIT_S)
+    for _ in range(2):
+        with pytest.raises(StoreCorrupt):
+            clerk.submit(lambda service: service.people()).result(WAIT_S)
+    clerk.close()
+    assert database.read_bytes() == b"no database" * 100
+
+
+def test_listeners_are_told_of_changes_on_the_clerks_thread(clerk: Clerk) -> None:
+    heard: list[tuple[str, Changes, int]] = []
+
+    def listener(service: Service, changes: Changes) -> None:
+        people = ",".join(row.person.id for row in service.people())
+        heard.append((people, changes, threading.get_ident()))
+
+    clerk.listen(listener)
+    clerk.submit(lambda service: service.people()).result(WAIT_S)
+    clerk.submit(lambda _: Changes()).result(WAIT_S)
+    clerk.submit(lambda service: service.enrol(GRACE, [sample(1)])).result(WAIT_S)
+    clerk.submit(lambda _: ("anything", Changes(settings=True))).result(WAIT_S)
+    thread = clerk.submit(lambda _: threading.get_ident()).result(WAIT_S)
+    assert heard == [
+        ("P01", Changes(people=True, templates=True), thread),
+        ("P01", Changes(settings=True), thread),
+    ]

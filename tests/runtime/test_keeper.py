@@ -1,0 +1,108 @@
+from __future__ import annotations
+
+import threading
+
+import pytest
+
+from faceapp.runtime.clerk import Clerk
+from faceapp.runtime.keeper import Keeper, Snapshot
+from faceapp.types import ModelId
+from faceapp.vision.align import ALIGNMENT
+from faceapp.vision.modelcard import ModelCard
+from tests.helpers.data import DIMENSION, GRACE, MODEL, MONDAY, OMAR, sample, sighting
+
+WAIT_S = 10.0
+CARD = ModelCard(
+    model_id=MODEL,
+    file="test.tflite",
+    sha256="0" * 64,
+    size_bytes=1,
+    input_size_px=112,
+    input_dtype="uint8",
+    input_colour="RGB",
+    dimension=DIMENSION,
+    alignment=ALIGNMENT,
+    template=(),
+    fmr_table=((0.2, 1e-1, 10**8), (0.4, 1e-3, 10**8), (0.6, 1e-5, 10**8)),
+    accuracy={},
+    training={},
+    licence="",
+    limits=(),
+    date="2026-01-01",
+)
+
+
+@pytest.fixture
+def keeper(clerk: Clerk) -> Keeper:
+    return Keeper(clerk, CARD, odds=1000)
+
+
+def people(snapshot: Snapshot) -> list[str]:
+    return sorted(snapshot.gallery.people)
+
+
+def test_the_first_snapshot_is_made_when_it_is_asked_for(keeper: Keeper) -> None:
+    assert keeper.snapshot is None
+    snapshot = keeper.refresh().result(WAIT_S)
+    assert keeper.snapshot is snapshot
+    assert people(snapshot) == []
+    assert snapshot.gallery.dimension == DIMENSION
+    assert snapshot.model_id == MODEL
+
+
+def test_changed_people_make_a_new_one_before_the_job_is_answered(
+    keeper: Keeper, clerk: Clerk
+) -> None:
+    taken: list[Snapshot] = []
+    threads: list[str] = []
+
+    def taker(snapshot: Snapshot) -> None:
+        taken.append(snapshot)
+        threads.append(threading.current_thread().name)
+
+    keeper.watch(taker)
+    clerk.submit(lambda service: service.enrol(GRACE, [sample(1), sample(2)])).result(WAIT_S)
+    clerk.submit(lambda service: service.enrol(OMAR, [sample(3)])).result(WAIT_S)
+    clerk.submit(lambda service: service.forget(GRACE.id)).result(WAIT_S)
+    assert [people(snapshot) for snapshot in taken] == [["P01"], ["P01", "P02"], ["P02"]]
+    assert [snapshot.gallery.templates for snapshot in taken] == [2, 3, 1]
+    assert keeper.snapshot is taken[-1]
+    assert all(name.startswith("clerk") for name in threads)
+
+
+def test_entries_make_no_new_one(keeper: Keeper, clerk: Clerk) -> None:
+    clerk.submit(lambda service: service.enrol(GRACE, [sample(1)])).result(WAIT_S)
+    before = keeper.snapshot
+    clerk.submit(lambda service: service.record(sighting(GRACE.id, MONDAY))).result(WAIT_S)
+    assert keeper.snapshot is before
+
+
+def test_more_people_and_longer_odds_ask_for_more_likeness(keeper: Keeper, clerk: Clerk) -> None:
+    one = keeper.refresh().result(WAIT_S).thresholds
+    clerk.submit(lambda service: service.enrol(GRACE, [sample(n) for n in range(8)])).result(WAIT_S)
+    assert keeper.snapshot is not None
+    many = keeper.snapshot.thresholds
+    assert many.accept > one.accept
+    strict = keeper.set_odds(100_000).result(WAIT_S).thresholds
+    assert strict.accept > many.accept
+    clerk.submit(lambda service: service.forget(GRACE.id)).result(WAIT_S)
+    assert keeper.snapshot.thresholds.accept > one.accept
+
+
+def test_templates_of_another_model_are_left_out(keeper: Keeper, clerk: Clerk) -> None:
+    other = sample(1, model=ModelId("older"))
+    clerk.submit(lambda service: service.enrol(GRACE, [other])).result(WAIT_S)
+    assert keeper.snapshot is not None
+    assert people(keeper.snapshot) == []
+
+
+def test_a_late_taker_gets_the_present_one_and_none_after_it_left(
+    keeper: Keeper, clerk: Clerk
+) -> None:
+    taken: list[Snapshot] = []
+    present = keeper.refresh().result(WAIT_S)
+    keeper.watch(taken.append)
+    assert taken == [present]
+    keeper.unwatch(taken.append)
+    clerk.submit(lambda service: service.enrol(GRACE, [sample(1)])).result(WAIT_S)
+    assert taken == [present]

@@ -1,0 +1,130 @@
+from __future__ import annotations
+
+import queue
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from faceapp.errors import StoreBusy
+from faceapp.runtime.clerk import Clerk
+from faceapp.runtime.recorder import Recorder
+from faceapp.types import Changes, Recorded, RecordOutcome, Sighting
+from tests.helpers.data import GRACE, MONDAY, OMAR, sample, sighting
+
+WAIT_S = 10.0
+
+
+class Heard:
+    def __init__(self) -> None:
+        self.recorded: queue.Queue[tuple[Sighting, Recorded]] = queue.Queue()
+        self.failures: queue.Queue[Exception] = queue.Queue()
+
+    def recorder(self, clerk: Clerk) -> Recorder:
+        return Recorder(
+            clerk, lambda seen, answer: self.recorded.put((seen, answer)), self.failures.put
+        )
+
+
+@pytest.fixture
+def heard() -> Heard:
+    return Heard()
+
+
+@pytest.fixture
+def recorder(clerk: Clerk, heard: Heard) -> Recorder:
+    clerk.submit(lambda service: service.enrol(GRACE, [sample(1)])).result(WAIT_S)
+    clerk.submit(lambda service: service.enrol(OMAR, [sample(2)])).result(WAIT_S)
+    return heard.recorder(clerk)
+
+
+@contextmanager
+def locked(database: Path) -> Iterator[None]:
+    """Keep everybody else from writing, as another program may."""
+    with closing(sqlite3.connect(database, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        yield
+        other.execute("ROLLBACK")
+
+
+def outcomes(heard: Heard, count: int) -> list[tuple[str, RecordOutcome]]:
+    told = [heard.recorded.get(timeout=WAIT_S) for _ in range(count)]
+    return [(seen.person, answer.outcome) for seen, answer in told]
+
+
+def test_it_is_told_after_the_commit(
+    recorder: Recorder, clerk: Clerk, heard: Heard, database: Path
+) -> None:
+    recorder.record(sighting(GRACE.id, MONDAY))
+    seen, answer = heard.recorded.get(timeout=WAIT_S)
+    assert seen.person == GRACE.id
+    assert answer.outcome is RecordOutcome.RECORDED
+    with closing(sqlite3.connect(database)) as other:
+        (count,) = other.execute("SELECT count(*) FROM entries").fetchone()
+    assert count == 1
+    entries = clerk.submit(lambda service: service.entries()).result(WAIT_S)
+    assert [entry.person for entry in entries] == [GRACE.id]
+
+
+def test_the_same_sighting_twice_is_one_entry(recorder: Recorder, heard: Heard) -> None:
+    for _ in range(2):
+        recorder.record(sighting(GRACE.id, MONDAY))
+    assert outcomes(heard, 2) == [
+        (GRACE.id, RecordOutcome.RECORDED),
+        (GRACE.id, RecordOutcome.DUPLICATE),
+    ]
+
+
+def test_what_could_not_be_written_waits_and_keeps_its_order(
+    recorder: Recorder, heard: Heard, database: Path
+) -> None:
+    with locked(database):
+        recorder.record(sighting(GRACE.id, MONDAY))
+        assert isinstance(heard.failures.get(timeout=WAIT_S), StoreBusy)
+        recorder.record(sighting(OMAR.id, MONDAY))
+        assert isinstance(heard.failures.get(timeout=WAIT_S), StoreBusy)
+    assert recorder.waiting == 2
+    assert heard.recorded.empty()
+    recorder.record(sighting(GRACE.id, MONDAY + timedelta(hours=1)))
+    assert outcomes(heard, 3) == [
+        (GRACE.id, RecordOutcome.RECORDED),
+        (OMAR.id, RecordOutcome.RECORDED),
+        (GRACE.id, RecordOutcome.RECORDED),
+    ]
+    assert recorder.waiting == 0
+
+
+def test_a_retry_writes_what_waits(recorder: Recorder, heard: Heard, database: Path) -> None:
+    with locked(database):
+        recorder.record(sighting(GRACE.id, MONDAY))
+        heard.failures.get(timeout=WAIT_S)
+    recorder.retry()
+    assert outcomes(heard, 1) == [(GRACE.id, RecordOutcome.RECORDED)]
+
+
+@pytest.mark.expect_log("a job failed")
+def test_a_sighting_that_is_a_bug_is_told_and_holds_up_nobody(
+    recorder: Recorder, heard: Heard
+) -> None:
+    naive = MONDAY.replace(tzinfo=None)
+    recorder.record(sighting(GRACE.id, naive))
+    recorder.record(sighting(OMAR.id, MONDAY))
+    assert outcomes(heard, 1) == [(OMAR.id, RecordOutcome.RECORDED)]
+    assert not isinstance(heard.failures.get(timeout=WAIT_S), StoreBusy)
+    assert recorder.waiting == 0
+
+
+def test_a_forgotten_person_makes_no_entry(recorder: Recorder, clerk: Clerk, heard: Heard) -> None:
+    clerk.submit(lambda service: service.forget(GRACE.id)).result(WAIT_S)
+    recorder.record(sighting(GRACE.id, MONDAY))
+    assert outcomes(heard, 1) == [(GRACE.id, RecordOutcome.NOBODY)]
+
+
+def test_entries_are_changes_that_listeners_hear(recorder: Recorder, clerk: Clerk) -> None:
+    changed: queue.Queue[Changes] = queue.Queue()
+    clerk.listen(lambda _service, changes: changed.put(changes))
+    recorder.record(sighting(GRACE.id, MONDAY))
+    assert changed.get(timeout=WAIT_S) == Changes(entries=True)

@@ -1,0 +1,330 @@
+from __future__ import annotations
+
+import queue
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+import numpy as np
+import pytest
+
+from faceapp.camera.steady import SteadyCamera
+from faceapp.errors import CameraNotFound, FaceAppError, ModelMissing
+from faceapp.pipeline import Pipeline
+from faceapp.recognition.gallery import Gallery
+from faceapp.recognition.threshold import Thresholds
+from faceapp.runtime.keeper import Snapshot
+from faceapp.runtime.session import Session, SessionHooks
+from faceapp.types import (
+    CameraState,
+    Decision,
+    Frame,
+    FrameResult,
+    PersonId,
+    Sighting,
+)
+from tests.helpers.seams import (
+    MODEL,
+    QuickClock,
+    ScriptedCamera,
+    Step,
+    a_frame,
+    scripted_pipeline,
+)
+
+WAIT_S = 10.0
+ADA = PersonId("ada")
+
+
+def snapshot_of(person: PersonId) -> Snapshot:
+    vectors = np.array([[1.0, 0.0]], np.float32)
+    return Snapshot(Gallery.of(vectors, [person]), Thresholds(0.5, 0.4), MODEL)
+
+
+@dataclass
+class Told:
+    """All that a session's hooks were told, in order."""
+
+    results: queue.Queue[FrameResult] = field(default_factory=queue.Queue)
+    states: queue.Queue[CameraState] = field(default_factory=queue.Queue)
+    sightings: queue.Queue[Sighting] = field(default_factory=queue.Queue)
+    failures: queue.Queue[Exception] = field(default_factory=queue.Queue)
+    looked: threading.Semaphore = field(default_factory=lambda: threading.Semaphore(0))
+
+    def hooks(self) -> SessionHooks:
+        return SessionHooks(self._see, self.states.put, self.sightings.put, self.failures.put)
+
+    def _see(self, result: FrameResult) -> None:
+        self.results.put(result)
+        self.looked.release()
+
+    def wait_for(self, state: CameraState) -> list[CameraState]:
+        seen: list[CameraState] = []
+        while not seen or seen[-1] is not state:
+            seen.append(self.states.get(timeout=WAIT_S))
+        return seen
+
+
+@pytest.fixture
+def told() -> Told:
+    return Told()
+
+
+OpenSession = Callable[..., Session]
+
+
+@pytest.fixture
+def open_session(told: Told) -> Iterator[OpenSession]:
+    opened: list[Session] = []
+
+    def make(
+        camera: Callable[[], ScriptedCamera],
+        pipeline: Callable[[], Pipeline] | None = None,
+        speed: float = 1.0,
+    ) -> Session:
+        clock = QuickClock(speed)
+        build = pipeline or (lambda: scripted_pipeline(clock))
+        session = Session(camera, build, told.hooks(), clock)
+        opened.append(session)
+        return session
+
+    yield make
+    for session in opened:
+        session.stop()
+
+
+def paced(told: Told, count: int) -> list[Step]:
+    """Frames that come only after the one before was looked at, so that none is dropped."""
+
+    def step(index: int) -> Step:
+        def read() -> Frame:
+            assert index == 0 or told.looked.acquire(timeout=WAIT_S)
+            return a_frame(index)
+
+        return read
+
+    return [step(index) for index in range(count)]
+
+
+def test_a_known_face_is_a_result_and_one_sighting(told: Told, open_session: OpenSession) -> None:
+    session = open_session(lambda: ScriptedCamera(paced(told, 3)))
+    session.set_gallery(snapshot_of(ADA))
+    session.start()
+    sighting = told.sightings.get(timeout=WAIT_S)
+    assert sighting.person == ADA
+    assert sighting.at == a_frame(0).at
+    assert sighting.camera == "scripted"
+    assert sighting.similarity == pytest.approx(1.0)
+    assert sighting.threshold == 0.5
+    assert sighting.model_id == MODEL
+    results = [told.results.get(timeout=WAIT_S) for _ in range(3)]
+    assert [result.frame.index for result in results] == [0, 1, 2]
+    assert [result.faces[0].decision for result in results] == [Decision.KNOWN] * 3
+    assert session.stop()
+    assert told.sightings.empty()
+
+
+def test_nobody_is_seen_without_a_gallery(told: Told, open_session: OpenSession) -> None:
+    session = open_session(lambda: ScriptedCamera(paced(told, 3)))
+    session.start()
+    results = [told.results.get(timeout=WAIT_S) for _ in range(3)]
+    assert results[-1].faces[0].decision is Decision.UNKNOWN
+    assert session.stop()
+    assert told.sightings.empty()
+
+
+def test_a_new_gallery_counts_from_the_next_frame_on(told: Told, open_session: OpenSession) -> None:
+    swapped = threading.Event()
+
+    def second() -> Frame:
+        assert swapped.wait(WAIT_S)
+        return a_frame(1)
+
+    session = open_session(lambda: ScriptedCamera([lambda: a_frame(0), second]))
+    session.set_gallery(snapshot_of(ADA))
+    session.start()
+    assert told.results.get(timeout=WAIT_S).faces[0].person == ADA
+    session.set_gallery(snapshot_of(PersonId("bob")))
+    swapped.set()
+    assert told.results.get(timeout=WAIT_S).faces[0].person == "bob"
+
+
+@pytest.mark.parametrize("state", [CameraState.FROZEN, CameraState.BLACK])
+def test_nobody_is_recorded_from_a_picture_that_stands_still(
+    told: Told, open_session: OpenSession, state: CameraState
+) -> None:
+    session = open_session(lambda: ScriptedCamera([a_frame], state=state))
+    session.set_gallery(snapshot_of(ADA))
+    session.start()
+    assert told.results.get(timeout=WAIT_S).faces[0].decision is Decision.KNOWN
+    assert session.stop()
+    assert told.sightings.empty()
+
+
+def test_samples_come_when_they_are_wanted(told: Told, open_session: OpenSession) -> None:
+    session = open_session(lambda: ScriptedCamera([a_frame]))
+    session.want_samples(True)
+    session.start()
+    sample = told.results.get(timeout=WAIT_S).faces[0].sample
+    assert sample is not None
+    assert sample.model_id == MODEL
+
+
+@pytest.mark.expect_log("left behind: capture")
+def test_a_hanging_read_is_noticed_and_does_not_hold_up_the_stop(
+    told: Told, open_session: OpenSession
+) -> None:
+    release = threading.Event()
+
+    def hang() -> Frame | None:
+        assert release.wait(WAIT_S)
+        return a_frame(1)
+
+    camera = ScriptedCamera([hang])
+    # So quick a clock that the second in which it must be told is over in no time.
+    session = open_session(lambda: camera, speed=20)
+    session.start()
+    assert told.wait_for(CameraState.LOST)[0] is CameraState.OPENING
+    assert not session.stop(timeout_s=0.2)
+    release.set()
+    assert camera.closed.wait(WAIT_S)
+    assert told.results.empty()
+
+
+def test_a_camera_that_hangs_is_called_lost_within_a_second(
+    told: Told, open_session: OpenSession
+) -> None:
+    release, hung_s = threading.Event(), queue.Queue[float]()
+    clock = QuickClock(5.0)
+
+    def hang() -> Frame | None:
+        hung_s.put(clock.monotonic())
+        assert release.wait(WAIT_S)
+        return None
+
+    steps: list[Step] = [lambda i=i: a_frame(i) for i in range(5)]  # type: ignore[misc]
+    driver = ScriptedCamera([*steps, hang])
+    session = open_session(lambda: SteadyCamera("0", lambda: driver, clock), speed=5.0)
+    session.start()
+    states = told.wait_for(CameraState.LOST)
+    assert clock.monotonic() - hung_s.get(timeout=WAIT_S) < 1.5
+    assert CameraState.OK in states
+    release.set()
+    assert session.stop()
+
+
+@pytest.mark.expect_log("left behind: capture")
+def test_an_abandoned_camera_does_not_disturb_the_next_start(
+    told: Told, open_session: OpenSession
+) -> None:
+    release = threading.Event()
+
+    def hang() -> Frame | None:
+        assert release.wait(WAIT_S)
+        return a_frame(99)
+
+    cameras = [ScriptedCamera([hang]), ScriptedCamera([lambda: a_frame(0)])]
+    waiting = list(cameras)
+    session = open_session(lambda: waiting.pop(0))
+    session.start()
+    told.wait_for(CameraState.OK)
+    assert not session.stop(timeout_s=0.2)
+    session.start()
+    assert told.results.get(timeout=WAIT_S).frame.index == 0
+    release.set()
+    assert cameras[0].closed.wait(WAIT_S)
+    assert session.stop()
+    assert told.results.empty()
+
+
+def test_a_missing_camera_is_told_with_its_state(told: Told, open_session: OpenSession) -> None:
+    def open_camera() -> ScriptedCamera:
+        raise CameraNotFound(source="9")
+
+    session = open_session(open_camera)
+    session.start()
+    error = told.failures.get(timeout=WAIT_S)
+    assert isinstance(error, CameraNotFound)
+    assert told.wait_for(CameraState.MISSING)
+    assert session.running
+
+
+def test_a_missing_model_ends_the_session(told: Told, open_session: OpenSession) -> None:
+    def build() -> Pipeline:
+        raise ModelMissing(path="m.tflite")
+
+    session = open_session(lambda: ScriptedCamera([a_frame]), build)
+    session.start()
+    error = told.failures.get(timeout=WAIT_S)
+    assert isinstance(error, FaceAppError)
+    assert error.code == "model_missing"
+    told.wait_for(CameraState.STOPPED)
+    assert not session.running
+
+
+@pytest.mark.expect_log("the session failed")
+@pytest.mark.parametrize("where", ["camera", "pipeline"])
+def test_a_bug_is_told_and_never_swallowed(
+    told: Told, open_session: OpenSession, where: str
+) -> None:
+    def broken() -> Frame | None:
+        raise ZeroDivisionError(where)
+
+    def build() -> Pipeline:
+        raise ZeroDivisionError(where)
+
+    if where == "camera":
+        session = open_session(lambda: ScriptedCamera([broken]))
+    else:
+        session = open_session(lambda: ScriptedCamera([a_frame]), build)
+    session.start()
+    bug = told.failures.get(timeout=WAIT_S)
+    assert isinstance(bug, ZeroDivisionError)
+    assert bug.args == (where,)
+    told.wait_for(CameraState.STOPPED)
+    assert not session.running
+
+
+def test_the_end_of_a_video_is_a_state(told: Told, open_session: OpenSession) -> None:
+    session = open_session(lambda: ScriptedCamera([a_frame], end=CameraState.ENDED))
+    session.start()
+    told.wait_for(CameraState.ENDED)
+    assert session.stop()
+    assert told.wait_for(CameraState.STOPPED)
+
+
+def test_a_flood_of_frames_is_dropped_and_counted(told: Told, open_session: OpenSession) -> None:
+    first = threading.Event()
+
+    def pipeline() -> Pipeline:
+        assert first.wait(WAIT_S)
+        return scripted_pipeline(QuickClock(1.0))
+
+    camera = ScriptedCamera([lambda i=i: a_frame(i) for i in range(100)])  # type: ignore[misc]
+    session = open_session(lambda: camera, pipeline)
+    session.start()
+    assert camera.drained.wait(WAIT_S)
+    first.set()
+    assert session.dropped == 99
+
+
+def test_starting_and_stopping_many_times_leaves_nothing(
+    told: Told, open_session: OpenSession
+) -> None:
+    before = threading.active_count()
+    session = open_session(lambda: ScriptedCamera([a_frame]))
+    for _ in range(50):
+        session.start()
+        told.results.get(timeout=WAIT_S)
+        assert session.stop()
+        assert threading.active_count() == before
+    assert not session.running
+
+
+def test_a_running_session_cannot_be_started_again(told: Told, open_session: OpenSession) -> None:
+    session = open_session(lambda: ScriptedCamera([a_frame]))
+    session.start()
+    with pytest.raises(RuntimeError, match="not stopped"):
+        session.start()
+    assert session.stop()
+    assert session.stop()
