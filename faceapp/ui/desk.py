@@ -45,15 +45,12 @@ class SettingsDesk(QObject):
 
     changed = Signal(object, object)
 
-    def __init__(
-        self, settings: Settings, path: Path, ops: Ops, notices: Notices, *, damaged: bool = False
-    ) -> None:
+    def __init__(self, settings: Settings, path: Path, ops: Ops, notices: Notices) -> None:
         super().__init__()
         self._value = settings
         self._path = path
         self._ops = ops
         self._notices = notices
-        self._damaged = damaged
 
     @property
     def value(self) -> Settings:
@@ -75,10 +72,6 @@ class SettingsDesk(QObject):
 
     def _save(self, service: Service, settings: Settings) -> Changes:
         """On the clerk's thread."""
-        if self._damaged:
-            # What could not be read is kept beside, for whoever wants to mend it.
-            self._path.replace(self._path.with_name(f"{self._path.name}.damaged"))
-            self._damaged = False
         config.save(self._path, settings)
         service.use_settings(settings)
         return Changes(settings=True)

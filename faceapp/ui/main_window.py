@@ -43,7 +43,7 @@ class MainWindow(QWidget):
         self._pages: dict[PageKey, Page] = {}
         self._stale: dict[PageKey, Changes] = {}
         self._current: PageKey | None = None
-        self._bug_shown = False
+        self.bug_box: QMessageBox | None = None
         self.rail = Rail(desk.icons, specs)
         self.banner = Banner(desk.icons, desk.notices)
         self.status_line = StatusLine(desk.icons)
@@ -73,8 +73,9 @@ class MainWindow(QWidget):
             if not self.page.may_leave():
                 self.rail.mark(self._current)
                 return
-            self.page.hidden()
         page = self._made(key)
+        if self._current is not None:
+            self._pages[self._current].hidden()
         self._current = key
         self._stack.setCurrentWidget(page)
         title = self._specs[key].title()
@@ -104,10 +105,9 @@ class MainWindow(QWidget):
 
     def _show_bug(self, error: BaseException) -> None:
         """Say once that the program failed; the log has the rest."""
-        if self._bug_shown:
+        if self.bug_box is not None:
             return
-        self._bug_shown = True
-        box = QMessageBox(self)
+        box = self.bug_box = QMessageBox(self)
         box.setIcon(QMessageBox.Icon.Critical)
         box.setWindowTitle(shell.BUG_TITLE())
         box.setText(shell.BUG())

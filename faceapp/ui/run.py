@@ -5,22 +5,24 @@ from __future__ import annotations
 import signal
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from types import TracebackType
 
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QApplication, QMessageBox
 
 from faceapp.config import Settings
-from faceapp.errors import SettingsError
+from faceapp.errors import FaceAppError, SettingsError
 from faceapp.runtime.background import Background
 from faceapp.runtime.clerk import Clerk
+from faceapp.ui import words
 from faceapp.ui.bridge import Live, LiveTools
 from faceapp.ui.desk import ChangeHub, Desk, SettingsDesk
 from faceapp.ui.engine import Engine
 from faceapp.ui.icons import Icons
 from faceapp.ui.main_window import MainWindow
 from faceapp.ui.memory import Memory
-from faceapp.ui.notices import Notices
+from faceapp.ui.notices import Notice, Notices, Tone
 from faceapp.ui.ops import Ops
 from faceapp.ui.page import Navigator
 from faceapp.ui.pages import SPECS
@@ -28,6 +30,7 @@ from faceapp.ui.parts import Parts
 from faceapp.ui.theme import Theme
 from faceapp.ui.translation import speak
 from faceapp.ui.watcher import Watcher
+from faceapp.ui.widgets.labels import plain_tip
 
 Trace = TracebackType | None
 Hook = Callable[[type[BaseException], BaseException, Trace], object]
@@ -38,7 +41,7 @@ class Shell:
 
     def __init__(self, app: QApplication, parts: Parts) -> None:
         self.notices = Notices()
-        settings, problem = _settings_of(parts)
+        settings, problem = settings_of(parts)
         speak(app, settings.language)
         theme = Theme(app, settings.theme)
         self._clerk = Clerk(parts.open_service)
@@ -51,9 +54,7 @@ class Shell:
         self.desk = Desk(
             ops=ops,
             live=live,
-            settings=SettingsDesk(
-                settings, parts.paths.settings, ops, self.notices, damaged=problem is not None
-            ),
+            settings=SettingsDesk(settings, parts.paths.settings, ops, self.notices),
             theme=theme,
             icons=Icons(theme),
             notices=self.notices,
@@ -68,7 +69,7 @@ class Shell:
         self._closed = False
         self._connect()
         if problem is not None:
-            self.notices.error(problem)
+            self.notices.tell(problem)
 
     def open(self) -> None:
         """Show the window; what is slow begins when it is painted."""
@@ -129,9 +130,29 @@ def _tell_bug(
     shell.notices.bug_found.emit(what[1])
 
 
-def _settings_of(parts: Parts) -> tuple[Settings, SettingsError | None]:
-    """Load the settings; damaged ones are replaced by the defaults, said, and not overwritten."""
+def settings_of(parts: Parts) -> tuple[Settings, Notice | None]:
+    """Load the settings. A damaged file is kept beside, said, and the defaults are used."""
+    path = parts.paths.settings
     try:
         return parts.settings, None
     except SettingsError as error:
-        return Settings(), error
+        what, hint = words.errors.sentence(error)
+    aside = path.with_name(f"{path.name}.damaged")
+    with suppress(OSError):
+        path.replace(aside)
+        hint = words.shell.SETTINGS_ASIDE(file=aside)
+    return Settings(), Notice(what, hint, Tone.CAUTION, key="settings")
+
+
+def show_problem(error: FaceAppError) -> None:
+    """Say in a window of its own why there is no other; who sits at a terminal reads it there."""
+    if sys.stderr is not None and sys.stderr.isatty():
+        return
+    app = QApplication.instance() or QApplication(["faceapp"])
+    if not isinstance(app, QApplication) or app.platformName() in {"offscreen", "minimal"}:
+        return
+    what, hint = words.errors.sentence(error)
+    box = QMessageBox(QMessageBox.Icon.Critical, words.shell.TITLE(), what)
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.setInformativeText(plain_tip(hint))
+    box.exec()

@@ -53,7 +53,7 @@ CARD = ModelCard(
 
 
 class StandingCamera:
-    """Shows the same grey picture again and again, until its state is changed or it is closed."""
+    """Shows one pattern that moves a little, until its state is changed or it is closed."""
 
     name = "standing"
 
@@ -62,13 +62,17 @@ class StandingCamera:
         self._clock = clock
         self._closed = Event()
         self._index = 0
+        # Sharp, bright and with contrast everywhere: a face is good wherever it is said to be.
+        coarse = np.random.default_rng(7).integers(70, 180, (120, 160, 3), np.uint8)
+        self._rgb = coarse.repeat(4, axis=0).repeat(4, axis=1)
 
     def read(self) -> Frame | None:
         self._closed.wait(0.005)
         if self._closed.is_set() or self.state not in (CameraState.OK, CameraState.SLOW):
             return None
         self._index += 1
-        rgb = np.full((480, 640, 3), 90 + self._index % 60, np.uint8)
+        # No two frames are the same.
+        rgb = np.roll(self._rgb, self._index % 8, axis=1)
         return Frame(rgb, self._index / 30, self._clock.now(), self._index)
 
     def close(self) -> None:

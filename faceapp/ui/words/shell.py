@@ -34,3 +34,5 @@ DATABASE_FAILED = Text("Database not available")
 BUG_TITLE = Text("Something went wrong")
 BUG = Text("This is a fault of the program, not yours. What was saved stays saved.")
 BUG_HINT = Text("The log file in the data folder says more: {path}")
+
+SETTINGS_ASIDE = Text("The defaults are used. The old file was kept as {file}.")

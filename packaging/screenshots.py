@@ -1,0 +1,132 @@
+"""Opens the real window on demo people and writes a picture of every page into a folder.
+
+    QT_QPA_PLATFORM=offscreen python packaging/screenshots.py OUT [--size 1280x800] [--language de]
+
+Every page in light and dark, empty and full. The data folder is thrown away afterwards.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import random
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtCore import QElapsedTimer, QEventLoop, QTimer
+from PySide6.QtWidgets import QApplication
+
+from faceapp import config
+from faceapp.app import Parts
+from faceapp.config import Settings
+from faceapp.paths import assets_dir
+from faceapp.service import Service
+from faceapp.types import ModelId, Sighting
+from faceapp.ui.bridge import Purpose
+from faceapp.ui.page import PageKey
+from faceapp.ui.run import Shell
+
+DAYS = 9
+RARE = ("C07", "C09")  # people who are often missing
+
+
+def main() -> int:
+    """Write the pictures."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
+    parser.add_argument("out", type=Path)
+    parser.add_argument("--size", default="1280x800")
+    parser.add_argument("--language", default="en", choices=("en", "de"))
+    wanted = parser.parse_args()
+    wanted.out.mkdir(parents=True, exist_ok=True)
+    width, height = (int(part) for part in wanted.size.split("x"))
+    app = QApplication(["faceapp"])
+    for fill in ("empty", "full"):
+        with tempfile.TemporaryDirectory() as folder:
+            data_dir = Path(folder)
+            settings = Settings(camera="demo", language=wanted.language)
+            config.save(Parts(data_dir).paths.settings, settings)
+            if fill == "full":
+                enrol(data_dir)
+            shell = Shell(app, Parts(data_dir))
+            shell.window.resize(width, height)
+            if fill == "full":
+                shell.desk.ops.run(attend)
+            shell.open()
+            take(shell, wanted.out, fill)
+            shell.window.close()
+    return 0
+
+
+def enrol(data_dir: Path) -> None:
+    """Enrol the demo people as an operator would."""
+    command = [sys.executable, "-m", "faceapp", "--data-dir", str(data_dir), "import"]
+    subprocess.run([*command, str(assets_dir() / "demo")], check=True, stdout=subprocess.DEVNULL)
+
+
+def attend(service: Service) -> None:
+    """Let people come and go on some days, the same at every run."""
+    chance = random.Random(7)
+    people = [row.person for row in service.people()]
+    morning = service._clock.now().replace(hour=7, minute=0, second=0)  # noqa: SLF001
+    for day in range(DAYS, -1, -1):
+        for person in people:
+            if chance.random() < (0.5 if person.id.startswith(RARE) else 0.1):
+                continue
+            comes = morning - timedelta(days=day) + timedelta(minutes=chance.uniform(10, 130))
+            moments = [comes]
+            if day:
+                moments.append(comes + timedelta(hours=chance.uniform(6.5, 9)))
+            for at in moments:
+                key = f"{person.id} {at}"
+                service.record(
+                    Sighting(key, person.id, at, "demo", 0.71, 0.42, ModelId("screenshots"))
+                )
+
+
+def take(shell: Shell, out: Path, fill: str) -> None:
+    """Write every page in both themes."""
+    live = shell.desk.live
+    for theme in ("light", "dark"):
+        shell.desk.theme.choose(theme)
+        for number, key in enumerate(PageKey, 1):
+            shell.window.open(key)
+            wait(700)
+            if key is PageKey.LIVE and fill == "full":
+                live.start(Purpose.TAKING)
+                recorded: list[object] = []
+                live.recorded.connect(lambda *told: recorded.append(told))
+                wait_until(lambda found=recorded: bool(found), 30_000)  # type: ignore[misc]
+                wait(400)
+            elif key is PageKey.ENROL and fill == "full":
+                wait(4_000)
+            name = f"{number}-{key.value}-{fill}-{theme}.png"
+            shell.window.grab().save(str(out / name))
+            print(out / name)
+            if live.purpose is Purpose.TAKING:
+                live.stop()
+
+
+def wait(ms: int) -> None:
+    """Let the window run."""
+    loop = QEventLoop()
+    QTimer.singleShot(ms, loop.quit)
+    loop.exec()
+
+
+def wait_until(met: Callable[[], bool], most_ms: int) -> None:
+    """Let the window run until something is so, or for so long."""
+    clock = QElapsedTimer()
+    clock.start()
+    while not met() and clock.elapsed() < most_ms:
+        wait(50)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,159 @@
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+
+from faceapp.types import CameraState, EntryFilter, PersonId
+from faceapp.ui import words
+from faceapp.ui.bridge import Purpose
+from faceapp.ui.page import PageKey
+from faceapp.ui.pages.live import LivePage
+from faceapp.ui.pages.live.picture import Scene
+from faceapp.ui.pages.live.side import View
+from tests.ui.rooms import Room
+
+
+def live_page(room: Room) -> LivePage:
+    page = room.window.page
+    assert isinstance(page, LivePage)
+    return page
+
+
+def names(page: LivePage) -> list[str]:
+    model = page.side.list.feed
+    return [model.row(model.index(row, 0)).first for row in range(model.rowCount())]
+
+
+def seconds(page: LivePage) -> list[str]:
+    model = page.side.list.feed
+    return [model.row(model.index(row, 0)).second for row in range(model.rowCount())]
+
+
+def test_without_people_it_offers_the_first_step(room: Room) -> None:
+    page = live_page(room)
+    room.until(lambda: page.picture.scene is Scene.NOBODY)
+    assert page.picture.empty.accessibleName() == words.live.NOBODY_TITLE()
+
+
+def test_taking_attendance_records_who_is_seen_and_says_so(room: Room) -> None:
+    room.enrol("P01", "Grace Okafor")
+    room.enrol("P02", "Omar Haddad", looks_like_the_visitor=False)
+    page = live_page(room)
+    room.until(lambda: page.side.counts.text() == "0 here · 2 missing")
+    assert page.picture.scene is Scene.OFF
+
+    room.qtbot.mouseClick(page.controls.start, Qt.MouseButton.LeftButton)
+    room.until(lambda: page.side.counts.text() == "1 here · 1 missing")
+
+    assert page.picture.scene is Scene.VIDEO
+    assert page.greeting.isVisible()
+    assert page.greeting.accessibleName().startswith("Grace Okafor, in · ")
+    assert names(page) == ["Grace Okafor"]
+    page.side.choose(View.HERE)
+    assert names(page) == ["Grace Okafor"]
+    page.side.choose(View.MISSING)
+    assert names(page) == ["Omar Haddad"]
+    entries = room.do(lambda service: service.entries(EntryFilter()))
+    assert [(entry.person, entry.camera) for entry in entries] == [("P01", "standing")]
+
+    room.qtbot.mouseClick(page.controls.start, Qt.MouseButton.LeftButton)
+    assert page.picture.scene is Scene.OFF
+    assert not page.picture.video.has_picture
+    room.until(lambda: room.parts.cameras[-1].read() is None)
+
+
+def test_somebody_seen_again_is_already_in(room: Room) -> None:
+    room.enrol("P01", "Grace Okafor")
+    page = live_page(room)
+    for _ in range(2):
+        room.desk.live.start(Purpose.TAKING)
+        with room.qtbot.waitSignal(room.desk.live.recorded):
+            pass
+        room.desk.live.stop()
+    room.until(lambda: len(names(page)) == 2)
+    assert any(text.startswith("already in since ") for text in seconds(page))
+    assert len(room.do(lambda service: service.entries())) == 1
+
+
+def test_a_preview_records_nobody(room: Room) -> None:
+    room.enrol("P01", "Grace Okafor")
+    page = live_page(room)
+    room.qtbot.mouseClick(page.controls.preview, Qt.MouseButton.LeftButton)
+    room.until(lambda: page.picture.video.accessibleDescription().endswith("Okafor\u2069"))
+    room.qtbot.mouseClick(page.controls.preview, Qt.MouseButton.LeftButton)
+    assert room.desk.live.purpose is None
+    assert room.do(lambda service: service.entries()) == []
+
+
+def test_camera_trouble_replaces_the_picture(room: Room) -> None:
+    room.enrol("P01", "Grace Okafor")
+    page = live_page(room)
+    room.desk.live.start(Purpose.TAKING)
+    room.until(lambda: page.picture.scene is Scene.VIDEO)
+    for state in (CameraState.LOST, CameraState.BLACK, CameraState.FROZEN, CameraState.BUSY):
+        room.parts.cameras[-1].state = state
+        title = words.live.TROUBLE[state][0]()
+        room.until(lambda wanted=title: page.picture.empty.accessibleName() == wanted)
+        assert page.picture.scene is Scene.TROUBLE
+        assert not page.picture.video.has_picture
+    room.parts.cameras[-1].state = CameraState.OK
+    room.until(lambda: page.picture.scene is Scene.VIDEO)
+
+
+def test_leaving_the_page_ends_a_preview_but_not_the_taking(room: Room) -> None:
+    room.enrol("P01", "Grace Okafor")
+    room.desk.live.start(Purpose.PREVIEW)
+    room.window.open(PageKey.PEOPLE)
+    assert room.desk.live.purpose is None
+    room.desk.live.start(Purpose.TAKING)
+    room.window.open(PageKey.LIVE)
+    room.window.open(PageKey.PEOPLE)
+    assert room.desk.live.purpose is Purpose.TAKING
+    room.until(lambda: len(room.do(lambda service: service.entries())) == 1)
+
+
+def test_enrolling_pauses_the_taking(room: Room) -> None:
+    room.enrol("P01", "Grace Okafor", looks_like_the_visitor=False)
+    live = room.desk.live
+    live.start(Purpose.TAKING)
+    live.start(Purpose.ENROLLING)
+    with room.qtbot.waitSignal(
+        live.seen, check_params_cb=lambda shown: shown.result.faces[0].sample is not None
+    ):
+        pass
+    live.stop()
+    assert live.purpose is Purpose.TAKING
+    live.stop()
+    assert live.purpose is None
+
+
+def test_without_a_camera_the_demo_camera_is_offered(room: Room) -> None:
+    room.enrol("P01", "Grace Okafor")
+    page = live_page(room)
+    room.parts.listed = room.parts.listed[1:]
+    room.qtbot.mouseClick(page.controls.refresh, Qt.MouseButton.LeftButton)
+    room.until(lambda: page.picture.scene is Scene.NO_CAMERA)
+    offered = page.picture.empty.findChildren(type(page.controls.start))[0]
+    room.qtbot.mouseClick(offered, Qt.MouseButton.LeftButton)
+    assert room.desk.settings.value.camera == "demo"
+    assert page.controls.camera.currentData() == "demo"
+    assert page.picture.scene is Scene.OFF
+
+
+def test_another_camera_is_used_at_once_and_kept(room: Room) -> None:
+    room.enrol("P01", "Grace Okafor")
+    page = live_page(room)
+    room.desk.live.start(Purpose.TAKING)
+    room.until(lambda: len(room.parts.cameras) == 1)
+    room.desk.settings.change("camera", "demo")
+    room.until(lambda: len(room.parts.cameras) == 2)
+    room.until(lambda: page.picture.scene is Scene.VIDEO)
+    room.do(lambda service: service.people())
+    assert room.parts.settings.camera == "demo"
+
+
+def test_forgetting_somebody_empties_the_lists(room: Room) -> None:
+    room.enrol("P01", "Grace Okafor")
+    page = live_page(room)
+    room.until(lambda: page.side.counts.text() == "0 here · 1 missing")
+    room.do(lambda service: service.forget(PersonId("P01")))
+    room.until(lambda: page.side.counts.text() == "0 here · 0 missing")

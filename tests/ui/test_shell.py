@@ -1,0 +1,222 @@
+"""The frame around the pages: rail, banner, toast, status line, memory, settings."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLabel
+from pytestqt.qtbot import QtBot
+
+from faceapp.config import Settings
+from faceapp.errors import StoreFull
+from faceapp.service import Service
+from faceapp.types import Changes
+from faceapp.ui import words
+from faceapp.ui.desk import Desk
+from faceapp.ui.main_window import EVERYTHING, MainWindow
+from faceapp.ui.memory import FILE, Memory
+from faceapp.ui.notices import Action, Notice
+from faceapp.ui.page import Page, PageKey, PageSpec
+from faceapp.ui.theme import DARK, Token
+from tests.ui.rooms import Room, RoomParts
+
+
+def test_the_keys_open_the_pages(room: Room) -> None:
+    titles = []
+    for number, key in enumerate(PageKey, 1):
+        pressed = getattr(Qt.Key, f"Key_{number}")
+        room.qtbot.keyClick(room.window, pressed, Qt.KeyboardModifier.ControlModifier)
+        titles.append(room.window.windowTitle())
+        assert room.window.page.accessibleName() in titles[-1]
+        assert [k for k, b in room.window.rail._buttons.items() if b.isChecked()] == [key]
+    assert len(set(titles)) == len(PageKey)
+
+
+def test_an_error_stands_in_the_banner_until_it_is_dismissed(room: Room) -> None:
+    banner = room.window.banner
+    assert not banner.isVisible()
+    room.desk.notices.error(StoreFull(path="x.db"))
+    what, hint = words.errors.sentence(StoreFull(path="x.db"))
+    assert banner.isVisible()
+    assert [label.text() for label in banner.findChildren(QLabel)][1:] == [what, hint]
+    room.desk.notices.error(StoreFull(path="x.db"))
+    room.qtbot.mouseClick(banner._close, Qt.MouseButton.LeftButton)
+    assert not banner.isVisible()
+
+
+def test_an_older_message_comes_back_when_the_newer_one_is_gone(room: Room) -> None:
+    banner, notices = room.window.banner, room.desk.notices
+    done: list[str] = []
+    notices.tell(Notice("first", key="a", action=Action("&Mend", lambda: done.append("mended"))))
+    notices.tell(Notice("second", key="b"))
+    assert banner.notice is not None
+    assert banner.notice.what == "second"
+    notices.withdraw("b")
+    assert banner.notice is not None
+    assert banner.notice.what == "first"
+    room.qtbot.mouseClick(banner._action, Qt.MouseButton.LeftButton)
+    assert done == ["mended"]
+    assert not banner.isVisible()
+
+
+def test_nothing_in_a_message_is_read_as_markup(room: Room) -> None:
+    room.desk.notices.tell(Notice("<b>bold</b>", "<img src=x>"))
+    shown = room.window.banner.findChildren(QLabel)
+    assert {label.textFormat() for label in shown[1:]} == {Qt.TextFormat.PlainText}
+
+
+def test_a_toast_offers_the_way_back(room: Room) -> None:
+    undone: list[bool] = []
+    room.desk.notices.toast("Forgotten", Action("&Undo", lambda: undone.append(True)))
+    toast = room.window.toast
+    assert toast.isVisible()
+    assert toast.accessibleName() == "Forgotten"
+    room.qtbot.mouseClick(toast._action, Qt.MouseButton.LeftButton)
+    assert undone == [True]
+    assert not toast.isVisible()
+
+
+@pytest.mark.expect_log("a fault of the program|a job failed")
+def test_our_own_fault_is_shown_once_and_nothing_stops(room: Room) -> None:
+    def broken(_service: Service) -> None:
+        raise ZeroDivisionError("our fault")
+
+    room.desk.ops.run(broken, label="divide")
+    room.until(lambda: len(room.bugs) == 1)
+    box = room.window.bug_box
+    assert box is not None
+    assert box.isVisible()
+    room.desk.ops.run(broken)
+    room.until(lambda: len(room.bugs) == 2)
+    assert room.window.bug_box is box
+    box.close()
+    assert room.do(lambda service: service.people()) == []
+    assert room.bugs[0].__notes__ == ["while: divide"]
+    room.bugs.clear()
+
+
+def test_errors_of_the_outside_go_to_the_banner_or_to_who_asked(room: Room) -> None:
+    def full(_service: Service) -> None:
+        raise StoreFull(path="x.db")
+
+    taken: list[str] = []
+    room.desk.ops.run(full, failed=lambda error: taken.append(error.code))
+    room.until(lambda: taken == ["store_full"])
+    assert not room.window.banner.isVisible()
+    room.desk.ops.run(full)
+    room.until(room.window.banner.isVisible)
+    line = room.window.status_line
+    assert line._database.text() == words.shell.DATABASE_FAILED()
+
+
+def test_the_window_comes_back_as_it_was(
+    qapp: QApplication, qtbot: QtBot, parts: RoomParts
+) -> None:
+    first = Room(qapp, qtbot, parts)
+    first.shell.open()
+    first.window.resize(960, 670)
+    first.window.open(PageKey.ATTENDANCE)
+    first.close()
+    again = Room(qapp, qtbot, parts)
+    again.shell.open()
+    assert again.window.size().toTuple() == (960, 670)
+    assert again.window.page.accessibleName() == words.shell.ATTENDANCE()
+    again.close()
+
+
+@pytest.mark.parametrize("content", [b"", b"\x00\xff[[", b"[General]\npage=nowhere\ngeometry=1\n"])
+def test_a_damaged_memory_is_no_memory(
+    qapp: QApplication, qtbot: QtBot, parts: RoomParts, content: bytes
+) -> None:
+    (parts.data_dir / FILE).write_bytes(content)
+    room = Room(qapp, qtbot, parts)
+    room.shell.open()
+    assert room.window.page.accessibleName() == words.shell.LIVE()
+    room.close()
+
+
+def test_settings_are_kept_and_used_at_once(room: Room) -> None:
+    assert room.desk.settings.change("theme", "dark")
+    assert room.desk.theme.color(Token.SURFACE).name() == DARK[Token.SURFACE]
+    room.do(lambda service: service.people())
+    assert room.parts.settings.theme == "dark"
+
+
+def test_a_wrong_setting_is_refused_with_a_sentence(room: Room) -> None:
+    assert not room.desk.settings.change("cooldown_s", -1)
+    assert room.desk.settings.value.cooldown_s == 300
+    assert room.window.banner.isVisible()
+
+
+def test_a_damaged_settings_file_is_said_and_kept(
+    qapp: QApplication, qtbot: QtBot, parts: RoomParts
+) -> None:
+    parts.paths.settings.write_text("cooldown_s = 'x'", encoding="utf-8")
+    room = Room(qapp, qtbot, parts)
+    room.shell.open()
+    assert room.window.banner.isVisible()
+    assert room.desk.settings.value == Settings()
+    damaged = parts.paths.settings.with_name("settings.toml.damaged")
+    assert damaged.read_text(encoding="utf-8") == "cooldown_s = 'x'"
+    room.desk.settings.change("cooldown_s", 60)
+    room.do(lambda service: service.people())
+    assert parts.settings.cooldown_s == 60
+    room.close()
+
+
+class Note(Page):
+    """A page that notes what the window asks of it."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.told: list[object] = []
+        self.leave = True
+
+    def shown(self, argument: object = None) -> None:
+        self.told.append(("shown", argument))
+
+    def hidden(self) -> None:
+        self.told.append("hidden")
+
+    def refresh(self, changes: Changes) -> None:
+        self.told.append(changes)
+
+    def may_leave(self) -> bool:
+        return self.leave
+
+
+def test_pages_are_told_what_changed_while_they_were_hidden(room: Room) -> None:
+    pages: dict[PageKey, Note] = {}
+
+    def made(key: PageKey) -> PageSpec:
+        def make(desk: Desk) -> Note:
+            pages[key] = Note(desk)
+            return pages[key]
+
+        return PageSpec(key, words.shell.LIVE, "live", make)
+
+    specs = [made(PageKey.LIVE), made(PageKey.PEOPLE)]
+    window = MainWindow(room.desk, specs, Memory(room.parts.data_dir / "other"))
+    room.qtbot.addWidget(window)
+    window.open(PageKey.LIVE)
+    live = pages[PageKey.LIVE]
+    assert list(pages) == [PageKey.LIVE]
+    assert live.told == [("shown", None), EVERYTHING]
+    live.told.clear()
+
+    room.desk.changes.changed.emit(Changes(people=True))
+    window.open(PageKey.PEOPLE, "P01")
+    assert live.told == [Changes(people=True), "hidden"]
+    assert pages[PageKey.PEOPLE].told == [("shown", "P01"), EVERYTHING]
+    live.told.clear()
+
+    room.desk.changes.changed.emit(Changes(entries=True))
+    room.desk.changes.changed.emit(Changes(templates=True))
+    assert live.told == []
+    window.open(PageKey.LIVE)
+    assert live.told == [("shown", None), Changes(entries=True, templates=True)]
+    live.told.clear()
+    live.leave = False
+    window.open(PageKey.PEOPLE)
+    assert window.page is live
+    assert live.told == []
