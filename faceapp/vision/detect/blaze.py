@@ -49,8 +49,8 @@ class BlazeFace:
             raise ModelCorrupt(path=path, why=str(error)) from error
         self._picture = mediapipe.Image
         self._format = mediapipe.ImageFormat.SRGB
-        # Also at the interpreter's end, while MediaPipe's modules are still whole.
-        self._let_go = weakref.finalize(self, self._detector.close)
+        # Also at the interpreter's end, where MediaPipe's own clean-up would print a traceback.
+        self._let_go = weakref.finalize(self, _let_go, self._detector)
 
     def find(self, rgb: U8) -> list[Candidate]:
         """Look at ``rgb`` uint8 (H, W, 3) once; candidates in its pixels."""
@@ -64,6 +64,14 @@ class BlazeFace:
     def close(self) -> None:
         """Let MediaPipe's graph and its thread go."""
         self._let_go()
+
+
+def _let_go(detector: Any) -> None:  # noqa: ANN401  untyped library
+    try:
+        detector.close()
+    except RuntimeError:
+        # The interpreter is ending and its thread pools are gone: the process takes the rest.
+        detector._handle = None  # noqa: SLF001
 
 
 def _candidate(found: Any, width: int, height: int) -> Candidate:  # noqa: ANN401  untyped library

@@ -21,7 +21,7 @@ class ShortRangeDetector:
     def __init__(self, folder: Path) -> None:
         """Load the models of ``folder``. Raises ModelMissing, ModelCorrupt."""
         self._blaze = BlazeFace(folder, FLOOR)
-        self._refiner = Refiner(folder, self._blaze)
+        self._refiner = Refiner(folder)
 
     def detect(self, rgb: U8) -> tuple[Face, ...]:
         """Find the faces in ``rgb`` uint8 (H, W, 3), the largest first."""

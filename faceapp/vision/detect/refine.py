@@ -15,8 +15,9 @@ from pathlib import Path
 import numpy as np
 
 from faceapp.types import F32, U8, Box, Face
-from faceapp.vision.detect.blaze import INPUT_PX, BlazeFace
+from faceapp.vision.detect.blaze import INPUT_PX
 from faceapp.vision.detect.candidates import Candidate, best_of_each_place, same_place
+from faceapp.vision.detect.patch import PatchDetector
 from faceapp.vision.geometry import apply, invert, warp
 from faceapp.vision.mesh import FaceMesh
 
@@ -44,11 +45,11 @@ MAX_CANDIDATES = 60
 
 
 class Refiner:
-    """Turns candidates into faces. ``blaze`` is shared with its detector, which closes it."""
+    """Turns candidates into faces."""
 
-    def __init__(self, folder: Path, blaze: BlazeFace) -> None:
-        """Load the landmark model. Raises ModelMissing, ModelCorrupt."""
-        self._blaze = blaze
+    def __init__(self, folder: Path) -> None:
+        """Load the models. Raises ModelMissing, ModelCorrupt."""
+        self._patches = PatchDetector(folder, SECOND_LOOK_SCORE)
         self._mesh = FaceMesh(folder)
 
     def faces(self, rgb: U8, candidates: Iterable[Candidate]) -> tuple[Face, ...]:
@@ -80,12 +81,12 @@ class Refiner:
         side = SECOND_LOOK_SIDE * max(box.width, box.height)
         scale = INPUT_PX / side
         middle = (INPUT_PX - 1) / 2.0
-        x, y = box.x + (box.width - 1.0) / 2.0, box.y + (box.height - 1.0) / 2.0
+        x, y = box.x + box.width / 2.0, box.y + box.height / 2.0
         to_crop = np.array(
             [[scale, 0.0, middle - scale * x], [0.0, scale, middle - scale * y]], np.float32
         )
-        found = self._blaze.find(warp(rgb, to_crop, INPUT_PX))
-        near = [(_off_middle(one), one) for one in found if one.score >= SECOND_LOOK_SCORE]
+        found = self._patches.find(warp(rgb, to_crop, INPUT_PX))
+        near = [(_off_middle(one), one) for one in found]
         near = [(off, one) for off, one in near if off < SECOND_LOOK_SHIFT]
         if not near:
             return None
@@ -93,9 +94,10 @@ class Refiner:
 
 
 def _off_middle(candidate: Candidate) -> float:
+    middle = (INPUT_PX - 1) / 2.0
     x = candidate.box.x + candidate.box.width / 2.0
     y = candidate.box.y + candidate.box.height / 2.0
-    return float(np.hypot(x - INPUT_PX / 2.0, y - INPUT_PX / 2.0)) / INPUT_PX
+    return float(np.hypot(x - middle, y - middle)) / INPUT_PX
 
 
 def _moved(candidate: Candidate, matrix: F32) -> Candidate:
