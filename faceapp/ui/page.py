@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -68,10 +69,16 @@ class Navigator(QObject):
 
     Signals:
         wanted(PageKey, object): go there and hand the argument to its `Page.shown`.
+        restore_wanted(Path): close the window, put this backup back, and open it again.
     """
 
     wanted = Signal(PageKey, object)
+    restore_wanted = Signal(object)
 
     def go(self, page: PageKey, argument: object = None) -> None:
         """Open ``page``. Enrol and People take a `PersonId`: the person to show or add to."""
         self.wanted.emit(page, argument)
+
+    def ask_restore(self, source: Path) -> None:
+        """Have the backup ``source`` put in the place of all data."""
+        self.restore_wanted.emit(source)

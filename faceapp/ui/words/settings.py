@@ -6,7 +6,6 @@ from faceapp.ui.words.text import Plural, Text
 TITLE = Text("Settings")
 SUBTITLE = Text("Every change is saved at once.")
 DEFAULT = Text("Default: {value}")
-SAVED = Text("{setting}: {value}")
 SECTIONS = Text("Sections")
 
 CAMERA_SECTION = Text("Camera")
@@ -42,6 +41,7 @@ HARD_PICTURE = Text("an almost perfect picture: expect many unsure faces")
 CONFIRM = Text("Pictures that must agree")
 CONFIRM_WHY = Text("A name is given only when so many good pictures in a row say the same.")
 CONFIRM_VALUE = Text("{votes} of {window}")
+CONFIRM_SAID = Text("{votes} of {window} pictures must agree")
 CONFIRM_VOTES = Text("Pictures that must agree")
 CONFIRM_WINDOW = Text("Of so many pictures")
 CONFIRM_OF = Text("of")
@@ -62,7 +62,7 @@ POLICY_CHOICE: dict[EntryPolicy, Text] = {
 }
 
 RETENTION = Text("Keep entries")
-RETENTION_WHY = Text("Older entries are deleted for good when the app starts and once a day.")
+RETENTION_WHY = Text("Older entries are deleted for good: at every start, and when this is shortened.")
 RETENTION_EVER = Text("for ever")
 RETENTION_UNIT = Text(" days")
 DAYS = Plural("{n} day", "{n} days")

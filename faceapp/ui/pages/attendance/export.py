@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QWidget
 
 from faceapp.errors import FaceAppError
@@ -15,6 +14,7 @@ from faceapp.export import Table, day_table, entry_table, write_csv, write_xlsx
 from faceapp.types import DayRow, Entry
 from faceapp.ui.dialogs.files import Files
 from faceapp.ui.notices import Action, Notice, Notices
+from faceapp.ui.opening import open_folder
 from faceapp.ui.ops import Ops, Progress
 from faceapp.ui.times import number
 from faceapp.ui.widgets.work import WorkStrip
@@ -76,11 +76,6 @@ def proposed_name(span: tuple[date, date]) -> str:
     first, last = span
     days = first.isoformat() if first == last else f"{first.isoformat()}_{last.isoformat()}"
     return f"{words.FILE_NAME()}-{days}.csv"
-
-
-def open_folder(folder: Path) -> None:
-    """Show a folder in the system's file manager."""
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
 
 
 def _table(rows: Sequence[DayRow] | Sequence[Entry]) -> Table:

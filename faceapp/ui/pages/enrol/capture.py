@@ -69,6 +69,7 @@ class Capture(QWidget):
         self.sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.finish_button = button(words.FINISH())
         self.finish_button.clicked.connect(self.finish_wanted)
+        self._guide = QWidget()
         self._frame = QFrame()
         self._frame.setProperty("surface", "card")
         self._stack = QStackedLayout(self._frame)
@@ -112,6 +113,7 @@ class Capture(QWidget):
         self.finish_button.hide()
 
     def _say(self, sentence: str) -> None:
+        self._guide.setVisible(bool(sentence))
         if sentence != self.sentence.text():
             self.sentence.setText(sentence)
 
@@ -127,14 +129,15 @@ class Capture(QWidget):
     def _lay_out(self) -> None:
         # As high as two lines and the button from the start: the picture must not jump.
         self.sentence.setMinimumHeight(6 * GRID_PX)
-        row = QHBoxLayout()
+        row = QHBoxLayout(self._guide)
+        row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.sentence, 1)
         row.addWidget(self.finish_button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GRID_PX)
         column.addWidget(self._frame, 1)
-        column.addLayout(row)
+        column.addWidget(self._guide)
 
 
 def coaching(progress: Progress) -> str:

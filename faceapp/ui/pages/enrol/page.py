@@ -145,6 +145,8 @@ class EnrolPage(Page):
         self._show_missing()
 
     def _show_trial(self, trial: Trial) -> None:
+        if self.twin_card.isVisible():
+            return
         other = self._people.get(trial.other) if trial.other else None
         name = self.form.name_field.text().strip() or self.form.id_field.text()
         self.trial_card.show_trial(trial, name, other.name if other else "")
@@ -157,6 +159,7 @@ class EnrolPage(Page):
             self.twin_card.hide()
         else:
             self.twin_card.show_twin(other)
+            self.trial_card.hide()
         self._show_missing()
 
     def _confirm_other(self) -> None:
@@ -278,8 +281,8 @@ class EnrolPage(Page):
         column.setSpacing(2 * GRID_PX)
         column.addWidget(self.form)
         column.addWidget(label(words.SAMPLES(), Size.SMALL, muted=True, bold=True))
-        for part in (self.samples, self.drop, self.twin_card, self.trial_card):
-            column.addWidget(part)
+        column.addWidget(self.samples)
+        column.addWidget(self.drop)
         column.addStretch(1)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
@@ -287,11 +290,19 @@ class EnrolPage(Page):
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidget(inner)
-        scroll.setFixedWidth(RIGHT_PX)
+        right = QWidget()
+        right.setFixedWidth(RIGHT_PX)
+        column = QVBoxLayout(right)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(GRID_PX)
+        column.addWidget(scroll, 1)
+        # What must be answered or seen before saving never hides below the fold.
+        column.addWidget(self.twin_card)
+        column.addWidget(self.trial_card)
         row = QHBoxLayout()
         row.setSpacing(3 * GRID_PX)
         row.addWidget(self.capture, 1)
-        row.addWidget(scroll)
+        row.addWidget(right)
         stacked(self, [self.head, row, self.strip, self.foot], grows=1)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:

@@ -1,0 +1,27 @@
+"""Asking whether older entries shall really be deleted."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QDialog, QWidget
+
+from faceapp.ui.dialogs.shell import Dialog
+from faceapp.ui.words import settings as words
+
+
+class PurgeDialog(Dialog):
+    """Says how many entries go for ever."""
+
+    def __init__(self, parent: QWidget, days: int, lost: int) -> None:
+        kept = words.DAYS(days)
+        do = words.RETENTION_LOSS_DO(days=kept)
+        super().__init__(parent, words.RETENTION_LOSS_TITLE(), do, danger=True)
+        self.say(words.RETENTION_LOSS(lost, days=kept))
+
+    @staticmethod
+    def ask(parent: QWidget, days: int, lost: int) -> bool:
+        """Tell whether the operator wants it."""
+        dialog = PurgeDialog(parent, days, lost)
+        try:
+            return dialog.exec() == QDialog.DialogCode.Accepted
+        finally:
+            dialog.deleteLater()

@@ -1,0 +1,76 @@
+"""Where the data are, a copy of them, and the way back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QStandardPaths
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from faceapp.errors import FaceAppError
+from faceapp.ui import times
+from faceapp.ui.dialogs.files import Files
+from faceapp.ui.dialogs.restore import RestoreDialog
+from faceapp.ui.notices import Action
+from faceapp.ui.opening import open_folder
+from faceapp.ui.pages.settings.rows import About, SettingRow
+from faceapp.ui.pages.settings.section import Section, Tools
+from faceapp.ui.theme import GRID_PX
+from faceapp.ui.widgets import ElidedLabel, button
+from faceapp.ui.words import one_line
+from faceapp.ui.words import settings as words
+
+
+class DataSection(Section):
+    """Folder, backup and restore."""
+
+    def __init__(self, tools: Tools) -> None:
+        super().__init__(tools)
+        folder = tools.desk.paths.data_dir
+        self.folder_button = button(words.OPEN_FOLDER())
+        self.folder_button.clicked.connect(lambda: open_folder(folder))
+        self.backup_button = button(words.BACKUP_DO())
+        self.backup_button.clicked.connect(self._back_up)
+        self.restore_button = button(words.RESTORE_DO())
+        self.restore_button.clicked.connect(self._restore)
+        place = QWidget()
+        column = QVBoxLayout(place)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(GRID_PX)
+        column.addWidget(ElidedLabel(str(folder)))
+        column.addWidget(self.folder_button)
+        self.add(SettingRow(About(words.FOLDER, words.FOLDER_WHY), place))
+        self.add(SettingRow(About(words.BACKUP, words.BACKUP_WHY), self.backup_button))
+        self.add(SettingRow(About(words.RESTORE, words.RESTORE_WHY), self.restore_button))
+
+    def _back_up(self) -> None:
+        desk = self.tools.desk
+        today = times.local(desk.clock.now()).date()
+        path = Files.ask_backup(self, _documents() / f"faceapp-{today.isoformat()}.db")
+        if path is None:
+            return
+        self.backup_button.setEnabled(False)
+        self.backup_button.setText(words.BACKING_UP())
+        desk.ops.run(lambda service: service.backup(path), self._backed_up, self._failed)
+
+    def _backed_up(self, written: Path) -> None:
+        self._settle()
+        show = Action(words.OPEN_FOLDER(), lambda: open_folder(written.parent))
+        self.tools.desk.notices.toast(words.BACKED_UP(path=one_line(str(written))), show)
+
+    def _failed(self, error: FaceAppError) -> None:
+        self._settle()
+        self.tools.desk.notices.error(error)
+
+    def _settle(self) -> None:
+        self.backup_button.setEnabled(True)
+        self.backup_button.setText(words.BACKUP_DO())
+
+    def _restore(self) -> None:
+        source = Files.ask_restore(self, _documents())
+        if source is not None and RestoreDialog.ask(self, source):
+            self.tools.desk.navigator.ask_restore(source)
+
+
+def _documents() -> Path:
+    return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))

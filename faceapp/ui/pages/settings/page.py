@@ -1,0 +1,115 @@
+"""All sections below each other, and a list of them to jump to one."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from faceapp.config import Settings
+from faceapp.types import Changes
+from faceapp.ui.desk import Desk
+from faceapp.ui.page import Page
+from faceapp.ui.pages.settings.camera import CameraSection
+from faceapp.ui.pages.settings.data import DataSection
+from faceapp.ui.pages.settings.recognition import RecognitionSection
+from faceapp.ui.pages.settings.rows import NoWheel
+from faceapp.ui.pages.settings.rules import LookSection, PrivacySection, RulesSection
+from faceapp.ui.pages.settings.section import Section, Tools
+from faceapp.ui.theme import GRID_PX
+from faceapp.ui.widgets import SectionHeader, button
+from faceapp.ui.widgets.layout import Head, stacked
+from faceapp.ui.words import Text
+from faceapp.ui.words import settings as words
+
+LIST_PX = 200
+MOST_PX = 860
+
+
+class SettingsPage(Page):
+    """Everything that can be chosen. Each change is in force and saved at once."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        tools = Tools(desk, NoWheel(self))
+        self.camera = CameraSection(tools)
+        self.recognition = RecognitionSection(tools)
+        self.rules = RulesSection(tools)
+        self.privacy = PrivacySection(tools)
+        self.look = LookSection(tools)
+        self.data = DataSection(tools)
+        self._sections: tuple[tuple[Text, Section], ...] = (
+            (words.CAMERA_SECTION, self.camera),
+            (words.RECOGNITION_SECTION, self.recognition),
+            (words.RULES_SECTION, self.rules),
+            (words.PRIVACY_SECTION, self.privacy),
+            (words.APPEARANCE_SECTION, self.look),
+            (words.DATA_SECTION, self.data),
+        )
+        self._headers: list[QWidget] = []
+        self._scroll = QScrollArea()
+        self._lay_out()
+        self._show(desk.settings.value)
+        desk.settings.changed.connect(lambda new, _: self._show(new))
+
+    def shown(self, argument: object = None) -> None:
+        """Come to the front and see which cameras there are."""
+        del argument
+        self.camera.look()
+
+    def refresh(self, changes: Changes) -> None:
+        """What the target needs depends on who is enrolled."""
+        if changes.people or changes.templates:
+            self.recognition.measure()
+
+    def _show(self, settings: Settings) -> None:
+        for _, section in self._sections:
+            section.show_settings(settings)
+
+    def _jump(self, header: QWidget) -> None:
+        self._scroll.verticalScrollBar().setValue(header.y())
+
+    def _lay_out(self) -> None:
+        inner = QWidget()
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(0, 0, GRID_PX, 0)
+        column.setSpacing(GRID_PX)
+        links = QVBoxLayout()
+        links.setSpacing(4)
+        for title, section in self._sections:
+            header = SectionHeader(title())
+            self._headers.append(header)
+            column.addWidget(header)
+            column.addWidget(section)
+            column.addSpacing(2 * GRID_PX)
+            links.addWidget(self._link(title, header))
+        column.addStretch(1)
+        links.addStretch(1)
+        inner.setMaximumWidth(MOST_PX)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setWidget(inner)
+        sections = QWidget()
+        sections.setFixedWidth(LIST_PX)
+        sections.setAccessibleName(words.SECTIONS())
+        sections.setLayout(links)
+        links.setContentsMargins(0, 0, 0, 0)
+        row = QHBoxLayout()
+        row.setSpacing(2 * GRID_PX)
+        row.addWidget(sections)
+        row.addWidget(self._scroll, 1)
+        stacked(self, [Head(words.TITLE(), words.SUBTITLE()), row], grows=1)
+
+    def _link(self, title: Text, header: QWidget) -> QPushButton:
+        made = button(title())
+        made.setProperty("kind", "section")
+        made.clicked.connect(lambda: self._jump(header))
+        return made

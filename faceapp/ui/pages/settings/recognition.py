@@ -1,0 +1,146 @@
+"""How sure the app must be before it gives a face a name."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QHBoxLayout, QSlider, QVBoxLayout, QWidget
+
+from faceapp.config import FIELDS, Settings
+from faceapp.recognition.gallery import Gallery
+from faceapp.ui.pages.settings.rows import About, SettingRow, show_number, spin
+from faceapp.ui.pages.settings.section import Section, Tools
+from faceapp.ui.pages.settings.strictness import STEPS, Cost, cost_of, step_of
+from faceapp.ui.theme import GRID_PX, Size
+from faceapp.ui.times import number
+from faceapp.ui.widgets import label
+from faceapp.ui.words import settings as words
+
+if TYPE_CHECKING:
+    from faceapp.service import Service
+    from faceapp.ui.parts import Parts
+
+# The slider settles before anything is saved or compared.
+SETTLE_MS = 400
+HANDLE_PX = 28
+
+
+class RecognitionSection(Section):
+    """The target for wrong names, and how many pictures must agree."""
+
+    def __init__(self, tools: Tools) -> None:
+        super().__init__(tools)
+        self.slider = QSlider(Qt.Orientation.Horizontal)
+        self.slider.setRange(0, len(STEPS) - 1)
+        self.slider.setPageStep(1)
+        self.slider.setMinimumHeight(HANDLE_PX)
+        self.slider.installEventFilter(tools.keeper)
+        self.slider.valueChanged.connect(self._moved)
+        self.target = label(bold=True, wrap=True)
+        self.needs = label(size=Size.SMALL, muted=True, wrap=True)
+        self._settle = QTimer(self, singleShot=True, interval=SETTLE_MS)
+        self._settle.timeout.connect(self._take_step)
+        limits = {field.key: (field.minimum or 0, field.maximum or 0) for field in FIELDS}
+        self.votes = spin(limits["confirm_votes"], "", tools.keeper)
+        self.window_field = spin(limits["confirm_window"], "", tools.keeper)
+        self.threads = spin(limits["embed_threads"], "", tools.keeper)
+        self.votes.valueChanged.connect(self._take_votes)
+        self.window_field.valueChanged.connect(self._take_window)
+        self.threads.valueChanged.connect(
+            lambda count: self.set("embed_threads", count, f"{words.THREADS()}: {count}")
+        )
+        self._add_rows()
+
+    def show_settings(self, settings: Settings) -> None:
+        """Show what is set."""
+        self.slider.blockSignals(True)
+        self.slider.setValue(step_of(settings.stranger_odds))
+        self.slider.blockSignals(False)
+        self._say_target(settings.stranger_odds)
+        # A vote of four out of three cannot be chosen.
+        self.votes.setMaximum(settings.confirm_window)
+        self.window_field.setMinimum(settings.confirm_votes)
+        show_number(self.votes, settings.confirm_votes)
+        show_number(self.window_field, settings.confirm_window)
+        show_number(self.threads, settings.embed_threads)
+
+    def measure(self) -> None:
+        """Find out what the chosen target needs of a picture."""
+        parts, odds = self.tools.desk.parts, self._odds()
+        self.tools.desk.ops.run(
+            lambda service: _measure(service, parts, odds),
+            lambda cost: self._show_cost(odds, cost),
+            # Without a model there is nothing to say; the banner says so where it is needed.
+            lambda _: self.needs.clear(),
+            label="measure the target",
+        )
+
+    def _odds(self) -> int:
+        """Give the chosen odds, those of the settings as long as the slider was not moved."""
+        kept = self.tools.desk.settings.value.stranger_odds
+        step = self.slider.value()
+        return kept if step == step_of(kept) else STEPS[step]
+
+    def _moved(self, step: int) -> None:
+        self._say_target(STEPS[step])
+        self.needs.clear()
+        self._settle.start()
+
+    def _take_step(self) -> None:
+        odds = self._odds()
+        self.set("stranger_odds", odds, words.ODDS_VALUE(odds=number(odds)))
+        self.measure()
+
+    def _say_target(self, odds: int) -> None:
+        said = words.ODDS_VALUE(odds=number(odds))
+        self.target.setText(said)
+        self.slider.setAccessibleName(f"{words.ODDS()}: {said}")
+
+    def _show_cost(self, odds: int, cost: Cost) -> None:
+        if odds != self._odds():
+            return
+        needs = cost.needs
+        said = words.ODDS_WITH(cost.people, picture=needs()) if needs else ""
+        self.needs.setText(said)
+
+    def _take_votes(self, votes: int) -> None:
+        window = self.tools.desk.settings.value.confirm_window
+        self.set("confirm_votes", votes, words.CONFIRM_SAID(votes=votes, window=window))
+
+    def _take_window(self, window: int) -> None:
+        votes = self.tools.desk.settings.value.confirm_votes
+        self.set("confirm_window", window, words.CONFIRM_SAID(votes=votes, window=window))
+
+    def _add_rows(self) -> None:
+        target = QWidget()
+        column = QVBoxLayout(target)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        for part in (self.target, self.slider, self.needs):
+            column.addWidget(part)
+        # The slider tells its own name, with its value in words.
+        target.setAccessibleName(words.ODDS())
+        pair = QWidget()
+        row = QHBoxLayout(pair)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(GRID_PX)
+        row.addWidget(self.votes, 1)
+        row.addWidget(label(words.CONFIRM_OF()))
+        row.addWidget(self.window_field, 1)
+        self.votes.setAccessibleName(words.CONFIRM_VOTES())
+        self.window_field.setAccessibleName(words.CONFIRM_WINDOW())
+        ours = Settings()
+        odds = words.ODDS_SHORT(odds=number(ours.stranger_odds))
+        agree = words.CONFIRM_VALUE(votes=ours.confirm_votes, window=ours.confirm_window)
+        self.add(SettingRow(About(words.ODDS, words.ODDS_WHY, odds), target))
+        self.add(SettingRow(About(words.CONFIRM, words.CONFIRM_WHY, agree), pair))
+        threads = About(words.THREADS, words.THREADS_WHY, number(ours.embed_threads))
+        self.add(SettingRow(threads, self.threads))
+
+
+def _measure(service: Service, parts: Parts, odds: int) -> Cost:
+    """On the clerk's thread."""
+    card = parts.card()
+    gallery = Gallery.build(service.gallery_templates(card.model_id), card.dimension)
+    return cost_of(gallery, card.fmr_table, odds)

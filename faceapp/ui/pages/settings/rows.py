@@ -1,0 +1,107 @@
+"""One setting: what it is, the control, a line of explanation, and its default."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
+
+from faceapp.config import Value
+from faceapp.ui.theme import GRID_PX, Size
+from faceapp.ui.widgets import label
+from faceapp.ui.widgets.fields import FIELD_PX, indent
+from faceapp.ui.words import Text
+from faceapp.ui.words import settings as words
+
+CONTROL_PX = 296
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """The words of a row. ``default`` is empty where there is none."""
+
+    what: Text
+    why: Text
+    default: str = ""
+
+
+class SettingRow(QWidget):
+    """Words on the left, control on the right."""
+
+    def __init__(self, about: About, control: QWidget) -> None:
+        super().__init__()
+        self.control = control
+        what = label(about.what(), bold=True, wrap=True)
+        why = label(about.why(), Size.SMALL, muted=True, wrap=True)
+        texts = QVBoxLayout()
+        texts.setSpacing(4)
+        texts.addWidget(what)
+        texts.addWidget(why)
+        texts.addStretch(1)
+        right = QVBoxLayout()
+        right.setSpacing(4)
+        right.addWidget(control)
+        if about.default:
+            default = words.DEFAULT(value=about.default)
+            right.addWidget(label(default, Size.SMALL, muted=True, wrap=True))
+        right.addStretch(1)
+        control.setFixedWidth(CONTROL_PX)
+        if not control.accessibleName():
+            control.setAccessibleName(about.what())
+        control.setAccessibleDescription(about.why())
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, GRID_PX, 0, GRID_PX)
+        row.setSpacing(3 * GRID_PX)
+        row.addLayout(texts, 1)
+        row.addLayout(right)
+
+
+class NoWheel(QObject):
+    """Lets the wheel scroll the page: it must not change a setting in passing."""
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QWheelEvent) and isinstance(watched, QWidget):
+            event.ignore()
+            return True
+        return super().eventFilter(watched, event)
+
+
+def choice(options: dict[str, Text], chosen: Callable[[str], object], keeper: NoWheel) -> QComboBox:
+    """Make a box of the given choices; ``chosen`` is told what the operator takes."""
+    box = QComboBox()
+    for key, text in options.items():
+        box.addItem(text(), key)
+    box.activated.connect(lambda _: chosen(box.currentData()))
+    box.installEventFilter(keeper)
+    box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    return box
+
+
+def spin(limits: tuple[int, int], unit: str, keeper: NoWheel) -> QSpinBox:
+    """Make a field for a number that takes nothing outside of the limits."""
+    field = QSpinBox()
+    field.setRange(*limits)
+    field.setSuffix(unit)
+    field.setGroupSeparatorShown(True)
+    # Told once the number is complete, not at every figure.
+    field.setKeyboardTracking(False)
+    field.setFixedHeight(FIELD_PX)
+    field.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    field.installEventFilter(keeper)
+    indent(field)
+    return field
+
+
+def show_choice(box: QComboBox, value: Value) -> None:
+    """Show a value without telling anybody."""
+    box.setCurrentIndex(box.findData(value))
+
+
+def show_number(field: QSpinBox, value: int) -> None:
+    """Show a number without telling anybody."""
+    field.blockSignals(True)
+    field.setValue(value)
+    field.blockSignals(False)

@@ -1,0 +1,124 @@
+"""What makes an entry, how long entries are kept, and how the window looks."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from faceapp.config import FIELDS, Settings
+from faceapp.types import EntryFilter, EntryPolicy
+from faceapp.ui import times
+from faceapp.ui.dialogs.purge import PurgeDialog
+from faceapp.ui.pages.settings.rows import (
+    About,
+    SettingRow,
+    choice,
+    show_choice,
+    show_number,
+    spin,
+)
+from faceapp.ui.pages.settings.section import Section, Tools
+from faceapp.ui.widgets import label
+from faceapp.ui.words import settings as words
+
+_LIMITS = {field.key: (field.minimum or 0, field.maximum or 0) for field in FIELDS}
+
+
+class RulesSection(Section):
+    """Cool-down and policy."""
+
+    def __init__(self, tools: Tools) -> None:
+        super().__init__(tools)
+        low, high = _LIMITS["cooldown_s"]
+        self.cooldown = spin((low, high // 60), words.COOLDOWN_UNIT(), tools.keeper)
+        self.cooldown.setSpecialValueText(words.COOLDOWN_OFF())
+        self.cooldown.valueChanged.connect(self._take_cooldown)
+        policies = {policy.value: text for policy, text in words.POLICY_CHOICE.items()}
+        self.policy_box = choice(policies, self._take_policy, tools.keeper)
+        ours = Settings()
+        cooldown = words.MINUTES(ours.cooldown_s // 60)
+        policy = words.POLICY_CHOICE[EntryPolicy(ours.policy)]()
+        self.add(SettingRow(About(words.COOLDOWN, words.COOLDOWN_WHY, cooldown), self.cooldown))
+        self.add(SettingRow(About(words.POLICY, words.POLICY_WHY, policy), self.policy_box))
+
+    def show_settings(self, settings: Settings) -> None:
+        """Show what is set; seconds of a hand-written file are rounded up to minutes."""
+        show_number(self.cooldown, -(-settings.cooldown_s // 60))
+        show_choice(self.policy_box, settings.policy)
+
+    def _take_cooldown(self, minutes: int) -> None:
+        said = words.MINUTES(minutes) if minutes else words.COOLDOWN_OFF()
+        self.set("cooldown_s", minutes * 60, f"{words.COOLDOWN()}: {said}")
+
+    def _take_policy(self, policy: str) -> None:
+        self.set("policy", policy, words.POLICY_CHOICE[EntryPolicy(policy)]())
+
+
+class PrivacySection(Section):
+    """How long entries are kept. Shortening it deletes for good, so that is asked first."""
+
+    def __init__(self, tools: Tools) -> None:
+        super().__init__(tools)
+        self.retention = spin(_LIMITS["retention_days"], words.RETENTION_UNIT(), tools.keeper)
+        self.retention.setSpecialValueText(words.RETENTION_EVER())
+        self.retention.valueChanged.connect(self._ask)
+        never = label(words.PICTURES_NEVER())
+        about = About(words.RETENTION, words.RETENTION_WHY, words.RETENTION_EVER())
+        self.add(SettingRow(about, self.retention))
+        self.add(SettingRow(About(words.PICTURES, words.PICTURES_WHY), never))
+
+    def show_settings(self, settings: Settings) -> None:
+        """Show what is set."""
+        show_number(self.retention, settings.retention_days)
+
+    def _ask(self, days: int) -> None:
+        """Count what would go before anything is changed."""
+        if not days:
+            self._keep(days)
+            return
+        desk = self.tools.desk
+        today = times.local(desk.clock.now()).date()
+        last = today - timedelta(days=days + 1)
+        wanted = EntryFilter(to_date=last.isoformat())
+        desk.ops.run(
+            lambda service: service.count_entries(wanted),
+            lambda lost: self._confirm(days, lost),
+            label="count expired entries",
+        )
+
+    def _confirm(self, days: int, lost: int) -> None:
+        if lost and not PurgeDialog.ask(self, days, lost):
+            self.show_settings(self.tools.desk.settings.value)
+            return
+        self._keep(days)
+        if lost:
+            # After the settings, which were handed to the same thread just before.
+            self.tools.desk.ops.run(lambda service: service.purge_expired(), label="purge")
+
+    def _keep(self, days: int) -> None:
+        said = words.DAYS(days) if days else words.RETENTION_EVER()
+        self.set("retention_days", days, f"{words.RETENTION()}: {said}")
+
+
+class LookSection(Section):
+    """Colours and language."""
+
+    def __init__(self, tools: Tools) -> None:
+        super().__init__(tools)
+        self.theme_box = choice(words.THEME_CHOICE, self._take_theme, tools.keeper)
+        self.language_box = choice(words.LANGUAGE_CHOICE, self._take_language, tools.keeper)
+        theme = words.THEME_CHOICE[Settings().theme]()
+        language = words.LANGUAGE_CHOICE[Settings().language]()
+        self.add(SettingRow(About(words.THEME, words.THEME_WHY, theme), self.theme_box))
+        self.add(SettingRow(About(words.LANGUAGE, words.LANGUAGE_WHY, language), self.language_box))
+
+    def show_settings(self, settings: Settings) -> None:
+        """Show what is set."""
+        show_choice(self.theme_box, settings.theme)
+        show_choice(self.language_box, settings.language)
+
+    def _take_theme(self, theme: str) -> None:
+        self.set("theme", theme, f"{words.THEME()}: {words.THEME_CHOICE[theme]()}")
+
+    def _take_language(self, language: str) -> None:
+        chosen = words.LANGUAGE_CHOICE[language]()
+        self.set("language", language, f"{words.LANGUAGE()}: {chosen}")
