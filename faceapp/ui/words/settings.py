@@ -62,7 +62,7 @@ POLICY_CHOICE: dict[EntryPolicy, Text] = {
 }
 
 RETENTION = Text("Keep entries")
-RETENTION_WHY = Text("Older entries are deleted for good: at every start, and when this is shortened.")
+RETENTION_WHY = Text("Older entries are deleted for good, at every start of the app.")
 RETENTION_EVER = Text("for ever")
 RETENTION_UNIT = Text(" days")
 DAYS = Plural("{n} day", "{n} days")
