@@ -31,20 +31,35 @@ class Phase:
 class Weights:
     """How much each loss counts; 0 leaves it out."""
 
-    distil_cosine: float = 1.0
+    distil_cosine: float = 0.0
     distil_relations: float = 0.0
     distil_bank: float = 0.0
+    softmax: float = 0.0
+    normface: float = 0.0
+    arcface: float = 0.0
+    triplet_batch_all: float = 0.0
+    triplet_semi_hard: float = 0.0
+    triplet_batch_hard: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class TrainConfig:
-    """Everything that decides what a run computes."""
+    """Everything that decides what a run computes.
+
+    ``bank_size`` teacher embeddings are drawn each step for `distil.bank`. ``pictures_per_person``
+    above 0 makes batches of people with that many chips each, as triplets need; 0 draws chips.
+    ``average_decay`` is the memory of the averaged weights, which are what a run is judged by.
+    """
 
     name: str
     phases: tuple[Phase, ...]
     losses: Weights = field(default_factory=Weights)
     bank_size: int = 4096
     bank_temperature: float = 0.07
+    class_scale: float = 32.0
+    class_margin_rad: float = 0.4
+    triplet_margin: float = 0.2
+    pictures_per_person: int = 0
     layout: Backbone = FACE_LAYOUT
     augmentation: Augmentation = field(default_factory=Augmentation)
     seed: int = 1

@@ -13,8 +13,10 @@ import keras
 import numpy as np
 import torch
 
-from faceapp.training import losses, network
+from faceapp.training import network
 from faceapp.training.config import Phase, TrainConfig
+from faceapp.training.criterion import Batch, Criterion
+from faceapp.training.losses.sphere import unit
 from faceapp.training.muon import Muon
 
 ADAMW_SHARE = 0.15
@@ -24,11 +26,12 @@ ADAMW_SHARE = 0.15
 class Engine:
     """The network of one phase with its optimiser. State moves in and out as plain tensors."""
 
-    def __init__(self, config: TrainConfig, phase: Phase) -> None:
+    def __init__(self, config: TrainConfig, phase: Phase, classes: int) -> None:
         keras.config.set_dtype_policy("mixed_bfloat16")
         self.device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
         self.config, self.phase = config, phase
         self.model = network.build(config.layout, phase.size_px)
+        self._criterion = Criterion(config, classes, self.device)
         self._optimisers = self._optimisers_of(config.weight_decay)
         self._forward = _Traced(self.model)
         self._example = torch.zeros(
@@ -37,14 +40,11 @@ class Engine:
         self._average = [v._value.detach().clone() for v in self.model.weights]
         self._averaged_steps = 0
 
-    def step(
-        self, chips: torch.Tensor, teacher: torch.Tensor, bank: torch.Tensor, rate: float
-    ) -> dict[str, float]:
-        """Learn from one batch: chips float32 (B, S, S, 3), what the teacher says of them (B, D) and
-        of others (M, D). Returns the weighted losses and the spread of the embeddings."""
-        forward = self._forward.of(self._example)
-        embeddings = forward(chips.to(self.device)).float()
-        parts = self._losses(embeddings, teacher.to(self.device), bank.to(self.device))
+    def step(self, batch: Batch, rate: float) -> dict[str, float]:
+        """Learn from one batch. Returns the weighted losses and the spread of the embeddings."""
+        batch = batch.to(self.device)
+        embeddings = self._forward.of(self._example)(batch.chips).float()
+        parts = self._criterion.parts(embeddings, batch)
         total = sum(parts.values())
         total.backward()
         for optimiser, share in zip(self._optimisers, (1.0, ADAMW_SHARE), strict=True):
@@ -53,7 +53,7 @@ class Engine:
             optimiser.step()
             optimiser.zero_grad()
         self._follow()
-        spread = losses.unit(embeddings.detach()).std(dim=0).mean()
+        spread = unit(embeddings.detach()).std(dim=0).mean()
         return {name: float(value) for name, value in parts.items()} | {"spread": float(spread)}
 
     def averaged(self) -> list[np.ndarray]:
@@ -66,6 +66,7 @@ class Engine:
             "weights": [v._value.detach() for v in self.model.weights],
             "average": self._average,
             "averaged_steps": self._averaged_steps,
+            "head": self._criterion.head,
             "optimisers": [optimiser.state_dict() for optimiser in self._optimisers],
         }
 
@@ -76,6 +77,8 @@ class Engine:
                 variable._value.copy_(value)
             for mine, value in zip(self._average, state["average"], strict=True):
                 mine.copy_(value)
+            if self._criterion.head is not None:
+                self._criterion.head.copy_(state["head"])
         self._averaged_steps = state["averaged_steps"]
         for optimiser, kept in zip(self._optimisers, state["optimisers"], strict=True):
             optimiser.load_state_dict(kept)
@@ -90,29 +93,17 @@ class Engine:
             mine.copy_(variable._value.detach())
         self.model.set_weights(raw)
         self._averaged_steps = smaller._averaged_steps
-
-    def _losses(
-        self, embeddings: torch.Tensor, teacher: torch.Tensor, bank: torch.Tensor
-    ) -> dict[str, torch.Tensor]:
-        weights = self.config.losses
-        parts = {}
-        if weights.distil_cosine:
-            parts["distil_cosine"] = weights.distil_cosine * losses.distil_cosine(embeddings, teacher)
-        if weights.distil_relations:
-            parts["distil_relations"] = weights.distil_relations * losses.distil_relations(
-                embeddings, teacher
-            )
-        if weights.distil_bank:
-            parts["distil_bank"] = weights.distil_bank * losses.distil_bank(
-                embeddings, teacher, bank, self.config.bank_temperature
-            )
-        return parts
+        if self._criterion.head is not None and smaller._criterion.head is not None:
+            with torch.no_grad():
+                self._criterion.head.copy_(smaller._criterion.head)
 
     def _optimisers_of(self, decay: float) -> tuple[torch.optim.Optimizer, ...]:
         variables = self.model.trainable_variables
         pointwise = [v for v in variables if v.name == "kernel" and v.shape[:2] == (1, 1)]
         chosen = {id(v) for v in pointwise}
         others = [v._value for v in variables if id(v) not in chosen]
+        if self._criterion.head is not None:
+            others.append(self._criterion.head)
         return (
             Muon([v._value for v in pointwise], lr=0.0, weight_decay=decay),
             torch.optim.AdamW(others, lr=0.0, weight_decay=0.0, fused=True),

@@ -18,6 +18,7 @@ from tqdm import tqdm
 
 from faceapp.training import batches, chipset, progress_check
 from faceapp.training.config import Phase, TrainConfig, as_json
+from faceapp.training.criterion import Batch
 from faceapp.training.engine import Engine
 
 
@@ -34,11 +35,15 @@ class Run:
     def __init__(self, config: TrainConfig, data: Path, folder: Path, workers: int = 1) -> None:
         self.config, self.folder, self._data, self._workers = config, folder, data, workers
         chips = chipset.ChipSet.load(data)
-        if chips.teacher is None:
+        weights = config.losses
+        if chips.teacher is None and (
+            weights.distil_cosine or weights.distil_relations or weights.distil_bank
+        ):
             raise ValueError(f"{data}: distillation needs teacher.npy")
         held_out = chipset.hold_out(chips.people, config.held_out_people, config.seed)
         self._rows = np.flatnonzero(~held_out)
-        self._teacher = torch.from_numpy(chips.teacher)
+        self._teacher = None if chips.teacher is None else torch.from_numpy(chips.teacher)
+        self._people = torch.from_numpy(_class_numbers(chips.people, self._rows))
         self._exam = progress_check.Exam.of(chips, np.flatnonzero(held_out))
         self._began_s = time.monotonic()
 
@@ -52,7 +57,7 @@ class Run:
         for number, phase in enumerate(self.config.phases):
             if saved is not None and number < saved["phase"]:
                 continue
-            before, engine = engine, Engine(self.config, phase)
+            before, engine = engine, Engine(self.config, phase, int(self._people.max()) + 1)
             first = 0
             if saved is not None and number == saved["phase"]:
                 engine.restore(saved["engine"])
@@ -67,18 +72,16 @@ class Run:
         phase = engine.phase
         feed = batches.AugmentedBatches(
             self._data,
-            self._rows,
-            (phase.batch, phase.size_px),
+            self._order(phase.batch, self.config.seed + number),
+            phase.size_px,
             self.config.augmentation,
-            self.config.seed + number,
         )
         bar = tqdm(total=phase.steps, initial=first, desc=f"{phase.size_px} px", mininterval=5)
         sums: dict[str, float] = {}
         for step, (chips, rows) in enumerate(
             batches.loader(feed, first, phase.steps, self._workers), start=first
         ):
-            teacher, bank = self._teacher[rows], self._teacher[self._bank_rows(number, step)]
-            said = engine.step(chips, teacher, bank, rate_at(phase, step))
+            said = engine.step(self._batch(chips, rows, (number, step)), rate_at(phase, step))
             sums = {k: 0.98 * sums.get(k, v) + 0.02 * v for k, v in said.items()}
             bar.update()
             done = step + 1
@@ -91,9 +94,20 @@ class Run:
                 self._examine(engine, number, done, sums)
         bar.close()
 
-    def _bank_rows(self, number: int, step: int) -> np.ndarray:
-        rng = np.random.default_rng((self.config.seed, 2, number, step))
-        return self._rows[rng.integers(0, len(self._rows), self.config.bank_size)]
+    def _order(self, batch: int, seed: int) -> batches.Order:
+        if self.config.pictures_per_person:
+            return batches.PeopleOrder(
+                self._rows, self._people.numpy(), (batch, self.config.pictures_per_person), seed
+            )
+        return batches.Order(self._rows, batch, seed)
+
+    def _batch(self, chips: torch.Tensor, rows: torch.Tensor, step: tuple[int, int]) -> Batch:
+        teacher = others = None
+        if self._teacher is not None:
+            rng = np.random.default_rng((self.config.seed, 2, *step))
+            crowd = self._rows[rng.integers(0, len(self._rows), self.config.bank_size)]
+            teacher, others = self._teacher[rows], self._teacher[crowd]
+        return Batch(chips, self._people[rows], teacher, others)
 
     def _examine(self, engine: Engine, number: int, step: int, sums: dict[str, float]) -> None:
         scores = self._exam.take(self.config.layout, engine.averaged(), engine.phase.size_px)
@@ -119,6 +133,13 @@ class Run:
     def _saved(self) -> dict[str, Any] | None:
         path = self.folder / "checkpoint.pt"
         return torch.load(path, weights_only=True) if path.exists() else None
+
+
+def _class_numbers(people: np.ndarray, rows: np.ndarray) -> np.ndarray:
+    """0..C-1 for the people of ``rows``, -1 for the unknown and for those never trained on."""
+    known = np.unique(people[rows][people[rows] != chipset.UNKNOWN])
+    place = np.clip(np.searchsorted(known, people), 0, max(len(known) - 1, 0))
+    return np.where(np.isin(people, known), place, chipset.UNKNOWN).astype(np.int64)
 
 
 def _revision() -> str:

@@ -1,34 +1,23 @@
-"""What the network is taught by: small functions of arrays.
+"""Distillation (Hinton et al. 2015): a small network learns what a large one says of each picture.
 
-Every function takes float32 tensors of any Keras back-end and returns a scalar tensor. Embeddings
-need not be normalised; each loss that works on the sphere does it itself.
+Teacher embeddings are unit rows, computed once. They exist for pictures of unknown people too.
 """
 
 from __future__ import annotations
 
-from typing import Any
-
 from keras import ops
 
-Tensor = Any
+from faceapp.training.losses.sphere import Tensor, unit
 
-
-def unit(embeddings: Tensor) -> Tensor:
-    """Rows scaled to L2 norm 1: (N, D) -> (N, D)."""
-    squares = ops.sum(ops.square(embeddings), axis=-1, keepdims=True)
-    return embeddings * ops.rsqrt(ops.maximum(squares, 1e-12))
-
-
-def distil_cosine(embeddings: Tensor, teacher: Tensor) -> Tensor:
+def cosine(embeddings: Tensor, teacher: Tensor) -> Tensor:
     """Mean of 1 - cosine between student and teacher: (N, D), unit rows (N, D).
 
-    Knowledge distillation (Hinton et al. 2015) in its plainest form for embeddings: the student
-    stands where the teacher stands.
+    The plainest form for embeddings: the student stands where the teacher stands.
     """
     return ops.mean(1.0 - ops.sum(unit(embeddings) * teacher, axis=-1))
 
 
-def distil_relations(embeddings: Tensor, teacher: Tensor) -> Tensor:
+def relations(embeddings: Tensor, teacher: Tensor) -> Tensor:
     """Mean squared difference of the two similarity matrices of the batch, off the diagonal.
 
     Relational distillation (Park et al. 2019): who resembles whom matters, not where they stand.
@@ -40,17 +29,15 @@ def distil_relations(embeddings: Tensor, teacher: Tensor) -> Tensor:
     return off_diagonal / (count * (count - 1))
 
 
-def distil_bank(
-    embeddings: Tensor, teacher: Tensor, bank: Tensor, temperature: float
-) -> Tensor:
+def bank(embeddings: Tensor, teacher: Tensor, others: Tensor, temperature: float) -> Tensor:
     """Cross-entropy between teacher's and student's similarities to a bank of teacher embeddings.
 
     (N, D) against unit rows (N, D) and (M, D). The student must find itself in a crowd as the teacher
-    does: softmax over its own place and ``bank``, the teacher's twice as sharp. After SEED (Fang et
+    does: softmax over its own place and ``others``, the teacher's twice as sharp. After SEED (Fang et
     al. 2021). Where plain regression first learns what all faces share, this learns at once what
     tells them apart: 16 times the TAR at FMR 1e-3 after 700 steps of 32 chips (held-out people).
     """
-    crowd = ops.transpose(ops.concatenate([teacher, bank], axis=0))
+    crowd = ops.transpose(ops.concatenate([teacher, others], axis=0))
     wanted = ops.softmax(ops.matmul(teacher, crowd) * (2.0 / temperature), axis=-1)
     found = ops.log_softmax(ops.matmul(unit(embeddings), crowd) / temperature, axis=-1)
     return -ops.mean(ops.sum(ops.stop_gradient(wanted) * found, axis=-1))
