@@ -16,6 +16,7 @@ from faceapp.errors import SettingsError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from contextlib import AbstractContextManager
 
     from faceapp.camera import Camera, CameraInfo
     from faceapp.config import Settings
@@ -99,11 +100,24 @@ class Parts:
 
         Raises AlreadyRunning while another one works on the data folder, StoreError, SettingsError.
         """
-        from faceapp.store.lock import FileLock
         from faceapp.ui.run import run_window
 
-        with FileLock(self.paths.lock):
-            return run_window(self)
+        return run_window(self)
+
+    def hold(self) -> AbstractContextManager[object]:
+        """Keep other windows off the data folder as long as this one is open.
+
+        Raises AlreadyRunning.
+        """
+        from faceapp.store import FileLock
+
+        return FileLock(self.paths.lock)
+
+    def restore(self, source: Path) -> Path | None:
+        """Put a backup in the place of all data while nothing is open; see `store.restore`."""
+        from faceapp.store import restore
+
+        return restore(source, self.paths.database, self.paths.lock)
 
 
 def open_parts(data_dir: Path | None) -> Parts:

@@ -6,6 +6,9 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+    from pathlib import Path
+
     from faceapp.camera import Camera, CameraInfo
     from faceapp.clock import Clock
     from faceapp.config import Settings
@@ -55,4 +58,15 @@ class Parts(Protocol):
 
     def list_cameras(self) -> Sequence[CameraInfo]:
         """Find the cameras of this machine."""
+        ...
+
+    def hold(self) -> AbstractContextManager[object]:
+        """Keep other windows off the data folder. Raises AlreadyRunning."""
+        ...
+
+    def restore(self, source: Path) -> Path | None:
+        """Put a backup back while nothing is open; answers where the former data are kept.
+
+        Raises StoreError.
+        """
         ...

@@ -6,6 +6,7 @@ import signal
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from pathlib import Path
 from types import TracebackType
 
 from PySide6.QtCore import Qt, QTimer
@@ -31,9 +32,12 @@ from faceapp.ui.theme import Theme
 from faceapp.ui.translation import speak
 from faceapp.ui.watcher import Watcher
 from faceapp.ui.widgets.labels import plain_tip
+from faceapp.ui.words import one_line
+from faceapp.ui.words import settings as settings_words
 
 Trace = TracebackType | None
 Hook = Callable[[type[BaseException], BaseException, Trace], object]
+News = Callable[[Notices], object]
 
 
 class Shell:
@@ -41,6 +45,7 @@ class Shell:
 
     def __init__(self, app: QApplication, parts: Parts) -> None:
         self.notices = Notices()
+        self.restore_wanted: Path | None = None
         settings, problem = settings_of(parts)
         speak(app, settings.language)
         theme = Theme(app, settings.theme)
@@ -91,6 +96,7 @@ class Shell:
     def _begin(self) -> None:
         if not self._closed:
             self._watcher.start()
+            self.desk.ops.run(lambda service: service.purge_expired(), label="purge")
             self.desk.live.warm_up()
 
     def _connect(self) -> None:
@@ -98,17 +104,48 @@ class Shell:
         self._clerk.listen(lambda _service, changed: changes.changed.emit(changed))
         self.desk.settings.changed.connect(self.desk.live.apply)
         self.desk.settings.changed.connect(self._take_theme)
+        self.desk.navigator.restore_wanted.connect(self._restore)
         self.window.closed.connect(self.close)
+
+    def _restore(self, source: Path) -> None:
+        self.restore_wanted = source
+        self.window.close()
 
     def _take_theme(self, new: Settings, _former: Settings) -> None:
         self.desk.theme.choose(new.theme)
 
 
 def run_window(parts: Parts, arguments: Sequence[str] = ()) -> int:
-    """Open the window and answer the exit code when it was closed."""
+    """Open the window and answer the exit code when it was closed.
+
+    When the operator wants a backup put back, that is done with everything closed, and the window
+    opens again. Raises AlreadyRunning.
+    """
     app = QApplication(["faceapp", *arguments])
     app.setApplicationName("faceapp")
     app.setDesktopFileName("faceapp")
+    news: News | None = None
+    while True:
+        with parts.hold():
+            code, wanted = _run_once(app, parts, news)
+        if wanted is None:
+            return code
+        news = put_back(parts, wanted)
+
+
+def put_back(parts: Parts, source: Path) -> News:
+    """Put a backup in the place of all data; answers what the next window shall say about it."""
+    try:
+        kept = parts.restore(source)
+    except FaceAppError as error:
+        failure = error
+        return lambda notices: notices.error(failure)
+    said = settings_words.RESTORED(path=one_line(source.name), kept=kept.name if kept else "–")
+    return lambda notices: notices.tell(Notice(said, tone=Tone.GOOD))
+
+
+def _run_once(app: QApplication, parts: Parts, news: News | None) -> tuple[int, Path | None]:
+    """Open one window until it is closed; answers exit code and the backup to put back, if any."""
     shell = Shell(app, parts)
     app.setWindowIcon(shell.desk.icons.app_icon())
     former = sys.excepthook
@@ -116,10 +153,14 @@ def run_window(parts: Parts, arguments: Sequence[str] = ()) -> int:
     signal.signal(signal.SIGINT, lambda *_: shell.window.close())
     try:
         shell.open()
-        return app.exec()
+        if news is not None:
+            news(shell.notices)
+        return app.exec(), shell.restore_wanted
     finally:
         sys.excepthook = former
         shell.close()
+        shell.window.deleteLater()
+        shell.desk.theme.deleteLater()
 
 
 def _tell_bug(

@@ -28,7 +28,7 @@ from faceapp.ui.widgets.layout import Head, stacked
 from faceapp.ui.words import Text
 from faceapp.ui.words import settings as words
 
-LIST_PX = 200
+LIST_PX = 216
 MOST_PX = 860
 
 
