@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Event
@@ -19,7 +20,7 @@ from faceapp.config import Settings
 from faceapp.paths import Paths
 from faceapp.pipeline import Pipeline
 from faceapp.service import Service, local_zone
-from faceapp.store import open_store
+from faceapp.store import FileLock, open_store, restore
 from faceapp.types import CameraState, Frame, Person, PersonId, Quality, Sample
 from faceapp.ui.run import Shell
 from faceapp.vision.modelcard import ModelCard
@@ -115,6 +116,12 @@ class RoomParts:
 
     def list_cameras(self) -> Sequence[CameraInfo]:
         return self.listed
+
+    def hold(self) -> AbstractContextManager[object]:
+        return FileLock(self.paths.lock)
+
+    def restore(self, source: Path) -> Path | None:
+        return restore(source, self.paths.database, self.paths.lock)
 
 
 class Room:

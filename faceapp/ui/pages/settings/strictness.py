@@ -45,7 +45,7 @@ class Cost:
 def cost_of(gallery: Gallery, table: Sequence[FmrRow], odds: int) -> Cost:
     """Try every sample of the gallery against the others of its person at these odds."""
     accept = threshold_for(table, odds, len(gallery.people), gallery.templates).accept
-    ends = np.append(gallery.starts[1:], gallery.templates)
+    ends = np.append(gallery.starts, gallery.templates)[1:]
     tried = known = 0
     for start, end in zip(gallery.starts.tolist(), ends.tolist(), strict=True):
         if end - start < 2:
