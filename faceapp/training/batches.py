@@ -73,7 +73,9 @@ class AugmentedBatches(torch.utils.data.Dataset[tuple[torch.Tensor, torch.Tensor
         return torch.from_numpy(batch.astype(np.float32) / 127.5 - 1.0), torch.from_numpy(rows)
 
 
-def loader(batches: AugmentedBatches, first: int, last: int, workers: int) -> torch.utils.data.DataLoader:
+def loader(
+    batches: AugmentedBatches, first: int, last: int, workers: int
+) -> torch.utils.data.DataLoader:
     """Batches of the steps first..last-1 in order."""
     return torch.utils.data.DataLoader(
         batches,

@@ -65,7 +65,12 @@ def pack_shared(
     index = np.load(source / "index.npz")
     rows = np.flatnonzero(~np.isin(index["source"], without))
     target.mkdir(parents=True, exist_ok=True)
-    _decode(source, {name: index[name][rows] for name in ("shard", "offset", "length")}, target, progress)
+    _decode(
+        source,
+        {name: index[name][rows] for name in ("shard", "offset", "length")},
+        target,
+        progress,
+    )
     np.save(target / "people.npy", index["identity"][rows].astype(np.int32))
     said = np.load(source / "teacher-embeddings.npz")
     teacher = said["embedding"][rows].astype(np.float32) * said["scale"]

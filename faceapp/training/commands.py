@@ -31,8 +31,43 @@ def train(config: str, run_dir: Path, data: Path, resume: bool, workers: int) ->
 
     chosen = configs.load(config)
     if SHARED.exists():
-        chipset.pack_shared(SHARED, data, chosen.without_sources, _packing)
+        chipset.pack_shared(
+            SHARED,
+            data,
+            chosen.without_sources,
+            lambda now, total: _counting("packing", now, total),
+        )
     Run(chosen, data, run_dir, workers).train(resume)
+
+
+@main.command()
+@click.argument("folder", type=click.Path(path_type=Path, exists=True, file_okay=False))
+@click.argument("target", type=click.Path(path_type=Path))
+@click.option("--teacher", type=click.Path(path_type=Path, exists=True), help="A .onnx or .tflite.")
+def prepare(folder: Path, target: Path, teacher: Path | None) -> None:
+    """Pack FOLDER (one sub-folder per person) into TARGET for training."""
+    from faceapp.training.embedders import Embedder
+    from faceapp.training.prepare import prepare as pack
+
+    said = Embedder(teacher) if teacher else None
+    done = pack(folder, target, said, lambda now, total: _counting("preparing", now, total))
+    click.echo(f"{done.chips} chips of {done.people} people")
+    for reason, count in sorted(done.dropped.items()):
+        click.echo(f"dropped {count}: {reason}")
+
+
+@main.command()
+@click.option("--run", "run_dir", type=click.Path(path_type=Path), default=Path("runs/compare"))
+@click.option("--data", type=click.Path(path_type=Path), default=Path("cache/shared"))
+@click.option("--steps", default=1200, show_default=True, help="Batches of 64 chips per method.")
+@click.option("--workers", default=1, show_default=True)
+def compare(run_dir: Path, data: Path, steps: int, workers: int) -> None:
+    """Train every method of the papers on the same small budget and print the table."""
+    from faceapp.training import compare as methods
+
+    rows = methods.compare(data, run_dir, steps, workers)
+    (run_dir / "table.md").write_text(methods.table(rows) + "\n", "utf-8")
+    click.echo(methods.table(rows))
 
 
 @main.command()
@@ -59,7 +94,7 @@ def evaluate(model: tuple[Path, ...], lfw_dir: Path, out: Path) -> None:
     from faceapp.training import lfw, report
     from faceapp.training.embedders import Embedder
 
-    pictures = lfw.pictures(lfw_dir, CACHE, _aligning)
+    pictures = lfw.pictures(lfw_dir, CACHE, lambda now, total: _counting("aligning", now, total))
     pairs = lfw.pairs(lfw_dir / "pairs.txt", pictures.names)
     rows, scores = {}, {}
     for path in model:
@@ -81,9 +116,5 @@ def _screen() -> TextIO:
     return click.get_text_stream("stderr")
 
 
-def _aligning(done: int, total: int) -> None:
-    click.echo(f"\raligning {done}/{total}", nl=done == total, err=True)
-
-
-def _packing(done: int, total: int) -> None:
-    click.echo(f"\rpacking {done}/{total}", nl=done == total, err=True)
+def _counting(what: str, done: int, total: int) -> None:
+    click.echo(f"\r{what} {done}/{total}", nl=done == total, err=True)

@@ -12,22 +12,6 @@ from faceapp.training.network import FACE_LAYOUT, Backbone
 
 
 @dataclass(frozen=True, slots=True)
-class Phase:
-    """A stretch of training at one resolution. ``rate`` is the peak learning rate of Muon.
-
-    The rate rises over the first ``warmup`` steps, stays, and falls linearly to zero over the last
-    ``decay`` ones. A run can be prolonged by adding a phase before the one that decays.
-    """
-
-    size_px: int
-    steps: int
-    batch: int
-    rate: float
-    warmup: int = 300
-    decay: int = 0
-
-
-@dataclass(frozen=True, slots=True)
 class Weights:
     """How much each loss counts; 0 leaves it out."""
 
@@ -40,6 +24,29 @@ class Weights:
     triplet_batch_all: float = 0.0
     triplet_semi_hard: float = 0.0
     triplet_batch_hard: float = 0.0
+
+    @property
+    def needs_teacher(self) -> bool:
+        """Whether a loss compares with teacher embeddings."""
+        return bool(self.distil_cosine or self.distil_relations or self.distil_bank)
+
+
+@dataclass(frozen=True, slots=True)
+class Phase:
+    """A stretch of training at one resolution. ``rate`` is the peak learning rate of Muon.
+
+    The rate rises over the first ``warmup`` steps, stays, and falls linearly to zero over the last
+    ``decay`` ones. A run can be prolonged by adding a phase before the one that decays.
+    ``losses`` replaces the run's for this phase.
+    """
+
+    size_px: int
+    steps: int
+    batch: int
+    rate: float
+    warmup: int = 300
+    decay: int = 0
+    losses: Weights | None = None
 
 
 @dataclass(frozen=True, slots=True)

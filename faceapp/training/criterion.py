@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import torch
 
-from faceapp.training.config import TrainConfig
+from faceapp.training.config import TrainConfig, Weights
 from faceapp.training.losses import classify, distil, triplet
 
 
@@ -36,9 +36,10 @@ class Batch:
 class Criterion:
     """Holds the weights of the classification head, where the config has one."""
 
-    def __init__(self, config: TrainConfig, classes: int, device: torch.device) -> None:
-        self._config = config
-        weights = config.losses
+    def __init__(
+        self, config: TrainConfig, weights: Weights, classes: int, device: torch.device
+    ) -> None:
+        self._config, self._weights = config, weights
         self.head: torch.Tensor | None = None
         if weights.softmax or weights.normface or weights.arcface:
             shape = (classes, config.layout.dimension)
@@ -67,7 +68,7 @@ class Criterion:
             "triplet_batch_hard": lambda: triplet.batch_hard(embeddings, people, margin),
         }
         return {
-            name: getattr(config.losses, name) * loss()
+            name: getattr(self._weights, name) * loss()
             for name, loss in losses.items()
-            if getattr(config.losses, name)
+            if getattr(self._weights, name)
         }

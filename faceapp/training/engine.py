@@ -31,7 +31,7 @@ class Engine:
         self.device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
         self.config, self.phase = config, phase
         self.model = network.build(config.layout, phase.size_px)
-        self._criterion = Criterion(config, classes, self.device)
+        self._criterion = Criterion(config, phase.losses or config.losses, classes, self.device)
         self._optimisers = self._optimisers_of(config.weight_decay)
         self._forward = _Traced(self.model)
         self._example = torch.zeros(

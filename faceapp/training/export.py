@@ -67,7 +67,9 @@ def export(source: Source, models: Path, name: str, progress: Callable[[str], No
     shipped.write_bytes(tflite.int8_model(model, drawn))
     progress("measuring")
     people = np.unique(chips.people[held_out], return_inverse=True)[1]
-    accuracy = measure({"int8": shipped, "float32": float_file}, chips.chips[held_out], people, source)
+    accuracy = measure(
+        {"int8": shipped, "float32": float_file}, chips.chips[held_out], people, source
+    )
     card = _card(shipped, config | {"steps_done": steps}, accuracy)
     card_path = models / f"{name}.json"
     card_path.write_text(json.dumps(card, indent=1), "utf-8")

@@ -98,4 +98,6 @@ class GlobalDepthwiseConv(keras.layers.DepthwiseConv2D):  # type: ignore[misc]
     def call(self, inputs: Any) -> Any:
         if not _TORCH:
             return super().call(inputs)
-        return (inputs * keras.ops.convert_to_tensor(self.kernel)[..., 0]).sum(dim=(1, 2), keepdim=True)
+        return (inputs * keras.ops.convert_to_tensor(self.kernel)[..., 0]).sum(
+            dim=(1, 2), keepdim=True
+        )

@@ -101,12 +101,16 @@ def _stretched(kernel: np.ndarray, shape: tuple[int, int]) -> np.ndarray:
     return (resized * area)[..., None].astype(np.float32)
 
 
-def _inverted_residual(x: keras.KerasTensor, stage: Stage, stride: int, name: str) -> keras.KerasTensor:
+def _inverted_residual(
+    x: keras.KerasTensor, stage: Stage, stride: int, name: str
+) -> keras.KerasTensor:
     wide = x
     if stage.expand > 1:
         wide = _conv_bn(x, x.shape[-1] * stage.expand, 1, 1, f"{name}_expand")
         wide = _relu6(wide, f"{name}_expand")
-    deep = DepthwiseConv(3, strides=stride, padding="same", use_bias=False, name=f"{name}_depth")(wide)
+    deep = DepthwiseConv(3, strides=stride, padding="same", use_bias=False, name=f"{name}_depth")(
+        wide
+    )
     deep = BatchNorm(momentum=BN_MOMENTUM, epsilon=1e-5, name=f"{name}_depth_bn")(deep)
     y = _conv_bn(_relu6(deep, f"{name}_depth"), stage.channels, 1, 1, f"{name}_project")
     if stride == 1 and x.shape[-1] == stage.channels:
@@ -114,10 +118,10 @@ def _inverted_residual(x: keras.KerasTensor, stage: Stage, stride: int, name: st
     return y
 
 
-def _conv_bn(x: keras.KerasTensor, channels: int, kernel: int, stride: int, name: str) -> keras.KerasTensor:
-    x = Conv(
-        channels, kernel, strides=stride, padding="same", use_bias=False, name=name
-    )(x)
+def _conv_bn(
+    x: keras.KerasTensor, channels: int, kernel: int, stride: int, name: str
+) -> keras.KerasTensor:
+    x = Conv(channels, kernel, strides=stride, padding="same", use_bias=False, name=name)(x)
     return BatchNorm(momentum=BN_MOMENTUM, epsilon=1e-5, name=f"{name}_bn")(x)
 
 

@@ -47,7 +47,9 @@ def embed(model: keras.Model, chips: NDArray[np.uint8], size_px: int) -> NDArray
     for start in range(0, len(chips), 64):
         part = chips[start : start + 64]
         if size_px != part.shape[1]:
-            part = np.stack([cv2.resize(c, (size_px, size_px), interpolation=cv2.INTER_AREA) for c in part])
+            part = np.stack(
+                [cv2.resize(c, (size_px, size_px), interpolation=cv2.INTER_AREA) for c in part]
+            )
         out = model(part.astype(np.float32) / 127.5 - 1.0, training=False)
         rows.append(keras.ops.convert_to_numpy(out))
     vectors = np.concatenate(rows).astype(np.float32)

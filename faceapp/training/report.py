@@ -15,7 +15,17 @@ CURVE_POINTS = 400
 
 def table(rows: dict[str, dict[str, Any]]) -> str:
     """One line per model; ``rows`` maps its name to its figures (see `evaluate`)."""
-    head = ("model", "MB", "ms/face", "LFW acc", "TAR@1e-3", "TAR@1e-4", "TAR@1e-5", "FNIR@.3%", "missed")
+    head = (
+        "model",
+        "MB",
+        "ms/face",
+        "LFW acc",
+        "TAR@1e-3",
+        "TAR@1e-4",
+        "TAR@1e-5",
+        "FNIR@.3%",
+        "missed",
+    )
     lines = [head]
     for name, figures in rows.items():
         lfw = figures.get("lfw", {})
@@ -38,7 +48,9 @@ def table(rows: dict[str, dict[str, Any]]) -> str:
     )
 
 
-def write(folder: Path, rows: dict[str, dict[str, Any]], scores: dict[str, metrics.PairScores]) -> None:
+def write(
+    folder: Path, rows: dict[str, dict[str, Any]], scores: dict[str, metrics.PairScores]
+) -> None:
     """Write ``evaluation.json``, ``roc.png`` and ``det.png`` into ``folder``."""
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "evaluation.json").write_text(json.dumps(rows, indent=1), "utf-8")

@@ -35,10 +35,8 @@ class Run:
     def __init__(self, config: TrainConfig, data: Path, folder: Path, workers: int = 1) -> None:
         self.config, self.folder, self._data, self._workers = config, folder, data, workers
         chips = chipset.ChipSet.load(data)
-        weights = config.losses
-        if chips.teacher is None and (
-            weights.distil_cosine or weights.distil_relations or weights.distil_bank
-        ):
+        used = [config.losses, *(phase.losses for phase in config.phases if phase.losses)]
+        if chips.teacher is None and any(weights.needs_teacher for weights in used):
             raise ValueError(f"{data}: distillation needs teacher.npy")
         held_out = chipset.hold_out(chips.people, config.held_out_people, config.seed)
         self._rows = np.flatnonzero(~held_out)
@@ -87,7 +85,9 @@ class Run:
             done = step + 1
             if done % 100 == 0:
                 per_s = (bar.format_dict["rate"] or 0.0) * phase.batch
-                bar.set_postfix({k: f"{v:.4f}" for k, v in sums.items()} | {"img/s": f"{per_s:.0f}"})
+                bar.set_postfix(
+                    {k: f"{v:.4f}" for k, v in sums.items()} | {"img/s": f"{per_s:.0f}"}
+                )
             if done % self.config.checkpoint_every == 0 or done == phase.steps:
                 self._save(engine, number, done)
             if done % self.config.evaluate_every == 0 or done == phase.steps:
@@ -123,7 +123,9 @@ class Run:
             file.write(json.dumps(line) + "\n")
         tqdm.write(json.dumps(line))
         if sums["spread"] < 0.01:
-            raise RuntimeError("the embeddings collapsed to one point; lower the rate or change the loss")
+            raise RuntimeError(
+                "the embeddings collapsed to one point; lower the rate or change the loss"
+            )
 
     def _save(self, engine: Engine, number: int, step: int) -> None:
         fresh = self.folder / "checkpoint.tmp"

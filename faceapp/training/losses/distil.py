@@ -9,6 +9,7 @@ from keras import ops
 
 from faceapp.training.losses.sphere import Tensor, unit
 
+
 def cosine(embeddings: Tensor, teacher: Tensor) -> Tensor:
     """Mean of 1 - cosine between student and teacher: (N, D), unit rows (N, D).
 

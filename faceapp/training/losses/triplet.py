@@ -32,7 +32,9 @@ def batch_semi_hard(embeddings: Tensor, people: Tensor, margin: float) -> Tensor
     """
     distances = square_distances(unit(embeddings))
     positive, negative = _masks(people)
-    beyond = ops.cast(distances[:, None, :] > distances[:, :, None], "float32") * negative[:, None, :]
+    beyond = (
+        ops.cast(distances[:, None, :] > distances[:, :, None], "float32") * negative[:, None, :]
+    )
     nearest_beyond = ops.min(ops.where(beyond > 0.0, distances[:, None, :], FAR), axis=2)
     farthest = ops.max(ops.where(negative > 0.0, distances, 0.0), axis=1)
     chosen = ops.where(nearest_beyond < FAR, nearest_beyond, farthest[:, None])

@@ -1,0 +1,117 @@
+"""A folder of people -> a packed set: found, aligned, judged by the app's own code.
+
+One sub-folder per person. What is dropped is counted by reason and listed in ``dropped.csv``: no face,
+several faces of like size, poor quality, unreadable. A teacher, where one is given, says its word on
+every chip, so that a set of one's own can be distilled too.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from faceapp import paths
+from faceapp.camera.pictures import iter_pictures, read_picture
+from faceapp.errors import ImportError_
+from faceapp.training.embedders import Embedder
+from faceapp.types import U8, Face, RangeMode
+from faceapp.vision import align, quality
+from faceapp.vision.detect import Detector, open_detector
+
+DOMINANT = 3.0
+"""One face counts as the only one when it has this many times the area of the next."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """What became of a folder: chips kept, people with chips, pictures dropped by reason."""
+
+    chips: int
+    people: int
+    dropped: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Outcome:
+    path: Path
+    person: int
+    chip: NDArray[np.uint8] | None
+    reason: str
+
+
+def prepare(
+    folder: Path, target: Path, teacher: Embedder | None, progress: Callable[[int, int], None]
+) -> Prepared:
+    """Pack the pictures below ``folder`` into ``target``. Raises ValueError without any chip."""
+    people = sorted(p for p in folder.iterdir() if p.is_dir())
+    work = [(number, path) for number, one in enumerate(people) for path in iter_pictures(one)]
+    chips, owners, dropped = [], [], []
+    for done, outcome in enumerate(_outcomes(work), start=1):
+        if outcome.chip is None:
+            dropped.append(outcome)
+        else:
+            chips.append(outcome.chip)
+            owners.append(outcome.person)
+        progress(done, len(work))
+    if not chips:
+        raise ValueError(
+            f"{folder}: no usable face in {len(work)} pictures of {len(people)} people"
+        )
+    _write(target, np.stack(chips), np.array(owners, np.int32), teacher)
+    _report(target / "dropped.csv", dropped)
+    return Prepared(len(chips), len(set(owners)), dict(Counter(o.reason for o in dropped)))
+
+
+def _outcomes(work: list[tuple[int, Path]]) -> Iterator[_Outcome]:
+    detector = open_detector(RangeMode.NEAR, paths.models_dir())
+    try:
+        for person, path in work:
+            try:
+                rgb = read_picture(path)
+            except ImportError_ as error:
+                yield _Outcome(path, person, None, error.code)
+                continue
+            chip, reason = _chip(rgb, detector)
+            yield _Outcome(path, person, chip, reason)
+    finally:
+        detector.close()
+
+
+def _chip(rgb: U8, detector: Detector) -> tuple[NDArray[np.uint8] | None, str]:
+    faces = detector.detect(rgb)
+    if not faces:
+        return None, "no_face"
+    if len(faces) > 1 and _area(faces[0]) < DOMINANT * _area(faces[1]):
+        return None, "several_faces"
+    chip = align.align(rgb, faces[0])
+    verdict = quality.assess(rgb.shape, faces[0], chip)
+    if verdict.reason is not None:
+        return None, verdict.reason.value
+    return chip.rgb, ""
+
+
+def _area(face: Face) -> float:
+    return face.box.width * face.box.height
+
+
+def _write(
+    target: Path, chips: NDArray[np.uint8], people: NDArray[np.int32], teacher: Embedder | None
+) -> None:
+    target.mkdir(parents=True, exist_ok=True)
+    np.save(target / "chips.npy", chips)
+    np.save(target / "people.npy", people)
+    if teacher is not None:
+        np.save(target / "teacher.npy", teacher.embed(chips))
+
+
+def _report(path: Path, dropped: list[_Outcome]) -> None:
+    with path.open("w", newline="", encoding="utf-8") as file:
+        writer = csv.writer(file)
+        writer.writerow(["picture", "reason"])
+        writer.writerows((str(one.path), one.reason) for one in dropped)
