@@ -27,6 +27,8 @@ __all__ = [
     "open_camera",
 ]
 
+silence_opencv()
+
 OPENERS: dict[SourceKind, Callable[[str, Opening], Camera]] = {
     SourceKind.DEMO: demo.open_demo,
     SourceKind.WEBCAM: opencv.open_webcam,
@@ -48,10 +50,8 @@ def open_camera(
     A live webcam or stream is opened by its first `read` and reopened for ever: whether it is
     missing or busy is told by its state. Anything else is opened now.
 
-    Raises: CameraError (not live, or a source that can never work), ImportError_ (a picture that
-        cannot be read, frames that are too large).
+    Raises: CameraError; live webcams and streams only when the source can never work.
     """
-    silence_opencv()
     kind = kind_of(source)
     opener = partial(OPENERS[kind], source, Opening(clock, live, size))
     if live and kind in _REOPENED:

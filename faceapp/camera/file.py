@@ -15,9 +15,9 @@ from pathlib import Path
 import cv2
 
 from faceapp.camera.models import Opening
-from faceapp.camera.opencv import as_rgb, prepare_environment
+from faceapp.camera.opencv import as_rgb
 from faceapp.camera.pictures import MAX_PIXELS, iter_pictures, read_picture
-from faceapp.errors import CameraNotFound, ImportError_, PictureTooLarge, SourceUnreadable
+from faceapp.errors import ImportError_, SourceUnreadable
 from faceapp.types import U8, CameraState, Frame
 
 SHOWN_S = 2.0
@@ -187,38 +187,46 @@ class PictureFiles:
 def open_video(source: str, opening: Opening) -> VideoFile:
     """Open a video file.
 
-    Raises: SourceUnreadable, PictureTooLarge (frames above 40 megapixels).
+    Raises: SourceUnreadable (``why``: "damaged", or "too_large" above 40 megapixels).
     """
-    prepare_environment()
     path = Path(source)
     capture = cv2.VideoCapture(str(path), cv2.CAP_FFMPEG)
-    width, height = capture.get(cv2.CAP_PROP_FRAME_WIDTH), capture.get(cv2.CAP_PROP_FRAME_HEIGHT)
-    if not capture.isOpened() or width < 1 or height < 1:
-        capture.release()
-        raise SourceUnreadable(source=source, why="damaged")
-    if width * height > MAX_PIXELS:
-        capture.release()
-        raise PictureTooLarge(path=path, limit="40 MP")
-    return VideoFile(capture, path, opening)
+    pixels = 0.0
+    if capture.isOpened():
+        pixels = capture.get(cv2.CAP_PROP_FRAME_WIDTH) * capture.get(cv2.CAP_PROP_FRAME_HEIGHT)
+    if 0 < pixels <= MAX_PIXELS:
+        return VideoFile(capture, path, opening)
+    capture.release()
+    raise SourceUnreadable(source=source, why="too_large" if pixels > 0 else "damaged")
 
 
 def open_picture(source: str, opening: Opening) -> PictureFiles:
     """Take one picture as a camera. What is wrong with it is told at once.
 
-    Raises: PictureUnreadable, PictureTooLarge.
+    Raises: SourceUnreadable.
     """
     path = Path(source)
-    read_picture(path)
+    try:
+        read_picture(path)
+    except ImportError_ as error:
+        raise _unreadable(source, error) from error
     return PictureFiles(path.name, (path,), opening)
 
 
 def open_folder(source: str, opening: Opening) -> PictureFiles:
     """Take the pictures in and below a folder as a camera.
 
-    Raises: CameraNotFound (no picture in it), PictureUnreadable (it cannot be listed).
+    Raises: SourceUnreadable (it cannot be listed, or there is no picture in it).
     """
     folder = Path(source)
-    paths = tuple(iter_pictures(folder))
+    try:
+        paths = tuple(iter_pictures(folder))
+    except ImportError_ as error:
+        raise _unreadable(source, error) from error
     if not paths:
-        raise CameraNotFound(source=source, why="no_pictures")
+        raise SourceUnreadable(source=source, why="empty")
     return PictureFiles(folder.name, paths, opening)
+
+
+def _unreadable(source: str, error: ImportError_) -> SourceUnreadable:
+    return SourceUnreadable(source=source, why=error.details.get("why", "too_large"))

@@ -221,16 +221,10 @@ _AVIF_ORIENTATIONS: dict[int | None, tuple[int, int, int, int]] = {
 
 
 def _pnm(data: bytes) -> Header:
-    words = re.sub(rb"#[^\n]*", b"", data[:4096])
-    if data[1:2] == b"7":
-        found = [re.search(name + rb"\s+(\d+)", words) for name in (b"WIDTH", b"HEIGHT")]
-        numbers = [match.group(1) for match in found if match]
-    else:
-        plain = re.match(rb"P[1-6]\s+(\d+)\s+(\d+)\s", words)
-        numbers = list(plain.groups()) if plain else []
-    if len(numbers) != 2 or max(map(len, numbers)) > 9:
+    plain = re.match(rb"P[1-6]\s+(\d{1,9})\s+(\d{1,9})\s", re.sub(rb"#[^\n]*", b"", data[:4096]))
+    if plain is None:
         raise BadHeader("pnm: no size")
-    return Header(PictureFormat.PNM, int(numbers[0]), int(numbers[1]))
+    return Header(PictureFormat.PNM, int(plain.group(1)), int(plain.group(2)))
 
 
 _JPEG2000_STARTS = (b"\0\0\0\x0cjP  \r\n", b"\xff\x4f\xff\x51")
@@ -244,7 +238,7 @@ _SIGNATURES: tuple[tuple[PictureFormat, Callable[[bytes], bool]], ...] = (
     (PictureFormat.TIFF, lambda data: data[:4] in {b"II*\0", b"MM\0*"}),
     (PictureFormat.JPEG2000, lambda data: data.startswith(_JPEG2000_STARTS)),
     (PictureFormat.AVIF, lambda data: data[4:8] == b"ftyp" and b"avif" in data[8:40]),
-    (PictureFormat.PNM, lambda data: re.match(rb"P[1-7]\s", data[:3]) is not None),
+    (PictureFormat.PNM, lambda data: re.match(rb"P[1-6]\s", data[:3]) is not None),
 )
 
 _PARSERS: dict[PictureFormat, Callable[[bytes], Header]] = {

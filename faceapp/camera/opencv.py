@@ -37,8 +37,6 @@ _ENVIRONMENT = {
     "OPENCV_VIDEOIO_MSMF_ENABLE_HW_TRANSFORMS": "0",
     # Seconds a V4L2 read waits for a picture; by default ten.
     "OPENCV_VIDEOIO_V4L_SELECT_TIMEOUT": "1",
-    # FFmpeg writes to stderr what is told to the operator in words.
-    "OPENCV_FFMPEG_LOGLEVEL": "-8",
 }
 
 
@@ -114,7 +112,7 @@ def open_webcam(source: str, opening: Opening) -> OpenCvCamera:
 
     Raises: CameraNotFound, CameraBusy (``why`` is "permission" when that is the reason).
     """
-    prepare_environment()
+    _prepare_environment()
     system = platform.system()
     device: str | int = int(source) if source.isdecimal() else source
     if system == "Linux":
@@ -139,7 +137,6 @@ def open_stream(source: str, opening: Opening) -> OpenCvCamera:
 
     Raises: CameraNotFound.
     """
-    prepare_environment()
     limits = [
         *(cv2.CAP_PROP_OPEN_TIMEOUT_MSEC, _STREAM_OPEN_MS),
         *(cv2.CAP_PROP_READ_TIMEOUT_MSEC, _STREAM_READ_MS),
@@ -167,7 +164,7 @@ def as_rgb(picture: np.ndarray | None) -> U8 | None:
     return rgb.astype(np.uint8, copy=False)
 
 
-def prepare_environment() -> None:
+def _prepare_environment() -> None:
     """Set what OpenCV's back-ends read when they are first used; what is set already stays."""
     for key, value in _ENVIRONMENT.items():
         os.environ.setdefault(key, value)

@@ -23,7 +23,7 @@ MAX_BYTES = 25_000_000
 MAX_PIXELS = 40_000_000
 _SUFFIXES = (
     *(".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".webp", ".bmp", ".dib", ".gif", ".tif", ".tiff"),
-    *(".jp2", ".j2k", ".avif", ".pbm", ".pgm", ".ppm", ".pnm", ".pam"),
+    *(".jp2", ".j2k", ".avif", ".pbm", ".pgm", ".ppm", ".pnm"),
 )
 _STRIP_ROWS = 256
 _STILLS = {PictureFormat.PNG: still_png, PictureFormat.GIF: still_gif}
@@ -89,7 +89,7 @@ def _listed(folder: Path) -> list[os.DirEntry[str]]:
         with os.scandir(folder) as entries:
             return sorted(entries, key=lambda entry: entry.name)
     except (OSError, ValueError) as error:
-        raise PictureUnreadable(path=folder, why="folder") from error
+        raise PictureUnreadable(path=folder, why="unreadable") from error
 
 
 def turn_upright(pixels: U8, orientation: int) -> U8:

