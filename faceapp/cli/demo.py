@@ -106,13 +106,14 @@ def _take_attendance(parts: Parts, csv: Path) -> None:
     note("Taking attendance on the demo camera.")
     unknown = 0
 
-    def count(found: Line, recorded: Recorded | None) -> None:
+    def follow(found: Line, recorded: Recorded | None) -> None:
         nonlocal unknown
         unknown += found.decision == "unknown"
-        del recorded
+        if recorded is not None and recorded.entry is not None:
+            note(f"  {found.name}: {recorded.entry.kind.value}")
 
     with closing(parts.open_service()) as service:
-        Recognizer(parts, service, count, log=True).demo()
+        Recognizer(parts, service, follow, log=True).demo()
         table(("ID", "Name", "In", "Out", ""), [_day(row) for row in service.days()])
         line(f"Strangers who passed: {unknown}; they are in no table.")
         written = write_csv(csv, entry_table(service.iter_entries()))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypedDict, Unpack
 
 import click
 
-from faceapp.cli.parts import Desk, pass_desk
+from faceapp.cli.parts import Desk, SourceName, pass_desk
 from faceapp.cli.people import json_option
 from faceapp.cli.say import line, note, progress
 from faceapp.errors import CameraError, EnrolmentError
@@ -30,7 +30,7 @@ class _Who(TypedDict):
 
 @click.command()
 @click.argument("person", metavar="ID")
-@click.argument("sources", metavar="SOURCE...", nargs=-1, required=True, type=Path)
+@click.argument("sources", metavar="SOURCE...", nargs=-1, required=True, type=SourceName())
 @click.option("--name", metavar="NAME", help="Default: the ID.")
 @click.option("--group", "groups", metavar="G", multiple=True, help="May be repeated.")
 @click.option(
@@ -42,7 +42,7 @@ def enroll(
     desk: Desk,
     /,
     person: str,
-    sources: tuple[Path, ...],
+    sources: tuple[str, ...],
     allow_duplicate: bool,
     as_json: bool,
     **who: Unpack[_Who],
@@ -60,7 +60,7 @@ def enroll(
     settings, card = desk.parts.settings, desk.parts.card()
     with desk.service() as service:
         enroller = Enroller(service, card, settings.stranger_odds, allow_duplicate=allow_duplicate)
-        looked = list(_look(desk.parts, sources))
+        looked = list(_look(desk.parts, [Path(source) for source in sources]))
         _keep(enroller, wanted, looked, Reporter(as_json))
         kept = service.person(wanted.id)
         samples = len(service.templates(wanted.id))

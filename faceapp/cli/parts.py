@@ -81,4 +81,16 @@ class Desk:
             yield service
 
 
+class SourceName(click.ParamType[str]):
+    """The name of a file, folder or camera. An empty one would mean the present folder."""
+
+    name = "source"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return the name as it is."""
+        if not value:
+            self.fail("a name is empty.", param, ctx)
+        return value
+
+
 pass_desk = click.make_pass_decorator(Desk)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from faceapp.cli.parts import Desk, pass_desk
+from faceapp.cli.parts import Desk, SourceName, pass_desk
 from faceapp.cli.say import Refused, line, note, record
 from faceapp.errors import ImportError_, SourceUnreadable
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("source", metavar="SOURCE")
+@click.argument("source", metavar="SOURCE", type=SourceName())
 @click.option("--log", is_flag=True, help="Record an entry for everybody who is recognized.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object per line.")
 @click.option(

@@ -1,0 +1,146 @@
+"""How the command line starts: imports, environment, display, a second window, wrong usage."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from faceapp import __version__
+from faceapp.__main__ import ENVIRONMENT
+from faceapp.cli.window import has_display
+from faceapp.store.lock import FileLock
+from tests.cli.conftest import Run
+
+HEAVY = {"PySide6", "mediapipe", "cv2", "ai_edge_litert", "keras", "tensorflow", "torch"}
+
+REPORT = """
+import sys
+sys.argv = ["faceapp", *{words!r}]
+from faceapp.__main__ import main
+try:
+    main()
+finally:
+    print(*sorted({{name.split(".")[0] for name in sys.modules}}), file=sys.stderr)
+"""
+
+
+def imported(*words: str) -> set[str]:
+    """Run a command in a process of its own; return the packages it imported."""
+    done = subprocess.run(
+        [sys.executable, "-c", REPORT.format(words=list(words))],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return set(done.stderr.split())
+
+
+def test_the_help_needs_next_to_nothing() -> None:
+    assert not imported("--help") & {*HEAVY, "numpy", "sqlite_utils", "openpyxl"}
+
+
+@pytest.mark.parametrize("words", [("people",), ("entries",), ("people", "--json")])
+def test_lists_need_neither_window_nor_models(data_dir: Path, words: tuple[str, ...]) -> None:
+    assert not imported("--data-dir", str(data_dir), *words) & HEAVY
+
+
+def test_the_environment_is_set_before_numpy_is_imported() -> None:
+    code = (
+        "import sys, runpy\n"
+        "class Watch:\n"
+        "    def find_spec(self, name, path=None, target=None):\n"
+        "        if name in ('numpy', 'cv2'):\n"
+        "            import os; print(name, os.environ.get('OPENBLAS_NUM_THREADS'))\n"
+        "sys.meta_path.insert(0, Watch())\n"
+        "sys.argv = ['faceapp', 'doctor', '--help']\n"
+        "runpy.run_module('faceapp', run_name='__main__', alter_sys=True)\n"
+    )
+    clean = {name: value for name, value in os.environ.items() if name not in ENVIRONMENT}
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, env=clean, check=True
+    )
+    assert "Look at versions" in done.stdout
+    assert "numpy None" not in done.stdout
+
+
+def test_the_version(run: Run) -> None:
+    assert run("--version").stdout == f"faceapp {__version__}\n"
+
+
+@pytest.mark.parametrize(
+    ("environ", "platform", "there"),
+    [
+        ({}, "linux", False),
+        ({"DISPLAY": ""}, "linux", False),
+        ({"DISPLAY": ":0"}, "linux", True),
+        ({"WAYLAND_DISPLAY": "wayland-0"}, "linux", True),
+        ({"QT_QPA_PLATFORM": "offscreen"}, "linux", True),
+        ({}, "win32", True),
+        ({}, "darwin", True),
+    ],
+)
+def test_where_there_is_a_display(environ: dict[str, str], platform: str, there: bool) -> None:
+    assert has_display(environ, platform) is there
+
+
+def test_without_a_display_the_window_says_what_to_do(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr(sys, "platform", "linux")
+    result = run()
+    assert result.exit_code == 1
+    assert "faceapp demo" in result.stderr
+
+
+def test_a_second_window_on_one_data_folder_is_refused(run: Run, data_dir: Path) -> None:
+    with FileLock(data_dir / "faceapp.lock"):
+        result = run()
+        assert result.exit_code == 1
+        assert result.stderr == (
+            "faceapp: The app is already open on this data folder. "
+            "Use the open window, or choose another data folder.\n"
+        )
+        # Everything but a window works beside it.
+        assert run("people").exit_code == 0
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("nonsense",),
+        ("people", "--nonsense"),
+        ("enroll",),
+        ("enroll", "P01"),
+        ("recognize",),
+        ("recognize", "demo", "--seconds", "0"),
+        ("import", "no/such/folder"),
+        ("export", "--format", "pdf", "-o", "x"),
+        ("rename", "P01"),
+        ("model",),
+    ],
+)
+def test_wrong_usage_is_exit_code_2(run: Run, words: tuple[str, ...]) -> None:
+    assert run(*words).exit_code == 2
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="may write everywhere")
+def test_a_data_folder_that_cannot_be_written(run: Run, data_dir: Path) -> None:
+    data_dir.chmod(0o500)
+    result = run("people")
+    data_dir.chmod(0o700)
+    assert result.exit_code == 1
+    assert "cannot be written" in result.stderr
+
+
+def test_a_file_in_the_place_of_the_data_folder(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("x", encoding="utf-8")
+    assert run("--data-dir", tmp_path / "file", "people").exit_code == 2
+    result = run("--data-dir", tmp_path / "file" / "below", "people")
+    assert result.exit_code == 1
+    assert result.stderr.startswith("faceapp: ")

@@ -1,0 +1,67 @@
+"""The program as the system runs it: start, speed, signals, pipes, a second instance."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+
+def start(*words: object, env: dict[str, str] | None = None) -> subprocess.Popen[str]:
+    command = [sys.executable, "-m", "faceapp", *(str(word) for word in words)]
+    pipe = subprocess.PIPE
+    return subprocess.Popen(command, stdout=pipe, stderr=pipe, text=True, env=env)
+
+
+def test_ctrl_c_is_no_error_of_ours(data_dir: Path) -> None:
+    program = start("--data-dir", data_dir, "recognize", "demo", "--seconds", "100000", "--json")
+    assert program.stdout is not None
+    assert json.loads(program.stdout.readline())["decision"] == "unknown"
+    program.send_signal(signal.SIGINT)
+    _, stderr = program.communicate(timeout=30)
+    assert program.returncode == 130
+    assert stderr == "Stopped.\n"
+
+
+def test_a_reader_that_leaves_ends_the_program_quietly(data_dir: Path) -> None:
+    program = start("--data-dir", data_dir, "recognize", "demo", "--seconds", "100000", "--json")
+    assert program.stdout is not None
+    assert program.stderr is not None
+    program.stdout.readline()
+    program.stdout.close()
+    assert program.stderr.read() == ""
+    assert program.wait(timeout=60) != 0
+    program.stderr.close()
+
+
+def test_entries_of_a_killed_run_are_kept(data_dir: Path, demo_people: Path) -> None:
+    enrolled = start("--data-dir", data_dir, "import", demo_people)
+    enrolled.communicate(timeout=120)
+    program = start(
+        "--data-dir", data_dir, "recognize", "demo", "--log", "--seconds", "100000",
+    )  # fmt: skip
+    assert program.stdout is not None
+    told = program.stdout.readline()
+    program.kill()
+    program.communicate(timeout=30)
+    listed = start("--data-dir", data_dir, "entries", "--json")
+    stdout, _ = listed.communicate(timeout=30)
+    names = [json.loads(line)["name"] for line in stdout.splitlines()]
+    assert names
+    assert any(name in told for name in names)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="names there are never bytes")
+def test_any_terminal_can_print_any_name(data_dir: Path, demo_people: Path) -> None:
+    picture = demo_people / "P01 - Clara Bennett" / "front.jpg"
+    latin = os.environ | {"PYTHONIOENCODING": "latin-1:strict", "PYTHONUTF8": "0"}
+    words = ("--data-dir", data_dir, "enroll", "P01", "--name", "李小龍 😀", picture)
+    for command in (words, ("--data-dir", data_dir, "people")):
+        program = start(*command, env=latin)
+        _, stderr = program.communicate(timeout=60)
+        assert program.returncode == 0, stderr
