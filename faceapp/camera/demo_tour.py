@@ -21,7 +21,7 @@ PAUSE_S = 2.3
 ARRIVES_S, STANDS_S, LEAVES_S, GONE_S = 0.5, 1.7, 3.9, 4.7
 EYE_LINE = 0.47  # of a picture's height, from above
 _POSE_S, _TURN_S = 0.55, 0.18
-_FACE_OF_PICTURE = 0.50  # what a face detector's box takes of a picture's side
+_FACE_OF_PICTURE = 0.55  # what a face detector's box takes of a picture's side
 _FAR, _NEAR, _PASSING = 0.26, 0.78, 0.62  # a picture's side over the frame's height
 
 
@@ -54,7 +54,7 @@ class Figure:
         width, height = size
         side = _FACE_OF_PICTURE * self.side * height
         x = width / 2 + self.eyes_x * height
-        return Box(x - side / 2, self.eyes_y * height - 0.38 * side, side, side)
+        return Box(x - side / 2, self.eyes_y * height - 0.27 * side, side, side)
 
 
 class Light(NamedTuple):
