@@ -20,6 +20,7 @@ TABLES = {
     "pipeline": "The pipeline, frame by frame",
     "folder": "A folder of pictures",
     "search": "Search in the gallery",
+    "webcam": "Webcam people across days",
 }
 
 
