@@ -10,6 +10,8 @@ import click
 SHARED = Path("../shared/faces/train")
 LFW = Path("../shared/faces/lfw-dev")
 CACHE = Path("cache")
+MODELS = Path("models")
+DOCUMENT = Path("docs/model-card.md")
 
 
 @click.group()
@@ -73,7 +75,7 @@ def compare(run_dir: Path, data: Path, steps: int, workers: int) -> None:
 @main.command()
 @click.argument("run_dir", type=click.Path(path_type=Path, exists=True))
 @click.option("--name", default="faceapp", show_default=True, help="Name of the model's files.")
-@click.option("--models", type=click.Path(path_type=Path), default=Path("models"))
+@click.option("--models", type=click.Path(path_type=Path), default=MODELS)
 @click.option("--data", type=click.Path(path_type=Path), default=Path("cache/shared"))
 def export(run_dir: Path, name: str, models: Path, data: Path) -> None:
     """Quantize RUN_DIR's newest weights and write model, weights and card."""
@@ -81,7 +83,10 @@ def export(run_dir: Path, name: str, models: Path, data: Path) -> None:
     from faceapp.training.export import export as write
 
     source = Source(run_dir, data, LFW if LFW.exists() else None, CACHE)
-    click.echo(write(source, models, name, lambda stage: click.echo(stage, err=True)))
+    card = write(source, models, name, lambda stage: click.echo(stage, err=True))
+    if models == MODELS:
+        DOCUMENT.write_bytes((run_dir / f"{name}.md").read_bytes())
+    click.echo(card)
 
 
 @main.command()

@@ -18,7 +18,7 @@ import torch
 from numpy.typing import NDArray
 
 from faceapp.recognition import metrics
-from faceapp.training import chipset, evaluate, lfw, network, tflite
+from faceapp.training import carddoc, chipset, evaluate, lfw, network, tflite
 from faceapp.training.embedders import Embedder
 from faceapp.training.network import Backbone, Stage
 from faceapp.vision import align, modelcard
@@ -48,7 +48,10 @@ class Source:
 
 
 def export(source: Source, models: Path, name: str, progress: Callable[[str], None]) -> Path:
-    """Write ``<name>.weights.h5``, ``<name>.tflite`` and ``<name>.json``; return the card's path."""
+    """Write ``<name>``.weights.h5, .tflite and .json; return the card's path.
+
+    The card as text and the unquantized file are left in the run's folder.
+    """
     config = json.loads((source.run / "config.json").read_text("utf-8"))
     chips = chipset.ChipSet.load(source.data)
     held_out = chipset.hold_out(chips.people, config["held_out_people"], config["seed"])
@@ -74,6 +77,7 @@ def export(source: Source, models: Path, name: str, progress: Callable[[str], No
     card_path = models / f"{name}.json"
     card_path.write_text(json.dumps(card, indent=1), "utf-8")
     modelcard.verify(modelcard.load_card(card_path), models)
+    (source.run / f"{name}.md").write_text(carddoc.markdown(card), "utf-8")
     return card_path
 
 

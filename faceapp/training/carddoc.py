@@ -1,0 +1,103 @@
+"""The model card for people: Markdown made of the card's JSON, so that the two never differ."""
+
+from __future__ import annotations
+
+from typing import Any
+
+LFW = "lfw_folds_1_to_5_end_to_end"
+HELD_OUT = "held_out_people"
+
+
+def markdown(card: dict[str, Any]) -> str:
+    """The text of docs/model-card.md."""
+    return "\n".join(
+        [
+            f"# Model card: {card['model_id']}",
+            "",
+            f"Made by `faceapp.training export` on {card['date']}; do not edit by hand.",
+            "",
+            *_facts(card),
+            *_accuracy(card["accuracy"]),
+            *_table(card["fmr_table"]),
+            *_training(card["training"]),
+            "## Limits",
+            "",
+            *(f"- {limit}" for limit in card["limits"]),
+            "",
+            "## Licence",
+            "",
+            card["licence"] + ".",
+            "",
+        ]
+    )
+
+
+def _facts(card: dict[str, Any]) -> list[str]:
+    entry = card["input"]
+    return [
+        f"- File: `models/{card['file']}`, {card['bytes'] / 1e6:.2f} MB, sha256 `{card['sha256']}`",
+        f"- Input: {entry['size_px']}x{entry['size_px']} {entry['colour']}, {entry['dtype']};"
+        f" output: {card['dimension']} float32, normalised by the app",
+        f"- Alignment: `{card['alignment']}`",
+        "",
+    ]
+
+
+def _accuracy(accuracy: dict[str, Any]) -> list[str]:
+    lines = [
+        "## Accuracy",
+        "",
+        "LFW is folds 1 to 5 of the official pairs, from whole pictures through the app's own detector"
+        " and alignment; pictures without a face found count as errors. Held-out people are CelebA"
+        " chips of people never trained on (some labels are wrong). Reported, never chosen by.",
+        "",
+        "| | int8 (shipped) | float32 |",
+        "|---|---|---|",
+    ]
+    rows: list[tuple[str, tuple[str, ...]]] = [
+        ("LFW accuracy", (LFW, "verification", "accuracy")),
+        ("LFW TAR at FMR 1e-3", (LFW, "all_pairs", "tar@1e-03")),
+        ("LFW TAR at FMR 1e-4", (LFW, "all_pairs", "tar@1e-04")),
+        ("LFW TAR at FMR 1e-5", (LFW, "all_pairs", "tar@1e-05")),
+        ("LFW open set, FNIR at FPIR 0.3 %", (LFW, "open_set", "fnir@0.003")),
+        ("Held-out people, TAR at FMR 1e-3", (HELD_OUT, "all_pairs", "tar@1e-03")),
+        ("Held-out people, TAR at FMR 1e-4", (HELD_OUT, "all_pairs", "tar@1e-04")),
+    ]
+    for label, keys in rows:
+        cells = [_percent(accuracy[kind], keys) for kind in ("int8", "float32")]
+        lines.append(f"| {label} | {' | '.join(cells)} |")
+    lines += ["", "Run again with:", ""]
+    return [*lines, *(f"    {command}" for command in accuracy["commands"]), ""]
+
+
+def _percent(figures: dict[str, Any], keys: tuple[str, ...]) -> str:
+    value: Any = figures
+    for key in keys:
+        if key not in value:
+            return "not measured"
+        value = value[key]
+    return f"{100 * value:.2f} %"
+
+
+def _table(rows: list[dict[str, Any]]) -> list[str]:
+    lines = [
+        "## From score to false match rate",
+        "",
+        "Measured with the int8 file on all pairs of held-out people; the app derives its threshold"
+        " from it.",
+        "",
+        "| Cosine | FMR | Comparisons |",
+        "|---|---|---|",
+    ]
+    told = (f"| {r['score']:.4f} | {r['fmr']:.2g} | {r['comparisons']:,} |" for r in rows)
+    return [*lines, *told, ""]
+
+
+def _training(training: dict[str, Any]) -> list[str]:
+    config = training["config"]
+    lines = ["## Training", "", "| Chip | Steps | Batch | Peak rate |", "|---|---|---|---|"]
+    for phase, steps in zip(config["phases"], config["steps_done"], strict=False):
+        lines.append(f"| {phase['size_px']} px | {steps} | {phase['batch']} | {phase['rate']} |")
+    used = {name: weight for name, weight in config["losses"].items() if weight}
+    losses = ", ".join(f"{name} x {weight:g}" for name, weight in used.items())
+    return [*lines, "", f"Losses: {losses}. Config: `{config['name']}`.", "", training["terms"], ""]
