@@ -21,6 +21,9 @@ MIN_NORM = 1e-6
 """A vector shorter than this has no direction."""
 
 
+Ports = list[dict[str, Any]]
+"""LiteRT's description of a model's inputs or outputs."""
+
 QUANTIZATION_TOLERANCE = 1.5
 """How many levels a model's idea of black and white may be off the pixels'."""
 
@@ -54,23 +57,14 @@ class TfliteEmbedder:
         """Load ``path``, the file of ``card``. Raises ModelMissing, ModelCorrupt, ModelMismatch."""
         self._card = card
         self._interpreter = open_interpreter(path, threads)
-        (entry,), (out,) = (
-            self._interpreter.get_input_details(),
-            self._interpreter.get_output_details(),
-        )
-        for what, fits in (
-            ("input", tuple(entry["shape"]) == (1, CHIP_SIZE_PX, CHIP_SIZE_PX, 3)),
-            ("input", np.dtype(entry["dtype"]).name == card.input_dtype),
-            ("dimension", int(np.prod(out["shape"])) == card.dimension),
-        ):
-            if not fits:
-                raise ModelMismatch(path=path, what=what)
-        levels = _levels(entry)
-        if levels is None:
-            raise ModelMismatch(path=path, what="input")
-        self._input, self._output = entry["index"], out["index"]
-        self._levels = levels
-        self._dequantize = _dequantizer(out)
+        inputs = self._interpreter.get_input_details()
+        outputs = self._interpreter.get_output_details()
+        what = _misfit(card, inputs, outputs)
+        if what is not None:
+            raise ModelMismatch(path=path, what=what)
+        self._input, self._output = inputs[0]["index"], outputs[0]["index"]
+        self._levels = _levels(inputs[0])
+        self._dequantize = _dequantizer(outputs[0])
 
     @property
     def model_id(self) -> ModelId:
@@ -111,20 +105,34 @@ def open_embedder(card: ModelCard, models_dir: Path, threads: int = 1) -> Embedd
     return TfliteEmbedder(card, models_dir / card.file, threads)
 
 
-def _levels(entry: dict[str, Any]) -> NDArray[Any] | None:
-    """Tabulate what each pixel value is for the model, whose real input is -1..1.
+def _misfit(card: ModelCard, inputs: Ports, outputs: Ports) -> str | None:
+    """Say what of a loaded model is not what its card says; None where all is."""
+    if len(inputs) != 1 or tuple(inputs[0]["shape"]) != (1, CHIP_SIZE_PX, CHIP_SIZE_PX, 3):
+        return "input"
+    if np.dtype(inputs[0]["dtype"]).name != card.input_dtype or not _takes_pixels(inputs[0]):
+        return "input"
+    if len(outputs) != 1 or int(np.prod(outputs[0]["shape"])) != card.dimension:
+        return "dimension"
+    return None
 
-    An integer input quantized over that range takes the pixels themselves, as training feeds it.
-    None where its range is another.
-    """
-    real = np.arange(256, dtype=np.float32) / 127.5 - 1.0
+
+def _takes_pixels(entry: dict[str, Any]) -> bool:
+    """Tell whether an integer input is quantized so that its levels are the pixels of -1..1."""
     if entry["dtype"] is np.float32:
-        return real
+        return True
     scale, zero = entry["quantization"]
+    if not scale > 0.0:
+        return False
     span = np.iinfo(entry["dtype"])
-    ends = real[[0, -1]] / scale + zero if scale > 0.0 else np.zeros(2)
-    if np.abs(ends - (span.min, span.max)).max() > QUANTIZATION_TOLERANCE:
-        return None
+    ends = np.array([-1.0, 1.0]) / scale + zero
+    return bool(np.abs(ends - (span.min, span.max)).max() <= QUANTIZATION_TOLERANCE)
+
+
+def _levels(entry: dict[str, Any]) -> NDArray[Any]:
+    """Tabulate what each pixel value is for the model, as training feeds it."""
+    if entry["dtype"] is np.float32:
+        return np.arange(256, dtype=np.float32) / 127.5 - 1.0
+    span = np.iinfo(entry["dtype"])
     return np.arange(span.min, span.max + 1).astype(entry["dtype"])
 
 

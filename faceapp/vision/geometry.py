@@ -23,18 +23,20 @@ def estimate_similarity(src: ArrayLike, dst: ArrayLike, weights: ArrayLike | Non
 
     ``src`` and ``dst`` are (N, 2), N >= 2; ``weights`` (N,) >= 0 say how much each pair counts.
     Never mirrors. Returns float32 (2, 3). Raises ValueError where the shapes do not fit, or where
-    ``src`` is not finite or falls on one point.
+    points are not finite or ``src`` falls on one point.
     """
     here, there = np.asarray(src, np.float64), np.asarray(dst, np.float64)
     if here.shape != there.shape or here.ndim != 2 or here.shape[1] != 2 or len(here) < 2:
         raise ValueError(f"expected two (N, 2), N >= 2, got {here.shape} and {there.shape}")
+    # Written so that NaN is refused too.
+    if not (np.abs(here).max() < _MAX_COORDINATE_PX and np.abs(there).max() < _MAX_COORDINATE_PX):
+        raise ValueError("points are no pixels of a picture")
     share = np.ones(len(here)) if weights is None else np.asarray(weights, np.float64)
     share = share / share.sum()
     from_mean, to_mean = share @ here, share @ there
     a, b = here - from_mean, there - to_mean
     spread = float((share * (a**2).sum(axis=1)).sum())
-    # Written so that NaN is refused too.
-    if not (spread > _MIN_SPREAD_PX2 and np.abs(here).max() < _MAX_COORDINATE_PX):
+    if spread < _MIN_SPREAD_PX2:
         raise ValueError("points do not span a similarity")
     cos = float((share * (a * b).sum(axis=1)).sum()) / spread
     sin = float((share * (a[:, 0] * b[:, 1] - a[:, 1] * b[:, 0])).sum()) / spread

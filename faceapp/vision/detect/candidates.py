@@ -8,7 +8,7 @@ from typing import NamedTuple
 from faceapp.types import F32, Box
 
 SAME_FACE_IOU = 0.3
-SAME_FACE_INSIDE = 0.7
+SAME_FACE_INSIDE = 0.55
 
 
 class Candidate(NamedTuple):

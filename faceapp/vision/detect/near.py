@@ -20,8 +20,9 @@ class ShortRangeDetector:
 
     def __init__(self, folder: Path) -> None:
         """Load the models of ``folder``. Raises ModelMissing, ModelCorrupt."""
-        self._blaze = BlazeFace(folder, FLOOR)
+        # The one with a thread comes last: nothing is left behind where another fails.
         self._refiner = Refiner(folder)
+        self._blaze = BlazeFace(folder, FLOOR)
 
     def detect(self, rgb: U8) -> tuple[Face, ...]:
         """Find the faces in ``rgb`` uint8 (H, W, 3), the largest first."""

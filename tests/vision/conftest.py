@@ -1,0 +1,35 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from faceapp.types import U8, Face, RangeMode
+from faceapp.vision.detect import Detector, open_detector
+from tests.vision.made import read
+
+
+@pytest.fixture(scope="session")
+def near(models: Path) -> Iterator[Detector]:
+    detector = open_detector(RangeMode.NEAR, models)
+    yield detector
+    detector.close()
+
+
+@pytest.fixture(scope="session")
+def far(models: Path) -> Iterator[Detector]:
+    detector = open_detector(RangeMode.FAR, models)
+    yield detector
+    detector.close()
+
+
+@pytest.fixture(scope="session")
+def portraits(near: Detector, demo_people: Path) -> dict[str, tuple[U8, Face]]:
+    """Every demo picture with its face, by ``folder/picture``."""
+    found = {}
+    for path in sorted(demo_people.glob("*/*.jpg")):
+        rgb = read(path)
+        (face,) = near.detect(rgb)
+        found[f"{path.parent.name}/{path.stem}"] = rgb, face
+    return found

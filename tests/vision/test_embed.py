@@ -1,0 +1,95 @@
+from __future__ import annotations
+
+import json
+import shutil
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from faceapp.errors import ModelCorrupt, ModelMismatch, ModelMissing
+from faceapp.types import U8, Face
+from faceapp.vision.align import align
+from faceapp.vision.embed import TfliteEmbedder, open_embedder
+from faceapp.vision.modelcard import ModelCard, find_card, load_card, sha256_of
+from tests.vision.made import card_content
+
+Portraits = dict[str, tuple[U8, Face]]
+
+
+@pytest.fixture(scope="module")
+def card(models: Path) -> ModelCard:
+    try:
+        return load_card(find_card(models))
+    except ModelMissing as error:
+        pytest.skip(f"the embedding model is not here: {error}")
+
+
+@pytest.fixture
+def landmark_card(models: Path, tmp_path: Path) -> tuple[ModelCard, Path]:
+    """Return the card of a real TFLite file that is no embedder, and the folder of both."""
+    model = tmp_path / "made.tflite"
+    shutil.copy(models / "mediapipe" / "face_landmark.tflite", model)
+    content = card_content(sha256=sha256_of(model), bytes=model.stat().st_size)
+    find_card(tmp_path).write_text(json.dumps(content), encoding="utf-8")
+    return load_card(find_card(tmp_path)), tmp_path
+
+
+def test_a_model_that_is_something_else_does_not_fit(
+    landmark_card: tuple[ModelCard, Path],
+) -> None:
+    with pytest.raises(ModelMismatch):
+        open_embedder(*landmark_card)
+
+
+def test_a_damaged_file_is_refused_before_it_is_loaded(
+    landmark_card: tuple[ModelCard, Path],
+) -> None:
+    card, folder = landmark_card
+    content = bytearray((folder / card.file).read_bytes())
+    content[1000] ^= 1
+    (folder / card.file).write_bytes(content)
+    with pytest.raises(ModelCorrupt):
+        open_embedder(card, folder)
+
+
+def test_a_file_that_is_not_there_is_missing(landmark_card: tuple[ModelCard, Path]) -> None:
+    card, folder = landmark_card
+    (folder / card.file).unlink()
+    with pytest.raises(ModelMissing):
+        open_embedder(card, folder)
+
+
+def test_another_dimension_or_input_than_the_card_says_does_not_fit(
+    card: ModelCard, models: Path
+) -> None:
+    other = "int8" if card.input_dtype != "int8" else "uint8"
+    for changed in (
+        replace(card, dimension=card.dimension + 1),
+        replace(card, input_dtype=other),
+    ):
+        with pytest.raises(ModelMismatch):
+            TfliteEmbedder(changed, models / card.file)
+
+
+def test_threads_change_the_time_and_not_the_vectors(
+    card: ModelCard, models: Path, portraits: Portraits
+) -> None:
+    chips = np.array([align(*one).rgb for one in list(portraits.values())[:4]])
+    one = open_embedder(card, models, 1).embed(chips)
+    two = open_embedder(card, models, 2).embed(chips)
+    assert (one * two).sum(axis=1) == pytest.approx(1.0, abs=1e-3)
+
+
+def test_demo_people_are_most_like_themselves(
+    card: ModelCard, models: Path, portraits: Portraits
+) -> None:
+    """Every front picture's nearest smile is the same person's."""
+    embedder = open_embedder(card, models)
+    people = sorted({name.split("/")[0] for name in portraits})
+    fronts, smiles = (
+        embedder.embed(np.array([align(*portraits[f"{one}/{kind}"]).rgb for one in people]))
+        for kind in ("front", "smile")
+    )
+    assert (fronts @ smiles.T).argmax(axis=1).tolist() == list(range(len(people)))
