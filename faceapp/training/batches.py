@@ -1,5 +1,7 @@
-"""Batches by number: the batch of step *k* depends on the seed and *k* alone, so a resumed run sees
-exactly what an uninterrupted one would have seen. Made in worker processes beside the training.
+"""Batches by number: the batch of step *k* depends on the seed and *k* alone.
+
+So a resumed run sees exactly what an uninterrupted one would have seen (`order` says which chips).
+Made in worker processes beside the training.
 """
 
 from __future__ import annotations
@@ -13,47 +15,7 @@ from numpy.typing import NDArray
 
 from faceapp.training.augment import Augmentation, augment
 from faceapp.training.chipset import ChipSet
-
-Rows = NDArray[np.int64]
-
-
-class Order:
-    """Which chips are in which batch: the whole set in a new random order each epoch."""
-
-    def __init__(self, rows: Rows, batch: int, seed: int) -> None:
-        self._rows, self.batch, self.seed = rows, batch, seed
-
-    def rows_of(self, step: int) -> Rows:
-        """Rows (batch,) of step ``step``."""
-        places = np.arange(step * self.batch, (step + 1) * self.batch)
-        epochs, places = np.divmod(places, len(self._rows))
-        drawn = np.empty(self.batch, np.int64)
-        for epoch in np.unique(epochs):
-            order = np.random.default_rng((self.seed, 0, int(epoch))).permutation(len(self._rows))
-            here = epochs == epoch
-            drawn[here] = self._rows[order[places[here]]]
-        return drawn
-
-
-class PeopleOrder(Order):
-    """Batches of P random people with K chips each, for triplets (drawn with repetition if fewer)."""
-
-    def __init__(self, rows: Rows, people: Rows, shape: tuple[int, int], seed: int) -> None:
-        super().__init__(rows, shape[0], seed)
-        known = rows[people[rows] >= 0]
-        known = known[np.argsort(people[known], kind="stable")]
-        starts = np.flatnonzero(np.diff(people[known], prepend=-1))
-        self._chips_of = [c for c in np.split(known, starts[1:]) if len(c) >= 2]
-        self._pictures = shape[1]
-
-    def rows_of(self, step: int) -> Rows:
-        rng = np.random.default_rng((self.seed, 0, step))
-        drawn = rng.choice(len(self._chips_of), self.batch // self._pictures, replace=False)
-        chosen = [
-            rng.choice(c, self._pictures, replace=len(c) < self._pictures)
-            for c in (self._chips_of[person] for person in drawn)
-        ]
-        return np.concatenate(chosen)
+from faceapp.training.order import Order
 
 
 class AugmentedBatches(torch.utils.data.Dataset[tuple[torch.Tensor, torch.Tensor]]):

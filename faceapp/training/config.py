@@ -48,6 +48,12 @@ class Phase:
     decay: int = 0
     losses: Weights | None = None
 
+    def rate_at(self, step: int) -> float:
+        """Learning rate of step ``step`` (0-based): warm up, stay, decay linearly."""
+        up = (step + 1) / max(self.warmup, 1)
+        down = (self.steps - step) / self.decay if self.decay else 1.0
+        return self.rate * min(1.0, up, down)
+
 
 @dataclass(frozen=True, slots=True)
 class TrainConfig:

@@ -17,16 +17,10 @@ import torch
 from tqdm import tqdm
 
 from faceapp.training import batches, chipset, progress_check
-from faceapp.training.config import Phase, TrainConfig, as_json
+from faceapp.training.config import TrainConfig, as_json
 from faceapp.training.criterion import Batch
 from faceapp.training.engine import Engine
-
-
-def rate_at(phase: Phase, step: int) -> float:
-    """Learning rate of step ``step`` (0-based) of a phase: warm up, stay, decay linearly."""
-    up = (step + 1) / max(phase.warmup, 1)
-    down = (phase.steps - step) / max(phase.decay, 1) if phase.decay else 1.0
-    return phase.rate * min(1.0, up, down)
+from faceapp.training.order import Order, PeopleOrder
 
 
 class Run:
@@ -79,7 +73,7 @@ class Run:
         for step, (chips, rows) in enumerate(
             batches.loader(feed, first, phase.steps, self._workers), start=first
         ):
-            said = engine.step(self._batch(chips, rows, (number, step)), rate_at(phase, step))
+            said = engine.step(self._batch(chips, rows, (number, step)), phase.rate_at(step))
             sums = {k: 0.98 * sums.get(k, v) + 0.02 * v for k, v in said.items()}
             bar.update()
             done = step + 1
@@ -94,12 +88,12 @@ class Run:
                 self._examine(engine, number, done, sums)
         bar.close()
 
-    def _order(self, batch: int, seed: int) -> batches.Order:
+    def _order(self, batch: int, seed: int) -> Order:
         if self.config.pictures_per_person:
-            return batches.PeopleOrder(
+            return PeopleOrder(
                 self._rows, self._people.numpy(), (batch, self.config.pictures_per_person), seed
             )
-        return batches.Order(self._rows, batch, seed)
+        return Order(self._rows, batch, seed)
 
     def _batch(self, chips: torch.Tensor, rows: torch.Tensor, step: tuple[int, int]) -> Batch:
         teacher = others = None

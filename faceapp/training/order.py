@@ -1,0 +1,64 @@
+"""Which chips are in which batch: a function of seed and step alone.
+
+So a resumed run sees exactly what an uninterrupted one would have seen. No PyTorch here; `batches`
+turns these rows into pictures.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+Rows = NDArray[np.int64]
+
+
+class Order:
+    """The whole set in a new random order each epoch, cut into batches."""
+
+    def __init__(self, rows: Rows, batch: int, seed: int) -> None:
+        if not len(rows):
+            raise ValueError("rows: expected one or more chips to train on, got none")
+        self._rows, self.batch, self.seed = rows, batch, seed
+
+    def rows_of(self, step: int) -> Rows:
+        """Rows (batch,) of step ``step``; a batch may end one epoch and begin the next."""
+        places = np.arange(step * self.batch, (step + 1) * self.batch)
+        epochs, places = np.divmod(places, len(self._rows))
+        drawn = np.empty(self.batch, np.int64)
+        for epoch in np.unique(epochs):
+            order = np.random.default_rng((self.seed, 0, int(epoch))).permutation(len(self._rows))
+            here = epochs == epoch
+            drawn[here] = self._rows[order[places[here]]]
+        return drawn
+
+
+class PeopleOrder(Order):
+    """Batches of P random people with K chips each, for triplets.
+
+    Whoever has fewer than K chips is drawn with repetition; people with a single chip are left out.
+    ``shape`` is (P x K, K). Raises ValueError where K does not divide the batch or people are few.
+    """
+
+    def __init__(self, rows: Rows, people: Rows, shape: tuple[int, int], seed: int) -> None:
+        batch, self._pictures = shape
+        super().__init__(rows, batch, seed)
+        known = rows[people[rows] >= 0]
+        known = known[np.argsort(people[known], kind="stable")]
+        starts = np.flatnonzero(np.diff(people[known], prepend=-1))
+        self._chips_of = [c for c in np.split(known, starts[1:]) if len(c) >= 2]
+        if batch % self._pictures:
+            raise ValueError(f"batch: {batch} is no multiple of {self._pictures} chips per person")
+        if len(self._chips_of) < batch // self._pictures:
+            raise ValueError(
+                f"people: a batch needs {batch // self._pictures} with two chips or more,"
+                f" there are {len(self._chips_of)}"
+            )
+
+    def rows_of(self, step: int) -> Rows:
+        rng = np.random.default_rng((self.seed, 0, step))
+        drawn = rng.choice(len(self._chips_of), self.batch // self._pictures, replace=False)
+        chosen = [
+            rng.choice(c, self._pictures, replace=len(c) < self._pictures)
+            for c in (self._chips_of[person] for person in drawn)
+        ]
+        return np.concatenate(chosen)
