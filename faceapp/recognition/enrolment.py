@@ -12,6 +12,7 @@ from enum import Enum
 
 import numpy as np
 
+from faceapp.recognition.cosine import cosines
 from faceapp.recognition.gallery import Gallery
 from faceapp.recognition.threshold import Thresholds
 from faceapp.types import F32, Decision, PersonId, PoorReason, Quality, Sample, SeenFace
@@ -265,22 +266,22 @@ def select_samples(
     """
     if not samples:
         return Selection((), ())
-    cosines = np.array([sample.vector for sample in samples])
-    cosines = cosines @ cosines.T
+    vectors = np.stack([sample.vector for sample in samples])
+    alike = cosines(vectors, vectors)
     scores = np.array([score(sample.quality) for sample in samples])
     # Quality breaks the tie that two pictures always are.
-    middle = int(np.argmax(cosines.mean(axis=1) + 1e-3 * scores))
+    middle = int(np.argmax(alike.mean(axis=1) + 1e-3 * scores))
     refused = {
         row: Offered.OTHER_FACE
         for row in range(len(samples))
-        if row != middle and not cosines[middle, row] >= same_face
+        if row != middle and not alike[middle, row] >= same_face
     }
     left = [row for row in range(len(samples)) if row not in refused]
     first = max(left, key=lambda row: (scores[row], -row))
     taken = [first]
     left.remove(first)
     while left:
-        nearest = {row: float(cosines[row, taken].max()) for row in left}
+        nearest = {row: float(alike[row, taken].max()) for row in left}
         copies = [row for row in left if nearest[row] >= COPY_COSINE]
         refused.update(dict.fromkeys(copies, Offered.TOO_SIMILAR))
         left = [row for row in left if row not in refused]

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from faceapp.recognition.cosine import cosines
 from faceapp.recognition.match import BestTwo, as_matches, best_two, merge_best, no_best
 from faceapp.types import F32, Match, PersonId, Template, checked
 
@@ -129,7 +130,7 @@ class Gallery:
             # At least one person, however many templates that is.
             stop = max(int(np.searchsorted(ends, row + BLOCK_ROWS, side="right")), person + 1)
             # This order of factors lets BLAS stream the templates once for all searches.
-            scores = self.vectors[row : ends[stop - 1]] @ vectors.T
+            scores = cosines(self.vectors[row : ends[stop - 1]], vectors)
             if len(scores) > stop - person:
                 scores = np.maximum.reduceat(scores, self.starts[person:stop] - row, axis=0)
             yield person, np.ascontiguousarray(scores.T)

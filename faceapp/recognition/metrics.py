@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from faceapp.recognition.cosine import cosines
 from faceapp.recognition.threshold import FmrRow
 from faceapp.types import F32
 
@@ -44,14 +45,14 @@ def all_pairs(vectors: F32, identities: Ints, keep: int | None = None) -> PairSc
     """Compare each of ``vectors`` float32 (N, D), unit rows, with each other one.
 
     ``identities`` (N,) say whose they are. Memory: one float32 a pair, or only the ``keep``
-    highest impostor scores.
+    highest impostor scores. Raises ValueError for values that are not finite.
     """
     genuine: list[F32] = []
     impostor: list[F32] = []
     held = impostors = 0
     for start in range(0, len(vectors), BLOCK_ROWS):
         rows = np.arange(start, min(start + BLOCK_ROWS, len(vectors)))
-        scores = vectors[rows] @ vectors[start:].T
+        scores = cosines(vectors[rows], vectors[start:])
         later = np.arange(start, len(vectors))[None, :] > rows[:, None]
         same = identities[rows][:, None] == identities[None, start:]
         genuine.append(scores[later & same])
@@ -170,11 +171,17 @@ def det_points(scores: PairScores, fmrs: Sequence[float]) -> tuple[tuple[float, 
 
 
 def fmr_table(scores: PairScores, fmrs: Sequence[float]) -> tuple[FmrRow, ...]:
-    """Return the model card's table: (score, measured FMR, comparisons), from loose to strict."""
-    rows = []
-    for fmr in sorted(fmrs, reverse=True):
-        threshold = threshold_at_fmr(scores, fmr)
-        rows.append((threshold, fmr_at(scores, threshold), scores.impostors))
+    """Return the model card's table: (score, measured FMR, comparisons), from loose to strict.
+
+    Scores rise and FMRs fall from row to row. What would be a row without a single false match, or
+    the row before once more, is left out: it measures nothing.
+    """
+    rows: list[FmrRow] = []
+    for wanted in sorted(fmrs, reverse=True):
+        threshold = threshold_at_fmr(scores, wanted)
+        fmr = fmr_at(scores, threshold)
+        if fmr > 0.0 and (not rows or (threshold > rows[-1][0] and fmr < rows[-1][1])):
+            rows.append((threshold, fmr, scores.impostors))
     return tuple(rows)
 
 

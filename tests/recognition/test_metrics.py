@@ -51,9 +51,22 @@ def test_det_points_and_card_rows_counted_by_hand() -> None:
     ((fmr, fnmr, _),) = det_points(HAND, [0.25])
     assert fmr == pytest.approx(1 / 5)
     assert fnmr == pytest.approx(1 / 4)
-    table = fmr_table(HAND, [0.0, 0.4])
-    assert [row[1:] for row in table] == [(pytest.approx(0.4), 5), (0.0, 5)]
+    table = fmr_table(HAND, [0.0, 0.2, 0.3, 0.4])
+    assert [row[1:] for row in table] == [(pytest.approx(0.4), 5), (pytest.approx(0.2), 5)]
     assert table[0][0] < table[1][0]
+
+
+@given(score_lists, st.lists(st.floats(0, 0.99), max_size=8))
+def test_the_rows_of_a_card_rise_in_score_and_fall_to_more_than_nothing(
+    impostor: list[float], fmrs: list[float]
+) -> None:
+    rows = fmr_table(PairScores.of(scores_of([0.5]), scores_of(impostor)), fmrs)
+    for score, fmr, comparisons in rows:
+        assert fmr == pytest.approx(np.mean([value >= score for value in impostor]))
+        assert 0.0 < fmr <= max(fmrs) + 1e-9
+        assert comparisons == len(impostor)
+    assert [row[0] for row in rows] == sorted({row[0] for row in rows})
+    assert [row[1] for row in rows] == sorted({row[1] for row in rows}, reverse=True)
 
 
 def test_equal_error_rate_counted_by_hand() -> None:
@@ -102,7 +115,7 @@ def test_tar_at_fmr_is_the_best_that_counting_finds(
     allowed = [
         np.mean([score >= cut for score in genuine])
         for cut in candidates
-        if np.mean([score >= cut for score in impostor]) <= fmr
+        if np.mean([score >= cut for score in impostor]) <= fmr + 1e-9
     ]
     assert tar == pytest.approx(max(allowed))
 
@@ -117,7 +130,7 @@ def test_all_pairs_equals_two_loops(identities: list[int], seed: int, block: int
     impostor: list[float] = []
     for one in range(len(names)):
         for other in range(one + 1, len(names)):
-            score = float(vectors[one] @ vectors[other])
+            score = float((vectors[one] * vectors[other]).sum())
             (genuine if names[one] == names[other] else impostor).append(score)
     assert pairs.impostors == len(impostor)
     assert np.allclose(pairs.genuine, sorted(genuine), atol=1e-6)
@@ -148,6 +161,13 @@ def test_figures_below_the_impostors_kept_are_refused() -> None:
         fmr_at(pairs, -0.5)
     with pytest.raises(ValueError, match="all impostor scores"):
         roc(pairs)
+
+
+def test_vectors_that_are_not_finite_are_refused() -> None:
+    vectors = units(4, 8, 0)
+    vectors[2, 3] = np.nan
+    with pytest.raises(ValueError, match="finite"):
+        all_pairs(vectors, np.arange(4))
 
 
 def test_without_impostors_there_is_no_threshold() -> None:
