@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 Chip = NDArray[np.uint8]
 Rng = np.random.Generator
+SIZE_PX = 112
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,21 +51,18 @@ def augment(chip: Chip, size_px: int, how: Augmentation, rng: Rng) -> Chip:
     if odds[2] < how.warmth:
         out = _warmth(out, rng)
     if odds[3] < how.grey:
-        out = cv2.cvtColor(cv2.cvtColor(out, cv2.COLOR_RGB2GRAY), cv2.COLOR_GRAY2RGB)
+        out = _grey(out)
     if odds[4] < how.occlusion:
         out = _occlude(out, rng)
     if odds[5] < how.low_resolution:
         out = _low_resolution(out, rng)
     if odds[6] < how.blur:
-        out = cv2.GaussianBlur(out, (0, 0), rng.uniform(0.4, 1.4) * size_px / SIZE_PX)
+        out = _blurred(out, rng.uniform(0.4, 1.4) * size_px / SIZE_PX)
     if odds[7] < how.noise:
         out = _noise(out, rng)
     if odds[8] < how.jpeg:
         out = _jpeg(out, rng)
     return out
-
-
-SIZE_PX = 112
 
 
 def _jittered(chip: Chip, size_px: int, how: Augmentation, rng: Rng) -> Chip:
@@ -78,11 +76,25 @@ def _jittered(chip: Chip, size_px: int, how: Augmentation, rng: Rng) -> Chip:
     shift = rng.normal(0.0, how.shift_px, 2) * size_px / SIZE_PX
     offset = (size_px - 1) / 2 + shift - linear @ np.array([centre, centre])
     if size_px * 2 <= SIZE_PX:
-        chip = cv2.GaussianBlur(chip, (0, 0), 0.35 * SIZE_PX / size_px)
+        chip = _blurred(chip, 0.35 * SIZE_PX / size_px)
     matrix = np.column_stack([linear, offset])
-    return cv2.warpAffine(
+    moved = cv2.warpAffine(
         chip, matrix, (size_px, size_px), flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE
     )
+    return _chip(moved)
+
+
+def _chip(picture: cv2.typing.MatLike) -> Chip:
+    """Say to the type checker what is known: OpenCV gave bytes for bytes. No copy."""
+    return np.asarray(picture, np.uint8)
+
+
+def _blurred(chip: Chip, sigma_px: float) -> Chip:
+    return _chip(cv2.GaussianBlur(chip, (0, 0), sigma_px))
+
+
+def _grey(chip: Chip) -> Chip:
+    return _chip(cv2.cvtColor(cv2.cvtColor(chip, cv2.COLOR_RGB2GRAY), cv2.COLOR_GRAY2RGB))
 
 
 def _light(chip: Chip, rng: Rng) -> Chip:
@@ -90,7 +102,7 @@ def _light(chip: Chip, rng: Rng) -> Chip:
     levels = np.arange(256, dtype=np.float32) / 255.0
     levels = levels ** float(np.exp(rng.normal(0.0, 0.3)))
     levels = (levels - 0.5) * rng.uniform(0.6, 1.3) + 0.5 + rng.uniform(-0.15, 0.15)
-    return cv2.LUT(chip, np.clip(levels * 255.0, 0, 255).astype(np.uint8))
+    return _chip(cv2.LUT(chip, np.clip(levels * 255.0, 0, 255).astype(np.uint8)))
 
 
 def _side_light(chip: Chip, rng: Rng) -> Chip:
@@ -125,7 +137,7 @@ def _low_resolution(chip: Chip, rng: Rng) -> Chip:
     size_px = chip.shape[0]
     small_px = min(int(rng.integers(24, 65)), size_px)
     small = cv2.resize(chip, (small_px, small_px), interpolation=cv2.INTER_AREA)
-    return cv2.resize(small, (size_px, size_px), interpolation=cv2.INTER_LINEAR)
+    return _chip(cv2.resize(small, (size_px, size_px), interpolation=cv2.INTER_LINEAR))
 
 
 def _noise(chip: Chip, rng: Rng) -> Chip:
@@ -137,7 +149,8 @@ def _noise(chip: Chip, rng: Rng) -> Chip:
 
 def _jpeg(chip: Chip, rng: Rng) -> Chip:
     quality = int(rng.integers(25, 90))
-    done, data = cv2.imencode(".jpg", chip, [cv2.IMWRITE_JPEG_QUALITY, quality])
-    if not done:
-        raise ValueError("JPEG encoder refused a chip")
-    return cv2.imdecode(data, cv2.IMREAD_COLOR)
+    _, data = cv2.imencode(".jpg", chip, [cv2.IMWRITE_JPEG_QUALITY, quality])
+    back = cv2.imdecode(data, cv2.IMREAD_COLOR)
+    if back is None:
+        raise ValueError("JPEG: what was encoded could not be decoded")
+    return _chip(back)

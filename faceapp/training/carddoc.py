@@ -36,8 +36,8 @@ def _facts(card: dict[str, Any]) -> list[str]:
     entry = card["input"]
     return [
         f"- File: `models/{card['file']}`, {card['bytes'] / 1e6:.2f} MB, sha256 `{card['sha256']}`",
-        f"- Input: {entry['size_px']}x{entry['size_px']} {entry['colour']}, {entry['dtype']};"
-        f" output: {card['dimension']} float32, normalised by the app",
+        f"- Input: {entry['size_px']}x{entry['size_px']} {entry['colour']}, {entry['dtype']}",
+        f"- Output: {card['dimension']} float32, normalised by the app",
         f"- Alignment: `{card['alignment']}`",
         "",
     ]
@@ -47,9 +47,10 @@ def _accuracy(accuracy: dict[str, Any]) -> list[str]:
     lines = [
         "## Accuracy",
         "",
-        "LFW is folds 1 to 5 of the official pairs, from whole pictures through the app's own detector"
-        " and alignment; pictures without a face found count as errors. Held-out people are CelebA"
-        " chips of people never trained on (some labels are wrong). Reported, never chosen by.",
+        "LFW is folds 1 to 5 of the official pairs, from whole pictures through the app's own",
+        "detector and alignment; pictures without a face found count as errors. Held-out people",
+        "are CelebA chips of people never trained on (some labels are wrong). Reported, never",
+        "chosen by.",
         "",
         "| | int8 (shipped) | float32 |",
         "|---|---|---|",
@@ -83,8 +84,8 @@ def _table(rows: list[dict[str, Any]]) -> list[str]:
     lines = [
         "## From score to false match rate",
         "",
-        "Measured with the int8 file on all pairs of held-out people; the app derives its threshold"
-        " from it.",
+        "Measured with the int8 file on all pairs of held-out people; the app derives its",
+        "threshold from it.",
         "",
         "| Cosine | FMR | Comparisons |",
         "|---|---|---|",

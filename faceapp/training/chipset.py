@@ -24,7 +24,10 @@ UNKNOWN = -1
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ChipSet:
-    """``chips`` uint8 (N, 112, 112, 3); ``people`` int32 (N,); ``teacher`` float32 (N, D) or None."""
+    """``chips`` uint8 (N, 112, 112, 3); ``people`` int32 (N,).
+
+    ``teacher`` float32 (N, D), unit rows, or None where no teacher was asked.
+    """
 
     chips: NDArray[np.uint8]
     people: NDArray[np.int32]

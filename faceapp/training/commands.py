@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
-from typing import TextIO
+from typing import TYPE_CHECKING
 
 import click
+import numpy as np
+from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    from faceapp.training.embedders import Embedder
 
 SHARED = Path("../shared/faces/train")
 LFW = Path("../shared/faces/lfw-dev")
@@ -104,8 +110,7 @@ def evaluate(model: tuple[Path, ...], lfw_dir: Path, out: Path) -> None:
     rows, scores = {}, {}
     for path in model:
         embedder = Embedder(path)
-        with click.progressbar(length=len(pictures.chips), label=path.stem, file=_screen()) as bar:
-            vectors = embedder.embed(pictures.chips, lambda done, bar=bar: bar.update(1))
+        vectors = _embedded(embedder, pictures.chips)
         measured = figures_of.on_lfw(vectors, pictures, pairs)
         rows[path.stem] = {
             "megabytes": embedder.megabytes,
@@ -117,8 +122,10 @@ def evaluate(model: tuple[Path, ...], lfw_dir: Path, out: Path) -> None:
     click.echo(report.table(rows))
 
 
-def _screen() -> TextIO:
-    return click.get_text_stream("stderr")
+def _embedded(embedder: Embedder, chips: NDArray[np.uint8]) -> NDArray[np.float32]:
+    label, length = embedder.path.stem, len(chips)
+    with click.progressbar(range(length), label=label, file=sys.stderr) as bar:
+        return embedder.embed(chips, lambda _: bar.update(1))
 
 
 def _counting(what: str, done: int, total: int) -> None:

@@ -2,8 +2,8 @@
 
     python -m faceapp.training compare --run runs/compare
 
-Small on purpose (48 px, a few minutes each on a CPU core): it shows which method learns fastest, not
-what each reaches in the end. Judged on held-out training people, never on LFW.
+Small on purpose (48 px, a few minutes each on a CPU core): it shows which method learns fastest,
+not what each reaches in the end. Judged on held-out training people, never on LFW.
 """
 
 from __future__ import annotations
@@ -44,13 +44,13 @@ def compare(data: Path, folder: Path, steps: int, workers: int) -> list[dict[str
 
 def table(rows: list[dict[str, object]]) -> str:
     """Markdown, one line a method."""
-    lines = ["| Method | TAR at FMR 1e-3 | TAR at FMR 1e-4 | spread |", "|---|---|---|---|"]
-    for row in rows:
-        lines.append(
-            f"| {row['method']} | {row['tar@0.001']:.3f} | {row['tar@0.0001']:.3f} "
-            f"| {row['spread']:.4f} |"
-        )
-    return "\n".join(lines)
+    head = ["| Method | TAR at FMR 1e-3 | TAR at FMR 1e-4 | spread |", "|---|---|---|---|"]
+    lines = (
+        f"| {row['method']} | {row['tar@0.001']:.3f} | {row['tar@0.0001']:.3f} "
+        f"| {row['spread']:.4f} |"
+        for row in rows
+    )
+    return "\n".join([*head, *lines])
 
 
 def _config(name: str, first: Weights, second: Weights, steps: int) -> TrainConfig:

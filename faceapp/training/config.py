@@ -1,4 +1,4 @@
-"""What a training run is: frozen dataclasses; the files in ``configs/`` fill them and document it."""
+"""What a training run is: frozen dataclasses. The files in ``configs/`` fill and document them."""
 
 from __future__ import annotations
 
@@ -87,7 +87,8 @@ class TrainConfig:
 def load(name: str) -> TrainConfig:
     """The config ``faceapp/training/configs/<name>.py``. Raises ModuleNotFoundError."""
     config = importlib.import_module(f"faceapp.training.configs.{name}").CONFIG
-    assert isinstance(config, TrainConfig)
+    if not isinstance(config, TrainConfig):
+        raise TypeError(f"configs/{name}.py: CONFIG is no TrainConfig")
     return config
 
 

@@ -1,4 +1,4 @@
-"""What an embedder is worth, in the words of ISO/IEC 19795-1, on LFW and on chips of held-out people.
+"""What an embedder is worth, in the words of ISO/IEC 19795-1: on LFW, on chips of held-out people.
 
 Failures to acquire count as errors: a picture without a face matches nobody (its cosine is -1).
 """
@@ -26,7 +26,7 @@ Vectors = NDArray[np.float32]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Evaluation:
-    """``figures`` are plain values for JSON and the card; ``scores`` are all pairs, for the curves."""
+    """``figures``: plain values for JSON and the card; ``scores``: all pairs, for the curves."""
 
     figures: dict[str, Any]
     scores: metrics.PairScores

@@ -6,7 +6,7 @@ of LFW enters it. The accuracy figures beside it are reports: nothing is chosen 
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -26,8 +26,7 @@ from faceapp.vision import align, modelcard
 REPRESENTATIVE_CHIPS = 500
 TABLE_FMRS = (1e-1, 3e-2, 1e-2, 3e-3, 1e-3, 3e-4, 1e-4, 3e-5, 1e-5)
 LIMITS = (
-    "Not measured on children, twins and siblings, masks or veils: expect more wrong names and "
-    "more misses there.",
+    "Not measured on children, twins and siblings, masks, veils: expect more errors of both kinds.",
     "Not measured per skin tone, sex or age: look at the people you enrol before you rely on it.",
     "Says nothing about whether a face is alive: a photograph of a person is that person to it.",
 )
@@ -114,7 +113,7 @@ def measure(
         if name == "int8":
             figures["fmr_table"] = metrics.fmr_table(on_chips.scores, TABLE_FMRS)
         if source.lfw is not None:
-            pictures = lfw.pictures(source.lfw, source.cache, lambda done, total: None)
+            pictures = lfw.pictures(source.lfw, source.cache, lambda *_: None)
             pairs = lfw.pairs(source.lfw / "pairs.txt", pictures.names)
             on_lfw = evaluate.on_lfw(embedder.embed(pictures.chips), pictures, pairs)
             figures[name]["lfw_folds_1_to_5_end_to_end"] = on_lfw.figures
@@ -145,5 +144,5 @@ def _card(shipped: Path, config: dict[str, Any], accuracy: dict[str, Any]) -> di
         "training": {"config": config, "terms": TERMS},
         "licence": "weights: non-commercial research (see training.terms); code: Apache-2.0",
         "limits": list(LIMITS),
-        "date": datetime.datetime.now(datetime.UTC).date().isoformat(),
+        "date": dt.datetime.now(dt.UTC).date().isoformat(),
     }

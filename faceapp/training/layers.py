@@ -18,7 +18,7 @@ if _TORCH:
 
 
 @keras.saving.register_keras_serializable("faceapp")
-class BatchNorm(keras.layers.BatchNormalization):  # type: ignore[misc]
+class BatchNorm(keras.layers.BatchNormalization):
     """Batch normalisation (Ioffe and Szegedy 2015) over the last axis, one fused kernel on PyTorch.
 
     Statistics stay float32 whatever the compute dtype. The running variance is PyTorch's unbiased
@@ -42,7 +42,7 @@ class BatchNorm(keras.layers.BatchNormalization):  # type: ignore[misc]
 
 
 @keras.saving.register_keras_serializable("faceapp")
-class Conv(keras.layers.Conv2D):  # type: ignore[misc]
+class Conv(keras.layers.Conv2D):
     """Convolution, ``padding="same"``, without bias; channels stay last in memory on PyTorch.
 
     Keras copies every map to channels-first and back around each convolution there.
@@ -62,7 +62,7 @@ class Conv(keras.layers.Conv2D):  # type: ignore[misc]
 
 
 @keras.saving.register_keras_serializable("faceapp")
-class DepthwiseConv(keras.layers.DepthwiseConv2D):  # type: ignore[misc]
+class DepthwiseConv(keras.layers.DepthwiseConv2D):
     """Depthwise convolution, ``padding="same"``, odd kernel; strides are slices on PyTorch."""
 
     def call(self, inputs: Any) -> Any:
@@ -89,7 +89,7 @@ def _same_padding(size_px: int, kernel_px: int, stride: int) -> tuple[int, int]:
 
 
 @keras.saving.register_keras_serializable("faceapp")
-class GlobalDepthwiseConv(keras.layers.DepthwiseConv2D):  # type: ignore[misc]
+class GlobalDepthwiseConv(keras.layers.DepthwiseConv2D):
     """One weight per position and channel, summed over all positions (MobileFaceNet, section 3.1).
 
     Where global average pooling gives corners and centre of a face the same say, this learns it.

@@ -1,7 +1,8 @@
 """Labelled Faces in the Wild: its pictures through the app's own detector and alignment, its pairs.
 
 A folder of one sub-folder per person and a ``pairs.txt`` in the official format. A picture in which
-the app finds no face counts as an error wherever it is needed (failure to acquire), never as absent.
+the app finds no face counts as an error wherever it is needed (failure to acquire), never as
+absent.
 """
 
 from __future__ import annotations
@@ -22,8 +23,11 @@ from faceapp.vision.detect import open_detector
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Pictures:
-    """``names``: person_0001 ...; ``people`` (N,) their numbers; ``chips`` uint8 (N, 112, 112, 3);
-    ``found`` bool (N,): whether there is a chip at all."""
+    """Pictures in the order of their files' names.
+
+    ``names``: person_0001 ...; ``people`` (N,) their numbers; ``chips`` uint8 (N, 112, 112, 3);
+    ``found`` bool (N,): whether there is a chip at all.
+    """
 
     names: tuple[str, ...]
     people: NDArray[np.int64]
@@ -77,7 +81,7 @@ def central(faces: tuple[Face, ...], width_px: int, height_px: int) -> Face | No
 
 
 def pairs(path: Path, names: tuple[str, ...]) -> Pairs:
-    """Read ``pairs.txt``: a head line ``folds pairs``, then per fold that many same, then differing.
+    """Read ``pairs.txt``: a line ``folds pairs``, then per fold that many same, then differing.
 
     Raises ValueError for a line that fits neither form or names a picture that is not there.
     """

@@ -23,7 +23,7 @@ BN_MOMENTUM = 0.99
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """``repeats`` blocks of ``channels``; the first one has ``stride``, all expand by ``expand``."""
+    """``repeats`` blocks of ``channels``; the first has ``stride``, all expand by ``expand``."""
 
     expand: int
     channels: int

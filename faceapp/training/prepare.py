@@ -1,8 +1,8 @@
 """A folder of people -> a packed set: found, aligned, judged by the app's own code.
 
-One sub-folder per person. What is dropped is counted by reason and listed in ``dropped.csv``: no face,
-several faces of like size, poor quality, unreadable. A teacher, where one is given, says its word on
-every chip, so that a set of one's own can be distilled too.
+One sub-folder per person. What is dropped is counted by reason and listed in ``dropped.csv``: no
+face, several faces of like size, poor quality, unreadable. A teacher, where one is given, says its
+word on every chip, so that a set of one's own can be distilled too.
 """
 
 from __future__ import annotations

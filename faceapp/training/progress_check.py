@@ -42,7 +42,7 @@ class Exam:
 
 
 def embed(model: keras.Model, chips: NDArray[np.uint8], size_px: int) -> NDArray[np.float32]:
-    """Unit embeddings float32 (N, D) of chips uint8 (N, 112, 112, 3) by a network of ``size_px``."""
+    """Unit embeddings float32 (N, D) of chips uint8 (N, 112, 112, 3), seen at ``size_px``."""
     rows = []
     for start in range(0, len(chips), 64):
         part = chips[start : start + 64]
@@ -59,7 +59,7 @@ def embed(model: keras.Model, chips: NDArray[np.uint8], size_px: int) -> NDArray
 def tar_over_pairs(
     vectors: NDArray[np.float32], people: NDArray[np.int32], fmrs: tuple[float, ...]
 ) -> dict[str, float]:
-    """Share of same-person pairs above the score that a share ``fmr`` of the other pairs reaches."""
+    """Share of same-person pairs above the score that ``fmr`` of the other pairs exceed."""
     first, second = np.triu_indices(len(people), 1)
     scores = (vectors @ vectors.T)[first, second]
     same = people[first] == people[second]

@@ -26,7 +26,7 @@ def table(rows: dict[str, dict[str, Any]]) -> str:
         "FNIR@.3%",
         "missed",
     )
-    lines = [head]
+    lines: list[tuple[str, ...]] = [head]
     for name, figures in rows.items():
         lfw = figures.get("lfw", {})
         pairs = lfw.get("all_pairs", {})
@@ -59,12 +59,12 @@ def write(
 
 
 def _plot(path: Path, scores: dict[str, metrics.PairScores], label: str, of_tmr: Any) -> None:
-    import matplotlib
+    import matplotlib as mpl
 
-    matplotlib.use("Agg")
-    from matplotlib import pyplot
+    mpl.use("Agg")
+    from matplotlib import pyplot as plt
 
-    figure, axes = pyplot.subplots(figsize=(7, 5), layout="constrained")
+    figure, axes = plt.subplots(figsize=(7, 5), layout="constrained")
     for name, pairs in scores.items():
         fmr = np.geomspace(max(1.0 / pairs.impostors, 1e-7), 0.1, CURVE_POINTS)
         tmr = np.array([metrics.tar_at_fmr(pairs, f)[0] for f in fmr])
@@ -76,7 +76,7 @@ def _plot(path: Path, scores: dict[str, metrics.PairScores], label: str, of_tmr:
     axes.grid(True, which="both", alpha=0.3)
     axes.legend()
     figure.savefig(path, dpi=120)
-    pyplot.close(figure)
+    plt.close(figure)
 
 
 def _percent(share: float | None) -> str:

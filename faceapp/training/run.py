@@ -57,7 +57,8 @@ class Run:
             elif before is not None:
                 engine.begin_from(before)
             self._phase(engine, number, first)
-        assert engine is not None
+        if engine is None:
+            raise ValueError(f"{self.config.name}: the config has no phases left to train")
         return engine
 
     def _phase(self, engine: Engine, number: int, first: int) -> None:

@@ -2,7 +2,8 @@
 
 Needs Keras on TensorFlow (``KERAS_BACKEND=tensorflow``). Post-training quantization: weights int8
 per channel, maps int8 per tensor with ranges from representative chips. The input's range is
--1..1, so its uint8 values are the pixels 0..255 themselves (to half a level); the output is float32.
+-1..1, so its uint8 values are the pixels 0..255 themselves (to half a level); the output is
+float32.
 """
 
 from __future__ import annotations
@@ -32,7 +33,7 @@ def deployable(layout: Backbone, weights: Path) -> keras.Model:
 
 def float_model(model: keras.Model) -> bytes:
     """The unquantized TFLite file."""
-    return _converted(model, lambda converter: None)
+    return _converted(model, lambda _: None)
 
 
 def int8_model(model: keras.Model, chips: NDArray[np.uint8]) -> bytes:

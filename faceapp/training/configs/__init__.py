@@ -1,0 +1,1 @@
+"""Runs as documents: what each does, its command, what it takes and what to expect."""

@@ -1,8 +1,8 @@
 """Classification of the training people: the embedding is what the last layer makes it.
 
-One row of weights per person. Plain softmax as DeepFace trained (Taigman et al. 2014); NormFace (Wang
-et al. 2017) compares directions only, with a scale; ArcFace (Deng et al. 2019) asks for an angular
-margin on top. After training the weights are thrown away.
+One row of weights per person. Plain softmax as DeepFace trained (Taigman et al. 2014); NormFace
+(Wang et al. 2017) compares directions only, with a scale; ArcFace (Deng et al. 2019) asks for an
+angular margin on top. After training the weights are thrown away.
 """
 
 from __future__ import annotations

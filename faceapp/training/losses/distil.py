@@ -33,10 +33,11 @@ def relations(embeddings: Tensor, teacher: Tensor) -> Tensor:
 def bank(embeddings: Tensor, teacher: Tensor, others: Tensor, temperature: float) -> Tensor:
     """Cross-entropy between teacher's and student's similarities to a bank of teacher embeddings.
 
-    (N, D) against unit rows (N, D) and (M, D). The student must find itself in a crowd as the teacher
-    does: softmax over its own place and ``others``, the teacher's twice as sharp. After SEED (Fang et
-    al. 2021). Where plain regression first learns what all faces share, this learns at once what
-    tells them apart: 16 times the TAR at FMR 1e-3 after 700 steps of 32 chips (held-out people).
+    (N, D) against unit rows (N, D) and (M, D). The student must find itself in a crowd as the
+    teacher does: softmax over its own place and ``others``, the teacher's twice as sharp. After
+    SEED (Fang et al. 2021). Where plain regression first learns what all faces share, this learns
+    at once what tells them apart: 16 times the TAR at FMR 1e-3 after 700 steps of 32 chips
+    (held-out people).
     """
     crowd = ops.transpose(ops.concatenate([teacher, others], axis=0))
     wanted = ops.softmax(ops.matmul(teacher, crowd) * (2.0 / temperature), axis=-1)

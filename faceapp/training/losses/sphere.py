@@ -17,5 +17,5 @@ def unit(embeddings: Tensor) -> Tensor:
 
 
 def square_distances(units: Tensor) -> Tensor:
-    """Squared Euclidean distances between unit rows (N, D) -> (N, N): 2 - 2 cosine, never below 0."""
+    """Squared distances between unit rows (N, D) -> (N, N): 2 - 2 cosine, never below 0."""
     return ops.maximum(2.0 - 2.0 * ops.matmul(units, ops.transpose(units)), 0.0)

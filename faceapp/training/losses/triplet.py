@@ -1,9 +1,10 @@
 """Triplet losses: an anchor nearer to its own person than to any other, by a margin.
 
-FaceNet (Schroff, Kalenichenko and Philbin 2015) for the loss on squared distances of the unit sphere
-and for semi-hard negatives; batch-all and batch-hard after Hermans, Beyer and Leibe (2017). Batches
-hold P people with K pictures each, and triplets are formed within a batch. All three fail in silence by
-putting every face at one point, where the loss is the margin: watch the embeddings' spread.
+FaceNet (Schroff, Kalenichenko and Philbin 2015) for the loss on squared distances of the unit
+sphere and for semi-hard negatives; batch-all and batch-hard after Hermans, Beyer and Leibe (2017).
+Batches hold P people with K pictures each, and triplets are formed within a batch. All three fail
+in silence by putting every face at one point, where the loss is the margin: watch the embeddings'
+spread.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ FAR = 1e9
 
 
 def batch_all(embeddings: Tensor, people: Tensor, margin: float) -> Tensor:
-    """Mean over all triplets (a, p, n) of the batch that still violate the margin; 0 without any."""
+    """Mean over all triplets (a, p, n) of the batch that still violate the margin, or 0."""
     distances = square_distances(unit(embeddings))
     positive, negative = _masks(people)
     excess = distances[:, :, None] - distances[:, None, :] + margin
