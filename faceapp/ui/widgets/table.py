@@ -36,6 +36,7 @@ class RowsView(QTableView, Generic[Row]):
         self._rows = model
         self._order = Order(0)
         self._told: Hashable = None
+        self._quiet = False
         self._row_actions: Sequence[QAction] = ()
         self.setModel(model)
         self.setAccessibleName(name)
@@ -77,11 +78,11 @@ class RowsView(QTableView, Generic[Row]):
     def show_rows(self, rows: Sequence[Row]) -> None:
         """Show other rows; the selected one stays selected if it is among them."""
         kept = self.selected()
-        self.selectionModel().blockSignals(True)
+        self._quiet = True
         self._rows.show(rows)
-        self.selectionModel().blockSignals(False)
         if kept is not None:
             self.select(self._rows.key(kept))
+        self._quiet = False
         self._tell()
 
     def selected(self) -> Row | None:
@@ -145,7 +146,7 @@ class RowsView(QTableView, Generic[Row]):
     def _tell(self) -> None:
         row = self.selected()
         key = None if row is None else self._rows.key(row)
-        if row is None and self._told is None:
+        if self._quiet or (row is None and self._told is None):
             return
         self._told = key
         self.chosen.emit(row)

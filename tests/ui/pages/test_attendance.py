@@ -1,0 +1,353 @@
+from __future__ import annotations
+
+import csv
+from collections.abc import Sequence
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from openpyxl import load_workbook
+from PySide6.QtCore import QDate, Qt, QTime
+
+from faceapp.types import Confirmation, EntryKind, PersonId
+from faceapp.ui import words as all_words
+from faceapp.ui.dialogs.correct import CorrectDialog, What
+from faceapp.ui.dialogs.files import Files
+from faceapp.ui.notices import Notice
+from faceapp.ui.page import PageKey
+from faceapp.ui.pages.attendance import AttendancePage
+from faceapp.ui.pages.attendance.export import proposed_name
+from faceapp.ui.pages.attendance.ranges import Range, span_of
+from faceapp.ui.tables import Order
+from faceapp.ui.words import attendance as words
+from faceapp.ui.words import tables as table_words
+from tests.ui.answers import answering
+from tests.ui.pages.conftest import here, see
+from tests.ui.rooms import Room
+
+dates = st.dates(date(1990, 1, 1), date(2090, 12, 31))
+
+
+def opened(room: Room) -> AttendancePage:
+    room.window.open(PageKey.ATTENDANCE)
+    page = room.window.page
+    assert isinstance(page, AttendancePage)
+    room.until(lambda: not page._loading)
+    return page
+
+
+def busy_week(room: Room) -> AttendancePage:
+    """Omar came on three days, Asha today only, Clara never."""
+    room.enrol("P2", "Omar Haddad")
+    room.enrol("P3", "Asha Lin")
+    room.enrol("P4", "=cmd|'calc'!A1")
+    room.do(lambda service: service.rename(PersonId("P3"), "Asha Lin", ["Class 7b"]))
+    see(room, "P2", here(16, 8), here(16, 17), here(17, 8, 5), here(18, 8, 10))
+    see(room, "P3", here(18, 9))
+    page = opened(room)
+    room.until(lambda: len(page.days.rows) == 3)
+    return page
+
+
+def entry_view(room: Room, page: AttendancePage, rows: int, chosen: Range) -> None:
+    page.filters.choose_range(chosen)
+    page.filters.entry_button.click()
+    room.until(lambda: len(page.entries.rows) == rows and not page._loading)
+
+
+def answer_export(monkeypatch: pytest.MonkeyPatch, path: Path | None) -> list[Path]:
+    asked: list[Path] = []
+
+    def ask(_parent: object, proposal: Path) -> Path | None:
+        asked.append(proposal)
+        return path
+
+    monkeypatch.setattr(Files, "ask_export", ask)
+    return asked
+
+
+def read_csv(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_an_empty_day_leads_to_the_live_page(room: Room) -> None:
+    page = opened(room)
+    assert page.empty.isVisible()
+    assert not page.export_button.isEnabled()
+    room.qtbot.mouseClick(page.empty._button, Qt.MouseButton.LeftButton)
+    assert room.window.page.accessibleName() == all_words.shell.LIVE()
+
+
+def test_the_day_view_says_who_came_and_who_is_missing(room: Room) -> None:
+    page = busy_week(room)
+    states = {row.person.id: page.days.columns[6].show(row) for row in page.days.rows}
+    assert states == {"P2": words.HERE(), "P3": words.HERE(), "P4": words.MISSING()}
+    assert page.foot.line.full_text == words.COUNT_PRESENT(here=2, missing=1)
+    page.filters.choose_range(Range.THIS_WEEK)
+    room.until(lambda: any(row.local_date == "2026-11-16" for row in page.days.rows))
+    monday = next(row for row in page.days.rows if row.local_date == "2026-11-16")
+    assert [column.show(monday) for column in page.days.columns[3:6]] == ["08:00", "17:00", "9:00"]
+    assert page.days.columns[6].show(monday) == words.WAS_HERE()
+
+
+def test_filters_narrow_what_is_shown(room: Room) -> None:
+    page = busy_week(room)
+    entry_view(room, page, 5, Range.THIS_WEEK)
+    newest_first = [row.at for row in page.entries.rows]
+    assert newest_first == sorted(newest_first, reverse=True)
+    room.until(lambda: page.filters.group_box.count() == 2)
+    page.filters.group_box.setCurrentIndex(1)
+    room.until(lambda: [row.name for row in page.entries.rows] == ["Asha Lin"])
+    page.filters.group_box.setCurrentIndex(0)
+    page.filters.choose_person(PersonId("P2"))
+    room.until(lambda: {row.person for row in page.entries.rows} == {"P2"})
+    page.filters.choose_range(Range.YESTERDAY)
+    room.until(lambda: [row.local_date for row in page.entries.rows] == ["2026-11-17"])
+    page.filters.choose_range(Range.CUSTOM)
+    page.filters.to_field.setDate(QDate(2026, 11, 16))
+    room.until(lambda: [row.local_date for row in page.entries.rows] == ["2026-11-16"] * 2)
+    assert page.filters.from_field.date() == QDate(2026, 11, 16)
+
+
+def test_a_person_is_found_by_typing_a_part_of_the_name(room: Room) -> None:
+    page = busy_week(room)
+    box = page.filters.person_box
+    room.until(lambda: box.count() == 4)
+    box.field.setText("Asha Lin (P3)")
+    box.field.editingFinished.emit()
+    room.until(lambda: [row.person.id for row in page.days.rows] == ["P3"])
+    box.field.setText("nobody at all")
+    box.field.editingFinished.emit()
+    assert box.currentText() == "Asha Lin (P3)"
+    box.field.clear()
+    box.field.editingFinished.emit()
+    room.until(lambda: len(page.days.rows) == 3)
+
+
+def test_columns_sort_what_is_shown(room: Room) -> None:
+    page = busy_week(room)
+    entry_view(room, page, 5, Range.THIS_WEEK)
+    page.entries.horizontalHeader().sectionClicked.emit(2)
+    room.until(
+        lambda: [row.name for row in page.entries.rows] == ["Asha Lin"] + ["Omar Haddad"] * 4
+    )
+    assert page.entries.order == Order(2)
+
+
+def test_an_entry_is_struck_with_a_reason_and_stays_to_be_seen(room: Room) -> None:
+    page = busy_week(room)
+    entry_view(room, page, 2, Range.TODAY)
+    wrong = next(row for row in page.entries.rows if row.person == "P3")
+    page.entries.select(wrong.id)
+
+    def strike(dialog: CorrectDialog) -> None:
+        assert dialog.what is What.STRIKE
+        assert not dialog.do_button.isEnabled()
+        dialog.reason_box.setEditText("her twin sister")
+        room.qtbot.mouseClick(dialog.do_button, Qt.MouseButton.LeftButton)
+
+    with answering(CorrectDialog, strike) as answered:
+        room.qtbot.keyClick(page.entries, Qt.Key.Key_Return)
+        room.until(lambda: bool(answered))
+    room.until(lambda: any(row.voided_reason for row in page.entries.rows))
+    struck = next(row for row in page.entries.rows if row.voided_reason)
+    assert (struck.id, struck.voided_reason) == (wrong.id, "her twin sister")
+    assert page.entries.columns[-1].show(struck) == words.STRUCK(reason="her twin sister")
+    stored = room.do(lambda service: service.entries())
+    assert [row.voided_reason for row in stored if row.id == wrong.id] == ["her twin sister"]
+
+
+def test_a_missing_entry_is_added_by_hand(room: Room) -> None:
+    page = busy_week(room)
+
+    def add(dialog: CorrectDialog) -> None:
+        assert dialog.what is What.ADD
+        assert not dialog.modes[What.STRIKE].isEnabled()
+        dialog.person_box.choose(PersonId("P4"))
+        dialog.day_field.setDate(QDate(2026, 11, 17))
+        dialog.time_field.setTime(QTime(8, 30))
+        dialog.kind_box.setCurrentIndex(dialog.kind_box.findData(EntryKind.IN))
+        dialog.reason_box.setEditText("forgot to check in")
+        room.qtbot.mouseClick(dialog.do_button, Qt.MouseButton.LeftButton)
+
+    with answering(CorrectDialog, add) as answered:
+        page.correct_button.click()
+        room.until(lambda: bool(answered))
+    room.until(lambda: room.window.toast.accessibleName() == words.ADDED_DONE())
+    added = [row for row in room.do(lambda s: s.entries()) if row.person == "P4"]
+    assert [(row.at, row.kind, row.confirmation) for row in added] == [
+        (here(17, 8, 30), EntryKind.IN, Confirmation.MANUAL)
+    ]
+    assert added[0].correction_reason == "forgot to check in"
+
+
+def test_a_wrong_time_is_struck_and_the_right_one_added(room: Room) -> None:
+    page = busy_week(room)
+    page.days.select(("2026-11-18", PersonId("P2")))
+
+    def change(dialog: CorrectDialog) -> None:
+        dialog.modes[What.CHANGE].setChecked(True)
+        assert dialog.time_field.time() == QTime(8, 10)
+        dialog.time_field.setTime(QTime(7, 55))
+        dialog.reason_box.setEditText("clock was slow")
+        room.qtbot.mouseClick(dialog.do_button, Qt.MouseButton.LeftButton)
+
+    with answering(CorrectDialog, change) as answered:
+        page.correct_button.click()
+        room.until(lambda: bool(answered))
+    room.until(lambda: _first_in(page, "P2") == here(18, 7, 55))
+    today = [row for row in room.do(lambda s: s.entries()) if row.local_date == "2026-11-18"]
+    omars = [(row.at, row.voided_reason) for row in today if row.person == "P2"]
+    assert omars == [(here(18, 7, 55), None), (here(18, 8, 10), "clock was slow")]
+
+
+def _first_in(page: AttendancePage, person: str) -> object:
+    row = next(row for row in page.days.rows if row.person.id == person)
+    return row.first_in.at if row.first_in else None
+
+
+def test_what_is_still_to_come_cannot_be_entered(room: Room) -> None:
+    page = busy_week(room)
+    said: list[str] = []
+
+    def wrong(dialog: CorrectDialog) -> None:
+        dialog.reason_box.setEditText("x")
+        said.append(dialog.problem.text())
+        dialog.person_box.choose(PersonId("P2"))
+        dialog.day_field.setDate(QDate(2027, 1, 1))
+        said.append(dialog.problem.text())
+        dialog.day_field.setDate(QDate(2026, 11, 18))
+        dialog.time_field.setTime(QTime(11, 0))
+        dialog.reason_box.setEditText("  ")
+        said.append(dialog.problem.text())
+        dialog.reason_box.setEditText("x" * 600)
+        said.append(dialog.problem.text())
+        assert dialog.correction is not None
+        assert len(dialog.correction.reason) == 500
+
+    with answering(CorrectDialog, wrong) as answered:
+        page.correct_button.click()
+        room.until(lambda: bool(answered))
+    assert said == [words.PERSON_MISSING(), words.IN_FUTURE(), words.REASON_MISSING(), ""]
+    assert len(room.do(lambda s: s.entries())) == 5
+
+
+@pytest.mark.parametrize("view", ["days", "entries"])
+def test_the_export_holds_exactly_what_is_on_screen(
+    room: Room, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, view: str
+) -> None:
+    page = busy_week(room)
+    target = tmp_path / "out.csv"
+    asked = answer_export(monkeypatch, target)
+    page.filters.choose_range(Range.THIS_WEEK)
+    if view == "entries":
+        page.filters.choose_person(PersonId("P2"))
+        entry_view(room, page, 4, Range.THIS_WEEK)
+    room.until(lambda: not page._loading)
+    page.export_button.click()
+    room.until(lambda: target.exists() and not page.strip.busy)
+    rows = read_csv(target)
+    shown = [(row.local_date, _person(row)) for row in page.table.rows]
+    assert [(row["date"], row["person"]) for row in rows] == shown
+    assert asked[0].name.startswith("attendance-2026-11-")
+    assert str(target) in room.window.toast.accessibleName()
+    if view == "days":
+        assert {row["name"] for row in rows if row["person"] == "P4"} == {"'=cmd|'calc'!A1"}
+
+
+def _person(row: object) -> str:
+    person = getattr(row, "person")  # noqa: B009 - of a day it is a Person, of an entry an ID
+    return str(getattr(person, "id", person))
+
+
+def test_the_export_can_be_a_workbook(
+    room: Room, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    page = busy_week(room)
+    target = tmp_path / "out.xlsx"
+    answer_export(monkeypatch, target)
+    entry_view(room, page, 2, Range.TODAY)
+    page.export_button.click()
+    room.until(lambda: target.exists() and not page.strip.busy)
+    sheet = load_workbook(target).active
+    assert sheet is not None
+    values = list(sheet.iter_rows(values_only=True))
+    assert len(values) == 3
+    assert "Asha Lin" in values[1]
+
+
+def test_a_cancelled_export_leaves_no_file(
+    room: Room, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    page = busy_week(room)
+    entry_view(room, page, 2, Range.TODAY)
+    page.entries.show_rows(list(page.entries.rows) * 20_000)
+    target = tmp_path / "out.xlsx"
+    answer_export(monkeypatch, target)
+    page.export_button.click()
+    assert page.strip.isVisible()
+    room.qtbot.mouseClick(page.strip.cancel_button, Qt.MouseButton.LeftButton)
+    room.until(lambda: not page.strip.busy)
+    assert list(tmp_path.glob("out*")) == []
+    assert room.window.toast.accessibleName() == table_words.CANCELLED()
+
+
+def test_an_export_that_cannot_be_written_is_said(
+    room: Room, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    page = busy_week(room)
+    answer_export(monkeypatch, tmp_path / "nowhere" / "out.csv")
+    page.export_button.click()
+    room.until(room.window.banner.isVisible)
+    assert not page.strip.busy
+
+
+def test_a_held_target_is_written_beside_and_said(room: Room, tmp_path: Path) -> None:
+    page = busy_week(room)
+    told: list[Notice] = []
+    room.desk.notices.told.connect(told.append)
+    page._exporter._done(tmp_path / "out.csv", tmp_path / "out (2).csv", 3)
+    assert "out (2).csv" in told[0].what
+    assert told[0].hint == words.EXPORT_ELSEWHERE_HINT()
+    assert told[0].action is not None
+
+
+def test_nothing_is_asked_for_twice_while_it_is_read(room: Room) -> None:
+    page = busy_week(room)
+    runs: list[object] = []
+    room.desk.ops.busy_changed.connect(runs.append)
+    for chosen in (Range.YESTERDAY, Range.THIS_WEEK, Range.THIS_MONTH, Range.TODAY):
+        page.filters.choose_range(chosen)
+    room.until(lambda: not page._loading)
+    assert len(page.days.rows) == 3
+    assert len([one for one in runs if one]) <= 3
+
+
+@given(dates, st.integers(1, 7))
+def test_named_ranges_hold_today_and_begin_where_they_say(today: date, begins: int) -> None:
+    nothing = (None, None)
+    assert span_of(Range.TODAY, today, nothing) == (today, today)
+    first, last = span_of(Range.THIS_WEEK, today, nothing, begins)
+    assert first is not None
+    assert last == today
+    assert first.isoweekday() == begins
+    assert timedelta(0) <= today - first < timedelta(days=7)
+    month = span_of(Range.THIS_MONTH, today, nothing)
+    assert month == (date(today.year, today.month, 1), today)
+    assert span_of(Range.YESTERDAY, today, nothing) == (today - timedelta(1), today - timedelta(1))
+    assert span_of(Range.ALL_TIME, today, nothing) == nothing
+    assert span_of(Range.CUSTOM, today, (today, today)) == (today, today)
+
+
+@pytest.mark.parametrize(
+    ("span", "name"),
+    [
+        ((date(2026, 11, 18), date(2026, 11, 18)), "attendance-2026-11-18.csv"),
+        ((date(2026, 11, 1), date(2026, 11, 18)), "attendance-2026-11-01_2026-11-18.csv"),
+    ],
+)
+def test_files_are_named_after_their_days(span: Sequence[date], name: str) -> None:
+    assert proposed_name((span[0], span[1])) == name

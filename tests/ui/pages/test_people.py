@@ -1,0 +1,216 @@
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
+
+from faceapp.types import EntryFilter, Person, PersonId, PersonSummary
+from faceapp.ui.dialogs.forget import ForgetDialog
+from faceapp.ui.dialogs.rename import RenameDialog
+from faceapp.ui.page import PageKey
+from faceapp.ui.pages.people import PeoplePage
+from faceapp.ui.pages.people.columns import ID, _natural, columns, found
+from faceapp.ui.tables import Order, in_order
+from faceapp.ui.words import people as words
+from tests.ui.answers import answering
+from tests.ui.pages.conftest import NoonClock, here, see
+from tests.ui.rooms import Room
+
+LONG = "Ünsal " * 33
+
+
+def opened(room: Room, argument: object = None) -> PeoplePage:
+    room.window.open(PageKey.PEOPLE, argument)
+    page = room.window.page
+    assert isinstance(page, PeoplePage)
+    return page
+
+
+def names(page: PeoplePage) -> list[str]:
+    return [row.person.name for row in page.table.rows]
+
+
+def three_people(room: Room) -> PeoplePage:
+    room.enrol("P2", "Omar Haddad")
+    room.enrol("P10", "asha Lin")
+    room.enrol("X", "<b>Clara</b>")
+    room.do(lambda service: service.rename(PersonId("P2"), "Omar Haddad", ["Night", "Staff"]))
+    page = opened(room)
+    room.until(lambda: len(page.table.rows) == 3)
+    return page
+
+
+def summary(code: str, name: str, *groups: str) -> PersonSummary:
+    return PersonSummary(Person(PersonId(code), name, groups), 5, 0.7, here(1, 8), None)
+
+
+def test_an_empty_page_says_what_to_do_and_does_it(room: Room) -> None:
+    page = opened(room)
+    room.until(page.empty.isVisible)
+    assert not page.enrol_button.isVisible()
+    room.qtbot.mouseClick(page.empty._button, Qt.MouseButton.LeftButton)
+    assert room.window.page.accessibleName() != page.accessibleName()
+
+
+def test_people_are_listed_by_name_whatever_case(room: Room) -> None:
+    page = three_people(room)
+    assert names(page) == ["<b>Clara</b>", "asha Lin", "Omar Haddad"]
+    assert page.enrol_button.isVisible()
+
+
+def test_the_list_can_be_sorted_by_id_in_the_order_people_count(room: Room) -> None:
+    page = three_people(room)
+    page.table.horizontalHeader().sectionClicked.emit(ID)
+    room.until(lambda: [row.person.id for row in page.table.rows] == ["P2", "P10", "X"])
+    page.table.horizontalHeader().sectionClicked.emit(ID)
+    room.until(lambda: [row.person.id for row in page.table.rows] == ["X", "P10", "P2"])
+
+
+def test_the_search_finds_names_ids_and_groups(room: Room) -> None:
+    page = three_people(room)
+    room.qtbot.keyClick(page, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    room.until(page.search.hasFocus)
+    room.qtbot.keyClicks(page.search, "night omar")
+    room.until(lambda: names(page) == ["Omar Haddad"])
+    page.search.setText("nobody like that")
+    room.until(page.empty.isVisible)
+    page.search.clear()
+    room.until(lambda: len(names(page)) == 3)
+
+
+def test_the_panel_shows_the_chosen_person(room: Room) -> None:
+    page = three_people(room)
+    see(room, "P2", here(17, 17, 31), here(18, 8))
+    room.until(lambda: bool(page.table.rows[2].last_seen_at))
+    page.table.select("P2")
+    room.until(lambda: len(page.panel.entries.shown) == 2)
+    texts = [line.text for line in page.panel.entries.shown]
+    assert texts == ["08:00", "yesterday 17:31"]
+    assert len(page.panel.samples.shown) == 1
+    shown = {label.text() for label in page.panel.findChildren(QLabel)}
+    assert "Omar Haddad" in shown
+    assert "P2 · Night, Staff" in shown
+
+
+def test_another_page_may_ask_for_a_person(room: Room) -> None:
+    page = three_people(room)
+    room.window.open(PageKey.LIVE)
+    opened(room, PersonId("P10"))
+    selected = page.table.selected()
+    assert selected is not None
+    assert selected.person.id == "P10"
+
+
+def test_a_person_is_renamed_and_entries_with_it(room: Room) -> None:
+    page = three_people(room)
+    see(room, "P2", here(18, 8))
+    page.table.select("P2")
+
+    def rename(dialog: RenameDialog) -> None:
+        dialog.name_field.setText("   ")
+        assert not dialog.do_button.isEnabled()
+        assert dialog.problem.text()
+        dialog.name_field.setText("Omar <i>H</i> 🦉 ")
+        dialog.groups.choose(["Day"])
+        room.qtbot.mouseClick(dialog.do_button, Qt.MouseButton.LeftButton)
+
+    with answering(RenameDialog, rename) as answered:
+        room.qtbot.keyClick(page.table, Qt.Key.Key_F2)
+    assert answered
+    room.until(lambda: "Omar <i>H</i> 🦉" in names(page))
+    person = room.do(lambda service: service.person(PersonId("P2")))
+    assert person == Person(PersonId("P2"), "Omar <i>H</i> 🦉", ("Day",))
+    entries = room.do(lambda service: service.entries())
+    assert [entry.name for entry in entries] == ["Omar <i>H</i> 🦉"]
+    assert "Omar <i>H</i> 🦉" in room.window.toast.accessibleName()
+
+
+def test_a_cancelled_rename_changes_nothing(room: Room) -> None:
+    page = three_people(room)
+    page.table.select("P2")
+    with answering(RenameDialog, lambda dialog: dialog.name_field.setText("Other")):
+        page.panel.rename_button.click()
+    assert room.do(lambda service: service.person(PersonId("P2"))).name == "Omar Haddad"
+
+
+def test_forgetting_says_what_is_lost_and_does_it(room: Room) -> None:
+    page = three_people(room)
+    see(room, "P2", here(17, 8), here(18, 8))
+    page.table.select("P2")
+    said: list[str] = []
+
+    def forget(dialog: ForgetDialog) -> None:
+        assert dialog.cancel_button.isDefault()
+        said.extend(label.text() for label in dialog.findChildren(QLabel))
+        room.qtbot.mouseClick(dialog.do_button, Qt.MouseButton.LeftButton)
+
+    with answering(ForgetDialog, forget):
+        room.qtbot.keyClick(page.table, Qt.Key.Key_Delete)
+        room.until(lambda: bool(said))
+    assert words.FORGET_WHAT(1) in said
+    assert words.FORGET_ENTRIES(2) in said
+    room.until(lambda: len(names(page)) == 2)
+    everybody = room.do(lambda service: service.people())
+    assert {row.person.id for row in everybody} == {"P10", "X"}
+    left = room.do(lambda service: service.entries(EntryFilter()))
+    assert [entry.name for entry in left] == ["", ""]
+
+
+def test_enter_in_the_question_forgets_nobody(room: Room) -> None:
+    page = three_people(room)
+    page.table.select("X")
+
+    def enter(dialog: ForgetDialog) -> None:
+        room.qtbot.keyClick(dialog, Qt.Key.Key_Return)
+
+    with answering(ForgetDialog, enter) as answered:
+        page.panel.forget_button.click()
+        room.until(lambda: bool(answered))
+    assert len(room.do(lambda service: service.people())) == 3
+
+
+def test_more_samples_are_taken_on_the_enrol_page(room: Room) -> None:
+    page = three_people(room)
+    page.table.select("P10")
+    wanted: list[object] = []
+    room.desk.navigator.wanted.connect(lambda key, argument: wanted.append((key, argument)))
+    page.panel.add_button.click()
+    assert wanted == [(PageKey.ENROL, "P10")]
+
+
+def test_long_names_fit_and_tell_themselves_in_full(room: Room) -> None:
+    room.enrol("P1", LONG)
+    page = opened(room)
+    room.window.resize(960, 640)
+    room.until(lambda: len(page.table.rows) == 1)
+    page.table.select("P1")
+    label = page.panel._name
+    assert label.full_text == LONG.strip()
+    room.until(lambda: label.text().endswith("…"))
+    assert LONG.strip() in label.toolTip()
+    assert page.minimumSizeHint().width() <= 960
+
+
+words_of_names = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=12)
+
+
+@given(words_of_names, st.text(max_size=5))
+def test_whoever_is_typed_in_full_is_found(name: str, code: str) -> None:
+    row = summary(code, name, "Staff")
+    assert found(row, name)
+    assert found(row, f" {name.upper().lower()} ") or name.casefold() != name.upper().lower()
+    assert found(row, "")
+
+
+@given(st.lists(st.text(st.characters(categories=["Nd", "L"]), max_size=6), max_size=12))
+def test_ids_have_one_order(codes: list[str]) -> None:
+    backwards = codes[::-1]
+    backwards.sort(key=_natural)
+    assert sorted(codes, key=_natural) == backwards
+
+
+def test_numbers_in_ids_count() -> None:
+    rows = [summary(code, code) for code in ("P10", "P9", "Q1", "P", "p9b")]
+    ordered = in_order(rows, columns(NoonClock()), Order(ID))
+    assert [row.person.id for row in ordered] == ["P", "P9", "P10", "p9b", "Q1"]

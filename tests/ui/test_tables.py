@@ -1,0 +1,225 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PySide6.QtCore import QModelIndex, QPoint, Qt
+from PySide6.QtGui import QAction, QColor, QFont
+from PySide6.QtWidgets import QApplication, QMenu
+from pytestqt.modeltest import ModelTester
+from pytestqt.qtbot import QtBot
+
+from faceapp.ui.icons import Icons
+from faceapp.ui.tables import Column, Order, RowsModel, Sign, in_order
+from faceapp.ui.theme import LIGHT, Theme, Token
+from faceapp.ui.widgets.table import RowsView
+from faceapp.ui.words import Text
+
+Row = tuple[str, int]
+
+COLUMNS: tuple[Column[Row], ...] = (
+    Column(Text("Name"), lambda row: row[0], lambda row: row[0].casefold()),
+    Column(Text("Number"), lambda row: str(row[1]), lambda row: row[1], 96, at_end=True),
+    Column(
+        Text("Sign"),
+        lambda row: "odd" if row[1] % 2 else "even",
+        lambda row: row[1] % 2,
+        96,
+        tip=lambda row: f"<b>{row[1]}</b>",
+        sign=lambda row: Sign("check", Token.GOOD) if row[1] % 2 else None,
+        spare=1,
+        never_struck=True,
+    ),
+)
+ROWS: list[Row] = [("Omar", 3), ("asha", 2), ("Clara", 1)]
+
+texts = st.text(max_size=8)
+rows = st.lists(st.tuples(texts, st.integers(-99, 99)), max_size=30)
+
+
+@pytest.fixture
+def theme(qapp: QApplication) -> Iterator[Theme]:
+    made = Theme(qapp, "light")
+    yield made
+    made.deleteLater()
+
+
+@pytest.fixture
+def model(theme: Theme) -> RowsModel[Row]:
+    return RowsModel(COLUMNS, lambda row: row[0], theme, Icons(theme), lambda row: row[1] < 0)
+
+
+@pytest.fixture
+def view(qtbot: QtBot, model: RowsModel[Row]) -> RowsView[Row]:
+    made: RowsView[Row] = RowsView(model, "Numbers")
+    qtbot.addWidget(made)
+    made.resize(640, 400)
+    made.show_rows(ROWS)
+    made.show()
+    return made
+
+
+def test_the_model_is_a_proper_one(
+    model: RowsModel[Row], theme: Theme, qtmodeltester: ModelTester
+) -> None:
+    model.show(ROWS)
+    qtmodeltester.check(model, force_py=True)
+    model.show([])
+    theme.choose("dark")
+    model.show([("x", -1)])
+    theme.choose("light")
+    assert model.rowCount() == 1
+    assert model.rowCount(model.index(0, 0)) == 0
+
+
+def test_cells_say_what_their_columns_say(model: RowsModel[Row]) -> None:
+    model.show(ROWS)
+    index = model.index(0, 2)
+    assert model.data(index) == "odd"
+    assert model.data(index, Qt.ItemDataRole.ToolTipRole) == "<span>&lt;b&gt;3&lt;/b&gt;</span>"
+    assert model.data(index, Qt.ItemDataRole.AccessibleTextRole) == "Sign: odd"
+    assert model.data(index, Qt.ItemDataRole.DecorationRole) is not None
+    assert model.data(model.index(1, 2), Qt.ItemDataRole.DecorationRole) is None
+    assert model.data(QModelIndex()) is None
+    aligned = model.data(model.index(0, 1), Qt.ItemDataRole.TextAlignmentRole)
+    assert aligned == Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter
+    assert model.headerData(1, Qt.Orientation.Horizontal) == "Number"
+    assert model.headerData(1, Qt.Orientation.Vertical) is None
+    with pytest.raises(IndexError):
+        model.row(QModelIndex())
+
+
+def test_struck_rows_are_crossed_out_but_their_reason_is_not(model: RowsModel[Row]) -> None:
+    model.show([("gone", -1), ("here", 1)])
+    font = model.data(model.index(0, 0), Qt.ItemDataRole.FontRole)
+    assert isinstance(font, QFont)
+    assert font.strikeOut()
+    muted = model.data(model.index(0, 0), Qt.ItemDataRole.ForegroundRole)
+    assert muted == QColor(LIGHT[Token.TEXT_MUTED])
+    assert model.data(model.index(0, 2), Qt.ItemDataRole.FontRole) is None
+    assert model.data(model.index(1, 0), Qt.ItemDataRole.FontRole) is None
+
+
+@given(rows, st.integers(0, len(COLUMNS) - 1), st.booleans())
+def test_sorting_keeps_every_row_and_the_order_of_equals(
+    some: list[Row], column: int, descending: bool
+) -> None:
+    ordered = in_order(some, COLUMNS, Order(column, descending))
+    assert sorted(ordered) == sorted(some)
+    keys = [COLUMNS[column].order(row) for row in ordered]
+    assert keys == sorted(keys, reverse=descending)
+    for key in set(keys):
+        of_key = [row for row in ordered if COLUMNS[column].order(row) == key]
+        assert of_key == [row for row in some if COLUMNS[column].order(row) == key]
+
+
+def test_a_click_on_a_header_asks_for_an_order_and_a_second_one_turns_it(
+    view: RowsView[Row],
+) -> None:
+    asked: list[Order] = []
+    view.order_wanted.connect(asked.append)
+    header = view.horizontalHeader()
+    header.sectionClicked.emit(1)
+    view.mark_order(asked[-1])
+    header.sectionClicked.emit(1)
+    view.mark_order(asked[-1])
+    header.sectionClicked.emit(1)
+    assert asked == [Order(1), Order(1, descending=True), Order(1)]
+    assert view.order == Order(1, descending=True)
+
+
+def test_the_selection_survives_other_rows(view: RowsView[Row]) -> None:
+    told: list[Row | None] = []
+    view.chosen.connect(told.append)
+    assert view.select("Clara")
+    assert view.selected() == ("Clara", 1)
+    view.show_rows([("Clara", 7), *ROWS[:2]])
+    assert view.selected() == ("Clara", 7)
+    view.show_rows(ROWS[:2])
+    assert view.selected() is None
+    assert told == [("Clara", 1), ("Clara", 7), None]
+    assert not view.select("Nobody")
+
+
+def test_everything_works_by_keyboard(view: RowsView[Row], qtbot: QtBot) -> None:
+    opened: list[Row] = []
+    done: list[str] = []
+    view.opened.connect(opened.append)
+    act = QAction("Do it", view)
+    act.setShortcut("Del")
+    act.triggered.connect(lambda: done.append("deleted"))
+    view.offer([act])
+    view.setFocus()
+    qtbot.waitActive(view)
+    qtbot.keyClick(view, Qt.Key.Key_Down)
+    qtbot.keyClick(view, Qt.Key.Key_Down)
+    qtbot.keyClick(view, Qt.Key.Key_Return)
+    assert opened == [view.rows[view.currentIndex().row()]]
+    qtbot.keyClick(view, Qt.Key.Key_Delete)
+    assert done == ["deleted"]
+
+
+def test_the_context_menu_offers_actions_and_sorting(view: RowsView[Row]) -> None:
+    act = QAction("Do it", view)
+    view.offer([act])
+    asked: list[Order] = []
+    view.order_wanted.connect(asked.append)
+    without = view._menu()
+    assert act not in without.actions()
+    view.select("Omar")
+    menu = view._menu()
+    assert act in menu.actions()
+    sort = menu.actions()[-1].menu()
+    assert isinstance(sort, QMenu)
+    titles = [action.text() for action in sort.actions()]
+    assert titles == ["Name", "Number", "Sign"]
+    sort.actions()[1].trigger()
+    assert asked == [Order(1)]
+    for made in (menu, without):
+        made.deleteLater()
+
+
+def test_columns_share_the_width_and_spare_ones_go_where_there_is_none(
+    view: RowsView[Row], qtbot: QtBot
+) -> None:
+    assert [view.isColumnHidden(at) for at in range(3)] == [False, False, False]
+    used = sum(view.columnWidth(at) for at in range(3))
+    assert used == view.viewport().width()
+    view.resize(280, 300)
+    qtbot.waitUntil(lambda: view.isColumnHidden(2))
+    assert not view.isColumnHidden(0)
+    view.resize(640, 300)
+    qtbot.waitUntil(lambda: not view.isColumnHidden(2))
+
+
+def test_a_cell_that_says_more_than_it_shows_has_a_tooltip(view: RowsView[Row]) -> None:
+    view.show_rows([("x" * 200, 1), ("short", 2)])
+
+    def middle(row: int, column: int) -> QPoint:
+        return view.visualRect(view._rows.index(row, column)).center()
+
+    assert view._overflows(middle(0, 0))
+    assert not view._overflows(middle(1, 0))
+    assert view._overflows(middle(1, 2))
+
+
+def test_a_hundred_thousand_rows_are_formatted_only_where_they_are_seen(
+    theme: Theme, qtbot: QtBot
+) -> None:
+    shown: list[int] = []
+
+    def show(row: Row) -> str:
+        shown.append(row[1])
+        return row[0]
+
+    columns = (Column(Text("Name"), show, lambda row: row[1]),)
+    model = RowsModel(columns, lambda row: row[1], theme, Icons(theme))
+    view: RowsView[Row] = RowsView(model, "Many")
+    qtbot.addWidget(view)
+    view.resize(400, 400)
+    view.show()
+    view.show_rows([("row", number) for number in range(100_000)])
+    view.grab()
+    assert 0 < len(set(shown)) < 50
