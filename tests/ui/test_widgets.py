@@ -1,0 +1,202 @@
+"""The small parts that pages share: flow, chips, progress, fields, times."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta, timezone
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PySide6.QtCore import QDate, QLocale, Qt, QTime
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from faceapp.types import Person, PersonId
+from faceapp.ui import times
+from faceapp.ui.icons import Icons
+from faceapp.ui.theme import Theme
+from faceapp.ui.widgets.chips import Chips
+from faceapp.ui.widgets.fields import PersonBox
+from faceapp.ui.widgets.flow import FlowLayout
+from faceapp.ui.widgets.lines import Line, Lines
+from faceapp.ui.widgets.work import WorkStrip
+from faceapp.ui.words import tables
+
+NOON = datetime(2026, 11, 18, 12, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def icons(qapp: QApplication) -> Iterator[Icons]:
+    theme = Theme(qapp, "light")
+    yield Icons(theme)
+    theme.deleteLater()
+
+
+def flow_of(qtbot: QtBot, sizes: list[tuple[int, int]]) -> tuple[QWidget, FlowLayout]:
+    holder = QWidget()
+    qtbot.addWidget(holder)
+    layout = FlowLayout(holder, 8)
+    for width, height in sizes:
+        label = QLabel()
+        label.setFixedSize(width, height)
+        layout.addWidget(label)
+    return holder, layout
+
+
+@pytest.mark.parametrize(
+    "direction", [Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft]
+)
+def test_a_full_row_breaks_from_the_reading_side(
+    qtbot: QtBot, direction: Qt.LayoutDirection
+) -> None:
+    holder, layout = flow_of(qtbot, [(60, 20), (60, 30), (60, 10)])
+    holder.setLayoutDirection(direction)
+    holder.resize(140, 200)
+    holder.show()
+    places = [layout.itemAt(at).geometry() for at in range(3)]  # type: ignore[union-attr]
+    first = places[0].left() if direction == Qt.LayoutDirection.LeftToRight else places[1].left()
+    assert first == 0 if direction == Qt.LayoutDirection.LeftToRight else first == 12
+    assert [place.top() for place in places] == [0, 0, 38]
+    assert layout.heightForWidth(140) == 48
+    assert layout.heightForWidth(1000) == 30
+
+
+@given(
+    st.lists(st.tuples(st.integers(1, 80), st.integers(1, 40)), max_size=12), st.integers(80, 400)
+)
+def test_nothing_in_a_flow_overlaps(sizes: list[tuple[int, int]], width: int) -> None:
+    assert QApplication.instance() is not None
+    holder = QWidget()
+    layout = FlowLayout(holder, 4)
+    for wide, high in sizes:
+        label = QLabel(holder)
+        label.setFixedSize(wide, high)
+        layout.addWidget(label)
+    holder.resize(width, 2_000)
+    layout.setGeometry(holder.rect())
+    places = [layout.itemAt(at).geometry() for at in range(layout.count())]  # type: ignore[union-attr]
+    for at, place in enumerate(places):
+        assert holder.rect().contains(place)
+        assert not any(place.intersects(other) for other in places[:at])
+    assert layout.heightForWidth(width) == max((p.bottom() + 1 for p in places), default=0)
+    holder.deleteLater()
+
+
+def test_chips_are_typed_taken_and_dropped(qtbot: QtBot, icons: Icons) -> None:
+    chips = Chips(icons, "Groups", "type")
+    qtbot.addWidget(chips)
+    chips.show()
+    told: list[tuple[str, ...]] = []
+    chips.changed.connect(lambda: told.append(chips.names))
+    qtbot.keyClicks(chips.field, "  Class   7b ")
+    qtbot.keyClick(chips.field, Qt.Key.Key_Return)
+    qtbot.keyClicks(chips.field, "Staff,Night;")
+    assert chips.names == ("Class 7b", "Staff", "Night")
+    qtbot.keyClicks(chips.field, "Staff")
+    qtbot.keyClick(chips.field, Qt.Key.Key_Return)
+    assert chips.names == ("Class 7b", "Staff", "Night")
+    qtbot.keyClick(chips.field, Qt.Key.Key_Backspace)
+    assert chips.names == ("Class 7b", "Staff")
+    qtbot.keyClicks(chips.field, "typed & not taken")
+    assert chips.names[-1] == "typed & not taken"
+    first = chips._box.findChildren(QWidget)[0]
+    assert first.accessibleName()
+    qtbot.mouseClick(first, Qt.MouseButton.LeftButton)
+    assert chips.names == ("Staff", "typed & not taken")
+    assert told[0] == ("Class 7b",)
+
+
+def test_groups_there_are_are_proposed(qtbot: QtBot, icons: Icons) -> None:
+    chips = Chips(icons, "Groups", "type")
+    qtbot.addWidget(chips)
+    chips.know(["Class 7b", "Staff"])
+    completer = chips.field.completer()
+    assert completer is not None
+    completer.setCompletionPrefix("7B")
+    assert completer.currentCompletion() == "Class 7b"
+
+
+def test_work_shows_how_far_it_is_and_can_be_cancelled(qtbot: QtBot) -> None:
+    strip = WorkStrip()
+    qtbot.addWidget(strip)
+    assert not strip.busy
+    progress = strip.begin("Writing rows:")
+    assert strip.isVisible()
+    progress.tell(2_000, 100_000, "a.csv")
+    said = tables.PROGRESS(what="Writing rows:", done="2,000", total="100,000")
+    assert strip._text.full_text.replace(",", "") == f"{said} a.csv".replace(",", "")
+    assert (strip._bar.value(), strip._bar.maximum()) == (2_000, 100_000)
+    assert strip._estimate(10, 10) == ""
+    qtbot.mouseClick(strip.cancel_button, Qt.MouseButton.LeftButton)
+    assert progress.cancelled
+    progress.tell(3_000, 100_000)
+    assert strip._text.full_text == tables.CANCELLING()
+    assert strip.end()
+    assert not strip.isVisible()
+    assert not strip.end()
+
+
+def test_lines_say_when_there_are_none(qtbot: QtBot, icons: Icons) -> None:
+    lines = Lines(icons, "Facts")
+    qtbot.addWidget(lines)
+    lines.show_lines([Line("one", "now", tip="<b>exactly</b>")])
+    lines.show_lines((), "nothing")
+    shown = [label.text() for label in lines.findChildren(QLabel) if label.isVisibleTo(lines)]
+    assert "nothing" in shown
+    assert lines.shown == ()
+
+
+def test_a_person_box_takes_only_people(qtbot: QtBot) -> None:
+    box = PersonBox("Everybody")
+    qtbot.addWidget(box)
+    told: list[PersonId | None] = []
+    box.chosen.connect(lambda: told.append(box.person))
+    people = [Person(PersonId("P1"), "Asha"), Person(PersonId("P2"), "Omar")]
+    box.know(people)
+    box.choose(PersonId("P2"))
+    box.know(people[::-1])
+    assert box.person == "P2"
+    box.know(people[:1])
+    assert box.person is None
+    assert told[0] == "P2"
+    assert box.currentText() == "Everybody"
+
+
+@given(st.datetimes(datetime(2000, 1, 1), datetime(2090, 1, 1)), st.integers(-14 * 4, 14 * 4))  # noqa: DTZ001
+def test_moments_are_said_shortly_and_exactly(naive: datetime, quarters: int) -> None:
+    moment = naive.replace(tzinfo=timezone(timedelta(minutes=15 * quarters)))
+    clock = f"{moment:%H:%M}"
+    assert times.when(moment, moment) == clock
+    assert clock in times.when(moment, moment + timedelta(days=1))
+    assert str(moment.year) in times.when(moment, moment + timedelta(days=40))
+    assert f"{moment:%H:%M:%S}" in times.exact(moment, "Here")
+
+
+@given(st.integers(0, 400_000))
+def test_hours_are_said_as_people_write_them(duration_s: int) -> None:
+    hours, minutes = times.hours(duration_s).split(":")
+    assert len(minutes) == 2
+    assert 0 <= duration_s - (int(hours) * 3600 + int(minutes) * 60) < 60
+
+
+@given(st.dates(date(1990, 1, 1), date(2090, 1, 1)), st.times())
+def test_a_typed_moment_is_this_machines(day: date, time: object) -> None:
+    hour, minute = getattr(time, "hour"), getattr(time, "minute")  # noqa: B009
+    made = times.to_utc(QDate(day.year, day.month, day.day), QTime(hour, minute))
+    assert made.tzinfo is UTC
+    local = times.local(made)
+    # Of the hour that is skipped in spring there is no such moment.
+    assert (local.date(), local.hour, local.minute) == (day, hour, minute) or local.hour != hour
+
+
+@pytest.mark.parametrize("language", ["C", "en_US", "en_GB", "de_DE", "ja_JP", "fa_IR"])
+def test_days_carry_their_whole_year(language: str) -> None:
+    former = QLocale()
+    QLocale.setDefault(QLocale(language))
+    try:
+        shown = times.day(date(2026, 2, 3))
+        digits = QLocale().toString(2026).replace(QLocale().groupSeparator(), "")
+        assert digits in shown
+    finally:
+        QLocale.setDefault(former)
