@@ -21,7 +21,7 @@ from typing import cast
 from faceapp.errors import SettingsError
 from faceapp.types import EntryPolicy, RangeMode
 
-Value = str | int | bool
+Value = str | int
 
 MAX_TEXT = 1000
 _DELETE = "\x7f"
@@ -44,7 +44,6 @@ class Settings:
     policy: str = EntryPolicy.FIRST_IN_LAST_OUT.value
     # Older entries are deleted; 0 keeps them for ever.
     retention_days: int = 0
-    keep_pictures: bool = False
     language: str = "system"
     theme: str = "system"
     embed_threads: int = 1
@@ -179,8 +178,6 @@ def _check_text(field: Field, text: str) -> None:
 
 def _toml(value: Value) -> str:
     """Write a checked value: its text holds no control characters."""
-    if isinstance(value, bool):
-        return "true" if value else "false"
     if isinstance(value, int):
         return str(value)
     escaped = value.replace("\\", "\\\\").replace('"', '\\"')
