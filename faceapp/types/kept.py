@@ -1,0 +1,180 @@
+"""What is kept of people and their attendance, and what is asked of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum
+
+from faceapp.types.basic import F32, EntryId, ModelId, PersonId, TemplateId
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """One enrolled person. ``id`` is the operator's own code."""
+
+    id: PersonId
+    name: str
+    groups: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PersonSummary:
+    """A row of the people page.
+
+    ``weakest`` is the lowest template quality 0..1, None without a template.
+    """
+
+    person: Person
+    templates: int
+    weakest: float | None
+    enrolled_at: datetime
+    last_seen_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Template:
+    """A stored embedding: unit ``vector`` float32 (D,) of the model ``model_id``; quality 0..1."""
+
+    id: TemplateId
+    person: PersonId
+    vector: F32
+    model_id: ModelId
+    quality: float
+    source: str
+    created_at: datetime
+
+
+class EntryKind(Enum):
+    """Direction of an entry; SEEN where the policy knows no direction."""
+
+    IN = "in"
+    OUT = "out"
+    SEEN = "seen"
+
+
+class EntryPolicy(Enum):
+    """How kinds are given: first sight in and last sight out, alternating, or in only."""
+
+    FIRST_IN_LAST_OUT = "first_in_last_out"
+    ALTERNATING = "alternating"
+    IN_ONLY = "in_only"
+
+
+class Confirmation(Enum):
+    """How an entry was confirmed."""
+
+    FACE = "face"
+    MANUAL = "manual"
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """A confirmed match on its way to the log: what the service turns into an entry.
+
+    ``key`` makes recording idempotent: the same sighting twice is one row.
+    """
+
+    key: str
+    person: PersonId
+    at: datetime
+    camera: str
+    similarity: float
+    threshold: float
+    model_id: ModelId
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One attendance row. ``at`` is UTC; the local offset, zone and date of its moment are kept.
+
+    ``similarity`` and ``threshold`` are None for manual entries. ``voided_reason`` is set when a
+    later correction struck this row; ``correction_reason`` when this row itself is a correction.
+    """
+
+    id: EntryId
+    person: PersonId
+    name: str
+    at: datetime
+    utc_offset_s: int
+    zone: str
+    local_date: str
+    kind: EntryKind
+    camera: str
+    similarity: float | None
+    threshold: float | None
+    model_id: ModelId | None
+    confirmation: Confirmation
+    voided_reason: str | None = None
+    correction_reason: str | None = None
+
+
+class RecordOutcome(Enum):
+    """What became of a sighting."""
+
+    RECORDED = "recorded"
+    COOLING_DOWN = "cooling_down"
+    DUPLICATE = "duplicate"
+    NOBODY = "nobody"
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """The service's answer to a sighting. For COOLING_DOWN ``entry`` is the row that stands."""
+
+    outcome: RecordOutcome
+    entry: Entry | None
+
+
+@dataclass(frozen=True, slots=True)
+class DayRow:
+    """One person's day: first in, last out (None while still here or absent)."""
+
+    person: Person
+    local_date: str
+    first_in: Entry | None
+    last_out: Entry | None
+    present: bool
+    duration_s: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """Who has been seen on ``local_date`` and is here, who left again, who has not come.
+
+    Only the alternating policy knows of leaving; under the others ``left`` is empty.
+    """
+
+    local_date: str
+    here: tuple[DayRow, ...]
+    left: tuple[DayRow, ...]
+    missing: tuple[Person, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EntryFilter:
+    """What attendance page, export and command line select. Dates are local, inclusive."""
+
+    from_date: str | None = None
+    to_date: str | None = None
+    person: PersonId | None = None
+    group: str | None = None
+    include_voided: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What an operation changed; every view refreshes what it shows of it."""
+
+    people: bool = False
+    templates: bool = False
+    entries: bool = False
+    settings: bool = False
+
+    def __or__(self, other: Changes) -> Changes:
+        return Changes(
+            self.people or other.people,
+            self.templates or other.templates,
+            self.entries or other.entries,
+            self.settings or other.settings,
+        )

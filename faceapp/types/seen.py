@@ -1,0 +1,207 @@
+"""What cameras, vision and recognition say of a frame."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import Enum
+from typing import NamedTuple
+
+import numpy as np
+
+from faceapp.types.basic import CHIP_SIZE_PX, F32, U8, ModelId, PersonId, TrackId, checked
+
+
+class Box(NamedTuple):
+    """A rectangle in pixels of its frame; may reach beyond the frame's edge."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Frame:
+    """One picture of a camera: ``rgb`` uint8 (H, W, 3), read-only."""
+
+    rgb: U8
+    t_s: float
+    at: datetime
+    index: int
+
+    def __post_init__(self) -> None:
+        checked("rgb", self.rgb, (None, None, 3), np.uint8)
+        if self.at.tzinfo is None:
+            raise ValueError("at: expected an aware UTC datetime")
+
+
+class Landmark(int, Enum):
+    """Row of a face's landmarks. Right and left are the person's own."""
+
+    RIGHT_EYE = 0
+    LEFT_EYE = 1
+    NOSE_TIP = 2
+    MOUTH_CENTRE = 3
+    RIGHT_EAR = 4
+    LEFT_EAR = 5
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Face:
+    """One face in one frame: ``landmarks`` float32 (6, 2) px in `Landmark` order, score 0..1."""
+
+    box: Box
+    landmarks: F32
+    score: float
+
+    def __post_init__(self) -> None:
+        checked("landmarks", self.landmarks, (6, 2), np.float32)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Chip:
+    """An aligned face: ``rgb`` uint8 (112, 112, 3), ``matrix`` float32 (2, 3) frame -> chip."""
+
+    rgb: U8
+    matrix: F32
+
+    def __post_init__(self) -> None:
+        checked("rgb", self.rgb, (CHIP_SIZE_PX, CHIP_SIZE_PX, 3), np.uint8)
+        checked("matrix", self.matrix, (2, 3), np.float32)
+
+
+class PoorReason(Enum):
+    """Why a face is not good enough; the first that applies, in this order."""
+
+    CUT_OFF = "cut_off"
+    TOO_SMALL = "too_small"
+    TURNED_AWAY = "turned_away"
+    TILTED = "tilted"
+    TOO_DARK = "too_dark"
+    TOO_BRIGHT = "too_bright"
+    BACKLIT = "backlit"
+    LOW_CONTRAST = "low_contrast"
+    BLURRED = "blurred"
+
+
+@dataclass(frozen=True, slots=True)
+class Quality:
+    """What the face's picture is like. ``reason`` is None when it is good enough.
+
+    Angles are degrees: yaw positive when the person turns to their own left, pitch positive when
+    they look up, roll positive when the head leans clockwise in the picture.
+    ``sharpness`` and ``contrast`` >= 0, ``brightness`` 0..255, all measured on the chip.
+    """
+
+    sharpness: float
+    brightness: float
+    contrast: float
+    yaw_deg: float
+    pitch_deg: float
+    roll_deg: float
+    eye_distance_px: float
+    reason: PoorReason | None
+
+    @property
+    def good(self) -> bool:
+        """Whether the face may be matched and enrolled."""
+        return self.reason is None
+
+
+@dataclass(frozen=True, slots=True)
+class Liveness:
+    """How alive the face looks, 0..1, and the codes of what spoke against it."""
+
+    score: float
+    reasons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """The gallery's answer for one embedding.
+
+    ``person`` is the best candidate (None when the gallery is empty or another face of the same
+    frame is nearer to that person); whether it is accepted is the decision's business. ``margin``
+    is the cosine's distance to the best *other* person (2.0 when there is no other).
+    """
+
+    person: PersonId | None
+    cosine: float
+    margin: float
+
+
+class Decision(Enum):
+    """What the app says of a face. Values are the words of ``recognize --json``."""
+
+    WAITING = "waiting"
+    POOR = "poor"
+    SPOOF = "spoof"
+    UNKNOWN = "unknown"
+    UNSURE = "unsure"
+    KNOWN = "known"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Sample:
+    """A face good enough to become a template: what enrolment hands to the service."""
+
+    vector: F32
+    quality: Quality
+    model_id: ModelId
+    source: str
+    thumbnail: U8 = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SeenFace:
+    """One face of a `FrameResult`. ``person`` is set for KNOWN and UNSURE (the candidate).
+
+    ``confirmed_now`` is True in exactly one frame of a track and person: the one in which the
+    track became KNOWN as that person. ``quality``, ``liveness`` and ``match`` are those of the last
+    frame the face was looked at; settled tracks are not looked at in every frame. ``sample`` is
+    there when the pipeline was asked for samples and the face is good enough.
+    """
+
+    face: Face
+    track: TrackId
+    decision: Decision
+    quality: Quality | None
+    liveness: Liveness | None
+    match: Match | None
+    person: PersonId | None
+    confirmed_now: bool
+    votes: int
+    threshold: float
+    sample: Sample | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class FrameResult:
+    """All that the pipeline says about one frame."""
+
+    frame: Frame
+    faces: tuple[SeenFace, ...]
+    latency_ms: float
+
+
+class CameraState(Enum):
+    """What a camera is doing, as far as its pictures and driver tell."""
+
+    OPENING = "opening"
+    OK = "ok"
+    SLOW = "slow"
+    BLACK = "black"
+    FROZEN = "frozen"
+    LOST = "lost"
+    BUSY = "busy"
+    MISSING = "missing"
+    ENDED = "ended"
+    STOPPED = "stopped"
+
+
+class RangeMode(Enum):
+    """How far away faces are looked for."""
+
+    NEAR = "near"
+    FAR = "far"
