@@ -19,7 +19,7 @@ from faceapp.vision.detect.blaze import INPUT_PX
 from faceapp.vision.detect.candidates import Candidate, best_of_each_place, same_place
 from faceapp.vision.detect.patch import PatchDetector
 from faceapp.vision.geometry import apply, invert, warp
-from faceapp.vision.mesh import FaceMesh
+from faceapp.vision.mesh import FaceMesh, Shape
 
 SURE_SCORE = 0.6
 """From here on a large candidate is taken without a second look."""
@@ -39,6 +39,10 @@ SECOND_LOOK_SHIFT = 0.2
 MIN_PRESENCE = 0.5
 """The landmark model's own word on whether there is a face."""
 
+
+PROFILE_SCORE = 0.75
+"""The landmark model does not know faces seen from the side. So sure a candidate is kept without
+it, with the detector's own points: somebody is told to turn instead of not being seen."""
 
 MAX_CANDIDATES = 60
 """A picture full of faces, real or not, shall not take for ever."""
@@ -64,17 +68,24 @@ class Refiner:
     def refine(self, rgb: U8, candidate: Candidate) -> Face | None:
         """Look closely at ``candidate`` in ``rgb`` uint8 (H, W, 3); None where it is no face."""
         side = max(candidate.box.width, candidate.box.height)
-        is_large = side >= SURE_SHARE * max(rgb.shape[:2])
-        if not is_large or candidate.score < SURE_SCORE:
-            looked = self._second_look(rgb, candidate)
-            if looked is None:
-                return None
-            candidate = looked
+        if side >= SURE_SHARE * max(rgb.shape[:2]) and candidate.score >= SURE_SCORE:
+            shape = self._fitted(rgb, candidate)
+            if shape is not None:
+                return Face(shape.box, shape.landmarks, candidate.score)
+        looked = self._second_look(rgb, candidate)
+        if looked is None:
+            return None
+        shape = self._fitted(rgb, looked)
+        if shape is not None:
+            return Face(shape.box, shape.landmarks, looked.score)
+        if looked.score >= PROFILE_SCORE:
+            return Face(looked.box, looked.points, looked.score)
+        return None
+
+    def _fitted(self, rgb: U8, candidate: Candidate) -> Shape | None:
         right_eye, left_eye = candidate.points[:2]
         shape = self._mesh.fit(rgb, candidate.box, left_eye - right_eye)
-        if shape is None or shape.presence < MIN_PRESENCE:
-            return None
-        return Face(shape.box, shape.landmarks, candidate.score)
+        return shape if shape is not None and shape.presence >= MIN_PRESENCE else None
 
     def _second_look(self, rgb: U8, candidate: Candidate) -> Candidate | None:
         box = candidate.box
