@@ -7,6 +7,7 @@ absent.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -45,11 +46,14 @@ class Pairs:
 
 
 def pictures(folder: Path, cache: Path, progress: Callable[[int, int], None]) -> Pictures:
-    """All pictures below ``folder``, aligned as the app does. Kept in ``cache`` per alignment."""
+    """All pictures below ``folder``, aligned as the app does.
+
+    Kept in ``cache`` as long as no line of the room that finds and aligns them changes.
+    """
     files = sorted(p for p in folder.glob("*/*") if p.is_file())
     names = tuple(p.stem for p in files)
     _, people = np.unique([p.parent.name for p in files], return_inverse=True)
-    kept = cache / f"{folder.name}-{align.ALIGNMENT}.npz"
+    kept = cache / f"{folder.name}-{align.ALIGNMENT}-{_version_of_vision()}.npz"
     if kept.exists():
         stored = np.load(kept)
         if tuple(stored["names"]) == names:
@@ -68,6 +72,13 @@ def pictures(folder: Path, cache: Path, progress: Callable[[int, int], None]) ->
     cache.mkdir(parents=True, exist_ok=True)
     np.savez(kept, names=np.array(names), chips=chips, found=found)
     return Pictures(names, people, chips, found)
+
+
+def _version_of_vision() -> str:
+    digest = hashlib.sha256()
+    for path in sorted(Path(align.__file__).parent.rglob("*.py")):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:12]
 
 
 def central(faces: tuple[Face, ...], width_px: int, height_px: int) -> Face | None:
