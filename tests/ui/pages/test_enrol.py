@@ -1,0 +1,324 @@
+"""The enrol page in the window, with scripted eyes that see one person everywhere."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import NoReturn
+
+import pytest
+from PIL import Image
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+
+from faceapp.errors import ModelMissing
+from faceapp.types import CameraState, PersonId
+from faceapp.ui.bridge import Purpose
+from faceapp.ui.dialogs.files import Files
+from faceapp.ui.page import PageKey
+from faceapp.ui.pages.enrol import EnrolPage
+from faceapp.ui.pages.enrol.drop import dropped_paths
+from faceapp.ui.pages.people import PeoplePage
+from faceapp.ui.words import enrol as words
+from faceapp.ui.words import live as live_words
+from tests.helpers.seams import a_frame
+from tests.ui.rooms import Room, RoomParts
+
+
+def opened(room: Room, argument: object = None) -> EnrolPage:
+    room.window.open(PageKey.ENROL, argument)
+    page = room.window.page
+    assert isinstance(page, EnrolPage)
+    return page
+
+
+def ready(room: Room, argument: object = None) -> EnrolPage:
+    page = opened(room, argument)
+    room.until(lambda: page.gathering.ready)
+    return page
+
+
+@pytest.fixture
+def face(tmp_path: Path) -> Path:
+    """A picture in which the scripted eyes see a good face."""
+    path = tmp_path / "face.png"
+    Image.fromarray(a_frame().rgb).save(path)
+    return path
+
+
+def mime(*urls: QUrl) -> QMimeData:
+    data = QMimeData()
+    data.setUrls(list(urls))
+    return data
+
+
+def drop(page: EnrolPage, *dropped: Path | QUrl) -> None:
+    urls = [one if isinstance(one, QUrl) else QUrl.fromLocalFile(str(one)) for one in dropped]
+    # The event does not keep it alive.
+    data = mime(*urls)
+    page.dropEvent(
+        QDropEvent(
+            QPointF(5, 5),
+            Qt.DropAction.CopyAction,
+            data,
+            Qt.MouseButton.LeftButton,
+            Qt.KeyboardModifier.NoModifier,
+        )
+    )
+
+
+def gather(room: Room, page: EnrolPage, *paths: Path) -> None:
+    drop(page, *paths)
+    room.until(lambda: bool(page.gathering.squares) and not page.strip.busy)
+
+
+def fill(page: EnrolPage, name: str, code: str | None = None) -> None:
+    page.form.name_field.setText(name)
+    if code is not None:
+        page.form.id_field.setText(code)
+    page.form.consent.setChecked(True)
+
+
+def test_the_page_says_step_by_step_what_is_missing(room: Room, face: Path) -> None:
+    page = ready(room)
+    said = [page.foot.line.full_text]
+    assert not page.over_button.isEnabled()
+    gather(room, page, face)
+    said.append(page.foot.line.full_text)
+    page.form.name_field.setText("Grace")
+    said.append(page.foot.line.full_text)
+    assert not page.save_button.isEnabled()
+    page.form.consent.setChecked(True)
+    said.append(page.foot.line.full_text)
+    assert said == [
+        words.NEED_SAMPLES(),
+        words.NAME_EMPTY(),
+        words.CONSENT_MISSING(),
+        words.SAMPLES_MANY(),
+    ]
+    assert page.save_button.isEnabled()
+
+
+def test_what_is_typed_is_checked_at_once(room: Room) -> None:
+    room.enrol("P07", "Omar Haddad")
+    page = ready(room)
+    form = page.form
+    room.until(lambda: form.id_field.text() == "P08")
+    form.id_field.setText("P07")
+    assert form._id_problem.text() == words.ID_TAKEN(name="Omar Haddad")
+    form.id_field.setText("forgotten-3")
+    assert form._id_problem.isVisible()
+    assert form.id_field.property("wrong") is True
+    form.id_field.setText("P08")
+    assert not form._id_problem.isVisible()
+    form.name_field.setText("x" * 201)
+    assert form._name_problem.text() == form.name_field.accessibleDescription()
+    assert form.person() is None
+    form.name_field.setText("محمد 🦉 <b>x</b>")
+    form.consent.setChecked(True)
+    person = form.person()
+    assert person is not None
+    assert (person.id, person.name) == ("P08", "محمد 🦉 <b>x</b>")
+
+
+def test_a_person_is_saved_and_the_next_one_begins(room: Room, face: Path) -> None:
+    page = ready(room)
+    copy = face.with_name("copy.png")
+    copy.write_bytes(face.read_bytes())
+    gather(room, page, face, copy)
+    assert [square.word for square in page.samples.squares] == [words.TAKEN(), "same as another"]
+    fill(page, "Grace Okafor")
+    page.form.groups.choose(["Staff"])
+    room.qtbot.mouseClick(page.save_button, Qt.MouseButton.LeftButton)
+    room.until(lambda: room.window.toast.accessibleName() == words.SAVED(name="Grace Okafor"))
+    everybody = room.do(lambda service: service.people())
+    assert [(row.person.id, row.person.groups, row.templates) for row in everybody] == [
+        ("P01", ("Staff",), 1)
+    ]
+    room.until(lambda: page.form.id_field.text() == "P02")
+    assert page.form.name_field.text() == ""
+    assert not page.form.consent.isChecked()
+    assert page.samples.squares == []
+    assert not page.save_button.isEnabled()
+
+
+def known_twin(room: Room, face: Path) -> EnrolPage:
+    room.enrol("P03", "Omar <i>Haddad</i>")
+    page = ready(room)
+    gather(room, page, face)
+    room.until(page.twin_card.isVisible)
+    return page
+
+
+def test_a_known_face_must_be_answered_first(room: Room, face: Path) -> None:
+    page = known_twin(room, face)
+    fill(page, "Somebody else", "P04")
+    assert not page.save_button.isEnabled()
+    assert page.foot.line.full_text == words.TWIN_OPEN()
+    assert "Omar <i>Haddad</i>" in page.twin_card.text.text()
+    assert page.twin_card.text.textFormat() == Qt.TextFormat.PlainText
+    room.qtbot.mouseClick(page.twin_card.other_button, Qt.MouseButton.LeftButton)
+    assert page.save_button.isEnabled()
+    room.qtbot.mouseClick(page.save_button, Qt.MouseButton.LeftButton)
+    room.until(lambda: len(room.do(lambda service: service.people())) == 2)
+
+
+def test_the_known_person_can_be_opened(room: Room, face: Path) -> None:
+    page = known_twin(room, face)
+    room.qtbot.mouseClick(page.twin_card.open_button, Qt.MouseButton.LeftButton)
+    people = room.window.page
+    assert isinstance(people, PeoplePage)
+
+    def chosen() -> bool:
+        row = people.table.selected()
+        return row is not None and row.person.id == "P03"
+
+    room.until(chosen)
+
+
+def test_cancelling_starts_over(room: Room, face: Path) -> None:
+    page = known_twin(room, face)
+    page.form.name_field.setText("Somebody")
+    room.qtbot.mouseClick(page.twin_card.cancel_button, Qt.MouseButton.LeftButton)
+    assert page.form.name_field.text() == ""
+    assert page.samples.squares == []
+    assert not page.twin_card.isVisible()
+    assert len(room.do(lambda service: service.people())) == 1
+
+
+def test_samples_are_added_to_a_known_person(room: Room, face: Path) -> None:
+    room.enrol("P03", "Omar Haddad")
+    page = ready(room, PersonId("P03"))
+    room.until(lambda: page.form.adding is not None)
+    assert page.head._title.full_text == words.TITLE_ADD(name="Omar Haddad")
+    assert page.form.name_field.isReadOnly()
+    assert not page.form.consent.isVisible()
+    gather(room, page, face)
+    room.until(page.save_button.isEnabled)
+    assert not page.twin_card.isVisible()
+    room.qtbot.mouseClick(page.save_button, Qt.MouseButton.LeftButton)
+    room.until(lambda: isinstance(room.window.page, PeoplePage))
+    assert len(room.do(lambda service: service.templates(PersonId("P03")))) == 2
+    again = opened(room)
+    assert again.form.adding is None
+    assert again.form.consent.isVisible()
+
+
+def test_a_sample_is_removed_by_key(room: Room, face: Path) -> None:
+    page = ready(room)
+    gather(room, page, face)
+    square = page.samples.squares[0]
+    assert square.accessibleDescription() == words.REMOVE_SAMPLE()
+    square.setFocus()
+    room.qtbot.keyClick(square, Qt.Key.Key_Delete)
+    assert page.gathering.samples == ()
+    assert page.samples.summary.text() == words.SAMPLES_NONE()
+
+
+def test_pictures_and_folders_are_chosen_by_dialog_too(
+    room: Room, face: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = ready(room)
+    asked: list[object] = []
+
+    def ask_pictures(_parent: object, patterns: object) -> list[Path]:
+        asked.append(patterns)
+        return [face]
+
+    monkeypatch.setattr(Files, "ask_pictures", ask_pictures)
+    monkeypatch.setattr(Files, "ask_folder", lambda _parent: [face.parent])
+    page.drop.pictures_button.click()
+    room.until(lambda: len(page.gathering.squares) == 1)
+    assert "*.jpg" in str(asked[0])
+    page.drop.folder_button.click()
+    room.until(lambda: len(page.gathering.squares) >= 1 and not page.strip.busy)
+    assert len(page.gathering.samples) == 1
+
+
+def test_a_folder_without_pictures_is_said(room: Room, tmp_path: Path) -> None:
+    page = ready(room)
+    (tmp_path / "notes.txt").write_text("nothing to see", encoding="utf-8")
+    drop(page, tmp_path)
+    room.until(lambda: room.window.toast.accessibleName() == words.READ_NOTHING())
+    assert page.gathering.squares == ()
+
+
+def test_looking_at_many_pictures_can_be_cancelled(room: Room, tmp_path: Path, face: Path) -> None:
+    page = ready(room)
+    folder = tmp_path / "many"
+    folder.mkdir()
+    for number in range(300):
+        (folder / f"{number:03d}.png").hardlink_to(face)
+    drop(page, folder)
+    assert page.strip.isVisible()
+    room.qtbot.mouseClick(page.strip.cancel_button, Qt.MouseButton.LeftButton)
+    room.until(lambda: not page.strip.busy)
+    draft = page.gathering._draft
+    assert draft is not None
+    assert len(draft._looked) < 300
+
+
+def test_what_is_dropped_from_the_network_is_left_alone(room: Room, face: Path) -> None:
+    page = ready(room)
+    web = QUrl("https://example.org/face.jpg")
+    assert list(dropped_paths(mime(web))) == []
+    assert list(dropped_paths(mime(web, QUrl.fromLocalFile(str(face))))) == [face]
+    drop(page, web)
+    assert not page.strip.busy
+
+
+def test_the_camera_is_only_on_while_it_is_wanted(room: Room) -> None:
+    room.enrol("P01", "Grace")
+    room.desk.live.start(Purpose.TAKING)
+    page = ready(room)
+    assert room.desk.live.purpose is Purpose.TAKING
+    room.qtbot.mouseClick(page.capture.empty._button, Qt.MouseButton.LeftButton)
+    assert room.desk.live.purpose is Purpose.ENROLLING
+    assert room.window.toast.accessibleName() == words.PAUSED()
+    room.until(lambda: page.capture.video.has_picture)
+    room.until(lambda: bool(page.capture.sentence.text()))
+    room.window.open(PageKey.PEOPLE)
+    assert room.desk.live.purpose is Purpose.TAKING
+    room.desk.live.stop()
+
+
+def test_a_missing_camera_is_said_and_the_demo_camera_offered(room: Room, parts: RoomParts) -> None:
+    parts.state = CameraState.MISSING
+    page = ready(room)
+    page.capture.start_wanted.emit()
+    title, _ = live_words.TROUBLE[CameraState.MISSING]
+    room.until(lambda: page.capture.empty._title.text() == title())
+    room.qtbot.mouseClick(page.capture.empty._button, Qt.MouseButton.LeftButton)
+    assert room.desk.settings.value.camera == "demo"
+
+
+def test_without_a_model_the_banner_says_so_and_nothing_can_be_saved(
+    room: Room, parts: RoomParts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def card(_self: RoomParts) -> NoReturn:
+        raise ModelMissing(path=Path("models/faceapp.json"))
+
+    monkeypatch.setattr(type(parts), "card", card)
+    page = opened(room)
+    room.until(room.window.banner.isVisible)
+    fill(page, "Grace")
+    assert not page.gathering.ready
+    assert not page.save_button.isEnabled()
+
+
+def test_everything_can_be_reached_and_has_a_name(room: Room, face: Path) -> None:
+    page = known_twin(room, face)
+    for button in (
+        page.save_button,
+        page.over_button,
+        page.drop.pictures_button,
+        page.drop.folder_button,
+        page.twin_card.open_button,
+        page.twin_card.other_button,
+        page.capture.finish_button,
+        page.form.consent,
+        page.form.name_field,
+        page.form.id_field,
+        page.form.groups.field,
+    ):
+        assert button.accessibleName() or button.property("text")
+        assert button.focusPolicy() & Qt.FocusPolicy.TabFocus

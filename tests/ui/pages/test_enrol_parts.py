@@ -1,0 +1,255 @@
+"""What the enrol page decides: IDs, which samples count, twins, trials, coaching, the ring."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtWidgets import QApplication
+
+from faceapp.errors import (
+    FaceAppError,
+    NobodyInView,
+    PictureTooLarge,
+    PictureUnreadable,
+    PoorPicture,
+    SeveralFaces,
+    StoreFull,
+)
+from faceapp.recognition.enrolment import Offered, Pose, Progress
+from faceapp.recognition.gallery import Gallery
+from faceapp.recognition.threshold import Thresholds
+from faceapp.runtime.intake import Looked
+from faceapp.runtime.keeper import Snapshot
+from faceapp.types import F32, ModelId, PersonId, PoorReason, Quality, Sample
+from faceapp.ui.pages.enrol.capture import coaching
+from faceapp.ui.pages.enrol.draft import Draft, Reason
+from faceapp.ui.pages.enrol.ring import RingState, draw_ring, oval_in
+from faceapp.ui.pages.enrol.samples import reason_text
+from faceapp.ui.pages.enrol.suggest import suggest_id
+from faceapp.ui.pages.enrol.trial import Outcome, live_trial, picture_trial, twin
+from faceapp.ui.theme import DARK, Token
+from faceapp.ui.words import enrol as words
+from faceapp.ui.words import states
+
+MODEL = ModelId("made-3d")
+GOOD = Quality(40.0, 120.0, 50.0, 0.0, 0.0, 0.0, 80.0, None)
+THUMBNAIL = np.zeros((112, 112, 3), np.uint8)
+
+ids = st.text(max_size=12).map(PersonId)
+
+
+def sample(*direction: float) -> Sample:
+    vector = np.array(direction, np.float32)
+    return Sample(vector / np.linalg.norm(vector), GOOD, MODEL, "made", THUMBNAIL)
+
+
+def everybody(**people: tuple[float, ...]) -> Snapshot:
+    vectors: F32 = np.stack([sample(*direction).vector for direction in people.values()])
+    gallery = Gallery.of(vectors, [PersonId(code) for code in people])
+    return Snapshot(gallery, Thresholds(0.8, 0.6), MODEL)
+
+
+NOBODY = Snapshot(Gallery.empty(3), Thresholds(0.8, 0.6), MODEL)
+
+
+@given(st.lists(ids, max_size=20))
+def test_a_suggested_id_is_free(taken: list[PersonId]) -> None:
+    suggested = suggest_id(taken)
+    assert suggested not in taken
+    assert suggest_id(taken[::-1]) == suggested
+
+
+@pytest.mark.parametrize(
+    ("taken", "suggested"),
+    [
+        ([], "P01"),
+        (["P01", "P02"], "P03"),
+        (["P09"], "P10"),
+        (["7", "12"], "13"),
+        (["S-0099", "P01", "S-0003"], "S-0100"),
+        (["anna", "otto"], "P01"),
+        (["anna", "P01"], "P02"),
+    ],
+)
+def test_ids_are_counted_on(taken: list[str], suggested: str) -> None:
+    assert suggest_id(map(PersonId, taken)) == suggested
+
+
+def draft() -> Draft:
+    return Draft(0.5, lambda _: 0.7)
+
+
+def test_pictures_are_chosen_and_the_refused_ones_say_why() -> None:
+    made = draft()
+    unreadable = PictureUnreadable(path="c.txt")
+    made.add(
+        [
+            Looked(Path("a.jpg"), (sample(1, 0, 0),), None),
+            Looked(Path("a copy.jpg"), (sample(1, 0.001, 0),), None),
+            Looked(Path("b.jpg"), (sample(1, 0.6, 0),), None),
+            Looked(Path("other.jpg"), (sample(-1, 0, 1),), None),
+            Looked(Path("c.txt"), (), unreadable),
+        ]
+    )
+    reasons = {square.name: square.reason for square in made.squares}
+    assert len(made.samples) == 2
+    assert reasons["b.jpg"] is None
+    assert Offered.TOO_SIMILAR in (reasons["a.jpg"], reasons["a copy.jpg"])
+    assert reasons["other.jpg"] is Offered.OTHER_FACE
+    assert reasons["c.txt"] is unreadable
+    taken = [square for square in made.squares if square.reason is None]
+    assert list(made.squares[: len(taken)]) == taken
+
+
+def test_frames_of_a_video_that_were_not_needed_are_not_shown() -> None:
+    made = draft()
+    film = tuple(sample(1, 0.02 * step, 0) for step in range(60))
+    made.add([Looked(Path("film.mp4"), film, None)])
+    assert made.samples
+    assert all(square.reason is None for square in made.squares)
+
+
+def test_a_removed_sample_does_not_come_back() -> None:
+    made = draft()
+    made.add([Looked(Path("a.jpg"), (sample(1, 0, 0),), None)])
+    first = made.samples[0]
+    made.remove(first)
+    assert made.empty
+    made.add([Looked(Path("b.jpg"), (sample(1, 0.5, 0),), None)])
+    assert [square.name for square in made.squares] == ["b.jpg"]
+    assert made.fresh().empty
+
+
+@given(
+    st.lists(
+        st.tuples(*[st.floats(-1, 1)] * 3).filter(lambda v: any(abs(x) > 0.1 for x in v)),
+        max_size=25,
+    )
+)
+def test_however_many_pictures_at_most_eight_samples_are_kept(
+    directions: list[tuple[float, float, float]],
+) -> None:
+    made = draft()
+    made.add([Looked(Path(f"{at}.jpg"), (sample(*v),), None) for at, v in enumerate(directions)])
+    assert len(made.squares) == len(directions)
+    assert len(made.samples) <= 8
+    assert bool(made.samples) == bool(directions)
+
+
+def test_a_known_face_is_found_unless_it_is_the_person_itself() -> None:
+    snapshot = everybody(P1=(1, 0, 0), P2=(0, 1, 0))
+    samples = [sample(1, 0.1, 0), sample(1, 0, 0.1)]
+    assert twin(samples, snapshot) == "P1"
+    assert twin(samples, snapshot, PersonId("P1")) is None
+    assert twin([sample(0, 0, 1)], snapshot) is None
+    assert twin(samples, NOBODY) is None
+    assert twin([], snapshot) is None
+
+
+def test_a_look_is_tried_against_the_samples_and_everybody() -> None:
+    snapshot = everybody(P1=(1, 0, 0), P2=(0, 1, 0))
+    own = [sample(0, 0, 1)]
+    assert live_trial(sample(0, 0.1, 1), own, snapshot).outcome is Outcome.KNOWN
+    assert live_trial(sample(1, 1, 1), own, snapshot).outcome is Outcome.UNKNOWN
+    other = live_trial(sample(0, 1, 0.1), own, snapshot)
+    assert (other.outcome, other.other) == (Outcome.OTHER, "P2")
+    allowed = live_trial(sample(0, 1, 0.1), own, snapshot, PersonId("P2"))
+    assert allowed.outcome is Outcome.UNKNOWN
+    assert live_trial(sample(0, 0, 1), own, NOBODY).outcome is Outcome.KNOWN
+
+
+def test_pictures_are_tried_against_each_other() -> None:
+    assert picture_trial([sample(1, 0, 0)], NOBODY).outcome is Outcome.TOO_FEW
+    three = [sample(1, 0, 0), sample(1, 0.2, 0), sample(0, 0, 1)]
+    trial = picture_trial(three, NOBODY)
+    assert (trial.outcome, trial.known, trial.tried) == (Outcome.KNOWN, 2, 3)
+    assert picture_trial([three[0], three[2]], NOBODY).outcome is Outcome.UNKNOWN
+
+
+def progress(outcome: Offered, reason: PoorReason | None = None, *, done: bool = False) -> Progress:
+    counts = tuple((pose, 1 if done else 0) for pose in Pose)
+    wanted = None if done else Pose.LEFT
+    return Progress(outcome, reason, None, counts, wanted, 0, done, done)
+
+
+@pytest.mark.parametrize("outcome", list(Offered))
+def test_every_outcome_has_one_sentence(outcome: Offered) -> None:
+    assert coaching(progress(outcome))
+    assert coaching(progress(outcome, done=True)) == words.COACH[Offered.FINISHED]()
+
+
+def test_the_sentence_is_about_what_is_wrong_first() -> None:
+    poor = progress(Offered.POOR, PoorReason.TOO_DARK)
+    assert coaching(poor) == states.COACHING[PoorReason.TOO_DARK]()
+    assert coaching(progress(Offered.TAKEN)) == words.ASK[Pose.LEFT]()
+    assert coaching(progress(Offered.OTHER_FACE)) == words.COACH[Offered.OTHER_FACE]()
+
+
+@pytest.mark.parametrize(
+    "reason",
+    [
+        *[outcome for outcome in Offered if outcome in words.REFUSED],
+        NobodyInView(source="a"),
+        SeveralFaces(source="a"),
+        PictureTooLarge(path="a", limit="40 MP"),
+        PictureUnreadable(path="a"),
+        StoreFull(path="a"),
+        *[PoorPicture(source="a", reason=reason.value) for reason in PoorReason],
+        PoorPicture(source="a", reason="spoof"),
+        PoorPicture(source="a"),
+    ],
+)
+def test_every_refusal_has_a_short_reason(reason: Reason) -> None:
+    assert 0 < len(reason_text(reason)) <= 24
+    assert isinstance(reason, (Offered, FaceAppError))
+
+
+def painted(state: RingState, *, mirrored: bool) -> QImage:
+    image = QImage(640, 480, QImage.Format.Format_RGB32)
+    image.fill(QColor("black"))
+    painter = QPainter(image)
+    draw_ring(painter, QRectF(0, 0, 640, 480), state, mirrored=mirrored)
+    painter.end()
+    return image
+
+
+@pytest.mark.parametrize(
+    ("pose", "mirrored", "side"),
+    [
+        (Pose.LEFT, True, "left"),
+        (Pose.LEFT, False, "right"),
+        (Pose.RIGHT, True, "right"),
+        (Pose.UP, True, "top"),
+        (Pose.UP, False, "top"),
+        (Pose.DOWN, True, "bottom"),
+    ],
+)
+def test_a_done_pose_is_lit_on_its_own_side(
+    qapp: QApplication, pose: Pose, mirrored: bool, side: str
+) -> None:
+    image = painted(RingState({pose: 1}, None), mirrored=mirrored)
+    oval = oval_in(QRectF(0, 0, 640, 480)).adjusted(-14, -14, 14, 14)
+    places = {
+        "left": QPointF(oval.left(), oval.center().y()),
+        "right": QPointF(oval.right(), oval.center().y()),
+        "top": QPointF(oval.center().x(), oval.top()),
+        "bottom": QPointF(oval.center().x(), oval.bottom()),
+    }
+    lit = {
+        name
+        for name, place in places.items()
+        if image.pixelColor(place.toPoint()) == QColor(DARK[Token.GOOD])
+    }
+    assert lit == {side}
+
+
+@given(st.floats(50, 4_000), st.floats(50, 4_000))
+def test_the_oval_stays_in_the_picture(width: float, height: float) -> None:
+    picture = QRectF(0, 0, width, height)
+    assert picture.contains(oval_in(picture))
