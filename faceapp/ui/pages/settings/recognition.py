@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 SETTLE_MS = 400
 HANDLE_PX = 28
 
+_LIMITS = {field.key: (field.minimum or 0, field.maximum or 0) for field in FIELDS}
+
 
 class RecognitionSection(Section):
     """The target for wrong names, and how many pictures must agree."""
@@ -41,10 +43,9 @@ class RecognitionSection(Section):
         self.needs = label(size=Size.SMALL, muted=True, wrap=True)
         self._settle = QTimer(self, singleShot=True, interval=SETTLE_MS)
         self._settle.timeout.connect(self._take_step)
-        limits = {field.key: (field.minimum or 0, field.maximum or 0) for field in FIELDS}
-        self.votes = spin(limits["confirm_votes"], "", tools.keeper)
-        self.window_field = spin(limits["confirm_window"], "", tools.keeper)
-        self.threads = spin(limits["embed_threads"], "", tools.keeper)
+        self.votes = spin(_LIMITS["confirm_votes"], "", tools.keeper)
+        self.window_field = spin(_LIMITS["confirm_window"], "", tools.keeper)
+        self.threads = spin(_LIMITS["embed_threads"], "", tools.keeper)
         self.votes.valueChanged.connect(self._take_votes)
         self.window_field.valueChanged.connect(self._take_window)
         self.threads.valueChanged.connect(
@@ -58,11 +59,11 @@ class RecognitionSection(Section):
         self.slider.setValue(step_of(settings.stranger_odds))
         self.slider.blockSignals(False)
         self._say_target(settings.stranger_odds)
-        # A vote of four out of three cannot be chosen.
-        self.votes.setMaximum(settings.confirm_window)
-        self.window_field.setMinimum(settings.confirm_votes)
-        show_number(self.votes, settings.confirm_votes)
-        show_number(self.window_field, settings.confirm_window)
+        votes, window = settings.confirm_votes, settings.confirm_window
+        # Four votes out of three pictures cannot be chosen.
+        least, most = _LIMITS["confirm_votes"]
+        show_number(self.votes, votes, (least, min(most, window)))
+        show_number(self.window_field, window, (votes, _LIMITS["confirm_window"][1]))
         show_number(self.threads, settings.embed_threads)
 
     def measure(self) -> None:

@@ -100,8 +100,10 @@ def show_choice(box: QComboBox, value: Value) -> None:
     box.setCurrentIndex(box.findData(value))
 
 
-def show_number(field: QSpinBox, value: int) -> None:
-    """Show a number without telling anybody."""
+def show_number(field: QSpinBox, value: int, limits: tuple[int, int] | None = None) -> None:
+    """Show a number, perhaps within other limits, without telling anybody."""
     field.blockSignals(True)
+    if limits is not None:
+        field.setRange(*limits)
     field.setValue(value)
     field.blockSignals(False)

@@ -1,0 +1,345 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
+
+from faceapp import config
+from faceapp.camera import CameraInfo
+from faceapp.config import FIELDS, Settings
+from faceapp.errors import StoreCorrupt
+from faceapp.recognition.gallery import Gallery
+from faceapp.store import open_store
+from faceapp.types import PersonId
+from faceapp.ui.cameras import DEMO
+from faceapp.ui.dialogs.files import Files
+from faceapp.ui.dialogs.purge import PurgeDialog
+from faceapp.ui.dialogs.restore import RestoreDialog
+from faceapp.ui.notices import Notice, Notices, Tone
+from faceapp.ui.page import PageKey
+from faceapp.ui.pages.settings import SettingsPage
+from faceapp.ui.pages.settings.camera import OTHER
+from faceapp.ui.pages.settings.rows import SettingRow
+from faceapp.ui.pages.settings.strictness import STEPS, cost_of, step_of
+from faceapp.ui.run import put_back
+from faceapp.ui.words import common
+from faceapp.ui.words import settings as words
+from tests.ui.answers import answering
+from tests.ui.pages.conftest import here, see
+from tests.ui.rooms import TABLE, Room, RoomParts
+
+
+def opened(room: Room) -> SettingsPage:
+    room.window.open(PageKey.SETTINGS)
+    page = room.window.page
+    assert isinstance(page, SettingsPage)
+    return page
+
+
+def saved(room: Room) -> Settings:
+    """What the settings file holds, after everything that was handed to the clerk."""
+    room.do(lambda service: service.people())
+    return config.load(room.parts.paths.settings)
+
+
+def test_every_row_says_what_it_is_and_does(room: Room) -> None:
+    page = opened(room)
+    rows = page.findChildren(SettingRow)
+    assert len(rows) >= 13
+    for row in rows:
+        what, why = row.findChildren(QLabel)[:2]
+        assert what.text()
+        assert why.text()
+        assert row.control.accessibleName()
+        assert row.control.accessibleDescription() == why.text()
+
+
+def test_opening_the_page_changes_nothing(room: Room) -> None:
+    opened(room)
+    assert saved(room) == Settings()
+    assert not room.window.toast.isVisible()
+
+
+def test_a_choice_is_saved_at_once_and_can_be_undone(room: Room) -> None:
+    page = opened(room)
+    box = page.rules.policy_box
+    box.setCurrentIndex(box.findData("alternating"))
+    box.activated.emit(box.currentIndex())
+    assert saved(room).policy == "alternating"
+    toast = room.window.toast
+    assert toast.isVisible()
+    assert toast._action.text() == common.UNDO()
+    room.qtbot.mouseClick(toast._action, Qt.MouseButton.LeftButton)
+    assert saved(room).policy == "first_in_last_out"
+    assert box.currentData() == "first_in_last_out"
+
+
+def test_what_another_page_changes_is_shown(room: Room) -> None:
+    page = opened(room)
+    room.desk.settings.change("range_mode", "far")
+    room.desk.settings.change("cooldown_s", 90)
+    assert page.camera.range_box.currentData() == "far"
+    assert page.rules.cooldown.value() == 2
+    assert room.desk.settings.value.cooldown_s == 90
+
+
+def test_numbers_outside_their_range_cannot_be_entered(room: Room) -> None:
+    page = opened(room)
+    limits = {field.key: (field.minimum, field.maximum) for field in FIELDS}
+    page.recognition.threads.setValue(10_000)
+    assert saved(room).embed_threads == limits["embed_threads"][1]
+    page.rules.cooldown.setValue(10**6)
+    assert saved(room).cooldown_s == limits["cooldown_s"][1]
+    page.rules.cooldown.setValue(0)
+    assert page.rules.cooldown.text() == words.COOLDOWN_OFF()
+    assert saved(room).cooldown_s == 0
+
+
+def test_more_votes_than_pictures_cannot_be_asked_for(room: Room) -> None:
+    page = opened(room)
+    section = page.recognition
+    section.votes.setValue(9)
+    assert (saved(room).confirm_votes, saved(room).confirm_window) == (5, 5)
+    section.window_field.setValue(2)
+    assert saved(room).confirm_window == 5
+    section.votes.setValue(2)
+    section.window_field.setValue(2)
+    assert (saved(room).confirm_votes, saved(room).confirm_window) == (2, 2)
+
+
+def test_the_slider_speaks_words_and_numbers(room: Room) -> None:
+    room.enrol("P1", "Grace")
+    page = opened(room)
+    section = page.recognition
+    section.slider.setFocus()
+    room.qtbot.keyClick(section.slider, Qt.Key.Key_Right)
+    assert "2" in section.target.text()
+    assert section.target.text() in section.slider.accessibleName()
+    room.until(lambda: room.desk.settings.value.stranger_odds == 2_000)
+    assert saved(room).stranger_odds == 2_000
+
+
+def test_odds_between_two_steps_stay_until_the_slider_is_moved(
+    room: Room, parts: RoomParts
+) -> None:
+    room.desk.settings.change("stranger_odds", 3_333)
+    page = opened(room)
+    assert "3" in page.recognition.target.text()
+    assert page.recognition._odds() == 3_333
+    assert STEPS[page.recognition.slider.value()] in (2_000, 5_000)
+
+
+def test_the_target_is_measured_on_the_people_there_are(room: Room) -> None:
+    room.enrol("P1", "Grace")
+    room.enrol("P2", "Omar", looks_like_the_visitor=False)
+    vector = np.array([1, 0], np.float32)
+    templates = room.do(lambda service: service.templates(PersonId("P1")))
+    assert np.array_equal(templates[0].vector, vector)
+    page = opened(room)
+    room.until(lambda: page.recognition._odds() == 1_000)
+    assert page.recognition.needs.text() == ""  # one sample each: nothing to measure
+
+
+def test_the_wheel_changes_nothing_in_passing(room: Room) -> None:
+    page = opened(room)
+    for control in (page.recognition.slider, page.rules.cooldown, page.rules.policy_box):
+        wheel = QWheelEvent(
+            QPointF(5, 5),
+            control.mapToGlobal(QPointF(5, 5)),
+            QPoint(0, 120),
+            QPoint(0, 120),
+            Qt.MouseButton.NoButton,
+            Qt.KeyboardModifier.NoModifier,
+            Qt.ScrollPhase.NoScrollPhase,
+            False,
+        )
+        QApplication.sendEvent(control, wheel)
+    assert room.desk.settings.value == Settings()
+
+
+def test_a_camera_is_chosen_or_given_by_its_address(room: Room, parts: RoomParts) -> None:
+    parts.listed = (CameraInfo("usb-1", "Front door <b>"), CameraInfo(DEMO, "Demo"))
+    page = opened(room)
+    section = page.camera
+    room.until(lambda: section.camera_box.findData("usb-1") >= 0)
+    section.camera_box.setCurrentIndex(section.camera_box.findData("usb-1"))
+    section.camera_box.activated.emit(0)
+    assert saved(room).camera == "usb-1"
+    section.camera_box.setCurrentIndex(section.camera_box.findData(OTHER))
+    section.camera_box.activated.emit(0)
+    assert section.address.isVisible()
+    room.qtbot.keyClicks(section.address, " rtsp://hall/1 ")
+    room.qtbot.keyClick(section.address, Qt.Key.Key_Return)
+    assert saved(room).camera == "rtsp://hall/1"
+    assert section.camera_box.currentData() == "rtsp://hall/1"
+    assert not section.address.isVisible()
+
+
+def test_keeping_entries_for_a_shorter_time_says_first_what_is_lost(room: Room) -> None:
+    room.enrol("P1", "Grace")
+    see(room, "P1", here(1, 8), here(10, 8), here(18, 8))
+    page = opened(room)
+
+    with answering(PurgeDialog, lambda dialog: dialog.reject()) as refused:
+        page.privacy.retention.setValue(14)
+        room.until(lambda: bool(refused))
+    assert saved(room).retention_days == 0
+    assert page.privacy.retention.value() == 0
+
+    def accept(dialog: PurgeDialog) -> None:
+        assert any(words.RETENTION_LOSS(1, days=words.DAYS(14)) == label.text()
+                   for label in dialog.findChildren(QLabel))  # fmt: skip
+        dialog.do_button.click()
+
+    with answering(PurgeDialog, accept) as agreed:
+        page.privacy.retention.setValue(14)
+        room.until(lambda: bool(agreed))
+    room.until(lambda: room.desk.settings.value.retention_days == 14)
+    left = room.do(lambda service: service.entries())
+    assert [entry.at for entry in left] == [here(10, 8), here(18, 8)]
+    assert saved(room).retention_days == 14
+
+
+def test_keeping_entries_longer_asks_nothing(room: Room) -> None:
+    page = opened(room)
+    page.privacy.retention.setValue(365)
+    room.until(lambda: room.desk.settings.value.retention_days == 365)
+    assert saved(room).retention_days == 365
+
+
+def test_a_backup_is_written_and_said(
+    room: Room, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    room.enrol("P1", "Grace")
+    target = tmp_path / "copy.db"
+    monkeypatch.setattr(Files, "ask_backup", lambda *_: target)
+    page = opened(room)
+    page.data.backup_button.click()
+    room.until(lambda: words.BACKED_UP(path=target) == room.window.toast.accessibleName())
+    store = open_store(target)
+    assert [row.person.name for row in store.people.summaries()] == ["Grace"]
+    store.close()
+    assert page.data.backup_button.isEnabled()
+
+
+def test_a_backup_that_cannot_be_written_is_said(
+    room: Room, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(Files, "ask_backup", lambda *_: tmp_path / "nowhere" / "copy.db")
+    page = opened(room)
+    page.data.backup_button.click()
+    room.until(room.window.banner.isVisible)
+    assert page.data.backup_button.isEnabled()
+
+
+def test_a_restore_closes_the_window_and_puts_the_backup_back(
+    room: Room, parts: RoomParts, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    room.enrol("P1", "Grace")
+    copy = tmp_path / "copy.db"
+    room.do(lambda service: service.backup(copy))
+    room.enrol("P2", "Omar")
+    monkeypatch.setattr(Files, "ask_restore", lambda *_: copy)
+    page = opened(room)
+    with answering(RestoreDialog, lambda dialog: dialog.do_button.click()) as answered:
+        page.data.restore_button.click()
+        room.until(lambda: bool(answered))
+    room.until(lambda: not room.window.isVisible())
+    assert room.shell.restore_wanted == copy
+
+    told: list[Notice] = []
+    notices = Notices()
+    notices.told.connect(told.append)
+    put_back(parts, copy)(notices)
+    assert told[0].tone is Tone.GOOD
+    assert "copy.db" in told[0].what
+    store = open_store(parts.paths.database)
+    assert [row.person.name for row in store.people.summaries()] == ["Grace"]
+    store.close()
+
+
+def test_a_backup_that_is_none_leaves_everything(parts: RoomParts, tmp_path: Path) -> None:
+    store = open_store(parts.paths.database)
+    store.close()
+    before = parts.paths.database.read_bytes()
+    wrong = tmp_path / "wrong.db"
+    wrong.write_bytes(b"no database at all, whatever it is called" * 100)
+    failed: list[object] = []
+    notices = Notices()
+    notices.failed.connect(failed.append)
+    put_back(parts, wrong)(notices)
+    assert [type(error) for error in failed] == [StoreCorrupt]
+    assert parts.paths.database.read_bytes() == before
+
+
+def test_the_list_of_sections_jumps_to_them(room: Room) -> None:
+    page = opened(room)
+    room.window.resize(960, 640)
+    page._jump(page._headers[-1])
+    bar = page._scroll.verticalScrollBar()
+    assert bar.value() > 0
+    page._jump(page._headers[0])
+    assert bar.value() == 0
+
+
+def test_nothing_is_wider_than_the_smallest_window(room: Room) -> None:
+    page = opened(room)
+    room.window.resize(960, 640)
+    inner = page._scroll.widget()
+    assert inner is not None
+    room.until(lambda: inner.width() <= page._scroll.viewport().width())
+    for row in page.findChildren(SettingRow):
+        assert row.geometry().right() <= inner.width()
+
+
+def test_controls_are_reached_by_tab(room: Room) -> None:
+    page = opened(room)
+    for control in (
+        page.camera.camera_box,
+        page.recognition.slider,
+        page.rules.policy_box,
+        page.privacy.retention,
+        page.look.theme_box,
+        page.data.backup_button,
+    ):
+        assert isinstance(control, QWidget)
+        assert control.focusPolicy() & Qt.FocusPolicy.TabFocus
+
+
+@given(st.integers(100, 1_000_000))
+def test_the_nearest_step_is_taken(odds: int) -> None:
+    step = step_of(odds)
+    nearest = abs(np.log(STEPS[step] / odds))
+    assert all(nearest <= abs(np.log(other / odds)) + 1e-12 for other in STEPS)
+
+
+def gallery(spread: float) -> Gallery:
+    """Ten people with three samples each that are alike up to ``spread``."""
+    rng = np.random.default_rng(5)
+    rows, owners = [], []
+    for person in range(10):
+        base = rng.standard_normal(64)
+        base /= np.linalg.norm(base)
+        for _ in range(3):
+            turned = base + spread * rng.standard_normal(64) / 8
+            rows.append(turned / np.linalg.norm(turned))
+            owners.append(PersonId(f"P{person}"))
+    return Gallery.of(np.array(rows, np.float32), owners)
+
+
+def test_stricter_targets_recognize_fewer_of_ones_own() -> None:
+    shares = [cost_of(gallery(0.6), TABLE, odds).recognized for odds in STEPS]
+    assert shares == sorted(shares, reverse=True)
+    assert shares[0] > shares[-1]
+    alike = cost_of(gallery(0.0), TABLE, 100)
+    assert (alike.people, alike.samples, alike.recognized) == (10, 30, 1.0)
+    assert alike.needs is words.ANY_PICTURE
+    assert replace(alike, recognized=0.0).needs is words.HARD_PICTURE
+    assert cost_of(Gallery.empty(8), TABLE, 1_000).needs is None
