@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 
 SIZE_PX = 112
 UNKNOWN = -1
+NOTE = "packed.json"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -48,10 +49,31 @@ class ChipSet:
 
 
 def hold_out(people: NDArray[np.int32], count: int, seed: int) -> NDArray[np.bool_]:
-    """Mark all chips of ``count`` random people (with two chips or more): bool (N,)."""
+    """Mark all chips of ``count`` random people (with two chips or more): bool (N,).
+
+    Of a small set never more than a fifth, but two, so that there are pairs of strangers; nobody
+    of fewer than four.
+    """
     known, chips = np.unique(people[people != UNKNOWN], return_counts=True)
-    chosen = np.random.default_rng(seed).permutation(known[chips >= 2])[:count]
+    several = known[chips >= 2]
+    most = max(2, len(several) // 5) if len(several) >= 4 else 0
+    chosen = np.random.default_rng(seed).permutation(several)[: min(count, most)]
     return np.isin(people, chosen)
+
+
+def is_own(folder: Path) -> bool:
+    """Whether a set that somebody prepared lies in ``folder``: nothing else may overwrite it."""
+    return (folder / "people.npy").exists() and not (folder / NOTE).exists()
+
+
+def clear(folder: Path) -> None:
+    """Make ``folder`` hold no set, before one is written: half a set must not look like a whole.
+
+    Its old chips stay until others take their place: a run may have them mapped.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    for name in (NOTE, "people.npy", "teacher.npy"):
+        (folder / name).unlink(missing_ok=True)
 
 
 def pack_shared(
@@ -59,26 +81,26 @@ def pack_shared(
 ) -> ChipSet:
     """Decode the research chips into ``target``, leaving out the sources named ``without``.
 
-    Returns at once when the same set is there already.
+    Returns at once when the same set is there already. Raises ValueError for a chip that is none.
     """
     made_of = {"source": "shared/faces/train", "without": sorted(without), "format": 1}
-    note = target / "packed.json"
+    note = target / NOTE
     if note.exists() and json.loads(note.read_text("utf-8")) == made_of:
         return ChipSet.load(target)
     index = np.load(source / "index.npz")
     rows = np.flatnonzero(~np.isin(index["source"], without))
-    target.mkdir(parents=True, exist_ok=True)
+    clear(target)
     _decode(
         source,
         {name: index[name][rows] for name in ("shard", "offset", "length")},
         target,
         progress,
     )
-    np.save(target / "people.npy", index["identity"][rows].astype(np.int32))
     said = np.load(source / "teacher-embeddings.npz")
     teacher = said["embedding"][rows].astype(np.float32) * said["scale"]
     teacher /= np.linalg.norm(teacher, axis=1, keepdims=True)
     np.save(target / "teacher.npy", teacher)
+    np.save(target / "people.npy", index["identity"][rows].astype(np.int32))
     note.write_text(json.dumps(made_of), "utf-8")
     return ChipSet.load(target)
 
@@ -89,7 +111,8 @@ def _decode(
     shards = {n: np.fromfile(source / f"chips-{n:02d}.bin", np.uint8) for n in set(where["shard"])}
     count = len(where["shard"])
     shape = (count, SIZE_PX, SIZE_PX, 3)
-    chips = np.lib.format.open_memmap(target / "chips.npy", "w+", np.uint8, shape)
+    fresh = target / "chips.part.npy"
+    chips = np.lib.format.open_memmap(fresh, "w+", np.uint8, shape)
 
     def one(row: int) -> None:
         start = int(where["offset"][row])
@@ -104,3 +127,4 @@ def _decode(
             if done % 1000 == 0 or done == count:
                 progress(done, count)
     chips.flush()
+    fresh.replace(target / "chips.npy")

@@ -38,7 +38,7 @@ def train(config: str, run_dir: Path, data: Path, resume: bool, workers: int) ->
     from faceapp.training.run import Run
 
     chosen = configs.load(config)
-    if SHARED.exists():
+    if SHARED.exists() and not chipset.is_own(data):
         chipset.pack_shared(
             SHARED,
             data,
