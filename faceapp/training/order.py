@@ -35,7 +35,8 @@ class Order:
 class PeopleOrder(Order):
     """Batches of P random people with K chips each, for triplets.
 
-    Whoever has fewer than K chips is drawn with repetition; people with a single chip are left out.
+    Whoever has fewer than K chips shows all of them and some again; people with a single chip are
+    left out.
     ``shape`` is (P x K, K). Raises ValueError where K does not divide the batch or people are few.
     """
 
@@ -57,8 +58,5 @@ class PeopleOrder(Order):
     def rows_of(self, step: int) -> Rows:
         rng = np.random.default_rng((self.seed, 0, step))
         drawn = rng.choice(len(self._chips_of), self.batch // self._pictures, replace=False)
-        chosen = [
-            rng.choice(c, self._pictures, replace=len(c) < self._pictures)
-            for c in (self._chips_of[person] for person in drawn)
-        ]
+        chosen = [np.resize(rng.permutation(self._chips_of[p]), self._pictures) for p in drawn]
         return np.concatenate(chosen)
