@@ -84,7 +84,10 @@ class Engine:
             optimiser.load_state_dict(kept)
 
     def begin_from(self, smaller: Engine) -> None:
-        """Take over weights and average of the phase before; the optimiser starts afresh."""
+        """Take over weights and average of the phase before; the optimiser starts afresh.
+
+        So does the average's memory: another resolution soon makes the old average worthless.
+        """
         network.transfer(smaller.model, self.model)
         raw = self.model.get_weights()
         smaller.model.set_weights(smaller.averaged())
@@ -92,7 +95,6 @@ class Engine:
         for mine, variable in zip(self._average, self.model.weights, strict=True):
             mine.copy_(variable._value.detach())
         self.model.set_weights(raw)
-        self._averaged_steps = smaller._averaged_steps
         if self._criterion.head is not None and smaller._criterion.head is not None:
             with torch.no_grad():
                 self._criterion.head.copy_(smaller._criterion.head)
