@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from faceapp.training.augment import Augmentation
-from faceapp.training.network import FACE_LAYOUT, Backbone
+from faceapp.training.backbones import Stock
+from faceapp.training.network import FACE_LAYOUT, Backbone, Layout, Stage
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,7 @@ class TrainConfig:
     class_margin_rad: float = 0.4
     triplet_margin: float = 0.2
     pictures_per_person: int = 0
-    layout: Backbone = FACE_LAYOUT
+    layout: Layout = FACE_LAYOUT
     augmentation: Augmentation = field(default_factory=Augmentation)
     seed: int = 1
     weight_decay: float = 0.02
@@ -95,3 +96,10 @@ def load(name: str) -> TrainConfig:
 def as_json(config: TrainConfig) -> dict[str, Any]:
     """Plain values for the run's directory and the model card."""
     return dataclasses.asdict(config)
+
+
+def layout_of(values: dict[str, Any]) -> Layout:
+    """The layout that `as_json` describes."""
+    if "stages" not in values:
+        return Stock(**values)
+    return Backbone(**values | {"stages": tuple(Stage(**stage) for stage in values["stages"])})

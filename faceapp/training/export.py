@@ -19,8 +19,8 @@ from numpy.typing import NDArray
 
 from faceapp.recognition import metrics
 from faceapp.training import carddoc, chipset, evaluate, lfw, network, tflite
+from faceapp.training.config import layout_of
 from faceapp.training.embedders import Embedder
-from faceapp.training.network import Backbone, Stage
 from faceapp.vision import align, modelcard
 
 REPRESENTATIVE_CHIPS = 500
@@ -90,12 +90,6 @@ def save_weights(run: Path, config: dict[str, Any], target: Path) -> list[int]:
     network.transfer(model, full)
     full.save_weights(target)
     return [p["steps"] for p in phases[: saved["phase"]]] + [saved["step"]]
-
-
-def layout_of(values: dict[str, Any]) -> Backbone:
-    """The layout that ``config.json`` describes."""
-    stages = tuple(Stage(**stage) for stage in values["stages"])
-    return Backbone(**(values | {"stages": stages}))
 
 
 def measure(

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 import keras
 import numpy as np
 
+from faceapp.training import backbones
 from faceapp.training.layers import BatchNorm, Conv, DepthwiseConv, GlobalDepthwiseConv
 
 BN_MOMENTUM = 0.99
@@ -41,6 +42,9 @@ class Backbone:
     dimension: int
 
 
+Layout = Backbone | backbones.Stock
+"""Our own network, or another to compare it with."""
+
 FACE_LAYOUT = Backbone(
     stem=32,
     stages=(
@@ -57,11 +61,13 @@ FACE_LAYOUT = Backbone(
 )
 
 
-def build(layout: Backbone, size_px: int) -> keras.Model:
+def build(layout: Layout, size_px: int) -> keras.Model:
     """A network for float32 chips (N, size_px, size_px, 3), RGB scaled to -1..1 -> (N, dimension).
 
     Variables are float32; maps have the dtype of Keras' global policy.
     """
+    if isinstance(layout, backbones.Stock):
+        return backbones.build(layout, size_px)
     chips = keras.Input((size_px, size_px, 3), name="chips")
     x = _conv_bn(chips, layout.stem, 3, 2, "stem")
     x = _relu6(x, "stem")

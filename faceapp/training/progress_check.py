@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from faceapp.training import network
 from faceapp.training.chipset import ChipSet
-from faceapp.training.network import Backbone
+from faceapp.training.network import Layout
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -30,7 +30,7 @@ class Exam:
             None if chips.teacher is None else chips.teacher[rows],
         )
 
-    def take(self, layout: Backbone, weights: list[np.ndarray], size_px: int) -> dict[str, float]:
+    def take(self, layout: Layout, weights: list[np.ndarray], size_px: int) -> dict[str, float]:
         """TAR at FMR 1e-3 and 1e-4 over all pairs, and the mean cosine to the teacher."""
         model = network.build(layout, size_px)
         model.set_weights(weights)

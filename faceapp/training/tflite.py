@@ -18,12 +18,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from faceapp.training import network
-from faceapp.training.network import Backbone
+from faceapp.training.network import Layout
 
 SIZE_PX = 112
 
 
-def deployable(layout: Backbone, weights: Path) -> keras.Model:
+def deployable(layout: Layout, weights: Path) -> keras.Model:
     """The network for one chip scaled to -1..1 at a time, weights from a ``.weights.h5``."""
     trained = network.build(layout, SIZE_PX)
     trained.load_weights(weights)

@@ -1,0 +1,43 @@
+"""Other people's networks with our embedding, for comparison: keras.applications as they are.
+
+A config chooses one by ``layout=Stock("resnet50")``. They were made for pictures of 224 px and
+more; on chips of 112 px their last maps are 4x4 or smaller. Never with downloaded weights.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import keras
+
+from faceapp.training.layers import BatchNorm
+
+MAKERS = {
+    "resnet50": "ResNet50",
+    "inception_resnet_v2": "InceptionResNetV2",
+    "mobilenet_v2": "MobileNetV2",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Stock:
+    """``name`` is a key of `MAKERS`; InceptionResNetV2 wants chips of 75 px or more."""
+
+    name: str
+    dimension: int = 192
+
+
+def build(layout: Stock, size_px: int) -> keras.Model:
+    """The stock network, average-pooled, with a linear embedding: as `network.build`.
+
+    Raises ValueError for a name that is none, or a chip too small for the network.
+    """
+    if layout.name not in MAKERS:
+        raise ValueError(f"backbone: {layout.name!r} is none of {', '.join(MAKERS)}")
+    chips = keras.Input((size_px, size_px, 3), name="chips")
+    stock = getattr(keras.applications, MAKERS[layout.name])(
+        include_top=False, weights=None, input_tensor=chips, pooling="avg"
+    )
+    x = keras.layers.Dense(layout.dimension, use_bias=False, name="embed")(stock.output)
+    x = BatchNorm(momentum=0.99, epsilon=1e-5, name="embed_bn")(x)
+    return keras.Model(chips, keras.layers.Activation("linear", dtype="float32")(x))

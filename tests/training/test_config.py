@@ -1,0 +1,74 @@
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from faceapp.training import config, configs
+from faceapp.training.backbones import Stock
+from faceapp.training.config import Phase, TrainConfig, Weights
+from faceapp.training.network import FACE_LAYOUT, Layout
+
+NAMES = sorted(path.stem for path in Path(configs.__path__[0]).glob("[!_]*.py"))
+
+
+@pytest.mark.parametrize("layout", [FACE_LAYOUT, Stock("resnet50", 128)])
+def test_a_layout_survives_the_runs_directory(layout: Layout) -> None:
+    written = config.as_json(TrainConfig("x", (Phase(48, 10, 8, 1e-2),), layout=layout))
+    assert config.layout_of(json.loads(json.dumps(written))["layout"]) == layout
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_config_is_a_document_that_can_be_run(name: str) -> None:
+    chosen = config.load(name)
+    assert chosen.name == name
+    module = Path(configs.__path__[0]) / f"{name}.py"
+    assert f"python -m faceapp.training train {name} " in module.read_text("utf-8")
+    assert chosen.phases
+    for phase in chosen.phases:
+        assert phase.warmup + phase.decay <= phase.steps
+        assert any(vars_of(phase.losses or chosen.losses))
+
+
+def vars_of(weights: Weights) -> list[float]:
+    return [getattr(weights, name) for name in Weights.__dataclass_fields__]
+
+
+def test_a_config_that_is_not_there_is_an_error() -> None:
+    with pytest.raises(ModuleNotFoundError):
+        config.load("nothing")
+
+
+def test_the_rate_rises_stays_and_falls() -> None:
+    phase = Phase(size_px=48, steps=100, batch=8, rate=0.5, warmup=10, decay=20)
+    assert [phase.rate_at(step) for step in (0, 4, 9, 10, 80)] == pytest.approx(
+        [0.05, 0.25, 0.5, 0.5, 0.5]
+    )
+    assert [phase.rate_at(step) for step in (81, 90, 99)] == pytest.approx([0.475, 0.25, 0.025])
+    assert replace(phase, warmup=0, decay=0).rate_at(0) == 0.5
+    assert replace(phase, decay=0).rate_at(99) == 0.5
+
+
+@given(st.integers(0, 50), st.integers(0, 50), st.integers(1, 100), st.data())
+def test_the_rate_never_leaves_its_range(
+    warmup: int, decay: int, steps: int, data: st.DataObject
+) -> None:
+    phase = Phase(size_px=48, steps=steps, batch=8, rate=2.0, warmup=warmup, decay=decay)
+    assert 0.0 < phase.rate_at(data.draw(st.integers(0, steps - 1))) <= 2.0
+
+
+@pytest.mark.parametrize(
+    ("weights", "needed"),
+    [
+        (Weights(arcface=1.0), False),
+        (Weights(arcface=1.0, distil_relations=0.1), True),
+        (Weights(distil_cosine=1.0), True),
+        (Weights(distil_bank=1.0), True),
+    ],
+)
+def test_which_losses_need_a_teacher(weights: Weights, needed: bool) -> None:
+    assert weights.needs_teacher is needed
