@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -60,15 +61,14 @@ def pictures(folder: Path, cache: Path, progress: Callable[[int, int], None]) ->
             return Pictures(names, people, stored["chips"], stored["found"])
     chips = np.zeros((len(files), 112, 112, 3), np.uint8)
     found = np.zeros(len(files), bool)
-    detector = open_detector(RangeMode.NEAR, paths.models_dir())
-    for row, path in enumerate(files):
-        rgb = read_picture(path)
-        face = central(detector.detect(rgb), rgb.shape[1], rgb.shape[0])
-        if face is not None:
-            chips[row], found[row] = align.align(rgb, face).rgb, True
-        if (row + 1) % 50 == 0 or row + 1 == len(files):
-            progress(row + 1, len(files))
-    detector.close()
+    with closing(open_detector(RangeMode.NEAR, paths.models_dir())) as detector:
+        for row, path in enumerate(files):
+            rgb = read_picture(path)
+            face = central(detector.detect(rgb), rgb.shape[1], rgb.shape[0])
+            if face is not None:
+                chips[row], found[row] = align.align(rgb, face).rgb, True
+            if (row + 1) % 50 == 0 or row + 1 == len(files):
+                progress(row + 1, len(files))
     cache.mkdir(parents=True, exist_ok=True)
     np.savez(kept, names=np.array(names), chips=chips, found=found)
     return Pictures(names, people, chips, found)
@@ -94,23 +94,34 @@ def central(faces: tuple[Face, ...], width_px: int, height_px: int) -> Face | No
 def pairs(path: Path, names: tuple[str, ...]) -> Pairs:
     """Read ``pairs.txt``: a line ``folds pairs``, then per fold that many same, then differing.
 
-    Raises ValueError for a line that fits neither form or names a picture that is not there.
+    Raises ValueError for a line that fits neither form or names a picture that is not there, and
+    where there are more or fewer lines than the first one says.
     """
     row_of = {name: row for row, name in enumerate(names)}
-    head, *lines = path.read_text("utf-8").splitlines()
-    _, per_half = (int(word) for word in head.split())
-    rows, same = [], []
-    for line in lines:
-        words = line.split("\t")
-        if len(words) == 3:
-            two = (f"{words[0]}_{int(words[1]):04d}", f"{words[0]}_{int(words[2]):04d}")
-        elif len(words) == 4:
-            two = (f"{words[0]}_{int(words[1]):04d}", f"{words[2]}_{int(words[3]):04d}")
-        else:
-            raise ValueError(f"{path}: cannot read {line!r}")
-        if not all(name in row_of for name in two):
-            raise ValueError(f"{path}: no picture for {line!r}")
-        rows.append([row_of[name] for name in two])
-        same.append(len(words) == 3)
-    folds = np.arange(len(rows)) // (2 * per_half)
-    return Pairs(np.array(rows), np.array(same), folds)
+    head, *rest = path.read_text("utf-8").splitlines() or [""]
+    lines = [line for line in rest if line.strip()]
+    try:
+        folds, per_half = (int(word) for word in head.split())
+        two = [_two_pictures(line) for line in lines]
+    except ValueError as error:
+        raise ValueError(f"{path}: {error}") from error
+    if len(lines) != folds * 2 * per_half:
+        raise ValueError(f"{path}: expected {folds * 2 * per_half} pairs, got {len(lines)}")
+    missing = [name for both in two for name in both if name not in row_of]
+    if missing:
+        raise ValueError(f"{path}: no picture {missing[0]}")
+    return Pairs(
+        np.array([[row_of[name] for name in both] for both in two], np.int64).reshape(-1, 2),
+        np.array([len(line.split("\t")) == 3 for line in lines], bool),
+        np.arange(len(lines)) // (2 * per_half),
+    )
+
+
+def _two_pictures(line: str) -> tuple[str, str]:
+    """``name 1 4`` is two pictures of one person, ``name 1 other 3`` are two people."""
+    words = line.split("\t")
+    if len(words) == 3:
+        words.insert(2, words[0])
+    if len(words) != 4:
+        raise ValueError(f"cannot read {line!r}")
+    return f"{words[0]}_{int(words[1]):04d}", f"{words[2]}_{int(words[3]):04d}"

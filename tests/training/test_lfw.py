@@ -1,0 +1,126 @@
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from faceapp.training import lfw
+from faceapp.types import Box, Face
+from tests.vision.made import FRONTAL
+
+NAMES = ("Ann_Lee_0001", "Ann_Lee_0002", "Bo_0001", "Cy_0001", "Cy_0012")
+GOOD = """2\t1
+Ann_Lee\t1\t2
+Ann_Lee\t2\tBo\t1
+Cy\t1\t12
+Bo\t1\tCy\t12
+"""
+
+
+def written(folder: Path, text: str) -> Path:
+    path = folder / "pairs.txt"
+    path.write_text(text, "utf-8")
+    return path
+
+
+def test_pairs_are_read_by_fold(tmp_path: Path) -> None:
+    pairs = lfw.pairs(written(tmp_path, GOOD), NAMES)
+    assert pairs.rows.tolist() == [[0, 1], [1, 2], [3, 4], [2, 4]]
+    assert pairs.same.tolist() == [True, False, True, False]
+    assert pairs.folds.tolist() == [0, 0, 1, 1]
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("", "not enough values"),
+        ("1100\nAnn_Lee\t1\t2\n", "not enough values"),
+        (GOOD.replace("2\t1\n", "two\tone\n", 1), "invalid literal"),
+        (GOOD.replace("Cy\t1\t12", "Cy 1 12"), "cannot read 'Cy 1 12'"),
+        (GOOD.replace("Cy\t1\t12", "Cy\t1"), "cannot read"),
+        (GOOD.replace("Cy\t1\t12", "Cy\t1\tBo\t1\t5"), "cannot read"),
+        (GOOD.replace("Cy\t1\t12", "Cy\tone\t12"), "invalid literal"),
+        (GOOD.replace("Cy\t1\t12", "Cy\t1\t11"), "no picture Cy_0011"),
+        (GOOD.replace("Cy\t1\t12\n", ""), "expected 4 pairs, got 3"),
+        (GOOD + "Cy\t1\t12\n", "expected 4 pairs, got 5"),
+    ],
+)
+def test_a_list_that_cannot_be_trusted_is_refused(tmp_path: Path, text: str, why: str) -> None:
+    with pytest.raises(ValueError, match=why) as caught:
+        lfw.pairs(written(tmp_path, text), NAMES)
+    assert "pairs.txt" in str(caught.value)
+
+
+@pytest.mark.shared
+def test_the_official_list_has_five_folds_of_six_hundred(shared: Path) -> None:
+    folder = shared / "faces" / "lfw-dev"
+    names = tuple(path.stem for path in sorted(folder.glob("*/*")))
+    pairs = lfw.pairs(folder / "pairs.txt", names)
+    assert np.bincount(pairs.folds).tolist() == [600] * 5
+    assert pairs.same.sum() == 1500
+    people = np.array([name[:-5] for name in names])[pairs.rows]
+    assert np.array_equal(people[:, 0] == people[:, 1], pairs.same)
+
+
+def face_at(x: float, y: float, side: float) -> Face:
+    return Face(Box(x, y, side, side), FRONTAL, 0.9)
+
+
+places = st.tuples(st.integers(0, 200), st.integers(0, 200), st.integers(20, 100))
+
+
+@given(st.lists(places, min_size=1, max_size=5))
+def test_the_face_in_the_middle_is_whose_name_it_is(boxes: list[tuple[int, int, int]]) -> None:
+    chosen = lfw.central(tuple(face_at(*box) for box in boxes), 250, 250)
+    assert chosen is not None
+    distances = [(x + s / 2 - 125) ** 2 + (y + s / 2 - 125) ** 2 for x, y, s in boxes]
+    x, y, s = chosen.box.x, chosen.box.y, chosen.box.width
+    assert (x + s / 2 - 125) ** 2 + (y + s / 2 - 125) ** 2 == pytest.approx(min(distances))
+
+
+def test_a_larger_face_at_the_edge_does_not_take_the_name() -> None:
+    middle, edge = face_at(100, 100, 50), face_at(0, 0, 90)
+    assert lfw.central((edge, middle), 250, 250) is middle
+
+
+def test_no_face_is_nobody() -> None:
+    assert lfw.central((), 250, 250) is None
+
+
+@pytest.fixture
+def people(tmp_path: Path, demo_people: Path, models: Path) -> Path:
+    """Return two demo people and a picture without a face, in LFW's layout."""
+    if not (models / "mediapipe" / "face_landmark.tflite").exists():
+        pytest.skip("MediaPipe's models are not there: make models")
+    folder = tmp_path / "people"
+    for number in ("P01", "P02"):
+        (source,) = demo_people.glob(f"{number} *")
+        (folder / number).mkdir(parents=True)
+        for count, picture in enumerate(sorted(source.glob("*.jpg"))[:2], start=1):
+            shutil.copy(picture, folder / number / f"{number}_{count:04d}.jpg")
+    (folder / "P03").mkdir()
+    (folder / "P03" / "P03_0001.pgm").write_bytes(b"P5 64 64 255\n" + bytes(64 * 64))
+    return folder
+
+
+def test_pictures_go_through_the_apps_own_alignment_once(people: Path, tmp_path: Path) -> None:
+    reported: list[tuple[int, int]] = []
+    first = lfw.pictures(
+        people, tmp_path / "cache", lambda done, total: reported.append((done, total))
+    )
+    assert first.names == ("P01_0001", "P01_0002", "P02_0001", "P02_0002", "P03_0001")
+    assert first.people.tolist() == [0, 0, 1, 1, 2]
+    assert first.found.tolist() == [True] * 4 + [False]
+    assert first.chips[:4].std(axis=(1, 2, 3)).min() > 10
+    assert not first.chips[4].any()
+    assert reported == [(5, 5)]
+    again = lfw.pictures(people, tmp_path / "cache", lambda *_: pytest.fail("aligned again"))
+    assert np.array_equal(again.chips, first.chips)
+    assert again.found.tolist() == first.found.tolist()
+    (people / "P03" / "P03_0001.pgm").unlink()
+    fewer = lfw.pictures(people, tmp_path / "cache", lambda *_: None)
+    assert len(fewer.names) == len(fewer.chips) == 4
