@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from faceapp.pipeline import Pipeline
     from faceapp.service import Service
     from faceapp.types import Quality
+    from faceapp.ui.proof import Painted
     from faceapp.vision.modelcard import ModelCard
 
 
@@ -103,6 +104,12 @@ class Parts:
         from faceapp.ui.run import run_window
 
         return run_window(self)
+
+    def paint_window(self) -> Painted:
+        """Open the window without a display, paint it and close it: for the self-test."""
+        from faceapp.ui.proof import paint_window
+
+        return paint_window(self)
 
     def hold(self) -> AbstractContextManager[object]:
         """Keep other windows off the data folder as long as this one is open.

@@ -46,6 +46,16 @@ class Commands(click.Group):
             ctx.exit(INTERRUPTED)
 
 
+def _self_test(ctx: click.Context, option: click.Parameter, wanted: bool) -> None:
+    """Run the self-test instead of anything else; it leaves the user's data alone."""
+    del option
+    if not wanted or ctx.resilient_parsing:
+        return
+    from faceapp.cli.selftest import run_self_test
+
+    ctx.exit(run_self_test(ctx.obj))
+
+
 @click.group(
     cls=Commands,
     invoke_without_command=True,
@@ -61,6 +71,14 @@ class Commands(click.Group):
     "Default: the system's folder for user data.",
 )
 @click.option("--verbose", is_flag=True, help="Log to stderr as well.")
+@click.option(
+    "--self-test",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_self_test,
+    help="Check models, recognition, database, export and window of this installation; exit.",
+)
 @click.pass_context
 def commands(ctx: click.Context, data_dir: Path | None, verbose: bool) -> None:
     """Take attendance by face. Without a command the window opens.

@@ -61,6 +61,10 @@ class Parts(Protocol):
         """Open the window and return its exit code when it is closed. Raises AlreadyRunning."""
         ...
 
+    def paint_window(self) -> tuple[int, int, int]:
+        """Paint the window without a display; return width, height in px and its colours."""
+        ...
+
 
 PartsFactory = Callable[[Path | None], Parts]
 """Makes the parts of a data folder; None means the platform's own."""

@@ -1,0 +1,184 @@
+"""``--self-test``: whether this installation works at all, in a data folder that is thrown away.
+
+One line per check; the packages' smoke test and whoever installs the app run it. It needs no
+camera, no display and nothing of the user's data. What is wrong with *this machine* (camera,
+display, data folder) is the business of ``doctor``.
+"""
+
+from __future__ import annotations
+
+import csv
+import logging
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from faceapp.cli.say import line
+from faceapp.errors import FaceAppError
+from faceapp.messages import sentence
+
+if TYPE_CHECKING:
+    from faceapp.cli.lines import Line
+    from faceapp.cli.parts import Parts, PartsFactory
+    from faceapp.pipeline import Pipeline
+    from faceapp.types import Recorded, Sample
+
+ENROLLED = "front.jpg"
+SHOWN, LABEL = "P09 - Grace Okafor/smile.jpg", "P09"
+VISITOR = "visitor"
+SUMS = "mediapipe.sha256"
+LEAST_COLOURS = 8
+"""A window that was not painted has one; text, lines and icons make dozens."""
+
+log = logging.getLogger(__name__)
+
+
+class Failed(Exception):
+    """A check found something wrong; the text says what."""
+
+
+class Outcome(NamedTuple):
+    """What one check found."""
+
+    what: str
+    passed: bool
+    found: str
+
+
+def run_self_test(factory: PartsFactory) -> int:
+    """Print one line per check; return the exit code."""
+    passed = True
+    for outcome in outcomes(factory):
+        passed = passed and outcome.passed
+        line(f"{'ok' if outcome.passed else 'FAILED':8}{outcome.what}: {outcome.found}")
+    line("self-test passed" if passed else "self-test FAILED")
+    return 0 if passed else 1
+
+
+def outcomes(factory: PartsFactory) -> Iterator[Outcome]:
+    """Run one check after the other; none of them keeps the next from being run."""
+    checks: tuple[tuple[str, Callable[[Parts], str]], ...] = (
+        ("models", _models),
+        ("face models", _face_models),
+        ("database", _database),
+        ("recognition", _recognition),
+        ("export", _export),
+        ("window", _window),
+    )
+    with tempfile.TemporaryDirectory(prefix="faceapp-test-", ignore_cleanup_errors=True) as folder:
+        parts = factory(Path(folder))
+        for what, check in checks:
+            yield _checked(what, check, parts)
+
+
+def _checked(what: str, check: Callable[[Parts], str], parts: Parts) -> Outcome:
+    try:
+        return Outcome(what, True, check(parts))
+    except FaceAppError as error:
+        return Outcome(what, False, sentence(error)[0])
+    except Failed as error:
+        return Outcome(what, False, str(error))
+    except Exception as error:
+        # A library that does not load is just what this test is there to find.
+        log.exception("self-test: %s", what)
+        return Outcome(what, False, f"{type(error).__name__}: {error}")
+
+
+def _models(parts: Parts) -> str:
+    from faceapp.paths import models_dir
+    from faceapp.vision.modelcard import verify
+
+    card = parts.card()
+    verify(card, models_dir())
+    return f"{card.model_id}, sha256 {card.sha256[:12]}"
+
+
+def _face_models(parts: Parts) -> str:
+    """Compare MediaPipe's files with the list beside them."""
+    from faceapp.paths import models_dir
+    from faceapp.vision.modelcard import sha256_of
+
+    del parts
+    rows = (models_dir() / SUMS).read_text(encoding="ascii").splitlines()
+    for wanted, name in (row.split() for row in rows):
+        path = models_dir() / "mediapipe" / name
+        if not path.is_file():
+            raise Failed(f"{name} is missing")
+        if sha256_of(path) != wanted:
+            raise Failed(f"{name} is damaged")
+    return f"{len(rows)} files, sha256 as listed"
+
+
+def _database(parts: Parts) -> str:
+    """Enrol the demo people, from one picture each, in a new database."""
+    from faceapp.config import Settings
+    from faceapp.paths import assets_dir
+    from faceapp.service.roster import parse_folder_name
+    from faceapp.types import Person
+
+    folders = sorted(path for path in (assets_dir() / "demo").iterdir() if path.is_dir())
+    with closing(parts.open_service()) as service, closing(parts.build_pipeline(Settings())) as eye:
+        for folder in folders:
+            person, name = parse_folder_name(folder.name)
+            if person == VISITOR:
+                continue
+            samples = _samples(eye, folder / ENROLLED)
+            service.enrol(Person(person, name or person), samples, allow_duplicate=True)
+        service.verify()
+        people = len(service.people())
+    if people < 2:
+        raise Failed(f"{people} people after enrolling {len(folders)}")
+    return f"migrated, {people} people written and read back"
+
+
+def _samples(eye: Pipeline, path: Path) -> list[Sample]:
+    from faceapp.camera.pictures import read_picture
+
+    faces = eye.analyse(read_picture(path), path.name)
+    samples = [face.sample for face in faces if face.sample is not None]
+    if len(samples) != 1:
+        raise Failed(f"{len(samples)} usable faces in a picture with one")
+    return samples
+
+
+def _recognition(parts: Parts) -> str:
+    """Recognize a picture of a person that was not enrolled, and record the entry."""
+    from faceapp.cli.recognizing import Recognizer
+    from faceapp.paths import assets_dir
+
+    found: list[Line] = []
+
+    def show(seen: Line, recorded: Recorded | None) -> None:
+        del recorded
+        found.append(seen)
+
+    with closing(parts.open_service()) as service:
+        Recognizer(parts, service, show, log=True).pictures([assets_dir() / "demo" / SHOWN])
+        entries = service.entries()
+    seen = [(one.decision, one.person) for one in found]
+    if seen != [("known", LABEL)] or [entry.person for entry in entries] != [LABEL]:
+        raise Failed(f"{seen} and {len(entries)} entries instead of {LABEL}")
+    return f"{LABEL} known with {found[0].similarity:.2f}, one entry"
+
+
+def _export(parts: Parts) -> str:
+    from faceapp.export import entry_table, write_csv
+
+    with closing(parts.open_service()) as service:
+        path = write_csv(parts.paths.data_dir / "entries.csv", entry_table(service.iter_entries()))
+    if path is None:
+        raise Failed("no file was written")
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    if [row["person"] for row in rows] != [LABEL]:
+        raise Failed(f"{len(rows)} rows read back instead of one")
+    return f"CSV written and read back, {path.stat().st_size} bytes"
+
+
+def _window(parts: Parts) -> str:
+    width, height, colours = parts.paint_window()
+    if colours < LEAST_COLOURS:
+        raise Failed(f"{colours} colours in {width}x{height}: nothing was painted")
+    return f"painted offscreen, {width}x{height}, {colours} colours"

@@ -1,0 +1,51 @@
+"""Proves that the window can be made and painted, without a display: for the self-test."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtWidgets import QApplication
+
+from faceapp.ui.parts import Parts
+from faceapp.ui.run import Shell
+
+SIZE_PX = (1280, 800)
+RUN_MS = 100
+
+
+class Painted(NamedTuple):
+    """The window's picture: its size and how many colours a grid of its pixels has."""
+
+    width_px: int
+    height_px: int
+    colours: int
+
+
+def paint_window(parts: Parts) -> Painted:
+    """Open the window on ``parts``, paint it once, close it with its threads."""
+    app = QApplication.instance() or QApplication(["faceapp", "-platform", "offscreen"])
+    if not isinstance(app, QApplication):
+        raise TypeError("a QCoreApplication cannot show windows")
+    shell = Shell(app, parts)
+    try:
+        shell.window.resize(*SIZE_PX)
+        shell.window.show()
+        _let_it_run()
+        picture = shell.window.grab().toImage()
+    finally:
+        shell.window.close()
+        shell.close()
+        shell.window.deleteLater()
+        shell.desk.theme.deleteLater()
+        _let_it_run()
+    width, height = picture.width(), picture.height()
+    grid = {picture.pixel(x, y) for x in range(0, width, 16) for y in range(0, height, 4)}
+    return Painted(width, height, len(grid))
+
+
+def _let_it_run() -> None:
+    """Let the window do what it began: its pages look for cameras once it is shown."""
+    loop = QEventLoop()
+    QTimer.singleShot(RUN_MS, loop.quit)
+    loop.exec()

@@ -1,0 +1,71 @@
+from __future__ import annotations
+
+import runpy
+import shutil
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from faceapp import cli, paths
+from faceapp.app import open_parts
+from faceapp.cli import selftest
+
+ROOT = Path(__file__).resolve().parents[1]
+CHECKS = ["models", "face models", "database", "recognition", "export", "window"]
+
+
+@pytest.fixture
+def models(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return a copy of the models that may be damaged."""
+    copy = tmp_path / "models"
+    shutil.copytree(paths.models_dir(), copy)
+    monkeypatch.setattr(paths, "models_dir", lambda: copy)
+    return copy
+
+
+def test_all_is_well_in_the_checkout(data_dir: Path) -> None:
+    said = CliRunner().invoke(cli.commands, ["--self-test"], obj=open_parts)
+
+    assert said.exit_code == 0, said.output
+    lines = said.output.splitlines()
+    assert [row.split(":")[0].removeprefix("ok").strip() for row in lines[:-1]] == CHECKS
+    assert lines[-1] == "self-test passed"
+    assert list(data_dir.iterdir()) == []
+
+
+def test_a_damaged_model_fails_and_the_other_checks_go_on(models: Path) -> None:
+    weights = models / "faceapp.tflite"
+    data = bytearray(weights.read_bytes())
+    data[len(data) // 2] ^= 1
+    weights.write_bytes(data)
+
+    found = {one.what: one.passed for one in selftest.outcomes(open_parts)}
+
+    assert list(found) == CHECKS
+    assert not found["models"]
+    assert found["face models"]
+    assert found["window"]
+
+
+@pytest.mark.parametrize("hurt", ["missing", "damaged"])
+def test_a_face_model_that_is_not_whole_fails(models: Path, hurt: str) -> None:
+    path = models / "mediapipe" / "face_landmark.tflite"
+    path.unlink()
+    if hurt == "damaged":
+        path.write_bytes(b"TFL3")
+
+    found = next(one for one in selftest.outcomes(open_parts) if one.what == "face models")
+
+    assert not found.passed
+    assert found.found == f"face_landmark.tflite is {hurt}"
+
+
+def test_the_list_of_face_models_is_the_one_that_is_fetched() -> None:
+    rows = (paths.models_dir() / selftest.SUMS).read_text(encoding="ascii").splitlines()
+    listed = {name: wanted for wanted, name in (row.split() for row in rows)}
+
+    script = runpy.run_path(str(ROOT / "packaging" / "fetch_models.py"))
+    fetched = {model.name: model.sha256 for model in script["MODELS"]}
+    assert listed.items() <= fetched.items()
+    assert set(fetched) - set(listed) <= {"iris_landmark.tflite"}
