@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QFontMetrics, QKeySequence, QShortcut
 from PySide6.QtWidgets import QButtonGroup, QToolButton, QVBoxLayout, QWidget
 
 from faceapp.ui.icons import Icons
 from faceapp.ui.page import PageKey, PageSpec
-from faceapp.ui.theme import GRID_PX, Token
+from faceapp.ui.theme import GRID_PX, Size, Token, font
 from faceapp.ui.words import shell
 
-WIDTH_PX = 104
+LEAST_WIDTH_PX = 104
+BUTTON_PX = 64
 
 
 class Rail(QWidget):
@@ -33,7 +34,10 @@ class Rail(QWidget):
         self._group = QButtonGroup(self)
         self.setProperty("surface", "raised")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setFixedWidth(WIDTH_PX)
+        bold = QFontMetrics(font(Size.SMALL, bold=True))
+        widest = max(bold.horizontalAdvance(spec.title()) for spec in specs)
+        self._button_width = max(LEAST_WIDTH_PX - 2 * GRID_PX, widest + 2 * GRID_PX)
+        self.setFixedWidth(self._button_width + 2 * GRID_PX)
         self.setAccessibleName(shell.RAIL())
         layout = QVBoxLayout(self)
         layout.setContentsMargins(GRID_PX, GRID_PX, GRID_PX, GRID_PX)
@@ -57,7 +61,7 @@ class Rail(QWidget):
         made.setAccessibleName(title)
         made.setCheckable(True)
         made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
-        made.setFixedSize(QSize(WIDTH_PX - 2 * GRID_PX, 64))
+        made.setFixedSize(QSize(self._button_width, BUTTON_PX))
         sequence = QKeySequence(keys)
         native = sequence.toString(QKeySequence.SequenceFormat.NativeText)
         made.setToolTip(shell.RAIL_TIP(page=title, key=native))

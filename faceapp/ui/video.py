@@ -137,7 +137,7 @@ class VideoView(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
-        painter.fillRect(self.rect(), QColor(DARK[Token.SURFACE]))
+        painter.fillRect(self.rect(), self.palette().base())
         image = self._image
         if image is None:
             return

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from faceapp.types import Changes, PersonId, Recorded, RecordOutcome, Sighting
@@ -28,6 +29,8 @@ from faceapp.ui.theme import GRID_PX
 if TYPE_CHECKING:
     from faceapp.camera import CameraInfo
     from faceapp.config import Settings
+
+AFTER_PAINT_MS = 100
 
 
 class LivePage(Page):
@@ -56,7 +59,8 @@ class LivePage(Page):
         self.controls.show_range(settings.range_mode)
         self.controls.show_cameras(self._cameras or (), settings.camera)
         if self._cameras is None:
-            self._find_cameras()
+            # Asking the system loads OpenCV: the window shall be painted first.
+            QTimer.singleShot(AFTER_PAINT_MS, self._find_cameras)
         self.controls.start.setFocus()
         self._show_scene()
 
