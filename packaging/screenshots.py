@@ -14,6 +14,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
@@ -28,7 +29,7 @@ from faceapp.app import Parts
 from faceapp.config import Settings
 from faceapp.paths import assets_dir
 from faceapp.service import Service
-from faceapp.types import ModelId, Sighting
+from faceapp.types import ModelId, PersonId, Sighting
 from faceapp.ui.bridge import Purpose
 from faceapp.ui.page import PageKey
 from faceapp.ui.run import Shell
@@ -68,6 +69,9 @@ def enrol(data_dir: Path) -> None:
     """Enrol the demo people as an operator would."""
     command = [sys.executable, "-m", "faceapp", "--data-dir", str(data_dir), "import"]
     subprocess.run([*command, str(assets_dir() / "demo")], check=True, stdout=subprocess.DEVNULL)
+    with closing(Parts(data_dir).open_service()) as service:
+        # Who is to be recognized as nobody.
+        service.forget(PersonId("visitor"))
 
 
 def attend(service: Service) -> None:

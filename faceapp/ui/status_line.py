@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from faceapp.types import CameraState
@@ -39,6 +40,11 @@ class StatusLine(QWidget):
         self._database_icon, self._database = QLabel(), label(size=Size.SMALL)
         self._fps.setToolTip(shell.FPS_TIP())
         self._latency.setToolTip(shell.LATENCY_TIP())
+        metrics = QFontMetrics(self._fps.font())
+        for part in (self._fps, self._latency):
+            # Wide enough for what it may say, so that nothing moves while it counts.
+            part.setMinimumWidth(metrics.horizontalAdvance("0000 ms"))
+            part.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._lay_out()
         self.show_camera("", CameraState.STOPPED)
         self.show_people(None)
