@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,6 +30,7 @@ class Embedder:
         self._one = opener(path)
 
     def embed(self, chips: Chips, progress: Callable[[int], None] | None = None) -> Vectors:
+        """Embed one chip after the other; ``progress`` is told how many are done."""
         rows = []
         for number, chip in enumerate(chips, start=1):
             rows.append(self._one(chip))
@@ -37,18 +40,27 @@ class Embedder:
         return vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-12)
 
     def ms_per_face(self, chips: Chips, rounds: int = 30) -> float:
-        """Median milliseconds of one chip on one core (the process is pinned meanwhile)."""
-        allowed = os.sched_getaffinity(0)
-        os.sched_setaffinity(0, {min(allowed)})
-        try:
-            times = []
+        """Median milliseconds of one chip on one core (where the system lets us pin to one)."""
+        times = []
+        with _one_core():
             for number in range(rounds + 5):
                 start_s = time.perf_counter()
                 self._one(chips[number % len(chips)])
                 times.append(time.perf_counter() - start_s)
-        finally:
-            os.sched_setaffinity(0, allowed)
         return float(np.median(times[5:]) * 1000.0)
+
+
+@contextmanager
+def _one_core() -> Iterator[None]:
+    if not hasattr(os, "sched_setaffinity"):  # Windows, macOS: the runtimes are told one thread
+        yield
+        return
+    allowed = os.sched_getaffinity(0)
+    os.sched_setaffinity(0, {min(allowed)})
+    try:
+        yield
+    finally:
+        os.sched_setaffinity(0, allowed)
 
 
 def _onnx(path: Path) -> Callable[[NDArray[np.uint8]], Vectors]:
@@ -57,11 +69,11 @@ def _onnx(path: Path) -> Callable[[NDArray[np.uint8]], Vectors]:
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     session = onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"])
-    name = session.get_inputs()[0].name
+    entry = session.get_inputs()[0]
 
     def one(chip: NDArray[np.uint8]) -> Vectors:
-        scaled = chip.astype(np.float32).transpose(2, 0, 1)[None] / 127.5 - 1.0
-        return np.asarray(session.run(None, {name: scaled})[0]).reshape(-1)
+        scaled = as_input(chip, np.float32, entry.shape)
+        return np.asarray(session.run(None, {entry.name: scaled})[0]).reshape(-1)
 
     return one
 
@@ -74,16 +86,30 @@ def _tflite(path: Path) -> Callable[[NDArray[np.uint8]], Vectors]:
     entry, out = interpreter.get_input_details()[0], interpreter.get_output_details()[0]
 
     def one(chip: NDArray[np.uint8]) -> Vectors:
-        interpreter.set_tensor(entry["index"], _as_input(chip, entry["dtype"])[None])
+        interpreter.set_tensor(entry["index"], as_input(chip, entry["dtype"], entry["shape"]))
         interpreter.invoke()
-        return np.array(interpreter.get_tensor(out["index"])).reshape(-1)
+        return as_vector(interpreter.get_tensor(out["index"]), out["quantization"])
 
     return one
 
 
-def _as_input(chip: NDArray[np.uint8], dtype: type) -> np.ndarray:
+def as_input(chip: NDArray[np.uint8], dtype: type, shape: Sequence[Any]) -> np.ndarray:
+    """A chip as the batch of one that a model of that ``dtype`` and input ``shape`` takes.
+
+    Quantized models map pixels to integers one to one: their range is -1..1.
+    """
     if dtype is np.uint8:
-        return chip
-    if dtype is np.int8:
-        return (chip.astype(np.int16) - 128).astype(np.int8)
-    return chip.astype(np.float32) / 127.5 - 1.0
+        values: np.ndarray = chip
+    elif dtype is np.int8:
+        values = (chip.astype(np.int16) - 128).astype(np.int8)
+    else:
+        values = chip.astype(np.float32) / 127.5 - 1.0
+    channels_last = len(shape) == 4 and shape[3] == 3
+    return np.ascontiguousarray(values if channels_last else values.transpose(2, 0, 1))[None]
+
+
+def as_vector(output: np.ndarray, quantization: tuple[float, int]) -> Vectors:
+    """One flat float32 vector, whatever integers the last layer speaks in."""
+    scale, zero = quantization
+    flat = np.array(output).reshape(-1).astype(np.float32)
+    return (flat - np.float32(zero)) * np.float32(scale) if scale else flat

@@ -56,21 +56,26 @@ def representative(
     """``count`` chips spread evenly over the brightness and the warmth of the faces in ``rows``.
 
     Ranges found on bright, light-skinned faces alone would clip the others. Both measures are taken
-    from the cheek-to-cheek middle of the chip; each of 10 x 10 strata gives the same number.
+    from the cheek-to-cheek middle of the chip; each of 10 x 10 strata gives the same number, drawn
+    from all sources of the set alike.
     """
     rng = np.random.default_rng(seed)
-    drawn = rng.choice(rows, min(len(rows), 20 * count), replace=False)
-    middle = chips[np.sort(drawn)][:, 48:88, 32:80].reshape(len(drawn), -1, 3).mean(axis=1)
-    drawn = np.sort(drawn)
+    drawn = np.sort(rng.choice(rows, min(len(rows), 20 * count), replace=False))
+    middle = chips[drawn][:, 48:88, 32:80].reshape(len(drawn), -1, 3).mean(axis=1)
     bright = _decile(middle.mean(axis=1))
     warm = np.zeros_like(bright)
     for level in range(10):
         here = bright == level
         warm[here] = _decile((middle[:, 0] - middle[:, 2])[here])
     stratum = bright * 10 + warm
-    per_stratum = -(-count // 100)
-    chosen = np.concatenate([drawn[stratum == s][:per_stratum] for s in range(100)])
-    return np.asarray(chips[np.sort(chosen[:count])])
+    # One of each stratum, then a second of each, and so on: whatever is cut off is spread as well.
+    mixed = rng.permutation(len(drawn))
+    turn = np.empty(len(drawn), np.int64)
+    for level in range(100):
+        here = mixed[stratum[mixed] == level]
+        turn[here] = np.arange(len(here))
+    chosen = drawn[mixed[np.argsort(turn[mixed], kind="stable")][:count]]
+    return np.asarray(chips[np.sort(chosen)])
 
 
 def _decile(values: NDArray[np.float32]) -> NDArray[np.int64]:
