@@ -58,7 +58,10 @@ def prepare(folder: Path, target: Path, teacher: Path | None) -> None:
     from faceapp.training.prepare import prepare as pack
 
     said = Embedder(teacher) if teacher else None
-    done = pack(folder, target, said, lambda now, total: _counting("preparing", now, total))
+    try:
+        done = pack(folder, target, said, _counting)
+    except ValueError as error:
+        raise click.ClickException(str(error)) from error
     click.echo(f"{done.chips} chips of {done.people} people")
     for reason, count in sorted(done.dropped.items()):
         click.echo(f"dropped {count}: {reason}")

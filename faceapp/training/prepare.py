@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +20,7 @@ from numpy.typing import NDArray
 from faceapp import paths
 from faceapp.camera.pictures import iter_pictures, read_picture
 from faceapp.errors import ImportError_
+from faceapp.training import chipset
 from faceapp.training.embedders import Embedder
 from faceapp.types import U8, Face, RangeMode
 from faceapp.vision import align, quality
@@ -46,26 +48,75 @@ class _Outcome:
 
 
 def prepare(
-    folder: Path, target: Path, teacher: Embedder | None, progress: Callable[[int, int], None]
+    folder: Path,
+    target: Path,
+    teacher: Embedder | None,
+    progress: Callable[[str, int, int], None],
 ) -> Prepared:
-    """Pack the pictures below ``folder`` into ``target``. Raises ValueError without any chip."""
+    """Pack the pictures below ``folder`` into ``target``; ``progress`` hears stage, done, total.
+
+    Raises ValueError without any chip; then no set is in ``target``.
+    """
     people = sorted(p for p in folder.iterdir() if p.is_dir())
     work = [(number, path) for number, one in enumerate(people) for path in iter_pictures(one)]
-    chips, owners, dropped = [], [], []
-    for done, outcome in enumerate(_outcomes(work), start=1):
-        if outcome.chip is None:
-            dropped.append(outcome)
-        else:
-            chips.append(outcome.chip)
-            owners.append(outcome.person)
-        progress(done, len(work))
-    if not chips:
+    owners: list[int] = []
+    dropped: list[_Outcome] = []
+    chipset.clear(target)
+    with _ChipFile(target / "chips.npy") as chips:
+        for done, outcome in enumerate(_outcomes(work), start=1):
+            if outcome.chip is None:
+                dropped.append(outcome)
+            else:
+                chips.append(outcome.chip)
+                owners.append(outcome.person)
+            progress("preparing", done, len(work))
+    _report(target / "dropped.csv", dropped)
+    if not owners:
         raise ValueError(
             f"{folder}: no usable face in {len(work)} pictures of {len(people)} people"
         )
-    _write(target, np.stack(chips), np.array(owners, np.int32), teacher)
-    _report(target / "dropped.csv", dropped)
-    return Prepared(len(chips), len(set(owners)), dict(Counter(o.reason for o in dropped)))
+    if teacher is not None:
+        _ask(teacher, target, lambda done: progress("asking the teacher", done, len(owners)))
+    np.save(target / "people.npy", np.array(owners, np.int32))
+    return Prepared(len(owners), len(set(owners)), dict(Counter(o.reason for o in dropped)))
+
+
+class _ChipFile:
+    """Writes ``chips.npy`` chip by chip, since all of them may be more than memory holds.
+
+    The file takes its name when all is written. Numpy leaves room in the header of a file for its
+    first axis to grow.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path, self._fresh = path, path.with_suffix(".part.npy")
+        self._count = 0
+
+    def __enter__(self) -> Self:
+        self._file = self._fresh.open("wb")
+        self._write_header()
+        return self
+
+    def append(self, chip: NDArray[np.uint8]) -> None:
+        self._file.write(chip.tobytes())
+        self._count += 1
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        self._file.seek(0)
+        self._write_header()
+        self._file.close()
+        if kind is None:
+            self._fresh.replace(self._path)
+
+    def _write_header(self) -> None:
+        shape = (self._count, chipset.SIZE_PX, chipset.SIZE_PX, 3)
+        header = {"descr": "|u1", "fortran_order": False, "shape": shape}
+        np.lib.format.write_array_header_1_0(self._file, header)
+
+
+def _ask(teacher: Embedder, target: Path, progress: Callable[[int], None]) -> None:
+    chips = np.load(target / "chips.npy", mmap_mode="r")
+    np.save(target / "teacher.npy", teacher.embed(chips, progress))
 
 
 def _outcomes(work: list[tuple[int, Path]]) -> Iterator[_Outcome]:
@@ -98,16 +149,6 @@ def _chip(rgb: U8, detector: Detector) -> tuple[NDArray[np.uint8] | None, str]:
 
 def _area(face: Face) -> float:
     return face.box.width * face.box.height
-
-
-def _write(
-    target: Path, chips: NDArray[np.uint8], people: NDArray[np.int32], teacher: Embedder | None
-) -> None:
-    target.mkdir(parents=True, exist_ok=True)
-    np.save(target / "chips.npy", chips)
-    np.save(target / "people.npy", people)
-    if teacher is not None:
-        np.save(target / "teacher.npy", teacher.embed(chips))
 
 
 def _report(path: Path, dropped: list[_Outcome]) -> None:
