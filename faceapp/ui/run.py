@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import signal
 import sys
 from collections.abc import Callable, Sequence
@@ -73,6 +72,7 @@ class Shell:
         )
         self.window = MainWindow(self.desk, SPECS, Memory(parts.paths.data_dir))
         self._watcher = Watcher(self.desk, self.window.status_line)
+        self._tidy: Tidy | None = None
         self._closed = False
         self._connect()
         if problem is not None:
@@ -94,9 +94,12 @@ class Shell:
         self._aside.close()
         self._clerk.close()
         self.desk.ops.close()
+        if self._tidy is not None:
+            self._tidy.stop()
 
     def _begin(self) -> None:
         if not self._closed:
+            self._tidy = Tidy()
             self._watcher.start()
             self.desk.ops.run(lambda service: service.purge_expired(), label="purge")
             self.desk.live.warm_up()
@@ -107,16 +110,11 @@ class Shell:
         self.desk.settings.changed.connect(self.desk.live.apply)
         self.desk.settings.changed.connect(self._take_theme)
         self.desk.navigator.restore_wanted.connect(self._restore)
-        self.desk.live.purpose_changed.connect(self._tidy_up)
         self.window.closed.connect(self.close)
 
     def _restore(self, source: Path) -> None:
         self.restore_wanted = source
         self.window.close()
-
-    def _tidy_up(self, purpose: object) -> None:
-        if purpose is None:
-            gc.collect()
 
     def _take_theme(self, new: Settings, _former: Settings) -> None:
         self.desk.theme.choose(new.theme)
@@ -125,12 +123,9 @@ class Shell:
 def prepare_process() -> None:
     """Have this process serve a window: what is clicked waits for nothing.
 
-    A thread that counts lets others in after 1 ms instead of 5. Collecting all garbage takes 70 ms
-    with a hundred thousand entries in view, in which nothing is painted: it is done when the camera
-    stops (`Shell`), not now and then. Young garbage is collected as ever.
+    A thread that counts lets others in after 1 ms instead of 5.
     """
     sys.setswitchinterval(0.001)
-    gc.set_threshold(2_000, 20, 100_000)
 
 
 def run_window(parts: Parts, arguments: Sequence[str] = ()) -> int:
@@ -143,14 +138,6 @@ def run_window(parts: Parts, arguments: Sequence[str] = ()) -> int:
     app = QApplication(["faceapp", *arguments])
     app.setApplicationName("faceapp")
     app.setDesktopFileName("faceapp")
-    tidy = Tidy()
-    try:
-        return _run(app, parts)
-    finally:
-        tidy.stop()
-
-
-def _run(app: QApplication, parts: Parts) -> int:
     news: News | None = None
     while True:
         with parts.hold():
