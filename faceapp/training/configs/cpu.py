@@ -14,7 +14,7 @@ CONFIG = TrainConfig(
     phases=(
         Phase(size_px=48, steps=9_000, batch=32, rate=2e-2, warmup=150),
         Phase(size_px=80, steps=3_500, batch=32, rate=1.5e-2, warmup=50),
-        Phase(size_px=112, steps=1_600, batch=32, rate=1e-2, warmup=30, decay=1_500),
+        Phase(size_px=112, steps=2_100, batch=32, rate=1e-2, warmup=30, decay=1_900),
     ),
     losses=Weights(distil_cosine=1.0, distil_bank=1.0),
     evaluate_every=1000,
