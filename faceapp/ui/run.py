@@ -121,10 +121,7 @@ class Shell:
 
 
 def prepare_process() -> None:
-    """Have this process serve a window: what is clicked waits for nothing.
-
-    A thread that counts lets others in after 1 ms instead of 5.
-    """
+    """Have this process serve a window: a thread that counts lets others in after 1 ms, not 5."""
     sys.setswitchinterval(0.001)
 
 

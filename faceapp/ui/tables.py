@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
+from heapq import merge
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
@@ -21,6 +22,8 @@ Row = TypeVar("Row")
 Index = QModelIndex | QPersistentModelIndex
 
 NOWHERE = QModelIndex()
+# So many rows are sorted or freed in a few milliseconds.
+CHUNK_ROWS = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +63,29 @@ class Order:
     descending: bool = False
 
 
-def in_order(rows: Sequence[Row], columns: Sequence[Column[Row]], order: Order) -> tuple[Row, ...]:
-    """Sort rows by a column; rows that are equal there keep their order. Qt is not touched."""
-    return tuple(sorted(rows, key=columns[order.column].order, reverse=order.descending))
+def in_order(
+    rows: Sequence[Row],
+    columns: Sequence[Column[Row]],
+    order: Order,
+    chunk_rows: int = CHUNK_ROWS,
+) -> tuple[Row, ...]:
+    """Sort rows by a column; rows that are equal there keep their order. Qt is not touched.
+
+    Sorted in chunks and merged: one sort of a hundred thousand rows would keep the interpreter,
+    and with it the window, waiting.
+    """
+    key, reverse = columns[order.column].order, order.descending
+    chunks = [
+        sorted(rows[at : at + chunk_rows], key=key, reverse=reverse)
+        for at in range(0, len(rows), chunk_rows)
+    ]
+    return tuple(merge(*chunks, key=key, reverse=reverse))
+
+
+def let_go(rows: list[Any]) -> None:
+    """Free rows bit by bit, off the GUI thread: all at once would stop every thread meanwhile."""
+    while rows:
+        del rows[-CHUNK_ROWS:]
 
 
 class RowsModel(QAbstractTableModel, Generic[Row]):

@@ -106,7 +106,7 @@ def test_struck_rows_are_crossed_out_but_their_reason_is_not(model: RowsModel[Ro
 def test_sorting_keeps_every_row_and_the_order_of_equals(
     some: list[Row], column: int, descending: bool
 ) -> None:
-    ordered = in_order(some, COLUMNS, Order(column, descending))
+    ordered = in_order(some, COLUMNS, Order(column, descending), chunk_rows=7)
     assert sorted(ordered) == sorted(some)
     keys = [COLUMNS[column].order(row) for row in ordered]
     assert keys == sorted(keys, reverse=descending)

@@ -28,7 +28,7 @@ from faceapp.ui.pages.attendance.columns import (
 from faceapp.ui.pages.attendance.export import Exporter
 from faceapp.ui.pages.attendance.filters import Asked, FilterBar, View
 from faceapp.ui.pages.attendance.ranges import Range
-from faceapp.ui.tables import Order, RowsModel, in_order
+from faceapp.ui.tables import Order, RowsModel, in_order, let_go
 from faceapp.ui.widgets import EmptyState, button, primary_button
 from faceapp.ui.widgets.layout import Foot, Head, stacked
 from faceapp.ui.widgets.table import RowsView
@@ -102,8 +102,8 @@ class AttendancePage(Page):
         asked, order, cols = self.filters.asked, self.table.order, self.table.columns
         self.foot.line.set_text(table_words.LOADING())
         self.desk.ops.run(
-            lambda service: in_order(_rows(service, asked), cols, order),
-            lambda rows: self._show(asked, rows),
+            lambda service: _listed(in_order(_rows(service, asked), cols, order), asked.view),
+            lambda listed: self._show(asked, *listed),
             self._not_loaded,
             label="list attendance",
         )
@@ -113,27 +113,40 @@ class AttendancePage(Page):
         self.foot.line.set_text("")
         self.desk.notices.error(error)
 
-    def _show(self, asked: Asked, rows: Sequence[Any]) -> None:
+    def _show(self, asked: Asked, rows: Sequence[Any], summary: str) -> None:
         self._loading = False
         if self._stale or asked != self.filters.asked:
             self._stale = False
             self._load()
             return
-        table = self.table
+        table, former = self.table, list(self.table.rows)
         table.show_rows(rows)
+        self.desk.ops.aside(lambda: let_go(former), label="let go of rows")
         self._stack.setCurrentWidget(table if rows else self.empty)
         if not rows:
             self._say_empty()
         self.export_button.setEnabled(bool(rows) and not self.strip.busy)
-        self.foot.line.set_text(_summary(asked.view, rows))
+        self.foot.line.set_text(summary)
 
     def _say_empty(self) -> None:
         live = Action(words.GO_LIVE(), lambda: self.desk.navigator.go(PageKey.LIVE))
         self.empty.say("attendance", words.EMPTY(), words.EMPTY_HINT(), live)
 
     def _sort(self, order: Order) -> None:
+        """Sort what is shown, off the GUI thread, unless something else is being read anyway."""
         self.table.mark_order(order)
-        self._load()
+        if self._loading:
+            self._stale = True
+            return
+        self._loading = True
+        asked, rows, cols = self.filters.asked, self.table.rows, self.table.columns
+        summary = self.foot.line.full_text
+        self.desk.ops.run(
+            lambda _service: in_order(rows, cols, order),
+            lambda ordered: self._show(asked, ordered, summary),
+            self._not_loaded,
+            label="sort attendance",
+        )
 
     def _correct(self) -> None:
         now = self.desk.clock.now()
@@ -177,6 +190,11 @@ def _rows(service: Service, asked: Asked) -> Rows:
     if asked.view is View.DAYS:
         return service.days(asked.wanted)
     return service.entries(asked.wanted)
+
+
+def _listed(rows: Sequence[Any], view: View) -> tuple[Sequence[Any], str]:
+    """Add the summary; counting a hundred thousand rows is the clerk's work too."""
+    return rows, _summary(view, rows)
 
 
 def _people_and_groups(service: Service) -> tuple[list[Any], list[str]]:
