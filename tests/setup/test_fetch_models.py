@@ -16,15 +16,19 @@ SCRIPT = Path(__file__).resolve().parents[2] / "packaging" / "fetch_models.py"
 CONTENTS = {"a/first.tflite": b"first" * 100, "b/second.tflite": b"second" * 100}
 
 
-@pytest.fixture
-def script(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
-    """Return the script, knowing two small models instead of MediaPipe's."""
+def load() -> ModuleType:
     spec = importlib.util.spec_from_file_location("fetch_models", SCRIPT)
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
-    monkeypatch.setitem(sys.modules, "fetch_models", module)
     spec.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture
+def script(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
+    """The script, knowing two small models instead of MediaPipe's."""
+    module = load()
     table = tuple(
         module.Model(name, len(data), hashlib.sha256(data).hexdigest())
         for name, data in CONTENTS.items()
@@ -140,9 +144,11 @@ def test_pip_without_a_network_says_what_to_do(
 
 
 def test_the_real_models_are_the_known_ones(models: Path) -> None:
-    spec = importlib.util.spec_from_file_location("fetch_models", SCRIPT)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    assert module.missing(models / "mediapipe") == []
+    assert load().missing(models / "mediapipe") == []
+
+
+def test_the_sums_that_travel_with_the_models_are_those_of_the_script(models: Path) -> None:
+    known = {f"{line.sha256}  {line.name}" for line in load().MODELS}
+    listed = (models / "mediapipe.sha256").read_text("utf-8").splitlines()
+    assert set(listed) <= known
+    assert len(listed) >= 3
