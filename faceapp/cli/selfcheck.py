@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from contextlib import closing
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from faceapp import paths
 from faceapp.camera.pictures import read_picture
 from faceapp.config import Settings
-from faceapp.errors import ModelMismatch
-from faceapp.paths import assets_dir, models_dir
+from faceapp.errors import ModelCorrupt, ModelMismatch, ModelMissing
 from faceapp.recognition.threshold import same_face_threshold
-from faceapp.vision.modelcard import find_card, verify
+from faceapp.vision.detect import MEDIAPIPE_FOLDER
+from faceapp.vision.modelcard import find_card, sha256_of, verify
 
 if TYPE_CHECKING:
     from faceapp.cli.parts import Parts
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
 
 SAME = ("P09 - Grace Okafor/front.jpg", "P09 - Grace Okafor/smile.jpg")
 OTHER = "P03 - Omar Haddad/front.jpg"
+SUMS = "mediapipe.sha256"
 
 
 def check_models(parts: Parts) -> list[tuple[str, str]]:
@@ -26,15 +29,35 @@ def check_models(parts: Parts) -> list[tuple[str, str]]:
     Raises ModelError.
     """
     card = parts.card()
-    verify(card, models_dir())
+    verify(card, paths.models_dir())
+    files = _check_face_models(paths.models_dir())
     near, far = _likeness(parts)
     threshold = same_face_threshold(card.fmr_table)
     if not near >= threshold > far:
-        raise ModelMismatch(path=find_card(models_dir()), what=f"same {near:.2f}, other {far:.2f}")
+        raise ModelMismatch(
+            path=find_card(paths.models_dir()), what=f"same {near:.2f}, other {far:.2f}"
+        )
     return [
         ("model file", f"{card.model_id}, {card.file}, checksum fits"),
+        ("face models", f"{files} files, checksums fit"),
         ("demo person", f"same person {near:.2f}, another {far:.2f}, threshold {threshold:.2f}"),
     ]
+
+
+def _check_face_models(folder: Path) -> int:
+    """Compare MediaPipe's files with the list beside them; return how many there are."""
+    try:
+        rows = (folder / SUMS).read_text(encoding="ascii").splitlines()
+    except (OSError, ValueError) as error:
+        raise ModelMissing(path=folder / SUMS) from error
+    for row in rows:
+        wanted, name = row.split(maxsplit=1)
+        path = folder / MEDIAPIPE_FOLDER / name
+        if not path.is_file():
+            raise ModelMissing(path=path)
+        if sha256_of(path) != wanted:
+            raise ModelCorrupt(path=path, why="checksum")
+    return len(rows)
 
 
 def _likeness(parts: Parts) -> tuple[float, float]:
@@ -42,8 +65,8 @@ def _likeness(parts: Parts) -> tuple[float, float]:
     with closing(parts.build_pipeline(Settings())) as pipeline:
         vectors: list[F32] = []
         for name in (*SAME, OTHER):
-            faces = pipeline.analyse(read_picture(assets_dir() / "demo" / name), name)
+            faces = pipeline.analyse(read_picture(paths.assets_dir() / "demo" / name), name)
             if len(faces) != 1 or faces[0].sample is None:
-                raise ModelMismatch(path=models_dir(), what=f"{len(faces)} faces in {name}")
+                raise ModelMismatch(path=paths.models_dir(), what=f"{len(faces)} faces in {name}")
             vectors.append(faces[0].sample.vector)
     return float(vectors[0] @ vectors[1]), float(vectors[0] @ vectors[2])

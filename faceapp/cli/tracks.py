@@ -19,7 +19,7 @@ class _Story:
     seen: SeenFace
     place: Place
     last_s: float
-    told: bool = False
+    told: PersonId | None = None
 
 
 class TrackBook:
@@ -53,8 +53,9 @@ class TrackBook:
         for seen in result.faces:
             self._add(seen, place, now_s)
         for track, story in list(self._stories.items()):
-            if self._at_once and story.seen.decision is Decision.KNOWN and not story.told:
-                story.told = True
+            person = story.seen.person if story.seen.decision is Decision.KNOWN else None
+            if self._at_once and person not in (None, story.told):
+                story.told = person
                 yield self._line(story)
             if abs(now_s - story.last_s) > OVER_AFTER_S:
                 yield from self._end(track)
@@ -79,7 +80,7 @@ class TrackBook:
 
     def _end(self, track: TrackId) -> Iterator[Line]:
         story = self._stories.pop(track)
-        if not story.told:
+        if story.told is None:
             yield self._line(story)
 
     def _line(self, story: _Story) -> Line:

@@ -58,9 +58,16 @@ def test_a_missing_detector_is_said(run: Run, copied: Path, demo_people: Path) -
     assert 'Run "make models"' in result.stderr
 
 
+def test_a_damaged_detector_is_found_by_verify(run: Run, copied: Path) -> None:
+    flip_a_bit(copied / "mediapipe" / "face_landmark.tflite")
+    result = run("model", "verify")
+    assert result.exit_code == 1
+    assert "face_landmark.tflite is damaged or was changed" in result.stderr
+
+
 def test_the_shipped_model_is_whole_and_knows_a_demo_person(lines: Lines) -> None:
     found = lines("model", "verify", "--json")
-    assert {line["check"] for line in found} == {"model file", "demo person"}
+    assert {line["check"] for line in found} == {"model file", "face models", "demo person"}
     assert all(line["ok"] for line in found)
 
 
