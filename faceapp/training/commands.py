@@ -30,8 +30,13 @@ def main() -> None:
 @click.option("--run", "run_dir", type=click.Path(path_type=Path), required=True)
 @click.option("--data", type=click.Path(path_type=Path), default=Path("cache/shared"))
 @click.option("--resume", is_flag=True, help="Continue at the last checkpoint.")
+@click.option(
+    "--from", "start", type=click.Path(path_type=Path, exists=True), help="Weights to begin with."
+)
 @click.option("--workers", default=1, show_default=True, help="Processes that make batches.")
-def train(config: str, run_dir: Path, data: Path, resume: bool, workers: int) -> None:
+def train(
+    config: str, run_dir: Path, data: Path, resume: bool, start: Path | None, workers: int
+) -> None:
     """Train CONFIG (a file of faceapp/training/configs)."""
     from faceapp.training import chipset
     from faceapp.training import config as configs
@@ -45,7 +50,7 @@ def train(config: str, run_dir: Path, data: Path, resume: bool, workers: int) ->
             chosen.without_sources,
             lambda now, total: _counting("packing", now, total),
         )
-    Run(chosen, data, run_dir, workers).train(resume)
+    Run(chosen, data, run_dir, workers).train(resume, start)
 
 
 @main.command()

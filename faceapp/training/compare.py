@@ -12,8 +12,10 @@ import json
 from dataclasses import replace
 from pathlib import Path
 
+from tqdm import tqdm
+
 from faceapp.training.config import Phase, TrainConfig, Weights
-from faceapp.training.run import Run
+from faceapp.training.run import Collapsed, Run
 
 DISTILLED = Weights(distil_cosine=1.0, distil_bank=1.0)
 
@@ -36,7 +38,10 @@ def compare(data: Path, folder: Path, steps: int, workers: int) -> list[dict[str
     rows: list[dict[str, object]] = []
     for name, (first, second) in METHODS.items():
         run_dir = folder / name.replace(",", "").replace(" ", "-")
-        Run(_config(name, first, second, steps), data, run_dir, workers).train(resume=True)
+        try:
+            Run(_config(name, first, second, steps), data, run_dir, workers).train(resume=True)
+        except Collapsed as error:  # a result too: the spread in its row tells
+            tqdm.write(f"{name}: {error}")
         last = (run_dir / "metrics.jsonl").read_text("utf-8").splitlines()[-1]
         rows.append({"method": name} | json.loads(last))
     return rows

@@ -53,7 +53,8 @@ def embed(model: keras.Model, chips: NDArray[np.uint8], size_px: int) -> NDArray
         out = model(part.astype(np.float32) / 127.5 - 1.0, training=False)
         rows.append(keras.ops.convert_to_numpy(out))
     vectors = np.concatenate(rows).astype(np.float32)
-    return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+    # A collapsed network may say nothing but zeros.
+    return vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-12)
 
 
 def tar_over_pairs(

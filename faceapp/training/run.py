@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import subprocess
 import time
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,13 @@ from faceapp.training.criterion import Batch
 from faceapp.training.engine import Engine
 from faceapp.training.order import Order, PeopleOrder
 
+COLLAPSED_SPREAD = 0.01
+"""Unit vectors all over the sphere of 192 dimensions have 0.07."""
+
+
+class Collapsed(RuntimeError):
+    """The embeddings of all faces came to lie at one point, or are no numbers any more."""
+
 
 class Run:
     """Trains ``config`` on the packed set in ``data``, writing into ``folder``."""
@@ -30,17 +38,27 @@ class Run:
         self.config, self.folder, self._data, self._workers = config, folder, data, workers
         chips = chipset.ChipSet.load(data)
         used = [config.losses, *(phase.losses for phase in config.phases if phase.losses)]
-        if chips.teacher is None and any(weights.needs_teacher for weights in used):
-            raise ValueError(f"{data}: distillation needs teacher.npy")
+        if chips.teacher is not None:
+            chips = replace(chips, teacher=chipset.fitted(chips.teacher, config.layout.dimension))
+        elif any(weights.needs_teacher for weights in used):
+            raise ValueError(f"{data}: distillation needs teacher.npy (see prepare --teacher)")
         held_out = chipset.hold_out(chips.people, config.held_out_people, config.seed)
+        if len(np.unique(chips.people[held_out])) < 2:
+            raise ValueError(f"{data}: expected two people to hold out and two more to train on")
         self._rows = np.flatnonzero(~held_out)
         self._teacher = None if chips.teacher is None else torch.from_numpy(chips.teacher)
         self._people = torch.from_numpy(_class_numbers(chips.people, self._rows))
         self._exam = progress_check.Exam.of(chips, np.flatnonzero(held_out))
         self._began_s = time.monotonic()
 
-    def train(self, resume: bool) -> Engine:
-        """Run all phases; with ``resume`` continue at the last checkpoint if there is one."""
+    def train(self, resume: bool, start: Path | None = None) -> Engine:
+        """Run all phases; with ``resume`` continue at the last checkpoint if there is one.
+
+        A new run begins with the weights ``start`` (a ``.weights.h5``), or with random ones.
+        Raises FileExistsError rather than overwrite a run, Collapsed when there is no use going on.
+        """
+        if not resume and (self.folder / "checkpoint.pt").exists():
+            raise FileExistsError(f"{self.folder}: holds a run; --resume continues it")
         self.folder.mkdir(parents=True, exist_ok=True)
         (self.folder / "config.json").write_text(json.dumps(as_json(self.config), indent=1))
         (self.folder / "revision.txt").write_text(_revision())
@@ -56,6 +74,8 @@ class Run:
                 first = saved["step"]
             elif before is not None:
                 engine.begin_from(before)
+            elif start is not None:
+                engine.begin_with(start)
             self._phase(engine, number, first)
         if engine is None:
             raise ValueError(f"{self.config.name}: the config has no phases left to train")
@@ -117,10 +137,8 @@ class Run:
         with (self.folder / "metrics.jsonl").open("a", encoding="utf-8") as file:
             file.write(json.dumps(line) + "\n")
         tqdm.write(json.dumps(line))
-        if sums["spread"] < 0.01:
-            raise RuntimeError(
-                "the embeddings collapsed to one point; lower the rate or change the loss"
-            )
+        if not sums["spread"] >= COLLAPSED_SPREAD:  # written so that NaN is seen too
+            raise Collapsed("the embeddings are at one point; lower the rate or change the loss")
 
     def _save(self, engine: Engine, number: int, step: int) -> None:
         fresh = self.folder / "checkpoint.tmp"
@@ -129,7 +147,9 @@ class Run:
 
     def _saved(self) -> dict[str, Any] | None:
         path = self.folder / "checkpoint.pt"
-        return torch.load(path, weights_only=True) if path.exists() else None
+        if not path.exists():
+            return None
+        return torch.load(path, weights_only=True, map_location="cpu")  # another machine's, too
 
 
 def _class_numbers(people: np.ndarray, rows: np.ndarray) -> np.ndarray:
