@@ -5,2161 +5,2385 @@
     <name>faceapp</name>
     <message>
         <source>Attendance</source>
-        <translation type="unfinished"></translation>
+        <translation>Anwesenheit</translation>
     </message>
     <message>
         <source>Attendance by day</source>
-        <translation type="unfinished"></translation>
+        <translation>Anwesenheit nach Tagen</translation>
     </message>
     <message>
         <source>All entries</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Einträge</translation>
     </message>
     <message>
         <source>Range</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeitraum</translation>
     </message>
     <message>
         <source>Today</source>
-        <translation type="unfinished"></translation>
+        <translation>Heute</translation>
     </message>
     <message>
         <source>Yesterday</source>
-        <translation type="unfinished"></translation>
+        <translation>Gestern</translation>
     </message>
     <message>
         <source>This week</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Woche</translation>
     </message>
     <message>
         <source>This month</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Monat</translation>
     </message>
     <message>
         <source>All time</source>
-        <translation type="unfinished"></translation>
+        <translation>Gesamte Zeit</translation>
     </message>
     <message>
         <source>Other days</source>
-        <translation type="unfinished"></translation>
+        <translation>Andere Tage</translation>
     </message>
     <message>
         <source>From</source>
-        <translation type="unfinished"></translation>
+        <translation>Von</translation>
     </message>
     <message>
         <source>To</source>
-        <translation type="unfinished"></translation>
+        <translation>Bis</translation>
     </message>
     <message>
         <source>Group</source>
-        <translation type="unfinished"></translation>
+        <translation>Gruppe</translation>
     </message>
     <message>
         <source>All groups</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Gruppen</translation>
     </message>
     <message>
         <source>Person</source>
-        <translation type="unfinished"></translation>
+        <translation>Person</translation>
     </message>
     <message>
         <source>All people</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Personen</translation>
     </message>
     <message>
         <source>View</source>
-        <translation type="unfinished"></translation>
+        <translation>Ansicht</translation>
     </message>
     <message>
         <source>&amp;Days</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Tage</translation>
     </message>
     <message>
         <source>Entr&amp;ies</source>
-        <translation type="unfinished"></translation>
+        <translation>E&amp;inträge</translation>
     </message>
     <message>
         <source>Date</source>
-        <translation type="unfinished"></translation>
+        <translation>Datum</translation>
     </message>
     <message>
         <source>Time</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeit</translation>
     </message>
     <message>
         <source>Kind</source>
-        <translation type="unfinished"></translation>
+        <translation>Art</translation>
     </message>
     <message>
         <source>First in</source>
-        <translation type="unfinished"></translation>
+        <translation>Erstes Kommen</translation>
     </message>
     <message>
         <source>Last out</source>
-        <translation type="unfinished"></translation>
+        <translation>Letztes Gehen</translation>
     </message>
     <message>
         <source>Hours</source>
-        <translation type="unfinished"></translation>
+        <translation>Stunden</translation>
     </message>
     <message>
         <source>State</source>
-        <translation type="unfinished"></translation>
+        <translation>Stand</translation>
     </message>
     <message>
         <source>Camera</source>
-        <translation type="unfinished"></translation>
+        <translation>Kamera</translation>
     </message>
     <message>
         <source>How</source>
-        <translation type="unfinished"></translation>
+        <translation>Wodurch</translation>
     </message>
     <message>
         <source>Note</source>
-        <translation type="unfinished"></translation>
+        <translation>Bemerkung</translation>
     </message>
     <message>
         <source>forgotten person</source>
         <extracomment>stands for a name that was deleted</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>gelöschte Person</translation>
     </message>
     <message>
         <source>here</source>
         <extracomment>state of a person's day: came and has not left</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>da</translation>
     </message>
     <message>
         <source>was here</source>
         <extracomment>state of a person's day: came and left</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>war da</translation>
     </message>
     <message>
         <source>missing</source>
         <extracomment>state of a person's day</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>fehlt</translation>
     </message>
     <message>
         <source>{hours}:{minutes:02d}</source>
         <extracomment>hours and minutes of a day</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{hours}:{minutes:02d}</translation>
     </message>
     <message>
         <source>by face</source>
-        <translation type="unfinished"></translation>
+        <translation>durch Gesicht</translation>
     </message>
     <message>
         <source>by hand</source>
-        <translation type="unfinished"></translation>
+        <translation>von Hand</translation>
     </message>
     <message>
         <source>struck: {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>gestrichen: {reason}</translation>
     </message>
     <message>
         <source>added: {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>nachgetragen: {reason}</translation>
     </message>
     <message>
         <source>similarity {similarity:.2f}, needed {threshold:.2f}, model {model}</source>
-        <translation type="unfinished"></translation>
+        <translation>Ähnlichkeit {similarity:.2f}, nötig {threshold:.2f}, Modell {model}</translation>
     </message>
     <message>
         <source>{date} {time} ({zone}, UTC{offset})</source>
-        <translation type="unfinished"></translation>
+        <translation>{date} {time} ({zone}, UTC{offset})</translation>
     </message>
     <message>
         <source>{n} entry</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} Eintrag</translation>
     </message>
     <message>
         <source>{n} entries</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{n} row</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{n} rows</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} Einträge</translation>
     </message>
     <message>
         <source>{n} struck</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} gestrichen</translation>
     </message>
     <message>
         <source>{here} came · {missing} missing</source>
-        <translation type="unfinished"></translation>
+        <translation>{here} gekommen · {missing} fehlen</translation>
     </message>
     <message>
         <source>No entries in this range</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Einträge in diesem Zeitraum</translation>
     </message>
     <message>
         <source>Entries appear when people are recognized, or when you add one by hand.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>No attendance yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Einträge entstehen, wenn jemand erkannt wird oder Sie einen von Hand nachtragen.</translation>
     </message>
     <message>
         <source>&amp;Take attendance</source>
-        <translation type="unfinished"></translation>
+        <translation>Anwesenheit er&amp;fassen</translation>
     </message>
     <message>
         <source>&amp;Correct…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Berichtigen…</translation>
     </message>
     <message>
         <source>E&amp;xport…</source>
-        <translation type="unfinished"></translation>
+        <translation>E&amp;xportieren…</translation>
     </message>
     <message>
         <source>Writing rows:</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeilen werden geschrieben:</translation>
     </message>
     <message>
         <source>{n} row written to {path}</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} Zeile nach {path} geschrieben</translation>
     </message>
     <message>
         <source>{n} rows written to {path}</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} Zeilen nach {path} geschrieben</translation>
     </message>
     <message>
         <source>Another program holds {path}. It was written to {instead} in its place.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein anderes Programm hält {path} fest. Geschrieben wurde stattdessen {instead}.</translation>
     </message>
     <message>
         <source>Close that program before the next export.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schließen Sie jenes Programm vor dem nächsten Export.</translation>
     </message>
     <message>
         <source>Open the &amp;folder</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Ordner öffnen</translation>
     </message>
     <message>
         <source>attendance</source>
         <extracomment>beginning of an export's file name</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>anwesenheit</translation>
     </message>
     <message>
         <source>Correct the attendance</source>
-        <translation type="unfinished"></translation>
+        <translation>Anwesenheit berichtigen</translation>
     </message>
     <message>
         <source>Nothing is overwritten: the old row stays visible, struck, together with the reason.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts wird überschrieben: Die alte Zeile bleibt sichtbar, gestrichen und mit dem Grund.</translation>
     </message>
     <message>
         <source>&amp;Strike an entry</source>
-        <translation type="unfinished"></translation>
+        <translation>Einen Eintrag &amp;streichen</translation>
     </message>
     <message>
         <source>C&amp;hange its time or kind</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeit oder Art än&amp;dern</translation>
     </message>
     <message>
         <source>&amp;Add a missing entry</source>
-        <translation type="unfinished"></translation>
+        <translation>Fehlenden Eintrag &amp;nachtragen</translation>
     </message>
     <message>
         <source>Entry</source>
-        <translation type="unfinished"></translation>
+        <translation>Eintrag</translation>
     </message>
     <message>
         <source>Select a row of the table first to strike one of its entries.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie zuerst eine Zeile der Tabelle, um einen ihrer Einträge zu streichen.</translation>
     </message>
     <message>
         <source>Day</source>
-        <translation type="unfinished"></translation>
+        <translation>Tag</translation>
     </message>
     <message>
         <source>Reason</source>
-        <translation type="unfinished"></translation>
+        <translation>Grund</translation>
     </message>
     <message>
         <source>for example: wrong person</source>
-        <translation type="unfinished"></translation>
+        <translation>zum Beispiel: falsche Person</translation>
     </message>
     <message>
         <source>wrong person</source>
-        <translation type="unfinished"></translation>
+        <translation>falsche Person</translation>
     </message>
     <message>
         <source>forgot to check in</source>
-        <translation type="unfinished"></translation>
+        <translation>Kommen vergessen</translation>
     </message>
     <message>
         <source>forgot to check out</source>
-        <translation type="unfinished"></translation>
+        <translation>Gehen vergessen</translation>
     </message>
     <message>
         <source>worked elsewhere</source>
-        <translation type="unfinished"></translation>
+        <translation>anderswo gearbeitet</translation>
     </message>
     <message>
         <source>camera was off</source>
-        <translation type="unfinished"></translation>
+        <translation>Kamera war aus</translation>
     </message>
     <message>
         <source>A reason is needed</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Grund ist nötig</translation>
     </message>
     <message>
         <source>The reason is too long</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Grund ist zu lang</translation>
     </message>
     <message>
         <source>Choose a person of the list</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie eine Person aus der Liste</translation>
     </message>
     <message>
         <source>This time is still to come</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Zeitpunkt liegt noch in der Zukunft</translation>
     </message>
     <message>
         <source>Strike</source>
-        <translation type="unfinished"></translation>
+        <translation>Streichen</translation>
     </message>
     <message>
         <source>Change</source>
-        <translation type="unfinished"></translation>
+        <translation>Ändern</translation>
     </message>
     <message>
         <source>Add</source>
-        <translation type="unfinished"></translation>
+        <translation>Nachtragen</translation>
     </message>
     <message>
         <source>The entry was struck</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Eintrag wurde gestrichen</translation>
     </message>
     <message>
         <source>The entry was struck and the right one added</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Eintrag wurde gestrichen und der richtige nachgetragen</translation>
     </message>
     <message>
         <source>The entry was added</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Eintrag wurde nachgetragen</translation>
     </message>
     <message>
         <source>{name} · {date} · {time} · {kind}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} · {date} · {time} · {kind}</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>Schließen</translation>
     </message>
     <message>
         <source>Save</source>
-        <translation type="unfinished"></translation>
+        <translation>Speichern</translation>
     </message>
     <message>
         <source>&amp;Undo</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Rückgängig</translation>
     </message>
     <message>
         <source>Dismiss</source>
         <extracomment>closes the banner</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Ausblenden</translation>
     </message>
     <message>
         <source>Search</source>
-        <translation type="unfinished"></translation>
+        <translation>Suchen</translation>
     </message>
     <message>
         <source>Clear the search</source>
-        <translation type="unfinished"></translation>
+        <translation>Suche leeren</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>Name</translation>
     </message>
     <message>
         <source>ID</source>
         <extracomment>the operator's own code of a person</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Kennung</translation>
     </message>
     <message>
         <source>Groups</source>
-        <translation type="unfinished"></translation>
+        <translation>Gruppen</translation>
     </message>
     <message>
         <source>{n} person</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} Person</translation>
     </message>
     <message>
         <source>{n} people</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} Personen</translation>
     </message>
     <message>
         <source>Working…</source>
-        <translation type="unfinished"></translation>
+        <translation>In Arbeit…</translation>
     </message>
     <message>
         <source>in</source>
-        <translation type="unfinished"></translation>
+        <translation>Kommen</translation>
     </message>
     <message>
         <source>out</source>
-        <translation type="unfinished"></translation>
+        <translation>Gehen</translation>
     </message>
     <message>
         <source>seen</source>
-        <translation type="unfinished"></translation>
+        <translation>gesehen</translation>
     </message>
     <message>
         <source>today</source>
-        <translation type="unfinished"></translation>
+        <translation>heute</translation>
     </message>
     <message>
         <source>yesterday</source>
-        <translation type="unfinished"></translation>
+        <translation>gestern</translation>
     </message>
     <message>
         <source>yesterday {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>gestern {time}</translation>
     </message>
     <message>
         <source>never</source>
-        <translation type="unfinished"></translation>
+        <translation>nie</translation>
     </message>
     <message>
         <source>dddd d MMMM</source>
         <extracomment>Qt's date format: Monday 23 November</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>dddd, d. MMMM</translation>
     </message>
     <message>
         <source>Enrol somebody</source>
-        <translation type="unfinished"></translation>
+        <translation>Jemanden aufnehmen</translation>
     </message>
     <message>
         <source>Add samples to {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufnahmen für {name} ergänzen</translation>
     </message>
     <message>
         <source>By camera, or from pictures. No picture is kept, only what tells faces apart.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit der Kamera oder aus Bildern. Kein Bild wird behalten, nur was Gesichter unterscheidet.</translation>
     </message>
     <message>
         <source>as it shall be shown</source>
-        <translation type="unfinished"></translation>
+        <translation>wie er angezeigt werden soll</translation>
     </message>
     <message>
         <source>your own code, for example P07</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihr eigenes Kürzel, zum Beispiel P07</translation>
     </message>
     <message>
         <source>type a group and press Enter</source>
-        <translation type="unfinished"></translation>
+        <translation>Gruppe eingeben und Eingabetaste drücken</translation>
     </message>
     <message>
         <source>Remove the group {group}</source>
-        <translation type="unfinished"></translation>
+        <translation>Gruppe {group} entfernen</translation>
     </message>
     <message>
         <source>This person a&amp;greed to face recognition</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Person hat der &amp;Gesichtserkennung zugestimmt</translation>
     </message>
     <message>
         <source>Ask the person, then tick the box above.</source>
-        <translation type="unfinished"></translation>
+        <translation>Fragen Sie die Person und setzen Sie dann oben das Häkchen.</translation>
     </message>
     <message>
         <source>Samples</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufnahmen</translation>
     </message>
     <message>
         <source>None yet. The camera takes them, or choose pictures.</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch keine. Die Kamera macht sie, oder wählen Sie Bilder.</translation>
     </message>
     <message>
         <source>{n} sample taken</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} Aufnahme gemacht</translation>
     </message>
     <message>
         <source>{n} samples taken</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} Aufnahmen gemacht</translation>
     </message>
     <message>
         <source>{n} refused</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} abgelehnt</translation>
     </message>
     <message>
-        <source>and {n} more refused</source>
-        <translation type="unfinished"></translation>
+        <source>{n} more not shown</source>
+        <translation>{n} weitere nicht gezeigt</translation>
     </message>
     <message>
         <source>Remove this sample</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Aufnahme entfernen</translation>
     </message>
     <message>
         <source>Sample {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufnahme {n}</translation>
     </message>
     <message>
         <source>{file}: {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>{file}: {reason}</translation>
     </message>
     <message>
         <source>C&amp;hoose pictures…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Bilder wählen…</translation>
     </message>
     <message>
         <source>Choose a &amp;folder…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Ordner wählen…</translation>
     </message>
     <message>
         <source>or drop pictures, videos or folders here</source>
-        <translation type="unfinished"></translation>
+        <translation>oder Bilder, Videos oder Ordner hier ablegen</translation>
     </message>
     <message>
         <source>Let go to add them</source>
-        <translation type="unfinished"></translation>
+        <translation>Loslassen, um sie hinzuzufügen</translation>
     </message>
     <message>
         <source>Looking at pictures:</source>
-        <translation type="unfinished"></translation>
+        <translation>Bilder werden angesehen:</translation>
     </message>
     <message>
         <source>No pictures or videos were found in what was chosen</source>
-        <translation type="unfinished"></translation>
+        <translation>In der Auswahl sind keine Bilder oder Videos</translation>
     </message>
     <message>
         <source>&amp;Save</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Speichern</translation>
     </message>
     <message>
         <source>Add &amp;samples</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufnahmen &amp;ergänzen</translation>
     </message>
     <message>
         <source>Start &amp;over</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Neu beginnen</translation>
     </message>
     <message>
         <source>{name} is enrolled</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} ist aufgenommen</translation>
     </message>
     <message>
         <source>{n} sample added to {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} Aufnahme für {name} ergänzt</translation>
     </message>
     <message>
         <source>{n} samples added to {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} Aufnahmen für {name} ergänzt</translation>
     </message>
     <message>
         <source>That is e&amp;nough</source>
-        <translation type="unfinished"></translation>
+        <translation>Das &amp;genügt</translation>
     </message>
     <message>
         <source>This looks like {name} ({person}).</source>
-        <translation type="unfinished"></translation>
+        <translation>Das sieht nach {name} ({person}) aus.</translation>
+    </message>
+    <message>
+        <source>Say first who this is</source>
+        <translation>Sagen Sie zuerst, wer das ist</translation>
     </message>
     <message>
         <source>O&amp;pen that person</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese &amp;Person öffnen</translation>
     </message>
     <message>
-        <source>It is some&amp;one else</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Saved as someone else than {name}, as you said.</source>
-        <translation type="unfinished"></translation>
+        <source>It is someone &amp;else</source>
+        <translation>Es ist &amp;jemand anderes</translation>
     </message>
     <message>
         <source>Is this you?</source>
-        <translation type="unfinished"></translation>
+        <translation>Sind Sie das?</translation>
     </message>
     <message>
         <source>Look into the camera once more: a test recognition.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sehen Sie noch einmal in die Kamera: eine Probe.</translation>
     </message>
     <message>
         <source>Recognized as {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Erkannt als {name}</translation>
     </message>
     <message>
         <source>Recognized as {other} instead. Check who this is.</source>
-        <translation type="unfinished"></translation>
+        <translation>Stattdessen als {other} erkannt. Prüfen Sie, wer das ist.</translation>
     </message>
     <message>
         <source>Not recognized yet. More samples, or better light, will help.</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch nicht erkannt. Mehr Aufnahmen oder besseres Licht helfen.</translation>
     </message>
     <message>
         <source>{known} of {all} pictures are recognized by the others</source>
-        <translation type="unfinished"></translation>
+        <translation>{known} von {all} Bildern werden durch die anderen erkannt</translation>
     </message>
     <message>
         <source>One sample only: add more, so that the person is recognized reliably.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur eine Aufnahme: Ergänzen Sie weitere, damit die Person zuverlässig erkannt wird.</translation>
     </message>
     <message>
         <source>Attendance is not taken while somebody is enrolled</source>
-        <translation type="unfinished"></translation>
+        <translation>Während einer Aufnahme wird keine Anwesenheit erfasst</translation>
     </message>
     <message>
         <source>A name is needed</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Name ist nötig</translation>
     </message>
     <message>
         <source>An ID is needed</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Kennung ist nötig</translation>
     </message>
     <message>
         <source>{name} has this ID already</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} hat diese Kennung schon</translation>
     </message>
     <message>
         <source>At least one sample is needed</source>
-        <translation type="unfinished"></translation>
+        <translation>Mindestens eine Aufnahme ist nötig</translation>
     </message>
     <message>
         <source>More samples make it more reliable: 5 are good</source>
-        <translation type="unfinished"></translation>
+        <translation>Mehr Aufnahmen machen es zuverlässiger: 5 sind gut</translation>
     </message>
     <message>
         <source>Progress of the poses</source>
-        <translation type="unfinished"></translation>
+        <translation>Fortschritt der Haltungen</translation>
     </message>
     <message>
         <source>{done} of {all} poses</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>front</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>left</source>
-        <extracomment>the head is turned left</extracomment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>right</source>
-        <extracomment>the head is turned right</extracomment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>up</source>
-        <extracomment>the head is lifted</extracomment>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>down</source>
-        <extracomment>the head is lowered</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{done} von {all} Haltungen</translation>
     </message>
     <message>
         <source>Look straight into the camera</source>
-        <translation type="unfinished"></translation>
+        <translation>Sehen Sie gerade in die Kamera</translation>
     </message>
     <message>
         <source>Turn your head a little to your left</source>
-        <translation type="unfinished"></translation>
+        <translation>Drehen Sie den Kopf ein wenig nach links</translation>
     </message>
     <message>
         <source>Turn your head a little to your right</source>
-        <translation type="unfinished"></translation>
+        <translation>Drehen Sie den Kopf ein wenig nach rechts</translation>
     </message>
     <message>
         <source>Lift your chin a little</source>
-        <translation type="unfinished"></translation>
+        <translation>Heben Sie das Kinn ein wenig</translation>
     </message>
     <message>
         <source>Lower your chin a little</source>
-        <translation type="unfinished"></translation>
+        <translation>Senken Sie das Kinn ein wenig</translation>
     </message>
     <message>
         <source>Look into the camera</source>
-        <translation type="unfinished"></translation>
+        <translation>Sehen Sie in die Kamera</translation>
     </message>
     <message>
         <source>One person at a time, please</source>
-        <translation type="unfinished"></translation>
+        <translation>Bitte nur eine Person</translation>
     </message>
     <message>
         <source>This does not look like a living face</source>
-        <translation type="unfinished"></translation>
+        <translation>Das sieht nicht nach einem lebenden Gesicht aus</translation>
     </message>
     <message>
         <source>This is another face than before</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ist ein anderes Gesicht als vorher</translation>
     </message>
     <message>
         <source>All poses are there, thank you</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Haltungen sind da, danke</translation>
+    </message>
+    <message>
+        <source>Move your head a little</source>
+        <translation>Bewegen Sie den Kopf ein wenig</translation>
     </message>
     <message>
         <source>The camera is off</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Kamera ist aus</translation>
+    </message>
+    <message>
+        <source>By camera</source>
+        <translation>Mit der Kamera</translation>
+    </message>
+    <message>
+        <source>Half a minute: the person looks into the camera and turns the head.</source>
+        <translation>Eine halbe Minute: Die Person sieht in die Kamera und dreht den Kopf.</translation>
+    </message>
+    <message>
+        <source>&amp;Use the camera</source>
+        <translation>&amp;Kamera benutzen</translation>
+    </message>
+    <message>
+        <source>Go on with the &amp;camera</source>
+        <translation>Mit der &amp;Kamera weitermachen</translation>
     </message>
     <message>
         <source>no face found</source>
-        <translation type="unfinished"></translation>
+        <translation>kein Gesicht gefunden</translation>
     </message>
     <message>
         <source>several faces</source>
-        <translation type="unfinished"></translation>
+        <translation>mehrere Gesichter</translation>
     </message>
     <message>
         <source>not a living face</source>
-        <translation type="unfinished"></translation>
+        <translation>kein lebendes Gesicht</translation>
     </message>
     <message>
         <source>another face</source>
-        <translation type="unfinished"></translation>
+        <translation>anderes Gesicht</translation>
     </message>
     <message>
         <source>same as another</source>
-        <translation type="unfinished"></translation>
+        <translation>gleicht einer anderen</translation>
     </message>
     <message>
         <source>enough of these</source>
-        <translation type="unfinished"></translation>
+        <translation>genug von diesen</translation>
+    </message>
+    <message>
+        <source>face cut off</source>
+        <translation>Gesicht angeschnitten</translation>
+    </message>
+    <message>
+        <source>face too small</source>
+        <translation>Gesicht zu klein</translation>
+    </message>
+    <message>
+        <source>turned away</source>
+        <translation>abgewandt</translation>
+    </message>
+    <message>
+        <source>head leans</source>
+        <translation>Kopf geneigt</translation>
+    </message>
+    <message>
+        <source>too dark</source>
+        <translation>zu dunkel</translation>
+    </message>
+    <message>
+        <source>too bright</source>
+        <translation>zu hell</translation>
+    </message>
+    <message>
+        <source>light behind</source>
+        <translation>Gegenlicht</translation>
+    </message>
+    <message>
+        <source>hazy</source>
+        <translation>verschleiert</translation>
+    </message>
+    <message>
+        <source>blurred</source>
+        <translation>unscharf</translation>
+    </message>
+    <message>
+        <source>taken</source>
+        <translation>genommen</translation>
     </message>
     <message>
         <source>not readable</source>
-        <translation type="unfinished"></translation>
+        <translation>nicht lesbar</translation>
+    </message>
+    <message>
+        <source>file too large</source>
+        <translation>Datei zu groß</translation>
+    </message>
+    <message>
+        <source>not usable</source>
+        <translation>nicht brauchbar</translation>
+    </message>
+    <message>
+        <source>Put a backup back under Settings, Data, or choose another data folder at the start.</source>
+        <translation>Holen Sie unter Einstellungen, Daten eine Sicherung zurück, oder wählen Sie beim Start einen anderen Datenordner.</translation>
+    </message>
+    <message>
+        <source>Perhaps this person was forgotten meanwhile. The list is new now.</source>
+        <translation>Vielleicht wurde diese Person inzwischen gelöscht. Die Liste ist jetzt neu.</translation>
     </message>
     <message>
         <source>&amp;Start taking</source>
-        <translation type="unfinished"></translation>
+        <translation>Erfassung &amp;starten</translation>
     </message>
     <message>
         <source>&amp;Stop taking</source>
-        <translation type="unfinished"></translation>
+        <translation>Erfassung &amp;beenden</translation>
     </message>
     <message>
         <source>Switch the camera on and record who is recognized</source>
-        <translation type="unfinished"></translation>
+        <translation>Kamera einschalten und eintragen, wer erkannt wird</translation>
     </message>
     <message>
         <source>Record nobody any more and switch the camera off</source>
-        <translation type="unfinished"></translation>
+        <translation>Niemanden mehr eintragen und die Kamera ausschalten</translation>
     </message>
     <message>
         <source>Taking attendance</source>
-        <translation type="unfinished"></translation>
+        <translation>Anwesenheit wird erfasst</translation>
     </message>
     <message>
         <source>Preview: nothing is recorded</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorschau: Nichts wird eingetragen</translation>
     </message>
     <message>
         <source>Preview</source>
         <extracomment>button: look at the camera without recording</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Vorschau</translation>
     </message>
     <message>
         <source>Look at the camera's picture without recording anybody</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Kamerabild ansehen, ohne jemanden einzutragen</translation>
     </message>
     <message>
         <source>{here} here · {missing} missing</source>
-        <translation type="unfinished"></translation>
+        <translation>{here} da · {missing} fehlen</translation>
     </message>
     <message>
         <source>{here} here · {left} left · {missing} missing</source>
-        <translation type="unfinished"></translation>
+        <translation>{here} da · {left} gegangen · {missing} fehlen</translation>
     </message>
     <message>
         <source>Entries</source>
-        <translation type="unfinished"></translation>
+        <translation>Einträge</translation>
     </message>
     <message>
         <source>Here</source>
         <extracomment>list of the people who are here today</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Da</translation>
     </message>
     <message>
         <source>Missing</source>
         <extracomment>list of the people who are missing today</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Fehlend</translation>
     </message>
     <message>
         <source>No entries yet today</source>
-        <translation type="unfinished"></translation>
+        <translation>Heute noch keine Einträge</translation>
     </message>
     <message>
         <source>Nobody is here yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch niemand da</translation>
     </message>
     <message>
         <source>Nobody is missing</source>
-        <translation type="unfinished"></translation>
+        <translation>Niemand fehlt</translation>
     </message>
     <message>
         <source>E&amp;xport today…</source>
-        <translation type="unfinished"></translation>
+        <translation>Heute e&amp;xportieren…</translation>
     </message>
     <message>
         <source>attendance-{date}.csv</source>
         <extracomment>proposed name of the file</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>anwesenheit-{date}.csv</translation>
     </message>
     <message>
         <source>Saved as {file}</source>
-        <translation type="unfinished"></translation>
+        <translation>Gespeichert als {file}</translation>
     </message>
     <message>
         <source>Look for cameras again</source>
-        <translation type="unfinished"></translation>
+        <translation>Erneut nach Kameras suchen</translation>
     </message>
     <message>
         <source>Near</source>
         <extracomment>range: up to two metres</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Nah</translation>
     </message>
     <message>
         <source>Far</source>
         <extracomment>range: a class or a hall</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Fern</translation>
     </message>
     <message>
         <source>People come to the camera, up to about two metres</source>
-        <translation type="unfinished"></translation>
+        <translation>Personen treten vor die Kamera, bis etwa zwei Meter</translation>
     </message>
     <message>
         <source>Small faces too: a class or a hall. Needs more of the computer</source>
-        <translation type="unfinished"></translation>
+        <translation>Auch kleine Gesichter: eine Klasse, ein Saal. Fordert den Rechner mehr</translation>
     </message>
     <message>
         <source>Demo camera</source>
-        <translation type="unfinished"></translation>
+        <translation>Demokamera</translation>
     </message>
     <message>
         <source>Camera {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>Kamera {number}</translation>
     </message>
     <message>
         <source>Picture of the camera</source>
-        <translation type="unfinished"></translation>
+        <translation>Bild der Kamera</translation>
     </message>
     <message>
         <source>{n} face</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} Gesicht</translation>
     </message>
     <message>
         <source>{n} faces</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} Gesichter</translation>
     </message>
     <message>
         <source>in · {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>Kommen · {time}</translation>
     </message>
     <message>
         <source>out · {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>Gehen · {time}</translation>
     </message>
     <message>
         <source>seen · {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>gesehen · {time}</translation>
     </message>
     <message>
         <source>already in since {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>schon da seit {time}</translation>
     </message>
     <message>
         <source>already out since {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>schon gegangen um {time}</translation>
     </message>
     <message>
         <source>already seen at {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>schon gesehen um {time}</translation>
     </message>
     <message>
         <source>{name} ({person})
 {exact}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} ({person})
+{exact}</translation>
     </message>
     <message>
         <source>{name} ({person})</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} ({person})</translation>
     </message>
     <message>
         <source>since {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>seit {time}</translation>
     </message>
     <message>
         <source>left at {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>gegangen um {time}</translation>
     </message>
     <message>
         <source>{kind} · by hand</source>
-        <translation type="unfinished"></translation>
+        <translation>{kind} · von Hand</translation>
     </message>
     <message>
         <source>unsure</source>
-        <translation type="unfinished"></translation>
+        <translation>unsicher</translation>
     </message>
     <message>
         <source>resolve…</source>
-        <translation type="unfinished"></translation>
+        <translation>klären…</translation>
     </message>
     <message>
         <source>Perhaps {name}. Click to say who it is</source>
-        <translation type="unfinished"></translation>
+        <translation>Vielleicht {name}. Klicken, um zu sagen, wer es ist</translation>
     </message>
     <message>
         <source>Who is this?</source>
-        <translation type="unfinished"></translation>
+        <translation>Wer ist das?</translation>
     </message>
     <message>
         <source>Seen at {time}. Is this {name}?</source>
-        <translation type="unfinished"></translation>
+        <translation>Gesehen um {time}. Ist das {name}?</translation>
     </message>
     <message>
         <source>&amp;It is {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Es ist {name}</translation>
     </message>
     <message>
         <source>Somebody &amp;else:</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Jemand anderes:</translation>
     </message>
     <message>
         <source>&amp;Record</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein&amp;tragen</translation>
     </message>
     <message>
         <source>&amp;None of these</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Niemand davon</translation>
     </message>
     <message>
         <source>Direction</source>
-        <translation type="unfinished"></translation>
+        <translation>Richtung</translation>
     </message>
     <message>
         <source>Recognized by the operator</source>
-        <translation type="unfinished"></translation>
+        <translation>Vom Bediener erkannt</translation>
     </message>
     <message>
         <source>Recorded {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} eingetragen</translation>
     </message>
     <message>
         <source>Press “Start taking” to switch it on and record who is recognized.</source>
-        <translation type="unfinished"></translation>
+        <translation>„Erfassung starten“ schaltet sie ein und trägt ein, wer erkannt wird.</translation>
     </message>
     <message>
         <source>Opening the camera…</source>
-        <translation type="unfinished"></translation>
+        <translation>Kamera wird geöffnet…</translation>
     </message>
     <message>
         <source>Nobody is enrolled yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch ist niemand aufgenommen</translation>
     </message>
     <message>
         <source>Attendance can be taken once the first person's face is known.</source>
-        <translation type="unfinished"></translation>
+        <translation>Anwesenheit lässt sich erfassen, sobald das erste Gesicht bekannt ist.</translation>
     </message>
     <message>
         <source>&amp;Enrol the first person</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Erste Person aufnehmen</translation>
     </message>
     <message>
         <source>No camera was found</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Kamera gefunden</translation>
     </message>
     <message>
         <source>Plug one in and look again, or try everything with the demo camera.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schließen Sie eine an und suchen Sie erneut, oder probieren Sie alles mit der Demokamera.</translation>
     </message>
     <message>
         <source>Use the &amp;demo camera</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Demokamera benutzen</translation>
     </message>
     <message>
         <source>&amp;Look again</source>
-        <translation type="unfinished"></translation>
+        <translation>Erneut &amp;suchen</translation>
     </message>
     <message>
         <source>The picture is black</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Bild ist schwarz</translation>
     </message>
     <message>
         <source>Open the camera's shutter or switch on the light. The app goes on watching.</source>
-        <translation type="unfinished"></translation>
+        <translation>Öffnen Sie die Blende der Kamera oder machen Sie Licht. Die App sieht weiter hin.</translation>
     </message>
     <message>
         <source>The picture is frozen</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Bild steht</translation>
     </message>
     <message>
         <source>The camera repeats one picture, so nobody is recorded. The app opens it anew.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Kamera wiederholt ein Bild, deshalb wird niemand eingetragen. Die App öffnet sie neu.</translation>
     </message>
     <message>
         <source>The camera is gone</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Kamera ist weg</translation>
     </message>
     <message>
         <source>Check its plug or the network. The app tries again every few seconds.</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfen Sie den Stecker oder das Netz. Die App versucht es alle paar Sekunden.</translation>
     </message>
     <message>
         <source>Another program uses the camera</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein anderes Programm benutzt die Kamera</translation>
     </message>
     <message>
         <source>Close that program. The app tries again every few seconds.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schließen Sie jenes Programm. Die App versucht es alle paar Sekunden.</translation>
     </message>
     <message>
         <source>The camera was not found</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Kamera wurde nicht gefunden</translation>
     </message>
     <message>
         <source>Plug it in or choose another one. The app tries again every few seconds.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schließen Sie sie an oder wählen Sie eine andere. Die App versucht es alle paar Sekunden.</translation>
     </message>
     <message>
         <source>The video is over</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Video ist zu Ende</translation>
     </message>
     <message>
         <source>Start again to see it once more, or choose a camera.</source>
-        <translation type="unfinished"></translation>
+        <translation>Starten Sie noch einmal, um es wieder zu sehen, oder wählen Sie eine Kamera.</translation>
     </message>
     <message>
         <source>People</source>
-        <translation type="unfinished"></translation>
+        <translation>Personen</translation>
     </message>
     <message>
         <source>Search name, ID or group</source>
-        <translation type="unfinished"></translation>
+        <translation>Name, Kennung oder Gruppe suchen</translation>
     </message>
     <message>
         <source>People are recognized once they are enrolled: by camera in half a minute, or from pictures.</source>
-        <translation type="unfinished"></translation>
+        <translation>Erkannt wird, wer aufgenommen ist: mit der Kamera in einer halben Minute oder aus Bildern.</translation>
     </message>
     <message>
         <source>Nobody matches “{text}”</source>
-        <translation type="unfinished"></translation>
+        <translation>Niemand passt zu „{text}“</translation>
     </message>
     <message>
         <source>Choose somebody in the table to see more</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie jemanden in der Tabelle, um mehr zu sehen</translation>
     </message>
     <message>
         <source>&amp;Enrol somebody</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Jemanden aufnehmen</translation>
     </message>
     <message>
         <source>Enrolled</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufgenommen</translation>
     </message>
     <message>
         <source>Last seen</source>
-        <translation type="unfinished"></translation>
+        <translation>Zuletzt gesehen</translation>
     </message>
     <message>
         <source>{n} · {weakest}</source>
         <extracomment>number of samples and how good the weakest is</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{n} · {weakest}</translation>
     </message>
     <message>
         <source>none</source>
-        <translation type="unfinished"></translation>
+        <translation>keine</translation>
     </message>
     <message>
         <source>The weakest of the samples is {weakest}</source>
-        <translation type="unfinished"></translation>
+        <translation>Die schwächste der Aufnahmen ist {weakest}</translation>
     </message>
     <message>
         <source>Without samples this person is never recognized: add some</source>
-        <translation type="unfinished"></translation>
+        <translation>Ohne Aufnahmen wird diese Person nie erkannt: Ergänzen Sie welche</translation>
     </message>
     <message>
         <source>good</source>
         <extracomment>quality of a sample</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>gut</translation>
     </message>
     <message>
         <source>fair</source>
         <extracomment>quality of a sample</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>mäßig</translation>
     </message>
     <message>
         <source>weak</source>
         <extracomment>quality of a sample</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>schwach</translation>
     </message>
     <message>
         <source>{quality} · {source}</source>
-        <translation type="unfinished"></translation>
+        <translation>{quality} · {source}</translation>
     </message>
     <message>
         <source>camera</source>
-        <translation type="unfinished"></translation>
+        <translation>Kamera</translation>
     </message>
     <message>
         <source>Last entries</source>
-        <translation type="unfinished"></translation>
+        <translation>Letzte Einträge</translation>
     </message>
     <message>
         <source>No entries yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch keine Einträge</translation>
     </message>
     <message>
         <source>{when} · {kind}</source>
-        <translation type="unfinished"></translation>
+        <translation>{when} · {kind}</translation>
     </message>
     <message>
         <source>{shown} of {all}</source>
-        <translation type="unfinished"></translation>
+        <translation>{shown} von {all}</translation>
     </message>
     <message>
         <source>&amp;Add samples</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Aufnahmen ergänzen</translation>
     </message>
     <message>
         <source>&amp;Rename…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Umbenennen…</translation>
     </message>
     <message>
         <source>&amp;Forget…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Löschen…</translation>
     </message>
     <message>
         <source>Rename {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} umbenennen</translation>
     </message>
     <message>
         <source>Saved as {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Gespeichert als {name}</translation>
     </message>
     <message>
         <source>Past entries show the new name too.</source>
-        <translation type="unfinished"></translation>
+        <translation>Auch frühere Einträge zeigen den neuen Namen.</translation>
     </message>
     <message>
         <source>Forget {name}?</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} löschen?</translation>
     </message>
     <message>
         <source>The name, the ID, the groups and {n} sample are deleted for ever, also from the file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Name, Kennung, Gruppen und {n} Aufnahme werden für immer gelöscht, auch aus der Datei.</translation>
     </message>
     <message>
         <source>The name, the ID, the groups and {n} samples are deleted for ever, also from the file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Name, Kennung, Gruppen und {n} Aufnahmen werden für immer gelöscht, auch aus der Datei.</translation>
     </message>
     <message>
         <source>{n} attendance entry stays, without the name.</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} Eintrag der Anwesenheit bleibt, ohne den Namen.</translation>
     </message>
     <message>
         <source>{n} attendance entries stay, without the name.</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} Einträge der Anwesenheit bleiben, ohne den Namen.</translation>
     </message>
     <message>
         <source>There are no attendance entries of this person.</source>
-        <translation type="unfinished"></translation>
+        <translation>Von dieser Person gibt es keine Einträge.</translation>
     </message>
     <message>
         <source>This cannot be undone. Backups and exports made before keep what they hold.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das lässt sich nicht rückgängig machen. Frühere Sicherungen und Exporte behalten, was in ihnen steht.</translation>
     </message>
     <message>
         <source>&amp;Forget for ever</source>
-        <translation type="unfinished"></translation>
+        <translation>Für immer &amp;löschen</translation>
     </message>
     <message>
         <source>{name} was forgotten</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} wurde gelöscht</translation>
     </message>
     <message>
         <source>Settings</source>
-        <translation type="unfinished"></translation>
+        <translation>Einstellungen</translation>
     </message>
     <message>
         <source>Every change is saved at once.</source>
-        <translation type="unfinished"></translation>
+        <translation>Jede Änderung wird sofort gespeichert.</translation>
     </message>
     <message>
         <source>Default: {value}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{setting}: {value}</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorgabe: {value}</translation>
     </message>
     <message>
         <source>Sections</source>
-        <translation type="unfinished"></translation>
+        <translation>Abschnitte</translation>
     </message>
     <message>
         <source>Recognition</source>
-        <translation type="unfinished"></translation>
+        <translation>Erkennung</translation>
     </message>
     <message>
         <source>Attendance rules</source>
-        <translation type="unfinished"></translation>
+        <translation>Regeln der Anwesenheit</translation>
     </message>
     <message>
         <source>Privacy</source>
-        <translation type="unfinished"></translation>
+        <translation>Datenschutz</translation>
     </message>
     <message>
         <source>Appearance and language</source>
-        <translation type="unfinished"></translation>
+        <translation>Aussehen und Sprache</translation>
     </message>
     <message>
         <source>Data</source>
-        <translation type="unfinished"></translation>
+        <translation>Daten</translation>
     </message>
     <message>
         <source>Which camera takes attendance. Changing it restarts the picture.</source>
-        <translation type="unfinished"></translation>
+        <translation>Welche Kamera die Anwesenheit erfasst. Ein Wechsel startet das Bild neu.</translation>
     </message>
     <message>
         <source>first camera</source>
-        <translation type="unfinished"></translation>
+        <translation>erste Kamera</translation>
     </message>
     <message>
         <source>Other source…</source>
-        <translation type="unfinished"></translation>
+        <translation>Andere Quelle…</translation>
     </message>
     <message>
         <source>Address or file</source>
-        <translation type="unfinished"></translation>
+        <translation>Adresse oder Datei</translation>
     </message>
     <message>
         <source>rtsp://…, a video file or a camera number</source>
-        <translation type="unfinished"></translation>
+        <translation>rtsp://…, eine Videodatei oder die Nummer einer Kamera</translation>
     </message>
     <message>
         <source>Distance</source>
-        <translation type="unfinished"></translation>
+        <translation>Entfernung</translation>
     </message>
     <message>
         <source>Far also finds small faces, a whole class for example, but works harder.</source>
-        <translation type="unfinished"></translation>
+        <translation>Fern findet auch kleine Gesichter, etwa eine ganze Klasse, fordert den Rechner aber mehr.</translation>
     </message>
     <message>
         <source>near: up to 2 metres</source>
-        <translation type="unfinished"></translation>
+        <translation>nah: bis 2 Meter</translation>
     </message>
     <message>
         <source>far: a room</source>
-        <translation type="unfinished"></translation>
+        <translation>fern: ein Raum</translation>
     </message>
     <message>
         <source>Wrong names</source>
-        <translation type="unfinished"></translation>
+        <translation>Falsche Namen</translation>
     </message>
     <message>
         <source>Fewer wrong names need better pictures; more people make it harder.</source>
-        <translation type="unfinished"></translation>
+        <translation>Weniger falsche Namen verlangen bessere Bilder; mehr Personen machen es schwerer.</translation>
     </message>
     <message>
         <source>At most 1 stranger in {odds} gets a name</source>
-        <translation type="unfinished"></translation>
+        <translation>Höchstens 1 Fremder von {odds} erhält einen Namen</translation>
     </message>
     <message>
         <source>1 in {odds}</source>
-        <translation type="unfinished"></translation>
+        <translation>1 von {odds}</translation>
     </message>
     <message>
         <source>with {n} person this needs {picture}</source>
-        <translation type="unfinished"></translation>
+        <translation>bei {n} Person braucht das {picture}</translation>
     </message>
     <message>
         <source>with {n} people this needs {picture}</source>
-        <translation type="unfinished"></translation>
+        <translation>bei {n} Personen braucht das {picture}</translation>
     </message>
     <message>
         <source>any usable picture</source>
-        <translation type="unfinished"></translation>
+        <translation>irgendein brauchbares Bild</translation>
     </message>
     <message>
         <source>a good picture</source>
-        <translation type="unfinished"></translation>
+        <translation>ein gutes Bild</translation>
     </message>
     <message>
         <source>a very good picture</source>
-        <translation type="unfinished"></translation>
+        <translation>ein sehr gutes Bild</translation>
     </message>
     <message>
         <source>an almost perfect picture: expect many unsure faces</source>
-        <translation type="unfinished"></translation>
+        <translation>ein fast vollkommenes Bild: viele Gesichter bleiben unsicher</translation>
     </message>
     <message>
         <source>Pictures that must agree</source>
-        <translation type="unfinished"></translation>
+        <translation>Übereinstimmende Bilder</translation>
     </message>
     <message>
         <source>A name is given only when so many good pictures in a row say the same.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Name wird erst vergeben, wenn so viele gute Bilder dasselbe sagen.</translation>
     </message>
     <message>
         <source>{votes} of {window}</source>
-        <translation type="unfinished"></translation>
+        <translation>{votes} von {window}</translation>
+    </message>
+    <message>
+        <source>{votes} of {window} pictures must agree</source>
+        <translation>{votes} von {window} Bildern müssen übereinstimmen</translation>
     </message>
     <message>
         <source>Of so many pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>Von so vielen Bildern</translation>
     </message>
     <message>
         <source>of</source>
-        <translation type="unfinished"></translation>
+        <translation>von</translation>
     </message>
     <message>
         <source>Processor cores</source>
-        <translation type="unfinished"></translation>
+        <translation>Prozessorkerne</translation>
     </message>
     <message>
         <source>Cores that recognition may use. One is enough for one or two faces.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kerne, die die Erkennung benutzen darf. Einer genügt für ein oder zwei Gesichter.</translation>
     </message>
     <message>
         <source>Seen again</source>
-        <translation type="unfinished"></translation>
+        <translation>Wieder gesehen</translation>
     </message>
     <message>
         <source>Within this time a person seen again makes no second entry.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wer innerhalb dieser Zeit wieder gesehen wird, erhält keinen zweiten Eintrag.</translation>
     </message>
     <message>
         <source> min</source>
-        <translation type="unfinished"></translation>
+        <translation> min</translation>
     </message>
     <message>
         <source>every time</source>
-        <translation type="unfinished"></translation>
+        <translation>jedes Mal</translation>
     </message>
     <message>
         <source>{n} minute</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} Minute</translation>
     </message>
     <message>
         <source>{n} minutes</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} Minuten</translation>
     </message>
     <message>
         <source>Coming and going</source>
-        <translation type="unfinished"></translation>
+        <translation>Kommen und Gehen</translation>
     </message>
     <message>
         <source>How an entry becomes “in” or “out”. Past entries stay as they are.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie ein Eintrag zu „Kommen“ oder „Gehen“ wird. Frühere Einträge bleiben, wie sie sind.</translation>
     </message>
     <message>
         <source>first is in, last is out</source>
-        <translation type="unfinished"></translation>
+        <translation>erstes Kommen, letztes Gehen</translation>
     </message>
     <message>
         <source>in and out by turns</source>
-        <translation type="unfinished"></translation>
+        <translation>Kommen und Gehen im Wechsel</translation>
     </message>
     <message>
         <source>in only</source>
-        <translation type="unfinished"></translation>
+        <translation>nur Kommen</translation>
     </message>
     <message>
         <source>Keep entries</source>
-        <translation type="unfinished"></translation>
+        <translation>Einträge behalten</translation>
     </message>
     <message>
-        <source>Older entries are deleted for good when the app starts and once a day.</source>
-        <translation type="unfinished"></translation>
+        <source>Older entries are deleted for good, at every start of the app.</source>
+        <translation>Ältere Einträge werden bei jedem Start der App endgültig gelöscht.</translation>
     </message>
     <message>
         <source>for ever</source>
-        <translation type="unfinished"></translation>
+        <translation>für immer</translation>
     </message>
     <message>
         <source> days</source>
-        <translation type="unfinished"></translation>
+        <translation> Tage</translation>
     </message>
     <message>
         <source>{n} day</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} Tag</translation>
     </message>
     <message>
         <source>{n} days</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} Tage</translation>
     </message>
     <message>
         <source>Delete older entries?</source>
-        <translation type="unfinished"></translation>
+        <translation>Ältere Einträge löschen?</translation>
     </message>
     <message>
         <source>{n} entry is older than {days} and will be deleted for ever.</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} Eintrag ist älter als {days} und wird für immer gelöscht.</translation>
     </message>
     <message>
         <source>{n} entries are older than {days} and will be deleted for ever.</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} Einträge sind älter als {days} und werden für immer gelöscht.</translation>
     </message>
     <message>
         <source>Keep only {days}</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur {days} behalten</translation>
     </message>
     <message>
         <source>Pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>Bilder</translation>
     </message>
     <message>
         <source>No picture is ever stored: only numbers that tell faces apart, in the data folder, nowhere else. Nothing leaves this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Bild wird je gespeichert: nur Zahlen, die Gesichter unterscheiden, im Datenordner und nirgends sonst. Nichts verlässt diesen Rechner.</translation>
     </message>
     <message>
         <source>never stored</source>
-        <translation type="unfinished"></translation>
+        <translation>nie gespeichert</translation>
     </message>
     <message>
         <source>Colours</source>
-        <translation type="unfinished"></translation>
+        <translation>Farben</translation>
     </message>
     <message>
         <source>Light, dark, or as the system says.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hell, dunkel oder wie das System.</translation>
     </message>
     <message>
         <source>like the system</source>
         <extracomment>theme or language</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>wie das System</translation>
     </message>
     <message>
         <source>light</source>
         <extracomment>colours</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>hell</translation>
     </message>
     <message>
         <source>dark</source>
         <extracomment>colours</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>dunkel</translation>
     </message>
     <message>
         <source>Language</source>
-        <translation type="unfinished"></translation>
+        <translation>Sprache</translation>
     </message>
     <message>
         <source>Takes effect when the app is started again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gilt ab dem nächsten Start der App.</translation>
     </message>
     <message>
         <source>English</source>
-        <translation type="unfinished"></translation>
+        <translation>English</translation>
     </message>
     <message>
         <source>Deutsch</source>
-        <translation type="unfinished"></translation>
+        <translation>Deutsch</translation>
     </message>
     <message>
         <source>Data folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Datenordner</translation>
     </message>
     <message>
         <source>People, entries and settings. Choose another one with --data-dir at the start.</source>
-        <translation type="unfinished"></translation>
+        <translation>Personen, Einträge und Einstellungen. Ein anderer lässt sich beim Start mit --data-dir wählen.</translation>
     </message>
     <message>
         <source>&amp;Open the folder</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Ordner öffnen</translation>
     </message>
     <message>
         <source>Backup</source>
-        <translation type="unfinished"></translation>
+        <translation>Sicherung</translation>
     </message>
     <message>
         <source>One file with everything, faces and names too: keep it as safe as this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Datei mit allem, auch Gesichtern und Namen: Verwahren Sie sie so sicher wie diesen Rechner.</translation>
     </message>
     <message>
         <source>&amp;Back up…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Sichern…</translation>
     </message>
     <message>
         <source>Writing the backup…</source>
-        <translation type="unfinished"></translation>
+        <translation>Sicherung wird geschrieben…</translation>
     </message>
     <message>
         <source>Backup written to {path}</source>
-        <translation type="unfinished"></translation>
+        <translation>Sicherung nach {path} geschrieben</translation>
     </message>
     <message>
         <source>Restore</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurückholen</translation>
     </message>
     <message>
         <source>Puts a backup in the place of all present data; those are kept beside it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Setzt eine Sicherung an die Stelle aller jetzigen Daten; diese werden daneben aufbewahrt.</translation>
     </message>
     <message>
         <source>&amp;Restore…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Zurückholen…</translation>
     </message>
     <message>
         <source>Put this backup back?</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Sicherung zurückholen?</translation>
     </message>
     <message>
         <source>All people and entries are replaced by those of {path}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Personen und Einträge werden durch die aus {path} ersetzt.</translation>
     </message>
     <message>
         <source>The present data are kept beside it. The window closes and opens again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die jetzigen Daten werden daneben aufbewahrt. Das Fenster schließt und öffnet sich wieder.</translation>
+    </message>
+    <message>
+        <source>The backup {path} was put back. The former data are kept as {kept}.</source>
+        <translation>Die Sicherung {path} wurde zurückgeholt. Die früheren Daten liegen in {kept}.</translation>
     </message>
     <message>
         <source>&amp;Replace the data</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Daten ersetzen</translation>
     </message>
     <message>
         <source>{page} – Attendance</source>
         <extracomment>title of the window on a page</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{page} – Anwesenheit</translation>
     </message>
     <message>
         <source>Live</source>
-        <translation type="unfinished"></translation>
+        <translation>Live</translation>
     </message>
     <message>
         <source>Enrol</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufnehmen</translation>
     </message>
     <message>
         <source>Pages</source>
-        <translation type="unfinished"></translation>
+        <translation>Seiten</translation>
     </message>
     <message>
         <source>{page} ({key})</source>
         <extracomment>tooltip: page and its shortcut</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{page} ({key})</translation>
     </message>
     <message>
         <source>Message</source>
         <extracomment>the strip above a page that says what went wrong</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Meldung</translation>
     </message>
     <message>
         <source>Status</source>
-        <translation type="unfinished"></translation>
+        <translation>Status</translation>
     </message>
     <message>
         <source>{camera}: {state}</source>
         <extracomment>status line</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{camera}: {state}</translation>
     </message>
     <message>
         <source>Camera off</source>
-        <translation type="unfinished"></translation>
+        <translation>Kamera aus</translation>
     </message>
     <message>
         <source>{fps} fps</source>
-        <translation type="unfinished"></translation>
+        <translation>{fps} B/s</translation>
     </message>
     <message>
         <source>{ms} ms</source>
-        <translation type="unfinished"></translation>
+        <translation>{ms} ms</translation>
     </message>
     <message>
         <source>Pictures a second that were looked at</source>
-        <translation type="unfinished"></translation>
+        <translation>Bilder je Sekunde, die angesehen wurden</translation>
     </message>
     <message>
         <source>From the picture's arrival to its answer</source>
-        <translation type="unfinished"></translation>
+        <translation>Vom Eintreffen des Bildes bis zur Antwort</translation>
     </message>
     <message>
         <source>{n} person enrolled</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} Person aufgenommen</translation>
     </message>
     <message>
         <source>{n} people enrolled</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} Personen aufgenommen</translation>
     </message>
     <message>
         <source>Opening the database…</source>
-        <translation type="unfinished"></translation>
+        <translation>Datenbank wird geöffnet…</translation>
     </message>
     <message>
         <source>Everything saved</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles gespeichert</translation>
     </message>
     <message>
         <source>Saving…</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird gespeichert…</translation>
     </message>
     <message>
         <source>{n} entry waits to be saved</source>
         <extracomment>the disk is full or locked</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{n} Eintrag wartet aufs Speichern</translation>
     </message>
     <message>
         <source>{n} entries wait to be saved</source>
         <extracomment>the disk is full or locked</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{n} Einträge warten aufs Speichern</translation>
     </message>
     <message>
         <source>Database not available</source>
-        <translation type="unfinished"></translation>
+        <translation>Datenbank nicht verfügbar</translation>
     </message>
     <message>
         <source>Something went wrong</source>
-        <translation type="unfinished"></translation>
+        <translation>Etwas ist schiefgegangen</translation>
     </message>
     <message>
         <source>This is a fault of the program, not yours. What was saved stays saved.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ist ein Fehler des Programms, nicht Ihrer. Was gespeichert war, bleibt gespeichert.</translation>
     </message>
     <message>
         <source>The log file in the data folder says more: {path}</source>
-        <translation type="unfinished"></translation>
+        <translation>Mehr sagt das Protokoll im Datenordner: {path}</translation>
+    </message>
+    <message>
+        <source>The defaults are used. The old file was kept as {file}.</source>
+        <translation>Die Vorgaben gelten. Die alte Datei liegt in {file}.</translation>
     </message>
     <message>
         <source>opening…</source>
-        <translation type="unfinished"></translation>
+        <translation>wird geöffnet…</translation>
     </message>
     <message>
         <source>ready</source>
         <extracomment>the camera works</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>bereit</translation>
     </message>
     <message>
         <source>slow</source>
-        <translation type="unfinished"></translation>
+        <translation>langsam</translation>
     </message>
     <message>
         <source>black picture</source>
-        <translation type="unfinished"></translation>
+        <translation>schwarzes Bild</translation>
     </message>
     <message>
         <source>frozen</source>
-        <translation type="unfinished"></translation>
+        <translation>steht</translation>
     </message>
     <message>
         <source>disconnected</source>
-        <translation type="unfinished"></translation>
+        <translation>getrennt</translation>
     </message>
     <message>
         <source>used by another program</source>
-        <translation type="unfinished"></translation>
+        <translation>von anderem Programm benutzt</translation>
     </message>
     <message>
         <source>not found</source>
-        <translation type="unfinished"></translation>
+        <translation>nicht gefunden</translation>
     </message>
     <message>
         <source>ended</source>
         <extracomment>a video is over</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>zu Ende</translation>
     </message>
     <message>
         <source>off</source>
         <extracomment>the camera is off</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>aus</translation>
     </message>
     <message>
         <source>looking…</source>
-        <translation type="unfinished"></translation>
+        <translation>sehe hin…</translation>
     </message>
     <message>
         <source>not clear</source>
-        <translation type="unfinished"></translation>
+        <translation>nicht deutlich</translation>
     </message>
     <message>
         <source>not a live face</source>
-        <translation type="unfinished"></translation>
+        <translation>kein lebendes Gesicht</translation>
     </message>
     <message>
         <source>unknown</source>
-        <translation type="unfinished"></translation>
+        <translation>unbekannt</translation>
     </message>
     <message>
         <source>recognized</source>
-        <translation type="unfinished"></translation>
+        <translation>erkannt</translation>
     </message>
     <message>
         <source>Move into the picture</source>
-        <translation type="unfinished"></translation>
+        <translation>Treten Sie ins Bild</translation>
     </message>
     <message>
         <source>Come a little closer</source>
-        <translation type="unfinished"></translation>
+        <translation>Kommen Sie etwas näher</translation>
     </message>
     <message>
         <source>Turn to the camera</source>
-        <translation type="unfinished"></translation>
+        <translation>Wenden Sie sich der Kamera zu</translation>
     </message>
     <message>
         <source>Hold your head straight</source>
-        <translation type="unfinished"></translation>
+        <translation>Halten Sie den Kopf gerade</translation>
     </message>
     <message>
         <source>More light, please</source>
-        <translation type="unfinished"></translation>
+        <translation>Mehr Licht, bitte</translation>
     </message>
     <message>
         <source>Too much light on the face</source>
-        <translation type="unfinished"></translation>
+        <translation>Zu viel Licht im Gesicht</translation>
     </message>
     <message>
         <source>The light is behind you</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Licht ist hinter Ihnen</translation>
     </message>
     <message>
         <source>The picture is hazy</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Bild ist verschleiert</translation>
     </message>
     <message>
         <source>Hold still for a moment</source>
-        <translation type="unfinished"></translation>
+        <translation>Bitte kurz stillhalten</translation>
     </message>
     <message>
         <source>Sort by</source>
-        <translation type="unfinished"></translation>
+        <translation>Sortieren nach</translation>
     </message>
     <message>
         <source>Loading…</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird geladen…</translation>
     </message>
     <message>
         <source>Where to write the attendance</source>
-        <translation type="unfinished"></translation>
+        <translation>Wohin mit der Anwesenheit</translation>
     </message>
     <message>
         <source>Where to write the backup</source>
-        <translation type="unfinished"></translation>
+        <translation>Wohin mit der Sicherung</translation>
     </message>
     <message>
         <source>Which backup to put back</source>
-        <translation type="unfinished"></translation>
+        <translation>Welche Sicherung zurückholen</translation>
     </message>
     <message>
         <source>Pictures or videos of one person</source>
-        <translation type="unfinished"></translation>
+        <translation>Bilder oder Videos einer Person</translation>
     </message>
     <message>
         <source>Table for any spreadsheet (*.csv)</source>
-        <translation type="unfinished"></translation>
+        <translation>Tabelle für jede Tabellenkalkulation (*.csv)</translation>
     </message>
     <message>
         <source>Excel workbook (*.xlsx)</source>
-        <translation type="unfinished"></translation>
+        <translation>Excel-Arbeitsmappe (*.xlsx)</translation>
     </message>
     <message>
         <source>Backup (*.db)</source>
-        <translation type="unfinished"></translation>
+        <translation>Sicherung (*.db)</translation>
     </message>
     <message>
         <source>Pictures and videos ({patterns})</source>
-        <translation type="unfinished"></translation>
+        <translation>Bilder und Videos ({patterns})</translation>
     </message>
     <message>
         <source>All files (*)</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Dateien (*)</translation>
     </message>
     <message>
         <source>{what} {done} of {total}</source>
-        <translation type="unfinished"></translation>
+        <translation>{what} {done} von {total}</translation>
     </message>
     <message>
         <source>about {n} second left</source>
-        <translation type="unfinished"></translation>
+        <translation>noch etwa {n} Sekunde</translation>
     </message>
     <message>
         <source>about {n} seconds left</source>
-        <translation type="unfinished"></translation>
+        <translation>noch etwa {n} Sekunden</translation>
     </message>
     <message>
         <source>about {n} minute left</source>
-        <translation type="unfinished"></translation>
+        <translation>noch etwa {n} Minute</translation>
     </message>
     <message>
         <source>about {n} minutes left</source>
-        <translation type="unfinished"></translation>
+        <translation>noch etwa {n} Minuten</translation>
     </message>
     <message>
         <source>Cancelling…</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird abgebrochen…</translation>
     </message>
     <message>
         <source>Cancelled</source>
-        <translation type="unfinished"></translation>
+        <translation>Abgebrochen</translation>
     </message>
     <message>
         <source>Something outside the app went wrong.</source>
         <extracomment>what went wrong</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Außerhalb der App ist etwas schiefgegangen.</translation>
     </message>
     <message>
         <source>Try again.</source>
         <extracomment>what to do about it</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Versuchen Sie es noch einmal.</translation>
     </message>
     <message>
         <source>The camera {source} gives no pictures.</source>
         <extracomment>what went wrong</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Die Kamera {source} liefert keine Bilder.</translation>
     </message>
     <message>
         <source>Check it and try again.</source>
         <extracomment>what to do about it</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Prüfen Sie sie und versuchen Sie es noch einmal.</translation>
     </message>
     <message>
         <source>There is no camera, stream or file {source}.</source>
         <extracomment>what went wrong</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt keine Kamera, keinen Strom und keine Datei {source}.</translation>
     </message>
     <message>
         <source>Plug the camera in, check the name, or use "demo".</source>
         <extracomment>what to do about it</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Schließen Sie die Kamera an, prüfen Sie den Namen oder nehmen Sie "demo".</translation>
     </message>
     <message>
         <source>Another program uses the camera {source}.</source>
         <extracomment>what went wrong</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Ein anderes Programm benutzt die Kamera {source}.</translation>
     </message>
     <message>
         <source>Close that program and try again.</source>
         <extracomment>what to do about it</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Schließen Sie jenes Programm und versuchen Sie es noch einmal.</translation>
     </message>
     <message>
         <source>The camera {source} stopped giving pictures.</source>
         <extracomment>what went wrong</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Die Kamera {source} liefert keine Bilder mehr.</translation>
     </message>
     <message>
         <source>Check its cable or the network.</source>
         <extracomment>what to do about it</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Prüfen Sie ihr Kabel oder das Netz.</translation>
     </message>
     <message>
         <source>{source} cannot be read as a video or picture: {why}.</source>
         <extracomment>what went wrong</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{source} lässt sich nicht als Video oder Bild lesen: {why}.</translation>
     </message>
     <message>
         <source>Save it again, or leave it out.</source>
         <extracomment>what to do about it</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Speichern Sie es neu oder lassen Sie es weg.</translation>
     </message>
     <message>
         <source>The model {path} cannot be used.</source>
         <extracomment>what went wrong</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Das Modell {path} ist nicht brauchbar.</translation>
     </message>
     <message>
         <source>Install the app again.</source>
         <extracomment>what to do about it</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Installieren Sie die App neu.</translation>
     </message>
     <message>
         <source>The model file {path} is not there.</source>
         <extracomment>what went wrong</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Die Modelldatei {path} fehlt.</translation>
     </message>
     <message>
         <source>Run "make models", or install the app again.</source>
         <extracomment>what to do about it</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Rufen Sie "make models" auf oder installieren Sie die App neu.</translation>
     </message>
     <message>
         <source>The model file {path} is damaged or was changed.</source>
         <extracomment>what went wrong</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Die Modelldatei {path} ist beschädigt oder wurde verändert.</translation>
     </message>
     <message>
         <source>The model does not fit this version of the app ({what}).</source>
         <extracomment>what went wrong</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Das Modell passt nicht zu dieser Version der App ({what}).</translation>
     </message>
     <message>
         <source>The database {path} cannot be used.</source>
         <extracomment>what went wrong</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Die Datenbank {path} ist nicht brauchbar.</translation>
     </message>
     <message>
         <source>Check the disk and try again.</source>
         <extracomment>what to do about it</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Prüfen Sie den Datenträger und versuchen Sie es noch einmal.</translation>
     </message>
     <message>
         <source>Another program holds the database {path}.</source>
         <extracomment>what went wrong</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Ein anderes Programm hält die Datenbank {path} fest.</translation>
     </message>
     <message>
         <source>Wait a moment or close that program.</source>
         <extracomment>what to do about it</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Warten Sie einen Augenblick oder schließen Sie jenes Programm.</translation>
     </message>
     <message>
         <source>The disk is full; nothing was lost, but nothing more can be kept in {path}.</source>
         <extracomment>what went wrong</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Der Datenträger ist voll; nichts ging verloren, aber in {path} passt nichts mehr.</translation>
     </message>
     <message>
         <source>Free some space and try again.</source>
         <extracomment>what to do about it</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Schaffen Sie Platz und versuchen Sie es noch einmal.</translation>
     </message>
     <message>
         <source>The database {path} cannot be written.</source>
         <extracomment>what went wrong</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Die Datenbank {path} lässt sich nicht schreiben.</translation>
     </message>
     <message>
         <source>Check who may write there, or choose another data folder.</source>
         <extracomment>what to do about it</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Prüfen Sie, wer dort schreiben darf, oder wählen Sie einen anderen Datenordner.</translation>
     </message>
     <message>
         <source>{path} is damaged or not a database of this app; it was left as it is.</source>
         <extracomment>what went wrong</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{path} ist beschädigt oder keine Datenbank dieser App; sie blieb, wie sie ist.</translation>
     </message>
     <message>
         <source>Put a backup back with "faceapp restore FILE", or choose another data folder.</source>
         <extracomment>what to do about it</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Holen Sie eine Sicherung zurück mit "faceapp restore FILE", oder wählen Sie einen anderen Datenordner.</translation>
     </message>
     <message>
         <source>A newer version of the app wrote the database {path}.</source>
         <extracomment>what went wrong</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Eine neuere Version der App hat die Datenbank {path} geschrieben.</translation>
     </message>
     <message>
         <source>Update the app.</source>
         <extracomment>what to do about it</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Aktualisieren Sie die App.</translation>
     </message>
     <message>
         <source>The app is already open on this data folder.</source>
         <extracomment>what went wrong</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Die App ist mit diesem Datenordner schon geöffnet.</translation>
     </message>
     <message>
         <source>Use the open window, or choose another data folder.</source>
         <extracomment>what to do about it</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Benutzen Sie das offene Fenster oder wählen Sie einen anderen Datenordner.</translation>
     </message>
     <message>
         <source>This person cannot be enrolled.</source>
         <extracomment>what went wrong</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Diese Person lässt sich nicht aufnehmen.</translation>
     </message>
     <message>
         <source>Check the ID and the pictures.</source>
         <extracomment>what to do about it</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Prüfen Sie die Kennung und die Bilder.</translation>
     </message>
     <message>
         <source>No face was found in {source}.</source>
         <extracomment>what went wrong</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>In {source} wurde kein Gesicht gefunden.</translation>
     </message>
     <message>
         <source>Use a picture in which the face is larger and clear.</source>
         <extracomment>what to do about it</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Nehmen Sie ein Bild, auf dem das Gesicht größer und deutlich ist.</translation>
     </message>
     <message>
         <source>There are several faces in {source}.</source>
         <extracomment>what went wrong</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>In {source} sind mehrere Gesichter.</translation>
     </message>
     <message>
         <source>Use pictures that show one person only.</source>
         <extracomment>what to do about it</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Nehmen Sie Bilder, die nur eine Person zeigen.</translation>
     </message>
     <message>
         <source>No face in {source} is good enough: {reason}.</source>
         <extracomment>what went wrong</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Kein Gesicht in {source} ist gut genug: {reason}.</translation>
     </message>
     <message>
         <source>Use a sharper, brighter picture.</source>
         <extracomment>what to do about it</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Nehmen Sie ein schärferes, helleres Bild.</translation>
     </message>
     <message>
         <source>{person} cannot be enrolled: already enrolled as {other}.</source>
         <extracomment>what went wrong</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{person} lässt sich nicht aufnehmen: schon aufgenommen als {other}.</translation>
     </message>
     <message>
         <source>Add samples to that person, or allow the duplicate if it really is someone else.</source>
         <extracomment>what to do about it</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Ergänzen Sie Aufnahmen bei jener Person, oder erlauben Sie das Doppel, wenn es wirklich jemand anderes ist.</translation>
     </message>
     <message>
         <source>Nobody with the ID {person} is enrolled.</source>
         <extracomment>what went wrong</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Niemand mit der Kennung {person} ist aufgenommen.</translation>
     </message>
     <message>
         <source>See "faceapp people" for the IDs.</source>
         <extracomment>what to do about it</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>"faceapp people" nennt die Kennungen.</translation>
     </message>
     <message>
         <source>The {field} cannot be used: {why}.</source>
         <extracomment>what went wrong</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{field} ist nicht brauchbar: {why}.</translation>
     </message>
     <message>
         <source>Choose another one of at most 200 letters.</source>
         <extracomment>what to do about it</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie etwas anderes mit höchstens 200 Buchstaben.</translation>
     </message>
     <message>
         <source>This correction is not possible: {why}.</source>
         <extracomment>what went wrong</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Diese Berichtigung ist nicht möglich: {why}.</translation>
     </message>
     <message>
         <source>Look at the entry again and say why.</source>
         <extracomment>what to do about it</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Sehen Sie den Eintrag noch einmal an und sagen Sie, warum.</translation>
     </message>
     <message>
         <source>{path} cannot be read in.</source>
         <extracomment>what went wrong</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{path} lässt sich nicht einlesen.</translation>
     </message>
     <message>
         <source>Check the file.</source>
         <extracomment>what to do about it</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Prüfen Sie die Datei.</translation>
     </message>
     <message>
         <source>{path} cannot be read as a picture: {why}.</source>
         <extracomment>what went wrong</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{path} lässt sich nicht als Bild lesen: {why}.</translation>
     </message>
     <message>
         <source>The picture {path} is too large: the limit is {limit}.</source>
         <extracomment>what went wrong</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Das Bild {path} ist zu groß: Die Grenze ist {limit}.</translation>
     </message>
     <message>
         <source>Make it smaller.</source>
         <extracomment>what to do about it</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Verkleinern Sie es.</translation>
     </message>
     <message>
         <source>The roster {path} cannot be used, line {line}: {why}.</source>
         <extracomment>what went wrong</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Die Liste {path} ist nicht brauchbar, Zeile {line}: {why}.</translation>
     </message>
     <message>
         <source>It must be a CSV file with the columns id, name, groups and folder.</source>
         <extracomment>what to do about it</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Es muss eine CSV-Datei mit den Spalten id, name, groups und folder sein.</translation>
     </message>
     <message>
         <source>The roster {path} cannot be used: {why}.</source>
         <extracomment>what went wrong</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Die Liste {path} ist nicht brauchbar: {why}.</translation>
     </message>
     <message>
         <source>The setting "{key}" cannot be used: {why}.</source>
         <extracomment>what went wrong</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Die Einstellung "{key}" ist nicht brauchbar: {why}.</translation>
     </message>
     <message>
         <source>Correct it in the settings file, or delete that file to get the defaults back.</source>
         <extracomment>what to do about it</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Berichtigen Sie sie in der Einstellungsdatei, oder löschen Sie diese Datei, um die Vorgaben zurückzubekommen.</translation>
     </message>
     <message>
         <source>The settings file {path} cannot be used: {why}.</source>
         <extracomment>what went wrong</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Die Einstellungsdatei {path} ist nicht brauchbar: {why}.</translation>
     </message>
     <message>
         <source>Correct it, or delete it to get the defaults back.</source>
         <extracomment>what to do about it</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Berichtigen Sie sie, oder löschen Sie sie, um die Vorgaben zurückzubekommen.</translation>
     </message>
     <message>
         <source>{path} cannot be used.</source>
         <extracomment>what went wrong</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{path} ist nicht brauchbar.</translation>
     </message>
     <message>
         <source>Choose another file.</source>
         <extracomment>what to do about it</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie eine andere Datei.</translation>
     </message>
     <message>
         <source>Another program holds {path}; {instead} was written in its place.</source>
         <extracomment>what went wrong</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Ein anderes Programm hält {path} fest; geschrieben wurde stattdessen {instead}.</translation>
     </message>
     <message>
         <source>{path} cannot be written: {why}.</source>
         <extracomment>what went wrong</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>{path} lässt sich nicht schreiben: {why}.</translation>
     </message>
     <message>
         <source>Choose another place or free some space.</source>
         <extracomment>what to do about it</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie einen anderen Ort oder schaffen Sie Platz.</translation>
     </message>
     <message>
         <source>the face is cut off by the edge</source>
         <extracomment>follows a colon</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>das Gesicht ist vom Rand abgeschnitten</translation>
     </message>
     <message>
         <source>the face is too small</source>
         <extracomment>follows a colon</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>das Gesicht ist zu klein</translation>
     </message>
     <message>
         <source>the face is turned away</source>
         <extracomment>follows a colon</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>das Gesicht ist abgewandt</translation>
     </message>
     <message>
         <source>the head leans too much</source>
         <extracomment>follows a colon</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>der Kopf ist zu stark geneigt</translation>
     </message>
     <message>
         <source>the face is too dark</source>
         <extracomment>follows a colon</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>das Gesicht ist zu dunkel</translation>
     </message>
     <message>
         <source>the face is too bright</source>
         <extracomment>follows a colon</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>das Gesicht ist zu hell</translation>
     </message>
     <message>
         <source>the light comes from behind</source>
         <extracomment>follows a colon</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>das Licht kommt von hinten</translation>
     </message>
     <message>
         <source>the face has too little contrast</source>
         <extracomment>follows a colon</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>das Gesicht hat zu wenig Kontrast</translation>
     </message>
     <message>
         <source>the face is blurred</source>
         <extracomment>follows a colon</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>das Gesicht ist unscharf</translation>
+    </message>
+    <message>
+        <source>the entry is struck already</source>
+        <extracomment>follows a colon</extracomment>
+        <translation>der Eintrag ist schon gestrichen</translation>
+    </message>
+    <message>
+        <source>it holds control characters</source>
+        <extracomment>follows a colon</extracomment>
+        <translation>enthält Steuerzeichen</translation>
+    </message>
+    <message>
+        <source>it is damaged or cut short</source>
+        <extracomment>follows a colon</extracomment>
+        <translation>beschädigt oder abgeschnitten</translation>
+    </message>
+    <message>
+        <source>writing there is not allowed</source>
+        <extracomment>follows a colon</extracomment>
+        <translation>dort zu schreiben ist nicht erlaubt</translation>
+    </message>
+    <message>
+        <source>it is empty</source>
+        <extracomment>follows a colon</extracomment>
+        <translation>leer</translation>
+    </message>
+    <message>
+        <source>its text is in no known encoding</source>
+        <extracomment>follows a colon</extracomment>
+        <translation>der Text hat keine bekannte Kodierung</translation>
+    </message>
+    <message>
+        <source>it is a folder</source>
+        <extracomment>follows a colon</extracomment>
+        <translation>das ist ein Ordner</translation>
+    </message>
+    <message>
+        <source>its folder is not there</source>
+        <extracomment>follows a colon</extracomment>
+        <translation>den Ordner gibt es nicht</translation>
+    </message>
+    <message>
+        <source>a folder lies outside the import</source>
+        <extracomment>follows a colon</extracomment>
+        <translation>ein Ordner liegt außerhalb des Imports</translation>
+    </message>
+    <message>
+        <source>the disk is full</source>
+        <extracomment>follows a colon</extracomment>
+        <translation>der Datenträger ist voll</translation>
+    </message>
+    <message>
+        <source>it lies in the future</source>
+        <extracomment>follows a colon</extracomment>
+        <translation>liegt in der Zukunft</translation>
+    </message>
+    <message>
+        <source>it is the database itself</source>
+        <extracomment>follows a colon</extracomment>
+        <translation>das ist die Datenbank selbst</translation>
+    </message>
+    <message>
+        <source>it is not there</source>
+        <extracomment>follows a colon</extracomment>
+        <translation>nicht vorhanden</translation>
+    </message>
+    <message>
+        <source>there is no such entry</source>
+        <extracomment>follows a colon</extracomment>
+        <translation>diesen Eintrag gibt es nicht</translation>
+    </message>
+    <message>
+        <source>it has no column id</source>
+        <extracomment>follows a colon</extracomment>
+        <translation>die Spalte id fehlt</translation>
+    </message>
+    <message>
+        <source>it is no picture</source>
+        <extracomment>follows a colon</extracomment>
+        <translation>das ist kein Bild</translation>
+    </message>
+    <message>
+        <source>it has no reason</source>
+        <extracomment>follows a colon</extracomment>
+        <translation>der Grund fehlt</translation>
+    </message>
+    <message>
+        <source>it is neither a video nor a picture</source>
+        <extracomment>follows a colon</extracomment>
+        <translation>weder Video noch Bild</translation>
+    </message>
+    <message>
+        <source>nobody is in it</source>
+        <extracomment>follows a colon</extracomment>
+        <translation>niemand steht darin</translation>
+    </message>
+    <message>
+        <source>it is none of the choices</source>
+        <extracomment>follows a colon</extracomment>
+        <translation>keine der Möglichkeiten</translation>
+    </message>
+    <message>
+        <source>it is empty, too long or holds control characters</source>
+        <extracomment>follows a colon</extracomment>
+        <translation>leer, zu lang oder mit Steuerzeichen</translation>
+    </message>
+    <message>
+        <source>it is no CSV</source>
+        <extracomment>follows a colon</extracomment>
+        <translation>das ist kein CSV</translation>
+    </message>
+    <message>
+        <source>it is damaged</source>
+        <extracomment>follows a colon</extracomment>
+        <translation>beschädigt</translation>
+    </message>
+    <message>
+        <source>its reason is too long</source>
+        <extracomment>follows a colon</extracomment>
+        <translation>der Grund ist zu lang</translation>
+    </message>
+    <message>
+        <source>it is reserved</source>
+        <extracomment>follows a colon</extracomment>
+        <translation>vergeben für anderes</translation>
+    </message>
+    <message>
+        <source>it has the same column twice</source>
+        <extracomment>follows a colon</extracomment>
+        <translation>eine Spalte steht doppelt darin</translation>
+    </message>
+    <message>
+        <source>it has the same ID twice</source>
+        <extracomment>follows a colon</extracomment>
+        <translation>eine Kennung steht doppelt darin</translation>
+    </message>
+    <message>
+        <source>it is too large</source>
+        <extracomment>follows a colon</extracomment>
+        <translation>zu groß</translation>
+    </message>
+    <message>
+        <source>it is too long</source>
+        <extracomment>follows a colon</extracomment>
+        <translation>zu lang</translation>
+    </message>
+    <message>
+        <source>it has more cells than columns</source>
+        <extracomment>follows a colon</extracomment>
+        <translation>mehr Zellen als Spalten</translation>
+    </message>
+    <message>
+        <source>it is too small</source>
+        <extracomment>follows a colon</extracomment>
+        <translation>zu klein</translation>
+    </message>
+    <message>
+        <source>there is no such setting</source>
+        <extracomment>follows a colon</extracomment>
+        <translation>diese Einstellung gibt es nicht</translation>
+    </message>
+    <message>
+        <source>it cannot be read</source>
+        <extracomment>follows a colon</extracomment>
+        <translation>nicht lesbar</translation>
+    </message>
+    <message>
+        <source>it cannot be written</source>
+        <extracomment>follows a colon</extracomment>
+        <translation>nicht schreibbar</translation>
+    </message>
+    <message>
+        <source>it is of the wrong kind</source>
+        <extracomment>follows a colon</extracomment>
+        <translation>von falscher Art</translation>
     </message>
 </context>
 </TS>

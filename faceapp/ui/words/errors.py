@@ -6,12 +6,21 @@ from PySide6.QtCore import QCoreApplication
 
 from faceapp import messages
 from faceapp.errors import FaceAppError
-from faceapp.ui.words.text import CONTEXT
+from faceapp.ui.words.text import CONTEXT, Text
+
+# Where the command line's hint names a command, the window names what is in the window.
+HINTS: dict[str, Text] = {
+    "store_corrupt": Text(
+        "Put a backup back under Settings, Data, or choose another data folder at the start."
+    ),
+    "unknown_person": Text("Perhaps this person was forgotten meanwhile. The list is new now."),
+}
 
 
 def sentence(error: FaceAppError) -> tuple[str, str]:
     """Say what happened and what to do about it."""
-    return messages.sentence(error, _translated)
+    what, hint = messages.sentence(error, _translated)
+    return what, HINTS[error.code]() if error.code in HINTS else hint
 
 
 def reason(code: str) -> str:
