@@ -29,10 +29,11 @@ if TYPE_CHECKING:
 
 Show = Callable[[Line, "Recorded | None"], None]
 
-PATIENCE_S = 10.0
+OPENING_S = 10.0
 """How long a camera may take to give its first picture."""
 
 _NOT_THERE = {CameraState.MISSING: CameraNotFound, CameraState.BUSY: CameraBusy}
+_PATIENCE_S = dict.fromkeys(_NOT_THERE, 2.0)
 
 
 class Recognizer:
@@ -119,14 +120,16 @@ class Recognizer:
             frame = camera.read()
             if camera.state is not told:
                 told = camera.state
-                note(f"camera {camera.name}: {told.value}")
+                # Before the first picture the error, if it comes to one, says it all.
+                if got:
+                    note(f"camera {camera.name}: {told.value}")
             if told is CameraState.ENDED:
                 return
             if frame is not None:
                 got = True
                 yield frame
-            elif not got and clock.monotonic() - began_s > PATIENCE_S:
-                raise _NOT_THERE.get(told, CameraLost)(source=source)
+            elif not got and clock.monotonic() - began_s > _PATIENCE_S.get(told, OPENING_S):
+                raise _NOT_THERE.get(told, CameraLost)(source=public_name(source))
 
     def _build(self) -> Pipeline:
         pipeline = self._parts.build_pipeline(self._settings)

@@ -160,6 +160,23 @@ def test_a_source_that_is_nothing(run: Run, source: str) -> None:
     assert len(result.stderr) < 500
 
 
+def test_a_camera_that_is_not_there(run: Run) -> None:
+    result = run("recognize", "97")
+    assert result.exit_code == 1
+    assert result.stdout == ""
+    assert result.stderr.startswith("faceapp: There is no camera, stream or file 97.")
+    assert result.stderr.count("\n") == 1
+
+
+def test_a_streams_password_is_never_shown(run: Run, data_dir: Path) -> None:
+    result = run("recognize", "--json", "rtsp://operator:geheim@127.0.0.1:9/live")
+    assert result.exit_code == 1
+    assert "127.0.0.1" in result.stderr
+    assert "geheim" not in result.output
+    logs = "".join(file.read_text(encoding="utf-8") for file in (data_dir / "logs").iterdir())
+    assert "geheim" not in logs
+
+
 def test_an_empty_name_is_not_the_present_folder(run: Run) -> None:
     assert run("recognize", "").exit_code == 2
     assert run("enroll", "P01", "").exit_code == 2

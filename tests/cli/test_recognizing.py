@@ -1,0 +1,148 @@
+"""Watching a camera from the command line: a scripted camera and engines, all between them real."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from faceapp.app import Parts
+from faceapp.camera import Camera
+from faceapp.cli.lines import Line
+from faceapp.cli.recognizing import Recognizer
+from faceapp.config import Settings
+from faceapp.errors import CameraBusy, CameraLost, CameraNotFound
+from faceapp.pipeline import Pipeline
+from faceapp.service import Service
+from faceapp.types import CameraState, Frame, Recorded, RecordOutcome, Sample
+from faceapp.vision.modelcard import ModelCard
+from tests.helpers.data import BERLIN, GOOD, GRACE, SetClock, service_on
+from tests.helpers.seams import (
+    MODEL,
+    HandClock,
+    ScriptedCamera,
+    Step,
+    a_frame,
+    scripted_pipeline,
+)
+from tests.runtime.test_keeper import CARD
+
+
+@dataclass(frozen=True, slots=True)
+class ScriptedParts(Parts):
+    """The app's parts, but for the camera and what looks at pixels."""
+
+    camera: ScriptedCamera = ScriptedCamera([])  # noqa: RUF009
+
+    def card(self) -> ModelCard:
+        return replace(CARD, model_id=MODEL, dimension=2)
+
+    def build_pipeline(self, settings: Settings) -> Pipeline:
+        del settings
+        return scripted_pipeline(HandClock(), votes=2)
+
+    def open_camera(self, source: str, *, live: bool) -> Camera:
+        del source, live
+        return self.camera
+
+
+Shown = list[tuple[Line, Recorded | None]]
+Watch = Callable[..., Shown]
+
+
+@pytest.fixture
+def service(data_dir: Path) -> Iterator[Service]:
+    with service_on(data_dir / "faceapp.db", SetClock(), zone=BERLIN) as service:
+        vector = np.array([1.0, 0.0], np.float32)
+        service.enrol(GRACE, [Sample(vector, GOOD, MODEL, "a.jpg", np.zeros((112, 112, 3), "u1"))])
+        yield service
+
+
+@pytest.fixture
+def watch(service: Service, data_dir: Path) -> Watch:
+    def run(camera: ScriptedCamera, *, log: bool = False, seconds: float | None = None) -> Shown:
+        shown: Shown = []
+        parts = ScriptedParts(data_dir, HandClock(), camera)
+        recognizer = Recognizer(
+            parts, service, lambda line, recorded: shown.append((line, recorded)), log=log
+        )
+        recognizer.camera("0", seconds)
+        return shown
+
+    return run
+
+
+def interrupted() -> Frame | None:
+    raise KeyboardInterrupt
+
+
+def frames(count: int) -> list[Step]:
+    return [lambda index=index: a_frame(index) for index in range(count)]  # type: ignore[misc]
+
+
+def test_somebody_known_is_told_once_and_at_once(watch: Watch) -> None:
+    camera = ScriptedCamera(frames(30), end=CameraState.ENDED)
+    ((line, recorded),) = watch(camera)
+    assert (line.person, line.frame, line.source) == (GRACE.id, 1, "0")
+    assert recorded is None
+    assert camera.closed.is_set()
+
+
+def test_ctrl_c_tells_who_was_still_in_view(watch: Watch) -> None:
+    camera = ScriptedCamera([*frames(1), interrupted])
+    ((line, _),) = watch(camera)
+    assert (line.decision, line.reason) == ("unsure", "too_few_frames")
+    assert line.person is None
+    assert camera.closed.is_set()
+
+
+def test_logging_records_and_says_so(watch: Watch, service: Service) -> None:
+    ((_, recorded),) = watch(ScriptedCamera(frames(9), end=CameraState.ENDED), log=True)
+    assert recorded is not None
+    assert recorded.outcome is RecordOutcome.RECORDED
+    (entry,) = service.entries()
+    assert (entry.person, entry.camera, entry.model_id) == (GRACE.id, "scripted", MODEL)
+    assert entry.at == a_frame(1).at
+
+
+@pytest.mark.parametrize(
+    ("state", "error"),
+    [
+        (CameraState.MISSING, CameraNotFound),
+        (CameraState.BUSY, CameraBusy),
+        (CameraState.OPENING, CameraLost),
+        (CameraState.LOST, CameraLost),
+    ],
+)
+def test_a_camera_that_never_gives_a_picture_is_an_error(
+    service: Service, data_dir: Path, state: CameraState, error: type[Exception]
+) -> None:
+    clock = HandClock()
+
+    def nothing() -> Frame | None:
+        clock.sleep(0.5)
+        return None
+
+    camera = ScriptedCamera([nothing] * 100, state=state)
+    parts = ScriptedParts(data_dir, clock, camera)
+    began_s = clock.monotonic()
+    with pytest.raises(error):
+        Recognizer(parts, service, lambda *_: None, log=False).camera("0", None)
+    assert clock.monotonic() - began_s < 11
+    assert camera.closed.is_set()
+
+
+def test_a_camera_is_watched_for_so_many_seconds(service: Service, data_dir: Path) -> None:
+    clock, read = HandClock(), []
+
+    def step() -> Frame:
+        clock.sleep(0.1)
+        read.append(clock.monotonic())
+        return a_frame(len(read))
+
+    parts = ScriptedParts(data_dir, clock, ScriptedCamera([step] * 1000))
+    Recognizer(parts, service, lambda *_: None, log=False).camera("0", 2.0)
+    assert 19 <= len(read) <= 21
