@@ -170,7 +170,7 @@ def enrol(room: Room, sources: list[Path], code: str, name: str, *groups: str) -
     fill(page, code, name, *groups)
     until(room, page.save_button.isEnabled)
     room.qtbot.mouseClick(page.save_button, Qt.MouseButton.LeftButton)
-    until(room, lambda: room.window.toast.accessibleName() == words.SAVED(name=name))
+    until(room, lambda: room.window.toast.accessibleName() == words.SAVED(name=isolated(name)))
 
 
 def entries(room: Room, person: str | None = None) -> list[Entry]:
@@ -261,7 +261,10 @@ def test_the_same_face_under_another_id_is_noticed(room: Room, demo_people: Path
     room.qtbot.mouseClick(page.twin_card.other_button, Qt.MouseButton.LeftButton)
     until(room, page.save_button.isEnabled)
     room.qtbot.mouseClick(page.save_button, Qt.MouseButton.LeftButton)
-    until(room, lambda: room.window.toast.accessibleName() == words.SAVED(name="Somebody Else"))
+    until(
+        room,
+        lambda: room.window.toast.accessibleName() == words.SAVED(name=isolated("Somebody Else")),
+    )
     assert {row.person.id for row in room.do(lambda s: s.people())} == {"P03", "X99"}
 
 

@@ -29,7 +29,7 @@ from faceapp.ui.widgets import label
 from faceapp.ui.widgets.fields import PersonBox, day_field, time_field
 from faceapp.ui.widgets.layout import captioned
 from faceapp.ui.words import attendance as words
-from faceapp.ui.words import states
+from faceapp.ui.words import isolated, states
 
 REASON_LETTERS = 500
 
@@ -236,7 +236,7 @@ class CorrectDialog(Dialog):
 def entry_line(entry: Entry) -> str:
     """Name an entry on one line."""
     return words.ENTRY_LINE(
-        name=entry.name or words.FORGOTTEN(),
+        name=isolated(entry.name or words.FORGOTTEN()),
         date=times.local_day(entry.local_date),
         time=times.clock(times.entry_moment(entry)),
         kind=states.KIND[entry.kind](),

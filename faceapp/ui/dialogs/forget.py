@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from faceapp.types import Person
 from faceapp.ui.dialogs.shell import Dialog
+from faceapp.ui.words import isolated
 from faceapp.ui.words import people as words
 
 
@@ -24,7 +25,7 @@ class ForgetDialog(Dialog):
     """Cancel has the focus; the other button must be chosen on purpose."""
 
     def __init__(self, parent: QWidget, loss: Loss) -> None:
-        title = words.FORGET_TITLE(name=loss.person.name)
+        title = words.FORGET_TITLE(name=isolated(loss.person.name))
         super().__init__(parent, title, words.FORGET_DO(), danger=True)
         entries = words.FORGET_NO_ENTRIES()
         if loss.entries:

@@ -17,7 +17,7 @@ from faceapp.ui.widgets import label
 from faceapp.ui.widgets.chips import Chips
 from faceapp.ui.widgets.fields import mark_wrong
 from faceapp.ui.widgets.layout import captioned
-from faceapp.ui.words import common, enrol, people
+from faceapp.ui.words import common, enrol, isolated, people
 
 
 class RenameDialog(Dialog):
@@ -26,7 +26,7 @@ class RenameDialog(Dialog):
     def __init__(
         self, parent: QWidget, icons: Icons, person: Person, groups: Sequence[str]
     ) -> None:
-        super().__init__(parent, people.RENAME_TITLE(name=person.name), common.SAVE())
+        super().__init__(parent, people.RENAME_TITLE(name=isolated(person.name)), common.SAVE())
         self._person = person
         self.name_field = QLineEdit(person.name)
         self.name_field.setMaxLength(300)

@@ -50,13 +50,11 @@ MATCH_TIP = Text("similarity {similarity:.2f}, needed {threshold:.2f}, model {mo
 EXACT_TIP = Text("{date} {time} ({zone}, UTC{offset})")
 
 COUNT_ENTRIES = Plural("{n} entry", "{n} entries")
-COUNT_DAYS = Plural("{n} row", "{n} rows")
 COUNT_STRUCK = Plural("{n} struck", "{n} struck")
 COUNT_PRESENT = Text("{here} came · {missing} missing")
 
 EMPTY = Text("No entries in this range")
 EMPTY_HINT = Text("Entries appear when people are recognized, or when you add one by hand.")
-EMPTY_ALL = Text("No attendance yet")
 GO_LIVE = Text("&Take attendance")
 
 CORRECT = Text("&Correct…")

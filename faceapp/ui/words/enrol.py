@@ -41,8 +41,7 @@ FINISH = Text("That is e&nough")
 LOOKS_LIKE = Text("This looks like {name} ({person}).")
 TWIN_OPEN = Text("Say first who this is")
 OPEN_THAT_PERSON = Text("O&pen that person")
-SOMEONE_ELSE = Text("It is some&one else")
-CONFIRMED_OTHER = Text("Saved as someone else than {name}, as you said.")
+SOMEONE_ELSE = Text("It is someone &else")
 
 IS_THIS_YOU = Text("Is this you?")
 TEST_WAITING = Text("Look into the camera once more: a test recognition.")
@@ -62,13 +61,6 @@ SAMPLES_MANY = Text("More samples make it more reliable: 5 are good")
 
 RING = Text("Progress of the poses")
 RING_STATE = Text("{done} of {all} poses")
-POSE: dict[Pose, Text] = {
-    Pose.FRONT: Text("front"),
-    Pose.LEFT: Text("left", "the head is turned left"),
-    Pose.RIGHT: Text("right", "the head is turned right"),
-    Pose.UP: Text("up", "the head is lifted"),
-    Pose.DOWN: Text("down", "the head is lowered"),
-}
 ASK: dict[Pose, Text] = {
     Pose.FRONT: Text("Look straight into the camera"),
     Pose.LEFT: Text("Turn your head a little to your left"),

@@ -4,7 +4,6 @@ from faceapp.ui.words.text import Plural, Text
 
 SORT_BY = Text("Sort by")
 LOADING = Text("Loading…")
-NO_GROUP = Text("none", "a person in no group")
 
 CHOOSE_EXPORT = Text("Where to write the attendance")
 CHOOSE_BACKUP = Text("Where to write the backup")

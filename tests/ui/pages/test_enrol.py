@@ -19,6 +19,7 @@ from faceapp.ui.pages.enrol import EnrolPage
 from faceapp.ui.pages.enrol.drop import dropped_paths
 from faceapp.ui.pages.people import PeoplePage
 from faceapp.ui.words import enrol as words
+from faceapp.ui.words import isolated
 from faceapp.ui.words import live as live_words
 from tests.helpers.seams import a_frame
 from tests.ui.rooms import Room, RoomParts
@@ -104,7 +105,7 @@ def test_what_is_typed_is_checked_at_once(room: Room) -> None:
     form = page.form
     room.until(lambda: form.id_field.text() == "P08")
     form.id_field.setText("P07")
-    assert form._id_problem.text() == words.ID_TAKEN(name="Omar Haddad")
+    assert form._id_problem.text() == words.ID_TAKEN(name=isolated("Omar Haddad"))
     form.id_field.setText("forgotten-3")
     assert form._id_problem.isVisible()
     assert form.id_field.property("wrong") is True
@@ -129,7 +130,9 @@ def test_a_person_is_saved_and_the_next_one_begins(room: Room, face: Path) -> No
     fill(page, "Grace Okafor")
     page.form.groups.choose(["Staff"])
     room.qtbot.mouseClick(page.save_button, Qt.MouseButton.LeftButton)
-    room.until(lambda: room.window.toast.accessibleName() == words.SAVED(name="Grace Okafor"))
+    room.until(
+        lambda: room.window.toast.accessibleName() == words.SAVED(name=isolated("Grace Okafor"))
+    )
     everybody = room.do(lambda service: service.people())
     assert [(row.person.id, row.person.groups, row.templates) for row in everybody] == [
         ("P01", ("Staff",), 1)
@@ -189,7 +192,7 @@ def test_samples_are_added_to_a_known_person(room: Room, face: Path) -> None:
     room.enrol("P03", "Omar Haddad")
     page = ready(room, PersonId("P03"))
     room.until(lambda: page.form.adding is not None)
-    assert page.head._title.full_text == words.TITLE_ADD(name="Omar Haddad")
+    assert page.head._title.full_text == words.TITLE_ADD(name=isolated("Omar Haddad"))
     assert page.form.name_field.isReadOnly()
     assert not page.form.consent.isVisible()
     gather(room, page, face)

@@ -17,7 +17,7 @@ from faceapp.ui.widgets import label
 from faceapp.ui.widgets.chips import Chips
 from faceapp.ui.widgets.fields import mark_wrong
 from faceapp.ui.widgets.layout import captioned
-from faceapp.ui.words import common, errors
+from faceapp.ui.words import common, errors, isolated
 from faceapp.ui.words import enrol as words
 
 LETTERS = 300
@@ -112,7 +112,7 @@ class PersonForm(QWidget):
             name = errors.sentence(error)[0]
         try:
             other = self._taken.get(checked_id(self.id_field.text())) if not code else None
-            code = code or (words.ID_TAKEN(name=other) if other is not None else "")
+            code = code or (words.ID_TAKEN(name=isolated(other)) if other is not None else "")
         except PersonInvalid as error:
             code = errors.sentence(error)[0]
         try:

@@ -31,6 +31,7 @@ from faceapp.ui.widgets import button, label, primary_button
 from faceapp.ui.widgets.layout import Foot, Head, stacked
 from faceapp.ui.widgets.work import WorkStrip
 from faceapp.ui.words import enrol as words
+from faceapp.ui.words import isolated
 
 if TYPE_CHECKING:
     from faceapp.runtime.intake import Looked
@@ -93,7 +94,7 @@ class EnrolPage(Page):
         if self.desk.live.purpose is Purpose.ENROLLING:
             self.desk.live.stop()
         adding = known is not None
-        title = words.TITLE_ADD(name=known.name) if known else words.TITLE()
+        title = words.TITLE_ADD(name=isolated(known.name)) if known else words.TITLE()
         self.head.say(title, words.SUBTITLE())
         self.save_button.setText(words.SAVE_ADD() if adding else words.SAVE())
         self._twin, self._other_confirmed = None, False
@@ -238,7 +239,8 @@ class EnrolPage(Page):
     def _saved(self, person: Person, samples: int) -> None:
         self._saving = False
         adding = self.form.adding is not None
-        said = words.ADDED(samples, name=person.name) if adding else words.SAVED(name=person.name)
+        name = isolated(person.name)
+        said = words.ADDED(samples, name=name) if adding else words.SAVED(name=name)
         self.desk.notices.toast(said)
         self._begin()
         if adding:

@@ -24,6 +24,7 @@ from faceapp.ui.theme import GRID_PX
 from faceapp.ui.widgets import EmptyState, SearchField, primary_button
 from faceapp.ui.widgets.layout import Foot, Head, stacked
 from faceapp.ui.widgets.table import RowsView
+from faceapp.ui.words import isolated
 from faceapp.ui.words import people as words
 
 SEARCH_PX = 280
@@ -108,7 +109,7 @@ class PeoplePage(Page):
 
     def _say_empty(self) -> None:
         if self._all:
-            self.empty.say("search", words.NOTHING_FOUND(text=self._search))
+            self.empty.say("search", words.NOTHING_FOUND(text=isolated(self._search)))
             return
         enrol = Action(words.ENROL(), lambda: self.desk.navigator.go(PageKey.ENROL))
         self.empty.say("people", words.EMPTY(), words.EMPTY_HINT(), enrol)
@@ -140,7 +141,7 @@ class PeoplePage(Page):
             return
         self.desk.ops.run(
             lambda service: service.rename(person.id, person.name, person.groups),
-            lambda _: self.desk.notices.toast(words.RENAMED(name=person.name)),
+            lambda _: self.desk.notices.toast(words.RENAMED(name=isolated(person.name))),
             label="rename",
         )
 
@@ -160,7 +161,7 @@ class PeoplePage(Page):
             return
         self.desk.ops.run(
             lambda service: service.forget(person.id),
-            lambda _: self.desk.notices.toast(words.FORGOTTEN(name=person.name)),
+            lambda _: self.desk.notices.toast(words.FORGOTTEN(name=isolated(person.name))),
             label="forget",
         )
 
