@@ -119,8 +119,12 @@ def _packages(parts: Parts) -> Finding:
 
 def _data_folder(parts: Parts) -> Finding:
     folder = parts.paths.data_dir
-    folder.mkdir(parents=True, exist_ok=True)
-    free_mb = shutil.disk_usage(folder).free // 2**20
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        free_mb = shutil.disk_usage(folder).free // 2**20
+    except OSError as error:
+        mend = "Choose another one with --data-dir."
+        return Finding("data folder", State.BAD, f"{folder}: {error.strerror}", mend)
     found = f"{folder}, {free_mb} MB free"
     if not os.access(folder, os.W_OK):
         return Finding("data folder", State.BAD, found, "Writing there is not allowed.")

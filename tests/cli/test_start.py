@@ -144,3 +144,7 @@ def test_a_file_in_the_place_of_the_data_folder(run: Run, tmp_path: Path) -> Non
     result = run("--data-dir", tmp_path / "file" / "below", "people")
     assert result.exit_code == 1
     assert result.stderr.startswith("faceapp: ")
+    result = run("--data-dir", tmp_path / "file" / "below", "doctor")
+    assert result.exit_code == 1
+    assert "bad     data folder" in result.stdout
+    assert "bad     database" in result.stdout
