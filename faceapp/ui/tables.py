@@ -24,6 +24,7 @@ Index = QModelIndex | QPersistentModelIndex
 NOWHERE = QModelIndex()
 # So many rows are sorted or freed in a few milliseconds.
 CHUNK_ROWS = 2_000
+ICON_PX = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +146,11 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
         if sign is None:
             return None
         if sign not in self._drawn:
-            self._drawn[sign] = self._icons.icon(sign.icon, sign.token)
+            pixmap = self._icons.pixmap(sign.icon, sign.token, ICON_PX)
+            icon = QIcon(pixmap)
+            # Qt would tint the icon of a selected row.
+            icon.addPixmap(pixmap, QIcon.Mode.Selected)
+            self._drawn[sign] = icon
         return self._drawn[sign]
 
     def _look(self, row: Row, role: int) -> object:

@@ -15,7 +15,7 @@ from faceapp.ui.words import tables as words
 Row = TypeVar("Row")
 
 ROW_PX = 40
-LEAST_PX = 144
+LEAST_PX = 120
 
 
 class RowsView(QTableView, Generic[Row]):

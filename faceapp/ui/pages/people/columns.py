@@ -32,10 +32,10 @@ def columns(clock: Clock) -> tuple[Column[PersonSummary], ...]:
     return (
         Column(common.NAME, lambda row: row.person.name, lambda row: row.person.name.casefold()),
         Column(
-            common.PERSON_ID, lambda row: row.person.id, lambda row: _natural(row.person.id), 88
+            common.PERSON_ID, lambda row: row.person.id, lambda row: _natural(row.person.id), 80
         ),
         Column(common.GROUPS, groups, lambda row: groups(row).casefold(), 128, spare=1),
-        Column(words.SAMPLES, samples, _by_samples, 112, tip=_samples_tip, sign=quality_sign),
+        Column(words.SAMPLES, samples, _by_samples, 104, tip=_samples_tip, sign=quality_sign),
         Column(
             words.ENROLLED,
             lambda row: times.day(times.local(row.enrolled_at).date()),
@@ -44,7 +44,7 @@ def columns(clock: Clock) -> tuple[Column[PersonSummary], ...]:
             spare=2,
             tip=lambda row: times.exact(times.local(row.enrolled_at)),
         ),
-        Column(words.LAST_SEEN, seen, _by_last_seen, 144, tip=seen_exactly),
+        Column(words.LAST_SEEN, seen, _by_last_seen, 140, tip=seen_exactly),
     )
 
 
