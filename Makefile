@@ -2,7 +2,7 @@
 # A second run installs nothing. Words for the program: make run ARGS="--data-dir /tmp/x".
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format bench package models app-env dev-env train-env libraries clean
+.PHONY: help run test test-training check format bench package bundle smoke release models app-env package-env dev-env train-env train-dev-env libraries clean
 ARGS ?=
 BIN := .venv/bin
 export OPENBLAS_NUM_THREADS := 1
@@ -24,6 +24,10 @@ check: dev-env  ## formatting, lint, types, contracts between the rooms, tests
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest $(ARGS)
 
+test-training: train-dev-env  ## run the tests of training, with PyTorch and TensorFlow
+	@.venv-train/bin/python -m pytest tests/training $(ARGS)
+	@KERAS_BACKEND=tensorflow .venv-train/bin/python -m pytest tests/training/converted $(ARGS)
+
 format: dev-env  ## format and mend what can be mended without thinking
 	$(BIN)/ruff check --fix-only .
 	$(BIN)/ruff format .
@@ -31,9 +35,23 @@ format: dev-env  ## format and mend what can be mended without thinking
 bench: dev-env  ## measure speed and accuracy
 	@$(BIN)/python -m benchmarks $(ARGS)
 
-package: app-env  ## build the wheel into dist/
+package: bundle  ## build what users install into dist/: bundle, .deb, AppImage, wheel (Linux)
+	$(BIN)/python packaging/deb/build.py dist/bundle/faceapp dist $(DEB_ARGS)
+	packaging/appimage/build.sh dist/bundle/faceapp dist
 	$(BIN)/python -m pip wheel --quiet --no-deps --wheel-dir dist .
-	@ls -l dist/*.whl
+	cp dist/bundle/faceapp/_internal/sbom.cdx.json dist/bundle/faceapp/_internal/licences.txt dist/
+	@ls -l dist
+
+bundle: package-env  ## the program with all it needs, in dist/bundle/faceapp
+	SOURCE_DATE_EPOCH=$$(git log -1 --format=%ct) PYTHONHASHSEED=1 $(BIN)/pyinstaller --noconfirm \
+	    --clean --log-level WARN --distpath dist/bundle --workpath build/pyinstaller packaging/faceapp.spec
+	dist/bundle/faceapp/faceapp --self-test
+
+smoke:  ## install the .deb in a fresh Debian, use it, remove it (root, Linux)
+	packaging/smoke/run.sh "$$(ls -t dist/faceapp_*.deb | head -1)" dist/smoke $(SUITE)
+
+release: package-env  ## check everything, build, smoke, then write dist/SHA256SUMS
+	$(BIN)/python packaging/release.py
 
 models:  ## put MediaPipe's models in place, checked
 	@packaging/environment.sh app
@@ -41,12 +59,20 @@ models:  ## put MediaPipe's models in place, checked
 
 app-env: libraries models
 
+package-env: libraries
+	@packaging/environment.sh package
+	@$(BIN)/python packaging/fetch_models.py
+
 dev-env: libraries
 	@packaging/environment.sh dev
 	@$(BIN)/python packaging/fetch_models.py
 
 train-env:  ## the environment for training, in .venv-train (several GB)
 	@packaging/environment.sh train
+	@.venv-train/bin/python packaging/fetch_models.py
+
+train-dev-env: libraries
+	@packaging/environment.sh train-dev
 	@.venv-train/bin/python packaging/fetch_models.py
 
 libraries:

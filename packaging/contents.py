@@ -79,7 +79,7 @@ def licences_text(parts: Iterable[Part]) -> str:
 
 
 def sbom_text(parts: Iterable[Part], version: str, files: Iterable[tuple[str, Path]]) -> str:
-    """Write the CycloneDX list of the parts and of our own models, the same for the same content."""
+    """Write the CycloneDX list of parts and models, the same for the same content."""
     bom = Bom()
     bom.metadata.component = app = Component(
         name=APP,
@@ -89,7 +89,9 @@ def sbom_text(parts: Iterable[Part], version: str, files: Iterable[tuple[str, Pa
         bom_ref=APP,
     )
     for part in parts:
-        url = PackageURL(part.kind, "debian" if part.kind == "deb" else None, part.name, part.version)
+        url = PackageURL(
+            part.kind, "debian" if part.kind == "deb" else None, part.name, part.version
+        )
         bom.components.add(
             Component(
                 name=part.name,

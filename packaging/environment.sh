@@ -3,7 +3,9 @@
 #
 #   environment.sh app     .venv with what the app needs
 #   environment.sh dev     .venv with what its tests and checks need as well
+#   environment.sh package .venv with what building installers needs as well
 #   environment.sh train   .venv-train with what training needs
+#   environment.sh train-dev   .venv-train with what the tests of training need as well
 #
 # A stamp named after pyproject.toml's content (and this folder, which environments remember) says
 # what was installed. PYTHON chooses another interpreter. Extra words for pip: PIP_ARGS.
@@ -14,8 +16,10 @@ wanted=${1:-app}
 case "$wanted" in
     app) venv=.venv what=. ;;
     dev) venv=.venv what='.[dev]' ;;
+    package) venv=.venv what='.[package]' ;;
     train) venv=.venv-train what='.[train]' ;;
-    *) echo "usage: $0 app|dev|train" >&2; exit 2 ;;
+    train-dev) venv=.venv-train what='.[train,dev]' ;;
+    *) echo "usage: $0 app|dev|package|train|train-dev" >&2; exit 2 ;;
 esac
 python=$venv/bin/python
 state=$({ pwd; cat pyproject.toml; } | cksum | cut -d' ' -f1)
@@ -57,4 +61,7 @@ echo "Installing the $wanted environment into $venv; this takes some minutes the
 "$python" -m pip install --quiet --disable-pip-version-check ${PIP_ARGS:-} --editable "$what"
 rm -f "$venv/.installed-$wanted-"*
 touch "$stamp"
-[ "$wanted" != dev ] || touch "$venv/.installed-app-$state"  # it holds that one, too
+case "$wanted" in # it holds the smaller one, too
+    dev) touch "$venv/.installed-app-$state" ;;
+    train-dev) touch "$venv/.installed-train-$state" ;;
+esac

@@ -138,7 +138,7 @@ def system_libraries() -> dict[str, str]:
     """Map file names to Debian packages; "-" for what comes along with others."""
     rows = (HERE / "libraries.txt").read_text(encoding="ascii").splitlines()
     pairs = (row.split() for row in rows if row and not row.startswith("#"))
-    return {name: package for name, package in pairs}
+    return {row[0]: row[1] for row in pairs}
 
 
 def dependencies(needs: Needs, inside: set[str]) -> list[str]:

@@ -68,8 +68,12 @@ inside apt-get install -y -q --no-install-recommends /root/faceapp.deb >"$out/ap
 inside dpkg-query -f '${Package}\n' -W | sort >"$out/packages-after.txt"
 echo "$(comm -13 "$out/packages-before.txt" "$out/packages-after.txt" | wc -l) packages came with it"
 inside sh -c 'command -v python3' && fail "the package brought a Python"
-lost=$(inside sh -c 'find /usr/lib/faceapp -name "*.so*" -type f -exec ldd {} \; 2>/dev/null' | grep "not found" | sort -u || true)
-echo "${lost:-every library finds what it needs by itself or in the bundle}"
+lost=$(inside sh -c 'find /usr/lib/faceapp -name "*.so*" -type f -exec ldd {} \; 2>/dev/null' |
+    sed -n 's/^\s*\(\S*\) => not found$/\1/p' | sort -u)
+for name in $lost; do
+    [ -n "$(find "$root/usr/lib/faceapp" -name "$name")" ] || fail "$name is neither inside nor depended on"
+done
+echo "every library is inside or came along"
 
 say "faceapp --self-test"
 user faceapp --self-test
