@@ -17,11 +17,12 @@ MAKERS = {
     "inception_resnet_v2": "InceptionResNetV2",
     "mobilenet_v2": "MobileNetV2",
 }
+SMALLEST_PX = {"resnet50": 32, "inception_resnet_v2": 75, "mobilenet_v2": 32}
 
 
 @dataclass(frozen=True, slots=True)
 class Stock:
-    """``name`` is a key of `MAKERS`; InceptionResNetV2 wants chips of 75 px or more."""
+    """``name`` is a key of `MAKERS`."""
 
     name: str
     dimension: int = 192
@@ -34,6 +35,8 @@ def build(layout: Stock, size_px: int) -> keras.Model:
     """
     if layout.name not in MAKERS:
         raise ValueError(f"backbone: {layout.name!r} is none of {', '.join(MAKERS)}")
+    if size_px < SMALLEST_PX[layout.name]:
+        raise ValueError(f"backbone: {layout.name} wants chips of {SMALLEST_PX[layout.name]} px")
     chips = keras.Input((size_px, size_px, 3), name="chips")
     stock = getattr(keras.applications, MAKERS[layout.name])(
         include_top=False, weights=None, input_tensor=chips, pooling="avg"

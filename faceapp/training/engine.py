@@ -7,6 +7,7 @@ spares Python's share of some 60 ms a step.
 
 from __future__ import annotations
 
+import warnings
 from pathlib import Path
 from typing import Any
 
@@ -56,7 +57,8 @@ class Engine:
             optimiser.zero_grad()
         self._follow()
         spread = unit(embeddings.detach()).std(dim=0).mean()
-        return {name: float(value) for name, value in parts.items()} | {"spread": float(spread)}
+        said = {name: float(value.detach()) for name, value in parts.items()}
+        return said | {"spread": float(spread)}
 
     def averaged(self) -> list[np.ndarray]:
         """The running average of all weights and statistics, in the order of ``model.weights``."""
@@ -148,7 +150,11 @@ class _Traced(torch.nn.Module):
             # The profiling executor re-optimises for half a minute and gains nothing here.
             torch._C._jit_set_profiling_executor(False)
             kept = [v._value.detach().clone() for v in self.model.weights]
-            self._script = torch.jit.trace(self, example, check_trace=False)
+            with warnings.catch_warnings():
+                # All sizes are constants here. torch.compile, the successor, wants a C++ compiler.
+                warnings.simplefilter("ignore", torch.jit.TracerWarning)
+                warnings.simplefilter("ignore", DeprecationWarning)
+                self._script = torch.jit.trace(self, example, check_trace=False)
             with torch.no_grad():
                 for variable, value in zip(self.model.weights, kept, strict=True):
                     variable._value.copy_(value)

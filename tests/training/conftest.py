@@ -23,6 +23,6 @@ os.environ.setdefault("KERAS_HOME", str(ROOT / ".pytest_cache" / "keras"))
 os.environ.setdefault("JAX_PLATFORMS", "cpu")
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 
-collect_ignore = []
+collect_ignore: list[str] = []
 if not _installed("keras"):
     collect_ignore += ["losses", "test_config.py", "test_progress_check.py"]

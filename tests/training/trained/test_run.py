@@ -1,0 +1,185 @@
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+torch: Any = pytest.importorskip("torch", reason="training needs PyTorch: make test-training")
+
+from faceapp.training import chipset, network
+from faceapp.training.augment import Augmentation
+from faceapp.training.compare import table
+from faceapp.training.config import TrainConfig, Weights
+from faceapp.training.run import Collapsed, Run, _class_numbers
+from tests.training.trained.tiny import CONFIG, LAYOUT
+
+
+def checkpoint(folder: Path) -> dict[str, Any]:
+    return dict(torch.load(folder / "checkpoint.pt", weights_only=True))
+
+
+def metrics(folder: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in (folder / "metrics.jsonl").read_text().splitlines()]
+
+
+def trained(config: TrainConfig, packed: Path, folder: Path, resume: bool = False) -> None:
+    Run(config, packed, folder, workers=0).train(resume)
+
+
+def stopped_after(phases_steps: tuple[int, ...]) -> TrainConfig:
+    """The tiny run, ended early: phases may be prolonged."""
+    phases = zip(CONFIG.phases, phases_steps, strict=False)
+    return replace(CONFIG, phases=tuple(replace(p, steps=steps) for p, steps in phases))
+
+
+def same(first: Any, second: Any) -> bool:
+    if isinstance(first, dict):
+        return first.keys() == second.keys() and all(same(first[k], second[k]) for k in first)
+    if isinstance(first, list | tuple):
+        return len(first) == len(second) and all(map(same, first, second))
+    return torch.equal(first, second) if torch.is_tensor(first) else bool(first == second)
+
+
+def test_a_run_leaves_all_that_is_needed_to_understand_it(packed: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "run"
+    trained(CONFIG, packed, folder)
+    lines = metrics(folder)
+    assert [(line["phase"], line["step"]) for line in lines] == [(0, 2), (0, 4), (1, 2), (1, 4)]
+    needed = {"size_px", "minutes", "distil_cosine", "spread", "tar@0.001", "teacher_cosine"}
+    assert all(needed <= line.keys() for line in lines)
+    assert json.loads((folder / "config.json").read_text())["phases"][1]["size_px"] == 48
+    assert (folder / "revision.txt").exists()
+    assert {path.name for path in folder.iterdir()} == {
+        *("checkpoint.pt", "config.json", "metrics.jsonl", "revision.txt"),
+    }
+    assert (checkpoint(folder)["phase"], checkpoint(folder)["step"]) == (1, 4)
+
+
+@pytest.mark.parametrize("interrupted", [(1,), (3,), (4,), (4, 1), (4, 3)])
+def test_a_resumed_run_ends_exactly_where_an_uninterrupted_one_does(
+    interrupted: tuple[int, ...], packed: Path, tmp_path: Path
+) -> None:
+    config = replace(CONFIG, phases=tuple(replace(p, decay=0) for p in CONFIG.phases))
+    early = replace(
+        config,
+        phases=tuple(
+            replace(p, steps=steps) for p, steps in zip(config.phases, interrupted, strict=False)
+        ),
+    )
+    trained(config, packed, tmp_path / "whole")
+    trained(early, packed, tmp_path / "parts")
+    trained(config, packed, tmp_path / "parts", resume=True)
+    whole, parts = (checkpoint(tmp_path / name) for name in ("whole", "parts"))
+    assert same(whole["engine"], parts["engine"])
+    last = [metrics(tmp_path / name)[-1] for name in ("whole", "parts")]
+    assert last[0]["teacher_cosine"] == last[1]["teacher_cosine"]
+
+
+def test_resuming_a_finished_run_changes_nothing(packed: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "run"
+    trained(CONFIG, packed, folder)
+    before = checkpoint(folder)
+    trained(CONFIG, packed, folder, resume=True)
+    assert same(before, checkpoint(folder))
+    assert len(metrics(folder)) == 4
+
+
+def test_resuming_what_never_began_begins_it(packed: Path, tmp_path: Path) -> None:
+    trained(stopped_after((1,)), packed, tmp_path / "run", resume=True)
+    assert checkpoint(tmp_path / "run")["step"] == 1
+
+
+def test_a_run_is_not_overwritten(packed: Path, tmp_path: Path) -> None:
+    trained(stopped_after((1,)), packed, tmp_path / "run")
+    with pytest.raises(FileExistsError, match="--resume"):
+        trained(CONFIG, packed, tmp_path / "run")
+
+
+def test_batches_of_people_are_trained_on(packed: Path, tmp_path: Path) -> None:
+    config = replace(
+        stopped_after((2,)), losses=Weights(triplet_batch_hard=1.0), pictures_per_person=2
+    )
+    trained(config, packed, tmp_path / "run")
+    assert metrics(tmp_path / "run")[-1]["triplet_batch_hard"] > 0
+
+
+def test_a_run_begins_with_given_weights(packed: Path, tmp_path: Path) -> None:
+    given = network.build(LAYOUT, 112)
+    rng = np.random.default_rng(0)
+    given.set_weights([w + rng.uniform(0.0, 0.1, w.shape) for w in given.get_weights()])
+    given.save_weights(tmp_path / "given.weights.h5")
+    standing = stopped_after((1,))
+    standing = replace(standing, phases=(replace(standing.phases[0], size_px=112, rate=0.0),))
+    run = Run(standing, packed, tmp_path / "run", workers=0)
+    engine = run.train(resume=False, start=tmp_path / "given.weights.h5")
+    statistics = {id(v) for v in engine.model.non_trainable_variables}
+    for number, variable in enumerate(engine.model.weights):
+        if id(variable) not in statistics:
+            assert np.allclose(engine.averaged()[number], given.get_weights()[number], atol=1e-6)
+
+
+@pytest.mark.parametrize("dimension", [4, 40])
+def test_a_teacher_of_another_dimension_is_fitted(
+    dimension: int, packed: Path, tmp_path: Path
+) -> None:
+    said = np.random.default_rng(0).standard_normal((40, dimension)).astype(np.float32)
+    np.save(packed / "teacher.npy", said / np.linalg.norm(said, axis=1, keepdims=True))
+    trained(stopped_after((2,)), packed, tmp_path / "run")
+    assert -1.0 <= metrics(tmp_path / "run")[-1]["teacher_cosine"] <= 1.0
+
+
+def test_without_a_teacher_only_what_needs_none_can_be_learned(
+    packed: Path, tmp_path: Path
+) -> None:
+    (packed / "teacher.npy").unlink()
+    with pytest.raises(ValueError, match="prepare --teacher"):
+        trained(stopped_after((2,)), packed, tmp_path / "run")
+    trained(replace(stopped_after((2,)), losses=Weights(softmax=1.0)), packed, tmp_path / "run")
+    assert "teacher_cosine" not in metrics(tmp_path / "run")[-1]
+
+
+def test_too_few_people_are_refused(packed: Path, tmp_path: Path) -> None:
+    np.save(packed / "people.npy", (np.arange(40) % 3).astype(np.int32))
+    with pytest.raises(ValueError, match="two people to hold out"):
+        Run(CONFIG, packed, tmp_path / "run", workers=0)
+
+
+def test_a_collapse_ends_the_run(packed: Path, tmp_path: Path) -> None:
+    """Chips that are all alike can only come to lie at one point."""
+    chips = np.load(packed / "chips.npy")
+    np.save(packed / "chips.npy", np.broadcast_to(chips[:1], chips.shape))
+    odds = dict.fromkeys(Augmentation.__dataclass_fields__, 0.0)
+    config = replace(stopped_after((4,)), augmentation=Augmentation(**odds))
+    with pytest.raises(Collapsed, match="one point"):
+        trained(config, packed, tmp_path / "run")
+    assert metrics(tmp_path / "run")[-1]["spread"] < 0.01
+
+
+def test_a_rate_that_tears_the_network_apart_ends_the_run(packed: Path, tmp_path: Path) -> None:
+    config = stopped_after((4,))
+    config = replace(config, phases=(replace(config.phases[0], rate=1e30, warmup=0),))
+    with pytest.raises(Collapsed):
+        trained(config, packed, tmp_path / "run")
+
+
+def test_people_become_classes_without_gaps() -> None:
+    people = np.array([9, -1, 4, 9, 70, 4], np.int32)
+    assert _class_numbers(people, np.array([0, 1, 2, 3, 5])).tolist() == [1, -1, 0, 1, -1, 0]
+    assert _class_numbers(people, np.array([1])).tolist() == [-1] * 6
+
+
+def test_held_out_people_are_never_in_a_batch(packed: Path, tmp_path: Path) -> None:
+    run = Run(CONFIG, packed, tmp_path / "run", workers=0)
+    held_out = chipset.hold_out(np.load(packed / "people.npy"), 400, CONFIG.seed)
+    assert not held_out[run._rows].any()
+    assert len(run._rows) + held_out.sum() == 40
+    assert set(run._people.numpy()[held_out]) == {-1}
+
+
+def test_the_comparison_is_a_table() -> None:
+    row = {"method": "ArcFace", "tar@0.001": 0.1234, "tar@0.0001": 0.05, "spread": 0.0651}
+    assert table([row]).splitlines()[2] == "| ArcFace | 0.123 | 0.050 | 0.0651 |"
