@@ -1,0 +1,104 @@
+"""The installers' scripts and lists, as far as they can be checked without building a bundle."""
+
+from __future__ import annotations
+
+import plistlib
+import runpy
+import shutil
+import subprocess
+import xml.etree.ElementTree as ET
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+PACKAGING = Path(__file__).resolve().parents[2] / "packaging"
+
+
+@pytest.fixture(scope="module")
+def rules() -> dict[str, Any]:
+    """Return what belongs into the bundle."""
+    return runpy.run_path(str(PACKAGING / "bundle_rules.py"))
+
+
+def test_the_windows_installer_compiles_without_a_warning(tmp_path: Path) -> None:
+    compiler = shutil.which("makensis")
+    if compiler is None:
+        pytest.skip("makensis is not installed (Debian: apt install nsis)")
+    bundle = tmp_path / "bundle"
+    (bundle / "_internal").mkdir(parents=True)
+    (bundle / "faceapp.exe").write_bytes(b"MZ")
+    (bundle / "_internal" / "a.dll").write_bytes(b"MZ")
+    target = tmp_path / "FaceApp-0.1.0-windows.exe"
+    words = {
+        "VERSION": "0.1.0",
+        "BUNDLE": bundle,
+        "OUT": target,
+        "LICENCE": PACKAGING.parent / "LICENSE",
+    }
+
+    command = [compiler, "-WX", "-V2", *(f"-D{name}={word}" for name, word in words.items())]
+    done = subprocess.run(
+        [*command, str(PACKAGING / "windows" / "faceapp.nsi")],
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert target.read_bytes()[:2] == b"MZ"
+
+
+def test_the_desktop_entry_is_valid() -> None:
+    validator = shutil.which("desktop-file-validate")
+    if validator is None:
+        pytest.skip(
+            "desktop-file-validate is not installed (Debian: apt install desktop-file-utils)"
+        )
+    command = [validator, str(PACKAGING / "deb" / "faceapp.desktop")]
+    assert subprocess.run(command, capture_output=True, text=True, check=False).stdout == ""
+
+
+def test_the_metadata_name_the_desktop_entry() -> None:
+    tree = ET.parse(PACKAGING / "deb" / "org.faceapp.FaceApp.metainfo.xml")  # noqa: S314 - ours
+    assert tree.findtext("launchable") == "faceapp.desktop"
+    assert tree.findtext("project_license") == "Apache-2.0"
+
+
+def test_macos_may_use_the_camera() -> None:
+    with (PACKAGING / "macos" / "entitlements.plist").open("rb") as file:
+        assert plistlib.load(file)["com.apple.security.device.camera"] is True
+
+
+@pytest.mark.parametrize(
+    ("name", "kept"),
+    [
+        ("PySide6/Qt/plugins/platforms/libqxcb.so", True),
+        ("PySide6/Qt/plugins/platforms/libqeglfs.so", False),
+        ("PySide6/Qt/plugins/platformthemes/libqgtk3.so", False),
+        ("PySide6/Qt/plugins/iconengines/libqsvgicon.so", True),
+        ("PySide6/Qt/plugins/imageformats/libqjpeg.so", True),
+        ("PySide6/Qt/lib/libQt6Widgets.so.6", True),
+        ("PySide6/Qt/lib/libQt6WaylandClient.so.6", True),
+        ("PySide6/Qt/lib/libQt6Qml.so.6", False),
+        ("PySide6/Qt/translations/qtbase_de.qm", True),
+        ("PySide6/Qt/translations/qtbase_fr.qm", False),
+        ("models/faceapp.tflite", True),
+        ("models/faceapp.weights.h5", False),
+        ("opencv_python_headless.libs/libcrypto-5409cd36.so.1.1.1k", True),
+        ("libcrypto.so.3", False),
+    ],
+)
+def test_what_belongs_into_the_bundle(rules: dict[str, Any], name: str, kept: bool) -> None:
+    assert rules["wanted"](name, f"/somewhere/{name}") is kept
+
+
+@pytest.mark.parametrize(
+    ("name", "survives"),
+    [
+        ("libpython3.11.so.1.0", True),
+        ("python3.11/lib-dynload/_json.cpython-311-x86_64-linux-gnu.so", True),
+        ("numpy.libs/libscipy_openblas64_-32a4b2a6.so", False),
+        ("opencv_python_headless.libs/libopenblasp-r0-59ffcd50.3.15.so", False),
+    ],
+)
+def test_openblas_keeps_its_symbols(rules: dict[str, Any], name: str, survives: bool) -> None:
+    assert rules["may_be_stripped"](name) is survives
