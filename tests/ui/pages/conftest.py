@@ -40,7 +40,6 @@ def see(room: Room, code: str, *ats: datetime) -> None:
 
 
 @pytest.fixture
-def parts(parts: RoomParts) -> RoomParts:
-    """The window's parts at noon."""
+def noon(parts: RoomParts) -> None:
+    """Let it be noon in the room; ask for it before the room."""
     parts.clock = NoonClock()
-    return parts

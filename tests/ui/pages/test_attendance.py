@@ -27,6 +27,8 @@ from tests.ui.answers import answering
 from tests.ui.pages.conftest import here, see
 from tests.ui.rooms import Room
 
+pytestmark = pytest.mark.usefixtures("noon")
+
 dates = st.dates(date(1990, 1, 1), date(2090, 12, 31))
 
 

@@ -24,6 +24,8 @@ from faceapp.ui.words import live as live_words
 from tests.helpers.seams import a_frame
 from tests.ui.rooms import Room, RoomParts
 
+pytestmark = pytest.mark.usefixtures("noon")
+
 
 def opened(room: Room, argument: object = None) -> EnrolPage:
     room.window.open(PageKey.ENROL, argument)

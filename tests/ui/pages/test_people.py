@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import Qt
@@ -16,6 +17,8 @@ from faceapp.ui.words import people as words
 from tests.ui.answers import answering
 from tests.ui.pages.conftest import NoonClock, here, see
 from tests.ui.rooms import Room
+
+pytestmark = pytest.mark.usefixtures("noon")
 
 LONG = "Ünsal " * 33
 

@@ -35,6 +35,8 @@ from tests.ui.answers import answering
 from tests.ui.pages.conftest import here, see
 from tests.ui.rooms import TABLE, Room, RoomParts
 
+pytestmark = pytest.mark.usefixtures("noon")
+
 
 def opened(room: Room) -> SettingsPage:
     room.window.open(PageKey.SETTINGS)
