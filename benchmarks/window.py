@@ -30,7 +30,7 @@ from faceapp.export import entry_table, write_csv
 from faceapp.paths import assets_dir
 from faceapp.service import Service
 from faceapp.types import Entry, EntryFilter, EntryKind, ModelId, PersonId, Sighting
-from faceapp.ui.bridge import Purpose, Shown
+from faceapp.ui.bridge import Purpose, Shown, Speed
 from faceapp.ui.page import PageKey
 from faceapp.ui.run import Shell, prepare_process
 
@@ -131,7 +131,12 @@ def working(data_dir: Path) -> Iterator[Figure]:
     shell.desk.live.start(Purpose.TAKING)
     listen(4)
     speeds: list[float] = []
-    shell.desk.live.speed_changed.connect(lambda speed: speed and speeds.append(speed.fps))
+
+    def note(speed: Speed | None) -> None:
+        if speed is not None:
+            speeds.append(speed.fps)
+
+    shell.desk.live.speed_changed.connect(note)
     late = listen(WATCH_S)
     fps = sorted(speeds)[len(speeds) // 2] if speeds else 0.0
     yield Figure("pictures a second that are looked at", f"{fps:.0f}", "30")

@@ -13,13 +13,11 @@ import importlib
 import pkgutil
 import sys
 from collections.abc import Iterator
-from pathlib import Path
 from xml.sax.saxutils import escape
 
 from faceapp import messages
-from faceapp.paths import assets_dir
 from faceapp.ui import words
-from faceapp.ui.translation import LANGUAGES, read_ts
+from faceapp.ui.translation import LANGUAGES, file_of, read_ts
 from faceapp.ui.words.text import CONTEXT, Plural, Text
 
 
@@ -53,11 +51,6 @@ def _texts(value: object) -> Iterator[tuple[str, str]]:
     elif isinstance(value, (tuple, list)):
         for part in value:
             yield from _texts(part)
-
-
-def file_of(language: str) -> Path:
-    """Name the file of a language."""
-    return assets_dir() / "translations" / f"faceapp_{language}.ts"
 
 
 def written(language: str, wanted: dict[str, str], known: dict[str, str]) -> str:

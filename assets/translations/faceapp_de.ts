@@ -57,7 +57,7 @@
     </message>
     <message>
         <source>All groups</source>
-        <translation>Alle Gruppen</translation>
+        <translation>Alle</translation>
     </message>
     <message>
         <source>Person</source>
@@ -65,7 +65,7 @@
     </message>
     <message>
         <source>All people</source>
-        <translation>Alle Personen</translation>
+        <translation>Alle</translation>
     </message>
     <message>
         <source>View</source>
@@ -93,11 +93,11 @@
     </message>
     <message>
         <source>First in</source>
-        <translation>Erstes Kommen</translation>
+        <translation>Kommen</translation>
     </message>
     <message>
         <source>Last out</source>
-        <translation>Letztes Gehen</translation>
+        <translation>Gehen</translation>
     </message>
     <message>
         <source>Hours</source>
@@ -1098,7 +1098,7 @@
     </message>
     <message>
         <source>Enrolled</source>
-        <translation>Aufgenommen</translation>
+        <translation>Seit</translation>
     </message>
     <message>
         <source>Last seen</source>

@@ -90,6 +90,8 @@ class Ops(QObject):
         ``failed`` takes a `FaceAppError` instead of the banner. ``label`` names the job in logs.
         Must be called on the GUI thread; ``job`` must not touch a widget.
         """
+        if self._closed:
+            return
         self._busy += 1
         self.busy_changed.emit(self._busy)
         future = self._clerk.submit(job)
@@ -107,7 +109,8 @@ class Ops(QObject):
 
         One after the other; the clerk and the camera go on meanwhile.
         """
-        self.follow(self._background.submit(job), done, failed, label)
+        if not self._closed:
+            self.follow(self._background.submit(job), done, failed, label)
 
     def follow(
         self,
@@ -125,7 +128,7 @@ class Ops(QObject):
         self.busy_changed.emit(self._busy)
 
     def close(self) -> None:
-        """Deliver nothing more: the pages are going away."""
+        """Begin and deliver nothing more: the window is going away."""
         self._closed = True
 
     def _deliver(self, delivery: Callable[[], object]) -> None:

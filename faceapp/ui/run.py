@@ -30,7 +30,7 @@ from faceapp.ui.pages import SPECS
 from faceapp.ui.parts import Parts
 from faceapp.ui.theme import Theme
 from faceapp.ui.tidy import Tidy
-from faceapp.ui.translation import speak
+from faceapp.ui.translation import Language
 from faceapp.ui.watcher import Watcher
 from faceapp.ui.widgets.labels import plain_tip
 from faceapp.ui.words import one_line
@@ -48,7 +48,7 @@ class Shell:
         self.notices = Notices()
         self.restore_wanted: Path | None = None
         settings, problem = settings_of(parts)
-        speak(app, settings.language)
+        self._language = Language(app, settings.language)
         theme = Theme(app, settings.theme)
         self._clerk = Clerk(parts.open_service)
         self._control, self._aside = Background("control"), Background("aside")
@@ -88,12 +88,13 @@ class Shell:
         if self._closed:
             return
         self._closed = True
+        self.desk.ops.close()
         self._watcher.stop()
         self.desk.live.close()
         self._control.close()
         self._aside.close()
         self._clerk.close()
-        self.desk.ops.close()
+        self._language.stop()
         if self._tidy is not None:
             self._tidy.stop()
 

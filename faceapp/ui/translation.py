@@ -62,21 +62,45 @@ def read_ts(path: Path) -> dict[str, str]:
     return texts
 
 
-def speak(app: QApplication, setting: str) -> str:
-    """Use the language of the setting from now on; answers its code. Before the first widget."""
-    system = QLocale.system()
-    code = setting
-    if setting not in LANGUAGES:
-        code = next((c for c, name in LANGUAGES.items() if name == system.language()), "en")
-    same = system.language() == LANGUAGES[code]
-    QLocale.setDefault(system if same else QLocale(LANGUAGES[code]))
-    if code != "en":
-        _install(app, code)
-    return code
+class Language:
+    """The language of one window, from before its first widget until `stop`."""
+
+    def __init__(self, app: QApplication, setting: str) -> None:
+        """Speak the language of the setting: a code of `LANGUAGES`, or "system"."""
+        system = QLocale.system()
+        self._app = app
+        self._former = QLocale()
+        self._translators: list[QTranslator] = []
+        self.code = setting
+        if setting not in LANGUAGES:
+            ours = (code for code, name in LANGUAGES.items() if name == system.language())
+            self.code = next(ours, "en")
+        same = system.language() == LANGUAGES[self.code]
+        QLocale.setDefault(system if same else QLocale(LANGUAGES[self.code]))
+        if self.code != "en":
+            self._add(TsTranslator(file_of(self.code), app))
+            self._add_qt()
+
+    def stop(self) -> None:
+        """Speak as before."""
+        for translator in self._translators:
+            self._app.removeTranslator(translator)
+            translator.deleteLater()
+        self._translators = []
+        QLocale.setDefault(self._former)
+
+    def _add(self, translator: QTranslator) -> None:
+        self._app.installTranslator(translator)
+        self._translators.append(translator)
+
+    def _add_qt(self) -> None:
+        """Have the buttons of Qt's own dialogs speak it too."""
+        of_qt = QTranslator(self._app)
+        folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+        if of_qt.load(f"qtbase_{self.code}", folder):
+            self._add(of_qt)
 
 
-def _install(app: QApplication, code: str) -> None:
-    app.installTranslator(TsTranslator(assets_dir() / "translations" / f"faceapp_{code}.ts", app))
-    of_qt = QTranslator(app)
-    if of_qt.load(f"qtbase_{code}", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
-        app.installTranslator(of_qt)
+def file_of(code: str) -> Path:
+    """Name the file of a language's texts."""
+    return assets_dir() / "translations" / f"faceapp_{code}.ts"

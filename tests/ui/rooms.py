@@ -155,8 +155,8 @@ class Room:
 
     def close(self) -> None:
         """Close the window and wait for all threads."""
-        self.shell.close()
         self.window.close()
+        self.shell.close()
         self.window.deleteLater()
         self.desk.theme.deleteLater()
         assert self.bugs == []

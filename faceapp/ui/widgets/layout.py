@@ -29,7 +29,6 @@ class Head(QWidget):
         super().__init__()
         self._title = ElidedLabel(title, Size.TITLE, bold=True)
         self._line = ElidedLabel(line, muted=True)
-        self._line.setVisible(bool(line))
         texts = QVBoxLayout()
         texts.setSpacing(4)
         texts.addWidget(self._title)
@@ -40,6 +39,8 @@ class Head(QWidget):
         row.addLayout(texts, 1)
         for widget in at_end:
             row.addWidget(widget, alignment=Qt.AlignmentFlag.AlignBottom)
+        # Only now: what has no parent yet would be shown as a window of its own.
+        self._line.setVisible(bool(line))
 
     def say(self, title: str, line: str = "") -> None:
         """Show another title."""

@@ -50,6 +50,8 @@ class LivePage(Page):
         self.side = SidePanel(desk)
         self.questions = Questions(desk, self)
         self.day = Day(desk, self)
+        self._soon = QTimer(self, singleShot=True, interval=AFTER_PAINT_MS)
+        self._soon.timeout.connect(self._find_cameras)
         self._lay_out()
         self._connect_camera()
         self._connect_day()
@@ -60,11 +62,12 @@ class LivePage(Page):
         self.controls.show_cameras(self._cameras or (), settings.camera)
         if self._cameras is None:
             # Asking the system loads OpenCV: the window shall be painted first.
-            QTimer.singleShot(AFTER_PAINT_MS, self._find_cameras)
+            self._soon.start()
         self.controls.start.setFocus()
         self._show_scene()
 
     def hidden(self) -> None:
+        self._soon.stop()
         self.greeting.hide()
         if self.desk.live.purpose is Purpose.PREVIEW:
             self.desk.live.stop()
