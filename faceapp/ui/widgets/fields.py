@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QTextCharFormat
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
+    QCalendarWidget,
     QComboBox,
     QCompleter,
     QDateEdit,
@@ -43,9 +45,18 @@ def day_field(name: str) -> QDateEdit:
     made.setCalendarPopup(True)
     made.setDisplayFormat(day_format())
     made.setAccessibleName(name)
-    made.setMinimumWidth(128)
+    made.setMinimumWidth(118)
+    _plain_calendar(made.calendarWidget())
     made.setFixedHeight(FIELD_PX)
     return made
+
+
+def _plain_calendar(calendar: QCalendarWidget) -> None:
+    """Without week numbers, and weekends in the theme's colour instead of a fixed red."""
+    calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+    for weekday in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+        calendar.setWeekdayTextFormat(weekday, QTextCharFormat())
+    calendar.setMinimumSize(304, 256)
 
 
 def indent(field: QAbstractSpinBox) -> None:
