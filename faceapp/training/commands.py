@@ -17,6 +17,7 @@ SHARED = Path("../shared/faces/train")
 LFW = Path("../shared/faces/lfw-dev")
 CACHE = Path("cache")
 MODELS = Path("models")
+SHIPPED = MODELS / "faceapp"
 DOCUMENT = Path("docs/model-card.md")
 
 
@@ -98,7 +99,7 @@ def export(run_dir: Path, name: str, models: Path, data: Path) -> None:
 
     source = Source(run_dir, data, LFW if LFW.exists() else None, CACHE)
     card = write(source, models, name, lambda stage: click.echo(stage, err=True))
-    if models == MODELS:
+    if models / name == SHIPPED:
         DOCUMENT.write_bytes((run_dir / f"{name}.md").read_bytes())
     click.echo(card)
 

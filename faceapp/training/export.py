@@ -24,6 +24,8 @@ from faceapp.training.embedders import Embedder
 from faceapp.vision import align, modelcard
 
 REPRESENTATIVE_CHIPS = 500
+LEAST_COMPARISONS = 1000
+"""Of strangers, behind a card's table: a false match rate of 1e-3 is the first that can be seen."""
 TABLE_FMRS = (1e-1, 3e-2, 1e-2, 3e-3, 1e-3, 3e-4, 1e-4, 3e-5, 1e-5)
 LIMITS = (
     "Not measured on children, twins and siblings, masks, veils: expect more errors of both kinds.",
@@ -49,11 +51,14 @@ class Source:
 def export(source: Source, models: Path, name: str, progress: Callable[[str], None]) -> Path:
     """Write ``<name>``.weights.h5, .tflite and .json; return the card's path.
 
-    The card as text and the unquantized file are left in the run's folder.
+    The card as text and the unquantized file are left in the run's folder. Raises ValueError
+    where the held-out people are too few to derive thresholds from.
     """
     config = json.loads((source.run / "config.json").read_text("utf-8"))
     chips = chipset.ChipSet.load(source.data)
     held_out = chipset.hold_out(chips.people, config["held_out_people"], config["seed"])
+    people = np.unique(chips.people[held_out], return_inverse=True)[1]
+    _check_comparisons(people)
     models.mkdir(parents=True, exist_ok=True)
     progress("weights")
     weights = models / f"{name}.weights.h5"
@@ -68,7 +73,6 @@ def export(source: Source, models: Path, name: str, progress: Callable[[str], No
     shipped = models / f"{name}.tflite"
     shipped.write_bytes(tflite.int8_model(model, drawn))
     progress("measuring")
-    people = np.unique(chips.people[held_out], return_inverse=True)[1]
     accuracy = measure(
         {"int8": shipped, "float32": float_file}, chips.chips[held_out], people, source
     )
@@ -78,6 +82,16 @@ def export(source: Source, models: Path, name: str, progress: Callable[[str], No
     modelcard.verify(modelcard.load_card(card_path), models)
     (source.run / f"{name}.md").write_text(carddoc.markdown(card), "utf-8")
     return card_path
+
+
+def _check_comparisons(people: NDArray[np.int64]) -> None:
+    chips_each = np.bincount(people)
+    strangers = (len(people) ** 2 - int((chips_each**2).sum())) // 2
+    if strangers < LEAST_COMPARISONS:
+        raise ValueError(
+            f"{len(chips_each)} held-out people make {strangers} comparisons of strangers; a card"
+            f" needs {LEAST_COMPARISONS}: prepare more people"
+        )
 
 
 def save_weights(run: Path, config: dict[str, Any], target: Path) -> list[int]:
