@@ -14,12 +14,12 @@ import shutil
 import subprocess
 import sys
 import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
 
-from cyclonedx.model import HashAlgorithm, HashType
+from cyclonedx.model import HashAlgorithm, HashType, Property
 from cyclonedx.model.bom import Bom
 from cyclonedx.model.component import Component, ComponentType
 from cyclonedx.model.license import DisjunctiveLicense
@@ -40,6 +40,7 @@ class Part:
     version: str
     licence: str
     texts: tuple[Path, ...]
+    files: tuple[str, ...] = ()
 
 
 class UnknownOrigin(Exception):
@@ -60,8 +61,8 @@ def parts_of(sources: Iterable[str]) -> list[Part]:
             strangers.add(path)
     found["python"] = _python()
     found["pyinstaller"] = _python_part(metadata.distribution("pyinstaller"))
-    for package in sorted(_debian_packages(strangers)):
-        found[f"deb {package}"] = _debian_part(package)
+    for package, files in sorted(_debian_packages(strangers).items()):
+        found[f"deb {package}"] = _debian_part(package, files)
     found.pop(APP, None)
     return sorted(found.values(), key=lambda part: (part.kind, part.name.lower()))
 
@@ -100,6 +101,8 @@ def sbom_text(parts: Iterable[Part], version: str, files: Iterable[tuple[str, Pa
                 licenses=[DisjunctiveLicense(name=part.licence)],
                 purl=url,
                 bom_ref=str(url),
+                # The Debian package finds by these whether it still carries the part.
+                properties=[Property(name="faceapp:file", value=name) for name in part.files],
             )
         )
     for name, path in files:
@@ -126,8 +129,10 @@ def _python_index() -> dict[Path, str]:
     """Map every installed file to the name of its distribution."""
     index: dict[Path, str] = {}
     for distribution in metadata.distributions():
+        # Resolving the folder once instead of each of its files saves most of the time.
+        folder = Path(str(distribution.locate_file(""))).resolve()
         for file in distribution.files or ():
-            index[Path(str(distribution.locate_file(file))).resolve()] = distribution.name
+            index[folder / file] = distribution.name
     return index
 
 
@@ -157,20 +162,25 @@ def _python_part(distribution: metadata.Distribution) -> Part:
 
 
 def _licence(about: metadata.PackageMetadata) -> str:
-    named = about.get("License-Expression") or ""
+    named = (about.get_all("License-Expression") or [""])[0]
     if not named:
         classifiers = about.get_all("Classifier") or []
         last = [row.rsplit(" :: ", 1)[1] for row in classifiers if row.startswith("License :: ")]
         named = ", ".join(name for name in last if name != "OSI Approved")
-    return named or (about.get("License") or "see its text").splitlines()[0]
+    if not named and "License" in about:
+        named = about["License"].splitlines()[0]
+    return named or "see its text"
 
 
-def _debian_packages(paths: set[Path]) -> Iterator[str]:
+def _debian_packages(paths: set[Path]) -> dict[str, tuple[str, ...]]:
+    """Map Debian packages to the names of their libraries. Raises UnknownOrigin."""
+    found: dict[str, tuple[str, ...]] = {}
     for path in sorted(paths):
         package = _owner(path)
         if package is None:
             raise UnknownOrigin(f"{path} belongs to no Python distribution and no package")
-        yield package
+        found[package] = (*found.get(package, ()), path.name)
+    return found
 
 
 def _owner(path: Path) -> str | None:
@@ -186,12 +196,12 @@ def _owner(path: Path) -> str | None:
     return None
 
 
-def _debian_part(package: str) -> Part:
+def _debian_part(package: str, files: tuple[str, ...]) -> Part:
     show = ["dpkg-query", "--show", "--showformat=${Version}\n", package]
     done = subprocess.run(show, capture_output=True, text=True, check=True)
     copyright_file = Path("/usr/share/doc") / package / "copyright"
     texts = (copyright_file,) if copyright_file.is_file() else ()
-    return Part("deb", package, done.stdout.split()[0], _debian_licence(texts), texts)
+    return Part("deb", package, done.stdout.split()[0], _debian_licence(texts), texts, files)
 
 
 def _debian_licence(texts: tuple[Path, ...]) -> str:

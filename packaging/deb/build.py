@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import gzip
+import json
 import os
 import re
 import shutil
@@ -20,7 +21,7 @@ import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 
-from elf import Needs, elf_files, needs_of
+from elf import Needs, elf_files, needs_of  # type: ignore[import-not-found]  # a script's sibling
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
@@ -97,11 +98,32 @@ def _documents(internal: Path, doc: Path) -> None:
     licences = "Licences of all parts: licences.txt.gz. The Apache License, Version 2.0 is in\n"
     licences += "/usr/share/common-licenses/Apache-2.0.\n"
     (doc / "copyright").write_text(f"{notice}\n{licences}", encoding="utf-8")
+    _drop_parts(internal / "sbom.cdx.json")
     for name in ("licences.txt", "sbom.cdx.json"):
         _put(internal / name, doc / name)
         _zip(doc / name)
     _put(ROOT / "CHANGELOG.md", doc / "changelog")
     _zip(doc / "changelog")
+
+
+def _drop_parts(sbom: Path) -> None:
+    """Take out of the list of parts what the package takes from the system."""
+    content = json.loads(sbom.read_text(encoding="utf-8"))
+    # The library's file carries more of its version than the name it is loaded by.
+    dropped = tuple(name for name in system_libraries() if ".so" in name)
+    gone = {
+        part["bom-ref"]
+        for part in content["components"]
+        if part["bom-ref"].startswith("pkg:deb/")
+        and all(row["value"].startswith(dropped) for row in part.get("properties", ()))
+    }
+    content["components"] = [one for one in content["components"] if one["bom-ref"] not in gone]
+    content["dependencies"] = [
+        {**row, "dependsOn": [ref for ref in row.get("dependsOn", ()) if ref not in gone]}
+        for row in content["dependencies"]
+        if row["ref"] not in gone
+    ]
+    sbom.write_text(json.dumps(content, indent=1, sort_keys=True) + "\n", encoding="utf-8")
 
 
 def _draw_icons(hicolor: Path) -> None:
