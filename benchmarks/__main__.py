@@ -20,6 +20,7 @@ TABLES = {
     "pipeline": "The pipeline, frame by frame",
     "folder": "A folder of pictures",
     "search": "Search in the gallery",
+    "window": "The window at work",
     "webcam": "Webcam people across days",
 }
 
