@@ -84,7 +84,13 @@ def _decile(values: NDArray[np.float32]) -> NDArray[np.int64]:
 
 
 def _one_by_one(chips: NDArray[np.uint8]) -> Iterator[list[NDArray[np.float32]]]:
-    for chip in chips:
+    """Each chip as the network takes it; the first one holds the blackest black and whitest white.
+
+    The input's range is what the converter sees, and the app's pixels go in unscaled.
+    """
+    first = chips[:1].copy()
+    first[0, 0, :2] = [[0], [255]]
+    for chip in (*first, *chips[1:]):
         yield [chip[None].astype(np.float32) / 127.5 - 1.0]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -34,6 +35,18 @@ def chips(count: int, seed: int = 0) -> NDArray[np.uint8]:
     rng = np.random.default_rng(seed)
     coarse = rng.integers(30, 226, (count, 7, 7, 3)).astype(np.uint8)
     return np.ascontiguousarray(coarse.repeat(16, axis=1).repeat(16, axis=2))
+
+
+def packed_set(folder: Path, count: int = 10) -> Path:
+    """Write a packed set of people with four noisy chips each and a teacher of 16 numbers."""
+    people = np.repeat(np.arange(count), 4).astype(np.int32)
+    folder.mkdir()
+    noise = np.random.default_rng(0).integers(-20, 21, (len(people), *SHAPE))
+    pictures = np.clip(chips(count)[people].astype(int) + noise, 0, 255).astype(np.uint8)
+    np.save(folder / "chips.npy", pictures)
+    np.save(folder / "people.npy", people)
+    np.save(folder / "teacher.npy", np.eye(16, dtype=np.float32)[people % 16])
+    return folder
 
 
 @st.composite

@@ -1,0 +1,147 @@
+"""From a run made on PyTorch to the files the app loads, made on TensorFlow."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+if os.environ["KERAS_BACKEND"] != "tensorflow":
+    pytest.skip("needs KERAS_BACKEND=tensorflow: make test-training", allow_module_level=True)
+pytest.importorskip("tensorflow", reason="only TensorFlow writes TFLite files")
+pytest.importorskip("torch", reason="runs are made on PyTorch")
+
+from faceapp.recognition.threshold import threshold_for
+from faceapp.training import tflite
+from faceapp.training.config import layout_of
+from faceapp.training.embedders import Embedder
+from faceapp.training.export import Source, export
+from faceapp.vision import modelcard
+from faceapp.vision.embed import open_embedder
+from tests.conftest import ROOT
+from tests.training.made import packed_set
+
+TRAIN = """
+import sys, numpy as np, keras
+from pathlib import Path
+from faceapp.training import network
+from faceapp.training.progress_check import embed
+from faceapp.training.run import Run
+from tests.training.trained.tiny import CONFIG, LAYOUT
+home = Path(sys.argv[1])
+engine = Run(CONFIG, home / "set", home / "run", workers=0).train(resume=False)
+keras.config.set_dtype_policy("float32")
+small, full = network.build(LAYOUT, 48), network.build(LAYOUT, 112)
+small.set_weights(engine.averaged())
+network.transfer(small, full)
+np.save(home / "said.npy", embed(full, np.load(home / "set" / "chips.npy"), 112))
+"""
+
+
+def run(home: Path, backend: str, *words: str) -> subprocess.CompletedProcess[str]:
+    """Run Python beside the tests, on another of Keras' back-ends, in an empty folder."""
+    environment = os.environ | {"KERAS_BACKEND": backend, "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(
+        [sys.executable, "-W", "ignore", *words],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=home,
+        env=environment,
+    )
+    assert done.returncode == 0, done.stderr[-3000:]
+    return done
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder with a set, a run on it and the model exported from that."""
+    home = tmp_path_factory.mktemp("training")
+    packed_set(home / "set", 60)
+    run(home, "torch", "-c", TRAIN, str(home))
+    told = run(
+        home,
+        "tensorflow",
+        *("-m", "faceapp.training", "export", "run", "--name", "tiny"),
+        *("--models", "models", "--data", "set"),
+    )
+    assert "quantizing" in told.stderr
+    return home
+
+
+def card(home: Path) -> dict[str, Any]:
+    return dict(json.loads((home / "models" / "tiny.json").read_text("utf-8")))
+
+
+def test_the_app_loads_what_was_exported(home: Path) -> None:
+    loaded = modelcard.load_card(home / "models" / "tiny.json")
+    embedder = open_embedder(loaded, home / "models")
+    chips = np.load(home / "set" / "chips.npy")
+    vectors = embedder.embed(chips)
+    assert vectors.shape == (240, 16)
+    assert threshold_for(loaded.fmr_table, 10, 2, 3).accept <= 1.0
+
+
+def test_weights_say_the_same_on_both_back_ends(home: Path) -> None:
+    on_torch = np.load(home / "said.npy")
+    chips = np.load(home / "set" / "chips.npy")
+    on_tflite = Embedder(home / "run" / "tiny-float32.tflite").embed(chips)
+    assert (on_torch * on_tflite).sum(axis=1).min() > 0.9999
+
+
+def test_int8_stays_near_float(home: Path) -> None:
+    chips = np.load(home / "set" / "chips.npy")
+    near, exact = (
+        Embedder(path).embed(chips)
+        for path in (home / "models" / "tiny.tflite", home / "run" / "tiny-float32.tflite")
+    )
+    assert (near * exact).sum(axis=1).min() > 0.95
+
+
+def test_pixels_go_in_as_they_are_and_floats_come_out(home: Path) -> None:
+    from ai_edge_litert.interpreter import Interpreter
+
+    interpreter = Interpreter(str(home / "models" / "tiny.tflite"))
+    (entry,), (out,) = interpreter.get_input_details(), interpreter.get_output_details()
+    assert entry["dtype"] is np.uint8
+    assert entry["shape"].tolist() == [1, 112, 112, 3]
+    scale, zero = entry["quantization"]
+    assert scale == pytest.approx(1 / 127.5, rel=0.02)
+    assert abs(zero - 127.5) <= 1.0
+    assert out["dtype"] is np.float32
+    interpreter.allocate_tensors()
+    weights = [d for d in interpreter.get_tensor_details() if d["dtype"] is np.int8]
+    assert any(len(d["quantization_parameters"]["scales"]) > 1 for d in weights)  # per channel
+
+
+def test_the_card_says_where_the_model_comes_from(home: Path) -> None:
+    told = card(home)
+    assert told["training"]["config"]["name"] == "tiny"
+    assert told["training"]["config"]["steps_done"] == [4, 4]
+    assert told["accuracy"]["int8"]["held_out_people"]["people"] == 12
+    assert all(row["comparisons"] == 48 * 47 // 2 - 12 * 6 for row in told["fmr_table"])
+    assert told["limits"]
+    assert "# Model card: tiny-" in (home / "run" / "tiny.md").read_text("utf-8")
+
+
+def test_the_weights_lie_beside_the_model(home: Path) -> None:
+    layout = layout_of(card(home)["training"]["config"]["layout"])
+    model = tflite.deployable(layout, home / "models" / "tiny.weights.h5")
+    chips = np.load(home / "set" / "chips.npy")[:3].astype(np.float32) / 127.5 - 1.0
+    vectors = np.concatenate([np.asarray(model(chip[None])) for chip in chips])
+    vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+    assert np.allclose(vectors, np.load(home / "said.npy")[:3], atol=1e-3)
+
+
+def test_too_few_strangers_make_no_card(home: Path) -> None:
+    packed_set(home / "few", 20)
+    source = Source(home / "run", home / "few", None, home)
+    with pytest.raises(ValueError, match="4 held-out people make 96 comparisons"):
+        export(source, home / "none", "few", lambda _: None)
+    assert not (home / "none").exists()
