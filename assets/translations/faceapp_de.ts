@@ -883,6 +883,11 @@
         <translation>Kamera {number}</translation>
     </message>
     <message>
+        <source>First camera</source>
+        <extracomment>whatever camera the machine has</extracomment>
+        <translation>Erste Kamera</translation>
+    </message>
+    <message>
         <source>Picture of the camera</source>
         <translation>Bild der Kamera</translation>
     </message>

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from faceapp.ui.words import live as words
@@ -12,11 +14,17 @@ if TYPE_CHECKING:
 
 # The camera that is always there: people who do not exist walk up to it.
 DEMO = "demo"
+# Means whatever camera the machine has.
+FIRST = "0"
+
+_DEVICES = "/dev/"
+# As in faceapp.camera.source, which this file must not import: OpenCV comes with it.
+_CREDENTIALS = re.compile(r"(?<=://)[^/?#]*@")
 
 
 def is_device(source: str) -> bool:
     """Tell a camera of this machine from the demo camera, streams, files and folders."""
-    return not source.startswith(DEMO) and not any(mark in source for mark in "/\\")
+    return source.isdecimal() or source.startswith(_DEVICES)
 
 
 def label_of(info: CameraInfo) -> str:
@@ -25,10 +33,16 @@ def label_of(info: CameraInfo) -> str:
 
 
 def name_of(source: str, cameras: Sequence[CameraInfo]) -> str:
-    """Name a source that perhaps was not found."""
+    """Name a source that perhaps was not found; never with a stream's user and password."""
     for info in cameras:
         if info.id == source:
             return label_of(info)
-    if source == DEMO:
+    if source == DEMO or source.startswith(f"{DEMO}:"):
         return words.DEMO_CAMERA()
-    return words.NUMBERED_CAMERA(number=source) if source.isdecimal() else source
+    if source == FIRST:
+        return words.FIRST_CAMERA()
+    if source.isdecimal():
+        return words.NUMBERED_CAMERA(number=source)
+    if "://" in source:
+        return _CREDENTIALS.sub("", source)
+    return PurePath(source).name or source

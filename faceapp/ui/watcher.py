@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
@@ -9,13 +10,14 @@ from PySide6.QtCore import QObject, QTimer
 from faceapp.errors import FaceAppError, StoreError
 from faceapp.types import CameraState, Changes
 from faceapp.ui.bridge import Speed
-from faceapp.ui.cameras import name_of
+from faceapp.ui.cameras import is_device, name_of
 from faceapp.ui.desk import Desk
 from faceapp.ui.status_line import StatusLine
 from faceapp.ui.theme import Token
 from faceapp.ui.words import shell
 
 if TYPE_CHECKING:
+    from faceapp.camera import CameraInfo
     from faceapp.service import Service
 
 LOOK_MS = 3_000
@@ -29,6 +31,7 @@ class Watcher(QObject):
         super().__init__(line)
         self._desk = desk
         self._line = line
+        self._cameras: Sequence[CameraInfo] = ()
         self._failed = False
         self._ready = False
         self._look = QTimer(self, interval=LOOK_MS)
@@ -52,7 +55,15 @@ class Watcher(QObject):
         self._busy.stop()
 
     def _show_camera(self, state: CameraState) -> None:
-        self._line.show_camera(name_of(self._desk.settings.value.camera, ()), state)
+        source = self._desk.settings.value.camera
+        if state is CameraState.OPENING and is_device(source):
+            self._desk.ops.aside(self._desk.parts.list_cameras, self._name_cameras)
+        self._line.show_camera(name_of(source, self._cameras), state)
+
+    def _name_cameras(self, cameras: Sequence[CameraInfo]) -> None:
+        self._cameras = cameras
+        source = self._desk.settings.value.camera
+        self._line.show_camera(name_of(source, cameras), self._desk.live.state)
 
     def _show_speed(self, speed: Speed | None) -> None:
         if speed is None:

@@ -33,6 +33,7 @@ NEAR_TIP = Text("People come to the camera, up to about two metres")
 FAR_TIP = Text("Small faces too: a class or a hall. Needs more of the computer")
 DEMO_CAMERA = Text("Demo camera")
 NUMBERED_CAMERA = Text("Camera {number}")
+FIRST_CAMERA = Text("First camera", "whatever camera the machine has")
 
 PICTURE = Text("Picture of the camera")
 FACES = Plural("{n} face", "{n} faces")

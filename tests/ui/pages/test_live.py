@@ -157,3 +157,14 @@ def test_forgetting_somebody_empties_the_lists(room: Room) -> None:
     room.until(lambda: page.side.counts.text() == "0 here · 1 missing")
     room.do(lambda service: service.forget(PersonId("P01")))
     room.until(lambda: page.side.counts.text() == "0 here · 0 missing")
+
+
+def test_the_status_line_names_the_camera(room: Room) -> None:
+    line = room.window.status_line
+    assert line._camera.full_text == words.shell.NO_CAMERA()
+    room.desk.live.start(Purpose.PREVIEW)
+    room.until(lambda: line._camera.full_text == "Camera 0: ready")
+    room.until(lambda: line._fps.text().endswith("fps"))
+    room.desk.live.stop()
+    assert line._camera.full_text == words.shell.NO_CAMERA()
+    assert line._fps.text() == ""

@@ -1,0 +1,42 @@
+from __future__ import annotations
+
+import pytest
+
+from faceapp.camera.models import CameraInfo
+from faceapp.camera.source import SourceKind, kind_of, public_name
+from faceapp.ui.cameras import is_device, name_of
+
+LISTED = (
+    CameraInfo("/dev/v4l/by-id/usb-046d_C920-video-index0", "HD Pro Webcam C920"),
+    CameraInfo("demo", "Demo camera"),
+)
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        (LISTED[0].id, "HD Pro Webcam C920"),
+        ("/dev/v4l/by-id/usb-unplugged-video-index0", "usb-unplugged-video-index0"),
+        ("0", "First camera"),
+        ("2", "Camera 2"),
+        ("demo", "Demo camera"),
+        ("demo:7", "Demo camera"),
+        ("rtsp://ann:secret@10.0.0.4/main?x=1", "rtsp://10.0.0.4/main?x=1"),
+        ("/home/ann/a film.mp4", "a film.mp4"),
+        ("", ""),
+    ],
+)
+def test_cameras_are_named_for_people(source: str, expected: str) -> None:
+    assert name_of(source, LISTED) == expected
+
+
+@pytest.mark.parametrize(
+    "source", ["rtsp://ann:secret@10.0.0.4/main", "http://u:p@w@host/x", "rtsp://10.0.0.4/a@b"]
+)
+def test_passwords_are_hidden_as_entries_hide_them(source: str) -> None:
+    assert name_of(source, ()) == public_name(source)
+
+
+@pytest.mark.parametrize("source", ["0", "7", "/dev/video0", "demo", "demo:1", "rtsp://host/x"])
+def test_devices_are_what_the_camera_room_opens_as_such(source: str) -> None:
+    assert is_device(source) == (kind_of(source) is SourceKind.WEBCAM)
