@@ -87,7 +87,7 @@ say "The window"
 
 say "apt remove"
 inside apt-get purge -y -q faceapp >>"$out/apt.log" 2>&1
-left=$(find "$root" -xdev \( -path "$root/home" -o -path "$root/root/faceapp.deb" -o -path "$root/proc" \
+left=$(find "$root" -xdev -mindepth 1 \( -path "$root/home" -o -path "$root/root/faceapp.deb" -o -path "$root/proc" \
     -o -path "$root/tmp" -o -path "$root/var/lib/apt" -o -path "$root/var/log" -o -path "$root/var/cache" \) -prune \
     -o -iname '*faceapp*' -print)
 [ -z "$left" ] || fail "left behind: $left"
