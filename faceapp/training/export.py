@@ -130,6 +130,8 @@ def measure(
 
 def _card(shipped: Path, config: dict[str, Any], accuracy: dict[str, Any]) -> dict[str, Any]:
     table = accuracy.pop("fmr_table")
+    terms = config.get("terms") or TERMS
+    use = "non-commercial research" if terms == TERMS else "as their terms say"
     sha256 = modelcard.sha256_of(shipped)
     return {
         "schema": 1,
@@ -149,8 +151,8 @@ def _card(shipped: Path, config: dict[str, Any], accuracy: dict[str, Any]) -> di
                 f"python -m faceapp.training evaluate models/{shipped.name}",
             ]
         },
-        "training": {"config": config, "terms": TERMS},
-        "licence": "weights: non-commercial research (see training.terms); code: Apache-2.0",
+        "training": {"config": config, "terms": terms},
+        "licence": f"weights: {use} (see training.terms); code: Apache-2.0",
         "limits": list(LIMITS),
         "date": dt.datetime.now(dt.UTC).date().isoformat(),
     }

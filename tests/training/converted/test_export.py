@@ -126,6 +126,8 @@ def test_the_card_says_where_the_model_comes_from(home: Path) -> None:
     assert told["training"]["config"]["steps_done"] == [4, 4]
     assert told["accuracy"]["int8"]["held_out_people"]["people"] == 12
     assert all(row["comparisons"] == 48 * 47 // 2 - 12 * 6 for row in told["fmr_table"])
+    assert told["training"]["terms"] == "Tiny."
+    assert told["licence"].startswith("weights: as their terms say")
     assert told["limits"]
     assert "# Model card: tiny-" in (home / "run" / "tiny.md").read_text("utf-8")
 

@@ -20,4 +20,5 @@ CONFIG = TrainConfig(
     augmentation=Augmentation(),
     evaluate_every=2,
     checkpoint_every=1,
+    terms="Tiny.",
 )

@@ -1,0 +1,24 @@
+"""A network from nothing, from your own pictures alone: no teacher, no weights of others.
+
+    python -m faceapp.training prepare PICTURES cache/own
+    python -m faceapp.training train scratch --data cache/own --run runs/scratch
+
+Small chips first, as in ``cpu``; NormFace until the people stand apart, then ArcFace, whose margin
+stops a fresh network from learning anything. Takes thousands of people to become useful for others
+than those it saw. Time and score: not measured yet.
+"""
+
+from faceapp.training.config import Phase, TrainConfig, Weights
+
+ARCFACE = Weights(arcface=1.0)
+
+CONFIG = TrainConfig(
+    name="scratch",
+    phases=(
+        Phase(size_px=48, steps=9_000, batch=64, rate=2e-2, warmup=300),
+        Phase(size_px=80, steps=6_000, batch=64, rate=1.5e-2, warmup=50, losses=ARCFACE),
+        Phase(size_px=112, steps=4_000, batch=64, rate=1e-2, decay=3_500, losses=ARCFACE),
+    ),
+    losses=Weights(normface=1.0),
+    terms="Trained from nothing with pictures of people who agreed to it.",
+)
