@@ -137,12 +137,16 @@ def run_window(parts: Parts, arguments: Sequence[str] = ()) -> int:
     app.setApplicationName("faceapp")
     app.setDesktopFileName("faceapp")
     news: News | None = None
-    while True:
-        with parts.hold():
-            code, wanted = _run_once(app, parts, news)
-        if wanted is None:
-            return code
-        news = put_back(parts, wanted)
+    try:
+        while True:
+            with parts.hold():
+                code, wanted = _run_once(app, parts, news)
+            if wanted is None:
+                return code
+            news = put_back(parts, wanted)
+    except FaceAppError as error:
+        show_problem(error)
+        raise
 
 
 def put_back(parts: Parts, source: Path) -> News:

@@ -32,6 +32,7 @@ class Watcher(QObject):
         self._desk = desk
         self._line = line
         self._cameras: Sequence[CameraInfo] = ()
+        self._complaints: set[str] = set()
         self._failed = False
         self._ready = False
         self._look = QTimer(self, interval=LOOK_MS)
@@ -78,6 +79,7 @@ class Watcher(QObject):
     def _show_people(self, count: int) -> None:
         self._ready, self._failed = True, False
         self._line.show_people(count)
+        self._take_back()
         self._show_database()
 
     def _look_around(self) -> None:
@@ -87,9 +89,16 @@ class Watcher(QObject):
             self._desk.ops.run(look_elsewhere, self._see_well, self._miss, "look for changes")
 
     def _see_well(self, _changes: Changes) -> None:
-        if self._failed or not self._ready:
+        if self._failed or self._complaints or not self._ready:
             self._count(Changes(people=True))
         self._show_database()
+
+    def _take_back(self) -> None:
+        """Take the banner's complaints about the database back once all is saved."""
+        if self._desk.live.waiting == 0:
+            for code in self._complaints:
+                self._desk.notices.withdraw(code)
+            self._complaints.clear()
 
     def _miss(self, error: FaceAppError) -> None:
         self._failed = True
@@ -107,6 +116,7 @@ class Watcher(QObject):
     def _hear_error(self, error: FaceAppError) -> None:
         if isinstance(error, StoreError):
             self._failed = True
+            self._complaints.add(error.code)
             self._show_database()
 
     def _show_database(self) -> None:

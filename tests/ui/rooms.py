@@ -99,7 +99,7 @@ class RoomParts:
         return config.load(self.paths.settings)
 
     def open_service(self) -> Service:
-        store = open_store(self.paths.database)
+        store = open_store(self.paths.database, busy_timeout_s=0.3)
         return Service(store, self.settings, self.clock, local_zone(), lambda _: 0.8)
 
     def card(self) -> ModelCard:
@@ -143,9 +143,9 @@ class Room:
         self.qtbot.waitUntil(lambda: bool(answers))
         return answers[0]
 
-    def enrol(self, code: str, name: str, *, looks_like_the_visitor: bool = True) -> None:
-        """Enrol the person whom the scripted eyes always see, or somebody else."""
-        vector = np.array([1, 0] if looks_like_the_visitor else [0, 1], np.float32)
+    def enrol(self, code: str, name: str, *, likeness: float = 1.0) -> None:
+        """Enrol somebody who looks like whom the scripted eyes always see: as a cosine."""
+        vector = np.array([likeness, (1 - likeness**2) ** 0.5], np.float32)
         sample = Sample(vector, QUALITY, MODEL, "test", np.zeros((112, 112, 3), np.uint8))
         self.do(lambda service: service.enrol(Person(PersonId(code), name), [sample]))
 

@@ -1,10 +1,17 @@
 from __future__ import annotations
 
+import sqlite3
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
 from PySide6.QtCore import Qt
 
-from faceapp.types import CameraState, EntryFilter, PersonId
+from faceapp.types import CameraState, Confirmation, EntryFilter, EntryKind, PersonId
 from faceapp.ui import words
 from faceapp.ui.bridge import Purpose
+from faceapp.ui.dialogs.files import Files
+from faceapp.ui.overlay import Look
 from faceapp.ui.page import PageKey
 from faceapp.ui.pages.live import LivePage
 from faceapp.ui.pages.live.picture import Scene
@@ -36,7 +43,7 @@ def test_without_people_it_offers_the_first_step(room: Room) -> None:
 
 def test_taking_attendance_records_who_is_seen_and_says_so(room: Room) -> None:
     room.enrol("P01", "Grace Okafor")
-    room.enrol("P02", "Omar Haddad", looks_like_the_visitor=False)
+    room.enrol("P02", "Omar Haddad", likeness=0.0)
     page = live_page(room)
     room.until(lambda: page.side.counts.text() == "0 here · 2 missing")
     assert page.picture.scene is Scene.OFF
@@ -112,7 +119,7 @@ def test_leaving_the_page_ends_a_preview_but_not_the_taking(room: Room) -> None:
 
 
 def test_enrolling_pauses_the_taking(room: Room) -> None:
-    room.enrol("P01", "Grace Okafor", looks_like_the_visitor=False)
+    room.enrol("P01", "Grace Okafor", likeness=0.0)
     live = room.desk.live
     live.start(Purpose.TAKING)
     live.start(Purpose.ENROLLING)
@@ -168,3 +175,100 @@ def test_the_status_line_names_the_camera(room: Room) -> None:
     room.desk.live.stop()
     assert line._camera.full_text == words.shell.NO_CAMERA()
     assert line._fps.text() == ""
+
+
+@pytest.fixture
+def asked(room: Room) -> LivePage:
+    """The page with one open question: the visitor may be Grace, who is not sure to be."""
+    room.enrol("P01", "Grace Okafor", likeness=0.55)
+    room.enrol("P02", "Omar <b>Haddad</b>", likeness=-1.0)
+    page = live_page(room)
+    room.desk.live.start(Purpose.TAKING)
+    room.until(lambda: words.live.RESOLVE() in seconds(page))
+    room.desk.live.stop()
+    first = page.side.list.visualRect(page.side.list.feed.index(0, 0)).center()
+    room.qtbot.mouseClick(page.side.list.viewport(), Qt.MouseButton.LeftButton, pos=first)
+    assert page.questions.dialog is not None
+    assert page.questions.dialog.isVisible()
+    return page
+
+
+def test_an_unsure_face_is_who_it_seems(room: Room, asked: LivePage) -> None:
+    dialog = asked.questions.dialog
+    assert dialog is not None
+    room.qtbot.mouseClick(dialog.yes, Qt.MouseButton.LeftButton)
+    room.until(lambda: seconds(asked) == ["in · by hand"])
+    (entry,) = room.do(lambda service: service.entries())
+    assert (entry.person, entry.kind, entry.confirmation) == (
+        "P01", EntryKind.IN, Confirmation.MANUAL,
+    )  # fmt: skip
+    assert entry.correction_reason == words.live.RESOLVE_REASON()
+    assert room.window.toast.isVisible()
+
+
+def test_an_unsure_face_is_somebody_else(room: Room, asked: LivePage) -> None:
+    dialog = asked.questions.dialog
+    assert dialog is not None
+    assert [dialog.other.itemData(row) for row in range(dialog.other.count())] == ["P02"]
+    room.qtbot.mouseClick(dialog.record, Qt.MouseButton.LeftButton)
+    room.until(lambda: seconds(asked) == ["in · by hand"])
+    assert names(asked) == ["Omar <b>Haddad</b>"]
+
+
+def test_an_unsure_face_is_nobody_of_these(room: Room, asked: LivePage) -> None:
+    dialog = asked.questions.dialog
+    assert dialog is not None
+    room.qtbot.mouseClick(dialog.nobody, Qt.MouseButton.LeftButton)
+    assert asked.questions.items == ()
+    assert seconds(asked) == []
+    assert room.do(lambda service: service.entries()) == []
+
+
+def test_a_question_that_is_not_answered_stays(room: Room, asked: LivePage) -> None:
+    dialog = asked.questions.dialog
+    assert dialog is not None
+    room.qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    assert not dialog.isVisible()
+    assert len(asked.questions.items) == 1
+
+
+@pytest.mark.parametrize("suffix", [".csv", ".xlsx"])
+def test_todays_entries_are_exported(
+    room: Room, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, suffix: str
+) -> None:
+    room.enrol("P01", "Grace Okafor")
+    page = live_page(room)
+    room.desk.live.start(Purpose.TAKING)
+    room.until(lambda: names(page) == ["Grace Okafor"])
+    target = tmp_path / f"today{suffix}"
+    # The system's own dialog cannot be worked from here.
+    monkeypatch.setattr(Files, "ask_export", lambda *_: target)
+    room.qtbot.mouseClick(page.side.export, Qt.MouseButton.LeftButton)
+    room.until(room.window.toast.isVisible)
+    assert room.window.toast.accessibleName() == words.live.EXPORTED(file=target.name)
+    if suffix == ".csv":
+        assert "Grace Okafor" in target.read_text(encoding="utf-8-sig")
+    else:
+        sheet = load_workbook(target).active
+        assert sheet is not None
+        assert sheet["C2"].value == "Grace Okafor"
+
+
+def test_what_cannot_be_saved_waits_and_is_said(room: Room) -> None:
+    room.enrol("P01", "Grace Okafor")
+    page = live_page(room)
+    locked = sqlite3.connect(room.parts.paths.database, isolation_level=None)
+    locked.execute("BEGIN IMMEDIATE")
+    room.desk.live.start(Purpose.TAKING)
+    room.until(lambda: room.desk.live.waiting > 0)
+    room.qtbot.waitUntil(room.window.banner.isVisible, timeout=30_000)
+    assert not page.greeting.isVisible()
+    described = page.picture.video.accessibleDescription()
+    assert "Grace Okafor" in described
+    assert [mark.look for mark in page.picture.video._marks] == [Look.WAITING]
+    locked.execute("ROLLBACK")
+    locked.close()
+    room.qtbot.waitUntil(page.greeting.isVisible, timeout=30_000)
+    assert room.desk.live.waiting == 0
+    room.until(lambda: not room.window.banner.isVisible())
+    assert len(room.do(lambda service: service.entries())) == 1

@@ -140,7 +140,7 @@ def test_odds_between_two_steps_stay_until_the_slider_is_moved(
 
 def test_the_target_is_measured_on_the_people_there_are(room: Room) -> None:
     room.enrol("P1", "Grace")
-    room.enrol("P2", "Omar", looks_like_the_visitor=False)
+    room.enrol("P2", "Omar", likeness=0.0)
     vector = np.array([1, 0], np.float32)
     templates = room.do(lambda service: service.templates(PersonId("P1")))
     assert np.array_equal(templates[0].vector, vector)
