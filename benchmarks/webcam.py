@@ -94,4 +94,3 @@ def _row(what: str, counts: Counter[str], goal: str = "") -> Figure:
 
 def _all(days: dict[str, list[Path]]) -> list[Path]:
     return [path for day in sorted(days) for path in days[day]]
-

@@ -199,4 +199,3 @@ class Pipeline:
 
 def _due_tracks(followed: Sequence[Followed], due: Sequence[bool]) -> list[TrackId]:
     return [one.track for one, is_due in zip(followed, due, strict=True) if is_due]
-
