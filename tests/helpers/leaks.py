@@ -49,12 +49,19 @@ def qt_since(windows_before: set[Any]) -> list[str]:
     if core is None or core.QCoreApplication.instance() is None:
         return []
     found = _qt_now(core, windows_before)
-    if found:  # perhaps only waiting for the event loop or the garbage collector
-        gc.collect()
-        core.QCoreApplication.sendPostedEvents(None, core.QEvent.Type.DeferredDelete.value)
-        gc.collect()
+    for wait in (_deferred, gc.collect, _deferred):
+        if not found:
+            break
+        # Perhaps only waiting for the event loop or, in a cycle, for the garbage collector.
+        wait()
         found = _qt_now(core, windows_before)
     return found
+
+
+def _deferred() -> None:
+    from PySide6.QtCore import QCoreApplication, QEvent
+
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
 def _qt_now(core: Any, windows_before: set[Any]) -> list[str]:
