@@ -199,7 +199,9 @@ class _Sheets:
     def _cell(self, value: Cell) -> object:
         if not isinstance(value, str):
             return value
-        text = _LOOKS_ESCAPED.sub("_x005F_", _NOT_XML.sub("\ufffd", value))[:_MOST_CELL_LETTERS]
+        # XML knows one line break only, and reading a book would merge the others anyway.
+        lines = value.replace("\r\n", "\n").replace("\r", "\n")
+        text = _LOOKS_ESCAPED.sub("_x005F_", _NOT_XML.sub("\ufffd", lines))[:_MOST_CELL_LETTERS]
         if not _may_run(value) and not text.startswith("#"):  # "#N/A" would become an error
             return text
         from openpyxl.cell import WriteOnlyCell  # noqa: PLC0415  # loaded by now
