@@ -14,6 +14,8 @@ from faceapp.ui.widgets.labels import ElidedLabel
 SHOW_MS = 5_000
 SHOW_WITH_ACTION_MS = 12_000
 WIDTH_PX = 480
+# The page's primary action stands at the bottom and must stay in reach.
+ABOVE_PX = 11 * GRID_PX
 
 
 class Toast(QFrame):
@@ -71,7 +73,7 @@ class Toast(QFrame):
         width = min(WIDTH_PX, self._host.width() - 4 * GRID_PX)
         self.resize(width, max(self.sizeHint().height(), 56))
         left = (self._host.width() - width) // 2
-        self.move(QPoint(left, self._host.height() - self.height() - 3 * GRID_PX))
+        self.move(QPoint(left, self._host.height() - self.height() - ABOVE_PX))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self._host and event.type() == QEvent.Type.Resize and self.isVisible():

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QImage, QPixmap
+from PySide6.QtGui import QFontMetrics, QImage, QPixmap
 from PySide6.QtWidgets import (
     QButtonGroup,
     QComboBox,
@@ -21,12 +21,14 @@ from PySide6.QtWidgets import (
 
 from faceapp.types import EntryKind, Person, PersonId
 from faceapp.ui import words
-from faceapp.ui.theme import GRID_PX, Size
-from faceapp.ui.widgets import ElidedLabel, button, label, primary_button
+from faceapp.ui.theme import GRID_PX, Size, font
+from faceapp.ui.widgets import button, label, primary_button
 from faceapp.ui.widgets.labels import plain_tip
 from faceapp.ui.words import live
 
 FACE_PX = 160
+WIDTH_PX = 600
+NAME_PX = 280
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +54,11 @@ class ResolveDialog(QDialog):
         super().__init__(parent)
         self._question = question
         self.setWindowTitle(live.RESOLVE_TITLE())
-        self.setMinimumWidth(520)
-        name = words.isolated(words.one_line(question.candidate.name))
-        self.yes = primary_button(live.IT_IS(name=_short(name)))
+        self.setMinimumWidth(WIDTH_PX)
+        name = words.one_line(question.candidate.name)
+        # An ampersand in a name is no key.
+        named = _fitting(name, Size.BODY, bold=True).replace("&", "&&")
+        self.yes = primary_button(live.IT_IS(name=named))
         self.yes.setToolTip(plain_tip(question.candidate.name))
         self.other = QComboBox()
         self.record = button(live.RECORD())
@@ -91,7 +95,8 @@ class ResolveDialog(QDialog):
         face = QLabel()
         face.setFixedSize(FACE_PX, FACE_PX)
         face.setPixmap(_square(question.face))
-        ask = ElidedLabel(live.RESOLVE_QUESTION(time=question.time, name=name), Size.LARGE)
+        asked = live.RESOLVE_QUESTION(time=question.time, name=_fitting(name, Size.LARGE))
+        ask = label(asked, Size.LARGE, wrap=True)
         right = QGridLayout()
         right.setVerticalSpacing(GRID_PX)
         right.addWidget(ask, 0, 0, 1, 2)
@@ -143,7 +148,7 @@ def _square(face: QImage) -> QPixmap:
     return QPixmap.fromImage(scaled.copy(left, top, FACE_PX, FACE_PX))
 
 
-def _short(name: str, most: int = 32) -> str:
-    """Keep a button a button; ``&`` in a name is no key."""
-    cut = name if len(name) <= most else f"{name[:most]}…"
-    return cut.replace("&", "&&")
+def _fitting(name: str, size: Size, *, bold: bool = False) -> str:
+    """Cut a name to the dialog's width, and keep a right-to-left one out of the order of words."""
+    metrics = QFontMetrics(font(size, bold=bold))
+    return words.isolated(metrics.elidedText(name, Qt.TextElideMode.ElideRight, NAME_PX))
