@@ -62,8 +62,13 @@ def models_dir() -> Path:
     return _beside("models")
 
 
+def licences_file() -> Path:
+    """Name the text with the licences of everything inside a bundle, elsewhere the NOTICE."""
+    return _beside("licences.txt") if is_frozen() else _beside("NOTICE")
+
+
 def _beside(name: str) -> Path:
-    """Find a folder that travels with the app.
+    """Find a folder or file that travels with the app.
 
     A bundle unpacks it to its own folder, a wheel carries it inside the package, a checkout has
     it beside the package.
@@ -72,4 +77,4 @@ def _beside(name: str) -> Path:
         return Path(getattr(sys, "_MEIPASS", Path(sys.executable).parent)) / name
     package = Path(__file__).resolve().parent
     inside = package / name
-    return inside if inside.is_dir() else package.parent / name
+    return inside if inside.exists() else package.parent / name

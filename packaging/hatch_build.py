@@ -1,4 +1,4 @@
-"""Build hook: puts assets and models into wheels, and the ignored models into source archives.
+"""Build hook: puts assets, models and NOTICE into wheels, and the ignored models into source archives.
 
 Editable installs read them from the checkout and need nothing.
 """
@@ -29,4 +29,5 @@ class Hook(BuildHookInterface):  # type: ignore[misc]  # hatchling ships no type
         if self.target_name == "sdist":
             included[str(root / MEDIAPIPE)] = MEDIAPIPE
         else:
-            included.update({str(root / name): f"faceapp/{name}" for name in ("assets", "models")})
+            beside = ("assets", "models", "NOTICE")
+            included.update({str(root / name): f"faceapp/{name}" for name in beside})

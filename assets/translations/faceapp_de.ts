@@ -1262,6 +1262,10 @@
         <translation>Daten</translation>
     </message>
     <message>
+        <source>About</source>
+        <translation>Über</translation>
+    </message>
+    <message>
         <source>Which camera takes attendance. Changing it restarts the picture.</source>
         <translation>Welche Kamera die Anwesenheit erfasst. Ein Wechsel startet das Bild neu.</translation>
     </message>
@@ -1569,6 +1573,46 @@
         <translation>&amp;Daten ersetzen</translation>
     </message>
     <message>
+        <source>faceapp {version}</source>
+        <translation>faceapp {version}</translation>
+    </message>
+    <message>
+        <source>Program</source>
+        <translation>Programm</translation>
+    </message>
+    <message>
+        <source>Attendance by face, on this computer alone. Licence: Apache-2.0, no warranty.</source>
+        <translation>Anwesenheit am Gesicht, nur auf diesem Rechner. Lizenz: Apache-2.0, ohne Gewähr.</translation>
+    </message>
+    <message>
+        <source>Recognition model</source>
+        <translation>Erkennungsmodell</translation>
+    </message>
+    <message>
+        <source>People must be enrolled with the model that recognizes them.</source>
+        <translation>Wer erkannt werden soll, muss mit demselben Modell aufgenommen sein.</translation>
+    </message>
+    <message>
+        <source>Licences</source>
+        <translation>Lizenzen</translation>
+    </message>
+    <message>
+        <source>The libraries inside, Qt and OpenCV among them, and under which terms.</source>
+        <translation>Die enthaltenen Bibliotheken, darunter Qt und OpenCV, und ihre Bedingungen.</translation>
+    </message>
+    <message>
+        <source>&amp;Show the licences…</source>
+        <translation>&amp;Lizenzen zeigen…</translation>
+    </message>
+    <message>
+        <source>Text of the licences</source>
+        <translation>Text der Lizenzen</translation>
+    </message>
+    <message>
+        <source>{path} cannot be read. It came with the program: install it again.</source>
+        <translation>{path} ist nicht lesbar. Die Datei kam mit dem Programm: bitte neu installieren.</translation>
+    </message>
+    <message>
         <source>{page} – Attendance</source>
         <extracomment>title of the window on a page</extracomment>
         <translation>{page} – Anwesenheit</translation>
@@ -1669,6 +1713,22 @@
     <message>
         <source>The log file in the data folder says more: {path}</source>
         <translation>Mehr sagt das Protokoll im Datenordner: {path}</translation>
+    </message>
+    <message>
+        <source>{n} person was enrolled with another recognition model and is not recognized.</source>
+        <translation>{n} Person wurde mit einem anderen Erkennungsmodell aufgenommen und wird nicht erkannt.</translation>
+    </message>
+    <message>
+        <source>{n} people were enrolled with another recognition model and are not recognized.</source>
+        <translation>{n} Personen wurden mit einem anderen Erkennungsmodell aufgenommen und werden nicht erkannt.</translation>
+    </message>
+    <message>
+        <source>Choose them on the People page and add new samples: {names}</source>
+        <translation>Auf der Seite „Personen“ auswählen und neue Aufnahmen hinzufügen: {names}</translation>
+    </message>
+    <message>
+        <source>&amp;Show the people</source>
+        <translation>&amp;Personen zeigen</translation>
     </message>
     <message>
         <source>The defaults are used. The old file was kept as {file}.</source>

@@ -45,7 +45,11 @@ class Recognizer:
         self._show = show
         self._log = log
         self._settings = parts.settings
-        self._snapshot = take_snapshot(service, parts.card(), self._settings.stranger_odds)
+        card = parts.card()
+        self._snapshot = take_snapshot(service, card, self._settings.stranger_odds)
+        lost = len(service.unrecognizable(card.model_id))
+        if lost:
+            note(f"Enrolled with another model, not recognized until new samples are added: {lost}")
         self._names = {row.person.id: row.person.name for row in service.people()}
         self._recorded: dict[PersonId, Recorded] = {}
 

@@ -174,6 +174,10 @@ class Service:
         """Return all templates that were made with this model."""
         return self._store.templates.of_model(model_id)
 
+    def unrecognizable(self, model_id: ModelId) -> list[Person]:
+        """Return who was enrolled with other models only, by name: this one cannot know them."""
+        return [self.person(person) for person in self._store.templates.people_without(model_id)]
+
     # Entries
 
     def record(self, sighting: Sighting) -> tuple[Recorded, Changes]:

@@ -60,6 +60,15 @@ class TemplateStore:
         rows = self._connection.rows(f"{_SELECT} WHERE t.model_id = ? ORDER BY t.id", (model_id,))
         return [_template(row) for row in rows]
 
+    def people_without(self, model_id: ModelId) -> list[PersonId]:
+        """Return who has templates, but none that this model can be compared with."""
+        rows = self._connection.rows(
+            "SELECT p.id FROM people p JOIN templates t ON t.person = p.number"
+            " GROUP BY p.number HAVING SUM(t.model_id = ?) = 0 ORDER BY p.name COLLATE NOCASE",
+            (model_id,),
+        )
+        return [PersonId(row["id"]) for row in rows]
+
 
 def _template(row: Row) -> Template:
     return Template(

@@ -46,15 +46,14 @@ Layout = Backbone | backbones.Stock
 """Our own network, or another to compare it with."""
 
 FACE_LAYOUT = Backbone(
-    stem=32,
+    stem=16,
     stages=(
-        Stage(1, 32, 1, 1),
         Stage(2, 64, 1, 2),
-        Stage(2, 64, 4, 1),
+        Stage(2, 64, 1, 1),
         Stage(4, 128, 1, 2),
-        Stage(2, 128, 6, 1),
+        Stage(2, 128, 5, 1),
         Stage(4, 192, 1, 2),
-        Stage(2, 192, 3, 1),
+        Stage(2, 192, 2, 1),
     ),
     head=512,
     dimension=192,

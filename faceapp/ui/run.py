@@ -23,6 +23,7 @@ from faceapp.ui.engine import Engine
 from faceapp.ui.icons import Icons
 from faceapp.ui.main_window import MainWindow
 from faceapp.ui.memory import Memory
+from faceapp.ui.model_watch import ModelWatch
 from faceapp.ui.notices import Notice, Notices, Tone
 from faceapp.ui.ops import Ops
 from faceapp.ui.page import Navigator
@@ -72,6 +73,7 @@ class Shell:
         )
         self.window = MainWindow(self.desk, SPECS, Memory(parts.paths.data_dir))
         self._watcher = Watcher(self.desk, self.window.status_line)
+        self._models = ModelWatch(self.desk)
         self._tidy: Tidy | None = None
         self._closed = False
         self._connect()
@@ -102,6 +104,7 @@ class Shell:
         if not self._closed:
             self._tidy = Tidy()
             self._watcher.start()
+            self._models.look()
             self.desk.ops.run(lambda service: service.purge_expired(), label="purge")
             self.desk.live.warm_up()
 

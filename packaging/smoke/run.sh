@@ -12,10 +12,10 @@ set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 package=$(realpath "$1") out=$(realpath -m "$2") suite=${3:-bookworm}
 case $suite in
-    bookworm) default=http://deb.debian.org/debian components=main ;;
-    *) default=http://archive.ubuntu.com/ubuntu components=main,universe ;;
+    bookworm) components=main ;;
+    *) components=main,universe ;;
 esac
-mirror=${4:-$default}
+mirror=${4:-} # empty: the one that debootstrap knows for the suite
 cache=${FACEAPP_SMOKE_CACHE:-/var/cache/faceapp-smoke}
 root=$(mktemp -d /tmp/faceapp-smoke-XXXXXX)
 display=:97
@@ -44,7 +44,7 @@ trap clean_up EXIT
 
 say "A fresh $suite"
 if [ ! -f "$cache/$suite.tar" ]; then
-    debootstrap --variant=minbase --components="$components" "$suite" "$cache/$suite.new" "$mirror" >"$out/debootstrap.log"
+    debootstrap --variant=minbase --components="$components" "$suite" "$cache/$suite.new" $mirror >"$out/debootstrap.log"
     tar -C "$cache/$suite.new" -cf "$cache/$suite.tar" .
     rm -rf "$cache/$suite.new"
 fi

@@ -17,9 +17,9 @@ from faceapp.config import Settings
 from faceapp.errors import CameraBusy, CameraLost, CameraNotFound
 from faceapp.pipeline import Pipeline
 from faceapp.service import Service
-from faceapp.types import CameraState, Frame, Recorded, RecordOutcome, Sample
+from faceapp.types import CameraState, Frame, ModelId, Recorded, RecordOutcome, Sample
 from faceapp.vision.modelcard import ModelCard
-from tests.helpers.data import BERLIN, GOOD, GRACE, SetClock, service_on
+from tests.helpers.data import BERLIN, GOOD, GRACE, OMAR, SetClock, service_on
 from tests.helpers.seams import (
     MODEL,
     HandClock,
@@ -146,3 +146,15 @@ def test_a_camera_is_watched_for_so_many_seconds(service: Service, data_dir: Pat
     parts = ScriptedParts(data_dir, clock, ScriptedCamera([step] * 1000))
     Recognizer(parts, service, lambda *_: None, log=False).camera("0", 2.0)
     assert 19 <= len(read) <= 21
+
+
+def test_samples_of_another_model_are_said(
+    service: Service, data_dir: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    vector = np.array([1.0, 0.0], np.float32)
+    old = Sample(vector, GOOD, ModelId("older"), "a.jpg", np.zeros((112, 112, 3), "u1"))
+    Recognizer(ScriptedParts(data_dir), service, lambda *_: None, log=False)
+    assert capsys.readouterr().err == ""
+    service.enrol(OMAR, [old])
+    Recognizer(ScriptedParts(data_dir), service, lambda *_: None, log=False)
+    assert "not recognized until new samples are added: 1" in capsys.readouterr().err

@@ -232,3 +232,16 @@ def test_what_another_process_changes_is_noticed(tmp_path: Path) -> None:
         assert window.changed_elsewhere() == Changes(people=True, templates=True, entries=True)
         assert window.changed_elsewhere() == Changes()
         assert len(window.people()) == 2
+
+
+def test_who_has_samples_of_other_models_only_cannot_be_recognized(service: Service) -> None:
+    newer = ModelId("newer-model")
+    service.enrol(OMAR, [sample(1)])
+    service.enrol(GRACE, [sample(2)])
+    service.add_person(Person(PersonId("P03"), "By hand"))
+    assert service.unrecognizable(MODEL) == []
+    assert service.unrecognizable(newer) == [GRACE, OMAR]
+    service.add_samples(GRACE.id, [sample(3, model=newer)])
+    assert service.unrecognizable(newer) == [OMAR]
+    service.forget(OMAR.id)
+    assert service.unrecognizable(newer) == []

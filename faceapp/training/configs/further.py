@@ -16,7 +16,7 @@ CONFIG = replace(
     cpu.CONFIG,
     name="further",
     phases=(
-        Phase(size_px=80, steps=20_000, batch=32, rate=1.5e-2, warmup=300),
-        Phase(size_px=112, steps=10_000, batch=32, rate=1e-2, warmup=100, decay=8_000),
+        Phase(size_px=80, steps=17_000, batch=32, rate=1.5e-2, warmup=300),
+        Phase(size_px=112, steps=7_500, batch=32, rate=1e-2, warmup=100, decay=6_000),
     ),
 )

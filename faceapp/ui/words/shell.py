@@ -35,4 +35,10 @@ BUG_TITLE = Text("Something went wrong")
 BUG = Text("This is a fault of the program, not yours. What was saved stays saved.")
 BUG_HINT = Text("The log file in the data folder says more: {path}")
 
+OTHER_MODEL = Plural(
+    "{n} person was enrolled with another recognition model and is not recognized.",
+    "{n} people were enrolled with another recognition model and are not recognized.",
+)
+OTHER_MODEL_HINT = Text("Choose them on the People page and add new samples: {names}")
+OTHER_MODEL_SHOW = Text("&Show the people")
 SETTINGS_ASIDE = Text("The defaults are used. The old file was kept as {file}.")

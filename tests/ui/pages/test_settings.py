@@ -11,7 +11,7 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
-from faceapp import config
+from faceapp import __version__, config, paths
 from faceapp.camera import CameraInfo
 from faceapp.config import FIELDS, Settings
 from faceapp.errors import StoreCorrupt
@@ -20,6 +20,7 @@ from faceapp.store import open_store
 from faceapp.types import PersonId
 from faceapp.ui.cameras import DEMO
 from faceapp.ui.dialogs.files import Files
+from faceapp.ui.dialogs.licences import LicencesDialog
 from faceapp.ui.dialogs.purge import PurgeDialog
 from faceapp.ui.dialogs.restore import RestoreDialog
 from faceapp.ui.notices import Notice, Notices, Tone
@@ -33,7 +34,7 @@ from faceapp.ui.words import common
 from faceapp.ui.words import settings as words
 from tests.ui.answers import answering
 from tests.ui.pages.conftest import here, see
-from tests.ui.rooms import TABLE, Room, RoomParts
+from tests.ui.rooms import CARD, TABLE, Room, RoomParts
 
 pytestmark = pytest.mark.usefixtures("noon")
 
@@ -345,3 +346,35 @@ def test_stricter_targets_recognize_fewer_of_ones_own() -> None:
     assert alike.needs is words.ANY_PICTURE
     assert replace(alike, recognized=0.0).needs is words.HARD_PICTURE
     assert cost_of(Gallery.empty(8), TABLE, 1_000).needs is None
+
+
+def test_about_names_program_and_model(room: Room) -> None:
+    page = opened(room)
+    room.until(lambda: page.about.model.text() == CARD.model_id)
+    assert any(__version__ in one.text() for one in page.about.findChildren(QLabel))
+
+
+def test_the_licences_are_shown_whole(room: Room) -> None:
+    page = opened(room)
+    read: list[str] = []
+
+    def scroll(dialog: LicencesDialog) -> None:
+        model = dialog.view.model()
+        read.extend(model.index(row, 0).data() for row in range(model.rowCount()))
+
+    with answering(LicencesDialog, scroll):
+        page.about.licences_button.click()
+        room.until(lambda: bool(read))
+    assert "\n".join(read) == paths.licences_file().read_text("utf-8").rstrip("\n")
+    assert page.about.licences_button.isEnabled()
+
+
+def test_lost_licences_are_said(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
+    lost = room.parts.data_dir / "no" / "licences.txt"
+    monkeypatch.setattr(paths, "licences_file", lambda: lost)
+    page = opened(room)
+    shown: list[str] = []
+    with answering(LicencesDialog, lambda one: shown.append(one.view.model().index(0, 0).data())):
+        page.about.licences_button.click()
+        room.until(lambda: bool(shown))
+    assert shown == [words.LICENCES_LOST(path=lost)]

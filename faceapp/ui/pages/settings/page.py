@@ -16,6 +16,7 @@ from faceapp.config import Settings
 from faceapp.types import Changes
 from faceapp.ui.desk import Desk
 from faceapp.ui.page import Page
+from faceapp.ui.pages.settings.about import AboutSection
 from faceapp.ui.pages.settings.camera import CameraSection
 from faceapp.ui.pages.settings.data import DataSection
 from faceapp.ui.pages.settings.recognition import RecognitionSection
@@ -44,6 +45,7 @@ class SettingsPage(Page):
         self.privacy = PrivacySection(tools)
         self.look = LookSection(tools)
         self.data = DataSection(tools)
+        self.about = AboutSection(tools)
         self._sections: tuple[tuple[Text, Section], ...] = (
             (words.CAMERA_SECTION, self.camera),
             (words.RECOGNITION_SECTION, self.recognition),
@@ -51,6 +53,7 @@ class SettingsPage(Page):
             (words.PRIVACY_SECTION, self.privacy),
             (words.APPEARANCE_SECTION, self.look),
             (words.DATA_SECTION, self.data),
+            (words.ABOUT_SECTION, self.about),
         )
         self._headers: list[QWidget] = []
         self._scroll = QScrollArea()
@@ -59,9 +62,10 @@ class SettingsPage(Page):
         desk.settings.changed.connect(lambda new, _: self._show(new))
 
     def shown(self, argument: object = None) -> None:
-        """Come to the front and see which cameras there are."""
+        """Come to the front and see which cameras and which model there are."""
         del argument
         self.camera.look()
+        self.about.look()
 
     def refresh(self, changes: Changes) -> None:
         """What the target needs depends on who is enrolled."""

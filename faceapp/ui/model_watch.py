@@ -1,0 +1,64 @@
+"""Tells the operator whom the present model cannot know: people enrolled with another one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from faceapp.types import Changes, Person
+from faceapp.ui.desk import Desk
+from faceapp.ui.notices import Action, Notice
+from faceapp.ui.page import PageKey
+from faceapp.ui.words import isolated, one_line, shell
+
+if TYPE_CHECKING:
+    from faceapp.service import Service
+    from faceapp.ui.parts import Parts
+
+KEY = "other-model"
+MOST_NAMES = 3
+
+
+class ModelWatch(QObject):
+    """Keeps one notice true: after an update of the model, and until new samples are there."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        desk.changes.changed.connect(self._hear)
+
+    def look(self) -> None:
+        """Find out who it is."""
+        parts = self._desk.parts
+        self._desk.ops.run(
+            lambda service: unrecognizable(service, parts),
+            self._tell,
+            # Without a model nobody is recognized; that is said where recognition is wanted.
+            lambda _: self._desk.notices.withdraw(KEY),
+            label="look for samples of other models",
+        )
+
+    def _hear(self, changes: Changes) -> None:
+        if changes.templates:
+            self.look()
+
+    def _tell(self, people: Sequence[Person]) -> None:
+        if not people:
+            self._desk.notices.withdraw(KEY)
+            return
+        names = ", ".join(isolated(one_line(person.name)) for person in people[:MOST_NAMES])
+        more = "…" if len(people) > MOST_NAMES else ""
+        show = Action(
+            shell.OTHER_MODEL_SHOW(),
+            lambda: self._desk.navigator.go(PageKey.PEOPLE, people[0].id),
+        )
+        hint = shell.OTHER_MODEL_HINT(names=names + more)
+        notice = Notice(shell.OTHER_MODEL(len(people)), hint, action=show, key=KEY)
+        self._desk.notices.tell(notice)
+
+
+def unrecognizable(service: Service, parts: Parts) -> Sequence[Person]:
+    """Find them; on the clerk's thread. Raises ModelError."""
+    return service.unrecognizable(parts.card().model_id)

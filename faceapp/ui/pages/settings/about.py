@@ -1,0 +1,53 @@
+"""Which program this is, which model recognizes, and under which terms the parts stand."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from faceapp import __version__, paths
+from faceapp.ui.dialogs.licences import LicencesDialog
+from faceapp.ui.pages.settings.rows import About, SettingRow
+from faceapp.ui.pages.settings.section import Section, Tools
+from faceapp.ui.widgets import ElidedLabel, button
+from faceapp.ui.words import settings as words
+
+
+class AboutSection(Section):
+    """Version, model and licences."""
+
+    def __init__(self, tools: Tools) -> None:
+        super().__init__(tools)
+        program = ElidedLabel(words.PROGRAM(version=__version__))
+        self.model = ElidedLabel("")
+        self.licences_button = button(words.LICENCES_SHOW())
+        self.licences_button.clicked.connect(self._read)
+        self.add(SettingRow(About(words.PROGRAM_TITLE, words.PROGRAM_WHY), program))
+        self.add(SettingRow(About(words.MODEL, words.MODEL_WHY), self.model))
+        self.add(SettingRow(About(words.LICENCES, words.LICENCES_WHY), self.licences_button))
+
+    def look(self) -> None:
+        """Find out which model is there."""
+        parts = self.tools.desk.parts
+        self.tools.desk.ops.aside(
+            lambda: parts.card().model_id,
+            self.model.setText,
+            # The banner says so where recognition is wanted.
+            lambda _: self.model.setText(words.MODEL_NONE()),
+            label="read the model's card",
+        )
+
+    def _read(self) -> None:
+        self.licences_button.setEnabled(False)
+        path = paths.licences_file()
+        self.tools.desk.ops.aside(lambda: _lines(path), self._show, label="read the licences")
+
+    def _show(self, lines: list[str]) -> None:
+        self.licences_button.setEnabled(True)
+        LicencesDialog.show_to(self, lines)
+
+
+def _lines(path: Path) -> list[str]:
+    try:
+        return path.read_text(encoding="utf-8", errors="replace").splitlines()
+    except OSError:
+        return [words.LICENCES_LOST(path=path)]

@@ -1,0 +1,70 @@
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+pytest.importorskip("torch", reason="networks need PyTorch: make test-training")
+
+from click.testing import CliRunner
+
+from faceapp.training import network
+from faceapp.training.commands import main
+from faceapp.training.config import TrainConfig, as_json
+from faceapp.training.network import Stage
+from faceapp.training.prune import blocks, inherit
+from tests.training.trained.test_network import said, scaled, stirred
+from tests.training.trained.tiny import LAYOUT
+
+DEEP = replace(LAYOUT, stages=(*LAYOUT.stages, Stage(2, LAYOUT.stages[-1].channels, 3, 1)))
+SHALLOW = replace(LAYOUT, stages=(*LAYOUT.stages, Stage(2, LAYOUT.stages[-1].channels, 1, 1)))
+
+
+def test_a_network_of_the_same_layout_inherits_everything() -> None:
+    source, target = stirred(network.build(DEEP, 32)), network.build(DEEP, 32)
+    inherited, fresh = inherit(source, target)
+    assert fresh == []
+    assert inherited == list(blocks(target))
+    assert np.array_equal(said(source, scaled(2, 32)), said(target, scaled(2, 32)))
+
+
+def test_a_shallower_network_takes_the_first_of_alike_blocks() -> None:
+    source, target = stirred(network.build(DEEP, 32)), network.build(SHALLOW, 32)
+    last = f"s{len(DEEP.stages)}b1"
+    inherited, fresh = inherit(source, target)
+    assert fresh == []
+    assert last in inherited
+    theirs, mine = blocks(source)[last], blocks(target)[last]
+    for one, other in zip(theirs, mine, strict=True):
+        for weight, copied in zip(one.get_weights(), other.get_weights(), strict=True):
+            assert np.array_equal(weight, copied)
+
+
+def test_blocks_of_another_width_stay_as_they_were() -> None:
+    source = stirred(network.build(LAYOUT, 32))
+    target = network.build(replace(LAYOUT, stem=LAYOUT.stem * 2), 32)
+    before = [weight.copy() for weight in blocks(target)["stem"][0].get_weights()]
+    inherited, fresh = inherit(source, target)
+    assert "stem" in fresh
+    assert "embed" in inherited
+    assert np.array_equal(blocks(target)["stem"][0].get_weights()[0], before[0])
+
+
+def test_the_command_reads_the_layout_from_the_card(tmp_path: Path) -> None:
+    larger = replace(network.FACE_LAYOUT, stages=(*network.FACE_LAYOUT.stages, Stage(2, 192, 1, 1)))
+    config = as_json(TrainConfig("larger", (), layout=larger))
+    card = tmp_path / "larger.json"
+    card.write_text(json.dumps({"training": {"config": config}}), "utf-8")
+    source = stirred(network.build(larger, 112))
+    source.save_weights(card.with_suffix(".weights.h5"))
+    target = tmp_path / "smaller.weights.h5"
+    done = CliRunner().invoke(main, ["prune", str(card), "cpu", str(target)])
+    assert done.exit_code == 0, done.output
+    assert done.output.splitlines()[1] == "fresh: "
+    smaller = network.build(network.FACE_LAYOUT, 112)
+    smaller.load_weights(target)
+    kept, taken = blocks(source)["head"][0], blocks(smaller)["head"][0]
+    assert np.array_equal(kept.get_weights()[0], taken.get_weights()[0])

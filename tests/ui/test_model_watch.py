@@ -1,0 +1,57 @@
+"""After an update of the model: who has to be enrolled again is said, until it is done."""
+
+from __future__ import annotations
+
+import numpy as np
+from PySide6.QtCore import Qt
+
+from faceapp.types import ModelId, Person, PersonId, Sample
+from faceapp.ui.page import PageKey
+from faceapp.ui.pages.people import PeoplePage
+from faceapp.ui.words import shell
+from tests.helpers.seams import MODEL
+from tests.ui.rooms import QUALITY, Room
+
+OLD = ModelId("older-model")
+
+
+def sample(model: ModelId) -> Sample:
+    vector = np.array([1.0, 0.0], np.float32)
+    return Sample(vector, QUALITY, model, "test", np.zeros((112, 112, 3), np.uint8))
+
+
+def enrol(room: Room, code: str, name: str) -> None:
+    room.do(lambda service: service.enrol(Person(PersonId(code), name), [sample(OLD)]))
+
+
+def test_nothing_is_said_while_everybody_can_be_known(room: Room) -> None:
+    room.enrol("P1", "Ann")
+    room.do(lambda service: service.people())
+    assert not room.window.banner.isVisible()
+
+
+def test_people_of_an_older_model_are_named_until_they_have_new_samples(room: Room) -> None:
+    for number, name in enumerate(("Ann", "Ben", "Cem", "<b>Dora</b>"), 1):
+        enrol(room, f"P{number}", name)
+    room.until(lambda: said(room) == shell.OTHER_MODEL(4))
+    notice = room.window.banner.notice
+    assert notice is not None
+    assert "Ann" in notice.hint
+    assert notice.hint.endswith("…")
+    for number in range(1, 5):
+        code = PersonId(f"P{number}")
+        room.do(lambda service, code=code: service.add_samples(code, [sample(MODEL)]))  # type: ignore[misc]
+    room.until(lambda: not room.window.banner.isVisible())
+
+
+def test_the_notice_leads_to_the_people(room: Room) -> None:
+    enrol(room, "P1", "Ann")
+    room.until(lambda: said(room) == shell.OTHER_MODEL(1))
+    room.qtbot.mouseClick(room.window.banner._action, Qt.MouseButton.LeftButton)
+    assert isinstance(room.window.page, PeoplePage)
+    assert room.window.rail._buttons[PageKey.PEOPLE].isChecked()
+
+
+def said(room: Room) -> str:
+    notice = room.window.banner.notice
+    return notice.what if notice is not None else ""
