@@ -2,7 +2,7 @@
 # A second run installs nothing. Words for the program: make run ARGS="--data-dir /tmp/x".
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-training check format bench package bundle smoke release models app-env package-env dev-env train-env train-dev-env libraries clean
+.PHONY: help run test test-training check format bench package bundle screenshots smoke release models app-env package-env dev-env train-env train-dev-env libraries clean
 ARGS ?=
 BIN := .venv/bin
 export OPENBLAS_NUM_THREADS := 1
@@ -46,6 +46,9 @@ bundle: package-env  ## the program with all it needs, in dist/bundle/faceapp
 	SOURCE_DATE_EPOCH=$$(git log -1 --format=%ct) PYTHONHASHSEED=1 $(BIN)/pyinstaller --noconfirm \
 	    --clean --log-level WARN --distpath dist/bundle --workpath build/pyinstaller packaging/faceapp.spec
 	dist/bundle/faceapp/faceapp --self-test
+
+screenshots: dev-env  ## picture every page into build/screenshots, some into docs/screenshots
+	@$(BIN)/python packaging/screenshots.py build/screenshots --keep docs/screenshots
 
 smoke:  ## install the .deb in a fresh Debian, use it, remove it (root, Linux)
 	packaging/smoke/run.sh "$$(ls -t dist/faceapp_*.deb | head -1)" dist/smoke $(SUITE)

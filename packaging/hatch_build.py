@@ -1,4 +1,4 @@
-"""Build hook: puts assets, models and NOTICE into wheels, and the ignored models into source archives.
+"""Build hook: assets, models and NOTICE go into wheels, the ignored models into source archives.
 
 Editable installs read them from the checkout and need nothing.
 """

@@ -3,6 +3,7 @@
     QT_QPA_PLATFORM=offscreen python packaging/screenshots.py OUT [--size 1280x800] [--language de]
 
 Every page in light and dark, empty and full. The data folder is thrown away afterwards.
+`make screenshots` does that and keeps those of `DOCUMENTED` in docs/screenshots.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import QElapsedTimer, QEventLoop, QTimer
+from PySide6.QtGui import QCursor, QImage
 from PySide6.QtWidgets import QApplication
 
 from faceapp import config
@@ -32,9 +34,18 @@ from faceapp.service import Service
 from faceapp.types import ModelId, PersonId, Sighting
 from faceapp.ui.bridge import Purpose
 from faceapp.ui.page import PageKey
+from faceapp.ui.pages.enrol import EnrolPage
 from faceapp.ui.run import Shell
 
 DAYS = 9
+SAMPLES = 2
+FIRST_VISITOR = PersonId("P11")
+DOCUMENTED = {
+    "1-live-full-light": "live.jpg",
+    "2-enrol-full-dark": "enrol.jpg",
+    "4-attendance-full-light": "attendance.png",
+}
+JPEG_QUALITY = 88
 RARE = ("P07", "P09")  # people who are often missing
 
 
@@ -43,11 +54,13 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("out", type=Path)
     parser.add_argument("--size", default="1280x800")
+    parser.add_argument("--keep", type=Path, help="folder for the documented ones")
     parser.add_argument("--language", default="en", choices=("en", "de"))
     wanted = parser.parse_args()
     wanted.out.mkdir(parents=True, exist_ok=True)
     width, height = (int(part) for part in wanted.size.split("x"))
     app = QApplication(["faceapp"])
+    QCursor.setPos(width - 1, height - 1)  # not over the rail, which would light up
     for fill in ("empty", "full"):
         with tempfile.TemporaryDirectory() as folder:
             data_dir = Path(folder)
@@ -62,7 +75,16 @@ def main() -> int:
             shell.open()
             take(shell, wanted.out, fill)
             shell.window.close()
+    if wanted.keep is not None:
+        keep(wanted.out, wanted.keep)
     return 0
+
+
+def keep(out: Path, target: Path) -> None:
+    """Write the documented pictures once more; photographs as JPEG, which is a fifth of PNG."""
+    target.mkdir(parents=True, exist_ok=True)
+    for source, name in DOCUMENTED.items():
+        QImage(str(out / f"{source}.png")).save(str(target / name), None, JPEG_QUALITY)
 
 
 def enrol(data_dir: Path) -> None:
@@ -105,11 +127,11 @@ def take(shell: Shell, out: Path, fill: str) -> None:
             if key is PageKey.LIVE and fill == "full":
                 greet_somebody(shell)
             elif key is PageKey.ENROL and fill == "full":
-                wait(4_000)
+                look_into_the_camera(shell)
             name = f"{number}-{key.value}-{fill}-{theme}.png"
             shell.window.grab().save(str(out / name))
             print(out / name)
-            if live.purpose is Purpose.TAKING:
+            if live.purpose is not None:
                 live.stop()
 
 
@@ -120,6 +142,17 @@ def greet_somebody(shell: Shell) -> None:
     shell.desk.live.start(Purpose.TAKING)
     wait_until(lambda: bool(recorded), 30_000)
     wait(400)
+
+
+def look_into_the_camera(shell: Shell) -> None:
+    """Add samples of the demo camera's first visitor, until there are some."""
+    shell.desk.navigator.go(PageKey.ENROL, FIRST_VISITOR)
+    page = shell.window.page
+    if not isinstance(page, EnrolPage):
+        raise TypeError(f"the enrol page is a {type(page).__name__}")
+    wait(700)  # until the page has read who it is, which begins anew
+    page.capture.start_wanted.emit()
+    wait_until(lambda: len(page.gathering.samples) >= SAMPLES, 30_000)
 
 
 def wait(ms: int) -> None:

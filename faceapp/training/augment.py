@@ -40,6 +40,23 @@ class Augmentation:
     occlusion: float = 0.15
 
 
+MILD = Augmentation(
+    shift_px=1.2,
+    rotate_deg=2.5,
+    log_scale=0.04,
+    light=0.3,
+    side_light=0.08,
+    warmth=0.2,
+    grey=0.03,
+    blur=0.1,
+    low_resolution=0.1,
+    noise=0.1,
+    jpeg=0.1,
+    occlusion=0.06,
+)
+"""For the end of a run: most chips come nearly as they will be met; all distortions still occur."""
+
+
 def augment(chip: Chip, size_px: int, how: Augmentation, rng: Rng) -> Chip:
     """A distorted copy of ``chip`` (112, 112, 3) at ``size_px``: uint8 (size_px, size_px, 3)."""
     odds = rng.random(9)

@@ -38,7 +38,7 @@ class Phase:
 
     The rate rises over the first ``warmup`` steps, stays, and falls linearly to zero over the last
     ``decay`` ones. A run can be prolonged by adding a phase before the one that decays.
-    ``losses`` replaces the run's for this phase.
+    ``losses`` and ``augmentation`` replace the run's for this phase.
     """
 
     size_px: int
@@ -48,6 +48,7 @@ class Phase:
     warmup: int = 300
     decay: int = 0
     losses: Weights | None = None
+    augmentation: Augmentation | None = None
 
     def rate_at(self, step: int) -> float:
         """Learning rate of step ``step`` (0-based): warm up, stay, decay linearly."""

@@ -87,7 +87,7 @@ class Run:
             self._data,
             self._order(phase.batch, self.config.seed + number),
             phase.size_px,
-            self.config.augmentation,
+            phase.augmentation or self.config.augmentation,
         )
         bar = tqdm(total=phase.steps, initial=first, desc=f"{phase.size_px} px", mininterval=5)
         sums: dict[str, float] = {}

@@ -9,6 +9,7 @@ people TAR at FMR 1e-3 went from 0.44 to 0.61 within 3,500 steps of 80 px. Not y
 
 from dataclasses import replace
 
+from faceapp.training.augment import MILD
 from faceapp.training.config import Phase
 from faceapp.training.configs import cpu
 
@@ -17,6 +18,14 @@ CONFIG = replace(
     name="further",
     phases=(
         Phase(size_px=80, steps=17_000, batch=32, rate=1.5e-2, warmup=300),
-        Phase(size_px=112, steps=7_500, batch=32, rate=1e-2, warmup=100, decay=6_000),
+        Phase(
+            size_px=112,
+            steps=9_000,
+            batch=32,
+            rate=1e-2,
+            warmup=100,
+            decay=7_000,
+            augmentation=MILD,
+        ),
     ),
 )
