@@ -24,6 +24,8 @@ until_true() { # what, seconds, command...: waits until the command succeeds
 }
 rows() { [ "$(user faceapp --data-dir $data "$1" --json | wc -l)" -ge "$2" ]; }
 count_windows() { [ "$(xdotool search --onlyvisible --class faceapp | wc -l)" -ge 1 ]; }
+two_windows() { [ "$(xdotool search --onlyvisible --class faceapp | wc -l)" -ge 2 ]; }
+dialog() { xdotool search --onlyvisible --class faceapp | tail -1; }
 window() { xdotool search --onlyvisible --class faceapp | head -1; }
 at() { xdotool mousemove "$1" "$2" click 1; sleep 0.7; }
 key() { xdotool key --clearmodifiers "$1"; sleep 0.7; }
@@ -73,7 +75,13 @@ at 54 243                                # Attendance
 sleep 1
 picture 5-attendance
 
-user faceapp --data-dir $data export -o /home/ann/attendance.csv
+key alt+x                                # export: the file's name is asked for
+until_true "a file's name is asked for" 10 two_windows
+xdotool windowfocus "$(dialog)"
+xdotool key --clearmodifiers ctrl+a type "/home/ann/attendance.csv"
+key Return
+until_true "the window wrote the CSV" 10 test -s "$root/home/ann/attendance.csv"
+picture 6-exported
 cp "$root/home/ann/attendance.csv" "$out/"
 grep -q "Elena Demo" "$out/attendance.csv" || fail "the CSV does not name who was enrolled"
 echo "  the CSV names who was enrolled"

@@ -183,3 +183,15 @@ def test_held_out_people_are_never_in_a_batch(packed: Path, tmp_path: Path) -> N
 def test_the_comparison_is_a_table() -> None:
     row = {"method": "ArcFace", "tar@0.001": 0.1234, "tar@0.0001": 0.05, "spread": 0.0651}
     assert table([row]).splitlines()[2] == "| ArcFace | 0.123 | 0.050 | 0.0651 |"
+
+
+def test_a_phase_may_have_distortions_of_its_own(packed: Path, tmp_path: Path) -> None:
+    strong = Augmentation(noise=1.0, occlusion=1.0)
+    plain = stopped_after((2,))
+    everywhere = replace(plain, augmentation=strong)
+    here = replace(plain, phases=(replace(plain.phases[0], augmentation=strong),))
+    losses = {}
+    for name, config in (("plain", plain), ("everywhere", everywhere), ("here", here)):
+        trained(config, packed, tmp_path / name)
+        losses[name] = metrics(tmp_path / name)[-1]["distil_cosine"]
+    assert losses["here"] == losses["everywhere"] != losses["plain"]
