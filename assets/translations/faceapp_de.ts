@@ -1166,20 +1166,28 @@
         <translation>{shown} von {all}</translation>
     </message>
     <message>
+        <source>Agreed to face recognition: {day}</source>
+        <translation>Gesichtserkennung zugestimmt: {day}</translation>
+    </message>
+    <message>
+        <source>No agreement is recorded</source>
+        <translation>Keine Zustimmung vermerkt</translation>
+    </message>
+    <message>
         <source>&amp;Add samples</source>
         <translation>&amp;Aufnahmen ergänzen</translation>
     </message>
     <message>
-        <source>&amp;Rename…</source>
-        <translation>&amp;Umbenennen…</translation>
+        <source>&amp;Edit…</source>
+        <translation>&amp;Bearbeiten…</translation>
     </message>
     <message>
         <source>&amp;Forget…</source>
         <translation>&amp;Löschen…</translation>
     </message>
     <message>
-        <source>Rename {name}</source>
-        <translation>{name} umbenennen</translation>
+        <source>Edit {name}</source>
+        <translation>{name} bearbeiten</translation>
     </message>
     <message>
         <source>Saved as {name}</source>

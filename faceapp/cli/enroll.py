@@ -36,6 +36,7 @@ class _Who(TypedDict):
 @click.option(
     "--allow-duplicate", is_flag=True, help="Enrol although the face looks like somebody's already."
 )
+@click.option("--agreed", is_flag=True, help="Record that the person agreed to face recognition.")
 @json_option
 @pass_desk
 def enroll(
@@ -44,6 +45,7 @@ def enroll(
     person: str,
     sources: tuple[str, ...],
     allow_duplicate: bool,
+    agreed: bool,
     as_json: bool,
     **who: Unpack[_Who],
 ) -> None:
@@ -59,7 +61,8 @@ def enroll(
     wanted = checked_person(Person(PersonId(person), who["name"] or person, who["groups"]))
     settings, card = desk.parts.settings, desk.parts.card()
     with desk.service() as service:
-        enroller = Enroller(service, card, settings.stranger_odds, allow_duplicate=allow_duplicate)
+        odds = settings.stranger_odds
+        enroller = Enroller(service, card, odds, agreed=agreed, allow_duplicate=allow_duplicate)
         looked = list(_look(desk.parts, [Path(source) for source in sources]))
         _keep(enroller, wanted, looked, Reporter(as_json))
         kept = service.person(wanted.id)

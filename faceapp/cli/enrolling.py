@@ -25,11 +25,18 @@ class Enroller:
     """Keeps people, one after the other; each is there as a whole or not at all."""
 
     def __init__(
-        self, service: Service, card: ModelCard, odds: int, *, allow_duplicate: bool = False
+        self,
+        service: Service,
+        card: ModelCard,
+        odds: int,
+        *,
+        agreed: bool = False,
+        allow_duplicate: bool = False,
     ) -> None:
         self._service = service
         self._card = card
         self._odds = odds
+        self._agreed = agreed
         self._allow_duplicate = allow_duplicate
 
     def is_complete(self, person: PersonId) -> bool:
@@ -64,11 +71,17 @@ class Enroller:
             self._service.person(person.id)
         except UnknownPerson:
             self._service.enrol(
-                person, samples, allow_duplicate=self._allow_duplicate, thresholds=thresholds
+                person,
+                samples,
+                agreed=self._agreed,
+                allow_duplicate=self._allow_duplicate,
+                thresholds=thresholds,
             )
             return
         self._refuse_other(person.id, samples)
         self._service.add_samples(person.id, samples)
+        if self._agreed:
+            self._service.record_agreement(person.id)
 
     def _refuse_other(self, person: PersonId, samples: Sequence[Sample]) -> None:
         if self._allow_duplicate:

@@ -33,9 +33,12 @@ if TYPE_CHECKING:
     metavar="CSV",
     help="A table with the columns id, name, groups, folder.",
 )
+@click.option("--agreed", is_flag=True, help="Record that they all agreed to face recognition.")
 @json_option
 @pass_desk
-def import_people(desk: Desk, folder: Path, roster: Path | None, as_json: bool) -> None:
+def import_people(
+    desk: Desk, folder: Path, roster: Path | None, agreed: bool, as_json: bool
+) -> None:
     """Enrol everybody in FOLDER: one sub-folder per person, named "ID" or "ID - Name".
 
     Reports every file. Started again, it leaves out who is enrolled and goes on.
@@ -49,7 +52,7 @@ def import_people(desk: Desk, folder: Path, roster: Path | None, as_json: bool) 
     settings = desk.parts.settings
     card = desk.parts.card()
     with desk.service() as service:
-        enroller = Enroller(service, card, settings.stranger_odds)
+        enroller = Enroller(service, card, settings.stranger_odds, agreed=agreed)
         plan = Plan(folder, rows)
         reporter.tell(plan.oddities)
         people = enrol_all(desk.parts, enroller, plan.people, reporter.tell)

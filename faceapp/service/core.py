@@ -95,11 +95,13 @@ class Service:
         person: Person,
         samples: Sequence[Sample],
         *,
+        agreed: bool = False,
         allow_duplicate: bool = False,
         thresholds: Thresholds | None = None,
     ) -> Changes:
         """Keep a new person with these samples: all of it or nothing.
 
+        ``agreed`` records that the person agreed to face recognition.
         With ``thresholds`` a face that is somebody's already is refused, unless
         ``allow_duplicate`` says that it really is someone else.
         Raises PersonInvalid, AlreadyEnrolled (``other`` = the same ID: it is taken; another ID: the
@@ -115,7 +117,15 @@ class Service:
                 self._refuse_known_face(person.id, samples, thresholds)
             number = self._store.people.add(person, self._clock.now())
             self._store.templates.add(number, templates, self._clock.now())
+            if agreed:
+                self._store.people.agree(number, self._clock.now())
         return Changes(people=True, templates=True)
+
+    def record_agreement(self, person: PersonId) -> Changes:
+        """Record that a person agreed to face recognition, unless it is. Raises UnknownPerson."""
+        with self._store.writing():
+            self._store.people.agree(self._number(person), self._clock.now())
+        return Changes(people=True)
 
     def add_person(self, person: Person) -> Changes:
         """Keep a person without a face, whose attendance is entered by hand.

@@ -139,3 +139,9 @@ END;
 def m001_people_templates_entries(db: Database) -> None:
     """People with groups and templates; entries with corrections; what was purged."""
     db.executescript(_PEOPLE + _ENTRIES + _TRIGGERS)
+
+
+@MIGRATIONS()
+def m002_agreements(db: Database) -> None:
+    """When a person's agreement to face recognition was recorded; NULL where it never was."""
+    db.execute("ALTER TABLE people ADD COLUMN agreed_at_us INTEGER")

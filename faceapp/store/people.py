@@ -24,7 +24,7 @@ _GROUPS = (
 )
 _PERSON = f"SELECT p.id, p.name, p.enrolled_at_us, {_GROUPS} FROM people p"  # noqa: S608
 _SUMMARY = f"""
-SELECT p.id, p.name, p.enrolled_at_us, {_GROUPS},
+SELECT p.id, p.name, p.enrolled_at_us, p.agreed_at_us, {_GROUPS},
     (SELECT count(*) FROM templates t WHERE t.person = p.number) AS templates,
     (SELECT min(t.quality) FROM templates t WHERE t.person = p.number) AS weakest,
     (SELECT e.at_us FROM entries e WHERE e.person = p.number AND NOT EXISTS (
@@ -69,9 +69,8 @@ class PeopleStore:
                 templates=row["templates"],
                 weakest=row["weakest"],
                 enrolled_at=from_us(row["enrolled_at_us"]),
-                last_seen_at=(
-                    None if row["last_seen_at_us"] is None else from_us(row["last_seen_at_us"])
-                ),
+                last_seen_at=_moment(row["last_seen_at_us"]),
+                agreed_at=_moment(row["agreed_at_us"]),
             )
             for row in self._connection.rows(_SUMMARY)
         ]
@@ -92,6 +91,13 @@ class PeopleStore:
         self.set_groups(number, person.groups)
         return number
 
+    def agree(self, number: int, at: datetime) -> None:
+        """Record that a person agreed to face recognition; the first time counts."""
+        self._connection.run(
+            "UPDATE people SET agreed_at_us = ? WHERE number = ? AND agreed_at_us IS NULL",
+            (to_us(at), number),
+        )
+
     def rename(self, number: int, name: str) -> None:
         """Give a person another name."""
         self._connection.run("UPDATE people SET name = ? WHERE number = ?", (name, number))
@@ -111,7 +117,8 @@ class PeopleStore:
         run("DELETE FROM templates WHERE person = ?", (number,))
         run("DELETE FROM person_groups WHERE person = ?", (number,))
         run(
-            "UPDATE people SET id = ?, name = '', forgotten_at_us = ? WHERE number = ?",
+            "UPDATE people SET id = ?, name = '', agreed_at_us = NULL, forgotten_at_us = ?"
+            " WHERE number = ?",
             (f"{FORGOTTEN_PREFIX}{number}", to_us(at), number),
         )
         run(
@@ -127,6 +134,10 @@ class PeopleStore:
             "DELETE FROM people WHERE forgotten_at_us IS NOT NULL"
             " AND number NOT IN (SELECT person FROM entries)"
         )
+
+
+def _moment(us: int | None) -> datetime | None:
+    return None if us is None else from_us(us)
 
 
 def _person(row: Row) -> Person:

@@ -22,7 +22,8 @@ class Person:
 class PersonSummary:
     """A row of the people page.
 
-    ``weakest`` is the lowest template quality 0..1, None without a template.
+    ``weakest`` is the lowest template quality 0..1, None without a template. ``agreed_at``: when
+    the person's agreement to face recognition was recorded, None where it never was.
     """
 
     person: Person
@@ -30,6 +31,7 @@ class PersonSummary:
     weakest: float | None
     enrolled_at: datetime
     last_seen_at: datetime | None
+    agreed_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -245,3 +245,21 @@ def test_who_has_samples_of_other_models_only_cannot_be_recognized(service: Serv
     assert service.unrecognizable(newer) == [OMAR]
     service.forget(OMAR.id)
     assert service.unrecognizable(newer) == []
+
+
+def test_an_agreement_is_recorded_once_and_forgotten_with_the_person(
+    service: Service, clock: SetClock
+) -> None:
+    service.enrol(GRACE, [sample(1)], agreed=True)
+    service.enrol(OMAR, [sample(2)])
+    clock.advance(60)
+    assert service.record_agreement(GRACE.id) == Changes(people=True)
+    assert [row.agreed_at for row in service.people()] == [MONDAY, None]
+    service.record_agreement(OMAR.id)
+    assert [row.agreed_at for row in service.people()] == [MONDAY, clock.now()]
+    with pytest.raises(UnknownPerson):
+        service.record_agreement(PersonId("nobody"))
+    service.record(sighting(OMAR.id, clock.now()))
+    service.forget(OMAR.id)
+    kept = service._store._connection.rows("SELECT agreed_at_us FROM people WHERE name = ''")
+    assert [row["agreed_at_us"] for row in kept] == [None]

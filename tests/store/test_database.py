@@ -22,7 +22,7 @@ from faceapp.errors import (
     StoreTooNew,
 )
 from faceapp.store.database import APPLICATION_ID, Connection, open_database, side_files
-from faceapp.store.migrations import TABLES, m001_people_templates_entries
+from faceapp.store.migrations import TABLES, m001_people_templates_entries, m002_agreements
 from tests.helpers.data import GRACE, MONDAY, sample, service_on
 
 NOBODY_UID = 65534
@@ -70,7 +70,7 @@ def test_a_new_database_has_every_guard(path: Path) -> None:
         "trusted_schema": 0,
         "temp_store": 2,
         "application_id": APPLICATION_ID,
-        "user_version": 1,
+        "user_version": 2,
         "busy_timeout": 5000,
     }
     ours = {table["name"]: table["strict"] for table in tables if table["name"] in TABLES}
@@ -190,7 +190,7 @@ def test_a_newer_database_says_by_how_much(path: Path) -> None:
     newer(path)
     with pytest.raises(StoreTooNew) as caught:
         open_database(path)
-    assert (caught.value.details["found"], caught.value.details["known"]) == (99, 1)
+    assert (caught.value.details["found"], caught.value.details["known"]) == (99, 2)
 
 
 def test_a_folder_in_the_databases_place_is_refused(path: Path) -> None:
@@ -358,11 +358,26 @@ def test_a_really_full_disk_loses_nothing_and_works_on_once_there_is_room(tmp_pa
     assert done.stdout.startswith("kept ")
 
 
-def with_second_step(step: Callable[[Database], None]) -> Migrations:
+def of_version(number: int) -> Migrations:
     migrations = Migrations("faceapp")
-    migrations()(m001_people_templates_entries)
-    migrations(name="m002_second")(step)
+    for step in (m001_people_templates_entries, m002_agreements)[:number]:
+        migrations()(step)
     return migrations
+
+
+def with_next_step(step: Callable[[Database], None]) -> Migrations:
+    migrations = of_version(2)
+    migrations(name="m003_next")(step)
+    return migrations
+
+
+def test_a_database_of_the_first_version_is_brought_up_to_date(path: Path) -> None:
+    with closing(open_database(path, migrations=of_version(1))) as connection, connection.writing():
+        connection.run("INSERT INTO people (id, name, enrolled_at_us) VALUES ('P01', 'Ann', 5)")
+    with closing(open_database(path)) as connection:
+        assert pragma(connection, "user_version") == 2
+        rows = connection.rows("SELECT id, name, enrolled_at_us, agreed_at_us FROM people")
+    assert rows == [{"id": "P01", "name": "Ann", "enrolled_at_us": 5, "agreed_at_us": None}]
 
 
 def add_column(db: Database) -> None:
@@ -376,10 +391,10 @@ def fail_half_way(db: Database) -> None:
 
 def test_a_step_is_taken_once_and_keeps_the_data(path: Path) -> None:
     filled(path)
-    two = with_second_step(add_column)
+    three = with_next_step(add_column)
     for _ in range(2):
-        with closing(open_database(path, migrations=two)) as connection:
-            assert pragma(connection, "user_version") == 2
+        with closing(open_database(path, migrations=three)) as connection:
+            assert pragma(connection, "user_version") == 3
             assert connection.rows("SELECT id, badge FROM people") == [{"id": "P01", "badge": None}]
     with pytest.raises(StoreTooNew):
         open_database(path)
@@ -389,7 +404,7 @@ def test_a_failing_step_leaves_the_old_shape(path: Path) -> None:
     filled(path)
     before = path.read_bytes()
     with pytest.raises(RuntimeError, match="no more"):
-        open_database(path, migrations=with_second_step(fail_half_way))
+        open_database(path, migrations=with_next_step(fail_half_way))
     assert path.read_bytes() == before
     with service_on(path) as service:
         assert service.person(GRACE.id) == GRACE

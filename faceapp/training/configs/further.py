@@ -17,14 +17,14 @@ CONFIG = replace(
     cpu.CONFIG,
     name="further",
     phases=(
-        Phase(size_px=80, steps=17_000, batch=32, rate=1.5e-2, warmup=300),
+        Phase(size_px=80, steps=13_500, batch=32, rate=1.5e-2, warmup=300),
         Phase(
             size_px=112,
-            steps=9_000,
+            steps=10_500,
             batch=32,
             rate=1e-2,
             warmup=100,
-            decay=7_000,
+            decay=9_000,
             augmentation=MILD,
         ),
     ),

@@ -31,13 +31,16 @@ ENTRY_LINE = Text("{when} · {kind}")
 COUNT = Plural("{n} person", "{n} people")
 COUNT_OF = Text("{shown} of {all}")
 
+AGREED = Text("Agreed to face recognition: {day}")
+NOT_AGREED = Text("No agreement is recorded")
+
 ADD_SAMPLES = Text("&Add samples")
-RENAME = Text("&Rename…")
+EDIT = Text("&Edit…")
 FORGET = Text("&Forget…")
 
-RENAME_TITLE = Text("Rename {name}")
-RENAMED = Text("Saved as {name}")
-RENAME_HINT = Text("Past entries show the new name too.")
+EDIT_TITLE = Text("Edit {name}")
+EDITED = Text("Saved as {name}")
+EDIT_HINT = Text("Past entries show the new name too.")
 
 FORGET_TITLE = Text("Forget {name}?")
 FORGET_WHAT = Plural(

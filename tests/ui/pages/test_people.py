@@ -7,8 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
 from faceapp.types import EntryFilter, Person, PersonId, PersonSummary
+from faceapp.ui.dialogs.edit import EditDialog
 from faceapp.ui.dialogs.forget import ForgetDialog
-from faceapp.ui.dialogs.rename import RenameDialog
 from faceapp.ui.page import PageKey
 from faceapp.ui.pages.people import PeoplePage
 from faceapp.ui.pages.people.columns import ID, _natural, columns, found
@@ -110,7 +110,7 @@ def test_a_person_is_renamed_and_entries_with_it(room: Room) -> None:
     see(room, "P2", here(18, 8))
     page.table.select("P2")
 
-    def rename(dialog: RenameDialog) -> None:
+    def rename(dialog: EditDialog) -> None:
         dialog.name_field.setText("   ")
         assert not dialog.do_button.isEnabled()
         assert dialog.problem.text()
@@ -118,7 +118,7 @@ def test_a_person_is_renamed_and_entries_with_it(room: Room) -> None:
         dialog.groups.choose(["Day"])
         room.qtbot.mouseClick(dialog.do_button, Qt.MouseButton.LeftButton)
 
-    with answering(RenameDialog, rename) as answered:
+    with answering(EditDialog, rename) as answered:
         room.qtbot.keyClick(page.table, Qt.Key.Key_F2)
     assert answered
     room.until(lambda: "Omar <i>H</i> 🦉" in names(page))
@@ -129,11 +129,28 @@ def test_a_person_is_renamed_and_entries_with_it(room: Room) -> None:
     assert "Omar <i>H</i> 🦉" in room.window.toast.accessibleName()
 
 
-def test_a_cancelled_rename_changes_nothing(room: Room) -> None:
+def test_an_agreement_is_recorded_where_it_is_missing(room: Room) -> None:
     page = three_people(room)
     page.table.select("P2")
-    with answering(RenameDialog, lambda dialog: dialog.name_field.setText("Other")):
-        page.panel.rename_button.click()
+    room.until(lambda: page.panel.agreement.text() == words.NOT_AGREED())
+
+    def agree(dialog: EditDialog) -> None:
+        dialog.consent.setChecked(True)
+        room.qtbot.mouseClick(dialog.do_button, Qt.MouseButton.LeftButton)
+
+    with answering(EditDialog, agree):
+        page.panel.edit_button.click()
+    room.until(lambda: page.panel.agreement.text() != words.NOT_AGREED())
+    (row,) = (one for one in room.do(lambda service: service.people()) if one.person.id == "P2")
+    assert row.agreed_at is not None
+    assert not EditDialog(page, room.desk.icons, row, []).consent.isVisibleTo(page)
+
+
+def test_a_cancelled_edit_changes_nothing(room: Room) -> None:
+    page = three_people(room)
+    page.table.select("P2")
+    with answering(EditDialog, lambda dialog: dialog.name_field.setText("Other")):
+        page.panel.edit_button.click()
     assert room.do(lambda service: service.person(PersonId("P2"))).name == "Omar Haddad"
 
 

@@ -230,7 +230,10 @@ class EnrolPage(Page):
         def job(service: Service) -> Changes:
             if known is not None:
                 return service.add_samples(known.id, samples)
-            return service.enrol(person, samples, allow_duplicate=allowed, thresholds=thresholds)
+            # The form lets nobody new through who has not agreed.
+            return service.enrol(
+                person, samples, agreed=True, allow_duplicate=allowed, thresholds=thresholds
+            )
 
         self.desk.ops.run(
             job, lambda _: self._saved(person, len(samples)), self._fail_saving, label="enrol"

@@ -13,8 +13,8 @@ from faceapp.service import Service
 from faceapp.types import Changes, EntryFilter, PersonId, PersonSummary
 from faceapp.ui import times
 from faceapp.ui.desk import Desk
+from faceapp.ui.dialogs.edit import EditDialog, Edited
 from faceapp.ui.dialogs.forget import ForgetDialog, Loss
-from faceapp.ui.dialogs.rename import RenameDialog
 from faceapp.ui.notices import Action
 from faceapp.ui.page import Page, PageKey
 from faceapp.ui.pages.people.columns import NAME, columns, found, key
@@ -50,11 +50,11 @@ class PeoplePage(Page):
         self.table: RowsView[PersonSummary] = RowsView(model, words.TABLE())
         self.table.mark_order(Order(NAME))
         self.table.chosen.connect(self._show)
-        self.table.opened.connect(lambda _: self._rename())
+        self.table.opened.connect(lambda _: self._ask_edit())
         self.table.order_wanted.connect(self._sort)
         self.panel = PersonPanel(desk.icons, desk.clock)
         self.panel.add_wanted.connect(self._add_samples)
-        self.panel.rename_wanted.connect(self._rename)
+        self.panel.edit_wanted.connect(self._ask_edit)
         self.panel.forget_wanted.connect(self._forget)
         self.empty = EmptyState(desk.icons, "people", words.EMPTY(), words.EMPTY_HINT())
         self.enrol_button = primary_button(words.ENROL())
@@ -132,17 +132,18 @@ class PeoplePage(Page):
         if row is not None:
             self.desk.navigator.go(PageKey.ENROL, row.person.id)
 
-    def _rename(self) -> None:
+    def _ask_edit(self) -> None:
         row = self.table.selected()
         if row is None:
             return
-        person = RenameDialog.ask(self, self.desk.icons, row.person, self._groups)
-        if person is None or person == row.person:
+        edited = EditDialog.ask(self, self.desk.icons, row, self._groups)
+        if edited is None or (edited.person == row.person and not edited.agreed):
             return
+        name = isolated(edited.person.name)
         self.desk.ops.run(
-            lambda service: service.rename(person.id, person.name, person.groups),
-            lambda _: self.desk.notices.toast(words.RENAMED(name=isolated(person.name))),
-            label="rename",
+            lambda service: _edit(service, edited),
+            lambda _: self.desk.notices.toast(words.EDITED(name=name)),
+            label="edit",
         )
 
     def _forget(self) -> None:
@@ -167,7 +168,7 @@ class PeoplePage(Page):
 
     def _offer_keys(self) -> None:
         keys = (
-            (words.RENAME, "F2", self._rename),
+            (words.EDIT, "F2", self._ask_edit),
             (words.ADD_SAMPLES, "Ctrl+Return", self._add_samples),
             (words.FORGET, "Del", self._forget),
         )
@@ -191,6 +192,13 @@ class PeoplePage(Page):
         self._stack.addWidget(whole)
         self._stack.addWidget(self.empty)
         stacked(self, [Head(words.TITLE(), at_end=[self.search]), self._stack, self.foot], grows=1)
+
+
+def _edit(service: Service, edited: Edited) -> Changes:
+    """Keep what was edited; on the clerk's thread."""
+    person = edited.person
+    changes = service.rename(person.id, person.name, person.groups)
+    return changes | service.record_agreement(person.id) if edited.agreed else changes
 
 
 def _details(service: Service, row: PersonSummary) -> Details:

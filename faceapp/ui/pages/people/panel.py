@@ -40,11 +40,11 @@ class PersonPanel(QStackedWidget):
     """The right side of the page.
 
     Signals:
-        add_wanted(), rename_wanted(), forget_wanted(): a button was pressed.
+        add_wanted(), edit_wanted(), forget_wanted(): a button was pressed.
     """
 
     add_wanted = Signal()
-    rename_wanted = Signal()
+    edit_wanted = Signal()
     forget_wanted = Signal()
 
     def __init__(self, icons: Icons, clock: Clock) -> None:
@@ -55,13 +55,14 @@ class PersonPanel(QStackedWidget):
         self._nobody = EmptyState(icons, "person", words.NOBODY_CHOSEN())
         self._name = ElidedLabel(size=Size.LARGE, bold=True)
         self._about = ElidedLabel(muted=True)
+        self.agreement = ElidedLabel(muted=True)
         self.samples = Lines(icons, words.SAMPLES())
         self.entries = Lines(icons, words.LAST_ENTRIES())
         self.add_button = button(words.ADD_SAMPLES())
-        self.rename_button = button(words.RENAME())
+        self.edit_button = button(words.EDIT())
         self.forget_button = danger_button(words.FORGET())
         self.add_button.clicked.connect(self.add_wanted)
-        self.rename_button.clicked.connect(self.rename_wanted)
+        self.edit_button.clicked.connect(self.edit_wanted)
         self.forget_button.clicked.connect(self.forget_wanted)
         self.addWidget(self._nobody)
         self.addWidget(self._lay_out())
@@ -79,6 +80,7 @@ class PersonPanel(QStackedWidget):
         self._name.set_text(row.person.name)
         about = (row.person.id, groups(row))
         self._about.set_text(" · ".join(part for part in about if part))
+        self.agreement.set_text(agreement(row))
         self.setCurrentIndex(1)
 
     def show_details(self, details: Details) -> None:
@@ -116,6 +118,7 @@ class PersonPanel(QStackedWidget):
         frame, column = card()
         column.addWidget(self._name)
         column.addWidget(self._about)
+        column.addWidget(self.agreement)
         column.addWidget(line())
         inner = QWidget()
         facts = QVBoxLayout(inner)
@@ -135,7 +138,14 @@ class PersonPanel(QStackedWidget):
         column.addWidget(scroll, 1)
         column.addWidget(self.add_button)
         pair = QHBoxLayout()
-        pair.addWidget(self.rename_button)
+        pair.addWidget(self.edit_button)
         pair.addWidget(self.forget_button)
         column.addLayout(pair)
         return frame
+
+
+def agreement(row: PersonSummary) -> str:
+    """Say when the person agreed to face recognition."""
+    if row.agreed_at is None:
+        return words.NOT_AGREED()
+    return words.AGREED(day=times.day(times.local(row.agreed_at).date()))

@@ -1,14 +1,15 @@
-"""Changing a person's name and groups."""
+"""Changing a person's name and groups, and recording the agreement where it is missing."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from PySide6.QtWidgets import QDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QDialog, QLineEdit, QWidget
 
 from faceapp.errors import PersonInvalid
 from faceapp.service import checked_person
-from faceapp.types import Person
+from faceapp.types import Person, PersonSummary
 from faceapp.ui import words
 from faceapp.ui.dialogs.shell import Dialog
 from faceapp.ui.icons import Icons
@@ -20,14 +21,25 @@ from faceapp.ui.widgets.layout import captioned
 from faceapp.ui.words import common, enrol, isolated, people
 
 
-class RenameDialog(Dialog):
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """What the operator wants of a person; ``agreed``: the agreement was given just now."""
+
+    person: Person
+    agreed: bool
+
+
+class EditDialog(Dialog):
     """Saves only what the service would take; says under the field what is wrong."""
 
     def __init__(
-        self, parent: QWidget, icons: Icons, person: Person, groups: Sequence[str]
+        self, parent: QWidget, icons: Icons, row: PersonSummary, groups: Sequence[str]
     ) -> None:
-        super().__init__(parent, people.RENAME_TITLE(name=isolated(person.name)), common.SAVE())
+        person = row.person
+        super().__init__(parent, people.EDIT_TITLE(name=isolated(person.name)), common.SAVE())
         self._person = person
+        self.consent = QCheckBox(enrol.CONSENT())
+        self.consent.setVisible(row.agreed_at is None)
         self.name_field = QLineEdit(person.name)
         self.name_field.setMaxLength(300)
         self.groups = Chips(icons, common.GROUPS(), enrol.GROUPS_HINT())
@@ -38,7 +50,8 @@ class RenameDialog(Dialog):
         self.body.addLayout(captioned(common.NAME(), self.name_field)[1])
         self.body.addWidget(self.problem)
         self.body.addLayout(captioned(common.GROUPS(), self.groups)[1])
-        self.say(people.RENAME_HINT())
+        self.body.addWidget(self.consent)
+        self.say(people.EDIT_HINT())
         self.name_field.textChanged.connect(lambda _: self._check())
         self.groups.changed.connect(self.fit)
         self.name_field.selectAll()
@@ -46,11 +59,11 @@ class RenameDialog(Dialog):
         self.name_field.setFocus()
 
     @property
-    def renamed(self) -> Person | None:
+    def edited(self) -> Edited | None:
         """Give the person as entered; None while that cannot be kept."""
         wished = Person(self._person.id, self.name_field.text(), self.groups.names)
         try:
-            return checked_person(wished)
+            return Edited(checked_person(wished), self.consent.isChecked())
         except PersonInvalid:
             return None
 
@@ -67,11 +80,13 @@ class RenameDialog(Dialog):
         self.do_button.setEnabled(not problem)
 
     @staticmethod
-    def ask(parent: QWidget, icons: Icons, person: Person, groups: Sequence[str]) -> Person | None:
+    def ask(
+        parent: QWidget, icons: Icons, row: PersonSummary, groups: Sequence[str]
+    ) -> Edited | None:
         """Ask for the new name and groups; None when the operator cancels."""
-        dialog = RenameDialog(parent, icons, person, groups)
+        dialog = EditDialog(parent, icons, row, groups)
         try:
             done = dialog.exec() == QDialog.DialogCode.Accepted
-            return dialog.renamed if done else None
+            return dialog.edited if done else None
         finally:
             dialog.deleteLater()
