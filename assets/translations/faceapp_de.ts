@@ -1430,8 +1430,8 @@
         <translation>Einträge behalten</translation>
     </message>
     <message>
-        <source>Older entries are deleted for good, at every start of the app.</source>
-        <translation>Ältere Einträge werden bei jedem Start der App endgültig gelöscht.</translation>
+        <source>Older entries are deleted for good, at the start and every hour.</source>
+        <translation>Ältere Einträge werden beim Start und jede Stunde endgültig gelöscht.</translation>
     </message>
     <message>
         <source>for ever</source>

@@ -100,13 +100,15 @@ def prune(card: Path, config: str, target: Path) -> None:
 @click.option("--data", type=click.Path(path_type=Path), default=Path("cache/shared"))
 @click.option("--steps", default=1200, show_default=True, help="Batches of 64 chips per method.")
 @click.option("--workers", default=1, show_default=True)
-def compare(run_dir: Path, data: Path, steps: int, workers: int) -> None:
+@click.option("--networks", is_flag=True, help="Other networks instead of other methods.")
+def compare(run_dir: Path, data: Path, steps: int, workers: int, networks: bool) -> None:
     """Train every method of the papers on the same small budget and print the table."""
-    from faceapp.training import compare as methods
+    from faceapp.training import compare as side_by_side
 
-    rows = methods.compare(data, run_dir, steps, workers)
-    (run_dir / "table.md").write_text(methods.table(rows) + "\n", "utf-8")
-    click.echo(methods.table(rows))
+    budget = side_by_side.Budget(data, run_dir, steps, workers)
+    table = side_by_side.networks(budget) if networks else side_by_side.methods(budget)
+    (run_dir / "table.md").write_text(table + "\n", "utf-8")
+    click.echo(table)
 
 
 @main.command()

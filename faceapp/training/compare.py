@@ -1,6 +1,7 @@
-"""The methods of the papers side by side: one network, one budget, one subset, other losses.
+"""The methods of the papers side by side, and their networks: one budget, one subset.
 
     python -m faceapp.training compare --run runs/compare
+    python -m faceapp.training compare --networks --run runs/networks --steps 600
 
 Small on purpose (48 px, a few minutes each on a CPU core): it shows which method learns fastest,
 not what each reaches in the end. Judged on held-out training people, never on LFW.
@@ -9,14 +10,19 @@ not what each reaches in the end. Judged on held-out training people, never on L
 from __future__ import annotations
 
 import json
-from dataclasses import replace
+import re
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from tqdm import tqdm
 
+from faceapp.training import network
+from faceapp.training.backbones import Stock
 from faceapp.training.config import Phase, TrainConfig, Weights
+from faceapp.training.network import FACE_LAYOUT, Layout
 from faceapp.training.run import Collapsed, Run
 
+SIZE_PX = 48
 DISTILLED = Weights(distil_cosine=1.0, distil_bank=1.0)
 
 METHODS: dict[str, tuple[Weights, Weights]] = {
@@ -33,34 +39,72 @@ METHODS: dict[str, tuple[Weights, Weights]] = {
 }
 
 
-def compare(data: Path, folder: Path, steps: int, workers: int) -> list[dict[str, object]]:
-    """Train every method for ``steps`` batches of 64 (16 people x 4); finished ones are kept."""
-    rows: list[dict[str, object]] = []
-    for name, (first, second) in METHODS.items():
-        run_dir = folder / name.replace(",", "").replace(" ", "-")
-        try:
-            Run(_config(name, first, second, steps), data, run_dir, workers).train(resume=True)
-        except Collapsed as error:  # a result too: the spread in its row tells
-            tqdm.write(f"{name}: {error}")
-        last = (run_dir / "metrics.jsonl").read_text("utf-8").splitlines()[-1]
-        rows.append({"method": name} | json.loads(last))
-    return rows
+NETWORKS: dict[str, Layout] = {
+    "`FACE_LAYOUT`": FACE_LAYOUT,
+    "the same, 128 numbers": replace(FACE_LAYOUT, dimension=128),
+    "the same, 256 numbers": replace(FACE_LAYOUT, dimension=256),
+    '`Stock("mobilenet_v2")`': Stock("mobilenet_v2"),
+    '`Stock("resnet50")`': Stock("resnet50"),
+}
 
 
-def table(rows: list[dict[str, object]]) -> str:
-    """Markdown, one line a method."""
-    head = ["| Method | TAR at FMR 1e-3 | TAR at FMR 1e-4 | spread |", "|---|---|---|---|"]
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """What each run gets: ``steps`` batches of 64 (16 people x 4) out of ``data``."""
+
+    data: Path
+    folder: Path
+    steps: int
+    workers: int
+
+
+def methods(budget: Budget) -> str:
+    """Train `FACE_LAYOUT` by every method; finished runs are kept. Returns a Markdown table."""
+    rows = [
+        _trained(name, _config(name, losses, budget.steps), budget)
+        for name, losses in METHODS.items()
+    ]
+    return table("Method", rows)
+
+
+def networks(budget: Budget) -> str:
+    """Distil into every network, like `methods`."""
+    rows = []
+    for name, layout in NETWORKS.items():
+        config = replace(_config(name, (DISTILLED, DISTILLED), budget.steps), layout=layout)
+        parameters = network.build(layout, SIZE_PX).count_params()
+        row = _trained(name, config, budget)
+        rows.append(row | {"name": f"{name}, {parameters / 1e6:.1f} M parameters"})
+    return table("Network", rows)
+
+
+def table(what: str, rows: list[dict[str, object]]) -> str:
+    """Markdown, one line a run."""
+    head = [f"| {what} | TAR at FMR 1e-3 | TAR at FMR 1e-4 | spread |", "|---|---|---|---|"]
     lines = (
-        f"| {row['method']} | {row['tar@0.001']:.3f} | {row['tar@0.0001']:.3f} "
+        f"| {row['name']} | {row['tar@0.001']:.3f} | {row['tar@0.0001']:.3f} "
         f"| {row['spread']:.4f} |"
         for row in rows
     )
     return "\n".join([*head, *lines])
 
 
-def _config(name: str, first: Weights, second: Weights, steps: int) -> TrainConfig:
+def _trained(name: str, config: TrainConfig, budget: Budget) -> dict[str, object]:
+    """Train one of them, unless that is done, and give its last line of figures."""
+    run_dir = budget.folder / re.sub(r"\W+", "-", name).strip("-")
+    try:
+        Run(config, budget.data, run_dir, budget.workers).train(resume=True)
+    except Collapsed as error:  # a result too: the spread in its row tells
+        tqdm.write(f"{name}: {error}")
+    last = (run_dir / "metrics.jsonl").read_text("utf-8").splitlines()[-1]
+    return {"name": name} | json.loads(last)
+
+
+def _config(name: str, losses: tuple[Weights, Weights], steps: int) -> TrainConfig:
+    """Half of the steps with the first losses, half with the second."""
     half = steps // 2
-    phase = Phase(size_px=48, steps=half, batch=64, rate=1e-2, warmup=100, losses=first)
+    first, second = losses
+    phase = Phase(size_px=SIZE_PX, steps=half, batch=64, rate=1e-2, warmup=100, losses=first)
     return TrainConfig(
         name=name,
         phases=(phase, replace(phase, steps=steps - half, decay=steps // 4, losses=second)),

@@ -39,6 +39,7 @@ from faceapp.ui.words import settings as settings_words
 
 Trace = TracebackType | None
 Hook = Callable[[type[BaseException], BaseException, Trace], object]
+PURGE_MS = 3_600_000
 News = Callable[[Notices], object]
 
 
@@ -75,6 +76,9 @@ class Shell:
         self._watcher = Watcher(self.desk, self.window.status_line)
         self._models = ModelWatch(self.desk)
         self._tidy: Tidy | None = None
+        # A window may stay open for weeks; entries expire at midnight.
+        self._purge = QTimer(self.window, interval=PURGE_MS)
+        self._purge.timeout.connect(self.purge)
         self._closed = False
         self._connect()
         if problem is not None:
@@ -92,6 +96,7 @@ class Shell:
         self._closed = True
         self.desk.ops.close()
         self._watcher.stop()
+        self._purge.stop()
         self.desk.live.close()
         self._control.close()
         self._aside.close()
@@ -100,12 +105,17 @@ class Shell:
         if self._tidy is not None:
             self._tidy.stop()
 
+    def purge(self) -> None:
+        """Delete the entries that are older than the settings keep them."""
+        self.desk.ops.run(lambda service: service.purge_expired(), label="purge")
+
     def _begin(self) -> None:
         if not self._closed:
             self._tidy = Tidy()
             self._watcher.start()
             self._models.look()
-            self.desk.ops.run(lambda service: service.purge_expired(), label="purge")
+            self.purge()
+            self._purge.start()
             self.desk.live.warm_up()
 
     def _connect(self) -> None:

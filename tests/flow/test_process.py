@@ -15,7 +15,12 @@ import pytest
 def start(*words: object, env: dict[str, str] | None = None) -> subprocess.Popen[str]:
     command = [sys.executable, "-m", "faceapp", *(str(word) for word in words)]
     pipe = subprocess.PIPE
-    return subprocess.Popen(command, stdout=pipe, stderr=pipe, text=True, env=env)
+    # A shell starts what runs in the background, the tests perhaps, deaf to Ctrl-C.
+    former = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        return subprocess.Popen(command, stdout=pipe, stderr=pipe, text=True, env=env)
+    finally:
+        signal.signal(signal.SIGINT, former)
 
 
 def test_ctrl_c_is_no_error_of_ours(data_dir: Path) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel
@@ -10,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from faceapp.config import Settings
 from faceapp.errors import StoreFull
 from faceapp.service import Service
-from faceapp.types import Changes
+from faceapp.types import Changes, PersonId, Sighting
 from faceapp.ui import words
 from faceapp.ui.desk import Desk
 from faceapp.ui.main_window import EVERYTHING, MainWindow
@@ -18,6 +20,7 @@ from faceapp.ui.memory import FILE, Memory
 from faceapp.ui.notices import Action, Notice
 from faceapp.ui.page import Page, PageKey, PageSpec
 from faceapp.ui.theme import DARK, Token
+from tests.helpers.seams import MODEL
 from tests.ui.rooms import Room, RoomParts
 
 
@@ -220,3 +223,17 @@ def test_pages_are_told_what_changed_while_they_were_hidden(room: Room) -> None:
     window.open(PageKey.PEOPLE)
     assert window.page is live
     assert live.told == []
+
+
+def test_entries_expire_while_the_window_stays_open(room: Room) -> None:
+    room.enrol("P01", "Grace Okafor")
+    now = room.parts.clock.now()
+    for days in (1, 30):
+        at = now - timedelta(days=days)
+        sighting = Sighting(f"{days}", PersonId("P01"), at, "demo", 0.7, 0.4, MODEL)
+        room.do(lambda service, seen=sighting: service.record(seen))  # type: ignore[misc]
+    assert room.desk.settings.change("retention_days", 14)
+    assert room.do(lambda service: service.count_entries()) == 2
+    room.shell._purge.timeout.emit()
+    assert room.do(lambda service: service.count_entries()) == 1
+    assert room.shell._purge.isActive()

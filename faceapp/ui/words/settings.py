@@ -63,7 +63,7 @@ POLICY_CHOICE: dict[EntryPolicy, Text] = {
 }
 
 RETENTION = Text("Keep entries")
-RETENTION_WHY = Text("Older entries are deleted for good, at every start of the app.")
+RETENTION_WHY = Text("Older entries are deleted for good, at the start and every hour.")
 RETENTION_EVER = Text("for ever")
 RETENTION_UNIT = Text(" days")
 DAYS = Plural("{n} day", "{n} days")

@@ -181,8 +181,8 @@ def test_held_out_people_are_never_in_a_batch(packed: Path, tmp_path: Path) -> N
 
 
 def test_the_comparison_is_a_table() -> None:
-    row = {"method": "ArcFace", "tar@0.001": 0.1234, "tar@0.0001": 0.05, "spread": 0.0651}
-    assert table([row]).splitlines()[2] == "| ArcFace | 0.123 | 0.050 | 0.0651 |"
+    row = {"name": "ArcFace", "tar@0.001": 0.1234, "tar@0.0001": 0.05, "spread": 0.0651}
+    assert table("Method", [row]).splitlines()[2] == "| ArcFace | 0.123 | 0.050 | 0.0651 |"
 
 
 def test_a_phase_may_have_distortions_of_its_own(packed: Path, tmp_path: Path) -> None:
