@@ -74,15 +74,17 @@ class Parts:
         from faceapp.pipeline import Engines, Pipeline
         from faceapp.recognition.decide import Rules
         from faceapp.types import RangeMode
-        from faceapp.vision.detect import open_detector
+        from faceapp.vision.detect import for_pictures, open_detector
         from faceapp.vision.embed import open_embedder
         from faceapp.vision.liveness import NoLiveness
 
         models = places.models_dir()
         embedder = open_embedder(self.card(), models, settings.embed_threads)
-        detector = open_detector(RangeMode(settings.range_mode), models)
+        mode = RangeMode(settings.range_mode)
+        detector = open_detector(mode, models)
+        pictures = for_pictures(mode, detector, models)
         rules = Rules(settings.confirm_votes, settings.confirm_window)
-        return Pipeline(Engines(detector, NoLiveness(), embedder), rules, self.clock)
+        return Pipeline(Engines(detector, pictures, NoLiveness(), embedder), rules, self.clock)
 
     def open_camera(self, source: str, *, live: bool) -> Camera:
         """Open a camera, stream, video or "demo". Raises CameraError."""

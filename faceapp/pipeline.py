@@ -39,9 +39,13 @@ NOBODY_KNOWN = Thresholds(accept=1.0, unsure=1.0)
 
 @dataclass(frozen=True, slots=True)
 class Engines:
-    """What looks at pixels. All of them are used by one thread only."""
+    """What looks at pixels. All of them are used by one thread only.
+
+    ``detector`` looks at frames, ``pictures`` at single pictures; both may be the same.
+    """
 
     detector: Detector
+    pictures: Detector
     liveness: LivenessCheck
     embedder: Embedder
 
@@ -91,7 +95,8 @@ class Pipeline:
         self._decider.reset()
 
     def close(self) -> None:
-        """Let the detector go. The pipeline cannot be used afterwards."""
+        """Let the detectors go. The pipeline cannot be used afterwards."""
+        self._engines.pictures.close()
         self._engines.detector.close()
 
     def process(self, frame: Frame, want_samples: bool = False) -> FrameResult:
@@ -120,7 +125,7 @@ class Pipeline:
         """
         started_s = self._clock.monotonic()
         frame = Frame(rgb, started_s, self._clock.now(), 0)
-        faces = self._engines.detector.detect(frame.rgb)
+        faces = self._engines.pictures.detect(frame.rgb)
         followed = Tracker().update(faces, frame.t_s)
         looks = self._looks(self._analyse(frame, faces))
         once = Decider(replace(self._rules, votes=1, window=1))
@@ -136,7 +141,7 @@ class Pipeline:
         where an engine fails.
         """
         frame = Frame(rgb, self._clock.monotonic(), self._clock.now(), 0)
-        return self._analyse(frame, self._engines.detector.detect(rgb), source)
+        return self._analyse(frame, self._engines.pictures.detect(rgb), source)
 
     def _analyse(
         self, frame: Frame, faces: Sequence[Face], source: str = "camera"

@@ -168,7 +168,7 @@ def room(detector: Detector) -> Room:
 
 
 def make(detector: Detector, liveness: LivenessCheck, embedder: Embedder) -> Pipeline:
-    return Pipeline(Engines(detector, liveness, embedder), Rules(), TickingClock())
+    return Pipeline(Engines(detector, detector, liveness, embedder), Rules(), TickingClock())
 
 
 def decisions(results: list[FrameResult]) -> list[Decision]:

@@ -142,4 +142,5 @@ class OneVector:
 
 
 def scripted_pipeline(clock: HandClock | QuickClock, votes: int = 1) -> Pipeline:
-    return Pipeline(Engines(OneFace(), Alive(), OneVector()), Rules(votes, votes), clock)
+    eyes = OneFace()
+    return Pipeline(Engines(eyes, eyes, Alive(), OneVector()), Rules(votes, votes), clock)

@@ -20,11 +20,11 @@ CONFIG = replace(
         Phase(size_px=80, steps=13_500, batch=32, rate=1.5e-2, warmup=300),
         Phase(
             size_px=112,
-            steps=10_500,
+            steps=12_500,
             batch=32,
             rate=1e-2,
             warmup=100,
-            decay=9_000,
+            decay=11_000,
             augmentation=MILD,
         ),
     ),

@@ -1,7 +1,8 @@
 """Where faces are in a frame: the `Detector` seam and who stands behind it.
 
-`near` looks at the whole frame, `far` at tiles of it too; both find candidates with MediaPipe's
-short-range detector (`blaze`) and let `refine` look at each closely. Aligning is `vision.align`'s.
+`near` looks at the whole frame, `far` at tiles of it too, `patient` in the first way and then in the
+other. They find candidates with MediaPipe's short-range detector (`blaze`) and let `refine` look at
+each closely. Aligning is `vision.align`'s.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from typing import Protocol
 from faceapp.types import U8, Face, RangeMode
 from faceapp.vision.detect.far import FarDetector
 from faceapp.vision.detect.near import ShortRangeDetector
+from faceapp.vision.detect.patient import PatientDetector
 
 MEDIAPIPE_FOLDER = "mediapipe"
 
@@ -41,3 +43,13 @@ def open_detector(mode: RangeMode, models_dir: Path) -> Detector:
     Raises ModelMissing, ModelCorrupt.
     """
     return OPENERS[mode](models_dir / MEDIAPIPE_FOLDER)
+
+
+def for_pictures(mode: RangeMode, detector: Detector, models_dir: Path) -> Detector:
+    """Say who looks at pictures where ``detector``, of ``mode``, looks at frames.
+
+    Close it before ``detector``.
+    """
+    if mode is RangeMode.FAR:
+        return detector
+    return PatientDetector(detector, lambda: open_detector(RangeMode.FAR, models_dir))
