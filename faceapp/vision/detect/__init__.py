@@ -1,6 +1,6 @@
 """Where faces are in a frame: the `Detector` seam and who stands behind it.
 
-`near` looks at the whole frame, `far` at tiles of it too, `patient` in the first way and then in the
+`near` looks at the whole frame, `far` at tiles of it too, `patient` in the first way, then in the
 other. They find candidates with MediaPipe's short-range detector (`blaze`) and let `refine` look at
 each closely. Aligning is `vision.align`'s.
 """
