@@ -32,7 +32,8 @@ MESSAGES: Mapping[str, Message] = {
         'Plug the camera in, check the name, or use "demo".',
     ),
     "camera_busy": Message(
-        "Another program uses the camera {source}.", "Close that program and try again."
+        "Another program uses the camera {source}, or this user may not.",
+        "Close that program, or allow cameras in the system's settings (Linux: group video).",
     ),
     "camera_lost": Message(
         "The camera {source} stopped giving pictures.", "Check its cable or the network."

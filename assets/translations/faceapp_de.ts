@@ -1054,12 +1054,12 @@
         <translation>Prüfen Sie den Stecker oder das Netz. Die App versucht es alle paar Sekunden.</translation>
     </message>
     <message>
-        <source>Another program uses the camera</source>
-        <translation>Ein anderes Programm benutzt die Kamera</translation>
+        <source>The camera is taken or not allowed</source>
+        <translation>Die Kamera ist belegt oder nicht erlaubt</translation>
     </message>
     <message>
-        <source>Close that program. The app tries again every few seconds.</source>
-        <translation>Schließen Sie jenes Programm. Die App versucht es alle paar Sekunden.</translation>
+        <source>Close other programs that use it. If there are none, allow cameras in the system's settings (Linux: group video). The app tries again every few seconds.</source>
+        <translation>Andere Programme schließen, die sie benutzen. Gibt es keine, Kameras in den Systemeinstellungen erlauben (Linux: Gruppe video). Die App versucht es alle paar Sekunden wieder.</translation>
     </message>
     <message>
         <source>The camera was not found</source>
@@ -1768,8 +1768,8 @@
         <translation>getrennt</translation>
     </message>
     <message>
-        <source>used by another program</source>
-        <translation>von anderem Programm benutzt</translation>
+        <source>taken or not allowed</source>
+        <translation>belegt oder nicht erlaubt</translation>
     </message>
     <message>
         <source>not found</source>
@@ -1944,14 +1944,14 @@
         <translation>Schließen Sie die Kamera an, prüfen Sie den Namen oder nehmen Sie "demo".</translation>
     </message>
     <message>
-        <source>Another program uses the camera {source}.</source>
+        <source>Another program uses the camera {source}, or this user may not.</source>
         <extracomment>what went wrong</extracomment>
-        <translation>Ein anderes Programm benutzt die Kamera {source}.</translation>
+        <translation>Ein anderes Programm benutzt die Kamera {source}, oder dieser Benutzer darf es nicht.</translation>
     </message>
     <message>
-        <source>Close that program and try again.</source>
+        <source>Close that program, or allow cameras in the system's settings (Linux: group video).</source>
         <extracomment>what to do about it</extracomment>
-        <translation>Schließen Sie jenes Programm und versuchen Sie es noch einmal.</translation>
+        <translation>Dieses Programm schließen oder Kameras in den Systemeinstellungen erlauben (Linux: Gruppe video).</translation>
     </message>
     <message>
         <source>The camera {source} stopped giving pictures.</source>

@@ -90,8 +90,11 @@ TROUBLE: dict[CameraState, tuple[Text, Text]] = {
         Text("Check its plug or the network. The app tries again every few seconds."),
     ),
     CameraState.BUSY: (
-        Text("Another program uses the camera"),
-        Text("Close that program. The app tries again every few seconds."),
+        Text("The camera is taken or not allowed"),
+        Text(
+            "Close other programs that use it. If there are none, allow cameras in the system's"
+            " settings (Linux: group video). The app tries again every few seconds."
+        ),
     ),
     CameraState.MISSING: (
         Text("The camera was not found"),
