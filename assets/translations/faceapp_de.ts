@@ -1178,7 +1178,7 @@
         <translation>&amp;Aufnahmen ergänzen</translation>
     </message>
     <message>
-        <source>&amp;Edit…</source>
+        <source>E&amp;dit…</source>
         <translation>&amp;Bearbeiten…</translation>
     </message>
     <message>
@@ -1735,7 +1735,7 @@
         <translation>Auf der Seite „Personen“ auswählen und neue Aufnahmen hinzufügen: {names}</translation>
     </message>
     <message>
-        <source>&amp;Show the people</source>
+        <source>See the &amp;people</source>
         <translation>&amp;Personen zeigen</translation>
     </message>
     <message>

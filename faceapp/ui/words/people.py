@@ -35,7 +35,7 @@ AGREED = Text("Agreed to face recognition: {day}")
 NOT_AGREED = Text("No agreement is recorded")
 
 ADD_SAMPLES = Text("&Add samples")
-EDIT = Text("&Edit…")
+EDIT = Text("E&dit…")
 FORGET = Text("&Forget…")
 
 EDIT_TITLE = Text("Edit {name}")

@@ -40,5 +40,5 @@ OTHER_MODEL = Plural(
     "{n} people were enrolled with another recognition model and are not recognized.",
 )
 OTHER_MODEL_HINT = Text("Choose them on the People page and add new samples: {names}")
-OTHER_MODEL_SHOW = Text("&Show the people")
+OTHER_MODEL_SHOW = Text("See the &people")
 SETTINGS_ASIDE = Text("The defaults are used. The old file was kept as {file}.")
