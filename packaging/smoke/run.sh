@@ -85,6 +85,12 @@ cp "$root/home/ann/demo.csv" "$out/"
 say "The window"
 "$here/window.sh" "$root" "$out" "$display" || fail "the window"
 
+say "apt install over the installed one"
+entries=$(user faceapp --data-dir /home/ann/data entries --json)
+inside apt-get install -y -q --reinstall --no-install-recommends /root/faceapp.deb >>"$out/apt.log" 2>&1 || fail "apt"
+[ "$(user faceapp --data-dir /home/ann/data entries --json)" = "$entries" ] || fail "entries changed"
+echo "the data are as they were: $(echo "$entries" | wc -l) entries"
+
 say "apt remove"
 inside apt-get purge -y -q faceapp >>"$out/apt.log" 2>&1
 left=$(find "$root" -xdev -mindepth 1 \( -path "$root/home" -o -path "$root/root/faceapp.deb" -o -path "$root/proc" \
