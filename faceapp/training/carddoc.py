@@ -101,4 +101,7 @@ def _training(training: dict[str, Any]) -> list[str]:
         lines.append(f"| {phase['size_px']} px | {steps} | {phase['batch']} | {phase['rate']} |")
     used = {name: weight for name, weight in config["losses"].items() if weight}
     losses = ", ".join(f"{name} x {weight:g}" for name, weight in used.items())
-    return [*lines, "", f"Losses: {losses}. Config: `{config['name']}`.", "", training["terms"], ""]
+    lines += ["", f"Losses: {losses}. Config: `{config['name']}`."]
+    if config.get("begins_with"):
+        lines.append(f"Begun with {config['begins_with']}.")
+    return [*lines, "", training["terms"], ""]

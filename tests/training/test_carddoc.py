@@ -1,0 +1,31 @@
+"""The model card for people is what the card for programs says."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from faceapp.training import carddoc
+from tests.conftest import ROOT
+
+SHIPPED = ROOT / "models" / "faceapp.json"
+
+
+@pytest.fixture
+def card() -> dict[str, Any]:
+    loaded: dict[str, Any] = json.loads(SHIPPED.read_text("utf-8"))
+    return loaded
+
+
+def test_the_shipped_document_is_made_from_the_shipped_card(card: dict[str, Any]) -> None:
+    document = (ROOT / "docs" / "model-card.md").read_text("utf-8")
+    assert document == carddoc.markdown(card)
+
+
+def test_the_document_says_what_the_weights_began_with(card: dict[str, Any]) -> None:
+    card["training"]["config"]["begins_with"] = "somebody else's weights"
+    assert "Begun with somebody else's weights." in carddoc.markdown(card).splitlines()
+    card["training"]["config"]["begins_with"] = ""
+    assert "Begun" not in carddoc.markdown(card)
