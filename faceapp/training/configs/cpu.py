@@ -1,4 +1,4 @@
-"""A model from nothing in an hour of one CPU core: distillation from the teacher, small chips first.
+"""A model from nothing in an hour of one core: distillation from the teacher, small chips first.
 
     python -m faceapp.training train cpu --run runs/cpu            # --resume continues it
 
