@@ -103,7 +103,7 @@ def _versions(parts: Parts) -> Finding:
 
 def _packages(parts: Parts) -> Finding:
     del parts
-    from importlib import metadata  # a tenth of the window's start, and not needed for it
+    from importlib import metadata  # slow, and not needed where the window starts
 
     found, missing = [], []
     for name in PACKAGES:

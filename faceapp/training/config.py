@@ -64,8 +64,8 @@ class TrainConfig:
     ``bank_size`` teacher embeddings are drawn each step for `distil.bank`. ``pictures_per_person``
     above 0 makes batches of people with that many chips each, as triplets need; 0 draws chips.
     ``average_decay`` is the memory of the averaged weights, which are what a run is judged by.
-    For the weights' card: ``begins_with``, what they were before this run where not random;
-    ``terms``, what may be done with them, empty: what the research chips allow.
+    ``terms``: what may be done with the weights, for their card; empty: what the research chips
+    allow.
     """
 
     name: str
@@ -86,7 +86,6 @@ class TrainConfig:
     without_sources: tuple[str, ...] = ("glint",)
     evaluate_every: int = 2000
     checkpoint_every: int = 500
-    begins_with: str = ""
     terms: str = ""
 
 

@@ -21,6 +21,7 @@ from faceapp.recognition import metrics
 from faceapp.training import carddoc, chipset, evaluate, lfw, network, tflite
 from faceapp.training.config import layout_of
 from faceapp.training.embedders import Embedder
+from faceapp.training.run import ORIGIN
 from faceapp.vision import align, modelcard
 
 REPRESENTATIVE_CHIPS = 150
@@ -79,7 +80,10 @@ def export(source: Source, models: Path, name: str, progress: Callable[[str], No
     accuracy = measure(
         {"int8": shipped, "float32": float_file}, chips.chips[held_out], people, source
     )
-    card = _card(shipped, config | {"steps_done": steps}, accuracy)
+    origin = source.run / ORIGIN
+    begins_with = origin.read_text("utf-8") if origin.is_file() else ""
+    done = {"steps_done": steps, "begins_with": begins_with}
+    card = _card(shipped, config | done, accuracy)
     card_path = models / f"{name}.json"
     card_path.write_text(json.dumps(card, indent=1), "utf-8")
     modelcard.verify(modelcard.load_card(card_path), models)

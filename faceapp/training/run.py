@@ -1,7 +1,8 @@
 """A training run: its directory, its phases, its checkpoints, its progress on the screen.
 
 ``runs/<name>/`` holds ``config.json``, ``revision.txt`` (git revision and diff), ``metrics.jsonl``,
-``checkpoint.pt`` (everything needed to go on) and ``weights.h5`` (the averaged weights).
+``begins_with.txt`` (whose weights were given, if any), ``checkpoint.pt`` (everything needed to go
+on) and ``weights.h5`` (the averaged weights).
 """
 
 from __future__ import annotations
@@ -22,7 +23,9 @@ from faceapp.training.config import TrainConfig, as_json
 from faceapp.training.criterion import Batch
 from faceapp.training.engine import Engine
 from faceapp.training.order import Order, PeopleOrder
+from faceapp.vision.modelcard import sha256_of
 
+ORIGIN = "begins_with.txt"
 COLLAPSED_SPREAD = 0.01
 """Unit vectors all over the sphere of 192 dimensions have 0.07."""
 
@@ -61,6 +64,8 @@ class Run:
             raise FileExistsError(f"{self.folder}: holds a run; --resume continues it")
         self.folder.mkdir(parents=True, exist_ok=True)
         (self.folder / "config.json").write_text(json.dumps(as_json(self.config), indent=1))
+        if start is not None and not resume:
+            (self.folder / ORIGIN).write_text(_origin(start), "utf-8")
         (self.folder / "revision.txt").write_text(_revision())
         saved = self._saved() if resume else None
         engine: Engine | None = None
@@ -150,6 +155,14 @@ class Run:
         if not path.exists():
             return None
         return torch.load(path, weights_only=True, map_location="cpu")  # another machine's, too
+
+
+def _origin(weights: Path) -> str:
+    """Name the model that ``weights`` are of by the card beside them, else the file itself."""
+    card = weights.with_name(weights.name.removesuffix(".weights.h5") + ".json")
+    if card.is_file():
+        return str(json.loads(card.read_text("utf-8"))["model_id"])
+    return f"{weights.name}, sha256 {sha256_of(weights)}"
 
 
 def _class_numbers(people: np.ndarray, rows: np.ndarray) -> np.ndarray:

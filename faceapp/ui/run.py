@@ -39,8 +39,9 @@ from faceapp.ui.words import settings as settings_words
 
 Trace = TracebackType | None
 Hook = Callable[[type[BaseException], BaseException, Trace], object]
-PURGE_MS = 3_600_000
 News = Callable[[Notices], object]
+
+PURGE_MS = 3_600_000
 
 
 class Shell:

@@ -17,8 +17,6 @@ from faceapp.training.configs import cpu
 CONFIG = replace(
     cpu.CONFIG,
     name="further",
-    begins_with="blocks of faceapp-78375fd25103, a larger network after 9,000 steps of 48 px,"
-    " 3,500 of 80 px and 2,100 of 112 px, each of 32 chips (decision 021)",
     phases=(
         Phase(size_px=80, steps=13_500, batch=32, rate=1.5e-2, warmup=300),
         Phase(

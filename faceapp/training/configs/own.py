@@ -13,7 +13,6 @@ from faceapp.training.config import Phase, TrainConfig, Weights
 
 CONFIG = TrainConfig(
     name="own",
-    begins_with="the shipped weights",
     phases=(Phase(size_px=112, steps=400, batch=32, rate=2e-3, warmup=50, decay=300),),
     losses=Weights(arcface=0.1, distil_cosine=1.0),
     held_out_people=100,

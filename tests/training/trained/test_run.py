@@ -116,6 +116,12 @@ def test_a_run_begins_with_given_weights(packed: Path, tmp_path: Path) -> None:
     standing = replace(standing, phases=(replace(standing.phases[0], size_px=112, rate=0.0),))
     run = Run(standing, packed, tmp_path / "run", workers=0)
     engine = run.train(resume=False, start=tmp_path / "given.weights.h5")
+    said = tmp_path / "run" / "begins_with.txt"
+    assert said.read_text("utf-8").startswith("given.weights.h5, sha256 ")
+    (tmp_path / "given.json").write_text('{"model_id": "given-123"}', "utf-8")
+    run = Run(standing, packed, tmp_path / "again", workers=0)
+    run.train(resume=False, start=tmp_path / "given.weights.h5")
+    assert (tmp_path / "again" / "begins_with.txt").read_text("utf-8") == "given-123"
     statistics = {id(v) for v in engine.model.non_trainable_variables}
     for number, variable in enumerate(engine.model.weights):
         if id(variable) not in statistics:
