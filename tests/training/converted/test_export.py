@@ -147,3 +147,20 @@ def test_too_few_strangers_make_no_card(home: Path) -> None:
     with pytest.raises(ValueError, match="4 held-out people make 96 comparisons"):
         export(source, home / "none", "few", lambda _: None)
     assert not (home / "none").exists()
+
+
+def test_no_depthwise_kernel_is_larger_than_the_runtime_has_fast_ones_for(home: Path) -> None:
+    from ai_edge_litert.interpreter import Interpreter, OpResolverType
+
+    interpreter = Interpreter(
+        str(home / "models" / "tiny.tflite"),
+        experimental_op_resolver_type=OpResolverType.BUILTIN_WITHOUT_DEFAULT_DELEGATES,
+    )
+    tensors = {d["index"]: d["shape"] for d in interpreter.get_tensor_details()}
+    taps = [
+        int(np.prod(tensors[operation["inputs"][1]][1:3]))
+        for operation in interpreter._get_ops_details()
+        if operation["op_name"] == "DEPTHWISE_CONV_2D"
+    ]
+    assert len(taps) > 2  # the blocks' and the pieces of the global one
+    assert max(taps) <= tflite.MOST_TAPS
