@@ -1,13 +1,15 @@
 """One network in training: forward, losses, optimisers, the running average of the weights.
 
-Runs Keras on PyTorch, on CPU or GPU. Two measures make two CPU cores go further (measured at
-48 px, batches of 32): bfloat16 maps, which AMX multiplies, and a traced forward pass, which
-spares Python's share of some 60 ms a step.
+Runs Keras on PyTorch, on CPU or GPU, with bfloat16 maps, which AMX multiplies. Where `fused` can
+compute the network it does, else a traced forward pass spares Python's share of each step. A
+batch may be computed in parts, one on each core: what needs the whole batch (losses, optimisers)
+comes between and after.
 """
 
 from __future__ import annotations
 
-import warnings
+import gc
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -15,11 +17,13 @@ import keras
 import numpy as np
 import torch
 
-from faceapp.training import chipset, network
+from faceapp.training import chipset, fused, network
 from faceapp.training.config import Phase, TrainConfig
 from faceapp.training.criterion import Batch, Criterion
+from faceapp.training.fused.units import Moments
 from faceapp.training.losses.sphere import unit
 from faceapp.training.muon import Muon
+from faceapp.training.traced import Traced
 
 ADAMW_SHARE = 0.15
 """AdamW's learning rate as a share of Muon's."""
@@ -36,29 +40,39 @@ class Engine:
         self.model = network.build(config.layout, phase.size_px)
         self._criterion = Criterion(config, phase.losses or config.losses, classes, self.device)
         self._optimisers = self._optimisers_of(config.weight_decay)
-        self._forward = _Traced(self.model)
-        self._example = torch.zeros(
-            (phase.batch, phase.size_px, phase.size_px, 3), device=self.device
-        )
+        self._forward = fused.of(self.model, config.layout, phase.size_px) or Traced(self.model)
+        self._pool = ThreadPoolExecutor(config.parts if self._forward.side_by_side else 1)
         self._average = [v._value.detach().clone() for v in self.model.weights]
         self._averaged_steps = 0
+        gc.freeze()  # the frameworks' objects, which would be looked through several times a step
 
     def step(self, batch: Batch, rate: float) -> dict[str, float]:
         """Learn from one batch. Returns the weighted losses and the spread of the embeddings."""
         batch = batch.to(self.device)
-        embeddings = self._forward.of(self._example)(batch.chips).float()
+        chunks = batch.chips.chunk(self.config.parts)
+        moments: list[dict[str, Moments]] = [{} for _ in chunks]
+        outputs = list(self._pool.map(self._forward, chunks, moments))
+        embeddings = torch.cat([output.detach() for output in outputs]).float().requires_grad_()
         parts = self._criterion.parts(embeddings, batch)
-        total = sum(parts.values())
-        total.backward()
-        for optimiser, share in zip(self._optimisers, (1.0, ADAMW_SHARE), strict=True):
-            for group in optimiser.param_groups:
-                group["lr"] = rate * share
-            optimiser.step()
-            optimiser.zero_grad()
+        sum(parts.values()).backward()
+        self._back(outputs, embeddings.grad)
+        self._forward.learn(moments)
+        list(self._pool.map(lambda optimiser: _move(optimiser, rate), self._optimisers))
         self._follow()
         spread = unit(embeddings.detach()).std(dim=0).mean()
         said = {name: float(value.detach()) for name, value in parts.items()}
         return said | {"spread": float(spread)}
+
+    def _back(self, outputs: list[torch.Tensor], gradient: torch.Tensor) -> None:
+        """Give every variable the sum of its gradients in all parts."""
+        variables = [v._value for v in self.model.trainable_variables]
+        wanted = gradient.split([len(output) for output in outputs])
+
+        def back(output: torch.Tensor, said: torch.Tensor) -> Any:
+            return torch.autograd.grad(output, variables, said.to(output.dtype))
+
+        for variable, *parts in zip(variables, *self._pool.map(back, outputs, wanted), strict=True):
+            variable.grad = sum(parts[1:], parts[0])
 
     def averaged(self) -> list[np.ndarray]:
         """The running average of all weights and statistics, in the order of ``model.weights``."""
@@ -119,8 +133,10 @@ class Engine:
         others = [v._value for v in variables if id(v) not in chosen]
         if self._criterion.head is not None:
             others.append(self._criterion.head)
+        kernels = [v._value for v in pointwise]
+        shares = [kernels[first :: self.config.parts] for first in range(self.config.parts)]
         return (
-            Muon([v._value for v in pointwise], lr=0.0, weight_decay=decay),
+            *(Muon(share, lr=0.0, weight_decay=decay) for share in shares if share),
             torch.optim.AdamW(others, lr=0.0, weight_decay=0.0, fused=True),
         )
 
@@ -134,28 +150,9 @@ class Engine:
         )
 
 
-class _Traced(torch.nn.Module):
-    """The training-mode forward pass, traced once for one batch shape."""
-
-    def __init__(self, model: keras.Model) -> None:
-        super().__init__()
-        self.model = model
-        self._script: Any = None
-
-    def forward(self, chips: torch.Tensor) -> torch.Tensor:
-        return self.model(chips, training=True)
-
-    def of(self, example: torch.Tensor) -> Any:
-        if self._script is None:
-            # The profiling executor re-optimises for half a minute and gains nothing here.
-            torch._C._jit_set_profiling_executor(False)
-            kept = [v._value.detach().clone() for v in self.model.weights]
-            with warnings.catch_warnings():
-                # All sizes are constants here. torch.compile, the successor, wants a C++ compiler.
-                warnings.simplefilter("ignore", torch.jit.TracerWarning)
-                warnings.simplefilter("ignore", DeprecationWarning)
-                self._script = torch.jit.trace(self, example, check_trace=False)
-            with torch.no_grad():
-                for variable, value in zip(self.model.weights, kept, strict=True):
-                    variable._value.copy_(value)
-        return self._script
+def _move(optimiser: torch.optim.Optimizer, rate: float) -> None:
+    """Let ``optimiser`` make its step at Muon's ``rate``."""
+    for group in optimiser.param_groups:
+        group["lr"] = rate if isinstance(optimiser, Muon) else rate * ADAMW_SHARE
+    optimiser.step()
+    optimiser.zero_grad()

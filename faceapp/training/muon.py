@@ -24,27 +24,41 @@ class Muon(torch.optim.Optimizer):
 
     @torch.no_grad()
     def step(self, closure: None = None) -> None:  # noqa: ARG002  # PyTorch's signature
-        """Move every kernel once along its orthogonalised momentum (Nesterov)."""
+        """Move every kernel once along its orthogonalised momentum (Nesterov).
+
+        Kernels of one shape, or of its transpose, are worked on together: most are small, and a
+        product of many costs little more than one.
+        """
+        alike: dict[tuple[int, int], list[tuple[torch.Tensor, torch.Tensor, float]]] = {}
         for group in self.param_groups:
             for kernel in group["params"]:
                 momentum = self.state[kernel].setdefault("momentum", torch.zeros_like(kernel))
                 momentum.lerp_(kernel.grad, 1.0 - MOMENTUM)
                 update = kernel.grad.lerp(momentum, MOMENTUM).reshape(kernel.shape[-2:])
-                tall = max(1.0, update.shape[1] / update.shape[0]) ** 0.5
+                low, high = sorted(update.shape)
                 kernel.mul_(1.0 - group["lr"] * group["weight_decay"])
-                kernel.add_(orthogonal(update).reshape(kernel.shape), alpha=-group["lr"] * tall)
+                alike.setdefault((low, high), []).append((kernel, update, group["lr"]))
+        for shape, kernels in alike.items():
+            wide = [u if u.shape == shape else u.T for _, u, _ in kernels]
+            for (kernel, update, rate), moved in zip(
+                kernels, orthogonal(torch.stack(wide)), strict=True
+            ):
+                tall = max(1.0, update.shape[1] / update.shape[0]) ** 0.5
+                turned = moved if update.shape == shape else moved.T
+                kernel.add_(turned.reshape(kernel.shape), alpha=-rate * tall)
 
 
-def orthogonal(matrix: torch.Tensor) -> torch.Tensor:
-    """Nearly U V^T of the singular value decomposition: float32 (R, C).
+def orthogonal(matrices: torch.Tensor) -> torch.Tensor:
+    """Nearly U V^T of the singular value decompositions: float32 (N, R, C), R at most C.
 
-    Its singular values lie between 0.7 and 1.2.
+    Their singular values lie between 0.7 and 1.2.
     """
     a, b, c = 3.4445, -4.7750, 2.0315
-    x = matrix.bfloat16()
-    x = x / (x.norm() + 1e-7)
-    wide = x.T if x.shape[0] > x.shape[1] else x
+    wide = matrices.bfloat16()
+    wide = wide / (wide.norm(dim=(1, 2), keepdim=True) + 1e-7)
     for _ in range(STEPS):
-        gram = wide @ wide.T
-        wide = a * wide + (b * gram + c * gram @ gram) @ wide
-    return (wide.T if x.shape[0] > x.shape[1] else wide).float()
+        gram = wide @ wide.mT
+        wide = torch.baddbmm(
+            wide, torch.baddbmm(gram, gram, gram, beta=b, alpha=c), wide, beta=a, alpha=1.0
+        )
+    return wide.float()

@@ -12,6 +12,7 @@ from faceapp.training.backbones import Stock
 from faceapp.training.config import Phase, TrainConfig, Weights
 from faceapp.training.criterion import Batch
 from faceapp.training.engine import Engine
+from faceapp.training.traced import Traced
 from tests.training.made import chips
 from tests.training.trained.tiny import ALL_LOSSES, CONFIG
 
@@ -73,7 +74,8 @@ def test_tracing_leaves_no_mark_on_the_statistics() -> None:
     """The forward pass is traced on an empty batch before the first step."""
     still = engine(config(ALL_LOSSES))
     before = [value.copy() for value in still.model.get_weights()]
-    still._forward.of(still._example)
+    assert isinstance(still._forward, Traced)
+    still._forward._traced(torch.zeros(8, 32, 32, 3))
     assert all(np.array_equal(a, b) for a, b in zip(before, still.model.get_weights(), strict=True))
 
 
@@ -134,7 +136,7 @@ def test_a_stock_network_learns_weights_and_statistics() -> None:
     """Keras' own layers set their statistics, which a traced pass must do in every step."""
     stock = engine(config(Weights(distil_cosine=1.0), layout=Stock("mobilenet_v2", 16)))
     heard, statistics = [], []
-    for _ in range(6):
+    for _ in range(16):
         heard += learned(stock, 1)
         statistics.append([v.numpy().copy() for v in stock.model.non_trainable_variables])
     assert heard[-1]["distil_cosine"] < heard[0]["distil_cosine"]

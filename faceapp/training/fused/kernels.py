@@ -1,0 +1,68 @@
+"""``kernels.cpp``, compiled for this processor when it is first needed, called without copies.
+
+A C++ compiler is optional: without one, or where the processor has no 16-bit floats to multiply,
+training runs on PyTorch's own kernels. The library lies in the user's cache, named after sources
+and compiler, and is made again when either changes. ``CXX`` and ``CXXFLAGS`` mean what they mean
+to make.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import functools
+import hashlib
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+import platformdirs
+import torch
+
+SOURCES = [*sorted(Path(__file__).parent.glob("*.h")), Path(__file__).with_name("kernels.cpp")]
+FLAGS = ("-w", "-O3", "-march=native", "-std=c++17", "-shared", "-fPIC")
+
+
+@functools.cache
+def library() -> ctypes.CDLL | None:
+    """The compiled kernels, or None where there is no compiler that can make them."""
+    compiler = shutil.which(os.environ.get("CXX", "g++"))
+    if compiler is None:
+        return None
+    command = [compiler, *FLAGS, *os.environ.get("CXXFLAGS", "").split()]
+    target = subprocess.run(
+        [*command, "-Q", "--help=target", "--version"], capture_output=True, check=False
+    ).stdout
+    made_of = hashlib.sha256(repr(command).encode() + target)
+    for source in SOURCES:
+        made_of.update(source.read_bytes())
+    folder = Path(platformdirs.user_cache_dir("faceapp-training"))
+    path = folder / f"kernels-{made_of.hexdigest()[:16]}.so"
+    if not path.exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        fresh = path.with_suffix(f".{os.getpid()}")
+        done = subprocess.run(
+            [*command, SOURCES[-1], "-o", fresh], capture_output=True, check=False
+        )
+        if done.returncode:
+            return None
+        fresh.replace(path)
+    return ctypes.CDLL(str(path))
+
+
+def call(name: str, *args: torch.Tensor | int | bool | None) -> None:
+    """Call a kernel: tensors go as pointers to their numbers, which must lie in one piece."""
+    kernels = library()
+    if kernels is None:
+        raise RuntimeError("kernels: there is no compiler")
+    getattr(kernels, name)(*(_plain(value) for value in args))
+
+
+def _plain(value: torch.Tensor | int | bool | None) -> object:
+    if isinstance(value, torch.Tensor):
+        if not value.is_contiguous():
+            raise ValueError(f"kernels: expected a tensor in one piece, got {value.stride()}")
+        return ctypes.c_void_p(value.data_ptr())
+    if isinstance(value, bool):
+        return ctypes.c_bool(value)
+    return ctypes.c_void_p(None) if value is None else ctypes.c_long(value)
