@@ -47,6 +47,11 @@ class Enroller:
             return False
         return any(template.model_id == self._card.model_id for template in templates)
 
+    def leave(self, person: PersonId) -> None:
+        """Change nothing about who `is_complete` but, where it was said, the agreement."""
+        if self._agreed:
+            self._service.record_agreement(person)
+
     def keep(self, person: Person, looked: Sequence[Looked]) -> list[Report]:
         """Enrol ``person`` from the best of what was seen, or add it to who is enrolled.
 

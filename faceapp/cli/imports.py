@@ -146,6 +146,7 @@ def enrol_all(
     left = []
     for job in jobs:
         if enroller.is_complete(job.person.id):
+            enroller.leave(job.person.id)
             tell(
                 Report(path, job.person.id, Outcome.SKIPPED, reason="already_there")
                 for path in job.pictures

@@ -29,13 +29,13 @@ def people(ctx: click.Context, as_json: bool) -> None:
 @json_option
 @pass_desk
 def list_people(desk: Desk, as_json: bool) -> None:
-    """Show everybody: name, ID, groups, samples, when enrolled and last seen."""
+    """Show everybody: name, ID, groups, samples, when enrolled, agreed and last seen."""
     with desk.service() as service:
         everybody = service.people()
     if as_json:
         records(map(_as_json, everybody))
     elif everybody:
-        headings = ("ID", "Name", "Groups", "Samples", "Weakest", "Enrolled", "Last seen")
+        headings = ("ID", "Name", "Groups", "Samples", "Weakest", "Enrolled", "Agreed", "Last seen")
         table(headings, [_as_row(summary) for summary in everybody])
     else:
         line('Nobody is enrolled yet. Begin with "faceapp enroll" or "faceapp import".')
@@ -88,12 +88,13 @@ def _as_json(summary: PersonSummary) -> dict[str, object]:
         "templates": summary.templates,
         "weakest": None if summary.weakest is None else round(summary.weakest, 3),
         "enrolled_at": moment(summary.enrolled_at),
+        "agreed_at": moment(summary.agreed_at) if summary.agreed_at else None,
         "last_seen_at": moment(seen) if seen else None,
     }
 
 
 def _as_row(summary: PersonSummary) -> tuple[object, ...]:
-    seen = summary.last_seen_at
+    seen, agreed = summary.last_seen_at, summary.agreed_at
     return (
         summary.person.id,
         summary.person.name,
@@ -101,5 +102,6 @@ def _as_row(summary: PersonSummary) -> tuple[object, ...]:
         summary.templates,
         "" if summary.weakest is None else f"{summary.weakest:.2f}",
         f"{summary.enrolled_at.astimezone():%Y-%m-%d}",
+        f"{agreed.astimezone():%Y-%m-%d}" if agreed else "",
         f"{seen.astimezone():%Y-%m-%d %H:%M}" if seen else "",
     )

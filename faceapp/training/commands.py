@@ -112,6 +112,17 @@ def compare(run_dir: Path, data: Path, steps: int, workers: int, networks: bool)
 
 
 @main.command()
+@click.argument("config")
+@click.option("--steps", default=15, show_default=True, help="Steps to time, of each kind.")
+def speed(config: str, steps: int) -> None:
+    """Say how fast this machine would train CONFIG's last phase."""
+    from faceapp.training import config as configs
+    from faceapp.training import speed as timing
+
+    click.echo(timing.table(configs.load(config), steps))
+
+
+@main.command()
 @click.argument("run_dir", type=click.Path(path_type=Path, exists=True))
 @click.option("--name", default="faceapp", show_default=True, help="Name of the model's files.")
 @click.option("--models", type=click.Path(path_type=Path), default=MODELS)

@@ -38,7 +38,7 @@ def test_nobody_is_enrolled_at_first(run: Run) -> None:
 def test_the_list_is_a_table(run: Run) -> None:
     lines = run("people", "list").stdout.splitlines()
     assert lines[0].split() == [
-        "ID", "Name", "Groups", "Samples", "Weakest", "Enrolled", "Last", "seen",
+        "ID", "Name", "Groups", "Samples", "Weakest", "Enrolled", "Agreed", "Last", "seen",
     ]  # fmt: skip
     assert lines[1].startswith("P01  Grace Okafor  Class 3")
     assert lines[2].startswith("P02  Omar Haddad")
@@ -55,6 +55,7 @@ def test_the_list_as_json_is_one_object_a_line(run: Run) -> None:
         "templates": 1,
         "weakest": 0.5,
         "enrolled_at": "2026-11-23T08:00:00+00:00",
+        "agreed_at": None,
         "last_seen_at": None,
     }
     assert rows[0]["templates"] == 2

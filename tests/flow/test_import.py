@@ -59,6 +59,19 @@ def test_started_again_it_goes_on_where_it_stopped(
     assert found["person"] == "P08"
 
 
+def test_an_agreement_may_be_said_later(lines: Lines, staff: Path) -> None:
+    """Also of those who are complete and whose pictures are not looked at again."""
+    shutil.rmtree(staff / "P08 - Henry - Walsh")
+    lines("import", staff, "--json")
+    assert {row["agreed_at"] for row in lines("people", "--json")} == {None}
+    lines("import", staff, "--agreed", "--json")
+    agreed = {row["id"]: row["agreed_at"] for row in lines("people", "--json")}
+    assert set(agreed) == {"P01", "staff_07_x"}
+    assert all(agreed.values())
+    lines("import", staff, "--agreed", "--json")
+    assert {row["id"]: row["agreed_at"] for row in lines("people", "--json")} == agreed
+
+
 def test_a_roster_says_more(run: Run, lines: Lines, staff: Path, tmp_path: Path) -> None:
     roster = tmp_path / "staff.csv"
     roster.write_text(

@@ -1,0 +1,60 @@
+"""How many chips a second this machine learns from: each way of computing a step, in one run."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+
+import torch
+
+from faceapp.training.config import TrainConfig
+from faceapp.training.criterion import Batch
+from faceapp.training.engine import Engine
+from faceapp.training.losses.sphere import unit
+from faceapp.training.traced import Traced
+
+WARM_UP = 3
+CLASSES = 9_000
+
+
+def table(config: TrainConfig, steps: int) -> str:
+    """Time ``steps`` steps of the last phase with made-up chips; a Markdown table.
+
+    A batch is the share of one part of the config's, times the parts.
+    """
+    lines = [
+        "| Forward pass | parts | batch | ms a step | chips a second |",
+        "|---|---|---|---|---|",
+    ]
+    share = config.phases[-1].batch // config.parts
+    for parts, traced in ((1, True), (1, False), (2, False)):
+        phase = replace(config.phases[-1], batch=share * parts)
+        engine = Engine(replace(config, parts=parts), phase, CLASSES)
+        if traced:
+            engine._forward = Traced(engine.model)
+        seconds = _seconds_a_step(engine, _batch(config, phase.batch, phase.size_px), steps)
+        name = "layer by layer" if isinstance(engine._forward, Traced) else "kernels"
+        lines.append(
+            f"| {name} | {parts} | {phase.batch} | {seconds * 1000:.0f} "
+            f"| {phase.batch / seconds:.0f} |"
+        )
+    return "\n".join(lines)
+
+
+def _seconds_a_step(engine: Engine, batch: Batch, steps: int) -> float:
+    for _ in range(WARM_UP):
+        engine.step(batch, rate=1e-4)
+    start_s = time.perf_counter()
+    for _ in range(steps):
+        engine.step(batch, rate=1e-4)
+    return (time.perf_counter() - start_s) / steps
+
+
+def _batch(config: TrainConfig, count: int, size_px: int) -> Batch:
+    dimension = config.layout.dimension
+    return Batch(
+        torch.rand(count, size_px, size_px, 3) * 2.0 - 1.0,
+        torch.arange(count) // 4,
+        unit(torch.randn(count, dimension)),
+        unit(torch.randn(config.bank_size, dimension)),
+    )
