@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import keras
 
-from faceapp.training.layers import BatchNorm
+from faceapp.training.layers import BN_MOMENTUM, BatchNorm
 
 MAKERS = {
     "resnet50": "ResNet50",
@@ -41,6 +41,9 @@ def build(layout: Stock, size_px: int) -> keras.Model:
     stock = getattr(keras.applications, MAKERS[layout.name])(
         include_top=False, weights=None, input_tensor=chips, pooling="avg"
     )
+    for layer in stock.layers:  # MobileNetV2's remember 1,000 steps, more than a short run has
+        if isinstance(layer, keras.layers.BatchNormalization):
+            layer.momentum = BN_MOMENTUM
     x = keras.layers.Dense(layout.dimension, use_bias=False, name="embed")(stock.output)
-    x = BatchNorm(momentum=0.99, epsilon=1e-5, name="embed_bn")(x)
+    x = BatchNorm(momentum=BN_MOMENTUM, epsilon=1e-5, name="embed_bn")(x)
     return keras.Model(chips, keras.layers.Activation("linear", dtype="float32")(x))

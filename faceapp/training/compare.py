@@ -33,6 +33,7 @@ METHODS: dict[str, tuple[Weights, Weights]] = {
     "triplet, semi-hard": (Weights(triplet_semi_hard=1.0), Weights(triplet_semi_hard=1.0)),
     "triplet, batch-hard": (Weights(triplet_batch_hard=1.0), Weights(triplet_batch_hard=1.0)),
     "distillation, cosine": (Weights(distil_cosine=1.0), Weights(distil_cosine=1.0)),
+    "distillation, relations": (Weights(distil_relations=1.0), Weights(distil_relations=1.0)),
     "distillation, cosine and bank": (DISTILLED, DISTILLED),
     "distillation, then ArcFace": (DISTILLED, Weights(arcface=1.0)),
     "distillation, then triplet": (DISTILLED, Weights(triplet_semi_hard=1.0)),

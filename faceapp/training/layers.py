@@ -12,6 +12,8 @@ from typing import Any
 
 import keras
 
+BN_MOMENTUM = 0.99
+"""Running statistics remember some 100 steps."""
 _TORCH = keras.backend.backend() == "torch"
 if _TORCH:
     import torch

@@ -17,9 +17,7 @@ import keras
 import numpy as np
 
 from faceapp.training import backbones
-from faceapp.training.layers import BatchNorm, Conv, DepthwiseConv, GlobalDepthwiseConv
-
-BN_MOMENTUM = 0.99
+from faceapp.training.layers import BN_MOMENTUM, BatchNorm, Conv, DepthwiseConv, GlobalDepthwiseConv
 
 
 @dataclass(frozen=True, slots=True)

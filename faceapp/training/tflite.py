@@ -56,7 +56,7 @@ def _embedding(trained: keras.Model, x: keras.KerasTensor) -> keras.KerasTensor:
     pooled = keras.layers.Add()(pieces) if len(pieces) > 1 else pieces[0]
     kernel, bias = _folded(trained, "embed")
     embed = keras.layers.Conv2D(kernel.shape[-1], 1)
-    out = keras.layers.Reshape(bias.shape)(embed(pooled))
+    out = keras.ops.squeeze(embed(pooled), (1, 2))
     embed.set_weights([kernel, bias])
     return out
 

@@ -9,7 +9,7 @@ import keras
 
 from faceapp.training import backbones, network
 from faceapp.training.backbones import Stock
-from faceapp.training.layers import GlobalDepthwiseConv
+from faceapp.training.layers import BN_MOMENTUM, GlobalDepthwiseConv
 from tests.training.trained.tiny import LAYOUT
 
 
@@ -101,6 +101,14 @@ def test_stock_networks_speak_in_the_same_dimension(
     assert model.input_shape == (None, size_px, size_px, 3)
     assert model.output_shape == (None, 64)
     assert least_million < model.count_params() / 1e6 < least_million + 1.0
+
+
+def test_stock_networks_remember_as_long_as_ours() -> None:
+    for layout, size_px in ((Stock("mobilenet_v2", 16), 32), (network.FACE_LAYOUT, 32)):
+        model = network.build(layout, size_px)
+        norms = [n for n in model.layers if isinstance(n, keras.layers.BatchNormalization)]
+        assert len(norms) > 30
+        assert {norm.momentum for norm in norms} == {BN_MOMENTUM}
 
 
 def test_every_stock_network_is_tried() -> None:
