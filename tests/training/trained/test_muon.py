@@ -19,7 +19,7 @@ def random(shape: tuple[int, ...], seed: int = 0) -> Any:
 @pytest.mark.parametrize("shape", SHAPES)
 @pytest.mark.parametrize("size", [1e-4, 1.0, 1e4])
 def test_all_directions_get_nearly_one_length(shape: tuple[int, int], size: float) -> None:
-    found = orthogonal(random(shape) * size)
+    (found,) = orthogonal(random(shape)[None] * size)
     assert found.shape == shape
     assert found.dtype == torch.float32
     values = torch.linalg.svdvals(found)
@@ -30,14 +30,15 @@ def test_all_directions_get_nearly_one_length(shape: tuple[int, int], size: floa
 def test_directions_stay(shape: tuple[int, int]) -> None:
     left, _, right = torch.linalg.svd(random(shape), full_matrices=False)
     spread = torch.linspace(1.0, 0.2, left.shape[1])
-    turned = left.T @ orthogonal(left @ torch.diag(spread) @ right) @ right.T
+    (moved,) = orthogonal((left @ torch.diag(spread) @ right)[None])
+    turned = left.T @ moved @ right.T
     diagonal = torch.diag(turned)
     assert float(diagonal.min()) > 0.6
     assert float((turned - torch.diag(diagonal)).abs().max()) < 0.1
 
 
 def test_nothing_moves_nowhere() -> None:
-    assert float(orthogonal(torch.zeros(4, 6)).abs().max()) == 0.0
+    assert float(orthogonal(torch.zeros(2, 4, 6)).abs().max()) == 0.0
 
 
 def stepped(kernel: Any, gradients: list[Any], lr: float = 0.1, decay: float = 0.0) -> Any:
@@ -85,3 +86,18 @@ def test_it_goes_on_exactly_from_its_state() -> None:
         second.grad = gradient
         after.step()
     assert torch.equal(second.detach(), whole)
+
+
+def test_kernels_of_one_shape_move_as_each_would_alone() -> None:
+    """Also one of the transposed shape, and one of another among them."""
+    kernels = [random((1, 1, *shape), n) for n, shape in enumerate([(8, 12), (12, 8), (8, 12)])]
+    kernels.insert(1, random((1, 1, 4, 6), 7))
+    gradients = [random(tuple(kernel.shape), 10 + n) for n, kernel in enumerate(kernels)]
+    together = [kernel.clone().requires_grad_() for kernel in kernels]
+    for kernel, gradient in zip(together, gradients, strict=True):
+        kernel.grad = gradient
+    Muon(together, lr=0.1, weight_decay=0.1).step()
+    for kernel, gradient, found in zip(kernels, gradients, together, strict=True):
+        alone = stepped(kernel, [gradient], decay=0.1)
+        assert torch.allclose(found.detach(), alone, atol=2e-3)
+        assert not torch.allclose(found.detach(), kernel, atol=2e-2)
