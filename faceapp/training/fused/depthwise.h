@@ -102,7 +102,7 @@ void depthwise(const Bf16* x, const float* scale, const float* shift, long pictu
                long width, long channels, long stride, const float* kernel, Bf16* y, float* sum,
                float* squares) {
     Source in{x, scale, shift, channels};
-    Sums sums(channels), squared(channels);
+    Sums sums(channels);
     Plane plane(height, width);
     long out_height = height / stride, out_width = width / stride;
     long places = height * width, results = out_height * out_width;
@@ -123,14 +123,11 @@ void depthwise(const Bf16* x, const float* scale, const float* shift, long pictu
             };
             if (stride == 1) slide<1>(plane, out_height, out_width, visit);
             else slide<2>(plane, out_height, out_width, visit);
-            add(sums.block(c), s);
-            add(squared.block(c), q);
+            sums.add(c, s, q);
         }
         sums.fold();
-        squared.fold();
     }
-    sums.write(sum);
-    squared.write(squares);
+    sums.write(sum, squares);
 }
 
 // The gradients of `depthwise`: dx and its sums as `pointwise_gradient` makes them with scale,
@@ -142,7 +139,7 @@ void depthwise_gradient(const Bf16* x, const float* scale, const float* shift, c
                         float* products) {
     Source in{x, scale, shift, channels};
     Gradient gradient{g, y, gscale, slope, offset, channels};
-    Sums sums(channels), multiplied(channels);
+    Sums sums(channels);
     long out_height = height / stride, out_width = width / stride;
     long places = height * width, results = out_height * out_width;
     Plane plane(height, width), dy(out_height, out_width);
@@ -179,14 +176,11 @@ void depthwise_gradient(const Bf16* x, const float* scale, const float* shift, c
             } else {
                 spread(dy, Kernel::of(kernel + c, channels, false), out_height, out_width, visit);
             }
-            add(sums.block(c), s);
-            add(multiplied.block(c), p);
+            sums.add(c, s, p);
         }
         sums.fold();
-        multiplied.fold();
     }
-    sums.write(sum);
-    multiplied.write(products);
+    sums.write(sum, products);
 }
 
 }  // extern "C"

@@ -35,7 +35,7 @@ void normalise(const Bf16* y, long rows, long channels, const float* scale, cons
 void normalise_gradient(const Bf16* dz, const Bf16* y, long rows, long channels,
                         const float* scale, const float* shift, Bf16* g, float* sum,
                         float* products) {
-    Sums sums(channels), multiplied(channels);
+    Sums sums(channels);
     for (long first = 0; first < rows; first += kRows) {
         long last = std::min(first + kRows, rows);
         for (long c = 0; c < channels; c += kLanes) {
@@ -53,14 +53,11 @@ void normalise_gradient(const Bf16* dz, const Bf16* y, long rows, long channels,
                 s += value;
                 p += value * before;
             }
-            add(sums.block(c), s);
-            add(multiplied.block(c), p);
+            sums.add(c, s, p);
         }
         sums.fold();
-        multiplied.fold();
     }
-    sums.write(sum);
-    multiplied.write(products);
+    sums.write(sum, products);
 }
 
 // The 3x3 pixels under each place of a stride of 2, as rows of 32 numbers of which 27 count: chips

@@ -59,21 +59,29 @@ inline void fetch(const Bf16* map, long next, long block, long channel, long row
     for (long at = from; at < to; at += 32) _mm_prefetch((const char*)(map + at), _MM_HINT_T1);
 }
 
-// Sums over blocks in double: float32 over 100,000 rows would lose what a variance is made of.
+// Two sums per channel. Blocks are summed in double: float32 over 100,000 rows would lose what a
+// variance is made of.
 class Sums {
    public:
-    explicit Sums(long channels) : total_(channels), block_(channels) {}
-    float* block(long channel) { return block_.data() + channel; }
+    explicit Sums(long channels)
+        : channels_(channels), total_(2 * channels), block_(2 * channels) {}
+    void add(long channel, Floats first, Floats second) {
+        ::add(block_.data() + channel, first);
+        ::add(block_.data() + channels_ + channel, second);
+    }
     void fold() {
         for (size_t c = 0; c < total_.size(); ++c) total_[c] += block_[c];
         std::fill(block_.begin(), block_.end(), 0.0f);
     }
-    void write(float* to) {
-        fold();
-        for (size_t c = 0; c < total_.size(); ++c) to[c] = float(total_[c]);
+    void write(float* first, float* second) const {
+        for (long c = 0; c < channels_; ++c) {
+            first[c] = float(total_[c]);
+            second[c] = float(total_[channels_ + c]);
+        }
     }
 
    private:
+    long channels_;
     std::vector<double> total_;
     std::vector<float> block_;
 };

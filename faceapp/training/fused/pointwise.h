@@ -200,7 +200,7 @@ void pointwise(const Bf16* x, const float* scale, const float* shift, long rows,
     Source in{x, scale, shift, depth};
     long deep = rounded(depth, kStep);
     std::vector<Bf16> b = packed(weights, depth, columns, false), a(kBlock * deep);
-    Sums sums(columns), squared(columns);
+    Sums sums(columns);
     alignas(64) float c[kBlock * 16];
     for (long first = 0; first < rows; first += kBlock) {
         long count = std::min(kBlock, rows - first);
@@ -216,14 +216,11 @@ void pointwise(const Bf16* x, const float* scale, const float* shift, long rows,
                 s += value;
                 q += value * value;
             }
-            add(sums.block(n), s);
-            add(squared.block(n), q);
+            sums.add(n, s, q);
         }
         sums.fold();
-        squared.fold();
     }
-    sums.write(sum);
-    squared.write(squares);
+    sums.write(sum, squares);
 }
 
 // The gradients of `pointwise`. g is that of the normalised y, with coefficients to that of y.
@@ -241,7 +238,7 @@ void pointwise_gradient(const Bf16* x, const float* scale, const float* shift, c
     long wide = rounded(columns, kStep);
     std::vector<Bf16> b = packed(weights, columns, depth, true);
     std::vector<Bf16> dy(kRows * wide), pairs(kRows * columns), turned(depth * kRows);
-    Sums sums(depth), multiplied(depth);
+    Sums sums(depth);
     alignas(64) float c[kBlock * 16];
     std::fill(dweights, dweights + depth * columns, 0.0f);
     for (long first = 0; first < rows; first += kRows) {
@@ -270,13 +267,11 @@ void pointwise_gradient(const Bf16* x, const float* scale, const float* shift, c
                 }
                 store(dx + at, value);
             }
-            add(sums.block(k), s);
-            add(multiplied.block(k), p);
+            sums.add(k, s, p);
         }
         sums.fold();
-        multiplied.fold();
     }
-    if (scale) sums.write(sum), multiplied.write(products);
+    if (scale) sums.write(sum, products);
 }
 
 }  // extern "C"
