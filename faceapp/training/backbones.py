@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import keras
 
-from faceapp.training.layers import BN_MOMENTUM, BatchNorm
+from faceapp.training.layers import BN_EPSILON, BN_MOMENTUM, BatchNorm
 
 MAKERS = {
     "resnet50": "ResNet50",
@@ -45,5 +45,5 @@ def build(layout: Stock, size_px: int) -> keras.Model:
         if isinstance(layer, keras.layers.BatchNormalization):
             layer.momentum = BN_MOMENTUM
     x = keras.layers.Dense(layout.dimension, use_bias=False, name="embed")(stock.output)
-    x = BatchNorm(momentum=BN_MOMENTUM, epsilon=1e-5, name="embed_bn")(x)
+    x = BatchNorm(momentum=BN_MOMENTUM, epsilon=BN_EPSILON, name="embed_bn")(x)
     return keras.Model(chips, keras.layers.Activation("linear", dtype="float32")(x))

@@ -44,7 +44,7 @@ class Engine:
         self._pool = ThreadPoolExecutor(config.parts if self._forward.side_by_side else 1)
         self._average = [v._value.detach().clone() for v in self.model.weights]
         self._averaged_steps = 0
-        gc.freeze()  # the frameworks' objects, which would be looked through several times a step
+        _leave_garbage_alone()
 
     def step(self, batch: Batch, rate: float) -> dict[str, float]:
         """Learn from one batch. Returns the weighted losses and the spread of the embeddings."""
@@ -148,6 +148,16 @@ class Engine:
         torch._foreach_lerp_(
             self._average, [v._value.detach() for v in self.model.weights], 1.0 - memory
         )
+
+
+def _leave_garbage_alone() -> None:
+    """Spare the collector what is there now: it would look through it several times a step.
+
+    What the engine before left behind is thrown away first; frozen, it would stay for good.
+    """
+    gc.unfreeze()
+    gc.collect()
+    gc.freeze()
 
 
 def _move(optimiser: torch.optim.Optimizer, rate: float) -> None:

@@ -14,6 +14,7 @@ import keras
 
 BN_MOMENTUM = 0.99
 """Running statistics remember some 100 steps."""
+BN_EPSILON = 1e-5
 _TORCH = keras.backend.backend() == "torch"
 if _TORCH:
     import torch

@@ -17,7 +17,14 @@ import keras
 import numpy as np
 
 from faceapp.training import backbones
-from faceapp.training.layers import BN_MOMENTUM, BatchNorm, Conv, DepthwiseConv, GlobalDepthwiseConv
+from faceapp.training.layers import (
+    BN_EPSILON,
+    BN_MOMENTUM,
+    BatchNorm,
+    Conv,
+    DepthwiseConv,
+    GlobalDepthwiseConv,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +81,9 @@ def build(layout: Layout, size_px: int) -> keras.Model:
             x = _inverted_residual(x, stage, stride, f"s{number}b{repeat + 1}")
     x = _relu6(_conv_bn(x, layout.head, 1, 1, "head"), "head")
     x = GlobalDepthwiseConv(x.shape[1:3], use_bias=False, name="global")(x)
-    x = BatchNorm(momentum=BN_MOMENTUM, epsilon=1e-5, name="global_bn")(x)
+    x = BatchNorm(momentum=BN_MOMENTUM, epsilon=BN_EPSILON, name="global_bn")(x)
     x = Conv(layout.dimension, 1, use_bias=False, name="embed")(x)
-    x = BatchNorm(momentum=BN_MOMENTUM, epsilon=1e-5, name="embed_bn")(x)
+    x = BatchNorm(momentum=BN_MOMENTUM, epsilon=BN_EPSILON, name="embed_bn")(x)
     x = keras.layers.Reshape((layout.dimension,), name="flat")(x)
     return keras.Model(chips, keras.layers.Activation("linear", dtype="float32")(x))
 
@@ -114,7 +121,7 @@ def _inverted_residual(
     deep = DepthwiseConv(3, strides=stride, padding="same", use_bias=False, name=f"{name}_depth")(
         wide
     )
-    deep = BatchNorm(momentum=BN_MOMENTUM, epsilon=1e-5, name=f"{name}_depth_bn")(deep)
+    deep = BatchNorm(momentum=BN_MOMENTUM, epsilon=BN_EPSILON, name=f"{name}_depth_bn")(deep)
     y = _conv_bn(_relu6(deep, f"{name}_depth"), stage.channels, 1, 1, f"{name}_project")
     if stride == 1 and x.shape[-1] == stage.channels:
         return keras.layers.Add(name=f"{name}_add")([x, y])
@@ -125,7 +132,7 @@ def _conv_bn(
     x: keras.KerasTensor, channels: int, kernel: int, stride: int, name: str
 ) -> keras.KerasTensor:
     x = Conv(channels, kernel, strides=stride, padding="same", use_bias=False, name=name)(x)
-    return BatchNorm(momentum=BN_MOMENTUM, epsilon=1e-5, name=f"{name}_bn")(x)
+    return BatchNorm(momentum=BN_MOMENTUM, epsilon=BN_EPSILON, name=f"{name}_bn")(x)
 
 
 def _relu6(x: keras.KerasTensor, name: str) -> keras.KerasTensor:

@@ -6,7 +6,8 @@ import keras
 import torch
 
 from faceapp.training.fused import kernels
-from faceapp.training.fused.units import EPSILON, PATCH, Block, Moments, Pointwise, Pool, patches
+from faceapp.training.fused.units import PATCH, Block, Moments, Pointwise, Pool, patches
+from faceapp.training.layers import BN_EPSILON
 from faceapp.training.network import Backbone, Layout
 
 LANES = 16
@@ -74,7 +75,7 @@ class Forward:
         unbiased = len(x) / max(len(x) - 1, 1)
         moments[name] = Moments(mean.detach(), variance.detach() * unbiased)
         _, gamma, beta = self._weights(name)
-        return (x - mean) * torch.rsqrt(variance + EPSILON) * gamma + beta
+        return (x - mean) * torch.rsqrt(variance + BN_EPSILON) * gamma + beta
 
     def _weights(self, name: str) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
         norm = self._layers[f"{name}_bn"]

@@ -20,6 +20,7 @@ import platformdirs
 import torch
 
 SOURCES = [*sorted(Path(__file__).parent.glob("*.h")), Path(__file__).with_name("kernels.cpp")]
+# -w: GCC 12 warns of its own headers.
 FLAGS = ("-w", "-O3", "-march=native", "-std=c++17", "-shared", "-fPIC")
 
 

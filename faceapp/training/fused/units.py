@@ -12,9 +12,9 @@ from typing import Any, TypeAlias
 import torch
 
 from faceapp.training.fused.kernels import call
+from faceapp.training.layers import BN_EPSILON
 
 Tensor: TypeAlias = torch.Tensor
-EPSILON = 1e-5
 PATCH = 32
 """Numbers of a stem's 3x3 pixels, padded to what the kernels multiply at once."""
 
@@ -58,7 +58,7 @@ class Map:
     def of(cls, y: Tensor, sums: Tensor, weights: Weights) -> Map:
         """``sums`` (2, C): of y and of its squares."""
         mean, squares = sums / (y.numel() // y.shape[-1])
-        deviation = (squares - mean.square()).clamp_(min=0.0).add_(EPSILON).sqrt_()
+        deviation = (squares - mean.square()).clamp_(min=0.0).add_(BN_EPSILON).sqrt_()
         scale = weights.gamma / deviation
         return cls(y, mean, deviation, scale, weights.beta - scale * mean)
 
@@ -69,7 +69,7 @@ class Map:
     @property
     def moments(self) -> Moments:
         unbiased = self.rows / max(self.rows - 1, 1)
-        return Moments(self.mean, (self.deviation.square() - EPSILON) * unbiased)
+        return Moments(self.mean, (self.deviation.square() - BN_EPSILON) * unbiased)
 
     def normalised(self, act: bool, skip: Tensor | None) -> Tensor:
         z = torch.empty_like(self.y)
