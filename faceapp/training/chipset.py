@@ -61,21 +61,6 @@ def hold_out(people: NDArray[np.int32], count: int, seed: int) -> NDArray[np.boo
     return np.isin(people, chosen)
 
 
-def fitted(teacher: NDArray[np.float32], dimension: int) -> NDArray[np.float32]:
-    """What a teacher says, unit rows (N, D), in ``dimension`` numbers: unit rows (N, dimension).
-
-    Cosines between rows stay as near as a linear map allows (projection on the main directions),
-    so that a student of any dimension can stand where its teacher stands.
-    """
-    if teacher.shape[1] <= dimension:
-        return np.pad(teacher, ((0, 0), (0, dimension - teacher.shape[1])))
-    _, directions = np.linalg.eigh(teacher.T @ teacher)
-    rows = teacher @ directions[:, -dimension:]
-    return np.asarray(
-        rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-12), np.float32
-    )
-
-
 def is_own(folder: Path) -> bool:
     """Whether a set that somebody prepared lies in ``folder``: nothing else may overwrite it."""
     return (folder / "people.npy").exists() and not (folder / NOTE).exists()

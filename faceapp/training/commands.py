@@ -77,20 +77,20 @@ def prepare(folder: Path, target: Path, teacher: Path | None) -> None:
 @click.argument("card", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @click.argument("config")
 @click.argument("target", type=click.Path(path_type=Path))
-def prune(card: Path, config: str, target: Path) -> None:
-    """Write TARGET (.weights.h5) for CONFIG's network out of CARD's larger one."""
+def inherit(card: Path, config: str, target: Path) -> None:
+    """Write TARGET (.weights.h5) for CONFIG's network out of CARD's smaller or larger one."""
     import json
 
     from faceapp.training import chipset, network
     from faceapp.training import config as configs
-    from faceapp.training.prune import inherit
+    from faceapp.training import inherit as inheritance
 
     trained = configs.layout_of(json.loads(card.read_text("utf-8"))["training"]["config"]["layout"])
-    larger = network.build(trained, chipset.SIZE_PX)
-    larger.load_weights(card.with_suffix(".weights.h5"))
-    smaller = network.build(configs.load(config).layout, chipset.SIZE_PX)
-    inherited, fresh = inherit(larger, smaller)
-    smaller.save_weights(target)
+    source = network.build(trained, chipset.SIZE_PX)
+    source.load_weights(card.with_suffix(".weights.h5"))
+    heir = network.build(configs.load(config).layout, chipset.SIZE_PX)
+    inherited, fresh = inheritance.inherit(source, heir)
+    heir.save_weights(target)
     click.echo(f"inherited: {' '.join(inherited)}")
     click.echo(f"fresh: {' '.join(fresh)}")
 

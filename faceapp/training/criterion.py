@@ -34,18 +34,18 @@ class Batch:
 
 
 class Criterion:
-    """Holds the weights of the classification head, where the config has one."""
+    """Holds the weights of the classification head, where the config has one.
+
+    It begins with ``centres`` (C, D): the directions in which the people's faces lie, or random.
+    """
 
     def __init__(
-        self, config: TrainConfig, weights: Weights, classes: int, device: torch.device
+        self, config: TrainConfig, weights: Weights, centres: torch.Tensor, device: torch.device
     ) -> None:
         self._config, self._weights = config, weights
         self.head: torch.Tensor | None = None
         if weights.softmax or weights.normface or weights.arcface:
-            shape = (classes, config.layout.dimension)
-            generator = torch.Generator().manual_seed(config.seed)
-            head = torch.randn(shape, generator=generator) * shape[1] ** -0.5
-            self.head = head.to(device).requires_grad_()
+            self.head = centres.clone().to(device).requires_grad_()
 
     def parts(self, embeddings: torch.Tensor, batch: Batch) -> dict[str, torch.Tensor]:
         """Each loss that counts, already weighted, by its name in the config."""

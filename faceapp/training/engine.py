@@ -30,15 +30,18 @@ ADAMW_SHARE = 0.15
 
 
 class Engine:
-    """The network of one phase with its optimiser. State moves in and out as plain tensors."""
+    """The network of one phase with its optimiser. State moves in and out as plain tensors.
 
-    def __init__(self, config: TrainConfig, phase: Phase, classes: int) -> None:
+    ``centres`` (C, D): where a classification head begins.
+    """
+
+    def __init__(self, config: TrainConfig, phase: Phase, centres: torch.Tensor) -> None:
         keras.config.set_dtype_policy("mixed_bfloat16")
         keras.utils.set_random_seed(config.seed)  # the first weights
         self.device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
         self.config, self.phase = config, phase
         self.model = network.build(config.layout, phase.size_px)
-        self._criterion = Criterion(config, phase.losses or config.losses, classes, self.device)
+        self._criterion = Criterion(config, phase.losses or config.losses, centres, self.device)
         self._optimisers = self._optimisers_of(config.weight_decay)
         self._forward = fused.of(self.model, config.layout, phase.size_px) or Traced(self.model)
         self._pool = ThreadPoolExecutor(config.parts if self._forward.side_by_side else 1)

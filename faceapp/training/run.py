@@ -23,6 +23,7 @@ from faceapp.training.config import TrainConfig, as_json
 from faceapp.training.criterion import Batch
 from faceapp.training.engine import Engine
 from faceapp.training.order import Order, PeopleOrder
+from faceapp.training.target import Target
 from faceapp.vision.modelcard import sha256_of
 
 ORIGIN = "begins_with.txt"
@@ -40,18 +41,17 @@ class Run:
     def __init__(self, config: TrainConfig, data: Path, folder: Path, workers: int = 1) -> None:
         self.config, self.folder, self._data, self._workers = config, folder, data, workers
         chips = chipset.ChipSet.load(data)
-        used = [config.losses, *(phase.losses for phase in config.phases if phase.losses)]
-        if chips.teacher is not None:
-            chips = replace(chips, teacher=chipset.fitted(chips.teacher, config.layout.dimension))
-        elif any(weights.needs_teacher for weights in used):
-            raise ValueError(f"{data}: distillation needs teacher.npy (see prepare --teacher)")
         held_out = chipset.hold_out(chips.people, config.held_out_people, config.seed)
         if len(np.unique(chips.people[held_out])) < 2:
             raise ValueError(f"{data}: expected two people to hold out and two more to train on")
         self._rows = np.flatnonzero(~held_out)
-        self._teacher = None if chips.teacher is None else torch.from_numpy(chips.teacher)
-        self._people = torch.from_numpy(_class_numbers(chips.people, self._rows))
-        self._exam = progress_check.Exam.of(chips, np.flatnonzero(held_out))
+        learned = Target.of(chips, self._rows, config)
+        self._teacher = None if learned.teacher is None else torch.from_numpy(learned.teacher)
+        self._people = torch.from_numpy(learned.people)
+        self._centres = torch.from_numpy(learned.centres)
+        self._exam = progress_check.Exam.of(
+            replace(chips, teacher=learned.teacher), np.flatnonzero(held_out)
+        )
         self._began_s = time.monotonic()
 
     def train(self, resume: bool, start: Path | None = None) -> Engine:
@@ -72,7 +72,7 @@ class Run:
         for number, phase in enumerate(self.config.phases):
             if saved is not None and number < saved["phase"]:
                 continue
-            before, engine = engine, Engine(self.config, phase, int(self._people.max()) + 1)
+            before, engine = engine, Engine(self.config, phase, self._centres)
             first = 0
             if saved is not None and number == saved["phase"]:
                 engine.restore(saved["engine"])
@@ -163,13 +163,6 @@ def _origin(weights: Path) -> str:
     if card.is_file():
         return str(json.loads(card.read_text("utf-8"))["model_id"])
     return f"{weights.name}, sha256 {sha256_of(weights)}"
-
-
-def _class_numbers(people: np.ndarray, rows: np.ndarray) -> np.ndarray:
-    """0..C-1 for the people of ``rows``, -1 for the unknown and for those never trained on."""
-    known = np.unique(people[rows][people[rows] != chipset.UNKNOWN])
-    place = np.clip(np.searchsorted(known, people), 0, max(len(known) - 1, 0))
-    return np.where(np.isin(people, known), place, chipset.UNKNOWN).astype(np.int64)
 
 
 def _revision() -> str:

@@ -26,10 +26,11 @@ def table(config: TrainConfig, steps: int) -> str:
         "| Forward pass | parts | batch | ms a step | chips a second |",
         "|---|---|---|---|---|",
     ]
+    centres = torch.randn(CLASSES, config.layout.dimension)
     share = config.phases[-1].batch // config.parts
     for parts, traced in ((1, True), (1, False), (2, False)):
         phase = replace(config.phases[-1], batch=share * parts)
-        engine = Engine(replace(config, parts=parts), phase, CLASSES)
+        engine = Engine(replace(config, parts=parts), phase, centres)
         if traced:
             engine._forward = Traced(engine.model)
         seconds = _seconds_a_step(engine, _batch(config, phase.batch, phase.size_px), steps)

@@ -10,7 +10,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from faceapp.training import chipset
-from tests.recognition.made import unit, units
 from tests.training.made import Ints, chips
 
 SOURCES = ("celeba", "glint", "utk", "celeba", "utk", "glint")
@@ -157,29 +156,3 @@ def test_the_choice_of_held_out_people_depends_on_the_seed_alone() -> None:
 def test_a_small_set_keeps_most_of_its_people_to_train_on() -> None:
     owners = np.arange(30, dtype=np.int32) // 3
     assert len(set(owners[chipset.hold_out(owners, 400, 1)].tolist())) == 2
-
-
-@given(st.integers(1, 30), st.integers(1, 9), st.integers(1, 9), st.integers(0, 2**32 - 1))
-def test_a_teacher_fits_a_student_of_any_dimension(
-    rows: int, dimension: int, wanted: int, seed: int
-) -> None:
-    teacher = units(rows, dimension, seed)
-    found = chipset.fitted(teacher, wanted)
-    assert found.shape == (rows, wanted)
-    assert found.dtype == np.float32
-    assert np.linalg.norm(found, axis=1) == pytest.approx(1.0, abs=1e-5)
-    if wanted >= np.linalg.matrix_rank(teacher):  # nothing is lost
-        assert np.allclose(found @ found.T, teacher @ teacher.T, atol=1e-4)
-
-
-def test_a_teacher_of_the_students_dimension_stays_as_it_is() -> None:
-    teacher = units(20, 8, 0)
-    assert np.array_equal(chipset.fitted(teacher, 8), teacher)
-
-
-def test_a_teacher_keeps_what_tells_most() -> None:
-    """Two strong directions and six weak ones: the strong ones stay."""
-    vectors = np.random.default_rng(0).standard_normal((200, 8)) * ([3.0] * 2 + [0.1] * 6)
-    teacher = unit(vectors)
-    found = chipset.fitted(teacher, 2)
-    assert np.abs(found @ found.T - teacher @ teacher.T).mean() < 0.02

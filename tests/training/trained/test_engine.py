@@ -18,6 +18,7 @@ from tests.training.made import chips
 from tests.training.trained.tiny import ALL_LOSSES, CONFIG
 
 PEOPLE = np.repeat(np.arange(4), 2)
+CENTRES = torch.randn(4, CONFIG.layout.dimension, generator=torch.Generator().manual_seed(0))
 SINGLE = list(Weights.__dataclass_fields__)
 
 
@@ -41,7 +42,7 @@ def config(weights: Weights, **changes: Any) -> TrainConfig:
 
 
 def engine(chosen: TrainConfig) -> Engine:
-    return Engine(chosen, chosen.phases[0], 4)
+    return Engine(chosen, chosen.phases[0], CENTRES)
 
 
 def learned(trained: Engine, steps: int, rate: float = 5e-3) -> list[dict[str, float]]:
@@ -134,7 +135,7 @@ def test_the_next_phase_takes_over_weights_average_and_people() -> None:
     weights, average = small.model.get_weights(), small.averaged()
     assert small._criterion.head is not None
     head = small._criterion.head.detach().clone()
-    large = Engine(CONFIG, CONFIG.phases[1], 4)
+    large = Engine(CONFIG, CONFIG.phases[1], CENTRES)
     large.begin_from(small)
     assert large._criterion.head is not None
     kept = [

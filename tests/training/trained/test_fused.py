@@ -21,7 +21,7 @@ from faceapp.training.fused import kernels
 from faceapp.training.fused.forward import Forward
 from faceapp.training.fused.units import Block, Moments, Pool, patches
 from faceapp.training.network import Backbone, Layout, Stage
-from tests.training.trained.test_engine import batch
+from tests.training.trained.test_engine import CENTRES, batch
 from tests.training.trained.tiny import ALL_LOSSES, CONFIG
 
 LAYOUT = Backbone(
@@ -261,7 +261,7 @@ def test_a_run_in_parts_goes_on_exactly() -> None:
         phases=(Phase(size_px=32, steps=100, batch=8, rate=5e-3),),
         losses=ALL_LOSSES,
     )
-    whole, first, second = (Engine(config, config.phases[0], 4) for _ in range(3))
+    whole, first, second = (Engine(config, config.phases[0], CENTRES) for _ in range(3))
     assert isinstance(whole._forward, Forward)
     for _ in range(5):
         whole.step(batch(32), 5e-3)
@@ -279,7 +279,7 @@ def test_a_run_in_parts_goes_on_exactly() -> None:
 @needs_kernels
 def test_the_kernels_learn() -> None:
     config = replace(CONFIG, layout=LAYOUT, parts=2, losses=Weights(distil_cosine=1.0))
-    engine = Engine(config, Phase(size_px=32, steps=100, batch=8, rate=5e-3), 4)
+    engine = Engine(config, Phase(size_px=32, steps=100, batch=8, rate=5e-3), CENTRES)
     said = [engine.step(batch(32), 5e-3)["distil_cosine"] for _ in range(30)]
     assert np.mean(said[-3:]) < 0.7 * np.mean(said[:3])
 

@@ -14,7 +14,7 @@ from faceapp.training import chipset, network
 from faceapp.training.augment import Augmentation
 from faceapp.training.compare import table
 from faceapp.training.config import TrainConfig, Weights
-from faceapp.training.run import Collapsed, Run, _class_numbers
+from faceapp.training.run import Collapsed, Run
 from tests.training.trained.tiny import CONFIG, LAYOUT
 
 
@@ -170,12 +170,6 @@ def test_a_rate_that_tears_the_network_apart_ends_the_run(packed: Path, tmp_path
     config = replace(config, phases=(replace(config.phases[0], rate=1e30, warmup=0),))
     with pytest.raises(Collapsed):
         trained(config, packed, tmp_path / "run")
-
-
-def test_people_become_classes_without_gaps() -> None:
-    people = np.array([9, -1, 4, 9, 70, 4], np.int32)
-    assert _class_numbers(people, np.array([0, 1, 2, 3, 5])).tolist() == [1, -1, 0, 1, -1, 0]
-    assert _class_numbers(people, np.array([1])).tolist() == [-1] * 6
 
 
 def test_held_out_people_are_never_in_a_batch(packed: Path, tmp_path: Path) -> None:

@@ -14,13 +14,16 @@ from click.testing import CliRunner
 from faceapp.training import network
 from faceapp.training.commands import main
 from faceapp.training.config import TrainConfig, as_json
-from faceapp.training.network import Stage
-from faceapp.training.prune import blocks, inherit
+from faceapp.training.inherit import blocks, inherit
+from faceapp.training.network import Backbone, Stage
 from tests.training.trained.test_network import said, scaled, stirred
 from tests.training.trained.tiny import LAYOUT
 
 DEEP = replace(LAYOUT, stages=(*LAYOUT.stages, Stage(2, LAYOUT.stages[-1].channels, 3, 1)))
 SHALLOW = replace(LAYOUT, stages=(*LAYOUT.stages, Stage(2, LAYOUT.stages[-1].channels, 1, 1)))
+DEEP_AND_WIDE = replace(
+    LAYOUT, stages=(*LAYOUT.stages, Stage(4, LAYOUT.stages[-1].channels, 2, 1)), head=48
+)
 
 
 def test_a_network_of_the_same_layout_inherits_everything() -> None:
@@ -43,9 +46,36 @@ def test_a_shallower_network_takes_the_first_of_alike_blocks() -> None:
             assert np.array_equal(weight, copied)
 
 
-def test_blocks_of_another_width_stay_as_they_were() -> None:
-    source = stirred(network.build(LAYOUT, 32))
-    target = network.build(replace(LAYOUT, stem=LAYOUT.stem * 2), 32)
+@pytest.mark.parametrize(
+    ("layout", "fresh"),
+    [
+        (DEEP, ["s3b2", "s3b3"]),
+        (replace(SHALLOW, head=LAYOUT.head * 2), []),
+        (replace(SHALLOW, stages=(*LAYOUT.stages, Stage(3, 16, 1, 1))), []),
+        (DEEP_AND_WIDE, ["s3b2"]),
+    ],
+    ids=["deeper", "wide head", "wider block", "both"],
+)
+def test_a_larger_network_begins_as_the_smaller_one(layout: Backbone, fresh: list[str]) -> None:
+    source, target = stirred(network.build(SHALLOW, 32)), network.build(layout, 32)
+    assert inherit(source, target)[1] == fresh
+    assert said(target, scaled(2, 32)) == pytest.approx(said(source, scaled(2, 32)), rel=1e-5)
+
+
+def test_what_is_new_can_learn() -> None:
+    """No gradient of what reads a new channel or ends a new block is zero for good."""
+    source, target = stirred(network.build(SHALLOW, 32)), network.build(DEEP_AND_WIDE, 32)
+    inherit(source, target)
+    target(scaled(2, 32)).square().sum().backward()
+    reader = target.get_layer("embed").kernel._value.grad[0, 0, LAYOUT.head :]
+    gamma = target.get_layer("s3b2_project_bn").gamma._value.grad
+    assert (reader.abs() > 0).float().mean() > 0.5
+    assert (gamma.abs() > 0).all()
+
+
+def test_blocks_that_were_wider_stay_as_they_were() -> None:
+    source = stirred(network.build(replace(LAYOUT, stem=LAYOUT.stem * 2), 32))
+    target = network.build(LAYOUT, 32)
     before = [weight.copy() for weight in blocks(target)["stem"][0].get_weights()]
     inherited, fresh = inherit(source, target)
     assert "stem" in fresh
@@ -61,7 +91,7 @@ def test_the_command_reads_the_layout_from_the_card(tmp_path: Path) -> None:
     source = stirred(network.build(larger, 112))
     source.save_weights(card.with_suffix(".weights.h5"))
     target = tmp_path / "smaller.weights.h5"
-    done = CliRunner().invoke(main, ["prune", str(card), "cpu", str(target)])
+    done = CliRunner().invoke(main, ["inherit", str(card), "cpu", str(target)])
     assert done.exit_code == 0, done.output
     assert done.output.splitlines()[1] == "fresh: "
     smaller = network.build(network.FACE_LAYOUT, 112)

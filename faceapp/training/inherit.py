@@ -1,0 +1,76 @@
+"""A network that begins with the blocks of a smaller or larger, trained one.
+
+Residual blocks of one stage refine the same features, so a network survives the loss of some of
+them and relearns in a fraction of the time that random weights need (Huang et al. 2016,
+stochastic depth; Fan et al. 2020, layer drop). One that gains blocks or channels begins by
+computing what the smaller one did (Chen et al. 2016, Net2Net): new channels are read with weights
+of zero, and the sum of a new residual block is scaled by zero.
+"""
+
+from __future__ import annotations
+
+import keras
+import numpy as np
+
+from faceapp.training.layers import Conv
+
+Block = list[keras.layers.Layer]
+
+
+def blocks(model: keras.Model) -> dict[str, Block]:
+    """The layers that have weights, by the block their names begin with, in the network's order."""
+    grouped: dict[str, Block] = {}
+    for layer in model.layers:
+        if layer.weights:
+            grouped.setdefault(layer.name.split("_")[0], []).append(layer)
+    return grouped
+
+
+def inherit(source: keras.Model, target: keras.Model) -> tuple[list[str], list[str]]:
+    """Give each block of ``target`` the weights of a block of ``source`` that fits.
+
+    That is the one of the same name if it is as wide or narrower, else the first unused one whose
+    weights have the same shapes. Returns the names of the target's blocks that inherited, and of
+    the others: those keep their random weights, and add nothing at first where they are residual.
+    """
+    unused, inherited, fresh = blocks(source), [], []
+    for name, block in blocks(target).items():
+        alike = [n for n, other in unused.items() if _shapes(other) == _shapes(block)]
+        chosen = name if name in unused and _fits(unused[name], block) else next(iter(alike), None)
+        if chosen is None:
+            fresh.append(name)
+            _silence(target, name, block)
+        else:
+            inherited.append(name)
+            _copy(unused.pop(chosen), block)
+    return inherited, fresh
+
+
+def _shapes(block: Block) -> list[tuple[int, ...]]:
+    return [tuple(weight.shape) for layer in block for weight in layer.weights]
+
+
+def _fits(narrow: Block, wide: Block) -> bool:
+    """Whether every weight of ``narrow`` has a place in that of ``wide``."""
+    if [len(shape) for shape in _shapes(narrow)] != [len(shape) for shape in _shapes(wide)]:
+        return False
+    sides = zip(_shapes(narrow), _shapes(wide), strict=True)
+    return all(all(np.less_equal(small, large)) for small, large in sides)
+
+
+def _copy(narrow: Block, wide: Block) -> None:
+    """Let ``wide`` compute what ``narrow`` does in its first channels, and more in the others."""
+    for theirs, mine in zip(narrow, wide, strict=True):
+        merged = mine.get_weights()
+        for small, large in zip(theirs.get_weights(), merged, strict=True):
+            if isinstance(mine, Conv):
+                large[:, :, small.shape[2] :] = 0.0  # what is new is not listened to yet
+            large[tuple(slice(side) for side in small.shape)] = small
+        mine.set_weights(merged)
+
+
+def _silence(model: keras.Model, name: str, block: Block) -> None:
+    """Make a residual block add nothing: its last normalisation scales by zero."""
+    if any(layer.name == f"{name}_add" for layer in model.layers):
+        gamma, *others = block[-1].get_weights()
+        block[-1].set_weights([np.zeros_like(gamma), *others])
