@@ -85,12 +85,17 @@ def inherit(card: Path, config: str, target: Path) -> None:
     from faceapp.training import config as configs
     from faceapp.training import inherit as inheritance
 
-    trained = configs.layout_of(json.loads(card.read_text("utf-8"))["training"]["config"]["layout"])
+    said = json.loads(card.read_text("utf-8"))
+    trained = configs.layout_of(said["training"]["config"]["layout"])
     source = network.build(trained, chipset.SIZE_PX)
     source.load_weights(card.with_suffix(".weights.h5"))
     heir = network.build(configs.load(config).layout, chipset.SIZE_PX)
     inherited, fresh = inheritance.inherit(source, heir)
     heir.save_weights(target)
+    note = {"model_id": f"{said['model_id']}, inherited"}  # for the card of what becomes of it
+    target.with_name(target.name.removesuffix(".weights.h5") + ".json").write_text(
+        json.dumps(note), "utf-8"
+    )
     click.echo(f"inherited: {' '.join(inherited)}")
     click.echo(f"fresh: {' '.join(fresh)}")
 

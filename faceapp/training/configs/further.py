@@ -24,11 +24,11 @@ CONFIG = replace(
     phases=(
         Phase(
             size_px=112,
-            steps=25_000,
+            steps=28_000,
             batch=64,
             rate=1e-2,
             warmup=300,
-            decay=24_500,
+            decay=27_500,
             augmentation=MILD,
         ),
     ),

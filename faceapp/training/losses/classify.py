@@ -35,25 +35,31 @@ def arcface(
     Beyond pi - margin the cosine would rise again; there it is continued as a straight line.
     """
     cosines = _cosines(embeddings, weights)
-    own = _own_place(people, weights.shape[0])
-    safe = ops.clip(cosines, -1.0 + 1e-6, 1.0 - 1e-6)
-    moved = safe * math.cos(margin_rad) - ops.sqrt(1.0 - safe * safe) * math.sin(margin_rad)
-    straight = safe - margin_rad * math.sin(margin_rad)
-    moved = ops.where(safe > math.cos(math.pi - margin_rad), moved, straight)
-    return _cross_entropy(scale * (own * moved + (1.0 - own) * cosines), people)
+    own = ops.clip(_own(cosines, people), -1.0 + 1e-6, 1.0 - 1e-6)
+    moved = own * math.cos(margin_rad) - ops.sqrt(1.0 - own * own) * math.sin(margin_rad)
+    straight = own - margin_rad * math.sin(margin_rad)
+    moved = ops.where(own > math.cos(math.pi - margin_rad), moved, straight)
+    places = ops.stack([ops.arange(len(people)), _class(people)], axis=1)
+    return _cross_entropy(scale * ops.scatter_update(cosines, places, moved), people)
 
 
 def _cosines(embeddings: Tensor, weights: Tensor) -> Tensor:
-    return ops.matmul(unit(embeddings), ops.transpose(unit(weights)))
+    products = ops.matmul(unit(embeddings), ops.transpose(weights))
+    # There are more weights than products: these are scaled.
+    return products * ops.rsqrt(ops.maximum(ops.sum(ops.square(weights), axis=1), 1e-12))
 
 
-def _own_place(people: Tensor, classes: int) -> Tensor:
-    """Float (N, C): 1 at each face's own person; a row of zeros for the unknown."""
-    return ops.cast(ops.cast(people, "int32")[:, None] == ops.arange(classes)[None, :], "float32")
+def _class(people: Tensor) -> Tensor:
+    """Numbers of classes (N,), any for the unknown: `_cross_entropy` leaves them out."""
+    return ops.maximum(ops.cast(people, "int32"), 0)
+
+
+def _own(values: Tensor, people: Tensor) -> Tensor:
+    """Of each row of ``values`` (N, C) the one at its own person: (N,)."""
+    return ops.take_along_axis(values, _class(people)[:, None], axis=1)[:, 0]
 
 
 def _cross_entropy(logits: Tensor, people: Tensor) -> Tensor:
-    own = _own_place(people, logits.shape[1])
-    known = ops.sum(own, axis=1)
-    losses = -ops.sum(own * ops.log_softmax(logits, axis=1), axis=1)
-    return ops.sum(losses) / ops.maximum(ops.sum(known), 1.0)
+    known = ops.cast(people >= 0, logits.dtype)
+    losses = ops.logsumexp(logits, axis=1) - _own(logits, people)
+    return ops.sum(known * losses) / ops.maximum(ops.sum(known), 1.0)

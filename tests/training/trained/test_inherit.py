@@ -16,6 +16,7 @@ from faceapp.training.commands import main
 from faceapp.training.config import TrainConfig, as_json
 from faceapp.training.inherit import blocks, inherit
 from faceapp.training.network import Backbone, Stage
+from faceapp.training.run import _origin
 from tests.training.trained.test_network import said, scaled, stirred
 from tests.training.trained.tiny import LAYOUT
 
@@ -87,13 +88,14 @@ def test_the_command_reads_the_layout_from_the_card(tmp_path: Path) -> None:
     larger = replace(network.FACE_LAYOUT, stages=(*network.FACE_LAYOUT.stages, Stage(2, 192, 1, 1)))
     config = as_json(TrainConfig("larger", (), layout=larger))
     card = tmp_path / "larger.json"
-    card.write_text(json.dumps({"training": {"config": config}}), "utf-8")
+    card.write_text(json.dumps({"model_id": "larger-1", "training": {"config": config}}), "utf-8")
     source = stirred(network.build(larger, 112))
     source.save_weights(card.with_suffix(".weights.h5"))
     target = tmp_path / "smaller.weights.h5"
     done = CliRunner().invoke(main, ["inherit", str(card), "cpu", str(target)])
     assert done.exit_code == 0, done.output
     assert done.output.splitlines()[1] == "fresh: "
+    assert _origin(target) == "larger-1, inherited"
     smaller = network.build(network.FACE_LAYOUT, 112)
     smaller.load_weights(target)
     kept, taken = blocks(source)["head"][0], blocks(smaller)["head"][0]
