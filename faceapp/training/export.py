@@ -18,7 +18,7 @@ import torch
 from numpy.typing import NDArray
 
 from faceapp.recognition import metrics
-from faceapp.training import carddoc, chipset, evaluate, lfw, network, tflite
+from faceapp.training import carddoc, chipset, deploy, evaluate, lfw, network, tflite
 from faceapp.training.config import layout_of
 from faceapp.training.embedders import Embedder
 from faceapp.training.run import ORIGIN
@@ -68,7 +68,7 @@ def export(source: Source, models: Path, name: str, progress: Callable[[str], No
     weights = models / f"{name}.weights.h5"
     steps = save_weights(source.run, config, weights)
     progress("quantizing")
-    model = tflite.deployable(layout_of(config["layout"]), weights)
+    model = deploy.deployable(layout_of(config["layout"]), weights)
     float_file = source.run / f"{name}-float32.tflite"
     float_file.write_bytes(tflite.float_model(model))
     drawn = tflite.representative(
@@ -107,7 +107,7 @@ def save_weights(run: Path, config: dict[str, Any], target: Path) -> list[int]:
     layout, phases = layout_of(config["layout"]), config["phases"]
     model = network.build(layout, phases[saved["phase"]]["size_px"])
     model.set_weights([value.float().numpy() for value in saved["engine"]["average"]])
-    full = network.build(layout, tflite.SIZE_PX)
+    full = network.build(layout, chipset.SIZE_PX)
     network.transfer(model, full)
     full.save_weights(target)
     return [p["steps"] for p in phases[: saved["phase"]]] + [saved["step"]]
@@ -146,7 +146,7 @@ def _card(shipped: Path, config: dict[str, Any], accuracy: dict[str, Any]) -> di
         "file": shipped.name,
         "sha256": sha256,
         "bytes": shipped.stat().st_size,
-        "input": {"size_px": tflite.SIZE_PX, "dtype": "uint8", "colour": "RGB"},
+        "input": {"size_px": chipset.SIZE_PX, "dtype": "uint8", "colour": "RGB"},
         "dimension": config["layout"]["dimension"],
         "alignment": align.ALIGNMENT,
         "template": [[float(x), float(y)] for x, y in align.TEMPLATE],

@@ -10,65 +10,11 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import keras
 import numpy as np
 from numpy.typing import NDArray
-
-from faceapp.training import network
-from faceapp.training.network import Backbone, Layout
-
-SIZE_PX = 112
-MOST_TAPS = 25
-"""Of a depthwise kernel: beyond, XNNPACK has no fast one. The global 7x7 kernel alone took 0.7 ms
-of 1.5 on one processor; in pieces of three rows it takes 0.01 ms."""
-
-
-def deployable(layout: Layout, weights: Path) -> keras.Model:
-    """The network for one chip scaled to -1..1 at a time, weights from a ``.weights.h5``."""
-    trained = network.build(layout, SIZE_PX)
-    trained.load_weights(weights)
-    chip = keras.Input((SIZE_PX, SIZE_PX, 3), batch_size=1, name="chip")
-    if not isinstance(layout, Backbone):
-        return keras.Model(chip, trained(chip, training=False))
-    trunk = keras.Model(trained.input, trained.get_layer("head_relu6").output)
-    return keras.Model(chip, _embedding(trained, trunk(chip, training=False)))
-
-
-def _embedding(trained: keras.Model, x: keras.KerasTensor) -> keras.KerasTensor:
-    """What ``trained`` makes of its last map, the global kernel in pieces of `MOST_TAPS` at most.
-
-    Normalisations are folded in by hand, since the converter folds none into a sum.
-    """
-    kernel, bias = _folded(trained, "global")
-    height, width, channels = x.shape[1:]
-    columns = min(width, MOST_TAPS)
-    rows = max(1, MOST_TAPS // columns)
-    pieces = []
-    for top in range(0, height, rows):
-        for left in range(0, width, columns):
-            here = (slice(top, top + rows), slice(left, left + columns))
-            piece = keras.layers.DepthwiseConv2D(kernel[here].shape[:2])
-            pieces.append(piece(x[:, *here]))
-            piece.set_weights([kernel[here], np.zeros(channels) if top or left else bias])
-    pooled = keras.layers.Add()(pieces) if len(pieces) > 1 else pieces[0]
-    kernel, bias = _folded(trained, "embed")
-    embed = keras.layers.Conv2D(kernel.shape[-1], 1)
-    out = keras.ops.squeeze(embed(pooled), (1, 2))
-    embed.set_weights([kernel, bias])
-    return out
-
-
-def _folded(trained: keras.Model, name: str) -> tuple[np.ndarray, np.ndarray]:
-    """Kernel and bias of a convolution and the batch normalisation after it in one."""
-    kernel = trained.get_layer(name).get_weights()[0]
-    norm = trained.get_layer(f"{name}_bn")
-    gamma, beta, mean, variance = norm.get_weights()
-    scale = gamma / np.sqrt(variance + norm.epsilon)
-    by_output = scale[:, None] if name == "global" else scale  # a depthwise kernel ends in one
-    return kernel * by_output, beta - mean * scale
 
 
 def float_model(model: keras.Model) -> bytes:

@@ -18,7 +18,7 @@ pytest.importorskip("tensorflow", reason="only TensorFlow writes TFLite files")
 pytest.importorskip("torch", reason="runs are made on PyTorch")
 
 from faceapp.recognition.threshold import threshold_for
-from faceapp.training import tflite
+from faceapp.training import deploy
 from faceapp.training.config import layout_of
 from faceapp.training.embedders import Embedder
 from faceapp.training.export import Source, export
@@ -134,7 +134,7 @@ def test_the_card_says_where_the_model_comes_from(home: Path) -> None:
 
 def test_the_weights_lie_beside_the_model(home: Path) -> None:
     layout = layout_of(card(home)["training"]["config"]["layout"])
-    model = tflite.deployable(layout, home / "models" / "tiny.weights.h5")
+    model = deploy.deployable(layout, home / "models" / "tiny.weights.h5")
     chips = np.load(home / "set" / "chips.npy")[:3].astype(np.float32) / 127.5 - 1.0
     vectors = np.concatenate([np.asarray(model(chip[None])) for chip in chips])
     vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
@@ -149,7 +149,8 @@ def test_too_few_strangers_make_no_card(home: Path) -> None:
     assert not (home / "none").exists()
 
 
-def test_no_depthwise_kernel_is_larger_than_the_runtime_has_fast_ones_for(home: Path) -> None:
+def kernels(home: Path, operation: str) -> list[tuple[int, ...]]:
+    """Return the shapes of the weights of all convolutions of one kind in the shipped file."""
     from ai_edge_litert.interpreter import Interpreter, OpResolverType
 
     interpreter = Interpreter(
@@ -157,10 +158,22 @@ def test_no_depthwise_kernel_is_larger_than_the_runtime_has_fast_ones_for(home: 
         experimental_op_resolver_type=OpResolverType.BUILTIN_WITHOUT_DEFAULT_DELEGATES,
     )
     tensors = {d["index"]: d["shape"] for d in interpreter.get_tensor_details()}
-    taps = [
-        int(np.prod(tensors[operation["inputs"][1]][1:3]))
-        for operation in interpreter._get_ops_details()
-        if operation["op_name"] == "DEPTHWISE_CONV_2D"
+    return [
+        tuple(tensors[one["inputs"][1]].tolist())
+        for one in interpreter._get_ops_details()
+        if one["op_name"] == operation
     ]
+
+
+def test_no_depthwise_kernel_is_larger_than_the_runtime_has_fast_ones_for(home: Path) -> None:
+    taps = [height * width for _, height, width, _ in kernels(home, "DEPTHWISE_CONV_2D")]
     assert len(taps) > 2  # the blocks' and the pieces of the global one
-    assert max(taps) <= tflite.MOST_TAPS
+    assert max(taps) <= deploy.MOST_TAPS
+
+
+def test_no_convolution_reads_fewer_channels_than_the_runtime_multiplies_at_once(
+    home: Path,
+) -> None:
+    read = [channels for *_, channels in kernels(home, "CONV_2D")]
+    assert len(read) > 4
+    assert min(read) >= 8
