@@ -12,6 +12,7 @@ from faceapp.training import config, configs
 from faceapp.training.backbones import Stock
 from faceapp.training.config import Phase, TrainConfig, Weights
 from faceapp.training.network import FACE_LAYOUT, Layout
+from tests.conftest import ROOT
 
 NAMES = sorted(path.stem for path in Path(configs.__path__[0]).glob("[!_]*.py"))
 
@@ -32,6 +33,12 @@ def test_every_config_is_a_document_that_can_be_run(name: str) -> None:
     for phase in chosen.phases:
         assert max(phase.warmup, phase.decay) <= phase.steps
         assert any(vars_of(phase.losses or chosen.losses))
+
+
+@pytest.mark.parametrize("name", ["further", "own"])
+def test_what_begins_with_the_shipped_weights_has_their_layout(name: str) -> None:
+    card = json.loads((ROOT / "models" / "faceapp.json").read_text("utf-8"))
+    assert config.load(name).layout == config.layout_of(card["training"]["config"]["layout"])
 
 
 def vars_of(weights: Weights) -> list[float]:
