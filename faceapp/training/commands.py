@@ -84,7 +84,11 @@ def inherit(card: Path, config: str, target: Path) -> None:
     from faceapp.training import chipset, network
     from faceapp.training import config as configs
     from faceapp.training import inherit as inheritance
+    from faceapp.training.run import card_beside
 
+    note = card_beside(target)
+    if note.exists() and "file" in json.loads(note.read_text("utf-8")):
+        raise click.ClickException(f"{target}: beside it lies a model's card; choose another name")
     said = json.loads(card.read_text("utf-8"))
     trained = configs.layout_of(said["training"]["config"]["layout"])
     source = network.build(trained, chipset.SIZE_PX)
@@ -92,10 +96,8 @@ def inherit(card: Path, config: str, target: Path) -> None:
     heir = network.build(configs.load(config).layout, chipset.SIZE_PX)
     inherited, fresh = inheritance.inherit(source, heir)
     heir.save_weights(target)
-    note = {"model_id": f"{said['model_id']}, inherited"}  # for the card of what becomes of it
-    target.with_name(target.name.removesuffix(".weights.h5") + ".json").write_text(
-        json.dumps(note), "utf-8"
-    )
+    # For the card of what becomes of it.
+    note.write_text(json.dumps({"model_id": f"{said['model_id']}, inherited"}), "utf-8")
     click.echo(f"inherited: {' '.join(inherited)}")
     click.echo(f"fresh: {' '.join(fresh)}")
 

@@ -157,9 +157,14 @@ class Run:
         return torch.load(path, weights_only=True, map_location="cpu")  # another machine's, too
 
 
+def card_beside(weights: Path) -> Path:
+    """Where the card of the model is that ``weights`` (a ``.weights.h5``) are of, if anywhere."""
+    return weights.with_name(weights.name.removesuffix(".weights.h5") + ".json")
+
+
 def _origin(weights: Path) -> str:
     """Name the model that ``weights`` are of by the card beside them, else the file itself."""
-    card = weights.with_name(weights.name.removesuffix(".weights.h5") + ".json")
+    card = card_beside(weights)
     if card.is_file():
         return str(json.loads(card.read_text("utf-8"))["model_id"])
     return f"{weights.name}, sha256 {sha256_of(weights)}"

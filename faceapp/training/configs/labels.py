@@ -11,28 +11,15 @@ what to make of it.
 
 from dataclasses import replace
 
-from faceapp.training.augment import MILD
-from faceapp.training.config import Phase, Weights
-from faceapp.training.configs import cpu
+from faceapp.training.config import Weights
+from faceapp.training.configs import further
 from faceapp.training.network import WIDE_LAYOUT
 
 CONFIG = replace(
-    cpu.CONFIG,
+    further.CONFIG,
     name="labels",
     layout=WIDE_LAYOUT,
-    phases=(
-        Phase(
-            size_px=112,
-            steps=28_000,
-            batch=64,
-            rate=1e-2,
-            warmup=300,
-            decay=27_500,
-            augmentation=MILD,
-        ),
-    ),
+    phases=(replace(further.CONFIG.phases[0], steps=28_000, rate=1e-2, decay=27_500),),
     losses=Weights(distil_cosine=1.0, distil_bank=1.0, arcface=0.2),
     refine_targets=True,
-    parts=2,
-    evaluate_every=4000,
 )

@@ -9,6 +9,7 @@ import pytest
 
 pytest.importorskip("torch", reason="networks need PyTorch: make test-training")
 
+import keras
 from click.testing import CliRunner
 
 from faceapp.training import network
@@ -65,6 +66,7 @@ def test_a_larger_network_begins_as_the_smaller_one(layout: Backbone, fresh: lis
 
 def test_what_is_new_can_learn() -> None:
     """No gradient of what reads a new channel or ends a new block is zero for good."""
+    keras.utils.set_random_seed(0)  # about half of the new ReLUs are open, by their random weights
     source, target = stirred(network.build(SHALLOW, 32)), network.build(DEEP_AND_WIDE, 32)
     inherit(source, target)
     target(scaled(2, 32)).square().sum().backward()
@@ -82,6 +84,18 @@ def test_blocks_that_were_wider_stay_as_they_were() -> None:
     assert "stem" in fresh
     assert "embed" in inherited
     assert np.array_equal(blocks(target)["stem"][0].get_weights()[0], before[0])
+
+
+def test_the_card_of_a_model_is_not_written_over(tmp_path: Path) -> None:
+    card = tmp_path / "shipped.json"
+    card.write_text(json.dumps({"file": "shipped.tflite", "model_id": "shipped-1"}), "utf-8")
+    before = card.read_bytes()
+    target = card.with_suffix(".weights.h5")
+    done = CliRunner().invoke(main, ["inherit", str(card), "labels", str(target)])
+    assert done.exit_code == 1
+    assert "choose another name" in done.output
+    assert card.read_bytes() == before
+    assert not target.exists()
 
 
 def test_the_command_reads_the_layout_from_the_card(tmp_path: Path) -> None:
