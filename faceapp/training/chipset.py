@@ -61,6 +61,12 @@ def hold_out(people: NDArray[np.int32], count: int, seed: int) -> NDArray[np.boo
     return np.isin(people, chosen)
 
 
+def unit(rows: NDArray[np.floating]) -> NDArray[np.float32]:
+    """Rows (N, D) scaled to length 1; rows of zeros, which a collapsed network says, stay so."""
+    lengths = np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-12)
+    return np.asarray(rows / lengths, np.float32)
+
+
 def is_own(folder: Path) -> bool:
     """Whether a set that somebody prepared lies in ``folder``: nothing else may overwrite it."""
     return (folder / "people.npy").exists() and not (folder / NOTE).exists()

@@ -16,6 +16,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from faceapp.training.chipset import unit
+
 Chips = NDArray[np.uint8]
 Vectors = NDArray[np.float32]
 
@@ -36,8 +38,7 @@ class Embedder:
             rows.append(self._one(chip))
             if progress:
                 progress(number)
-        vectors = np.stack(rows).astype(np.float32)
-        return vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-12)
+        return unit(np.stack(rows).astype(np.float32))
 
     def ms_per_face(self, chips: Chips, rounds: int = 30) -> float:
         """Median milliseconds of one chip on one core (where the system lets us pin to one)."""

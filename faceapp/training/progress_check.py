@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from faceapp.training import network
-from faceapp.training.chipset import ChipSet
+from faceapp.training.chipset import ChipSet, unit
 from faceapp.training.network import Layout
 
 
@@ -52,9 +52,7 @@ def embed(model: keras.Model, chips: NDArray[np.uint8], size_px: int) -> NDArray
             )
         out = model(part.astype(np.float32) / 127.5 - 1.0, training=False)
         rows.append(keras.ops.convert_to_numpy(out))
-    vectors = np.concatenate(rows).astype(np.float32)
-    # A collapsed network may say nothing but zeros.
-    return vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-12)
+    return unit(np.concatenate(rows).astype(np.float32))
 
 
 def tar_over_pairs(

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from faceapp.training import chipset
-from faceapp.training.chipset import ChipSet
+from faceapp.training.chipset import ChipSet, unit
 from faceapp.training.config import TrainConfig
 
 Rows = NDArray[np.float32]
@@ -69,7 +69,7 @@ def fitted(teacher: Rows, dimension: int) -> Rows:
     if teacher.shape[1] <= dimension:
         return np.pad(teacher, ((0, 0), (0, dimension - teacher.shape[1])))
     _, directions = np.linalg.eigh(teacher.T @ teacher)
-    return _unit(teacher @ directions[:, -dimension:])
+    return unit(teacher @ directions[:, -dimension:])
 
 
 def supported(teacher: Rows, people: Numbers) -> Numbers:
@@ -80,7 +80,7 @@ def supported(teacher: Rows, people: Numbers) -> Numbers:
     """
     known = np.flatnonzero(people != chipset.UNKNOWN)
     own = people[known]
-    others = _unit(_sums(teacher[known], own)[own] - teacher[known])
+    others = unit(_sums(teacher[known], own)[own] - teacher[known])
     wrong = (others * teacher[known]).sum(axis=1) < LEAST_LIKENESS
     cleaned = people.copy()
     cleaned[known[wrong]] = chipset.UNKNOWN
@@ -105,13 +105,13 @@ def whitened(teacher: Rows, rows: Numbers, people: Numbers) -> Rows:
     variances, directions = np.linalg.eigh(apart.T @ apart / freedom)
     spread = np.maximum(variances + variances.mean(), 1e-12)  # all 0: answers by the label itself
     stretch = directions / np.sqrt(spread) @ directions.T
-    return _unit((teacher - teacher[rows].mean(axis=0)) @ stretch)
+    return unit((teacher - teacher[rows].mean(axis=0)) @ stretch)
 
 
 def centres(teacher: Rows, people: Numbers) -> Rows:
     """Where the teacher sees each person: unit rows (C, D)."""
     known = np.flatnonzero(people != chipset.UNKNOWN)
-    return _unit(_sums(teacher[known], people[known]))
+    return unit(_sums(teacher[known], people[known]))
 
 
 def _random_centres(people: Numbers, config: TrainConfig) -> Rows:
@@ -126,8 +126,3 @@ def _sums(rows: Rows, classes: Numbers) -> Rows:
     sums = np.zeros((int(classes.max(initial=-1)) + 1, rows.shape[1]), np.float32)
     np.add.at(sums, classes, rows)
     return sums
-
-
-def _unit(rows: NDArray[np.floating]) -> Rows:
-    lengths = np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-12)
-    return np.asarray(rows / lengths, np.float32)
