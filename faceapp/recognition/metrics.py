@@ -19,7 +19,7 @@ from faceapp.types import F32
 
 BLOCK_ROWS = 1_024
 
-Ints = NDArray[np.int64]
+Ints = NDArray[np.integer]
 Floats = NDArray[np.float64]
 
 

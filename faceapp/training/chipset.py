@@ -4,6 +4,9 @@ A set is a folder of plain numpy files, memory-mapped, so that an epoch costs no
 ``chips.npy`` uint8 (N, 112, 112, 3), ``people.npy`` int32 (N,) (-1: unknown person) and, where a
 teacher was asked, ``teacher.npy`` float32 (N, D) unit rows. `pack_shared` makes one of the research
 folder ``../shared/faces/train``; `prepare` makes one of any folder of pictures.
+
+A set may hold another in its sub-folder ``elsewhere``: people photographed in another way, never
+trained on, before whom a threshold found on the set itself has to hold as well.
 """
 
 from __future__ import annotations
@@ -13,6 +16,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import cv2
 import numpy as np
@@ -21,6 +25,7 @@ from numpy.typing import NDArray
 SIZE_PX = 112
 UNKNOWN = -1
 NOTE = "packed.json"
+ELSEWHERE = "elsewhere"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -61,6 +66,16 @@ def hold_out(people: NDArray[np.int32], count: int, seed: int) -> NDArray[np.boo
     return np.isin(people, chosen)
 
 
+def elsewhere(folder: Path) -> ChipSet | None:
+    """The known people of the set that lies within the one in ``folder``, if there is one."""
+    within = folder / ELSEWHERE
+    if not (within / "people.npy").exists():
+        return None
+    chips = ChipSet.load(within)
+    known = np.flatnonzero(chips.people != UNKNOWN)
+    return ChipSet(chips.chips[known], chips.people[known], None)
+
+
 def unit(rows: NDArray[np.floating]) -> NDArray[np.float32]:
     """Rows (N, D) scaled to length 1; rows of zeros, which a collapsed network says, stay so."""
     lengths = np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-12)
@@ -85,16 +100,30 @@ def clear(folder: Path) -> None:
 def pack_shared(
     source: Path, target: Path, without: tuple[str, ...], progress: Callable[[int, int], None]
 ) -> ChipSet:
-    """Decode the research chips into ``target``, leaving out the sources named ``without``.
+    """Decode the research chips into ``target``, those of the sources ``without`` into `ELSEWHERE`.
 
-    Returns at once when the same set is there already. Raises ValueError for a chip that is none.
+    What is there already is not decoded again, and a set of somebody's own elsewhere stays. Raises
+    ValueError for a chip that is none.
     """
     made_of = {"source": "shared/faces/train", "without": sorted(without), "format": 1}
+    _pack(source, target, made_of, progress)
+    within = target / ELSEWHERE
+    if without and not is_own(within):
+        _pack(source, within, made_of | {"inverse": True}, progress)
+    elif within.exists() and not is_own(within):
+        clear(within)  # its people are trained on now
+    return ChipSet.load(target)
+
+
+def _pack(
+    source: Path, target: Path, made_of: dict[str, Any], progress: Callable[[int, int], None]
+) -> None:
     note = target / NOTE
     if note.exists() and json.loads(note.read_text("utf-8")) == made_of:
-        return ChipSet.load(target)
+        return
     index = np.load(source / "index.npz")
-    rows = np.flatnonzero(~np.isin(index["source"], without))
+    left_out = np.isin(index["source"], made_of["without"])
+    rows = np.flatnonzero(left_out if made_of.get("inverse") else ~left_out)
     clear(target)
     _decode(
         source,
@@ -104,11 +133,9 @@ def pack_shared(
     )
     said = np.load(source / "teacher-embeddings.npz")
     teacher = said["embedding"][rows].astype(np.float32) * said["scale"]
-    teacher /= np.linalg.norm(teacher, axis=1, keepdims=True)
-    np.save(target / "teacher.npy", teacher)
+    np.save(target / "teacher.npy", unit(teacher))
     np.save(target / "people.npy", index["identity"][rows].astype(np.int32))
     note.write_text(json.dumps(made_of), "utf-8")
-    return ChipSet.load(target)
 
 
 def _decode(

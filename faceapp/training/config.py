@@ -64,8 +64,8 @@ class TrainConfig:
     ``bank_size`` teacher embeddings are drawn each step for `distil.bank`. ``pictures_per_person``
     above 0 makes batches of people with that many chips each, as triplets need; 0 draws chips.
     ``average_decay`` is the memory of the averaged weights, which are what a run is judged by.
-    ``refine_targets``: learn the teacher's answers as `target.whitened` sees them, only labels that
-    they support, and classes that begin where the teacher sees each person.
+    ``refine_targets``: learn only labels that the teacher supports, and classes that begin where it
+    sees each person. ``whiten_teacher``, beside it: its answers as `target.whitened` sees them.
     ``parts``: each batch is computed, and its statistics are taken, in so many equal parts, one on
     each core. ``terms``: what may be done with the weights, for their card; empty: what the
     research chips allow.
@@ -81,6 +81,7 @@ class TrainConfig:
     triplet_margin: float = 0.2
     pictures_per_person: int = 0
     refine_targets: bool = False
+    whiten_teacher: bool = False
     parts: int = 1
     layout: Layout = FACE_LAYOUT
     augmentation: Augmentation = field(default_factory=Augmentation)

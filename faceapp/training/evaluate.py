@@ -22,6 +22,7 @@ TEMPLATES = 3
 NOT_ACQUIRED = -1.0
 
 Vectors = NDArray[np.float32]
+People = NDArray[np.integer]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -48,7 +49,7 @@ def on_lfw(vectors: Vectors, pictures: Pictures, pairs: Pairs, seed: int = 0) ->
     return Evaluation(figures, scores)
 
 
-def on_chips(vectors: Vectors, people: NDArray[np.int64]) -> Evaluation:
+def on_chips(vectors: Vectors, people: People) -> Evaluation:
     """All pairs of aligned chips ``vectors`` (N, D) of ``people`` (N,)."""
     scores = all_pairs(vectors, people, np.ones(len(people), bool))
     return Evaluation({"pictures": len(vectors), "all_pairs": tar_figures(scores)}, scores)
@@ -68,9 +69,7 @@ def verification(vectors: Vectors, found: NDArray[np.bool_], pairs: Pairs) -> di
     }
 
 
-def all_pairs(
-    vectors: Vectors, people: NDArray[np.int64], found: NDArray[np.bool_]
-) -> metrics.PairScores:
+def all_pairs(vectors: Vectors, people: People, found: NDArray[np.bool_]) -> metrics.PairScores:
     """Scores of every pair; a genuine pair with a missing face has the score -1."""
     there = metrics.all_pairs(vectors[found], people[found])
     counts_all, counts_found = (np.bincount(p) for p in (people, people[found]))
@@ -97,8 +96,22 @@ def tar_figures(scores: metrics.PairScores) -> dict[str, Any]:
     return figures
 
 
+def elsewhere(
+    here: metrics.PairScores, there: metrics.PairScores, fmr: float
+) -> tuple[float, float]:
+    """The FMR of pairs ``there`` at the threshold that gives ``here`` the FMR ``fmr``.
+
+    And beside it their TAR at the threshold that they would need themselves.
+    """
+    found = metrics.fmr_at(there, metrics.threshold_at_fmr(here, fmr))
+    return found, metrics.tar_at_fmr(there, fmr)[0]
+
+
 def open_set(
-    vectors: Vectors, people: NDArray[np.int64], found: NDArray[np.bool_], rng: np.random.Generator
+    vectors: Vectors,
+    people: People,
+    found: NDArray[np.bool_],
+    rng: np.random.Generator,
 ) -> dict[str, Any]:
     """People with more than three pictures are enrolled with three; everyone else is a stranger."""
     eligible = int((np.bincount(people) > TEMPLATES).sum())
@@ -126,7 +139,7 @@ def open_set(
     return figures
 
 
-def _pairs_within(counts: NDArray[np.int64]) -> int:
+def _pairs_within(counts: NDArray[np.integer]) -> int:
     return int((counts * (counts - 1) // 2).sum())
 
 

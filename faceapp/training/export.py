@@ -116,8 +116,12 @@ def save_weights(run: Path, config: dict[str, Any], target: Path) -> list[int]:
 def measure(
     files: dict[str, Path], held_out: NDArray[np.uint8], people: NDArray[np.int64], source: Source
 ) -> dict[str, Any]:
-    """Figures of each file on held-out chips and, where it is there, on LFW from whole pictures."""
+    """Figures of each file on held-out chips.
+
+    Where they are there, also on people of another source, and on LFW from whole pictures.
+    """
     figures: dict[str, Any] = {}
+    others = chipset.elsewhere(source.data)
     for name, path in files.items():
         embedder = Embedder(path)
         on_chips = evaluate.on_chips(embedder.embed(held_out), people)
@@ -125,6 +129,12 @@ def measure(
             "megabytes": embedder.megabytes,
             "held_out_people": on_chips.figures | {"people": int(people.max()) + 1},
         }
+        if others is not None:
+            there = evaluate.on_chips(embedder.embed(others.chips), others.people)
+            figures[name]["elsewhere"] = there.figures | {
+                f"fmr@{fmr:.0e}": evaluate.elsewhere(on_chips.scores, there.scores, fmr)[0]
+                for fmr in evaluate.FMRS
+            }
         if name == "int8":
             figures["fmr_table"] = metrics.fmr_table(on_chips.scores, TABLE_FMRS)
         if source.lfw is not None:

@@ -9,36 +9,65 @@ import keras
 import numpy as np
 from numpy.typing import NDArray
 
-from faceapp.training import network
+from faceapp.recognition import metrics
+from faceapp.training import evaluate, network
 from faceapp.training.chipset import ChipSet, unit
 from faceapp.training.network import Layout
+
+FMRS = (1e-3, 1e-4)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Exam:
-    """Chips of people that are never trained on: (N, 112, 112, 3), their people, their teacher."""
+    """Chips of people that are never trained on: (N, 112, 112, 3), their people, their teacher.
+
+    ``elsewhere``: people photographed in another way, see `chipset`.
+    """
 
     chips: NDArray[np.uint8]
     people: NDArray[np.int32]
     teacher: NDArray[np.float32] | None
+    elsewhere: ChipSet | None
 
     @classmethod
-    def of(cls, chips: ChipSet, rows: NDArray[np.int64]) -> Exam:
+    def of(cls, chips: ChipSet, rows: NDArray[np.int64], elsewhere: ChipSet | None) -> Exam:
+        """Raise ValueError where the people elsewhere make no pairs of one person or of two."""
+        if elsewhere is not None and len(np.unique(elsewhere.people)) in (1, len(elsewhere)):
+            raise ValueError(
+                "elsewhere: expected two people or more, one of them with two pictures"
+            )
         return cls(
             chips.chips[rows],
             chips.people[rows],
             None if chips.teacher is None else chips.teacher[rows],
+            elsewhere,
         )
 
     def take(self, layout: Layout, weights: list[np.ndarray], size_px: int) -> dict[str, float]:
-        """TAR at FMR 1e-3 and 1e-4 over all pairs, and the mean cosine to the teacher."""
+        """TAR at each of `FMRS` over all pairs, and the mean cosine to the teacher.
+
+        Of the people elsewhere: the FMR that they see at the same thresholds, and the TAR at those
+        that would give them the wanted FMR.
+        """
         model = network.build(layout, size_px)
         model.set_weights(weights)
         vectors = embed(model, self.chips, size_px)
-        scores = tar_over_pairs(vectors, self.people, (1e-3, 1e-4))
+        scores = metrics.all_pairs(vectors, self.people)
+        figures = {f"tar@{fmr:g}": metrics.tar_at_fmr(scores, fmr)[0] for fmr in FMRS}
         if self.teacher is not None:
-            scores["teacher_cosine"] = round(float((vectors * self.teacher).sum(1).mean()), 4)
-        return scores
+            figures["teacher_cosine"] = float((vectors * self.teacher).sum(1).mean())
+        if self.elsewhere is not None:
+            others = embed(model, self.elsewhere.chips, size_px)
+            figures |= _elsewhere(scores, metrics.all_pairs(others, self.elsewhere.people))
+        return {name: float(f"{value:.4g}") for name, value in figures.items()}
+
+
+def _elsewhere(here: metrics.PairScores, there: metrics.PairScores) -> dict[str, float]:
+    figures = {}
+    for fmr in FMRS:
+        said = evaluate.elsewhere(here, there, fmr)
+        figures[f"elsewhere_fmr@{fmr:g}"], figures[f"elsewhere_tar@{fmr:g}"] = said
+    return figures
 
 
 def embed(model: keras.Model, chips: NDArray[np.uint8], size_px: int) -> NDArray[np.float32]:
@@ -53,18 +82,3 @@ def embed(model: keras.Model, chips: NDArray[np.uint8], size_px: int) -> NDArray
         out = model(part.astype(np.float32) / 127.5 - 1.0, training=False)
         rows.append(keras.ops.convert_to_numpy(out))
     return unit(np.concatenate(rows).astype(np.float32))
-
-
-def tar_over_pairs(
-    vectors: NDArray[np.float32], people: NDArray[np.int32], fmrs: tuple[float, ...]
-) -> dict[str, float]:
-    """Share of same-person pairs above the score that ``fmr`` of the other pairs exceed."""
-    first, second = np.triu_indices(len(people), 1)
-    scores = (vectors @ vectors.T)[first, second]
-    same = people[first] == people[second]
-    others = np.sort(scores[~same])
-    result = {}
-    for fmr in fmrs:
-        threshold = others[len(others) - 1 - int(fmr * len(others))]
-        result[f"tar@{fmr:g}"] = round(float((scores[same] > threshold).mean()), 4)
-    return result

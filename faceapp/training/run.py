@@ -50,7 +50,9 @@ class Run:
         self._people = torch.from_numpy(learned.people)
         self._centres = torch.from_numpy(learned.centres)
         self._exam = progress_check.Exam.of(
-            replace(chips, teacher=learned.teacher), np.flatnonzero(held_out)
+            replace(chips, teacher=learned.teacher),
+            np.flatnonzero(held_out),
+            chipset.elsewhere(data),
         )
         self._began_s = time.monotonic()
 
@@ -130,7 +132,12 @@ class Run:
         return Batch(chips, self._people[rows], teacher, others)
 
     def _examine(self, engine: Engine, number: int, step: int, sums: dict[str, float]) -> None:
-        scores = self._exam.take(self.config.layout, engine.averaged(), engine.phase.size_px)
+        collapsed = not sums["spread"] >= COLLAPSED_SPREAD  # written so that NaN is seen too
+        scores = (
+            {}
+            if collapsed
+            else self._exam.take(self.config.layout, engine.averaged(), engine.phase.size_px)
+        )
         line = {
             "phase": number,
             "size_px": engine.phase.size_px,
@@ -142,7 +149,7 @@ class Run:
         with (self.folder / "metrics.jsonl").open("a", encoding="utf-8") as file:
             file.write(json.dumps(line) + "\n")
         tqdm.write(json.dumps(line))
-        if not sums["spread"] >= COLLAPSED_SPREAD:  # written so that NaN is seen too
+        if collapsed:
             raise Collapsed("the embeddings are at one point; lower the rate or change the loss")
 
     def _save(self, engine: Engine, number: int, step: int) -> None:

@@ -49,7 +49,8 @@ class Target:
         if not config.refine_targets:
             return cls(teacher, people, _random_centres(people, config))
         people = numbered(supported(teacher, people), rows)
-        teacher = whitened(teacher, rows, people)
+        if config.whiten_teacher:
+            teacher = whitened(teacher, rows, people)
         return cls(teacher, people, centres(teacher, people))
 
 

@@ -29,3 +29,15 @@ def test_the_document_says_what_the_weights_began_with(card: dict[str, Any]) -> 
     assert "Begun with somebody else's weights." in carddoc.markdown(card).splitlines()
     card["training"]["config"]["begins_with"] = ""
     assert "Begun" not in carddoc.markdown(card)
+
+
+@pytest.mark.parametrize(
+    ("fmr", "told"),
+    [(0.0213, "2.13 %"), (0.00013, "0.013 %"), (0.0, "0.00 %"), (None, "not measured")],
+)
+def test_rare_errors_are_told_to_two_digits(
+    card: dict[str, Any], fmr: float | None, told: str
+) -> None:
+    card["accuracy"]["int8"]["elsewhere"] = {} if fmr is None else {"fmr@1e-04": fmr}
+    row = next(r for r in carddoc.markdown(card).splitlines() if "threshold for 1e-4" in r)
+    assert row.split("|")[2].strip() == told

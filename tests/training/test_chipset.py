@@ -13,7 +13,7 @@ from faceapp.training import chipset
 from tests.training.made import Ints, chips
 
 SOURCES = ("celeba", "glint", "utk", "celeba", "utk", "glint")
-PEOPLE = (3, 100000, -1, 5, -1, 100001)
+PEOPLE = (3, 100000, -1, 5, 7, 100001)
 
 
 def no_progress(_done: int, _total: int) -> None:
@@ -59,11 +59,47 @@ def test_research_chips_are_decoded_in_order_without_a_source(tmp_path: Path) ->
     kept = [0, 2, 3, 4]
     assert len(packed) == 4
     assert np.array_equal(packed.chips, pictures[kept])
-    assert packed.people.tolist() == [3, -1, 5, -1]
+    assert packed.people.tolist() == [3, -1, 5, 7]
     assert packed.people.dtype == np.int32
     assert packed.teacher is not None
     assert packed.teacher == pytest.approx(teacher[kept], abs=1e-6)
-    assert reported == [(4, 4)]
+    assert reported == [(4, 4), (2, 2)]
+
+
+def test_the_source_left_out_is_packed_elsewhere(tmp_path: Path) -> None:
+    source, target = tmp_path / "research", tmp_path / "set"
+    pictures = chips(6)
+    research_folder(source, pictures)
+    chipset.pack_shared(source, target, ("glint",), no_progress)
+    found = chipset.elsewhere(target)
+    assert found is not None
+    assert np.array_equal(found.chips, pictures[[1, 5]])
+    assert found.people.tolist() == [100000, 100001]
+    chipset.pack_shared(source, target, (), no_progress)
+    assert chipset.elsewhere(target) is None  # these people are trained on now
+
+
+def test_only_people_who_are_known_are_elsewhere(tmp_path: Path) -> None:
+    source, target = tmp_path / "research", tmp_path / "set"
+    research_folder(source, chips(6))
+    chipset.pack_shared(source, target, ("utk",), no_progress)
+    found = chipset.elsewhere(target)
+    assert found is not None
+    assert found.people.tolist() == [7]
+
+
+def test_ones_own_people_elsewhere_stay(tmp_path: Path) -> None:
+    source, target = tmp_path / "research", tmp_path / "set"
+    research_folder(source, chips(6))
+    own = target / chipset.ELSEWHERE
+    own.mkdir(parents=True)
+    np.save(own / "chips.npy", chips(2, seed=1))
+    np.save(own / "people.npy", np.array([4, 4], np.int32))
+    for without in (("glint",), ()):
+        chipset.pack_shared(source, target, without, no_progress)
+        found = chipset.elsewhere(target)
+        assert found is not None
+        assert np.array_equal(found.chips, chips(2, seed=1))
 
 
 def test_a_packed_set_is_not_packed_again(tmp_path: Path) -> None:

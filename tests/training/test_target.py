@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from faceapp.recognition import metrics
 from faceapp.training import target
 from faceapp.training.chipset import ChipSet
 from faceapp.training.config import TrainConfig, Weights
 from faceapp.training.network import Backbone
-from faceapp.training.progress_check import tar_over_pairs
 from faceapp.training.target import Target
 from tests.recognition.made import unit, units
 from tests.training.made import labels, packed_set
@@ -87,7 +87,8 @@ def test_whitening_lets_pictures_of_one_person_agree_more() -> None:
     teacher = seen(people)
     found = target.whitened(teacher, np.arange(250), people)
     before, after = (
-        tar_over_pairs(rows[250:], people[250:], (1e-2,))["tar@0.01"] for rows in (teacher, found)
+        metrics.tar_at_fmr(metrics.all_pairs(rows[250:], people[250:]), 1e-2)[0]
+        for rows in (teacher, found)
     )
     assert after > before + 0.1
     assert np.linalg.norm(found, axis=1) == pytest.approx(1.0, abs=1e-5)
@@ -120,6 +121,20 @@ def test_centres_are_the_mean_answers() -> None:
     teacher = units(5, DIMENSION, 0)
     found = target.centres(teacher, np.array([1, 0, -1, 1, 1]))
     assert found == pytest.approx(unit(np.stack([teacher[1], teacher[[0, 3, 4]].mean(axis=0)])))
+
+
+def test_a_teacher_is_whitened_only_if_asked(tmp_path: Path) -> None:
+    chips = ChipSet.load(packed_set(tmp_path / "set"))
+    plain = replace(CONFIG, layout=TINY, refine_targets=True)
+    kept, moved = (
+        Target.of(chips, EVERY, config).teacher
+        for config in (plain, replace(plain, whiten_teacher=True))
+    )
+    assert kept is not None
+    assert moved is not None
+    assert chips.teacher is not None
+    assert np.allclose(kept, chips.teacher)
+    assert not np.allclose(moved, kept, atol=0.01)
 
 
 def test_a_head_begins_where_the_teacher_sees_each_person_only_if_asked(tmp_path: Path) -> None:

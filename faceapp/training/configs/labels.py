@@ -22,4 +22,5 @@ CONFIG = replace(
     phases=(replace(further.CONFIG.phases[0], steps=28_000, rate=1e-2, decay=27_500),),
     losses=Weights(distil_cosine=1.0, distil_bank=1.0, arcface=0.2),
     refine_targets=True,
+    whiten_teacher=True,
 )

@@ -15,6 +15,7 @@ from faceapp.training.augment import Augmentation
 from faceapp.training.compare import table
 from faceapp.training.config import TrainConfig, Weights
 from faceapp.training.run import Collapsed, Run
+from tests.training.made import packed_set
 from tests.training.trained.tiny import CONFIG, LAYOUT
 
 
@@ -91,6 +92,14 @@ def test_resuming_a_finished_run_changes_nothing(packed: Path, tmp_path: Path) -
 def test_resuming_what_never_began_begins_it(packed: Path, tmp_path: Path) -> None:
     trained(stopped_after((1,)), packed, tmp_path / "run", resume=True)
     assert checkpoint(tmp_path / "run")["step"] == 1
+
+
+def test_a_run_looks_at_people_elsewhere_too(packed: Path, tmp_path: Path) -> None:
+    packed_set(packed / chipset.ELSEWHERE, 5)
+    trained(stopped_after((2,)), packed, tmp_path / "run")
+    said = metrics(tmp_path / "run")[-1]
+    assert 0.0 <= said["elsewhere_fmr@0.0001"] <= said["elsewhere_fmr@0.001"] <= 1.0
+    assert 0.0 <= said["elsewhere_tar@0.0001"] <= said["elsewhere_tar@0.001"] <= 1.0
 
 
 def test_a_run_is_not_overwritten(packed: Path, tmp_path: Path) -> None:
