@@ -96,15 +96,9 @@ def tar_figures(scores: metrics.PairScores) -> dict[str, Any]:
     return figures
 
 
-def elsewhere(
-    here: metrics.PairScores, there: metrics.PairScores, fmr: float
-) -> tuple[float, float]:
-    """The FMR of pairs ``there`` at the threshold that gives ``here`` the FMR ``fmr``.
-
-    And beside it their TAR at the threshold that they would need themselves.
-    """
-    found = metrics.fmr_at(there, metrics.threshold_at_fmr(here, fmr))
-    return found, metrics.tar_at_fmr(there, fmr)[0]
+def fmr_elsewhere(here: metrics.PairScores, there: metrics.PairScores, fmr: float) -> float:
+    """The FMR of pairs ``there`` at the threshold that gives ``here`` the FMR ``fmr``."""
+    return metrics.fmr_at(there, metrics.threshold_at_fmr(here, fmr))
 
 
 def open_set(

@@ -132,7 +132,7 @@ def measure(
         if others is not None:
             there = evaluate.on_chips(embedder.embed(others.chips), others.people)
             figures[name]["elsewhere"] = there.figures | {
-                f"fmr@{fmr:.0e}": evaluate.elsewhere(on_chips.scores, there.scores, fmr)[0]
+                f"fmr@{fmr:.0e}": evaluate.fmr_elsewhere(on_chips.scores, there.scores, fmr)
                 for fmr in evaluate.FMRS
             }
         if name == "int8":

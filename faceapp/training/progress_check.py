@@ -65,8 +65,8 @@ class Exam:
 def _elsewhere(here: metrics.PairScores, there: metrics.PairScores) -> dict[str, float]:
     figures = {}
     for fmr in FMRS:
-        said = evaluate.elsewhere(here, there, fmr)
-        figures[f"elsewhere_fmr@{fmr:g}"], figures[f"elsewhere_tar@{fmr:g}"] = said
+        figures[f"elsewhere_fmr@{fmr:g}"] = evaluate.fmr_elsewhere(here, there, fmr)
+        figures[f"elsewhere_tar@{fmr:g}"] = metrics.tar_at_fmr(there, fmr)[0]
     return figures
 
 
