@@ -24,13 +24,26 @@ SOURCES = [*sorted(Path(__file__).parent.glob("*.h")), Path(__file__).with_name(
 FLAGS = ("-w", "-O3", "-march=native", "-std=c++17", "-shared", "-fPIC")
 
 
+WITHOUT_TILES = "-mno-amx-bf16"
+
+
 @functools.cache
 def library() -> ctypes.CDLL | None:
-    """The compiled kernels, or None where there is no compiler that can make them."""
+    """The compiled kernels, or None where there is no compiler that can make them.
+
+    A processor may have tiles (AMX) that the operating system does not let this process use.
+    """
     compiler = shutil.which(os.environ.get("CXX", "g++"))
     if compiler is None:
         return None
     command = [compiler, *FLAGS, *os.environ.get("CXXFLAGS", "").split()]
+    kernels = _compiled(command)
+    if kernels is None or kernels.usable():
+        return kernels
+    return _compiled([*command, WITHOUT_TILES])
+
+
+def _compiled(command: list[str]) -> ctypes.CDLL | None:
     target = subprocess.run(
         [*command, "-Q", "--help=target", "--version"], capture_output=True, check=False
     ).stdout
@@ -48,7 +61,9 @@ def library() -> ctypes.CDLL | None:
         if done.returncode:
             return None
         fresh.replace(path)
-    return ctypes.CDLL(str(path))
+    kernels = ctypes.CDLL(str(path))
+    kernels.usable.restype = ctypes.c_bool
+    return kernels
 
 
 def call(name: str, *args: torch.Tensor | int | bool | None) -> None:

@@ -60,11 +60,12 @@ inline void multiply(const Bf16* a, long a_stride, const Bf16* b, long depth, fl
     if (count > 2) _tile_stored(3, c + 48 * c_stride, c_bytes);
 }
 
-__attribute__((constructor)) void ask_for_tiles() {
-    syscall(SYS_arch_prctl, 0x1023 /* ARCH_REQ_XCOMP_PERM */, 18 /* tile data */);
-}
+// Tiles must be asked for, once before there are threads; a kernel or its sandbox may refuse.
+const bool granted =
+    !syscall(SYS_arch_prctl, 0x1023 /* ARCH_REQ_XCOMP_PERM */, 18 /* tile data */);
 #else
 struct Tiles {};
+const bool granted = true;
 
 template <int count>
 inline void multiply(const Bf16* a, long a_stride, const Bf16* b, long depth, float* c,
@@ -191,6 +192,9 @@ void add_products(const Bf16* turned, const Bf16* pairs, long count, long depth,
 }  // namespace
 
 extern "C" {
+
+// Whether this process may use the instructions that these kernels were compiled with.
+bool usable() { return granted; }
 
 // y (rows, columns) = x weights, x (rows, depth) normalised and activated first where scale is
 // given; weights bfloat16 (depth, columns). Per column: the sums of y and of its squares.

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -21,6 +25,7 @@ from faceapp.training.fused import kernels
 from faceapp.training.fused.forward import Forward
 from faceapp.training.fused.units import Block, Moments, Pool, patches
 from faceapp.training.network import Backbone, Layout, Stage
+from tests.conftest import ROOT
 from tests.training.trained.test_engine import CENTRES, batch
 from tests.training.trained.tiny import ALL_LOSSES, CONFIG
 
@@ -334,3 +339,42 @@ def test_without_tiles_products_are_the_same(
     other_kernels.setenv("CXXFLAGS", "-mno-amx-bf16 -mno-amx-tile")
     test_products_of_any_size(shape, lazy=True)
     test_gradients_of_products_of_any_size(shape, lazy=False)
+
+
+REFUSE_TILES = """
+import ctypes, struct
+rules = [  # of seccomp: no to arch_prctl(ARCH_REQ_XCOMP_PERM), yes to everything else
+    *((0x20, 0, 0, 0), (0x15, 0, 3, 158), (0x20, 0, 0, 16), (0x15, 0, 1, 0x1023)),
+    *((0x06, 0, 0, 0x00050001), (0x06, 0, 0, 0x7FFF0000)),
+]
+code = ctypes.create_string_buffer(b"".join(struct.pack("HBBI", *rule) for rule in rules))
+program = ctypes.create_string_buffer(struct.pack("HxxxxxxP", len(rules), ctypes.addressof(code)))
+libc = ctypes.CDLL(None)
+assert not libc.prctl(38, 1, 0, 0, 0)
+assert not libc.prctl(22, 2, program, 0, 0)
+from faceapp.training.fused import kernels
+from tests.training.trained import test_fused
+test_fused.test_products_of_any_size((3, 6, 16, 32), lazy=True)
+print(kernels.library()._name)
+"""
+
+
+@needs_kernels
+@pytest.mark.skipif(
+    not Path("/proc/cpuinfo").exists() or "amx_bf16" not in Path("/proc/cpuinfo").read_text(),
+    reason="needs a processor with AMX on Linux",
+)
+def test_tiles_that_are_refused_are_done_without() -> None:
+    """A sandbox may say no; to use them all the same would end the process."""
+    done = subprocess.run(
+        [sys.executable, "-c", REFUSE_TILES],
+        cwd=ROOT,
+        env=os.environ | {"KERAS_BACKEND": "torch"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    library = kernels.library()
+    assert library is not None
+    assert done.stdout.strip() != library._name
