@@ -22,6 +22,7 @@ TABLES = {
     "search": "Search in the gallery",
     "window": "The window at work",
     "webcam": "Webcam people across days",
+    "templates": "Templates of one look and of both sides",
 }
 
 

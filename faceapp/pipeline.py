@@ -30,7 +30,7 @@ from faceapp.types import (
 )
 from faceapp.vision.align import align
 from faceapp.vision.detect import Detector
-from faceapp.vision.embed import Embedder
+from faceapp.vision.embed import Embedder, embed_both_sides
 from faceapp.vision.liveness import LivenessCheck
 from faceapp.vision.quality import assess
 
@@ -54,7 +54,8 @@ class Engines:
 class Analysed:
     """One face of a frame; ``liveness`` is None where it is poor.
 
-    ``sample`` is None where it is poor or looks like a spoof; its vector is the embedding.
+    ``sample`` is None where it is poor or looks like a spoof; its vector is the embedding, for
+    enrolment that of both sides.
     """
 
     face: Face
@@ -109,7 +110,8 @@ class Pipeline:
         faces = self._engines.detector.detect(frame.rgb)
         followed = self._tracker.update(faces, frame.t_s)
         due = [want_samples or self._decider.is_due(one, frame.t_s) for one in followed]
-        analysed = self._analyse(frame, [f for f, is_due in zip(faces, due, strict=True) if is_due])
+        looked_at = [f for f, is_due in zip(faces, due, strict=True) if is_due]
+        analysed = self._analyse(frame, looked_at, enrolling=want_samples)
         fresh = dict(zip(_due_tracks(followed, due), analysed, strict=True))
         looks = dict(zip(fresh, self._looks(analysed), strict=True))
         verdicts = self._decider.update(followed, looks, self._thresholds, frame.t_s)
@@ -141,10 +143,15 @@ class Pipeline:
         where an engine fails.
         """
         frame = Frame(rgb, self._clock.monotonic(), self._clock.now(), 0)
-        return self._analyse(frame, self._engines.pictures.detect(rgb), source)
+        return self._analyse(frame, self._engines.pictures.detect(rgb), source, enrolling=True)
 
     def _analyse(
-        self, frame: Frame, faces: Sequence[Face], source: str = "camera"
+        self,
+        frame: Frame,
+        faces: Sequence[Face],
+        source: str = "camera",
+        *,
+        enrolling: bool = False,
     ) -> tuple[Analysed, ...]:
         """Align, assess, check and embed ``faces``, all that are good enough in one batch."""
         looked_at = [self._look_at(frame, face) for face in faces]
@@ -152,7 +159,8 @@ class Pipeline:
         if not live:
             return tuple(looked_at)
         embedder = self._engines.embedder
-        vectors = embedder.embed(np.stack([looked_at[at].chip.rgb for at in live]))
+        chips = np.stack([looked_at[at].chip.rgb for at in live])
+        vectors = embed_both_sides(embedder, chips) if enrolling else embedder.embed(chips)
         for at, vector in zip(live, vectors, strict=True):
             one = looked_at[at]
             sample = Sample(vector, one.quality, embedder.model_id, source, one.chip.rgb)

@@ -80,7 +80,10 @@ class TickingClock:
 
 @dataclass
 class PixelEmbedder:
-    """An embedder without training: a chip's grey picture, 14x14, of mean 0 and length 1."""
+    """An embedder without training: a chip's grey picture, 14x14, of mean 0 and length 1.
+
+    Its mirror image is added: like a trained one it sees the same person in both.
+    """
 
     model_id: ModelId = PIXELS
     dimension: int = 196
@@ -89,7 +92,7 @@ class PixelEmbedder:
     def embed(self, chips: U8) -> F32:
         self.batches.append(len(chips))
         grey = chips.astype(np.float32).mean(axis=3).reshape(-1, 14, 8, 14, 8).mean(axis=(2, 4))
-        flat = grey.reshape(len(chips), -1)
+        flat = (grey + grey[:, :, ::-1]).reshape(len(chips), -1)
         flat -= flat.mean(axis=1, keepdims=True)
         rows: F32 = (flat / np.linalg.norm(flat, axis=1, keepdims=True)).astype(np.float32)
         return rows
@@ -240,6 +243,16 @@ def test_samples_are_made_of_every_good_face_when_they_are_wanted(room: Room) ->
         assert seen.sample.thumbnail.shape == (112, 112, 3)
         assert seen.sample.model_id == "pixels"
     assert room.show(picture).faces[0].sample is None
+
+
+def test_only_who_is_enrolled_is_looked_at_from_both_sides(room: Room) -> None:
+    picture = scene((front(CLARA), 200, 280))
+    room.show(picture, want_samples=True)
+    room.pipeline.analyse(picture, "picture")
+    assert room.embedder.batches == [1, 1, 1, 1]
+    room.show(picture)
+    room.pipeline.process_picture(picture)
+    assert room.embedder.batches[4:] == [1, 1]
 
 
 def test_a_face_cut_off_by_the_edge_is_poor_and_never_embedded(room: Room) -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from faceapp.errors import ModelMissing
 from faceapp.types import U8
-from faceapp.vision.embed import Embedder, open_embedder
+from faceapp.vision.embed import Embedder, embed_both_sides, open_embedder
 from faceapp.vision.modelcard import find_card, load_card
 
 
@@ -50,6 +50,18 @@ def test_a_chip_has_one_vector_alone_or_among_others_now_or_later(
     alone = np.concatenate([embedder.embed(chip[None]) for chip in chips[::-1]])[::-1]
     assert np.array_equal(together, alone)
     assert np.array_equal(together, embedder.embed(chips))
+
+
+def test_both_sides_are_the_same_for_a_mirror_image(embedder: Embedder, chips: U8) -> None:
+    vectors = embed_both_sides(embedder, chips)
+    mirrored = np.ascontiguousarray(chips[:, :, ::-1])
+    assert vectors == pytest.approx(embed_both_sides(embedder, mirrored), abs=1e-6)
+    assert np.linalg.norm(vectors, axis=1) == pytest.approx(1.0, abs=1e-5)
+    assert not vectors.flags.writeable
+    plain, turned = (embedder.embed(one) for one in (chips, mirrored))
+    # Midway between the two: as near to one as to the other.
+    assert (vectors * plain).sum(axis=1) == pytest.approx((vectors * turned).sum(axis=1), abs=1e-5)
+    assert embed_both_sides(embedder, chips[:0]).shape == (0, embedder.dimension)
 
 
 def test_two_embedders_agree(embedder: Embedder, models: Path, chips: U8) -> None:
