@@ -35,7 +35,7 @@ def figures() -> Iterator[Figure]:
     for name, chips, people in _sets(PACKED):
         queries = embedder.embed(chips)
         once = _scores(queries, queries, people)
-        both = _scores(embed_both_sides(embedder, chips), queries, people)
+        both = _scores(embed_both_sides(embedder.embed, chips), queries, people)
         for fmr in FMRS:
             before, threshold = metrics.tar_at_fmr(once, fmr)
             after, _ = metrics.tar_at_fmr(both, fmr)

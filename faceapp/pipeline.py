@@ -160,7 +160,8 @@ class Pipeline:
             return tuple(looked_at)
         embedder = self._engines.embedder
         chips = np.stack([looked_at[at].chip.rgb for at in live])
-        vectors = embed_both_sides(embedder, chips) if enrolling else embedder.embed(chips)
+        embed = embedder.embed
+        vectors = embed_both_sides(embed, chips) if enrolling else embed(chips)
         for at, vector in zip(live, vectors, strict=True):
             one = looked_at[at]
             sample = Sample(vector, one.quality, embedder.model_id, source, one.chip.rgb)

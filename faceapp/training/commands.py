@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -161,8 +162,7 @@ def evaluate(model: tuple[Path, ...], lfw_dir: Path, out: Path) -> None:
     rows, scores = {}, {}
     for path in model:
         embedder = Embedder(path)
-        vectors = _embedded(embedder, pictures.chips)
-        measured = figures_of.on_lfw(vectors, pictures, pairs)
+        measured = figures_of.on_lfw(partial(_embedded, embedder), pictures, pairs)
         rows[path.stem] = {
             "megabytes": embedder.megabytes,
             "ms_per_face": embedder.ms_per_face(pictures.chips),

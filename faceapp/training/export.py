@@ -140,7 +140,7 @@ def measure(
         if source.lfw is not None:
             pictures = lfw.pictures(source.lfw, source.cache, lambda *_: None)
             pairs = lfw.pairs(source.lfw / "pairs.txt", pictures.names)
-            on_lfw = evaluate.on_lfw(embedder.embed(pictures.chips), pictures, pairs)
+            on_lfw = evaluate.on_lfw(embedder.embed, pictures, pairs)
             figures[name]["lfw_folds_1_to_5_end_to_end"] = on_lfw.figures
     return figures
 

@@ -24,6 +24,7 @@ def table(rows: dict[str, dict[str, Any]]) -> str:
         "TAR@1e-4",
         "TAR@1e-5",
         "FNIR@.3%",
+        "both sides",
         "missed",
     )
     lines: list[tuple[str, ...]] = [head]
@@ -38,6 +39,7 @@ def table(rows: dict[str, dict[str, Any]]) -> str:
                 _percent(lfw.get("verification", {}).get("accuracy")),
                 *(_percent(pairs.get(f"tar@{fmr:.0e}")) for fmr in (1e-3, 1e-4, 1e-5)),
                 _percent(lfw.get("open_set", {}).get("fnir@0.003")),
+                _percent(lfw.get("open_set_both_sides", {}).get("fnir@0.003")),
                 str(lfw.get("not_acquired", "")),
             )
         )

@@ -96,14 +96,14 @@ class TfliteEmbedder:
         return vectors
 
 
-def embed_both_sides(embedder: Embedder, chips: U8) -> F32:
-    """Embed ``chips`` uint8 (N, 112, 112, 3) and their mirror images: unit means, float32 (N, D).
+def embed_both_sides(embed: Callable[[U8], F32], chips: U8) -> F32:
+    """``embed`` chips uint8 (N, 112, 112, 3) and their mirror images: unit means, float32 (N, D).
 
     For templates. A face seen in the mirror is the same person, so what an embedder says of one
     side only is chance; it costs twice the time, once, when somebody is enrolled.
     """
-    seen = embedder.embed(chips)
-    both = seen + embedder.embed(np.ascontiguousarray(chips[:, :, ::-1]))
+    seen = embed(chips)
+    both = seen + embed(np.ascontiguousarray(chips[:, :, ::-1]))
     norms = np.linalg.norm(both, axis=1, keepdims=True)
     opposed = norms <= MIN_NORM  # the two sides say nothing in common
     vectors: F32 = np.where(opposed, seen, both / np.where(opposed, 1.0, norms))

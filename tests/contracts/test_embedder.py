@@ -53,15 +53,15 @@ def test_a_chip_has_one_vector_alone_or_among_others_now_or_later(
 
 
 def test_both_sides_are_the_same_for_a_mirror_image(embedder: Embedder, chips: U8) -> None:
-    vectors = embed_both_sides(embedder, chips)
+    vectors = embed_both_sides(embedder.embed, chips)
     mirrored = np.ascontiguousarray(chips[:, :, ::-1])
-    assert vectors == pytest.approx(embed_both_sides(embedder, mirrored), abs=1e-6)
+    assert vectors == pytest.approx(embed_both_sides(embedder.embed, mirrored), abs=1e-6)
     assert np.linalg.norm(vectors, axis=1) == pytest.approx(1.0, abs=1e-5)
     assert not vectors.flags.writeable
     plain, turned = (embedder.embed(one) for one in (chips, mirrored))
     # Midway between the two: as near to one as to the other.
     assert (vectors * plain).sum(axis=1) == pytest.approx((vectors * turned).sum(axis=1), abs=1e-5)
-    assert embed_both_sides(embedder, chips[:0]).shape == (0, embedder.dimension)
+    assert embed_both_sides(embedder.embed, chips[:0]).shape == (0, embedder.dimension)
 
 
 def test_two_embedders_agree(embedder: Embedder, models: Path, chips: U8) -> None:

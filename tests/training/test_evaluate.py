@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from faceapp.recognition import openset
 from faceapp.training import evaluate
 from faceapp.training.lfw import Pairs, Pictures
+from faceapp.vision.embed import embed_both_sides
 from tests.recognition.made import units
 from tests.training.made import Ints
 
@@ -118,10 +119,11 @@ def test_verification_takes_each_folds_threshold_from_the_others(
 @given(album(), st.integers(0, 99))
 def test_open_set_counts_every_search(shots: tuple[np.ndarray, Ints, Flags], seed: int) -> None:
     vectors, people, found = shots
+    templates = units(len(people), 4, seed)
     eligible = [p for p in set(people.tolist()) if (people == p).sum() > 3]
     strangers = [i for i, p in enumerate(people) if p not in eligible]
     assume(eligible and strangers)
-    figures = evaluate.open_set(vectors, people, found, np.random.default_rng(seed))
+    figures = evaluate.open_set(templates, vectors, people, found, np.random.default_rng(seed))
     # Who is enrolled with which pictures is drawn first; everything after is counted here.
     split = openset.draw_split(people, len(eligible), 3, np.random.default_rng(seed))
     gallery = [row for row in split.gallery if found[row]]
@@ -130,7 +132,7 @@ def test_open_set_counts_every_search(shots: tuple[np.ndarray, Ints, Flags], see
     assert figures["non_mated"] == len(strangers)
 
     def best(row: int) -> tuple[float, int]:
-        ranked = [(float(vectors[g] @ vectors[row]), int(people[g])) for g in gallery]
+        ranked = [(float(templates[g] @ vectors[row]), int(people[g])) for g in gallery]
         return max(ranked) if found[row] and ranked else (-math.inf, -1)
 
     right = [
@@ -152,7 +154,7 @@ def test_an_enrolled_person_who_is_never_found_is_missed_every_time() -> None:
     people = np.repeat(np.arange(4), [5, 5, 1, 1])
     vectors = np.eye(4, dtype=np.float32)[people]
     found = people != 1
-    figures = evaluate.open_set(vectors, people, found, np.random.default_rng(0))
+    figures = evaluate.open_set(vectors, vectors, people, found, np.random.default_rng(0))
     assert figures["mated"] == 4
     assert figures["fnir@0.003"] == 0.5
 
@@ -164,14 +166,29 @@ def test_figures_of_lfw_say_how_many_pictures_were_missed() -> None:
     vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
     found = rng.random(60) > 0.1
     names = tuple(f"p_{row:04d}" for row in range(60))
-    pictures = Pictures(names, people, np.zeros((60, 112, 112, 3), np.uint8), found)
+    chips = np.zeros((60, 112, 112, 3), np.uint8)
+    chips[:, 0, 0], chips[:, 0, -1] = np.arange(60)[:, None], 99  # which one, and which side
+    pictures = Pictures(names, people, chips, found)
     rows = rng.integers(0, 60, (40, 2))
     pairs = Pairs(rows, people[rows[:, 0]] == people[rows[:, 1]], np.arange(40) // 20)
-    measured = evaluate.on_lfw(vectors, pictures, pairs)
+
+    def embed(shown: np.ndarray) -> np.ndarray:
+        """Know each chip by its corner; in the mirror it looks like its person in general."""
+        turned = shown[:, 0, 0, 0] == 99
+        corner = np.where(turned, shown[:, 0, -1, 0], shown[:, 0, 0, 0])
+        general = np.eye(15, 8, dtype=np.float32)[people[corner]]
+        return np.where(turned[:, None], general, vectors[corner])
+
+    measured = evaluate.on_lfw(embed, pictures, pairs)
     assert measured.figures["pictures"] == 60
     assert measured.figures["not_acquired"] == int((~found).sum())
     assert measured.figures["all_pairs"]["genuine"] == 10 * 10 + 5
     assert measured.figures["all_pairs"]["impostor"] == 60 * 59 // 2 - 105
     assert len(measured.scores.genuine) == 105
-    chips = evaluate.on_chips(vectors, people)
-    assert chips.figures["all_pairs"]["tar@1e-03"] >= measured.figures["all_pairs"]["tar@1e-03"]
+    templates = embed_both_sides(embed, chips)
+    for name, enrolled in (("open_set", vectors), ("open_set_both_sides", templates)):
+        expected = evaluate.open_set(enrolled, vectors, people, found, np.random.default_rng(0))
+        assert measured.figures[name] == expected
+    assert measured.figures["open_set"] != measured.figures["open_set_both_sides"]
+    of_all = evaluate.on_chips(vectors, people)
+    assert of_all.figures["all_pairs"]["tar@1e-03"] >= measured.figures["all_pairs"]["tar@1e-03"]
