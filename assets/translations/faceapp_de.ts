@@ -1102,6 +1102,10 @@
         <translation>&amp;Jemanden aufnehmen</translation>
     </message>
     <message>
+        <source>Add &amp;without a face…</source>
+        <translation>&amp;Ohne Gesicht hinzufügen…</translation>
+    </message>
+    <message>
         <source>Enrolled</source>
         <translation>Seit</translation>
     </message>
@@ -1123,8 +1127,8 @@
         <translation>Die schwächste der Aufnahmen ist {weakest}</translation>
     </message>
     <message>
-        <source>Without samples this person is never recognized: add some</source>
-        <translation>Ohne Aufnahmen wird diese Person nie erkannt: Ergänzen Sie welche</translation>
+        <source>Never recognized without samples: add some, or make entries by hand</source>
+        <translation>Ohne Aufnahmen nie erkannt: ergänzen Sie welche oder machen Sie Einträge von Hand</translation>
     </message>
     <message>
         <source>good</source>
@@ -1184,6 +1188,22 @@
     <message>
         <source>&amp;Forget…</source>
         <translation>&amp;Löschen…</translation>
+    </message>
+    <message>
+        <source>Add somebody without a face</source>
+        <translation>Jemanden ohne Gesicht hinzufügen</translation>
+    </message>
+    <message>
+        <source>For whoever is not to be recognized by face: entries are made by hand, under Attendance, Correct…</source>
+        <translation>Für alle, die nicht am Gesicht erkannt werden sollen: Einträge werden von Hand gemacht, unter Anwesenheit, Berichtigen…</translation>
+    </message>
+    <message>
+        <source>&amp;Add</source>
+        <translation>&amp;Hinzufügen</translation>
+    </message>
+    <message>
+        <source>{name} was added</source>
+        <translation>{name} wurde hinzugefügt</translation>
     </message>
     <message>
         <source>Edit {name}</source>

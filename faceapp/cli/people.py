@@ -1,4 +1,4 @@
-"""The gallery: ``people``, ``people list``, ``people rename`` and ``people forget``."""
+"""The gallery: ``people``, ``people list``, ``add``, ``rename`` and ``forget``."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ json_option = click.option("--json", "as_json", is_flag=True, help="One JSON obj
 @json_option
 @click.pass_context
 def people(ctx: click.Context, as_json: bool) -> None:
-    """Show who is enrolled; rename or forget somebody."""
+    """Show who there is; add, rename or forget somebody."""
     if ctx.invoked_subcommand is None:
         ctx.invoke(list_people, as_json=as_json)
 
@@ -39,6 +39,24 @@ def list_people(desk: Desk, as_json: bool) -> None:
         table(headings, [_as_row(summary) for summary in everybody])
     else:
         line('Nobody is enrolled yet. Begin with "faceapp enroll" or "faceapp import".')
+
+
+@people.command()
+@click.argument("person", metavar="ID")
+@click.option("--name", help="The name; the ID where it is not given.")
+@click.option("--group", "groups", multiple=True, help="A group; may be repeated.")
+@pass_desk
+def add(desk: Desk, person: PersonId, name: str | None, groups: tuple[str, ...]) -> None:
+    """Add the person ID without a face, whose entries are made by hand in the window.
+
+    With a face: "faceapp enroll".
+    """
+    from faceapp.types import Person
+
+    with desk.service() as service:
+        service.add_person(Person(person, name or person, groups))
+        added = service.person(person)
+    line(f"{added.id} ({added.name}) is added and will not be recognized by face.")
 
 
 @people.command()

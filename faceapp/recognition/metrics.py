@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from faceapp.recognition.cosine import cosines
-from faceapp.recognition.threshold import FmrRow
+from faceapp.recognition.threshold import MIN_ERRORS, FmrRow
 from faceapp.types import F32
 
 BLOCK_ROWS = 1_024
@@ -170,18 +170,25 @@ def det_points(scores: PairScores, fmrs: Sequence[float]) -> tuple[tuple[float, 
     return tuple(points)
 
 
-def fmr_table(scores: PairScores, fmrs: Sequence[float]) -> tuple[FmrRow, ...]:
+def fmr_table(
+    scores: PairScores, fmrs: Sequence[float], elsewhere: PairScores | None = None
+) -> tuple[FmrRow, ...]:
     """Return the model card's table: (score, measured FMR, comparisons), from loose to strict.
 
     Scores rise and FMRs fall from row to row. What would be a row without a single false match, or
-    the row before once more, is left out: it measures nothing.
+    the row before once more, is left out: it measures nothing. Pictures of another kind
+    ``elsewhere`` decide about rows for which they need the higher score, as far as they are many
+    enough to support one.
     """
     rows: list[FmrRow] = []
     for wanted in sorted(fmrs, reverse=True):
-        threshold = threshold_at_fmr(scores, wanted)
-        fmr = fmr_at(scores, threshold)
+        sets = [scores]
+        if elsewhere is not None and wanted * elsewhere.impostors >= MIN_ERRORS:
+            sets.append(elsewhere)
+        threshold = max(threshold_at_fmr(one, wanted) for one in sets)
+        fmr, comparisons = max((fmr_at(one, threshold), one.impostors) for one in sets)
         if fmr > 0.0 and (not rows or (threshold > rows[-1][0] and fmr < rows[-1][1])):
-            rows.append((threshold, fmr, scores.impostors))
+            rows.append((threshold, fmr, comparisons))
     return tuple(rows)
 
 

@@ -1,7 +1,8 @@
 """From a run to ``models/``: the only writer of model files, their weights and their cards.
 
-The card's score -> FMR table is measured with the int8 file on people held out of training; nothing
-of LFW enters it. The accuracy figures beside it are reports: nothing is chosen by them.
+The card's score -> FMR table is measured with the int8 file on people held out of training and on
+people elsewhere (see `chipset`), if there are any; the stricter of both counts. Nothing of LFW
+enters it. The accuracy figures beside it are reports: nothing is chosen by them.
 """
 
 from __future__ import annotations
@@ -124,19 +125,21 @@ def measure(
     others = chipset.elsewhere(source.data)
     for name, path in files.items():
         embedder = Embedder(path)
-        on_chips = evaluate.on_chips(embedder.embed(held_out), people)
+        here = evaluate.on_chips(embedder.embed(held_out), people)
         figures[name] = {
             "megabytes": embedder.megabytes,
-            "held_out_people": on_chips.figures | {"people": int(people.max()) + 1},
+            "held_out_people": here.figures | {"people": int(people.max()) + 1},
         }
+        elsewhere = None
         if others is not None:
             there = evaluate.on_chips(embedder.embed(others.chips), others.people)
             figures[name]["elsewhere"] = there.figures | {
-                f"fmr@{fmr:.0e}": evaluate.fmr_elsewhere(on_chips.scores, there.scores, fmr)
+                f"fmr@{fmr:.0e}": evaluate.fmr_elsewhere(here.scores, there.scores, fmr)
                 for fmr in evaluate.FMRS
             }
+            elsewhere = there.scores
         if name == "int8":
-            figures["fmr_table"] = metrics.fmr_table(on_chips.scores, TABLE_FMRS)
+            figures["fmr_table"] = metrics.fmr_table(here.scores, TABLE_FMRS, elsewhere)
         if source.lfw is not None:
             pictures = lfw.pictures(source.lfw, source.cache, lambda *_: None)
             pairs = lfw.pairs(source.lfw / "pairs.txt", pictures.names)

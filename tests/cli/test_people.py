@@ -34,6 +34,21 @@ def test_nobody_is_enrolled_at_first(run: Run) -> None:
     assert run("people", "--json").stdout == ""
 
 
+def test_somebody_is_added_without_a_face(run: Run, data_dir: Path) -> None:
+    done = run("people", "add", "P07", "--name", "Grace Okafor", "--group", "Staff")
+    assert (done.exit_code, done.stderr) == (0, "")
+    assert "Grace Okafor" in done.stdout
+    with service_on(data_dir / "faceapp.db") as service:
+        (row,) = service.people()
+    assert row.person == Person(PersonId("P07"), "Grace Okafor", ("Staff",))
+    assert (row.templates, row.agreed_at) == (0, None)
+    again = run("people", "add", "P07")
+    assert again.exit_code == 1
+    assert "P07" in again.stderr
+    assert run("people", "add", "P08").exit_code == 0
+    assert names(data_dir)["P08"] == "P08"
+
+
 @pytest.mark.usefixtures("two_people")
 def test_the_list_is_a_table(run: Run) -> None:
     lines = run("people", "list").stdout.splitlines()

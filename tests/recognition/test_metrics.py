@@ -20,6 +20,7 @@ from faceapp.recognition.metrics import (
     tar_at_fmr,
     threshold_at_fmr,
 )
+from faceapp.recognition.threshold import MIN_ERRORS
 from faceapp.types import F32
 from tests.recognition.made import units
 
@@ -67,6 +68,37 @@ def test_the_rows_of_a_card_rise_in_score_and_fall_to_more_than_nothing(
         assert comparisons == len(impostor)
     assert [row[0] for row in rows] == sorted({row[0] for row in rows})
     assert [row[1] for row in rows] == sorted({row[1] for row in rows}, reverse=True)
+
+
+def spread(low: float, high: float, count: int) -> PairScores:
+    """Impostors at equal distances."""
+    return PairScores.of(scores_of([0.9]), np.linspace(low, high, count, dtype=np.float32))
+
+
+def test_pictures_of_another_kind_decide_where_they_are_stricter() -> None:
+    here, strict, mild = spread(0.0, 0.4, 1000), spread(0.0, 0.5, 500), spread(0.0, 0.3, 500)
+    assert fmr_table(here, [0.1], mild) == fmr_table(here, [0.1])
+    ((score, fmr, comparisons),) = fmr_table(here, [0.1], strict)
+    assert score == pytest.approx(0.45, abs=0.002)
+    assert (fmr, comparisons) == (pytest.approx(0.1), 500)
+
+
+def test_pictures_of_another_kind_have_no_say_in_what_they_are_too_few_to_show() -> None:
+    here, few = spread(0.0, 0.4, 10_000), spread(0.7, 0.8, 3 * MIN_ERRORS)
+    assert fmr_table(here, [0.1, 0.01], few) == fmr_table(here, [0.1, 0.01])
+    assert fmr_table(here, [0.5], few) != fmr_table(here, [0.5])
+
+
+@given(
+    st.integers(40, 400), st.integers(40, 400), st.floats(-0.5, 0.5), st.lists(st.floats(0.1, 0.99))
+)
+def test_no_row_promises_either_kind_more_than_it_keeps(
+    count: int, others: int, shift: float, fmrs: list[float]
+) -> None:
+    here, elsewhere = spread(-0.5, 0.5, count), spread(shift - 0.4, shift + 0.4, others)
+    for score, fmr, _ in fmr_table(here, fmrs, elsewhere):
+        assert fmr_at(here, score) <= fmr
+        assert fmr_at(elsewhere, score) <= fmr or others * fmr < MIN_ERRORS
 
 
 def test_equal_error_rate_counted_by_hand() -> None:

@@ -39,5 +39,5 @@ def test_rare_errors_are_told_to_two_digits(
     card: dict[str, Any], fmr: float | None, told: str
 ) -> None:
     card["accuracy"]["int8"]["elsewhere"] = {} if fmr is None else {"fmr@1e-04": fmr}
-    row = next(r for r in carddoc.markdown(card).splitlines() if "threshold for 1e-4" in r)
+    row = next(r for r in carddoc.markdown(card).splitlines() if "held-out people have 1e-4" in r)
     assert row.split("|")[2].strip() == told

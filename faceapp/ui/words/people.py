@@ -12,6 +12,7 @@ EMPTY_HINT = Text(
 NOTHING_FOUND = Text("Nobody matches “{text}”")
 NOBODY_CHOSEN = Text("Choose somebody in the table to see more")
 ENROL = Text("&Enrol somebody")
+ADD = Text("Add &without a face…")
 
 SAMPLES = Text("Samples")
 ENROLLED = Text("Enrolled")
@@ -19,7 +20,7 @@ LAST_SEEN = Text("Last seen")
 SAMPLES_AND_WEAKEST = Text("{n} · {weakest}", "number of samples and how good the weakest is")
 NO_SAMPLES = Text("none")
 SAMPLES_TIP = Text("The weakest of the samples is {weakest}")
-NO_SAMPLES_TIP = Text("Without samples this person is never recognized: add some")
+NO_SAMPLES_TIP = Text("Never recognized without samples: add some, or make entries by hand")
 GOOD = Text("good", "quality of a sample")
 FAIR = Text("fair", "quality of a sample")
 WEAK = Text("weak", "quality of a sample")
@@ -37,6 +38,14 @@ NOT_AGREED = Text("No agreement is recorded")
 ADD_SAMPLES = Text("&Add samples")
 EDIT = Text("E&dit…")
 FORGET = Text("&Forget…")
+
+ADD_TITLE = Text("Add somebody without a face")
+ADD_HINT = Text(
+    "For whoever is not to be recognized by face: entries are made by hand, under Attendance, "
+    "Correct…"
+)
+ADD_DO = Text("&Add")
+ADDED = Text("{name} was added")
 
 EDIT_TITLE = Text("Edit {name}")
 EDITED = Text("Saved as {name}")

@@ -31,8 +31,8 @@ from faceapp.ui.pages.enrol.capture import coaching
 from faceapp.ui.pages.enrol.draft import Draft, Reason
 from faceapp.ui.pages.enrol.ring import RingState, draw_ring, oval_in
 from faceapp.ui.pages.enrol.samples import reason_text
-from faceapp.ui.pages.enrol.suggest import suggest_id
 from faceapp.ui.pages.enrol.trial import Outcome, live_trial, picture_trial, twin
+from faceapp.ui.suggest import suggest_id
 from faceapp.ui.theme import DARK, Token
 from faceapp.ui.words import enrol as words
 from faceapp.ui.words import states

@@ -7,11 +7,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
 from faceapp.types import EntryFilter, Person, PersonId, PersonSummary
+from faceapp.ui.dialogs.add import AddDialog
 from faceapp.ui.dialogs.edit import EditDialog
 from faceapp.ui.dialogs.forget import ForgetDialog
 from faceapp.ui.page import PageKey
 from faceapp.ui.pages.people import PeoplePage
-from faceapp.ui.pages.people.columns import ID, _natural, columns, found
+from faceapp.ui.pages.people.columns import ID, _natural, columns, found, quality_sign
 from faceapp.ui.tables import Order, in_order
 from faceapp.ui.words import people as words
 from tests.ui.answers import answering
@@ -103,6 +104,43 @@ def test_another_page_may_ask_for_a_person(room: Room) -> None:
     selected = page.table.selected()
     assert selected is not None
     assert selected.person.id == "P10"
+
+
+def test_somebody_is_added_without_a_face(room: Room) -> None:
+    page = three_people(room)
+    page.search.setText("nobody like that")
+
+    def add(dialog: AddDialog) -> None:
+        assert not dialog.form.consent.isVisible()
+        dialog.form.name_field.setText("Grace Okafor")
+        dialog.form.id_field.setText("P2")
+        assert not dialog.do_button.isEnabled()  # that is Omar's
+        dialog.form.id_field.setText("P11")
+        dialog.form.groups.choose(["Staff"])
+        room.qtbot.mouseClick(dialog.do_button, Qt.MouseButton.LeftButton)
+
+    with answering(AddDialog, add) as answered:
+        room.qtbot.mouseClick(page.add_button, Qt.MouseButton.LeftButton)
+    assert answered
+    room.until(lambda: len(page.table.rows) == 4)
+    selected = page.table.selected()
+    assert selected is not None
+    assert selected.person == Person(PersonId("P11"), "Grace Okafor", ("Staff",))
+    assert (selected.templates, selected.agreed_at) == (0, None)
+    assert quality_sign(selected).icon != "warning"  # nothing is missing
+
+
+def test_nobody_is_added_when_the_operator_thinks_better_of_it(room: Room) -> None:
+    page = three_people(room)
+
+    def think(dialog: AddDialog) -> None:
+        dialog.form.name_field.setText("Grace Okafor")
+        room.qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+
+    with answering(AddDialog, think) as answered:
+        room.qtbot.mouseClick(page.add_button, Qt.MouseButton.LeftButton)
+    assert answered
+    assert room.do(lambda service: len(service.people())) == 3
 
 
 def test_a_person_is_renamed_and_entries_with_it(room: Room) -> None:

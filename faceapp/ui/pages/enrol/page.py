@@ -21,11 +21,11 @@ from faceapp.ui.page import Page, PageKey
 from faceapp.ui.pages.enrol.capture import NOTHING_YET, Capture, ring_of
 from faceapp.ui.pages.enrol.cards import TrialCard, TwinCard
 from faceapp.ui.pages.enrol.drop import DropArea, dropped_paths
-from faceapp.ui.pages.enrol.form import PersonForm
 from faceapp.ui.pages.enrol.gathering import Gathering
 from faceapp.ui.pages.enrol.intake import PATTERNS, look_at
 from faceapp.ui.pages.enrol.samples import SamplePanel
 from faceapp.ui.pages.enrol.trial import Trial
+from faceapp.ui.person_form import PersonForm
 from faceapp.ui.theme import GRID_PX, Size
 from faceapp.ui.widgets import button, label, primary_button
 from faceapp.ui.widgets.layout import Foot, Head, stacked

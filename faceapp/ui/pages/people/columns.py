@@ -82,8 +82,12 @@ def sign_of(quality: float) -> Sign:
 
 
 def quality_sign(row: PersonSummary) -> Sign:
-    """Sign a person by the weakest sample."""
-    return Sign("warning", Token.CAUTION) if row.weakest is None else sign_of(row.weakest)
+    """Sign a person by the weakest sample; none is no fault of who never agreed to any."""
+    if row.weakest is not None:
+        return sign_of(row.weakest)
+    if row.agreed_at is None:
+        return Sign("minus", Token.TEXT_MUTED)
+    return Sign("warning", Token.CAUTION)
 
 
 def found(row: PersonSummary, text: str) -> bool:

@@ -13,6 +13,7 @@ from faceapp.service import Service
 from faceapp.types import Changes, EntryFilter, PersonId, PersonSummary
 from faceapp.ui import times
 from faceapp.ui.desk import Desk
+from faceapp.ui.dialogs.add import AddDialog
 from faceapp.ui.dialogs.edit import EditDialog, Edited
 from faceapp.ui.dialogs.forget import ForgetDialog, Loss
 from faceapp.ui.notices import Action
@@ -21,7 +22,7 @@ from faceapp.ui.pages.people.columns import NAME, columns, found, key
 from faceapp.ui.pages.people.panel import Details, PersonPanel
 from faceapp.ui.tables import Order, RowsModel, in_order
 from faceapp.ui.theme import GRID_PX
-from faceapp.ui.widgets import EmptyState, SearchField, primary_button
+from faceapp.ui.widgets import EmptyState, SearchField, button, primary_button
 from faceapp.ui.widgets.layout import Foot, Head, stacked
 from faceapp.ui.widgets.table import RowsView
 from faceapp.ui.words import isolated
@@ -59,7 +60,9 @@ class PeoplePage(Page):
         self.empty = EmptyState(desk.icons, "people", words.EMPTY(), words.EMPTY_HINT())
         self.enrol_button = primary_button(words.ENROL())
         self.enrol_button.clicked.connect(lambda: desk.navigator.go(PageKey.ENROL))
-        self.foot = Foot([self.enrol_button])
+        self.add_button = button(words.ADD())
+        self.add_button.clicked.connect(self._ask_add)
+        self.foot = Foot([self.add_button, self.enrol_button])
         self._stack = QStackedWidget()
         self._lay_out()
         self._offer_keys()
@@ -126,6 +129,19 @@ class PeoplePage(Page):
             self.desk.ops.run(
                 lambda service: _details(service, row), self.panel.show_details, label="person"
             )
+
+    def _ask_add(self) -> None:
+        taken = [row.person for row in self._all]
+        person = AddDialog.ask(self, self.desk.icons, taken, self._groups)
+        if person is None:
+            return
+        self._wanted = person.id
+        self.search.clear()
+        self.desk.ops.run(
+            lambda service: service.add_person(person),
+            lambda _: self.desk.notices.toast(words.ADDED(name=isolated(person.name))),
+            label="add",
+        )
 
     def _add_samples(self) -> None:
         row = self.table.selected()

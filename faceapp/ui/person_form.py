@@ -1,4 +1,4 @@
-"""Who it is: name, ID, groups and the person's consent, each checked while it is typed."""
+"""Who it is: name, ID, groups and perhaps the person's consent, each checked while it is typed."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from faceapp.errors import PersonInvalid
 from faceapp.service.identity import checked_groups, checked_id, checked_name
 from faceapp.types import Person, PersonId
 from faceapp.ui.icons import Icons
-from faceapp.ui.pages.enrol.suggest import suggest_id
+from faceapp.ui.suggest import suggest_id
 from faceapp.ui.theme import GRID_PX, Size
 from faceapp.ui.widgets import label
 from faceapp.ui.widgets.chips import Chips
@@ -26,14 +26,17 @@ LETTERS = 300
 class PersonForm(QWidget):
     """The fields of a new person; for somebody known already they only show who it is.
 
+    With ``asks_consent`` nobody is complete without the agreement to face recognition.
+
     Signals:
         changed(): something else is entered.
     """
 
     changed = Signal()
 
-    def __init__(self, icons: Icons) -> None:
+    def __init__(self, icons: Icons, *, asks_consent: bool = True) -> None:
         super().__init__()
+        self._asks_consent = asks_consent
         self._taken: Mapping[PersonId, str] = {}
         self._known: Person | None = None
         self.name_field, self.id_field = QLineEdit(), QLineEdit()
@@ -79,7 +82,7 @@ class PersonForm(QWidget):
         for field in (self.name_field, self.id_field, self.groups.field):
             field.setReadOnly(known is not None)
         self.groups.setEnabled(known is None)
-        self.consent.setVisible(known is None)
+        self.consent.setVisible(self._asks_consent and known is None)
         self._check()
 
     def person(self) -> Person | None:
@@ -99,7 +102,8 @@ class PersonForm(QWidget):
         if self._known is not None:
             return ""
         name, code, groups = self._problems()
-        asked = "" if self.consent.isChecked() else words.CONSENT_MISSING()
+        agreed = self.consent.isChecked() or not self._asks_consent
+        asked = "" if agreed else words.CONSENT_MISSING()
         return name or code or groups or asked
 
     def _problems(self) -> tuple[str, str, str]:

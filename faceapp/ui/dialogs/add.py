@@ -1,0 +1,46 @@
+"""Adding somebody who is not recognized by face; their entries are made by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QDialog, QWidget
+
+from faceapp.types import Person
+from faceapp.ui.dialogs.shell import Dialog
+from faceapp.ui.icons import Icons
+from faceapp.ui.person_form import PersonForm
+from faceapp.ui.words import people as words
+
+
+class AddDialog(Dialog):
+    """Name, ID and groups; adds only what the service would take."""
+
+    def __init__(
+        self, parent: QWidget, icons: Icons, taken: Sequence[Person], groups: Sequence[str]
+    ) -> None:
+        super().__init__(parent, words.ADD_TITLE(), words.ADD_DO())
+        self.form = PersonForm(icons, asks_consent=False)
+        self.form.know(taken, groups)
+        self.form.begin()
+        self.say(words.ADD_HINT())
+        self.body.addWidget(self.form)
+        self.form.changed.connect(self._check)
+        self._check()
+        self.form.name_field.setFocus()
+
+    def _check(self) -> None:
+        self.do_button.setEnabled(self.form.person() is not None)
+        self.fit()
+
+    @staticmethod
+    def ask(
+        parent: QWidget, icons: Icons, taken: Sequence[Person], groups: Sequence[str]
+    ) -> Person | None:
+        """Ask who it is; None when the operator cancels."""
+        dialog = AddDialog(parent, icons, taken, groups)
+        try:
+            done = dialog.exec() == QDialog.DialogCode.Accepted
+            return dialog.form.person() if done else None
+        finally:
+            dialog.deleteLater()
