@@ -41,8 +41,20 @@ def filter_options(command: F) -> F:
     for option in (
         click.option("--group", metavar="GROUP", help="Only people of this group."),
         click.option("--person", metavar="ID", help="Only this person."),
-        click.option("--to", "to_date", type=LocalDate(), metavar="D", help="Last day, inclusive."),
-        click.option("--from", "from_date", type=LocalDate(), metavar="D", help="First day."),
+        click.option(
+            "--to",
+            "to_date",
+            type=LocalDate(),
+            metavar="D",
+            help="Last day, inclusive: 2026-01-31, today or yesterday.",
+        ),
+        click.option(
+            "--from",
+            "from_date",
+            type=LocalDate(),
+            metavar="D",
+            help="First day: 2026-01-31, today or yesterday.",
+        ),
     ):
         command = option(command)
     return command

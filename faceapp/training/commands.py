@@ -160,15 +160,15 @@ def evaluate(model: tuple[Path, ...], lfw_dir: Path, out: Path) -> None:
     pictures = lfw.pictures(lfw_dir, CACHE, lambda now, total: _counting("aligning", now, total))
     pairs = lfw.pairs(lfw_dir / "pairs.txt", pictures.names)
     rows, scores = {}, {}
-    for path in model:
+    for path, name in zip(model, report.names(model), strict=True):
         embedder = Embedder(path)
         measured = figures_of.on_lfw(partial(_embedded, embedder), pictures, pairs)
-        rows[path.stem] = {
+        rows[name] = {
             "megabytes": embedder.megabytes,
             "ms_per_face": embedder.ms_per_face(pictures.chips),
             "lfw": measured.figures,
         }
-        scores[path.stem] = measured.scores
+        scores[name] = measured.scores
     report.write(out, rows, scores)
     click.echo(report.table(rows))
 

@@ -84,7 +84,7 @@ def export(source: Source, models: Path, name: str, progress: Callable[[str], No
     origin = source.run / ORIGIN
     begins_with = origin.read_text("utf-8") if origin.is_file() else ""
     done = {"steps_done": steps, "begins_with": begins_with}
-    card = _card(shipped, config | done, accuracy)
+    card = _card(shipped, source, config | done, accuracy)
     card_path = models / f"{name}.json"
     card_path.write_text(json.dumps(card, indent=1), "utf-8")
     modelcard.verify(modelcard.load_card(card_path), models)
@@ -148,7 +148,9 @@ def measure(
     return figures
 
 
-def _card(shipped: Path, config: dict[str, Any], accuracy: dict[str, Any]) -> dict[str, Any]:
+def _card(
+    shipped: Path, source: Source, config: dict[str, Any], accuracy: dict[str, Any]
+) -> dict[str, Any]:
     table = accuracy.pop("fmr_table")
     terms = config.get("terms") or TERMS
     use = "non-commercial research" if terms == TERMS else "as their terms say"
@@ -164,15 +166,19 @@ def _card(shipped: Path, config: dict[str, Any], accuracy: dict[str, Any]) -> di
         "alignment": align.ALIGNMENT,
         "template": [[float(x), float(y)] for x, y in align.TEMPLATE],
         "fmr_table": [{"score": s, "fmr": f, "comparisons": n} for s, f, n in table],
-        "accuracy": accuracy
-        | {
-            "commands": [
-                f"python -m faceapp.training export runs/{config['name']}",
-                f"python -m faceapp.training evaluate models/{shipped.name}",
-            ]
-        },
+        "accuracy": accuracy | {"commands": _commands(shipped, source)},
         "training": {"config": config, "terms": terms},
         "licence": f"weights: {use} (see training.terms); code: Apache-2.0",
         "limits": list(LIMITS),
         "date": dt.datetime.now(dt.UTC).date().isoformat(),
     }
+
+
+def _commands(shipped: Path, source: Source) -> list[str]:
+    """What to type to get the same figures again."""
+    run, data, models = (p.as_posix() for p in (source.run, source.data, shipped.parent))
+    options = f"--name {shipped.stem} --data {data} --models {models}"
+    return [
+        f"python -m faceapp.training export {run} {options}",
+        f"python -m faceapp.training evaluate {shipped.as_posix()}",
+    ]

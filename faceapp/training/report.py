@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,12 @@ import numpy as np
 from faceapp.recognition import metrics
 
 CURVE_POINTS = 400
+
+
+def names(models: Sequence[Path]) -> list[str]:
+    """What to call each model: its file's name, the whole path where two are called the same."""
+    stems = [path.stem for path in models]
+    return [path.stem if stems.count(path.stem) == 1 else path.as_posix() for path in models]
 
 
 def table(rows: dict[str, dict[str, Any]]) -> str:

@@ -1,8 +1,8 @@
 """A training run: its directory, its phases, its checkpoints, its progress on the screen.
 
 ``runs/<name>/`` holds ``config.json``, ``revision.txt`` (git revision and diff), ``metrics.jsonl``,
-``begins_with.txt`` (whose weights were given, if any), ``checkpoint.pt`` (everything needed to go
-on) and ``weights.h5`` (the averaged weights).
+``begins_with.txt`` (whose weights were given, if any) and ``checkpoint.pt`` (everything needed to
+go on, the averaged weights among it).
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
     python -m faceapp.training train cpu --run runs/cpu            # --resume continues it
 
-A chip of 48 px costs a fifth of one of 112 px, so most updates are bought there; the network is
+A chip of 48 px costs a quarter of one of 112 px, so most updates are bought there; the network is
 the same, only the global kernel is stretched between phases. The learning rate stays constant and
 the weights are averaged, so that the run can be ended or prolonged at any step.
 """

@@ -3,7 +3,7 @@
     python -m faceapp.training train resnet --run runs/resnet
 
 ``Stock("mobilenet_v2")`` and ``Stock("inception_resnet_v2")`` (chips of 75 px or more) are the
-other choices. Meant for a GPU: 24 million parameters against 1.4, with a linear embedding on pooled
+other choices. Meant for a GPU: 24 million parameters against 1.1, with a linear embedding on pooled
 4x4 maps. Time and score: not measured yet.
 """
 

@@ -130,6 +130,10 @@ def test_the_card_says_where_the_model_comes_from(home: Path) -> None:
     assert told["training"]["terms"] == "Tiny."
     assert told["licence"].startswith("weights: as their terms say")
     assert told["limits"]
+    assert told["accuracy"]["commands"] == [
+        "python -m faceapp.training export run --name tiny --data set --models models",
+        "python -m faceapp.training evaluate models/tiny.tflite",
+    ]
     assert "# Model card: tiny-" in (home / "run" / "tiny.md").read_text("utf-8")
 
 

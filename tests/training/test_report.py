@@ -1,0 +1,37 @@
+"""What is printed of an evaluation."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from faceapp.training import report
+
+FIGURES = {
+    "megabytes": 1.43,
+    "ms_per_face": 0.65,
+    "lfw": {
+        "verification": {"accuracy": 0.986},
+        "all_pairs": {"tar@1e-03": 0.9465, "tar@1e-04": 0.8836, "tar@1e-05": 0.7947},
+        "open_set": {"fnir@0.003": 0.0581},
+        "open_set_both_sides": {"fnir@0.003": 0.0597},
+        "not_acquired": 0,
+    },
+}
+
+
+def test_two_models_of_one_name_are_two_rows() -> None:
+    models = [Path("models/faceapp.tflite"), Path("cache/own/faceapp.tflite"), Path("teacher.onnx")]
+    names = report.names(models)
+    assert names == ["models/faceapp.tflite", "cache/own/faceapp.tflite", "teacher"]
+    assert len(report.table(dict.fromkeys(names, FIGURES)).splitlines()) == 4
+
+
+def test_a_row_says_what_was_measured_and_leaves_out_what_was_not() -> None:
+    head, full, bare = report.table(
+        {"ours": FIGURES, "chips": {"megabytes": 2.0, "ms_per_face": 1.0}}
+    ).splitlines()
+    assert full.split() == [
+        "ours", "1.4", "0.7", "98.60", "94.65", "88.36", "79.47", "5.81", "5.97", "0",
+    ]  # fmt: skip
+    assert bare.split() == ["chips", "2.0", "1.0"]
+    assert head.index("TAR@1e-4") == full.index("88.36")
