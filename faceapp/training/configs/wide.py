@@ -1,24 +1,40 @@
-"""A wider network out of the one before it, distilled, with a little of the labels.
+"""The shipped model: a wider network out of a smaller one, distilled, with a little of the labels.
 
-    python -m faceapp.training inherit models/faceapp.json wide cache/wide.weights.h5
+    python -m faceapp.training inherit cache/cpu/faceapp.json wide cache/wide.weights.h5
     python -m faceapp.training train wide --run runs/wide --from cache/wide.weights.h5
     python -m faceapp.training train wide --run runs/wide --resume
 
-An hour and three quarters of two cores. ArcFace at a twentieth of the weight of what the teacher
-says, on labels that it supports.
+An hour and three quarters of two cores, at full size, with chips nearly as the app will meet them.
+The rate falls linearly to zero from the start: what a constant rate gains shows only once it falls.
+ArcFace has a twentieth of the weight of what the teacher says, on labels that it supports
+(docs/adr/025-wider-with-a-little-of-the-labels.md). Run it again from the shipped weights to
+prolong it.
 """
 
 from dataclasses import replace
 
-from faceapp.training.config import Weights
-from faceapp.training.configs import further
+from faceapp.training.augment import MILD
+from faceapp.training.config import Phase, Weights
+from faceapp.training.configs import cpu
 from faceapp.training.network import WIDE_LAYOUT
 
 CONFIG = replace(
-    further.CONFIG,
+    cpu.CONFIG,
     name="wide",
     layout=WIDE_LAYOUT,
-    phases=(replace(further.CONFIG.phases[0], steps=27_000, rate=1e-2, decay=26_500),),
+    phases=(
+        Phase(
+            size_px=112,
+            steps=27_000,
+            batch=64,
+            rate=1e-2,
+            warmup=300,
+            decay=26_500,
+            augmentation=MILD,
+        ),
+    ),
     losses=Weights(distil_cosine=1.0, distil_bank=1.0, arcface=0.05),
     refine_targets=True,
+    parts=2,
+    evaluate_every=4000,
 )
