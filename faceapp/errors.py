@@ -169,7 +169,8 @@ class UnknownPerson(EnrolmentError):
 class PersonInvalid(EnrolmentError):
     """An ID, name or group that cannot be kept; details: ``field`` (id, name, group), ``why``.
 
-    ``why`` is one of ``empty``, ``too_long`` (with ``limit``), ``control_character``, ``reserved``.
+    ``why`` is one of ``empty``, ``too_long`` (with ``limit``), ``control_character``, ``reserved``,
+    ``another_face`` (an ID whose samples show somebody else).
     """
 
     code = "person_invalid"

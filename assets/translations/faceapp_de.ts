@@ -392,6 +392,18 @@
         <translation>In Arbeit…</translation>
     </message>
     <message>
+        <source>Replace the file?</source>
+        <translation>Datei ersetzen?</translation>
+    </message>
+    <message>
+        <source>There is a file {file} already. What is in it is lost when it is replaced.</source>
+        <translation>Es gibt schon eine Datei {file}. Was darin steht, geht verloren, wenn sie ersetzt wird.</translation>
+    </message>
+    <message>
+        <source>&amp;Replace</source>
+        <translation>&amp;Ersetzen</translation>
+    </message>
+    <message>
         <source>in</source>
         <translation>Kommen</translation>
     </message>
@@ -1731,6 +1743,26 @@
         <translation>Datenbank nicht verfügbar</translation>
     </message>
     <message>
+        <source>Close without saving?</source>
+        <translation>Ohne Speichern schließen?</translation>
+    </message>
+    <message>
+        <source>{n} entry is not saved. Closing now loses it.</source>
+        <translation>{n} Eintrag ist nicht gespeichert. Beim Schließen geht er verloren.</translation>
+    </message>
+    <message>
+        <source>{n} entries are not saved. Closing now loses them.</source>
+        <translation>{n} Einträge sind nicht gespeichert. Beim Schließen gehen sie verloren.</translation>
+    </message>
+    <message>
+        <source>The disk is full or another program uses the database. The app goes on trying while the window is open.</source>
+        <translation>Der Datenträger ist voll oder ein anderes Programm benutzt die Datenbank. Solange das Fenster offen ist, wird es weiter versucht.</translation>
+    </message>
+    <message>
+        <source>&amp;Close without saving</source>
+        <translation>Ohne Speichern s&amp;chließen</translation>
+    </message>
+    <message>
         <source>Something went wrong</source>
         <translation>Etwas ist schiefgegangen</translation>
     </message>
@@ -2307,6 +2339,11 @@
         <source>the entry is struck already</source>
         <extracomment>follows a colon</extracomment>
         <translation>der Eintrag ist schon gestrichen</translation>
+    </message>
+    <message>
+        <source>it belongs to somebody with another face</source>
+        <extracomment>follows a colon</extracomment>
+        <translation>sie gehört jemandem mit einem anderen Gesicht</translation>
     </message>
     <message>
         <source>it holds control characters</source>

@@ -64,7 +64,7 @@ def parse(data: bytes) -> Header:
         raise BadHeader("no picture of a known format")
     try:
         header = _PARSERS[picture_format](data)
-    except (struct.error, IndexError) as error:
+    except (struct.error, IndexError, OverflowError) as error:  # Overflow: beyond any address
         raise BadHeader(f"{picture_format.value}: ends within its header") from error
     if header.width < 1 or header.height < 1:
         raise BadHeader(f"{picture_format.value}: no pixels")

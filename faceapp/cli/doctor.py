@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import platform
 import shutil
@@ -22,6 +23,8 @@ from faceapp.messages import sentence
 
 if TYPE_CHECKING:
     from faceapp.cli.parts import Parts
+
+log = logging.getLogger(__name__)
 
 LEAST_FREE_MB = 200
 
@@ -93,6 +96,11 @@ def _looked(what: str, look: Callable[[Parts], Finding], parts: Parts) -> Findin
     except FaceAppError as error:
         happened, hint = sentence(error)
         return Finding(what, State.BAD, happened, hint)
+    except Exception as error:
+        # A library that does not load is just what this command is there to find.
+        log.exception("doctor: %s", what)
+        found = f"{type(error).__name__}: {error}"
+        return Finding(what, State.BAD, found, "Install the app again.")
 
 
 def _versions(parts: Parts) -> Finding:

@@ -34,7 +34,9 @@ class _Who(TypedDict):
 @click.option("--name", metavar="NAME", help="Default: the ID.")
 @click.option("--group", "groups", metavar="G", multiple=True, help="May be repeated.")
 @click.option(
-    "--allow-duplicate", is_flag=True, help="Enrol although the face looks like somebody's already."
+    "--allow-duplicate",
+    is_flag=True,
+    help="Enrol although the face looks like somebody else's, or unlike the person's so far.",
 )
 @click.option("--agreed", is_flag=True, help="Record that the person agreed to face recognition.")
 @json_option
@@ -114,10 +116,18 @@ def _files(sources: Sequence[Path]) -> Iterator[Path]:
 
     seen = set()
     for source in sources:
-        for path in iter_pictures(source) if source.is_dir() else (source,):
+        for path in iter_pictures(source) if _is_folder(source) else (source,):
             if path not in seen:
                 seen.add(path)
                 yield path
+
+
+def _is_folder(path: Path) -> bool:
+    """Tell whether it is a folder; whoever reads what cannot be looked at says what is wrong."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
 
 
 def _is_video(path: Path) -> bool:

@@ -8,10 +8,17 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from faceapp.cli.reports import Outcome, Report, refused
-from faceapp.errors import AlreadyEnrolled, FaceAppError, NobodyInView, UnknownPerson
+from faceapp.errors import (
+    AlreadyEnrolled,
+    FaceAppError,
+    NobodyInView,
+    PersonInvalid,
+    UnknownPerson,
+)
+from faceapp.recognition.cosine import cosines
 from faceapp.recognition.enrolment import looks_like, select_samples
 from faceapp.recognition.threshold import same_face_threshold
-from faceapp.runtime.keeper import take_snapshot
+from faceapp.runtime.keeper import Snapshot, take_snapshot
 from faceapp.vision.quality import score
 
 if TYPE_CHECKING:
@@ -55,7 +62,8 @@ class Enroller:
     def keep(self, person: Person, looked: Sequence[Looked]) -> list[Report]:
         """Enrol ``person`` from the best of what was seen, or add it to who is enrolled.
 
-        Raises EnrolmentError (nothing usable, or somebody else's face), StoreError.
+        Raises EnrolmentError (nothing usable, or somebody else's face), StoreError; where there
+        is one unusable file, what is wrong with it: ImportError_ or CameraError too.
         """
         rows = [(at, sample) for at, one in enumerate(looked) for sample in one.samples]
         if not rows:
@@ -71,7 +79,7 @@ class Enroller:
         ]
 
     def _store(self, person: Person, samples: Sequence[Sample]) -> None:
-        thresholds = take_snapshot(self._service, self._card, self._odds).thresholds
+        snapshot = take_snapshot(self._service, self._card, self._odds)
         try:
             self._service.person(person.id)
         except UnknownPerson:
@@ -80,22 +88,30 @@ class Enroller:
                 samples,
                 agreed=self._agreed,
                 allow_duplicate=self._allow_duplicate,
-                thresholds=thresholds,
+                thresholds=snapshot.thresholds,
             )
             return
-        self._refuse_other(person.id, samples)
+        if not self._allow_duplicate:
+            self._refuse_other(person.id, samples, snapshot)
         self._service.add_samples(person.id, samples)
         if self._agreed:
             self._service.record_agreement(person.id)
 
-    def _refuse_other(self, person: PersonId, samples: Sequence[Sample]) -> None:
-        if self._allow_duplicate:
-            return
-        snapshot = take_snapshot(self._service, self._card, self._odds)
+    def _refuse_other(
+        self, person: PersonId, samples: Sequence[Sample], snapshot: Snapshot
+    ) -> None:
+        """Raise AlreadyEnrolled for another person's face, PersonInvalid for a stranger's.
+
+        A mistyped ID would merge two people, which nothing can part again.
+        """
         vectors = np.stack([sample.vector for sample in samples])
         other = looks_like(vectors, snapshot.gallery, snapshot.thresholds, but=person)
         if other is not None:
             raise AlreadyEnrolled(person=person, other=other)
+        own = snapshot.gallery.vectors_of(person)
+        same_face = same_face_threshold(self._card.fmr_table)
+        if len(own) and not cosines(vectors, own).max() >= same_face:
+            raise PersonInvalid(field="id", why="another_face")
 
 
 def all_refused(person: PersonId, looked: Iterable[Looked], error: FaceAppError) -> list[Report]:

@@ -14,7 +14,7 @@ import click
 from faceapp.cli.parts import Desk, pass_desk
 from faceapp.cli.people import json_option
 from faceapp.cli.say import note, progress
-from faceapp.errors import EnrolmentError, PersonInvalid
+from faceapp.errors import CameraError, EnrolmentError, ImportError_, PersonInvalid
 
 if TYPE_CHECKING:
     from faceapp.cli.enrolling import Enroller
@@ -82,9 +82,13 @@ class Plan:
             if path.name.startswith("."):
                 continue
             person = self._person_of(path, by_folder)
-            if person is not None and person.id not in done:
-                done.add(person.id)
-                self._add(person, path)
+            if person is None:
+                continue
+            if person.id in done:
+                self.oddities.append(_same_id_twice(path, person.id))
+                continue
+            done.add(person.id)
+            self._add(person, path)
         for row in rows:
             if row.person.id not in done:
                 self._add_row(row)
@@ -95,7 +99,7 @@ class Plan:
         from faceapp.service import parse_folder_name
         from faceapp.types import Person
 
-        if not path.is_dir():
+        if not _is_folder(path):
             if path.suffix.lower() != ".csv":
                 self.oddities.append(Report(path, None, Outcome.SKIPPED, reason="not_in_a_folder"))
             return None
@@ -117,20 +121,39 @@ class Plan:
         from faceapp.cli.reports import Outcome, Report
 
         path = self._folder / (row.folder or row.person.id)
-        if path.is_dir():
+        if _is_folder(path):
             self._add(row.person, path)
         else:
             self.oddities.append(Report(path, row.person.id, Outcome.ERROR, reason="no_folder"))
 
     def _add(self, person: Person, path: Path) -> None:
         from faceapp.camera.pictures import iter_pictures
-        from faceapp.cli.reports import Outcome, Report
+        from faceapp.cli.reports import Outcome, Report, refused
 
-        pictures = tuple(iter_pictures(path))
+        try:
+            pictures = tuple(iter_pictures(path))
+        except ImportError_ as error:
+            self.oddities.append(refused(path, person.id, error))
+            return
         if pictures:
             self.people.append(Job(person, pictures))
         else:
             self.oddities.append(Report(path, person.id, Outcome.ERROR, reason="no_pictures"))
+
+
+def _is_folder(path: Path) -> bool:
+    """Tell whether it is a folder; what may not be looked at, or has too long a name, is none."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
+
+
+def _same_id_twice(path: Path, person: PersonId) -> Report:
+    from faceapp.cli.reports import Outcome, Report
+
+    words = f"another folder has the ID {person} too"
+    return Report(path, person, Outcome.ERROR, reason="same_id_twice", words=words)
 
 
 def enrol_all(
@@ -158,7 +181,8 @@ def enrol_all(
         try:
             tell(enroller.keep(job.person, looked))
             people += 1
-        except EnrolmentError as error:
+        except (EnrolmentError, ImportError_, CameraError) as error:
+            # One person's bad file, which every later run would meet again.
             tell(all_refused(job.person.id, looked, error))
     return people
 

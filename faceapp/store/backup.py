@@ -6,9 +6,11 @@ may be forgotten later: whoever makes one is told so by the window and the comma
 
 from __future__ import annotations
 
+import errno
 import shutil
 import sqlite3
-from contextlib import closing, suppress
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from sqlite_utils import Migrations
@@ -42,9 +44,9 @@ def backup(connection: Connection, target: Path) -> Path:
     The copy is one plain file that can be read from a read-only medium.
     Raises TargetUnwritable, TargetLocked, StoreError.
     """
-    if target.exists() and target.samefile(connection.path):
-        raise TargetUnwritable(path=target, why="is_the_database")
-    with target_faults(target):
+    with target_faults(target), _told_too_long(target):
+        if target.exists() and target.samefile(connection.path):
+            raise TargetUnwritable(path=target, why="is_the_database")
         copy = beside(target)
         try:
             copy.touch(mode=0o600, exist_ok=False)
@@ -84,6 +86,16 @@ def restore(
 def kept_databases(path: Path) -> list[Path]:
     """Find the former databases that `restore` has kept; they hold names and faces."""
     return sorted(path.parent.glob(f"{path.stem}-{_KEPT}-*{path.suffix}"))
+
+
+@contextmanager
+def _told_too_long(target: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as fault:
+        if fault.errno != errno.ENAMETOOLONG:
+            raise
+        raise TargetUnwritable(path=target, why="too_long") from fault
 
 
 def _copy_into(connection: Connection, copy: Path, target: Path) -> None:

@@ -204,6 +204,7 @@ NO_PICTURES = {
     "tiff without a directory": b"II*\0\xff\xff\xff\x7f",
     "tiff without a size": b"II*\0\x08\0\0\0\0\0\0\0\0\0",
     "jpeg 2000 box of no length": b"\0\0\0\x0cjP  \r\n\x87\n\0\0\0\x02uuid" + bytes(40),
+    "jpeg 2000 box of endless length": b"\0\0\0\x0cjP  \r\n\x87\n\0\0\0\x01junk" + b"\xff" * 8,
     "avif without a size": b"\0\0\0\x18ftypavif\0\0\0\0avifmif1" + bytes(40),
     "pnm without a size": b"P6\nwide high\n255\n",
     "pnm of endless digits": b"P6\n" + b"9" * 4000 + b" 1\n255\n",

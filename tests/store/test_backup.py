@@ -92,6 +92,25 @@ def test_a_copy_replaces_an_older_one_and_never_the_database(path: Path, tmp_pat
         assert everything(copy) == before
 
 
+@pytest.mark.parametrize("letters", [250, 300])
+def test_a_name_beyond_the_systems_limit_is_refused(
+    path: Path, tmp_path: Path, letters: int
+) -> None:
+    with service_on(path) as service, pytest.raises(TargetUnwritable) as caught:
+        service.backup(tmp_path / ("x" * letters))
+    assert caught.value.details["why"] == "too_long"
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="may write everywhere")
+def test_a_folder_one_may_not_enter_is_refused(path: Path, tmp_path: Path) -> None:
+    closed = tmp_path / "closed"
+    closed.mkdir(mode=0)
+    with service_on(path) as service, pytest.raises(TargetUnwritable) as caught:
+        service.backup(closed / "copy.db")
+    closed.chmod(0o700)
+    assert caught.value.details["why"] == "denied"
+
+
 def test_the_way_back_keeps_the_former_database(path: Path, lock: Path, tmp_path: Path) -> None:
     with service_on(path) as service:
         some_days(service)

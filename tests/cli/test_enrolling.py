@@ -1,0 +1,160 @@
+"""Who is kept, added to or refused, by ``import`` and ``enroll``; the engines are scripted."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from faceapp.app import Parts
+from faceapp.cli.enrolling import Enroller
+from faceapp.cli.imports import Plan, enrol_all
+from faceapp.cli.reports import Outcome, Report
+from faceapp.config import Settings
+from faceapp.errors import CameraLost, FaceAppError, PersonInvalid, PictureUnreadable
+from faceapp.pipeline import Pipeline
+from faceapp.runtime.intake import Looked
+from faceapp.service import RosterRow, Service
+from faceapp.types import ModelId, Person, Sample
+from faceapp.vision.align import ALIGNMENT
+from faceapp.vision.modelcard import ModelCard
+from tests.cli.conftest import Run
+from tests.helpers.data import GOOD, GRACE, OMAR, service_on
+from tests.helpers.seams import MODEL, HandClock, a_frame, scripted_pipeline
+
+CARD = ModelCard(
+    model_id=MODEL,
+    file="test.tflite",
+    sha256="0" * 64,
+    size_bytes=1,
+    input_size_px=112,
+    input_dtype="uint8",
+    input_colour="RGB",
+    dimension=2,
+    alignment=ALIGNMENT,
+    template=(),
+    fmr_table=((0.2, 1e-1, 10**8), (0.4, 1e-3, 10**8), (0.6, 1e-5, 10**8)),
+    accuracy={},
+    training={},
+    licence="",
+    limits=(),
+    date="2026-01-01",
+)
+
+
+def looked(angle_deg: float, model: ModelId = MODEL) -> list[Looked]:
+    """One file with one face; the angle between two of them is how unlike they are."""
+    angle = np.deg2rad(angle_deg)
+    vector = np.array([np.cos(angle), np.sin(angle)], np.float32)
+    thumbnail = np.zeros((112, 112, 3), np.uint8)
+    one = Sample(vector, GOOD, model, "a.jpg", thumbnail)
+    return [Looked(Path("a.jpg"), (one,), None)]
+
+
+@pytest.fixture
+def service(tmp_path: Path) -> Iterator[Service]:
+    with service_on(tmp_path / "faceapp.db") as opened:
+        yield opened
+
+
+@pytest.fixture
+def enroller(service: Service) -> Enroller:
+    return Enroller(service, CARD, 1000)
+
+
+def test_nobody_elses_face_is_added_to_somebody(service: Service, enroller: Enroller) -> None:
+    enroller.keep(OMAR, looked(0))
+    with pytest.raises(PersonInvalid) as caught:
+        enroller.keep(Person(OMAR.id, "Grace"), looked(90))
+    assert caught.value.details == {"field": "id", "why": "another_face"}
+    assert len(service.templates(OMAR.id)) == 1
+    enroller.keep(OMAR, looked(30))
+    assert len(service.templates(OMAR.id)) == 2
+    sure = Enroller(service, CARD, 1000, allow_duplicate=True)
+    sure.keep(OMAR, looked(110))
+    assert len(service.templates(OMAR.id)) == 3
+
+
+def test_a_face_is_added_where_none_of_this_model_is(service: Service, enroller: Enroller) -> None:
+    service.add_person(GRACE)
+    enroller.keep(GRACE, looked(0))
+    old = looked(0, ModelId("an older one"))[0].samples
+    service.enrol(OMAR, old)
+    enroller.keep(OMAR, looked(90))
+    assert [len(service.templates(who.id)) for who in (GRACE, OMAR)] == [1, 2]
+
+
+class ScriptedParts(Parts):
+    """The app's parts, but for engines that find the same face in every picture."""
+
+    def build_pipeline(self, settings: Settings) -> Pipeline:
+        del settings
+        return scripted_pipeline(HandClock())
+
+
+@pytest.fixture
+def staff(tmp_path: Path) -> Path:
+    """Four folders: nothing but a bad file, one ID twice (first without a picture), a good one."""
+    folder = tmp_path / "staff"
+    for name in ("A1", "D1 - Anna", "D1 - Bert", "E1"):
+        (folder / name).mkdir(parents=True)
+    (folder / "A1" / "1.jpg").write_bytes(b"no picture")
+    Image.fromarray(a_frame().rgb).save(folder / "D1 - Bert" / "1.png")
+    Image.fromarray(a_frame().rgb).save(folder / "E1" / "1.png")
+    return folder
+
+
+def test_one_persons_bad_file_does_not_end_the_import(
+    service: Service, enroller: Enroller, staff: Path, tmp_path: Path
+) -> None:
+    told: list[Report] = []
+    parts = ScriptedParts(tmp_path / "data")
+    assert enrol_all(parts, enroller, Plan(staff, []).people, told.extend) == 1
+    assert [(one.person, one.outcome, one.reason) for one in told] == [
+        ("A1", Outcome.ERROR, "picture_unreadable"),
+        ("E1", Outcome.TAKEN, None),
+    ]
+    assert [row.person.id for row in service.people()] == ["E1"]
+
+
+@pytest.mark.parametrize(
+    "error", [PictureUnreadable(path=Path("a.jpg"), why="damaged"), CameraLost(source="a.mp4")]
+)
+def test_the_only_bad_file_says_itself_what_is_wrong(
+    enroller: Enroller, error: FaceAppError
+) -> None:
+    with pytest.raises(type(error)) as caught:
+        enroller.keep(GRACE, [Looked(Path("a"), (), error)])
+    assert caught.value is error
+
+
+def test_a_second_folder_with_an_id_is_reported(staff: Path) -> None:
+    found = [(one.path.name, one.person, one.reason) for one in Plan(staff, []).oddities]
+    assert found == [("D1 - Anna", "D1", "no_pictures"), ("D1 - Bert", "D1", "same_id_twice")]
+
+
+def test_a_roster_with_an_impossible_folder_is_reported(staff: Path) -> None:
+    row = RosterRow(OMAR, "x" * 300, 2)
+    assert (OMAR.id, "no_folder") in [
+        (one.person, one.reason) for one in Plan(staff, [row]).oddities
+    ]
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="may read everywhere")
+def test_a_folder_that_cannot_be_listed_is_its_persons_report(staff: Path) -> None:
+    (staff / "A1").chmod(0)
+    plan = Plan(staff, [])
+    (staff / "A1").chmod(0o700)
+    assert (plan.oddities[0].person, plan.oddities[0].reason) == ("A1", "picture_unreadable")
+    assert [job.person.id for job in plan.people] == ["E1"]
+
+
+def test_a_file_name_beyond_the_systems_limit_is_one_sentence(run: Run) -> None:
+    result = run("enroll", "P1", "x" * 300)
+    assert result.exit_code == 1
+    assert result.stderr.startswith("faceapp: ")
+    assert result.stderr.count("\n") == 1
