@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import fields
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEventLoop, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMessageBox, QStackedWidget, QVBoxLayout, QWidget
 
 from faceapp.types import Changes
 from faceapp.ui.banner import Banner
 from faceapp.ui.desk import Desk
+from faceapp.ui.dialogs.unsaved import UnsavedDialog
 from faceapp.ui.memory import Memory
 from faceapp.ui.page import Page, PageKey, PageSpec
 from faceapp.ui.rail import Rail
@@ -22,6 +23,9 @@ from faceapp.ui.words import shell
 
 FIRST_SIZE = (1280, 800)
 LEAST_SIZE = (960, 640)
+
+# A last try to save may have to wait behind a backup, but not for ever.
+LAST_TRY_MS = 10_000
 
 EVERYTHING = Changes(**{field.name: True for field in fields(Changes)})
 
@@ -43,6 +47,7 @@ class MainWindow(QWidget):
         self._pages: dict[PageKey, Page] = {}
         self._stale: dict[PageKey, Changes] = {}
         self._current: PageKey | None = None
+        self._closing = False
         self.bug_box: QMessageBox | None = None
         self.rail = Rail(desk.icons, specs)
         self.banner = Banner(desk.icons, desk.notices)
@@ -135,11 +140,41 @@ class MainWindow(QWidget):
         if self._current is None:
             self.open(self._memory.page())
 
+    def _may_close(self) -> bool:
+        """Tell whether closing loses nothing that the operator wants to keep."""
+        if self._current is not None and not self.page.may_leave():
+            return False
+        if self._desk.live.waiting:
+            self._try_to_save()
+        waiting = self._desk.live.waiting
+        return waiting == 0 or UnsavedDialog.ask(self, waiting)
+
+    def _try_to_save(self) -> None:
+        """Try once more to save what waits; come back when it was tried."""
+        loop = QEventLoop()
+        limit = QTimer(loop, singleShot=True, interval=LAST_TRY_MS)
+        limit.timeout.connect(loop.quit)
+        self._desk.live.retry_recording()
+        # The clerk works in order: when this is answered, the other was tried.
+        self._desk.ops.run(lambda _: None, lambda _: loop.quit(), lambda _: loop.quit(), "close")
+        limit.start()
+        loop.exec(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
+        limit.stop()
+
     def closeEvent(self, event: QCloseEvent) -> None:
+        if self._closing:
+            # It is being asked already.
+            event.ignore()
+            return
+        self._closing = True
+        try:
+            may_close = self._may_close()
+        finally:
+            self._closing = False
+        if not may_close:
+            event.ignore()
+            return
         if self._current is not None:
-            if not self.page.may_leave():
-                event.ignore()
-                return
             self.page.hidden()
             self._memory.keep(self, self._current)
         event.accept()

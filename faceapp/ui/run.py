@@ -91,7 +91,10 @@ class Shell:
         QTimer.singleShot(0, self._begin)
 
     def close(self) -> None:
-        """End the camera and all threads; every entry that was taken is saved. May be repeated."""
+        """End the camera and all threads. May be repeated.
+
+        What waits to be saved is tried once more: the window asked before it let an entry go.
+        """
         if self._closed:
             return
         self._closed = True
@@ -99,6 +102,8 @@ class Shell:
         self._watcher.stop()
         self._purge.stop()
         self.desk.live.close()
+        if self.desk.live.waiting:
+            self.desk.live.retry_recording()
         self._control.close()
         self._aside.close()
         self._clerk.close()
@@ -129,7 +134,8 @@ class Shell:
 
     def _restore(self, source: Path) -> None:
         self.restore_wanted = source
-        self.window.close()
+        if not self.window.close():
+            self.restore_wanted = None
 
     def _take_theme(self, new: Settings, _former: Settings) -> None:
         self.desk.theme.choose(new.theme)

@@ -40,6 +40,7 @@ class Watcher(QObject):
         self._look.timeout.connect(self._look_around)
         self._busy.timeout.connect(self._show_database)
         desk.live.state_changed.connect(self._show_camera)
+        desk.live.recorded.connect(self._recover)
         desk.live.speed_changed.connect(self._show_speed)
         desk.changes.changed.connect(self._count)
         desk.ops.busy_changed.connect(self._hear_busy)
@@ -77,10 +78,9 @@ class Watcher(QObject):
             self._desk.ops.run(count_people, self._show_people, self._miss, "count the people")
 
     def _show_people(self, count: int) -> None:
-        self._ready, self._failed = True, False
+        self._ready = True
         self._line.show_people(count)
-        self._take_back()
-        self._show_database()
+        self._recover()
 
     def _look_around(self) -> None:
         if self._desk.live.waiting:
@@ -93,12 +93,14 @@ class Watcher(QObject):
             self._count(Changes(people=True))
         self._show_database()
 
-    def _take_back(self) -> None:
-        """Take the banner's complaints about the database back once all is saved."""
+    def _recover(self) -> None:
+        """Take the complaints about the database back once all is saved, not when it is read."""
         if self._desk.live.waiting == 0:
+            self._failed = False
             for code in self._complaints:
                 self._desk.notices.withdraw(code)
             self._complaints.clear()
+        self._show_database()
 
     def _miss(self, error: FaceAppError) -> None:
         self._failed = True
@@ -127,7 +129,7 @@ class Watcher(QObject):
             self._line.show_database(shell.DATABASE_WAITING(waiting), Token.BAD)
         elif not self._ready:
             self._line.show_database(shell.DATABASE_OPENING(), Token.TEXT_MUTED)
-        elif self._desk.ops.busy and not self._busy.isActive():
+        elif waiting or (self._desk.ops.busy and not self._busy.isActive()):
             self._line.show_database(shell.DATABASE_BUSY(), Token.TEXT_MUTED)
         else:
             self._line.show_database(shell.DATABASE_READY())

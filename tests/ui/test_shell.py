@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
@@ -14,13 +16,16 @@ from faceapp.errors import StoreFull
 from faceapp.service import Service
 from faceapp.types import Changes, PersonId, Sighting
 from faceapp.ui import words
+from faceapp.ui.bridge import Purpose
 from faceapp.ui.desk import Desk
+from faceapp.ui.dialogs.unsaved import UnsavedDialog
 from faceapp.ui.main_window import EVERYTHING, MainWindow
 from faceapp.ui.memory import FILE, Memory
 from faceapp.ui.notices import Action, Notice
 from faceapp.ui.page import Page, PageKey, PageSpec
 from faceapp.ui.theme import DARK, Token
 from tests.helpers.seams import MODEL
+from tests.ui.answers import answering
 from tests.ui.rooms import Room, RoomParts
 
 
@@ -237,3 +242,52 @@ def test_entries_expire_while_the_window_stays_open(room: Room) -> None:
     room.shell._purge.timeout.emit()
     assert room.do(lambda service: service.count_entries()) == 1
     assert room.shell._purge.isActive()
+
+
+@pytest.fixture
+def locked(room: Room) -> Iterator[sqlite3.Connection]:
+    """Another program that holds the database while an entry waits; gone at the end."""
+    room.enrol("P01", "Grace Okafor")
+    other = sqlite3.connect(room.parts.paths.database, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    room.desk.live.start(Purpose.TAKING)
+    room.until(lambda: room.desk.live.waiting == 1)
+    room.until(room.window.banner.isVisible)
+    room.desk.live.stop()
+    yield other
+    other.close()
+
+
+def test_a_count_does_not_make_an_entry_saved(room: Room, locked: sqlite3.Connection) -> None:
+    line = room.window.status_line
+    room.desk.changes.changed.emit(Changes(people=True))
+    room.do(lambda service: service.people())
+    assert line._database.text() == words.shell.DATABASE_WAITING(1)
+    locked.execute("ROLLBACK")
+    room.desk.live.retry_recording()
+    room.until(lambda: line._database.text() == words.shell.DATABASE_READY())
+    assert room.desk.live.waiting == 0
+
+
+def test_closing_asks_before_it_loses_an_entry(room: Room, locked: sqlite3.Connection) -> None:
+    with answering(UnsavedDialog, lambda dialog: dialog.cancel_button.click()) as asked:
+        assert not room.window.close()
+    assert len(asked) == 1
+    assert asked[0].cancel_button.isDefault()
+    assert room.window.isVisible()
+    with answering(UnsavedDialog, lambda dialog: dialog.reject()) as asked:
+        room.desk.navigator.restore_wanted.emit(room.parts.data_dir / "backup.db")
+    assert len(asked) == 1
+    assert room.shell.restore_wanted is None
+    with answering(UnsavedDialog, lambda dialog: dialog.do_button.click()):
+        assert room.window.close()
+    assert locked.in_transaction
+
+
+def test_closing_tries_once_more_and_then_need_not_ask(
+    room: Room, locked: sqlite3.Connection
+) -> None:
+    locked.execute("ROLLBACK")
+    assert room.window.close()
+    assert room.desk.live.waiting == 0
+    assert locked.execute("SELECT count(*) FROM entries").fetchone() == (1,)

@@ -45,14 +45,22 @@ def patient(log: UnsureLog, *face: Seen, start_s: float = 0.0) -> None:
 
 def test_a_face_that_stays_unsure_becomes_one_question() -> None:
     log = UnsureLog()
-    assert log.update(result(0.0, UNSURE)) is None
-    assert log.update(result(PATIENCE_S - 0.1, UNSURE)) is None
-    item = log.update(result(PATIENCE_S, UNSURE))
-    assert item is not None
+    assert log.update(result(0.0, UNSURE)) == ()
+    assert log.update(result(PATIENCE_S - 0.1, UNSURE)) == ()
+    (item,) = log.update(result(PATIENCE_S, UNSURE))
     assert (item.person, item.track) == ("P1", 1)
     assert item.at == EPOCH + timedelta(seconds=PATIENCE_S)
-    assert log.update(result(PATIENCE_S + 1, UNSURE)) is None
+    assert log.update(result(PATIENCE_S + 1, UNSURE)) == ()
     assert log.items == (item,)
+
+
+def test_faces_that_become_questions_together_are_all_told() -> None:
+    log = UnsureLog()
+    both = (UNSURE, (2, Decision.UNSURE, "P2"))
+    log.update(result(0.0, *both))
+    fresh = log.update(result(PATIENCE_S, *both))
+    assert [item.person for item in fresh] == ["P1", "P2"]
+    assert fresh == log.items
 
 
 def test_who_is_recognized_after_all_is_no_question() -> None:
@@ -73,7 +81,7 @@ def test_a_face_that_comes_and_goes_is_not_patient() -> None:
     log = UnsureLog()
     log.update(result(0.0, UNSURE))
     log.update(result(1.0))
-    assert log.update(result(2.0, UNSURE)) is None
+    assert log.update(result(2.0, UNSURE)) == ()
 
 
 def test_an_answered_track_is_not_asked_about_again() -> None:

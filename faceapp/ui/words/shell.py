@@ -31,6 +31,17 @@ DATABASE_WAITING = Plural(
 )
 DATABASE_FAILED = Text("Database not available")
 
+UNSAVED_TITLE = Text("Close without saving?")
+UNSAVED = Plural(
+    "{n} entry is not saved. Closing now loses it.",
+    "{n} entries are not saved. Closing now loses them.",
+)
+UNSAVED_WHY = Text(
+    "The disk is full or another program uses the database. The app goes on trying while the"
+    " window is open."
+)
+UNSAVED_DO = Text("&Close without saving")
+
 BUG_TITLE = Text("Something went wrong")
 BUG = Text("This is a fault of the program, not yours. What was saved stays saved.")
 BUG_HINT = Text("The log file in the data folder says more: {path}")

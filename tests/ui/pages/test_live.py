@@ -1,16 +1,32 @@
 from __future__ import annotations
 
 import sqlite3
+from datetime import UTC, datetime
 from pathlib import Path
 
+import numpy as np
 import pytest
 from openpyxl import load_workbook
 from PySide6.QtCore import Qt
 
-from faceapp.types import CameraState, Confirmation, EntryFilter, EntryKind, PersonId
+from faceapp.types import (
+    Box,
+    CameraState,
+    Confirmation,
+    Decision,
+    EntryFilter,
+    EntryKind,
+    Face,
+    Frame,
+    FrameResult,
+    PersonId,
+    SeenFace,
+    TrackId,
+)
 from faceapp.ui import words
-from faceapp.ui.bridge import Purpose
+from faceapp.ui.bridge import Purpose, Shown
 from faceapp.ui.dialogs.files import Files
+from faceapp.ui.feed import picture
 from faceapp.ui.overlay import Look
 from faceapp.ui.page import PageKey
 from faceapp.ui.pages.live import LivePage
@@ -78,6 +94,38 @@ def test_somebody_seen_again_is_already_in(room: Room) -> None:
         room.desk.live.stop()
     room.until(lambda: [text[:7] for text in seconds(page)] == ["already", "in"])
     assert len(room.do(lambda service: service.entries())) == 1
+
+
+@pytest.fixture
+def again(room: Room) -> LivePage:
+    """The page after somebody was seen twice."""
+    room.enrol("P01", "Grace Okafor")
+    page = live_page(room)
+    for _ in range(2):
+        room.desk.live.start(Purpose.TAKING)
+        with room.qtbot.waitSignal(room.desk.live.recorded):
+            pass
+        room.desk.live.stop()
+    room.until(lambda: [text[:7] for text in seconds(page)] == ["already", "in"])
+    return page
+
+
+def test_who_is_forgotten_was_not_seen_again(room: Room, again: LivePage) -> None:
+    room.do(lambda service: service.forget(PersonId("P01")))
+    room.until(lambda: again.day.people == 0)
+    assert seconds(again) == ["in"]
+    assert "Grace Okafor" not in names(again)
+
+
+def test_who_got_another_name_is_seen_again_under_it(room: Room, again: LivePage) -> None:
+    room.do(lambda service: service.rename(PersonId("P01"), "Grace Haddad"))
+    room.until(lambda: names(again) == ["Grace Haddad"] * 2)
+
+
+def test_a_struck_entry_does_not_stand_already(room: Room, again: LivePage) -> None:
+    (entry,) = room.do(lambda service: service.entries())
+    room.do(lambda service: service.void_entry(entry.id, "wrong"))
+    room.until(lambda: seconds(again) == ["struck: wrong"])
 
 
 def test_a_preview_records_nobody(room: Room) -> None:
@@ -193,6 +241,44 @@ def asked(room: Room) -> LivePage:
     return page
 
 
+def unsure(t_s: float) -> Shown:
+    """A frame with two faces that may be P01 and P02."""
+    frame = Frame(np.zeros((480, 640, 3), np.uint8), t_s, datetime.now(UTC), 1)
+    faces = tuple(
+        SeenFace(
+            Face(Box(200 * number, 50, 100, 100), np.zeros((6, 2), np.float32), 0.9),
+            TrackId(number), Decision.UNSURE, None, None, None, PersonId(f"P0{number}"), False, 0,
+            0.5,
+        )
+        for number in (1, 2)
+    )  # fmt: skip
+    return Shown(picture(frame.rgb, True), FrameResult(frame, faces, 1.0), True)
+
+
+def test_each_of_two_faces_unsure_in_one_frame_can_be_asked_about(room: Room) -> None:
+    room.enrol("P01", "Grace Okafor")
+    room.enrol("P02", "Omar Haddad", likeness=0.0)
+    page = live_page(room)
+    room.until(lambda: page.day.people == 2)
+    for t_s in (0.0, 2.0):
+        page.questions.look(unsure(t_s))
+    assert seconds(page) == [words.live.RESOLVE()] * 2
+    for row in range(2):
+        place = page.side.list.visualRect(page.side.list.feed.index(row, 0)).center()
+        room.qtbot.mouseClick(page.side.list.viewport(), Qt.MouseButton.LeftButton, pos=place)
+        dialog = page.questions.dialog
+        assert dialog is not None
+        room.qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+
+
+def test_forgetting_somebody_closes_the_question_about_them(room: Room, asked: LivePage) -> None:
+    assert asked.questions.dialog is not None
+    room.do(lambda service: service.forget(PersonId("P01")))
+    room.until(lambda: asked.questions.dialog is None)
+    assert asked.questions.items == ()
+    assert seconds(asked) == []
+
+
 def test_an_unsure_face_is_who_it_seems(room: Room, asked: LivePage) -> None:
     dialog = asked.questions.dialog
     assert dialog is not None
@@ -272,3 +358,25 @@ def test_what_cannot_be_saved_waits_and_is_said(room: Room) -> None:
     assert room.desk.live.waiting == 0
     room.until(lambda: not room.window.banner.isVisible())
     assert len(room.do(lambda service: service.entries())) == 1
+
+
+def test_a_second_visit_is_not_ticked_before_it_is_saved(room: Room) -> None:
+    room.enrol("P01", "Grace Okafor")
+    room.desk.settings.change("cooldown_s", 0)
+    page = live_page(room)
+    video = page.picture.video
+    room.desk.live.start(Purpose.TAKING)
+    room.until(lambda: [mark.look for mark in video._marks] == [Look.KNOWN])
+    locked = sqlite3.connect(room.parts.paths.database, isolation_level=None)
+    locked.execute("BEGIN IMMEDIATE")
+    looks: list[Look] = []
+    room.desk.live.seen.connect(lambda _: looks.extend(mark.look for mark in video._marks))
+    # So much later in the camera's time that it is another visit.
+    room.parts.cameras[-1]._index += 3000
+    room.until(lambda: room.desk.live.waiting > 0)
+    looks.clear()
+    room.until(lambda: len(looks) > 20)
+    assert set(looks) == {Look.WAITING}
+    locked.execute("ROLLBACK")
+    locked.close()
+    room.until(lambda: [mark.look for mark in video._marks] == [Look.KNOWN])

@@ -61,6 +61,17 @@ class SeenAgain:
     recorded: Recorded
 
 
+def stands(one: SeenAgain, board: Board) -> bool:
+    """Tell whether the person is still known and the entry that kept the cool-down still stands."""
+    entry = one.recorded.entry
+    if entry is None or entry.person not in board.names:
+        return False
+    if entry.local_date != board.today.local_date:
+        # An entry from before midnight is not on the board.
+        return True
+    return any(row.id == entry.id and row.voided_reason is None for row in board.entries)
+
+
 def counts(today: Today) -> str:
     """Say how many are here, left and missing."""
     numbers = {"here": len(today.here), "missing": len(today.missing)}
@@ -72,7 +83,7 @@ def counts(today: Today) -> str:
 def entry_rows(board: Board, again: Iterable[SeenAgain], unsure: Iterable[Unsure]) -> list[Row]:
     """Lay out the feed, newest first: entries, people seen again, open questions."""
     rows = [(entry.at, _entry_row(entry)) for entry in board.entries]
-    rows += [(one.at, _again_row(one)) for one in again]
+    rows += [(one.at, _again_row(one, board.names)) for one in again]
     rows += [(item.at, _unsure_row(item, board.names)) for item in unsure]
     # Sorting is stable: turned round first, of the same moment the later line stands above.
     rows.reverse()
@@ -109,14 +120,15 @@ def _entry_row(entry: Entry) -> Row:
     return Row(look, _name(entry.name), times.clock(moment), second, tip)
 
 
-def _again_row(one: SeenAgain) -> Row:
+def _again_row(one: SeenAgain, names: Mapping[PersonId, str]) -> Row:
     entry = one.recorded.entry
     if entry is None or one.recorded.outcome is not RecordOutcome.COOLING_DOWN:
         raise ValueError("expected an entry that stands already")
     moment = times.local(one.at)
-    tip = live.ENTRY_TIP(name=_name(entry.name), person=entry.person, exact=times.exact(moment))
-    first = _name(entry.name)
-    return Row(RowLook.RECORDED, first, times.clock(moment), answer(one.recorded), tip)
+    # The person may have got another name since.
+    name = _name(names.get(entry.person, entry.name))
+    tip = live.ENTRY_TIP(name=name, person=entry.person, exact=times.exact(moment))
+    return Row(RowLook.RECORDED, name, times.clock(moment), answer(one.recorded), tip)
 
 
 def _unsure_row(item: Unsure, names: Mapping[PersonId, str]) -> Row:

@@ -13,7 +13,7 @@ from faceapp.types import Entry, PersonId, Recorded, RecordOutcome, Sighting
 from faceapp.ui import words
 from faceapp.ui.desk import Desk
 from faceapp.ui.dialogs.files import Files
-from faceapp.ui.pages.live.board import Board, SeenAgain, read_board
+from faceapp.ui.pages.live.board import Board, SeenAgain, read_board, stands
 
 NEW_DAY_MS = 30_000
 
@@ -84,6 +84,7 @@ class Day(QObject):
         self._reading = False
         if self.board is not None and self.board.today.local_date != board.today.local_date:
             self._again.clear()
+        self._again = {who: one for who, one in self._again.items() if stands(one, board)}
         self.board = board
         self.changed.emit()
         if self._stale:

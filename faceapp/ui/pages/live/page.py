@@ -9,7 +9,17 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
-from faceapp.types import Changes, PersonId, Recorded, RecordOutcome, Sighting
+from faceapp.types import (
+    CameraState,
+    Changes,
+    Decision,
+    FrameResult,
+    PersonId,
+    Recorded,
+    RecordOutcome,
+    Sighting,
+    TrackId,
+)
 from faceapp.ui import times, words
 from faceapp.ui.bridge import Purpose, Shown
 from faceapp.ui.cameras import DEMO, is_device
@@ -39,7 +49,8 @@ class LivePage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._cameras: Sequence[CameraInfo] | None = None
-        self._saved: set[PersonId] = set()
+        self._recorded: set[PersonId] = set()
+        self._ticked: set[tuple[TrackId, PersonId]] = set()
         offers = Offers(
             Action(words.live.ENROL_FIRST(), lambda: desk.navigator.go(PageKey.ENROL)),
             Action(words.live.USE_DEMO(), lambda: self._choose_camera(DEMO)),
@@ -110,7 +121,8 @@ class LivePage(Page):
         self._show_scene()
 
     def _take_purpose(self, purpose: Purpose | None) -> None:
-        self._saved.clear()
+        self._recorded.clear()
+        self._ticked.clear()
         self.questions.restart()
         self.picture.video.clear()
         self.controls.show_purpose(purpose)
@@ -120,12 +132,12 @@ class LivePage(Page):
 
     def _see(self, shown: Shown) -> None:
         taking = self.desk.live.purpose is Purpose.TAKING
+        unsaved: set[PersonId] = set()
         if taking:
             self.questions.look(shown)
+            unsaved = self._unsaved(shown.result)
         if not self.isVisible():
             return
-        known = {seen.person for seen in shown.result.faces if seen.person is not None}
-        unsaved = known - self._saved if taking else set()
         names = self.day.board.names if self.day.board else {}
         video = self.picture.video
         # While somebody is greeted the place at the bottom is taken.
@@ -134,6 +146,27 @@ class LivePage(Page):
         video.show_picture(shown.image, drawn, shown.result.frame.t_s)
         if self.picture.scene is not Scene.VIDEO:
             self._show_scene()
+
+    def _unsaved(self, result: FrameResult) -> set[PersonId]:
+        """Tell who is known in a frame but may have no entry on the disk yet.
+
+        Sightings are handed over before their frame and written in their order: where none waits,
+        all of this frame are written. A later visit is another track and has to wait anew.
+        """
+        known = {
+            (seen.track, seen.person)
+            for seen in result.faces
+            if seen.decision is Decision.KNOWN and seen.person is not None
+        }
+        if self.desk.live.waiting == 0:
+            self._ticked |= {visit for visit in known if visit[1] in self._recorded}
+        return {person for _, person in known - self._ticked}
+
+    def _take_state(self, state: CameraState) -> None:
+        if state is CameraState.OPENING:
+            # Tracks may count from the start again.
+            self._ticked.clear()
+        self._show_scene()
 
     def _show_scene(self) -> None:
         live = self.desk.live
@@ -156,6 +189,7 @@ class LivePage(Page):
         board = self.day.board
         if board is None:
             return
+        self.questions.keep(board.names)
         today = date.fromisoformat(board.today.local_date)
         self.side.show_day(times.long_day(today), boards.counts(board.today))
         entries = boards.entry_rows(board, self.day.again, self.questions.items)
@@ -172,7 +206,7 @@ class LivePage(Page):
     def _hear_recorded(self, sighting: Sighting, recorded: Recorded) -> None:
         if recorded.outcome is RecordOutcome.NOBODY:
             return
-        self._saved.add(sighting.person)
+        self._recorded.add(sighting.person)
         self.questions.settle(sighting.person)
         self.day.hear(sighting, recorded)
         if self.isVisible():
@@ -185,7 +219,7 @@ class LivePage(Page):
     def _connect_camera(self) -> None:
         live, controls = self.desk.live, self.controls
         live.seen.connect(self._see)
-        live.state_changed.connect(self._show_scene)
+        live.state_changed.connect(self._take_state)
         live.purpose_changed.connect(self._take_purpose)
         live.recorded.connect(self._hear_recorded)
         controls.started.connect(self._start)

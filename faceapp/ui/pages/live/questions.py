@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from PySide6.QtCore import QObject, QRectF, Signal
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QWidget
@@ -34,6 +36,7 @@ class Questions(QObject):
         self._window = parent
         self._log = UnsureLog()
         self._faces: dict[int, QImage] = {}
+        self._asked: PersonId | None = None
         self.dialog: ResolveDialog | None = None
 
     @property
@@ -44,8 +47,7 @@ class Questions(QObject):
     def look(self, shown: Shown) -> None:
         """Look whether a picture brings a question or answers one."""
         before = self._log.items
-        fresh = self._log.update(shown.result)
-        if fresh is not None:
+        for fresh in self._log.update(shown.result):
             self._faces[fresh.key] = _cut_out(shown, fresh.box)
         if self._log.items != before:
             self._tidy()
@@ -54,6 +56,16 @@ class Questions(QObject):
         """Somebody was recorded: no question about them is left."""
         self._log.forget(person)
         self._tidy()
+
+    def keep(self, people: Collection[PersonId]) -> None:
+        """Close the questions about people who are not among these any more."""
+        gone = [item.person for item in self._log.items if item.person not in people]
+        for person in gone:
+            self._log.forget(person)
+        if gone:
+            self._tidy()
+        if self.dialog is not None and self._asked not in people:
+            self.dialog.reject()
 
     def restart(self) -> None:
         """Begin with a new run of the camera."""
@@ -74,8 +86,12 @@ class Questions(QObject):
         dialog = ResolveDialog(question, board.people, self._window)
         dialog.answered.connect(lambda person, kind: self._answer(item, board, person, kind))
         dialog.finished.connect(dialog.deleteLater)
-        self.dialog = dialog
+        dialog.finished.connect(self._forget_dialog)
+        self.dialog, self._asked = dialog, item.person
         dialog.open()
+
+    def _forget_dialog(self) -> None:
+        self.dialog = self._asked = None
 
     def _answer(self, item: Unsure, board: Board, person: PersonId | None, kind: EntryKind) -> None:
         if person is None:

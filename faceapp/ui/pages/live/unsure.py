@@ -37,20 +37,20 @@ class UnsureLog:
         """Give the open questions, oldest first."""
         return tuple(self._open.values())
 
-    def update(self, result: FrameResult) -> Unsure | None:
-        """Look at a frame; gives the question that is new with it."""
+    def update(self, result: FrameResult) -> tuple[Unsure, ...]:
+        """Look at a frame; gives the open questions that are new with it."""
         t_s = result.frame.t_s
         visible = {seen.track for seen in result.faces}
         self._since_s = {t: since for t, since in self._since_s.items() if t in visible}
-        fresh = None
+        first = self._next
         for seen in result.faces:
             if seen.decision is Decision.KNOWN and seen.person is not None:
                 self._close(seen.track, seen.person)
             elif seen.decision is Decision.UNSURE and seen.person is not None:
                 since_s = self._since_s.setdefault(seen.track, t_s)
                 if t_s - since_s >= PATIENCE_S and seen.track not in self._settled:
-                    fresh = self._ask(seen.track, seen.person, result, seen.face.box) or fresh
-        return fresh
+                    self._ask(seen.track, seen.person, result, seen.face.box)
+        return tuple(item for item in self._open.values() if item.key >= first)
 
     def resolve(self, key: int) -> None:
         """Close a question that the operator answered; its track is not asked about again."""
@@ -68,17 +68,14 @@ class UnsureLog:
         self._since_s.clear()
         self._settled.clear()
 
-    def _ask(
-        self, track: TrackId, person: PersonId, result: FrameResult, box: Box
-    ) -> Unsure | None:
+    def _ask(self, track: TrackId, person: PersonId, result: FrameResult, box: Box) -> None:
         if person in self._open or any(item.track == track for item in self._open.values()):
-            return None
+            return
         item = Unsure(self._next, track, person, result.frame.at, box)
         self._next += 1
         self._open[person] = item
         while len(self._open) > MOST:
             del self._open[next(iter(self._open))]
-        return item
 
     def _close(self, track: TrackId, person: PersonId) -> None:
         self._since_s.pop(track, None)
