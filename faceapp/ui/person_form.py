@@ -26,7 +26,8 @@ LETTERS = 300
 class PersonForm(QWidget):
     """The fields of a new person; for somebody known already they only show who it is.
 
-    With ``asks_consent`` nobody is complete without the agreement to face recognition.
+    With ``asks_consent`` nobody is complete without the agreement to face recognition, unless it
+    is on record already.
 
     Signals:
         changed(): something else is entered.
@@ -39,6 +40,7 @@ class PersonForm(QWidget):
         self._asks_consent = asks_consent
         self._taken: Mapping[PersonId, str] = {}
         self._known: Person | None = None
+        self._asking = asks_consent
         self.name_field, self.id_field = QLineEdit(), QLineEdit()
         self.groups = Chips(icons, common.GROUPS(), words.GROUPS_HINT())
         self.consent = QCheckBox(words.CONSENT())
@@ -72,9 +74,18 @@ class PersonForm(QWidget):
             self.id_field.setText(suggest_id(self._taken))
         self._check()
 
-    def begin(self, known: Person | None = None) -> None:
-        """Begin with somebody new, or show the person who is known already."""
+    @property
+    def agrees(self) -> bool:
+        """Whether the agreement was asked for here and given."""
+        return self._asking and self.consent.isChecked()
+
+    def begin(self, known: Person | None = None, *, agreed: bool = False) -> None:
+        """Begin with somebody new, or show the person who is known already.
+
+        ``agreed`` says that the person's agreement is on record: it is not asked for again.
+        """
         self._known = known
+        self._asking = self._asks_consent and not agreed
         self.name_field.setText("" if known is None else known.name)
         self.id_field.setText(suggest_id(self._taken) if known is None else known.id)
         self.groups.choose(() if known is None else known.groups)
@@ -82,15 +93,15 @@ class PersonForm(QWidget):
         for field in (self.name_field, self.id_field, self.groups.field):
             field.setReadOnly(known is not None)
         self.groups.setEnabled(known is None)
-        self.consent.setVisible(self._asks_consent and known is None)
+        self.consent.setVisible(self._asking)
         self._check()
 
     def person(self) -> Person | None:
         """Give who is entered; None while something is missing or wrong."""
-        if self._known is not None:
-            return self._known
         if self.missing():
             return None
+        if self._known is not None:
+            return self._known
         return Person(
             checked_id(self.id_field.text()),
             checked_name(self.name_field.text()),
@@ -99,14 +110,15 @@ class PersonForm(QWidget):
 
     def missing(self) -> str:
         """Say the first thing that is missing or wrong, nothing when all is well."""
-        if self._known is not None:
-            return ""
         name, code, groups = self._problems()
-        agreed = self.consent.isChecked() or not self._asks_consent
+        agreed = self.consent.isChecked() or not self._asking
         asked = "" if agreed else words.CONSENT_MISSING()
         return name or code or groups or asked
 
     def _problems(self) -> tuple[str, str, str]:
+        """Say what is wrong with name, ID and groups; those of a known person are not entered."""
+        if self._known is not None:
+            return "", "", ""
         name = words.NAME_EMPTY() if not self.name_field.text().strip() else ""
         code = words.ID_EMPTY() if not self.id_field.text().strip() else ""
         groups = ""
@@ -126,7 +138,7 @@ class PersonForm(QWidget):
         return name, code, groups
 
     def _check(self) -> None:
-        name, code, _ = ("", "", "") if self._known else self._problems()
+        name, code, _ = self._problems()
         # Nobody is told off for a field that was not filled yet.
         _show(self.name_field, self._name_problem, name if self.name_field.text() else "")
         _show(self.id_field, self._id_problem, code if self.id_field.text() else "")

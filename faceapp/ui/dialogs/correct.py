@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from enum import Enum
 
 from PySide6.QtCore import QDate, QTime
@@ -130,16 +130,23 @@ class CorrectDialog(Dialog):
             made = replace(made, entry=entry.id)
         if self.what is What.STRIKE:
             return made
-        at = times.to_utc(self.day_field.date(), self.time_field.time())
+        at = self._moment()
         kind = EntryKind(self.kind_box.currentData())
         return replace(made, at=at, kind=kind, person=self.person_box.person)
+
+    def _moment(self) -> datetime:
+        """Give the entered moment: on the entry's own clock where one is changed."""
+        day, time = self.day_field.date(), self.time_field.time()
+        entry = self.entry_box.currentData()
+        if self.what is What.CHANGE and isinstance(entry, Entry):
+            return moved(entry, day, time)
+        return times.to_utc(day, time)
 
     def _wrong(self) -> str:
         """Say what is missing or wrong, nothing when all is well."""
         if self.what is What.ADD and self.person_box.person is None:
             return words.PERSON_MISSING()
-        at = times.to_utc(self.day_field.date(), self.time_field.time())
-        if self.what is not What.STRIKE and at > self._subject.now:
+        if self.what is not What.STRIKE and self._moment() > self._subject.now:
             return words.IN_FUTURE()
         try:
             checked_reason(self.reason_box.currentText())
@@ -231,6 +238,27 @@ class CorrectDialog(Dialog):
             return dialog.correction if done else None
         finally:
             dialog.deleteLater()
+
+
+def moved(entry: Entry, day: QDate, time: QTime) -> datetime:
+    """Read a day and a time for an entry as an aware UTC moment; its own ones move nothing."""
+    own = times.entry_moment(entry)
+    # The fields know no seconds, and no difference between the two hours when clocks go back.
+    if (day, time) == _fields(own):
+        return entry.at
+    naive = datetime(  # noqa: DTZ001 - it is made aware below
+        day.year(), day.month(), day.day(), time.hour(), time.minute()
+    )
+    if times.local(entry.at).utcoffset() != own.utcoffset():
+        return naive.replace(tzinfo=own.tzinfo).astimezone(UTC)
+    # Of this place: another day may be on the other side of a change of the clocks.
+    either = (naive.astimezone(), naive.replace(fold=1).astimezone())
+    here = next((one for one in either if one.utcoffset() == own.utcoffset()), either[0])
+    return here.astimezone(UTC)
+
+
+def _fields(moment: datetime) -> tuple[QDate, QTime]:
+    return QDate(moment.year, moment.month, moment.day), QTime(moment.hour, moment.minute)
 
 
 def entry_line(entry: Entry) -> str:

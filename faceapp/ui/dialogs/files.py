@@ -5,9 +5,28 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
+from faceapp.ui.dialogs.shell import Dialog
+from faceapp.ui.words import common, isolated
 from faceapp.ui.words import tables as words
+
+
+class ReplaceDialog(Dialog):
+    """Says which file is lost."""
+
+    def __init__(self, parent: QWidget, path: Path) -> None:
+        super().__init__(parent, common.REPLACE_TITLE(), common.REPLACE_DO())
+        self.say(common.REPLACE(file=isolated(path.name)))
+
+    @staticmethod
+    def ask(parent: QWidget, path: Path) -> bool:
+        """Tell whether the operator wants it."""
+        dialog = ReplaceDialog(parent, path)
+        try:
+            return dialog.exec() == QDialog.DialogCode.Accepted
+        finally:
+            dialog.deleteLater()
 
 
 class Files:
@@ -15,7 +34,10 @@ class Files:
 
     @staticmethod
     def ask_export(parent: QWidget, proposal: Path) -> Path | None:
-        """Ask where an export goes; the ending says which kind it is."""
+        """Ask where an export goes; the ending says which kind it is.
+
+        An existing file is never replaced unasked.
+        """
         csv, xlsx = words.CSV_FILES(), words.XLSX_FILES()
         name, kind = QFileDialog.getSaveFileName(
             parent, words.CHOOSE_EXPORT(), str(proposal), f"{csv};;{xlsx}"
@@ -25,7 +47,9 @@ class Files:
         path = Path(name)
         if path.suffix.lower() in {".csv", ".xlsx"}:
             return path
-        return path.with_name(path.name + (".xlsx" if kind == xlsx else ".csv"))
+        path = path.with_name(path.name + (".xlsx" if kind == xlsx else ".csv"))
+        # The system asked about the name without the ending.
+        return path if not path.exists() or ReplaceDialog.ask(parent, path) else None
 
     @staticmethod
     def ask_backup(parent: QWidget, proposal: Path) -> Path | None:

@@ -15,6 +15,10 @@ GROUPS = Text("Groups")
 PEOPLE = Plural("{n} person", "{n} people")
 WORKING = Text("Working…")
 
+REPLACE_TITLE = Text("Replace the file?")
+REPLACE = Text("There is a file {file} already. What is in it is lost when it is replaced.")
+REPLACE_DO = Text("&Replace")
+
 IN = Text("in")
 OUT = Text("out")
 SEEN = Text("seen")

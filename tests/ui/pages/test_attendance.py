@@ -10,11 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 from PySide6.QtCore import QDate, Qt, QTime
+from PySide6.QtWidgets import QFileDialog
 
 from faceapp.types import Confirmation, EntryKind, PersonId
 from faceapp.ui import words as all_words
 from faceapp.ui.dialogs.correct import CorrectDialog, What
-from faceapp.ui.dialogs.files import Files
+from faceapp.ui.dialogs.files import Files, ReplaceDialog
 from faceapp.ui.notices import Notice
 from faceapp.ui.page import PageKey
 from faceapp.ui.pages.attendance import AttendancePage
@@ -291,9 +292,11 @@ def test_a_cancelled_export_leaves_no_file(
     answer_export(monkeypatch, target)
     page.export_button.click()
     assert page.strip.isVisible()
+    assert not page.export_button.isEnabled()
     room.qtbot.mouseClick(page.strip.cancel_button, Qt.MouseButton.LeftButton)
     room.until(lambda: not page.strip.busy)
     assert list(tmp_path.glob("out*")) == []
+    assert page.export_button.isEnabled()
     assert room.window.toast.accessibleName() == table_words.CANCELLED()
 
 
@@ -326,6 +329,44 @@ def test_nothing_is_asked_for_twice_while_it_is_read(room: Room) -> None:
     room.until(lambda: not page._loading)
     assert len(page.days.rows) == 3
     assert len([one for one in runs if one]) <= 3
+
+
+def test_rows_that_are_on_their_way_out_are_neither_exported_nor_corrected(room: Room) -> None:
+    page = busy_week(room)
+    assert page.export_button.isEnabled()
+    page.filters.choose_range(Range.THIS_WEEK)
+    assert not page.export_button.isEnabled()
+    assert not page.correct_button.isEnabled()
+    room.until(lambda: not page._loading)
+    assert page.export_button.isEnabled()
+    assert page.correct_button.isEnabled()
+    page.days.horizontalHeader().sectionClicked.emit(1)
+    assert not page.export_button.isEnabled()
+    room.until(page.export_button.isEnabled)
+
+
+@pytest.mark.parametrize("replace", [False, True])
+def test_a_file_that_only_its_ending_makes_known_is_not_replaced_unasked(
+    room: Room,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    replace: bool,
+) -> None:
+    page = busy_week(room)
+    target = tmp_path / "payroll 23.11.2026.csv"
+    target.write_text("edited by the manager", encoding="utf-8")
+    chosen = str(target.with_suffix("")), table_words.CSV_FILES()
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: chosen)
+
+    def answer(dialog: ReplaceDialog) -> None:
+        (dialog.do_button if replace else dialog.cancel_button).click()
+
+    with answering(ReplaceDialog, answer) as answered:
+        page.export_button.click()
+    assert len(answered) == 1
+    room.until(lambda: not page.strip.busy)
+    kept = target.read_text(encoding="utf-8-sig") == "edited by the manager"
+    assert kept is not replace
 
 
 @given(dates, st.integers(1, 7))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from threading import Event
 from typing import NoReturn
 
 import pytest
@@ -10,7 +11,9 @@ from PIL import Image
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 
+from faceapp.config import Settings
 from faceapp.errors import ModelMissing
+from faceapp.pipeline import Pipeline
 from faceapp.types import CameraState, PersonId
 from faceapp.ui.bridge import Purpose
 from faceapp.ui.dialogs.files import Files
@@ -196,16 +199,78 @@ def test_samples_are_added_to_a_known_person(room: Room, face: Path) -> None:
     room.until(lambda: page.form.adding is not None)
     assert page.head._title.full_text == words.TITLE_ADD(name=isolated("Omar Haddad"))
     assert page.form.name_field.isReadOnly()
-    assert not page.form.consent.isVisible()
+    assert page.form.consent.isVisible()
     gather(room, page, face)
-    room.until(page.save_button.isEnabled)
+    room.until(lambda: page.foot.line.full_text == words.CONSENT_MISSING())
+    assert not page.save_button.isEnabled()
+    page.form.consent.setChecked(True)
+    assert page.save_button.isEnabled()
     assert not page.twin_card.isVisible()
     room.qtbot.mouseClick(page.save_button, Qt.MouseButton.LeftButton)
     room.until(lambda: isinstance(room.window.page, PeoplePage))
     assert len(room.do(lambda service: service.templates(PersonId("P03")))) == 2
+    assert room.do(lambda service: service.people())[0].agreed_at is not None
     again = opened(room)
     assert again.form.adding is None
     assert again.form.consent.isVisible()
+
+
+def test_an_agreement_on_record_is_not_asked_for_again(room: Room, face: Path) -> None:
+    room.enrol("P03", "Omar Haddad")
+    room.do(lambda service: service.record_agreement(PersonId("P03")))
+    page = ready(room, PersonId("P03"))
+    room.until(lambda: page.form.adding is not None)
+    assert not page.form.consent.isVisible()
+    gather(room, page, face)
+    room.until(page.save_button.isEnabled)
+
+
+@pytest.mark.parametrize("start_over", [False, True])
+def test_pictures_of_one_person_never_become_samples_of_another(
+    room: Room,
+    parts: RoomParts,
+    face: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    start_over: bool,
+) -> None:
+    go_on, build = Event(), parts.build_pipeline
+
+    def held(_self: RoomParts, settings: Settings) -> Pipeline:
+        assert go_on.wait(10)
+        return build(settings)
+
+    monkeypatch.setattr(type(parts), "build_pipeline", held)
+    room.enrol("P03", "Omar Haddad")
+    page = ready(room)
+    page.form.name_field.setText("Anna")
+    drop(page, face)
+    assert page.strip.busy
+    if start_over:
+        page.over_button.click()
+    else:
+        room.window.open(PageKey.ENROL, PersonId("P03"))
+        room.until(lambda: page.form.adding is not None)
+    go_on.set()
+    room.until(lambda: not page.strip.busy)
+    assert page.gathering.squares == ()
+    gather(room, page, face)
+    assert len(page.gathering.squares) == 1
+
+
+@pytest.mark.expect_log("a fault of the program|a job failed")
+def test_a_bug_while_looking_at_pictures_leaves_the_page_usable(
+    room: Room, parts: RoomParts, face: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(_self: RoomParts, _settings: Settings) -> NoReturn:
+        raise RuntimeError("broken eyes")
+
+    monkeypatch.setattr(type(parts), "build_pipeline", broken)
+    page = ready(room)
+    drop(page, face)
+    room.until(lambda: bool(room.bugs))
+    assert [str(bug) for bug in room.bugs] == ["broken eyes"]
+    assert not page.strip.busy
+    room.bugs.clear()
 
 
 def test_a_sample_is_removed_by_key(room: Room, face: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -25,10 +25,14 @@ from faceapp.ui.words import one_line, tables
 class Exporter:
     """Asks for a file and writes it; at most one export at a time."""
 
-    def __init__(self, ops: Ops, notices: Notices, strip: WorkStrip) -> None:
+    def __init__(
+        self, ops: Ops, notices: Notices, strip: WorkStrip, ended: Callable[[], object]
+    ) -> None:
+        """Call ``ended()`` whenever an export has ended, well or not."""
         self._ops = ops
         self._notices = notices
         self._strip = strip
+        self._ended = ended
         self._folder = Path(
             QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         )
@@ -52,7 +56,7 @@ class Exporter:
         )
 
     def _done(self, path: Path, written: Path | None, rows: int) -> None:
-        self._strip.end()
+        self._end()
         if written is None:
             self._notices.toast(tables.CANCELLED())
             return
@@ -67,8 +71,12 @@ class Exporter:
         )
 
     def _failed(self, error: FaceAppError) -> None:
-        self._strip.end()
+        self._end()
         self._notices.error(error)
+
+    def _end(self) -> None:
+        self._strip.end()
+        self._ended()
 
 
 def proposed_name(span: tuple[date, date]) -> str:

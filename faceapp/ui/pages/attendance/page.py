@@ -63,7 +63,7 @@ class AttendancePage(Page):
         self.export_button = primary_button(words.EXPORT())
         self.export_button.clicked.connect(self._export)
         self.strip = WorkStrip()
-        self._exporter = Exporter(desk.ops, desk.notices, self.strip)
+        self._exporter = Exporter(desk.ops, desk.notices, self.strip, self._offer)
         self.foot = Foot([self.correct_button, self.export_button])
         self._stack = QStackedWidget()
         for widget in (self.days, self.entries, self.empty):
@@ -99,6 +99,7 @@ class AttendancePage(Page):
             self._stale = True
             return
         self._loading = True
+        self._offer()
         asked, order, cols = self.filters.asked, self.table.order, self.table.columns
         self.foot.line.set_text(table_words.LOADING())
         self.desk.ops.run(
@@ -110,6 +111,7 @@ class AttendancePage(Page):
 
     def _not_loaded(self, error: FaceAppError) -> None:
         self._loading = self._stale = False
+        self._offer()
         self.foot.line.set_text("")
         self.desk.notices.error(error)
 
@@ -125,8 +127,14 @@ class AttendancePage(Page):
         self._stack.setCurrentWidget(table if rows else self.empty)
         if not rows:
             self._say_empty()
-        self.export_button.setEnabled(bool(rows) and not self.strip.busy)
+        self._offer()
         self.foot.line.set_text(summary)
+
+    def _offer(self) -> None:
+        """Offer what can be done with what is on screen: nothing while other rows are read."""
+        shown = self._stack.currentWidget() is self.table and bool(self.table.rows)
+        self.correct_button.setEnabled(not self._loading)
+        self.export_button.setEnabled(shown and not self._loading and not self.strip.busy)
 
     def _say_empty(self) -> None:
         live = Action(words.GO_LIVE(), lambda: self.desk.navigator.go(PageKey.LIVE))
@@ -139,6 +147,7 @@ class AttendancePage(Page):
             self._stale = True
             return
         self._loading = True
+        self._offer()
         asked, rows, cols = self.filters.asked, self.table.rows, self.table.columns
         summary = self.foot.line.full_text
         self.desk.ops.run(
@@ -149,6 +158,8 @@ class AttendancePage(Page):
         )
 
     def _correct(self) -> None:
+        if self._loading:
+            return
         now = self.desk.clock.now()
         row = self.table.selected() if self._stack.currentWidget() is self.table else None
         self.desk.ops.run(lambda service: _subject(service, row, now), self._ask_correction)
@@ -169,10 +180,9 @@ class AttendancePage(Page):
         self.desk.notices.toast(done[correction.what]())
 
     def _export(self) -> None:
-        if self.strip.busy:
-            return
         asked, rows = self.filters.asked, self.table.rows
         self._exporter.start(self, rows, _span(asked.wanted, rows, self._today()))
+        self._offer()
 
     def _table(self, model: RowsModel[Any], name: str) -> RowsView[Any]:
         table: RowsView[Any] = RowsView(model, name)

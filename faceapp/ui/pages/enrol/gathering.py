@@ -87,6 +87,7 @@ class Gathering(QObject):
     def begin(self, but: PersonId | None = None) -> None:
         """Forget all samples; the next ones are of somebody new or of ``but``."""
         self._but = but
+        self._waiting.clear()
         if self._draft is not None:
             self._draft = self._draft.fresh()
         self._finished_s = None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -49,6 +49,8 @@ class EnrolPage(Page):
         self._twin: PersonId | None = None
         self._other_confirmed = False
         self._saving = False
+        # Counts whom the page was about; pictures that were chosen for somebody before are dropped.
+        self._turn = 0
         self.gathering = Gathering(desk)
         self.head = Head(words.TITLE(), words.SUBTITLE())
         self.capture = Capture(desk.icons)
@@ -69,7 +71,10 @@ class EnrolPage(Page):
         """Come to the front, perhaps to add samples to a person who is known."""
         self.gathering.prepare()
         if isinstance(argument, str):
-            self.desk.ops.run(lambda service: service.person(PersonId(argument)), self._begin)
+            self.desk.ops.run(
+                lambda service: _known(service, PersonId(argument)),
+                lambda found: self._begin(found[0], agreed=found[1]),
+            )
         self.form.name_field.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def hidden(self) -> None:
@@ -89,10 +94,17 @@ class EnrolPage(Page):
         self.form.know(people, groups)
         self._show_missing()
 
-    def _begin(self, known: Person | None = None) -> None:
-        """Begin with somebody new, or with more samples of somebody known."""
+    def _begin(self, known: Person | None = None, *, agreed: bool = False) -> None:
+        """Begin with somebody new, or with more samples of somebody known.
+
+        ``agreed`` says that the known person's agreement is on record.
+        """
         if self.desk.live.purpose is Purpose.ENROLLING:
             self.desk.live.stop()
+        self._turn += 1
+        if self.strip.busy:
+            # It stays until the job has heard of it.
+            self.strip.cancel_button.click()
         adding = known is not None
         title = words.TITLE_ADD(name=isolated(known.name)) if known else words.TITLE()
         self.head.say(title, words.SUBTITLE())
@@ -102,7 +114,7 @@ class EnrolPage(Page):
         self.trial_card.hide()
         self.capture.video.guide(NOTHING_YET, mirrored=True)
         self.capture.show_off()
-        self.form.begin(known)
+        self.form.begin(known, agreed=agreed)
         self.gathering.begin(known.id if known else None)
 
     def _start_over(self) -> None:
@@ -193,24 +205,31 @@ class EnrolPage(Page):
         self._look_at(Files.ask_folder(self))
 
     def _look_at(self, sources: Sequence[Path]) -> None:
-        """Look at files off the GUI thread; what was found before a cancel counts."""
+        """Look at files off the GUI thread; what was found before a cancel counts.
+
+        It counts only for the person the page is about now.
+        """
         if not sources or self.strip.busy:
             return
         progress = self.strip.begin(words.READING())
-        parts, settings = self.desk.parts, self.desk.settings.value
+        parts, settings, turn = self.desk.parts, self.desk.settings.value, self._turn
         self._show_missing()
         self.desk.ops.aside(
-            lambda: look_at(sources, parts, settings, progress),
-            self._take_looked,
+            lambda: _or_bug(lambda: look_at(sources, parts, settings, progress)),
+            lambda looked: self._take_looked(turn, looked),
             self._fail_looking,
             label="look at pictures",
         )
 
-    def _take_looked(self, looked: Sequence[Looked]) -> None:
+    def _take_looked(self, turn: int, looked: Sequence[Looked] | Exception) -> None:
         cancelled = self.strip.end()
-        if not looked and not cancelled:
-            self.desk.notices.toast(words.READ_NOTHING())
-        self.gathering.add(looked)
+        if isinstance(looked, Exception):
+            self._show_missing()
+            raise looked
+        if turn == self._turn:
+            if not looked and not cancelled:
+                self.desk.notices.toast(words.READ_NOTHING())
+            self.gathering.add(looked)
         self._show_missing()
 
     def _fail_looking(self, error: FaceAppError) -> None:
@@ -224,12 +243,13 @@ class EnrolPage(Page):
             return
         self._saving = True
         self._show_missing()
-        known, allowed = self.form.adding, self._other_confirmed
+        known, allowed, agrees = self.form.adding, self._other_confirmed, self.form.agrees
         thresholds = self.gathering.snapshot.thresholds if self.gathering.snapshot else None
 
         def job(service: Service) -> Changes:
             if known is not None:
-                return service.add_samples(known.id, samples)
+                changes = service.record_agreement(known.id) if agrees else Changes()
+                return changes | service.add_samples(known.id, samples)
             # The form lets nobody new through who has not agreed.
             return service.enrol(
                 person, samples, agreed=True, allow_duplicate=allowed, thresholds=thresholds
@@ -327,3 +347,20 @@ class EnrolPage(Page):
 
 def _people_and_groups(service: Service) -> tuple[list[Person], list[str]]:
     return [row.person for row in service.people()], service.groups()
+
+
+def _known(service: Service, person: PersonId) -> tuple[Person, bool]:
+    """Find a person and whether the agreement is on record. Raises UnknownPerson."""
+    agreed = {row.person.id for row in service.people() if row.agreed_at is not None}
+    return service.person(person), person in agreed
+
+
+def _or_bug(look: Callable[[], list[Looked]]) -> list[Looked] | Exception:
+    """Hand a bug over as an answer: the page ends its strip, then raises it to be shown."""
+    try:
+        return look()
+    except FaceAppError:
+        raise
+    except Exception as bug:  # noqa: BLE001 - raised again on the GUI thread
+        bug.add_note("while: look at pictures")
+        return bug
