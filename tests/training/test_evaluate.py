@@ -96,8 +96,14 @@ def test_verification_takes_each_folds_threshold_from_the_others(
     same = np.array([one for _, one, _ in drawn[:count]])
     found = np.array([[True, there] for _, _, there in drawn[:count]]).reshape(-1)
     pairs = Pairs(np.arange(2 * count).reshape(-1, 2), same, np.arange(count) % 2)
-    figures = evaluate.verification(vectors.astype(np.float32), found, pairs)
-    scores = [cosine / 100 if there else -1.0 for cosine, _, there in drawn[:count]]
+    as_given = vectors.astype(np.float32)
+    figures = evaluate.verification(as_given, found, pairs)
+    # As rounded there: a score may lie on a threshold.
+    rounded = (as_given[::2] * as_given[1::2]).sum(axis=1)
+    scores = [
+        float(score) if there else -1.0
+        for score, (_, _, there) in zip(rounded, drawn[:count], strict=True)
+    ]
     for fold in (0, 1):
         others = [i for i in range(count) if i % 2 != fold]
         mine = [i for i in range(count) if i % 2 == fold]
