@@ -3,6 +3,8 @@
 Live they keep their own pace, for a window; otherwise every frame comes once, as fast as it is
 read, with times that start at 0 and belong to the source. What a picture may be is decided in
 `pictures`, what a video is in `source`.
+
+Their names are words, never the files': entries keep them, and files are often named after people.
 """
 
 from __future__ import annotations
@@ -20,6 +22,8 @@ from faceapp.camera.pictures import MAX_PIXELS, iter_pictures, read_picture
 from faceapp.errors import ImportError_, SourceUnreadable
 from faceapp.types import U8, CameraState, Frame
 
+PICTURE = "picture"
+VIDEO = "video"
 SHOWN_S = 2.0
 SHOWN_FPS = 10
 _LONGEST_WAIT_S = 0.5
@@ -29,9 +33,8 @@ _USUAL_FPS = 25.0
 class VideoFile:
     """A video. Live it skips what it is too late for, so that it never falls behind."""
 
-    def __init__(self, capture: cv2.VideoCapture, path: Path, opening: Opening) -> None:
+    def __init__(self, capture: cv2.VideoCapture, opening: Opening) -> None:
         self._capture = capture
-        self._name = path.name
         self._clock = opening.clock
         self._live = opening.live
         fps = capture.get(cv2.CAP_PROP_FPS)
@@ -45,8 +48,8 @@ class VideoFile:
 
     @property
     def name(self) -> str:
-        """The file's name."""
-        return self._name
+        """Always "video"."""
+        return VIDEO
 
     @property
     def state(self) -> CameraState:
@@ -113,8 +116,7 @@ class PictureFiles:
     Live each stands for two seconds, as a person would before a camera.
     """
 
-    def __init__(self, name: str, paths: Sequence[Path], opening: Opening) -> None:
-        self._name = name
+    def __init__(self, paths: Sequence[Path], opening: Opening) -> None:
         self._paths = tuple(paths)
         self._clock = opening.clock
         self._live = opening.live
@@ -129,8 +131,8 @@ class PictureFiles:
 
     @property
     def name(self) -> str:
-        """The picture's or the folder's name."""
-        return self._name
+        """Always "picture"."""
+        return PICTURE
 
     @property
     def state(self) -> CameraState:
@@ -189,13 +191,12 @@ def open_video(source: str, opening: Opening) -> VideoFile:
 
     Raises: SourceUnreadable (``why``: "damaged", or "too_large" above 40 megapixels).
     """
-    path = Path(source)
-    capture = cv2.VideoCapture(str(path), cv2.CAP_FFMPEG)
+    capture = cv2.VideoCapture(str(Path(source)), cv2.CAP_FFMPEG)
     pixels = 0.0
     if capture.isOpened():
         pixels = capture.get(cv2.CAP_PROP_FRAME_WIDTH) * capture.get(cv2.CAP_PROP_FRAME_HEIGHT)
     if 0 < pixels <= MAX_PIXELS:
-        return VideoFile(capture, path, opening)
+        return VideoFile(capture, opening)
     capture.release()
     raise SourceUnreadable(source=source, why="too_large" if pixels > 0 else "damaged")
 
@@ -210,7 +211,7 @@ def open_picture(source: str, opening: Opening) -> PictureFiles:
         read_picture(path)
     except ImportError_ as error:
         raise _unreadable(source, error) from error
-    return PictureFiles(path.name, (path,), opening)
+    return PictureFiles((path,), opening)
 
 
 def open_folder(source: str, opening: Opening) -> PictureFiles:
@@ -225,7 +226,7 @@ def open_folder(source: str, opening: Opening) -> PictureFiles:
         raise _unreadable(source, error) from error
     if not paths:
         raise SourceUnreadable(source=source, why="empty")
-    return PictureFiles(folder.name, paths, opening)
+    return PictureFiles(paths, opening)
 
 
 def _unreadable(source: str, error: ImportError_) -> SourceUnreadable:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from faceapp.camera.demo_tour import Tour, read_cast
+from faceapp.camera.file import PICTURE
 from faceapp.camera.pictures import read_picture
 from faceapp.camera.source import DEMO, public_name
 from faceapp.cli.lines import Line, Place, face_line, no_face, unreadable
@@ -70,7 +71,7 @@ class Recognizer:
                 self._show(no_face(place), None)
             for seen in answer.faces:
                 if seen.decision is Decision.KNOWN:
-                    self._keep(sighting_of(seen, answer, path.name, self._snapshot.model_id))
+                    self._keep(sighting_of(seen, answer, PICTURE, self._snapshot.model_id))
                 self._tell(face_line(place, seen, self._names))
         return None if readable else last
 

@@ -20,8 +20,9 @@ def sighting_of(seen: SeenFace, result: FrameResult, camera: str, model_id: Mode
         raise ValueError(f"expected a known face, got {seen.decision}")
     at = result.frame.at
     return Sighting(
-        # The same person before the same camera at the same moment is the same sighting.
-        key=f"{at.isoformat()}|{camera}|{seen.person}",
+        # The same person before the same camera at the same moment is the same sighting. Who it
+        # is the log book adds, by number: an ID in here could be guessed from the kept hash.
+        key=f"{at.isoformat()}|{camera}",
         person=seen.person,
         at=at,
         camera=camera,

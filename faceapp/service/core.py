@@ -243,16 +243,11 @@ class Service:
     # The whole
 
     def purge_expired(self) -> Changes:
-        """Delete the entries that are older than the retention of the settings."""
-        days = self._settings.retention_days
-        if not days:
-            return Changes()
-        before = self._today() - timedelta(days=days)
-        with self._store.writing():
-            purged = self._store.entries.purge(before.isoformat(), self._clock.now())
-            if purged:
-                self._store.people.drop_empty_pseudonyms()
-                self._store.mark_for_scrub()
+        """Delete the entries that are older than the retention of the settings.
+
+        Also without a retention, a scrub that had to wait is tried again.
+        """
+        purged = self._purge(self._settings.retention_days)
         self._store.scrub()
         return Changes(entries=bool(purged))
 
@@ -277,6 +272,18 @@ class Service:
     def close(self) -> None:
         """Close the database. Nothing is lost without it."""
         self._store.close()
+
+    def _purge(self, days: int) -> int:
+        """Delete what is older than so many days, 0 for nothing; return how many entries."""
+        if not days:
+            return 0
+        before = self._today() - timedelta(days=days)
+        with self._store.writing():
+            purged = self._store.entries.purge(before.isoformat(), self._clock.now())
+            if purged:
+                self._store.people.drop_empty_pseudonyms()
+                self._store.mark_for_scrub()
+        return purged
 
     def _number(self, person: PersonId) -> int:
         number = self._store.people.number(person)

@@ -50,12 +50,12 @@ class LogBook:
     def record(self, sighting: Sighting) -> tuple[Recorded, Changes]:
         """Turn a sighting into an entry, or find what stands in its place."""
         with self._store.writing():
-            known = self._store.entries.with_key(sighting.key)
-            if known is not None:
-                return Recorded(RecordOutcome.DUPLICATE, known), Changes()
             number = self._store.people.number(sighting.person)
             if number is None:
                 return Recorded(RecordOutcome.NOBODY, None), Changes()
+            known = self._store.entries.with_key(_key(sighting, number))
+            if known is not None:
+                return Recorded(RecordOutcome.DUPLICATE, known), Changes()
             verdict = self._judge(number, sighting.at)
             if isinstance(verdict, Entry):
                 return Recorded(RecordOutcome.COOLING_DOWN, verdict), Changes()
@@ -96,7 +96,7 @@ class LogBook:
     def _of_sighting(self, sighting: Sighting, number: int, kind: EntryKind) -> NewEntry:
         wall = wall_time(sighting.at, self._zone)
         return NewEntry(
-            key=sighting.key,
+            key=_key(sighting, number),
             person=number,
             at=sighting.at,
             utc_offset_s=wall.utc_offset_s,
@@ -159,3 +159,8 @@ class LogBook:
             for entry in page
             if (entry.at, entry.kind, entry.confirmation) == (at, kind, Confirmation.MANUAL)
         ]
+
+
+def _key(sighting: Sighting, number: int) -> str:
+    """Tell a sighting from all others by the person's number, which says nothing once forgotten."""
+    return f"seen|{number}|{sighting.key}"

@@ -62,8 +62,8 @@ _AFTER_ALL = 2**63 - 1
 class NewEntry:
     """An entry before it has an id. ``person`` is the row number, ``at`` aware.
 
-    ``key`` is any text that is the same for the same event; only its hash is kept, since keys may
-    be made of IDs.
+    ``key`` is any text that is the same for the same event, and is kept as a hash. It must not be
+    made of an ID: with the time and camera beside it, the hash lets IDs be guessed.
     """
 
     key: str

@@ -134,6 +134,19 @@ BEGIN
 END;
 """
 
+# The one edit of entries ever: nothing reads a key but the search for a sighting that comes twice.
+# The old keys stay readable in free space until the scrub that `cleaning` finds due.
+_NEW_KEYS = (
+    "DROP TRIGGER entries_never_change",
+    "UPDATE entries SET key = randomblob(32) WHERE confirmation = 'face'",
+    """CREATE TRIGGER entries_never_change BEFORE UPDATE ON entries
+BEGIN
+    SELECT RAISE(ABORT, 'entries are append-only');
+END""",
+    """INSERT OR REPLACE INTO housekeeping
+    SELECT 'scrub_due', 1 WHERE EXISTS (SELECT 1 FROM entries)""",
+)
+
 
 @MIGRATIONS()
 def m001_people_templates_entries(db: Database) -> None:
@@ -145,3 +158,13 @@ def m001_people_templates_entries(db: Database) -> None:
 def m002_agreements(db: Database) -> None:
     """When a person's agreement to face recognition was recorded; NULL where it never was."""
     db.execute("ALTER TABLE people ADD COLUMN agreed_at_us INTEGER")
+
+
+@MIGRATIONS()
+def m003_keys_without_ids(db: Database) -> None:
+    """Replace the sightings' keys of before, which were made of IDs that could be guessed.
+
+    A sighting waits for its entry in memory only, so none comes again under its old key.
+    """
+    for statement in _NEW_KEYS:
+        db.execute(statement)

@@ -41,7 +41,7 @@ def read_all(camera: Camera) -> list[Frame]:
 def test_a_video_comes_whole_and_as_fast_as_it_is_read(video: Path) -> None:
     clock = HandClock()
     camera = open_camera(str(video), clock=clock, live=False)
-    assert camera.name == "clip.avi"
+    assert camera.name == "video"
     frames = read_all(camera)
     assert clock.t_s == HandClock().t_s
     assert [frame.index for frame in frames] == list(range(30))
@@ -164,7 +164,7 @@ def test_live_each_picture_stands_for_a_while(folder: Path) -> None:
 
 def test_one_picture_is_a_camera_too(folder: Path) -> None:
     camera = open_camera(str(folder / "1.png"), clock=HandClock(), live=False)
-    assert camera.name == "1.png"
+    assert camera.name == "picture"
     assert len(read_all(camera)) == 1
     camera.close()
 

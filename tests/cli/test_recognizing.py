@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+import cv2
 import numpy as np
 import pytest
 
@@ -106,6 +108,28 @@ def test_logging_records_and_says_so(watch: Watch, service: Service) -> None:
     (entry,) = service.entries()
     assert (entry.person, entry.camera, entry.model_id) == (GRACE.id, "scripted", MODEL)
     assert entry.at == a_frame(1).at
+
+
+def test_an_entry_from_a_picture_does_not_keep_the_files_name(
+    service: Service, data_dir: Path
+) -> None:
+    shown: Shown = []
+    paths = [data_dir / f"Grace Okafor {number}.png" for number in range(2)]
+    for path in paths:
+        cv2.imwrite(str(path), a_frame(1).rgb)
+    recognizer = Recognizer(
+        ScriptedParts(data_dir), service, lambda *line: shown.append(line), log=True
+    )
+    assert recognizer.pictures(paths) is None
+    assert [line.source for line, _ in shown] == [str(path) for path in paths]
+    (entry,) = service.entries()  # at one moment the same person is there once
+    assert (entry.person, entry.camera) == (GRACE.id, "picture")
+    # Time and camera stand in the row too: with the ID in it as well, the key would tell the ID.
+    (row,) = service._store._connection.rows("SELECT key FROM entries")
+    made_of = f"seen|1|{entry.at.isoformat()}|picture"
+    assert row["key"] == hashlib.sha256(made_of.encode()).digest()
+    name = b"Grace Okafor 0"
+    assert not any(name in file.read_bytes() for file in data_dir.glob("faceapp.db*"))
 
 
 @pytest.mark.parametrize(

@@ -94,7 +94,7 @@ def test_logging_makes_one_entry_within_the_pause(
     (entry,) = lines("entries", "--json")
     assert entry["person"] == "P09"
     assert entry["kind"] == "in"
-    assert entry["camera"] == "smile.jpg"
+    assert entry["camera"] == "picture"
     assert entry["confirmation"] == "face"
     assert entry["similarity"] >= entry["threshold"]
     assert run("export", "-o", tmp_path / "log.csv").exit_code == 0

@@ -62,7 +62,7 @@ def test_logging_a_video_makes_one_entry(
     run("enroll", "P11", demo_people / "P11 - Elena Petrova")
     assert len(lines("recognize", video, "--log", "--json")) == 2
     (entry,) = lines("entries", "--json")
-    assert (entry["person"], entry["camera"]) == ("P11", "film.avi")
+    assert (entry["person"], entry["camera"]) == ("P11", "video")
 
 
 def test_enrolling_from_a_video(

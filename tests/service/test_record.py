@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import hashlib
 import random
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -17,6 +18,7 @@ from faceapp.types import (
     Entry,
     EntryFilter,
     EntryKind,
+    Person,
     PersonId,
     Recorded,
     RecordOutcome,
@@ -104,6 +106,19 @@ def test_the_same_sighting_again_is_harmless(service: Service) -> None:
         Changes(),
     )
     assert len(service.entries()) == 2
+
+
+def test_a_kept_key_does_not_tell_whose_it_was(service: Service) -> None:
+    keys = []
+    for person in (Person(PersonId("P77"), "One"), Person(PersonId("P78"), "Other")):
+        service.enrol(person, [sample(3)])
+        one = Sighting(f"{MONDAY.isoformat()}|Hall", person.id, MONDAY, "Hall", 0.7, 0.5, MODEL)
+        assert service.record(one)[0].outcome is RecordOutcome.RECORDED
+        assert service.record(one)[0].outcome is RecordOutcome.DUPLICATE
+        number = service._store.people.number(person.id)
+        keys.append(hashlib.sha256(f"seen|{number}|{one.key}".encode()).digest())
+    rows = service._store._connection.rows("SELECT key FROM entries ORDER BY id")
+    assert [row["key"] for row in rows] == keys
 
 
 def test_a_struck_entry_is_not_recorded_again(service: Service) -> None:

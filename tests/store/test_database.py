@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import hashlib
 import os
 import shutil
 import sqlite3
@@ -22,7 +23,12 @@ from faceapp.errors import (
     StoreTooNew,
 )
 from faceapp.store.database import APPLICATION_ID, Connection, open_database, side_files
-from faceapp.store.migrations import TABLES, m001_people_templates_entries, m002_agreements
+from faceapp.store.migrations import (
+    TABLES,
+    m001_people_templates_entries,
+    m002_agreements,
+    m003_keys_without_ids,
+)
 from tests.helpers.data import GRACE, MONDAY, sample, service_on
 
 NOBODY_UID = 65534
@@ -70,7 +76,7 @@ def test_a_new_database_has_every_guard(path: Path) -> None:
         "trusted_schema": 0,
         "temp_store": 2,
         "application_id": APPLICATION_ID,
-        "user_version": 2,
+        "user_version": 3,
         "busy_timeout": 5000,
     }
     ours = {table["name"]: table["strict"] for table in tables if table["name"] in TABLES}
@@ -190,7 +196,7 @@ def test_a_newer_database_says_by_how_much(path: Path) -> None:
     newer(path)
     with pytest.raises(StoreTooNew) as caught:
         open_database(path)
-    assert (caught.value.details["found"], caught.value.details["known"]) == (99, 2)
+    assert (caught.value.details["found"], caught.value.details["known"]) == (99, 3)
 
 
 def test_a_folder_in_the_databases_place_is_refused(path: Path) -> None:
@@ -360,14 +366,14 @@ def test_a_really_full_disk_loses_nothing_and_works_on_once_there_is_room(tmp_pa
 
 def of_version(number: int) -> Migrations:
     migrations = Migrations("faceapp")
-    for step in (m001_people_templates_entries, m002_agreements)[:number]:
+    for step in (m001_people_templates_entries, m002_agreements, m003_keys_without_ids)[:number]:
         migrations()(step)
     return migrations
 
 
 def with_next_step(step: Callable[[Database], None]) -> Migrations:
-    migrations = of_version(2)
-    migrations(name="m003_next")(step)
+    migrations = of_version(3)
+    migrations(name="m004_next")(step)
     return migrations
 
 
@@ -375,9 +381,26 @@ def test_a_database_of_the_first_version_is_brought_up_to_date(path: Path) -> No
     with closing(open_database(path, migrations=of_version(1))) as connection, connection.writing():
         connection.run("INSERT INTO people (id, name, enrolled_at_us) VALUES ('P01', 'Ann', 5)")
     with closing(open_database(path)) as connection:
-        assert pragma(connection, "user_version") == 2
+        assert pragma(connection, "user_version") == 3
         rows = connection.rows("SELECT id, name, enrolled_at_us, agreed_at_us FROM people")
     assert rows == [{"id": "P01", "name": "Ann", "enrolled_at_us": 5, "agreed_at_us": None}]
+
+
+def test_keys_made_of_ids_are_replaced_for_good(path: Path) -> None:
+    old = hashlib.sha256(b"2026-11-23T08:00:00+00:00|Hall|P01").digest()
+    with closing(open_database(path, migrations=of_version(2))) as connection, connection.writing():
+        connection.run("INSERT INTO people (id, name, enrolled_at_us) VALUES ('P01', 'Ann', 5)")
+        connection.run(
+            "INSERT INTO entries VALUES (1, ?, 1, 0, 0, 'UTC', '1970-01-01', 'in', 'Hall',"
+            " 0.7, 0.5, 'm', 'face', 0)",
+            (old,),
+        )
+    with service_on(path) as service:
+        assert not service.traces_left()
+        assert [entry.person for entry in service.entries()] == [GRACE.id]
+        with pytest.raises(sqlite3.IntegrityError):
+            service._store._connection.run("UPDATE entries SET key = randomblob(32)")
+        assert not any(old in file.read_bytes() for file in path.parent.iterdir())
 
 
 def add_column(db: Database) -> None:
@@ -391,10 +414,10 @@ def fail_half_way(db: Database) -> None:
 
 def test_a_step_is_taken_once_and_keeps_the_data(path: Path) -> None:
     filled(path)
-    three = with_next_step(add_column)
+    four = with_next_step(add_column)
     for _ in range(2):
-        with closing(open_database(path, migrations=three)) as connection:
-            assert pragma(connection, "user_version") == 3
+        with closing(open_database(path, migrations=four)) as connection:
+            assert pragma(connection, "user_version") == 4
             assert connection.rows("SELECT id, badge FROM people") == [{"id": "P01", "badge": None}]
     with pytest.raises(StoreTooNew):
         open_database(path)

@@ -129,6 +129,20 @@ def test_a_reader_in_the_way_delays_the_scrub_and_not_the_forgetting(tmp_path: P
             assert service.traces_left()
             with pytest.raises(Exception, match="unknown_person"):
                 service.person(CANARY.id)
+        # The hourly look finishes it, though nothing expires with the default settings.
+        service.purge_expired()
+        assert not service.traces_left()
+        assert traces(tmp_path) == []
+
+
+def test_the_next_forgetting_finishes_a_delayed_one(tmp_path: Path) -> None:
+    path = tmp_path / "faceapp.db"
+    with service_on(path) as service:
+        enrol_canary_among(service, 10)
+        with closing(sqlite3.connect(path, isolation_level=None)) as reader:
+            reader.execute("BEGIN")
+            reader.execute("SELECT count(*) FROM people").fetchone()
+            service.forget(CANARY.id)
         # The next thing that is deleted takes the old traces along.
         service.forget(PersonId("P000"))
         assert not service.traces_left()
