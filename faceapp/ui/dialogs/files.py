@@ -16,7 +16,7 @@ class ReplaceDialog(Dialog):
     """Says which file is lost."""
 
     def __init__(self, parent: QWidget, path: Path) -> None:
-        super().__init__(parent, common.REPLACE_TITLE(), common.REPLACE_DO())
+        super().__init__(parent, common.REPLACE_TITLE(), common.REPLACE_DO(), danger=True)
         self.say(common.REPLACE(file=isolated(path.name)))
 
     @staticmethod
