@@ -78,3 +78,14 @@ def _beside(name: str) -> Path:
     package = Path(__file__).resolve().parent
     inside = package / name
     return inside if inside.exists() else package.parent / name
+
+
+def is_folder(path: Path) -> bool:
+    """Tell whether it is a folder; what may not be looked at, or has too long a name, is none.
+
+    Whoever then reads it as a file says what is wrong.
+    """
+    try:
+        return path.is_dir()
+    except OSError:
+        return False

@@ -12,6 +12,7 @@ from faceapp.cli.parts import Desk, SourceName, pass_desk
 from faceapp.cli.people import json_option
 from faceapp.cli.say import line, note, progress
 from faceapp.errors import CameraError, EnrolmentError
+from faceapp.paths import is_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -116,18 +117,10 @@ def _files(sources: Sequence[Path]) -> Iterator[Path]:
 
     seen = set()
     for source in sources:
-        for path in iter_pictures(source) if _is_folder(source) else (source,):
+        for path in iter_pictures(source) if is_folder(source) else (source,):
             if path not in seen:
                 seen.add(path)
                 yield path
-
-
-def _is_folder(path: Path) -> bool:
-    """Tell whether it is a folder; whoever reads what cannot be looked at says what is wrong."""
-    try:
-        return path.is_dir()
-    except OSError:
-        return False
 
 
 def _is_video(path: Path) -> bool:

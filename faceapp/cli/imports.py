@@ -15,6 +15,7 @@ from faceapp.cli.parts import Desk, pass_desk
 from faceapp.cli.people import json_option
 from faceapp.cli.say import note, progress
 from faceapp.errors import CameraError, EnrolmentError, ImportError_, PersonInvalid
+from faceapp.paths import is_folder
 
 if TYPE_CHECKING:
     from faceapp.cli.enrolling import Enroller
@@ -99,7 +100,7 @@ class Plan:
         from faceapp.service import parse_folder_name
         from faceapp.types import Person
 
-        if not _is_folder(path):
+        if not is_folder(path):
             if path.suffix.lower() != ".csv":
                 self.oddities.append(Report(path, None, Outcome.SKIPPED, reason="not_in_a_folder"))
             return None
@@ -121,7 +122,7 @@ class Plan:
         from faceapp.cli.reports import Outcome, Report
 
         path = self._folder / (row.folder or row.person.id)
-        if _is_folder(path):
+        if is_folder(path):
             self._add(row.person, path)
         else:
             self.oddities.append(Report(path, row.person.id, Outcome.ERROR, reason="no_folder"))
@@ -139,14 +140,6 @@ class Plan:
             self.people.append(Job(person, pictures))
         else:
             self.oddities.append(Report(path, person.id, Outcome.ERROR, reason="no_pictures"))
-
-
-def _is_folder(path: Path) -> bool:
-    """Tell whether it is a folder; what may not be looked at, or has too long a name, is none."""
-    try:
-        return path.is_dir()
-    except OSError:
-        return False
 
 
 def _same_id_twice(path: Path, person: PersonId) -> Report:
