@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from faceapp.types import Person
 from faceapp.ui.dialogs.shell import Dialog
@@ -39,8 +39,4 @@ class AddDialog(Dialog):
     ) -> Person | None:
         """Ask who it is; None when the operator cancels."""
         dialog = AddDialog(parent, icons, taken, groups)
-        try:
-            done = dialog.exec() == QDialog.DialogCode.Accepted
-            return dialog.form.person() if done else None
-        finally:
-            dialog.deleteLater()
+        return dialog.form.person() if dialog.confirmed() else None

@@ -11,7 +11,6 @@ from PySide6.QtCore import QDate, QTime
 from PySide6.QtWidgets import (
     QButtonGroup,
     QComboBox,
-    QDialog,
     QHBoxLayout,
     QLineEdit,
     QRadioButton,
@@ -233,11 +232,7 @@ class CorrectDialog(Dialog):
     def ask(parent: QWidget, subject: Subject) -> Correction | None:
         """Ask what is to be corrected; None when the operator cancels."""
         dialog = CorrectDialog(parent, subject)
-        try:
-            done = dialog.exec() == QDialog.DialogCode.Accepted
-            return dialog.correction if done else None
-        finally:
-            dialog.deleteLater()
+        return dialog.correction if dialog.confirmed() else None
 
 
 def moved(entry: Entry, day: QDate, time: QTime) -> datetime:

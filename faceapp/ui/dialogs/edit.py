@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtWidgets import QCheckBox, QDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 
 from faceapp.errors import PersonInvalid
 from faceapp.service import checked_person
@@ -85,8 +85,4 @@ class EditDialog(Dialog):
     ) -> Edited | None:
         """Ask for the new name and groups; None when the operator cancels."""
         dialog = EditDialog(parent, icons, row, groups)
-        try:
-            done = dialog.exec() == QDialog.DialogCode.Accepted
-            return dialog.edited if done else None
-        finally:
-            dialog.deleteLater()
+        return dialog.edited if dialog.confirmed() else None

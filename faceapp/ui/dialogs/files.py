@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from faceapp.ui.dialogs.shell import Dialog
 from faceapp.ui.words import common, isolated
@@ -22,11 +22,7 @@ class ReplaceDialog(Dialog):
     @staticmethod
     def ask(parent: QWidget, path: Path) -> bool:
         """Tell whether the operator wants it."""
-        dialog = ReplaceDialog(parent, path)
-        try:
-            return dialog.exec() == QDialog.DialogCode.Accepted
-        finally:
-            dialog.deleteLater()
+        return ReplaceDialog(parent, path).confirmed()
 
 
 class Files:

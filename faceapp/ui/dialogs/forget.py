@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from faceapp.types import Person
 from faceapp.ui.dialogs.shell import Dialog
@@ -35,8 +35,4 @@ class ForgetDialog(Dialog):
     @staticmethod
     def ask(parent: QWidget, loss: Loss) -> bool:
         """Tell whether the operator wants it."""
-        dialog = ForgetDialog(parent, loss)
-        try:
-            return dialog.exec() == QDialog.DialogCode.Accepted
-        finally:
-            dialog.deleteLater()
+        return ForgetDialog(parent, loss).confirmed()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from faceapp.ui.dialogs.shell import Dialog
 from faceapp.ui.words import settings as words
@@ -20,8 +20,4 @@ class PurgeDialog(Dialog):
     @staticmethod
     def ask(parent: QWidget, days: int, lost: int) -> bool:
         """Tell whether the operator wants it."""
-        dialog = PurgeDialog(parent, days, lost)
-        try:
-            return dialog.exec() == QDialog.DialogCode.Accepted
-        finally:
-            dialog.deleteLater()
+        return PurgeDialog(parent, days, lost).confirmed()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from faceapp.ui.dialogs.shell import Dialog
 from faceapp.ui.words import one_line
@@ -21,8 +21,4 @@ class RestoreDialog(Dialog):
     @staticmethod
     def ask(parent: QWidget, source: Path) -> bool:
         """Tell whether the operator wants it."""
-        dialog = RestoreDialog(parent, source)
-        try:
-            return dialog.exec() == QDialog.DialogCode.Accepted
-        finally:
-            dialog.deleteLater()
+        return RestoreDialog(parent, source).confirmed()

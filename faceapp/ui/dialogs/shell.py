@@ -37,6 +37,16 @@ class Dialog(QDialog):
         for text in paragraphs:
             self.body.addWidget(label(text, wrap=True))
 
+    def confirmed(self) -> bool:
+        """Show it until it is answered; tell whether the operator wants what it asks for.
+
+        It is used once: Qt deletes it when this event is over.
+        """
+        try:
+            return self.exec() == QDialog.DialogCode.Accepted
+        finally:
+            self.deleteLater()
+
     def fit(self) -> None:
         """Be as high as the body needs now; wrapping labels depend on the width."""
         self._column.activate()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from faceapp.ui.dialogs.shell import Dialog
 from faceapp.ui.words import shell as words
@@ -18,8 +18,4 @@ class UnsavedDialog(Dialog):
     @staticmethod
     def ask(parent: QWidget, waiting: int) -> bool:
         """Tell whether the operator wants it."""
-        dialog = UnsavedDialog(parent, waiting)
-        try:
-            return dialog.exec() == QDialog.DialogCode.Accepted
-        finally:
-            dialog.deleteLater()
+        return UnsavedDialog(parent, waiting).confirmed()
