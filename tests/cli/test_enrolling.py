@@ -20,30 +20,11 @@ from faceapp.pipeline import Pipeline
 from faceapp.runtime.intake import Looked
 from faceapp.service import RosterRow, Service
 from faceapp.types import ModelId, Person, Sample
-from faceapp.vision.align import ALIGNMENT
-from faceapp.vision.modelcard import ModelCard
 from tests.cli.conftest import Run
-from tests.helpers.data import GOOD, GRACE, OMAR, service_on
+from tests.helpers.data import GOOD, GRACE, OMAR, made_card, service_on
 from tests.helpers.seams import MODEL, HandClock, a_frame, scripted_pipeline
 
-CARD = ModelCard(
-    model_id=MODEL,
-    file="test.tflite",
-    sha256="0" * 64,
-    size_bytes=1,
-    input_size_px=112,
-    input_dtype="uint8",
-    input_colour="RGB",
-    dimension=2,
-    alignment=ALIGNMENT,
-    template=(),
-    fmr_table=((0.2, 1e-1, 10**8), (0.4, 1e-3, 10**8), (0.6, 1e-5, 10**8)),
-    accuracy={},
-    training={},
-    licence="",
-    limits=(),
-    date="2026-01-01",
-)
+CARD = made_card(MODEL, 2)
 
 
 def looked(angle_deg: float, model: ModelId = MODEL) -> list[Looked]:

@@ -21,6 +21,8 @@ from faceapp.types import (
     Sample,
     Sighting,
 )
+from faceapp.vision.align import ALIGNMENT
+from faceapp.vision.modelcard import ModelCard
 
 BERLIN = ZoneInfo("Europe/Berlin")
 MODEL = ModelId("test-model")
@@ -39,6 +41,28 @@ GOOD = Quality(
     eye_distance_px=60.0,
     reason=None,
 )
+
+
+def made_card(model_id: ModelId, dimension: int) -> ModelCard:
+    """Make the card of a model that is not there; what matters of it is its table."""
+    return ModelCard(
+        model_id=model_id,
+        file="test.tflite",
+        sha256="0" * 64,
+        size_bytes=1,
+        input_size_px=112,
+        input_dtype="uint8",
+        input_colour="RGB",
+        dimension=dimension,
+        alignment=ALIGNMENT,
+        template=(),
+        fmr_table=((0.2, 1e-1, 10**8), (0.4, 1e-3, 10**8), (0.6, 1e-5, 10**8)),
+        accuracy={},
+        training={},
+        licence="",
+        limits=(),
+        date="2026-01-01",
+    )
 
 
 class SetClock:

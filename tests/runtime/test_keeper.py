@@ -7,29 +7,10 @@ import pytest
 from faceapp.runtime.clerk import Clerk
 from faceapp.runtime.keeper import Keeper, Snapshot
 from faceapp.types import ModelId
-from faceapp.vision.align import ALIGNMENT
-from faceapp.vision.modelcard import ModelCard
-from tests.helpers.data import DIMENSION, GRACE, MODEL, MONDAY, OMAR, sample, sighting
+from tests.helpers.data import DIMENSION, GRACE, MODEL, MONDAY, OMAR, made_card, sample, sighting
 
 WAIT_S = 10.0
-CARD = ModelCard(
-    model_id=MODEL,
-    file="test.tflite",
-    sha256="0" * 64,
-    size_bytes=1,
-    input_size_px=112,
-    input_dtype="uint8",
-    input_colour="RGB",
-    dimension=DIMENSION,
-    alignment=ALIGNMENT,
-    template=(),
-    fmr_table=((0.2, 1e-1, 10**8), (0.4, 1e-3, 10**8), (0.6, 1e-5, 10**8)),
-    accuracy={},
-    training={},
-    licence="",
-    limits=(),
-    date="2026-01-01",
-)
+CARD = made_card(MODEL, DIMENSION)
 
 
 @pytest.fixture

@@ -1,7 +1,8 @@
 from __future__ import annotations
 
 import sqlite3
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from datetime import timedelta
 from pathlib import Path
 
@@ -27,6 +28,15 @@ def canary_samples() -> list[Sample]:
         Sample(vector, GOOD, MODEL, "CANARY-picture.jpg", np.zeros((112, 112, 3), np.uint8))
         for vector in vectors
     ]
+
+
+@contextmanager
+def a_reader(path: Path) -> Iterator[None]:
+    """Another program that has begun to read."""
+    with closing(sqlite3.connect(path, isolation_level=None)) as reader:
+        reader.execute("BEGIN")
+        reader.execute("SELECT count(*) FROM people").fetchone()
+        yield
 
 
 def traces(folder: Path) -> list[str]:
@@ -122,9 +132,7 @@ def test_a_reader_in_the_way_delays_the_scrub_and_not_the_forgetting(tmp_path: P
     path = tmp_path / "faceapp.db"
     with service_on(path) as service:
         enrol_canary_among(service, 10)
-        with closing(sqlite3.connect(path, isolation_level=None)) as reader:
-            reader.execute("BEGIN")
-            reader.execute("SELECT count(*) FROM people").fetchone()
+        with a_reader(path):
             service.forget(CANARY.id)
             assert service.traces_left()
             with pytest.raises(Exception, match="unknown_person"):
@@ -139,9 +147,7 @@ def test_the_next_forgetting_finishes_a_delayed_one(tmp_path: Path) -> None:
     path = tmp_path / "faceapp.db"
     with service_on(path) as service:
         enrol_canary_among(service, 10)
-        with closing(sqlite3.connect(path, isolation_level=None)) as reader:
-            reader.execute("BEGIN")
-            reader.execute("SELECT count(*) FROM people").fetchone()
+        with a_reader(path):
             service.forget(CANARY.id)
         # The next thing that is deleted takes the old traces along.
         service.forget(PersonId("P000"))

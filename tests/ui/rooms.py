@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from threading import Event
 from typing import TypeVar
@@ -24,6 +24,7 @@ from faceapp.store import FileLock, open_store, restore
 from faceapp.types import CameraState, Frame, Person, PersonId, Quality, Sample
 from faceapp.ui.run import Shell
 from faceapp.vision.modelcard import ModelCard
+from tests.helpers.data import made_card
 from tests.helpers.seams import MODEL, QuickClock, scripted_pipeline
 
 T = TypeVar("T")
@@ -33,22 +34,12 @@ QUALITY = Quality(40.0, 120.0, 50.0, 0.0, 0.0, 0.0, 80.0, None)
 # Scores at which so many strangers pass; the scripted embedder gives everybody the same vector.
 TABLE = tuple((score / 100, 10 ** (-score / 20), 10_000_000) for score in range(0, 100, 5))
 
-CARD = ModelCard(
-    model_id=MODEL,
+CARD = replace(
+    made_card(MODEL, 2),
     file="scripted.tflite",
-    sha256="0" * 64,
-    size_bytes=1,
-    input_size_px=112,
-    input_dtype="uint8",
-    input_colour="RGB",
-    dimension=2,
     alignment="scripted",
-    template=(),
     fmr_table=TABLE,
-    accuracy={},
-    training={},
     licence="Apache-2.0",
-    limits=(),
     date="2026-11-23",
 )
 
