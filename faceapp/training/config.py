@@ -19,6 +19,7 @@ class Weights:
     distil_cosine: float = 0.0
     distil_relations: float = 0.0
     distil_bank: float = 0.0
+    distil_hardest: float = 0.0
     softmax: float = 0.0
     normface: float = 0.0
     arcface: float = 0.0
@@ -29,7 +30,8 @@ class Weights:
     @property
     def needs_teacher(self) -> bool:
         """Whether a loss compares with teacher embeddings."""
-        return bool(self.distil_cosine or self.distil_relations or self.distil_bank)
+        named = (self.distil_cosine, self.distil_relations, self.distil_bank, self.distil_hardest)
+        return any(named)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +63,9 @@ class Phase:
 class TrainConfig:
     """Everything that decides what a run computes.
 
-    ``bank_size`` teacher embeddings are drawn each step for `distil.bank`. ``pictures_per_person``
-    above 0 makes batches of people with that many chips each, as triplets need; 0 draws chips.
+    ``bank_size`` teacher embeddings are drawn each step for `distil.bank`, and so many of the
+    student's last answers are kept for `distil.hardest`. ``pictures_per_person`` above 0 makes
+    batches of people with that many chips each, as triplets need; 0 draws chips.
     ``average_decay`` is the memory of the averaged weights, which are what a run is judged by.
     ``refine_targets``: learn only labels that the teacher supports, and classes that begin where it
     sees each person. ``whiten_teacher``, beside it: its answers as `target.whitened` sees them.

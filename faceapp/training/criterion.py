@@ -8,6 +8,7 @@ import torch
 
 from faceapp.training.config import TrainConfig, Weights
 from faceapp.training.losses import classify, distil, triplet
+from faceapp.training.losses.sphere import unit
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -34,9 +35,11 @@ class Batch:
 
 
 class Criterion:
-    """Holds the weights of the classification head, where the config has one.
+    """Holds what losses remember: the weights of a classification head, answers of late.
 
-    It begins with ``centres`` (C, D): the directions in which the people's faces lie, or random.
+    The head begins with ``centres`` (C, D): the directions in which the people's faces lie, or
+    random. ``recent`` (2, M, D): what student and teacher said of the last M faces, zeros at first.
+    Both are None where the config has no use for them.
     """
 
     def __init__(
@@ -46,18 +49,23 @@ class Criterion:
         self.head: torch.Tensor | None = None
         if weights.softmax or weights.normface or weights.arcface:
             self.head = centres.clone().to(device).requires_grad_()
+        self.recent: torch.Tensor | None = None
+        if weights.distil_hardest:
+            shape = (2, config.bank_size, config.layout.dimension)
+            self.recent = torch.zeros(shape, device=device)
 
     def parts(self, embeddings: torch.Tensor, batch: Batch) -> dict[str, torch.Tensor]:
         """Each loss that counts, already weighted, by its name in the config."""
         config = self._config
         scale, margin = config.class_scale, config.triplet_margin
-        people, head = batch.people, self.head
+        people, head, recent = batch.people, self.head, self.recent
         losses = {
             "distil_cosine": lambda: distil.cosine(embeddings, batch.teacher),
             "distil_relations": lambda: distil.relations(embeddings, batch.teacher),
             "distil_bank": lambda: distil.bank(
                 embeddings, batch.teacher, batch.others, config.bank_temperature
             ),
+            "distil_hardest": lambda: distil.hardest(embeddings, batch.teacher, recent),
             "softmax": lambda: classify.softmax(embeddings, head, people),
             "normface": lambda: classify.normface(embeddings, head, people, scale),
             "arcface": lambda: classify.arcface(
@@ -67,8 +75,26 @@ class Criterion:
             "triplet_semi_hard": lambda: triplet.batch_semi_hard(embeddings, people, margin),
             "triplet_batch_hard": lambda: triplet.batch_hard(embeddings, people, margin),
         }
-        return {
+        parts = {
             name: getattr(self._weights, name) * loss()
             for name, loss in losses.items()
             if getattr(self._weights, name)
         }
+        self._remember(embeddings.detach(), batch.teacher)
+        return parts
+
+    def state(self) -> dict[str, torch.Tensor | None]:
+        """What `restore` needs to go on exactly."""
+        return {"head": self.head, "recent": self.recent}
+
+    @torch.no_grad()
+    def restore(self, state: dict[str, torch.Tensor | None]) -> None:
+        """Continue from `state` of a criterion of the same config."""
+        for name, mine in self.state().items():
+            if mine is not None and state[name] is not None:
+                mine.copy_(state[name])
+
+    def _remember(self, embeddings: torch.Tensor, teacher: torch.Tensor | None) -> None:
+        if self.recent is not None:
+            said = torch.stack([unit(embeddings), teacher])
+            self.recent = torch.cat([self.recent, said], dim=1)[:, len(embeddings) :]

@@ -87,7 +87,7 @@ class Engine:
             "weights": [v._value.detach() for v in self.model.weights],
             "average": self._average,
             "averaged_steps": self._averaged_steps,
-            "head": self._criterion.head,
+            "criterion": self._criterion.state(),
             "optimisers": [optimiser.state_dict() for optimiser in self._optimisers],
         }
 
@@ -98,8 +98,7 @@ class Engine:
                 variable._value.copy_(value)
             for mine, value in zip(self._average, state["average"], strict=True):
                 mine.copy_(value)
-            if self._criterion.head is not None:
-                self._criterion.head.copy_(state["head"])
+        self._criterion.restore(state["criterion"])
         self._averaged_steps = state["averaged_steps"]
         for optimiser, kept in zip(self._optimisers, state["optimisers"], strict=True):
             optimiser.load_state_dict(kept)
@@ -125,9 +124,7 @@ class Engine:
         for mine, variable in zip(self._average, self.model.weights, strict=True):
             mine.copy_(variable._value.detach())
         self.model.set_weights(raw)
-        if self._criterion.head is not None and smaller._criterion.head is not None:
-            with torch.no_grad():
-                self._criterion.head.copy_(smaller._criterion.head)
+        self._criterion.restore(smaller._criterion.state())
 
     def _optimisers_of(self, decay: float) -> tuple[torch.optim.Optimizer, ...]:
         variables = self.model.trainable_variables

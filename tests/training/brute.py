@@ -117,6 +117,18 @@ def bank(embeddings: Floats, teacher: Floats, others: Floats, temperature: float
     return _mean(losses)
 
 
+def hardest(
+    embeddings: Floats, teacher: Floats, recent: Floats, recent_teacher: Floats, count: int = 32
+) -> float:
+    losses = []
+    for said, wanted in zip(unit(embeddings), teacher, strict=True):
+        pairs = zip(recent, recent_teacher, strict=True)
+        alike = [(sum(said * a), sum(wanted * b)) for a, b in pairs]
+        most = sorted(alike, reverse=True)[:count]
+        losses += [max(0.0, found - right) ** 2 for found, right in most]
+    return _mean(losses)
+
+
 def _cross_entropy(logits: list[list[float]], people: Ints) -> float:
     return _mean(
         [-math.log(_softmax(row)[who]) for row, who in zip(logits, people, strict=True) if who >= 0]

@@ -75,6 +75,7 @@ def test_the_rate_never_leaves_its_range(
         (Weights(arcface=1.0, distil_relations=0.1), True),
         (Weights(distil_cosine=1.0), True),
         (Weights(distil_bank=1.0), True),
+        (Weights(distil_hardest=1.0), True),
     ],
 )
 def test_which_losses_need_a_teacher(weights: Weights, needed: bool) -> None:

@@ -9,6 +9,9 @@ from keras import ops
 
 from faceapp.training.losses.sphere import Tensor, unit
 
+HARDEST = 32
+"""So many of the faces a student lately saw, those most like the present one, count."""
+
 
 def cosine(embeddings: Tensor, teacher: Tensor) -> Tensor:
     """Mean of 1 - cosine between student and teacher: (N, D), unit rows (N, D).
@@ -43,3 +46,19 @@ def bank(embeddings: Tensor, teacher: Tensor, others: Tensor, temperature: float
     wanted = ops.softmax(ops.matmul(teacher, crowd) * (2.0 / temperature), axis=-1)
     found = ops.log_softmax(ops.matmul(unit(embeddings), crowd) / temperature, axis=-1)
     return -ops.mean(ops.sum(ops.stop_gradient(wanted) * found, axis=-1))
+
+
+def hardest(embeddings: Tensor, teacher: Tensor, recent: Tensor) -> Tensor:
+    """Mean square of how much more alike the student finds faces than the teacher does.
+
+    (N, D) and unit rows (N, D) against ``recent`` (2, M, D), unit rows: what student and teacher
+    said of M faces before, of which the `HARDEST` count that the student finds most alike. `bank`
+    compares with where others should stand; here is where they do stand, so that errors which two
+    faces share are seen. The queue is that of MoCo (He et al. 2020).
+    """
+    found = ops.matmul(unit(embeddings), ops.transpose(recent[0]))
+    wanted = ops.matmul(teacher, ops.transpose(recent[1]))
+    count = min(HARDEST, recent.shape[1])
+    most = ops.top_k(ops.stop_gradient(found), count)[1]
+    excess = ops.take_along_axis(found, most, axis=1) - ops.take_along_axis(wanted, most, axis=1)
+    return ops.mean(ops.square(ops.relu(excess)))

@@ -26,6 +26,10 @@ def bank(embeddings: Floats, teacher: Floats, others: Floats, temperature: float
     return measured(distil.bank, embeddings, teacher, others, temperature=temperature)
 
 
+def hardest(embeddings: Floats, teacher: Floats, recent: Floats, recent_teacher: Floats) -> float:
+    return measured(distil.hardest, embeddings, teacher, np.stack([recent, recent_teacher]))
+
+
 def test_cosine_by_hand() -> None:
     # One stands where the teacher stands, one at right angles, one opposite.
     student = np.array([[2.0, 0, 0], [0, 0, 5.0], [0, 0, -0.1]])
@@ -60,6 +64,23 @@ def test_bank_prefers_the_teachers_place_to_a_strangers() -> None:
     assert bank(AXES[:1], teacher, others, 0.07) < bank(AXES[1:2], teacher, others, 0.07)
 
 
+def test_hardest_by_hand() -> None:
+    # The student takes the last face for one of those before, for which the teacher sees 0.6; the
+    # two others resemble it less to the student than to the teacher, which is no excess.
+    student, recent = np.array([[0, 0, 7.0]]), AXES[[2, 0, 1]]
+    teacher = np.array([[0, 0.6, 0.8]])
+    recent_teacher = np.array([[0, 1.0, 0], [0, 0.8, 0.6], [0, 0.6, 0.8]])
+    assert hardest(student, teacher, recent, recent_teacher) == pytest.approx(0.4**2 / 3, abs=1e-6)
+
+
+def test_hardest_looks_at_those_most_alike_only() -> None:
+    # One is as alike as can be; of all the others only so many are looked at that 32 come together.
+    recent = np.concatenate([np.tile(AXES[1:2], (100, 1)), AXES[:1]])
+    recent_teacher = np.tile(AXES[2:], (101, 1))
+    lost = hardest(AXES[:1], AXES[:1], recent, recent_teacher)
+    assert lost == pytest.approx(1 / distil.HARDEST, abs=1e-6)
+
+
 sizes = st.tuples(st.integers(2, 6), st.integers(1, 5), st.integers(2, 5))
 
 
@@ -75,4 +96,8 @@ def test_all_equal_counting(
     assert relations(student, teacher) == pytest.approx(brute.relations(student, teacher), abs=1e-5)
     assert bank(student, teacher, others, temperature) == pytest.approx(
         brute.bank(student, teacher, others, temperature), rel=1e-4, abs=1e-4
+    )
+    before = brute.unit(data.draw(scattered(crowd, dimension)))
+    assert hardest(student, teacher, before, others) == pytest.approx(
+        brute.hardest(student, teacher, before, others), abs=1e-5
     )

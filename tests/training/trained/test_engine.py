@@ -129,6 +129,18 @@ def test_restored_it_goes_on_exactly() -> None:
         assert np.array_equal(a, b)
 
 
+def test_answers_of_late_are_kept_and_the_oldest_go() -> None:
+    going = engine(config(Weights(distil_hardest=1.0), bank_size=12))
+    learned(going, 1)
+    assert going._criterion.recent is not None
+    student, teacher = going._criterion.recent
+    assert not student[:4].any()
+    assert torch.allclose(student[4:].norm(dim=1), torch.ones(8))
+    assert torch.equal(teacher[4:], batch(32).teacher)
+    learned(going, 1)
+    assert torch.equal(going._criterion.recent[0, :4], student[8:])
+
+
 def test_the_next_phase_takes_over_weights_average_and_people() -> None:
     small = engine(config(ALL_LOSSES))
     learned(small, 3)

@@ -7,7 +7,9 @@ from faceapp.training.config import Phase, TrainConfig, Weights
 from faceapp.training.network import Backbone, Stage
 
 LAYOUT = Backbone(stem=8, stages=(Stage(1, 8, 1, 1), Stage(2, 16, 2, 2)), head=32, dimension=16)
-ALL_LOSSES = Weights(distil_cosine=1.0, distil_bank=1.0, arcface=0.1, triplet_semi_hard=0.1)
+ALL_LOSSES = Weights(
+    distil_cosine=1.0, distil_bank=1.0, distil_hardest=1.0, arcface=0.1, triplet_semi_hard=0.1
+)
 CONFIG = TrainConfig(
     name="tiny",
     phases=(
