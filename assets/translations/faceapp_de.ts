@@ -577,6 +577,18 @@
         <translation>Es ist &amp;jemand anderes</translation>
     </message>
     <message>
+        <source>Begin with {name}?</source>
+        <translation>Mit {name} beginnen?</translation>
+    </message>
+    <message>
+        <source>What was entered and gathered here is not saved yet. It would be lost.</source>
+        <translation>Was hier eingegeben und gesammelt wurde, ist noch nicht gespeichert. Es ginge verloren.</translation>
+    </message>
+    <message>
+        <source>&amp;Discard and begin</source>
+        <translation>&amp;Verwerfen und beginnen</translation>
+    </message>
+    <message>
         <source>Is this you?</source>
         <translation>Sind Sie das?</translation>
     </message>

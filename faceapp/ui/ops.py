@@ -84,11 +84,15 @@ class Ops(QObject):
         done: Callable[[T], object] | None = None,
         failed: Failed | None = None,
         label: str = "",
+        *,
+        ended: Callable[[], object] | None = None,
     ) -> None:
         """Run ``job(service)`` on the clerk's thread, then ``done(answer)`` on this one.
 
-        ``failed`` takes a `FaceAppError` instead of the banner. ``label`` names the job in logs.
-        Must be called on the GUI thread; ``job`` must not touch a widget.
+        ``failed`` takes a `FaceAppError` instead of the banner. Before either, ``ended()`` is told
+        that the job is over, even if it ended in a fault of our own: there belongs what shows that
+        it is under way. ``label`` names the job in logs. Must be called on the GUI thread; ``job``
+        must not touch a widget.
         """
         if self._closed:
             return
@@ -96,7 +100,7 @@ class Ops(QObject):
         self.busy_changed.emit(self._busy)
         future = self._clerk.submit(job)
         future.add_done_callback(lambda _: self._finished.emit())
-        self.follow(future, done, failed, label)
+        self.follow(future, done, failed, label, ended=ended)
 
     def aside(
         self,
@@ -104,13 +108,16 @@ class Ops(QObject):
         done: Callable[[T], object] | None = None,
         failed: Failed | None = None,
         label: str = "",
+        *,
+        ended: Callable[[], object] | None = None,
     ) -> None:
         """Run ``job()`` on a thread that has nothing to do with the data, like `run`.
 
         One after the other; the clerk and the camera go on meanwhile.
         """
         if not self._closed:
-            self.follow(self._background.submit(job), done, failed, label)
+            future = self._background.submit(job)
+            self.follow(future, done, failed, label, ended=ended)
 
     def follow(
         self,
@@ -118,9 +125,17 @@ class Ops(QObject):
         done: Callable[[T], object] | None = None,
         failed: Failed | None = None,
         label: str = "",
+        *,
+        ended: Callable[[], object] | None = None,
     ) -> None:
         """Bring the answer of any thread's work back to the GUI thread, like `run`."""
-        delivery = _delivery(future, done, failed or self._notices.error, label)
+        deliver = _delivery(future, done, failed or self._notices.error, label)
+
+        def delivery() -> None:
+            if ended is not None:
+                ended()
+            deliver()
+
         future.add_done_callback(lambda _: self._arrived.emit(delivery))
 
     def _count_down(self) -> None:

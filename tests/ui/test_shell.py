@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 
 import pytest
@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from faceapp.config import Settings
-from faceapp.errors import StoreFull
+from faceapp.errors import FaceAppError, StoreFull
 from faceapp.service import Service
 from faceapp.types import Changes, PersonId, Sighting
 from faceapp.ui import words
@@ -82,6 +82,36 @@ def test_a_toast_offers_the_way_back(room: Room) -> None:
     room.qtbot.mouseClick(toast._action, Qt.MouseButton.LeftButton)
     assert undone == [True]
     assert not toast.isVisible()
+
+
+@pytest.mark.expect_log("a fault of the program|a job failed")
+@pytest.mark.parametrize("aside", [False, True])
+def test_a_page_hears_that_a_job_is_over_however_it_ended(room: Room, aside: bool) -> None:
+    heard: list[str] = []
+
+    def follow(job: Callable[[], str]) -> None:
+        def failed(error: FaceAppError) -> None:
+            heard.append(error.code)
+
+        def ended() -> None:
+            heard.append("ended")
+
+        if aside:
+            room.desk.ops.aside(job, heard.append, failed, ended=ended)
+        else:
+            room.desk.ops.run(lambda _service: job(), heard.append, failed, ended=ended)
+
+    def lost() -> str:
+        raise StoreFull(path="x.db")
+
+    def broken() -> str:
+        raise ZeroDivisionError("our fault")
+
+    for job in (lambda: "answer", lost, broken):
+        follow(job)
+    room.until(lambda: len(room.bugs) == 1)
+    assert heard == ["ended", "answer", "ended", StoreFull.code, "ended"]
+    room.bugs.clear()
 
 
 @pytest.mark.expect_log("a fault of the program|a job failed")

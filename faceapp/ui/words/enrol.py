@@ -43,6 +43,10 @@ TWIN_OPEN = Text("Say first who this is")
 OPEN_THAT_PERSON = Text("O&pen that person")
 SOMEONE_ELSE = Text("It is someone &else")
 
+DRAFT_TITLE = Text("Begin with {name}?")
+DRAFT = Text("What was entered and gathered here is not saved yet. It would be lost.")
+DRAFT_DO = Text("&Discard and begin")
+
 IS_THIS_YOU = Text("Is this you?")
 TEST_WAITING = Text("Look into the camera once more: a test recognition.")
 TEST_KNOWN = Text("Recognized as {name}")

@@ -16,6 +16,7 @@ from faceapp.errors import ModelMissing
 from faceapp.pipeline import Pipeline
 from faceapp.types import CameraState, PersonId
 from faceapp.ui.bridge import Purpose
+from faceapp.ui.dialogs.draft import DraftDialog
 from faceapp.ui.dialogs.files import Files
 from faceapp.ui.page import PageKey
 from faceapp.ui.pages.enrol import EnrolPage
@@ -25,6 +26,7 @@ from faceapp.ui.words import enrol as words
 from faceapp.ui.words import isolated
 from faceapp.ui.words import live as live_words
 from tests.helpers.seams import a_frame
+from tests.ui.answers import answering
 from tests.ui.rooms import Room, RoomParts
 
 pytestmark = pytest.mark.usefixtures("noon")
@@ -225,6 +227,36 @@ def test_an_agreement_on_record_is_not_asked_for_again(room: Room, face: Path) -
     room.until(page.save_button.isEnabled)
 
 
+@pytest.mark.parametrize("discard", [False, True])
+def test_a_draft_gives_way_to_another_person_only_if_the_operator_wants_it(
+    room: Room, face: Path, discard: bool
+) -> None:
+    room.enrol("P03", "Omar Haddad")
+    page = ready(room)
+    page.form.name_field.setText("Anna")
+    gather(room, page, face)
+    wanted = (lambda asked: asked.accept()) if discard else (lambda asked: asked.reject())
+    with answering(DraftDialog, wanted) as answered:
+        room.window.open(PageKey.ENROL, PersonId("P03"))
+        room.until(lambda: bool(answered))
+    assert (page.form.adding is not None) is discard
+    assert page.form.name_field.text() == ("Omar Haddad" if discard else "Anna")
+    assert len(page.gathering.squares) == (0 if discard else 1)
+
+
+def test_samples_gathered_for_a_known_person_stay_when_asked_for_again(
+    room: Room, face: Path
+) -> None:
+    room.enrol("P03", "Omar Haddad")
+    page = ready(room, PersonId("P03"))
+    room.until(lambda: page.form.adding is not None)
+    gather(room, page, face)
+    room.window.open(PageKey.PEOPLE)
+    room.window.open(PageKey.ENROL, PersonId("P03"))
+    room.until(lambda: room.desk.ops.busy == 0)
+    assert len(page.gathering.squares) == 1
+
+
 @pytest.mark.parametrize("start_over", [False, True])
 def test_pictures_of_one_person_never_become_samples_of_another(
     room: Room,
@@ -248,8 +280,9 @@ def test_pictures_of_one_person_never_become_samples_of_another(
     if start_over:
         page.over_button.click()
     else:
-        room.window.open(PageKey.ENROL, PersonId("P03"))
-        room.until(lambda: page.form.adding is not None)
+        with answering(DraftDialog, lambda asked: asked.accept()):
+            room.window.open(PageKey.ENROL, PersonId("P03"))
+            room.until(lambda: page.form.adding is not None)
     go_on.set()
     room.until(lambda: not page.strip.busy)
     assert page.gathering.squares == ()

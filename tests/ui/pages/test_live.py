@@ -3,12 +3,14 @@ from __future__ import annotations
 import sqlite3
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import NoReturn
 
 import numpy as np
 import pytest
 from openpyxl import load_workbook
 from PySide6.QtCore import Qt
 
+from faceapp.errors import CameraLost
 from faceapp.types import (
     Box,
     CameraState,
@@ -32,7 +34,7 @@ from faceapp.ui.page import PageKey
 from faceapp.ui.pages.live import LivePage
 from faceapp.ui.pages.live.picture import Scene
 from faceapp.ui.pages.live.side import View
-from tests.ui.rooms import Room
+from tests.ui.rooms import Room, RoomParts
 
 
 def live_page(room: Room) -> LivePage:
@@ -185,6 +187,20 @@ def test_without_a_camera_the_demo_camera_is_offered(room: Room) -> None:
     assert room.desk.settings.value.camera == "demo"
     assert page.controls.camera.currentData() == "demo"
     assert page.picture.scene is Scene.OFF
+
+
+def test_cameras_can_be_looked_for_again_after_that_failed(
+    room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def lost(_self: RoomParts) -> NoReturn:
+        raise CameraLost(source="usb")
+
+    page = live_page(room)
+    room.until(page.controls.refresh.isEnabled)
+    monkeypatch.setattr(RoomParts, "list_cameras", lost)
+    room.qtbot.mouseClick(page.controls.refresh, Qt.MouseButton.LeftButton)
+    room.until(room.window.banner.isVisible)
+    assert page.controls.refresh.isEnabled()
 
 
 def test_another_camera_is_used_at_once_and_kept(room: Room) -> None:

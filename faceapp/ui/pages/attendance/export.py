@@ -9,7 +9,6 @@ from pathlib import Path
 from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QWidget
 
-from faceapp.errors import FaceAppError
 from faceapp.export import Table, day_table, entry_table, write_csv, write_xlsx
 from faceapp.types import DayRow, Entry
 from faceapp.ui.dialogs.files import Files
@@ -51,12 +50,11 @@ class Exporter:
         self._ops.aside(
             lambda: _write(path, table, progress, len(rows)),
             lambda written: self._done(path, written, len(rows)),
-            self._failed,
+            ended=self._end,
             label="export",
         )
 
     def _done(self, path: Path, written: Path | None, rows: int) -> None:
-        self._end()
         if written is None:
             self._notices.toast(tables.CANCELLED())
             return
@@ -69,10 +67,6 @@ class Exporter:
         self._notices.tell(
             Notice(one_line(what), words.EXPORT_ELSEWHERE_HINT(), action=show, key="target_locked")
         )
-
-    def _failed(self, error: FaceAppError) -> None:
-        self._end()
-        self._notices.error(error)
 
     def _end(self) -> None:
         self._strip.end()

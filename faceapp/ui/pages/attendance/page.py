@@ -10,7 +10,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QStackedWidget
 
-from faceapp.errors import FaceAppError
 from faceapp.service import Service
 from faceapp.types import Changes, DayRow, Entry, EntryFilter, PersonId
 from faceapp.ui import times
@@ -98,27 +97,24 @@ class AttendancePage(Page):
         if self._loading:
             self._stale = True
             return
-        self._loading = True
+        self._loading, self._stale = True, False
         self._offer()
         asked, order, cols = self.filters.asked, self.table.order, self.table.columns
         self.foot.line.set_text(table_words.LOADING())
         self.desk.ops.run(
             lambda service: _listed(in_order(_rows(service, asked), cols, order), asked.view),
             lambda listed: self._show(asked, *listed),
-            self._not_loaded,
+            ended=self._end_loading,
             label="list attendance",
         )
 
-    def _not_loaded(self, error: FaceAppError) -> None:
-        self._loading = self._stale = False
+    def _end_loading(self) -> None:
+        self._loading = False
         self._offer()
         self.foot.line.set_text("")
-        self.desk.notices.error(error)
 
     def _show(self, asked: Asked, rows: Sequence[Any], summary: str) -> None:
-        self._loading = False
         if self._stale or asked != self.filters.asked:
-            self._stale = False
             self._load()
             return
         table, former = self.table, list(self.table.rows)
@@ -153,7 +149,7 @@ class AttendancePage(Page):
         self.desk.ops.run(
             lambda _service: in_order(rows, cols, order),
             lambda ordered: self._show(asked, ordered, summary),
-            self._not_loaded,
+            ended=self._end_loading,
             label="sort attendance",
         )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,7 @@ from faceapp.types import CameraState, Changes, Person, PersonId
 from faceapp.ui.bridge import Purpose, Shown
 from faceapp.ui.cameras import DEMO
 from faceapp.ui.desk import Desk
+from faceapp.ui.dialogs.draft import DraftDialog
 from faceapp.ui.dialogs.files import Files
 from faceapp.ui.page import Page, PageKey
 from faceapp.ui.pages.enrol.capture import NOTHING_YET, Capture, ring_of
@@ -73,7 +74,7 @@ class EnrolPage(Page):
         if isinstance(argument, str):
             self.desk.ops.run(
                 lambda service: _known(service, PersonId(argument)),
-                lambda found: self._begin(found[0], agreed=found[1]),
+                lambda found: self._add_to(found[0], agreed=found[1]),
             )
         self.form.name_field.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -93,6 +94,13 @@ class EnrolPage(Page):
         self._people = {person.id: person for person in people}
         self.form.know(people, groups)
         self._show_missing()
+
+    def _add_to(self, known: Person, *, agreed: bool) -> None:
+        """Turn to a known person, unless the page is about that person or the draft is to stay."""
+        if known == self.form.adding:
+            return
+        if not self._begun or DraftDialog.ask(self, known.name):
+            self._begin(known, agreed=agreed)
 
     def _begin(self, known: Person | None = None, *, agreed: bool = False) -> None:
         """Begin with somebody new, or with more samples of somebody known.
@@ -182,6 +190,11 @@ class EnrolPage(Page):
     def _open_twin(self) -> None:
         self.desk.navigator.go(PageKey.PEOPLE, self._twin)
 
+    @property
+    def _begun(self) -> bool:
+        """Whether there is something that is not saved."""
+        return self.form.touched or bool(self.gathering.squares)
+
     def _missing(self) -> str:
         """Say what is still missing before it can be saved."""
         if not self.gathering.samples:
@@ -193,8 +206,7 @@ class EnrolPage(Page):
     def _show_missing(self) -> None:
         missing = self._missing()
         self.save_button.setEnabled(not missing and not self._saving and not self.strip.busy)
-        begun = self.form.touched or bool(self.gathering.squares)
-        self.over_button.setEnabled(begun or self.form.adding is not None)
+        self.over_button.setEnabled(self._begun or self.form.adding is not None)
         many = words.SAMPLES_MANY() if len(self.gathering.samples) < 3 else ""
         self.foot.line.set_text(missing or many)
 
@@ -214,28 +226,24 @@ class EnrolPage(Page):
         progress = self.strip.begin(words.READING())
         parts, settings, turn = self.desk.parts, self.desk.settings.value, self._turn
         self._show_missing()
+
+        def take(looked: Sequence[Looked]) -> None:
+            if turn != self._turn:
+                return
+            if not looked and not progress.cancelled:
+                self.desk.notices.toast(words.READ_NOTHING())
+            self.gathering.add(looked)
+
         self.desk.ops.aside(
-            lambda: _or_bug(lambda: look_at(sources, parts, settings, progress)),
-            lambda looked: self._take_looked(turn, looked),
-            self._fail_looking,
+            lambda: look_at(sources, parts, settings, progress),
+            take,
+            ended=self._end_looking,
             label="look at pictures",
         )
 
-    def _take_looked(self, turn: int, looked: Sequence[Looked] | Exception) -> None:
-        cancelled = self.strip.end()
-        if isinstance(looked, Exception):
-            self._show_missing()
-            raise looked
-        if turn == self._turn:
-            if not looked and not cancelled:
-                self.desk.notices.toast(words.READ_NOTHING())
-            self.gathering.add(looked)
-        self._show_missing()
-
-    def _fail_looking(self, error: FaceAppError) -> None:
+    def _end_looking(self) -> None:
         self.strip.end()
         self._show_missing()
-        self.desk.notices.error(error)
 
     def _save(self) -> None:
         person, samples = self.form.person(), self.gathering.samples
@@ -256,11 +264,18 @@ class EnrolPage(Page):
             )
 
         self.desk.ops.run(
-            job, lambda _: self._saved(person, len(samples)), self._fail_saving, label="enrol"
+            job,
+            lambda _: self._saved(person, len(samples)),
+            self._fail_saving,
+            ended=self._end_saving,
+            label="enrol",
         )
 
-    def _saved(self, person: Person, samples: int) -> None:
+    def _end_saving(self) -> None:
         self._saving = False
+        self._show_missing()
+
+    def _saved(self, person: Person, samples: int) -> None:
         adding = self.form.adding is not None
         name = isolated(person.name)
         said = words.ADDED(samples, name=name) if adding else words.SAVED(name=name)
@@ -270,11 +285,9 @@ class EnrolPage(Page):
             self.desk.navigator.go(PageKey.PEOPLE, person.id)
 
     def _fail_saving(self, error: FaceAppError) -> None:
-        self._saving = False
         if isinstance(error, AlreadyEnrolled) and error.details["other"] != error.details["person"]:
             self._show_twin(PersonId(str(error.details["other"])))
             return
-        self._show_missing()
         self.desk.notices.error(error)
 
     def _connect(self) -> None:
@@ -353,14 +366,3 @@ def _known(service: Service, person: PersonId) -> tuple[Person, bool]:
     """Find a person and whether the agreement is on record. Raises UnknownPerson."""
     agreed = {row.person.id for row in service.people() if row.agreed_at is not None}
     return service.person(person), person in agreed
-
-
-def _or_bug(look: Callable[[], list[Looked]]) -> list[Looked] | Exception:
-    """Hand a bug over as an answer: the page ends its strip, then raises it to be shown."""
-    try:
-        return look()
-    except FaceAppError:
-        raise
-    except Exception as bug:  # noqa: BLE001 - raised again on the GUI thread
-        bug.add_note("while: look at pictures")
-        return bug

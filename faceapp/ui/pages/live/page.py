@@ -107,11 +107,15 @@ class LivePage(Page):
 
     def _find_cameras(self) -> None:
         self.controls.refresh.setEnabled(False)
-        self.desk.ops.aside(self.desk.parts.list_cameras, self._show_cameras, label="find cameras")
+        self.desk.ops.aside(
+            self.desk.parts.list_cameras,
+            self._show_cameras,
+            ended=lambda: self.controls.refresh.setEnabled(True),
+            label="find cameras",
+        )
 
     def _show_cameras(self, cameras: Sequence[CameraInfo]) -> None:
         self._cameras = cameras
-        self.controls.refresh.setEnabled(True)
         self.controls.show_cameras(cameras, self.desk.settings.value.camera)
         self._show_scene()
 

@@ -39,11 +39,12 @@ class AboutSection(Section):
     def _read(self) -> None:
         self.licences_button.setEnabled(False)
         path = paths.licences_file()
-        self.tools.desk.ops.aside(lambda: _lines(path), self._show, label="read the licences")
-
-    def _show(self, lines: list[str]) -> None:
-        self.licences_button.setEnabled(True)
-        LicencesDialog.show_to(self, lines)
+        self.tools.desk.ops.aside(
+            lambda: _lines(path),
+            lambda lines: LicencesDialog.show_to(self, lines),
+            ended=lambda: self.licences_button.setEnabled(True),
+            label="read the licences",
+        )
 
 
 def _lines(path: Path) -> list[str]:

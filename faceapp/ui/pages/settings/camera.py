@@ -54,7 +54,12 @@ class CameraSection(Section):
         """Look which cameras there are, off the GUI thread."""
         self.refresh_button.setEnabled(False)
         desk = self.tools.desk
-        desk.ops.aside(desk.parts.list_cameras, self._take_cameras, label="find cameras")
+        desk.ops.aside(
+            desk.parts.list_cameras,
+            self._take_cameras,
+            ended=lambda: self.refresh_button.setEnabled(True),
+            label="find cameras",
+        )
 
     def show_settings(self, settings: Settings) -> None:
         """Show what is set."""
@@ -63,7 +68,6 @@ class CameraSection(Section):
 
     def _take_cameras(self, cameras: Sequence[CameraInfo]) -> None:
         self._cameras = cameras
-        self.refresh_button.setEnabled(True)
         self._show_cameras(self.tools.desk.settings.value.camera)
 
     def _show_cameras(self, source: str) -> None:

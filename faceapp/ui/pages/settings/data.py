@@ -7,7 +7,6 @@ from pathlib import Path
 from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from faceapp.errors import FaceAppError
 from faceapp.ui import times
 from faceapp.ui.dialogs.files import Files
 from faceapp.ui.dialogs.restore import RestoreDialog
@@ -51,16 +50,16 @@ class DataSection(Section):
             return
         self.backup_button.setEnabled(False)
         self.backup_button.setText(words.BACKING_UP())
-        desk.ops.run(lambda service: service.backup(path), self._backed_up, self._failed)
+        desk.ops.run(
+            lambda service: service.backup(path),
+            self._backed_up,
+            ended=self._settle,
+            label="back up",
+        )
 
     def _backed_up(self, written: Path) -> None:
-        self._settle()
         show = Action(words.OPEN_FOLDER(), lambda: open_folder(written.parent))
         self.tools.desk.notices.toast(words.BACKED_UP(path=one_line(str(written))), show)
-
-    def _failed(self, error: FaceAppError) -> None:
-        self._settle()
-        self.tools.desk.notices.error(error)
 
     def _settle(self) -> None:
         self.backup_button.setEnabled(True)
