@@ -146,7 +146,9 @@ REASONS: Mapping[str, str] = {
 
 WHYS: Mapping[str, str] = {
     "already_voided": "the entry is struck already",
-    "another_face": "it belongs to somebody with another face",
+    "another_face": (
+        "it belongs to somebody with another face (if that is the same person, allow the duplicate)"
+    ),
     "control_character": "it holds control characters",
     "damaged": "it is damaged or cut short",
     "denied": "writing there is not allowed",

@@ -1278,6 +1278,10 @@
         <translation>{name} wurde gelöscht</translation>
     </message>
     <message>
+        <source>Another program reads the database, or the disk is full: the last traces leave the file when that is over. The app tries again by itself.</source>
+        <translation>Ein anderes Programm liest die Datenbank, oder der Datenträger ist voll: Die letzten Spuren verlassen die Datei, sobald das vorbei ist. Die App versucht es von selbst wieder.</translation>
+    </message>
+    <message>
         <source>Settings</source>
         <translation>Einstellungen</translation>
     </message>
@@ -2353,9 +2357,9 @@
         <translation>der Eintrag ist schon gestrichen</translation>
     </message>
     <message>
-        <source>it belongs to somebody with another face</source>
+        <source>it belongs to somebody with another face (if that is the same person, allow the duplicate)</source>
         <extracomment>follows a colon</extracomment>
-        <translation>sie gehört jemandem mit einem anderen Gesicht</translation>
+        <translation>sie gehört jemandem mit einem anderen Gesicht (ist es dieselbe Person, das Duplikat zulassen)</translation>
     </message>
     <message>
         <source>it holds control characters</source>

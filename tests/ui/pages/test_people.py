@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,10 +13,12 @@ from faceapp.types import EntryFilter, Person, PersonId, PersonSummary
 from faceapp.ui.dialogs.add import AddDialog
 from faceapp.ui.dialogs.edit import EditDialog
 from faceapp.ui.dialogs.forget import ForgetDialog
+from faceapp.ui.notices import Notice
 from faceapp.ui.page import PageKey
 from faceapp.ui.pages.people import PeoplePage
 from faceapp.ui.pages.people.columns import ID, _natural, columns, found, quality_sign
 from faceapp.ui.tables import Order, in_order
+from faceapp.ui.words import isolated
 from faceapp.ui.words import people as words
 from tests.ui.answers import answering
 from tests.ui.pages.conftest import NoonClock, here, see
@@ -213,6 +218,22 @@ def test_forgetting_says_what_is_lost_and_does_it(room: Room) -> None:
     assert {row.person.id for row in everybody} == {"P10", "X"}
     left = room.do(lambda service: service.entries(EntryFilter()))
     assert [entry.name for entry in left] == ["", ""]
+
+
+def test_traces_that_another_reader_keeps_in_the_file_are_said(room: Room) -> None:
+    page = three_people(room)
+    page.table.select("P2")
+    told: list[Notice] = []
+    room.desk.notices.told.connect(told.append)
+    with closing(sqlite3.connect(room.parts.paths.database, isolation_level=None)) as reader:
+        reader.execute("BEGIN")
+        reader.execute("SELECT count(*) FROM people").fetchone()
+        with answering(ForgetDialog, lambda dialog: dialog.accept()):
+            room.qtbot.keyClick(page.table, Qt.Key.Key_Delete)
+            room.until(lambda: bool(told))
+    assert told[0].what == words.FORGOTTEN(name=isolated("Omar Haddad"))
+    assert told[0].hint == words.TRACES_LEFT()
+    room.until(lambda: len(names(page)) == 2)
 
 
 def test_enter_in_the_question_forgets_nobody(room: Room) -> None:

@@ -16,7 +16,7 @@ from faceapp.ui.desk import Desk
 from faceapp.ui.dialogs.add import AddDialog
 from faceapp.ui.dialogs.edit import EditDialog, Edited
 from faceapp.ui.dialogs.forget import ForgetDialog, Loss
-from faceapp.ui.notices import Action
+from faceapp.ui.notices import Action, Notice
 from faceapp.ui.page import Page, PageKey
 from faceapp.ui.pages.people.columns import NAME, columns, found, key
 from faceapp.ui.pages.people.panel import Details, PersonPanel
@@ -176,11 +176,18 @@ class PeoplePage(Page):
         person = row.person
         if not ForgetDialog.ask(self, Loss(person, row.templates, entries)):
             return
-        self.desk.ops.run(
-            lambda service: service.forget(person.id),
-            lambda _: self.desk.notices.toast(words.FORGOTTEN(name=isolated(person.name))),
-            label="forget",
-        )
+        said = words.FORGOTTEN(name=isolated(person.name))
+
+        def look(_changes: Changes) -> None:
+            self.desk.ops.run(Service.traces_left, lambda left: self._say_forgotten(said, left))
+
+        self.desk.ops.run(lambda service: service.forget(person.id), look, label="forget")
+
+    def _say_forgotten(self, said: str, traces_left: bool) -> None:
+        if traces_left:
+            self.desk.notices.tell(Notice(said, words.TRACES_LEFT(), key="traces_left"))
+        else:
+            self.desk.notices.toast(said)
 
     def _offer_keys(self) -> None:
         keys = (
