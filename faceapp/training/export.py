@@ -14,12 +14,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import keras
 import numpy as np
 import torch
 from numpy.typing import NDArray
 
 from faceapp.recognition import metrics
-from faceapp.training import carddoc, chipset, deploy, evaluate, lfw, network, tflite
+from faceapp.training import carddoc, chipset, deploy, evaluate, lfw, network, tflite, wccn
 from faceapp.training.config import layout_of
 from faceapp.training.embedders import Embedder
 from faceapp.training.run import ORIGIN
@@ -67,7 +68,9 @@ def export(source: Source, models: Path, name: str, progress: Callable[[str], No
     models.mkdir(parents=True, exist_ok=True)
     progress("weights")
     weights = models / f"{name}.weights.h5"
-    steps = save_weights(source.run, config, weights)
+    trained, steps = averaged(source.run, config)
+    wccn.apply(trained, chips.chips[~held_out], chips.people[~held_out])
+    trained.save_weights(weights)
     progress("quantizing")
     model = deploy.deployable(layout_of(config["layout"]), weights)
     float_file = source.run / f"{name}-float32.tflite"
@@ -102,16 +105,15 @@ def _check_comparisons(people: NDArray[np.int64]) -> None:
         )
 
 
-def save_weights(run: Path, config: dict[str, Any], target: Path) -> list[int]:
-    """Write the averaged weights of the newest checkpoint for 112 px; return steps per phase."""
+def averaged(run: Path, config: dict[str, Any]) -> tuple[keras.Model, list[int]]:
+    """The network for 112 px with the averaged weights of the newest checkpoint; steps by phase."""
     saved = torch.load(run / "checkpoint.pt", weights_only=True, map_location="cpu")
     layout, phases = layout_of(config["layout"]), config["phases"]
     model = network.build(layout, phases[saved["phase"]]["size_px"])
     model.set_weights([value.float().numpy() for value in saved["engine"]["average"]])
     full = network.build(layout, chipset.SIZE_PX)
     network.transfer(model, full)
-    full.save_weights(target)
-    return [p["steps"] for p in phases[: saved["phase"]]] + [saved["step"]]
+    return full, [p["steps"] for p in phases[: saved["phase"]]] + [saved["step"]]
 
 
 def measure(

@@ -91,22 +91,31 @@ def supported(teacher: Rows, people: Numbers) -> Numbers:
 def whitened(teacher: Rows, rows: Numbers, people: Numbers) -> Rows:
     """What a teacher says, moved and stretched so that pictures of one person agree more.
 
-    The mean of ``rows`` becomes the origin, and directions in which pictures of one person differ
-    shrink (within-class covariance normalisation, Hatch et al. 2006; the mean variance is added to
-    each, so that quiet directions are not blown up). Raises ValueError where nobody has two
-    pictures.
+    The mean of ``rows`` becomes the origin, and `stretch` is found among them. Raises ValueError
+    where nobody has two pictures.
     """
-    known = rows[people[rows] != chipset.UNKNOWN]
-    own = people[known]
+    away = teacher - teacher[rows].mean(axis=0)
+    return unit(away @ stretch(teacher[rows], people[rows], 1.0))
+
+
+def stretch(vectors: Rows, people: Numbers, floor: float) -> Rows:
+    """The map (D, D) that shrinks directions in which pictures of one person differ.
+
+    Within-class covariance normalisation (Hatch et al. 2006); ``floor`` times the mean variance is
+    added to each, so that quiet directions are not blown up. Its mean scale is 1. Raises ValueError
+    where nobody has two pictures.
+    """
+    known = people != chipset.UNKNOWN
+    seen, own = vectors[known], people[known]
     counts = np.bincount(own, minlength=1)
-    freedom = len(known) - np.count_nonzero(counts)
+    freedom = len(seen) - np.count_nonzero(counts)
     if freedom < 1:
         raise ValueError("people: expected somebody with two pictures, to see how they differ")
-    apart = teacher[known] - (_sums(teacher[known], own) / np.maximum(counts, 1)[:, None])[own]
+    apart = seen - (_sums(seen, own) / np.maximum(counts, 1)[:, None])[own]
     variances, directions = np.linalg.eigh(apart.T @ apart / freedom)
-    spread = np.maximum(variances + variances.mean(), 1e-12)  # all 0: answers by the label itself
-    stretch = directions / np.sqrt(spread) @ directions.T
-    return unit((teacher - teacher[rows].mean(axis=0)) @ stretch)
+    spread = np.maximum(variances + floor * variances.mean(), 1e-12)  # all 0: answers by the label
+    scales = spread**-0.5
+    return np.asarray(directions * (scales / scales.mean()) @ directions.T, np.float32)
 
 
 def centres(teacher: Rows, people: Numbers) -> Rows:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 from pathlib import Path
 
@@ -115,6 +116,16 @@ def test_whitening_makes_a_teacher_without_preferences_no_worse() -> None:
 def test_whitening_wants_somebody_with_two_pictures() -> None:
     with pytest.raises(ValueError, match="two pictures"):
         target.whitened(units(3, 4, 0), np.arange(3), np.array([0, -1, 1]))
+
+
+def test_a_direction_in_which_pictures_of_one_person_differ_shrinks_by_hand() -> None:
+    # Variance within a person 0.08 along the first axis, 0 along the second; the mean is 0.04, and
+    # twice of it is added to each: 0.16 and 0.08, whose roots stand at sqrt(2) to 1.
+    vectors = np.array([[0.2, 0.5], [-0.2, 0.5], [1.2, -3.0], [0.8, -3.0], [9.0, 9.0]], np.float32)
+    found = target.stretch(vectors, np.array([0, 0, 1, 1, -1]), 2.0)
+    narrow = 1 / math.sqrt(2)
+    middle = (1 + narrow) / 2
+    assert found == pytest.approx(np.diag([narrow / middle, 1 / middle]), abs=1e-6)
 
 
 def test_centres_are_the_mean_answers() -> None:
