@@ -22,6 +22,7 @@ from types import TracebackType
 
 import numpy as np
 
+from faceapp.addresses import with_public_addresses
 from faceapp.errors import FaceAppError
 
 FILES = 5
@@ -30,7 +31,6 @@ FILE_NAME = "faceapp.log"
 STAMP = "%Y-%m-%dT%H:%M:%S"
 LINE = "%(asctime)s.%(msecs)03dZ %(levelname)s %(threadName)s %(name)s: %(message)s"
 
-_PASSWORD = re.compile(r"(?<=://)[^/\s@]+@")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
 _log = logging.getLogger(__name__)
@@ -82,7 +82,7 @@ class HarmlessFormatter(logging.Formatter):
         if not isinstance(record.msg, str):
             safe.msg = harmless(record.msg)
         safe.msg, safe.args = _CONTROL.sub("?", safe.getMessage()), None
-        return _PASSWORD.sub("***@", super().format(safe))
+        return with_public_addresses(super().format(safe))
 
     def formatException(  # noqa: N802  # the standard library's name
         self,

@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
+from faceapp.addresses import public_address
 from faceapp.camera import demo, devices, file, opencv
 from faceapp.camera.models import DEFAULT_SIZE, Camera, CameraInfo, Opening
 from faceapp.camera.quiet import silence_opencv
-from faceapp.camera.source import SourceKind, kind_of, public_name
+from faceapp.camera.source import SourceKind, kind_of
 from faceapp.camera.steady import SteadyCamera
 from faceapp.camera.watch import FROZEN_S
 from faceapp.clock import Clock
@@ -55,7 +56,7 @@ def open_camera(
     kind = kind_of(source)
     opener = partial(OPENERS[kind], source, Opening(clock, live, size))
     if live and kind in _REOPENED:
-        return SteadyCamera(public_name(source), opener, clock, _REOPENED[kind])
+        return SteadyCamera(public_address(source), opener, clock, _REOPENED[kind])
     return opener()
 
 

@@ -14,9 +14,9 @@ from typing import Protocol
 import cv2
 import numpy as np
 
+from faceapp.addresses import public_address
 from faceapp.camera.devices import LinuxDevices
 from faceapp.camera.models import DEFAULT_SIZE, Opening
-from faceapp.camera.source import public_name
 from faceapp.clock import Clock
 from faceapp.errors import CameraBusy, CameraNotFound
 from faceapp.types import U8, CameraState, Frame
@@ -144,8 +144,8 @@ def open_stream(source: str, opening: Opening) -> OpenCvCamera:
     capture = cv2.VideoCapture(source, cv2.CAP_FFMPEG, limits)
     if not capture.isOpened():
         capture.release()
-        raise CameraNotFound(source=public_name(source))
-    return OpenCvCamera(capture, public_name(source), opening.clock)
+        raise CameraNotFound(source=public_address(source))
+    return OpenCvCamera(capture, public_address(source), opening.clock)
 
 
 def as_rgb(picture: np.ndarray | None) -> U8 | None:

@@ -9,13 +9,13 @@ import re
 from enum import Enum
 from pathlib import Path
 
+from faceapp.addresses import public_address
 from faceapp.camera.headers import sniff
 from faceapp.errors import CameraNotFound, SourceUnreadable
 
 DEMO = "demo"
 STREAM_SCHEMES = frozenset({"rtsp", "rtsps", "http", "https"})
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]+)://")
-_CREDENTIALS = re.compile(r"(?<=://)[^/?#]*@")
 _LOOK_AT_BYTES = 64 * 1024
 _MPEG_TS_PACKET_BYTES = 188
 _VIDEO_STARTS = (
@@ -50,15 +50,10 @@ def kind_of(source: str) -> SourceKind:
     if scheme := _SCHEME.match(source):
         if scheme.group(1).lower() in STREAM_SCHEMES:
             return SourceKind.STREAM
-        raise CameraNotFound(source=public_name(source), why="scheme")
+        raise CameraNotFound(source=public_address(source), why="scheme")
     if source.isdecimal() or source.startswith("/dev/"):
         return SourceKind.WEBCAM
     return _kind_of_file(source)
-
-
-def public_name(source: str) -> str:
-    """Name a source where others may read it: an address loses its user and password."""
-    return _CREDENTIALS.sub("", source)
 
 
 def is_video(start: bytes) -> bool:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import click
 
 from faceapp import __version__
+from faceapp.addresses import public_address
 from faceapp.cli.parts import Desk, pass_desk
 from faceapp.cli.people import json_option
 from faceapp.cli.say import line, record
@@ -145,7 +146,7 @@ def _data_folder(parts: Parts) -> Finding:
 def _settings(parts: Parts) -> Finding:
     settings = parts.settings
     found = (
-        f"camera {settings.camera}, {settings.range_mode}, "
+        f"camera {public_address(settings.camera)}, {settings.range_mode}, "
         f"at most 1 stranger in {settings.stranger_odds} is given a name"
     )
     return Finding("settings", State.GOOD, found)

@@ -7,10 +7,11 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from faceapp.addresses import public_address
 from faceapp.camera.demo_tour import Tour, read_cast
 from faceapp.camera.file import PICTURE
 from faceapp.camera.pictures import read_picture
-from faceapp.camera.source import DEMO, public_name
+from faceapp.camera.source import DEMO
 from faceapp.cli.lines import Line, Place, face_line, no_face, unreadable
 from faceapp.cli.say import note
 from faceapp.cli.tracks import TrackBook
@@ -98,7 +99,7 @@ class Recognizer:
     def _watch(
         self, source: str, camera: Camera, frames: Iterator[Frame], *, at_once: bool
     ) -> None:
-        source = public_name(source)
+        source = public_address(source)
         book = TrackBook(
             source, self._names, unsure_from=self._snapshot.thresholds.unsure, at_once=at_once
         )
@@ -134,7 +135,7 @@ class Recognizer:
                 got = True
                 yield frame
             elif not got and clock.monotonic() - began_s > _PATIENCE_S.get(told, OPENING_S):
-                raise _NOT_THERE.get(told, CameraLost)(source=public_name(source))
+                raise _NOT_THERE.get(told, CameraLost)(source=public_address(source))
 
     def _build(self) -> Pipeline:
         pipeline = self._parts.build_pipeline(self._settings)

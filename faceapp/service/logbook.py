@@ -5,9 +5,9 @@ Which entry a sighting makes is `attendance`'s business, how days add up `days`'
 
 from __future__ import annotations
 
-import re
 from datetime import datetime, timedelta, tzinfo
 
+from faceapp.addresses import public_address
 from faceapp.clock import Clock
 from faceapp.config import Settings
 from faceapp.errors import CorrectionRefused, UnknownPerson
@@ -33,7 +33,6 @@ from faceapp.types import (
 
 # An operator's clock may be a little ahead of the one that asks.
 _FUTURE_TOLERANCE = timedelta(minutes=1)
-_PASSWORD = re.compile(r"(?<=://)[^/\s@]+@")
 
 
 class LogBook:
@@ -103,8 +102,7 @@ class LogBook:
             zone=wall.zone,
             local_date=wall.local_date,
             kind=kind,
-            # The address of a stream may hold its password.
-            camera=_PASSWORD.sub("", sighting.camera),
+            camera=public_address(sighting.camera),
             confirmation=Confirmation.FACE,
             similarity=sighting.similarity,
             threshold=sighting.threshold,

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
+from faceapp.addresses import public_address
 from faceapp.ui.words import live as words
 
 if TYPE_CHECKING:
@@ -18,8 +18,6 @@ DEMO = "demo"
 FIRST = "0"
 
 _DEVICES = "/dev/"
-# As in faceapp.camera.source, which this file must not import: OpenCV comes with it.
-_CREDENTIALS = re.compile(r"(?<=://)[^/?#]*@")
 
 
 def is_device(source: str) -> bool:
@@ -44,5 +42,5 @@ def name_of(source: str, cameras: Sequence[CameraInfo]) -> str:
     if source.isdecimal():
         return words.NUMBERED_CAMERA(number=source)
     if "://" in source:
-        return _CREDENTIALS.sub("", source)
+        return public_address(source)
     return PurePath(source).name or source

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from faceapp.camera.source import SourceKind, is_video, kind_of, public_name
+from faceapp.camera.source import SourceKind, is_video, kind_of
 from faceapp.errors import CameraNotFound, SourceUnreadable
 from tests.camera.made import encoded, quarters
 
@@ -87,18 +87,3 @@ def test_impossible_names_are_refused() -> None:
 )
 def test_containers_are_known_by_their_start(start: bytes) -> None:
     assert is_video(start)
-
-
-@pytest.mark.parametrize(
-    ("source", "public"),
-    [
-        ("rtsp://user:s3cret@10.0.0.7:554/live", "rtsp://10.0.0.7:554/live"),
-        ("rtsp://user:p@ss@10.0.0.7/live", "rtsp://10.0.0.7/live"),
-        ("http://token@host?x=a@b", "http://host?x=a@b"),
-        ("http://host/a@b.mjpg", "http://host/a@b.mjpg"),
-        ("demo", "demo"),
-        ("/home/a@b/clip.mp4", "/home/a@b/clip.mp4"),
-    ],
-)
-def test_passwords_are_not_repeated(source: str, public: str) -> None:
-    assert public_name(source) == public

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from faceapp.camera.models import CameraInfo
-from faceapp.camera.source import SourceKind, kind_of, public_name
+from faceapp.camera.source import SourceKind, kind_of
 from faceapp.ui.cameras import is_device, name_of
 
 LISTED = (
@@ -28,13 +28,6 @@ LISTED = (
 )
 def test_cameras_are_named_for_people(source: str, expected: str) -> None:
     assert name_of(source, LISTED) == expected
-
-
-@pytest.mark.parametrize(
-    "source", ["rtsp://ann:secret@10.0.0.4/main", "http://u:p@w@host/x", "rtsp://10.0.0.4/a@b"]
-)
-def test_passwords_are_hidden_as_entries_hide_them(source: str) -> None:
-    assert name_of(source, ()) == public_name(source)
 
 
 @pytest.mark.parametrize("source", ["0", "7", "/dev/video0", "demo", "demo:1", "rtsp://host/x"])

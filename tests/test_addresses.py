@@ -1,0 +1,36 @@
+from __future__ import annotations
+
+import pytest
+
+from faceapp.addresses import public_address, with_public_addresses
+
+
+@pytest.mark.parametrize(
+    ("source", "public"),
+    [
+        ("rtsp://user:s3cret@10.0.0.7:554/live", "rtsp://10.0.0.7:554/live"),
+        ("rtsp://user:p@ss@10.0.0.7/live", "rtsp://10.0.0.7/live"),
+        ("http://token@host?x=a@b", "http://host?x=a@b"),
+        ("http://host/a@b.mjpg", "http://host/a@b.mjpg"),
+        (
+            "rtsp://10.0.0.7:554/user=admin&password=123456&channel=1",
+            "rtsp://10.0.0.7:554/user=***&password=***&channel=1",
+        ),
+        (
+            "http://10.0.0.7/video.cgi?User=a&PWD=b&res=1",
+            "http://10.0.0.7/video.cgi?User=***&PWD=***&res=1",
+        ),
+        ("http://10.0.0.7/monkey=1", "http://10.0.0.7/monkey=1"),
+        ("demo", "demo"),
+        ("/home/a@b/clip.mp4", "/home/a@b/clip.mp4"),
+    ],
+)
+def test_passwords_are_not_repeated(source: str, public: str) -> None:
+    assert public_address(source) == public
+
+
+def test_addresses_within_a_text_lose_theirs_too() -> None:
+    said = "open rtsp://a:b@host/x failed, then http://host/y?pass=c; mail a@b.org"
+    assert with_public_addresses(said) == (
+        "open rtsp://host/x failed, then http://host/y?pass=***; mail a@b.org"
+    )
