@@ -118,6 +118,12 @@ class StoreCorrupt(StoreError):
     code = "store_corrupt"
 
 
+class BackupUnreadable(StoreError):
+    """A backup that is not there or cannot be read; details: ``path``, ``why``."""
+
+    code = "backup_unreadable"
+
+
 class StoreTooNew(StoreError):
     """A newer version of the app wrote the database; details: ``found``, ``known``."""
 

@@ -34,6 +34,7 @@ CHUNK_ROWS = 500
 SHEET_ROWS = 1_048_576
 
 _TRIGGERS = frozenset("=+-@|\u2212")
+_PARTING = re.compile("([;\t])")
 _INVISIBLE = frozenset(("Cc", "Cf", "Zs", "Zl", "Zp"))
 # What XML 1.0 cannot hold, escaped or not.
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -144,12 +145,30 @@ def write_xlsx(
 
 
 def guarded(text: str) -> str:
-    """Put an apostrophe before a text that a spreadsheet might run."""
-    return f"'{text}" if _may_run(text) else text
+    """Put an apostrophe before a text that a spreadsheet might run.
+
+    Some part cells at semicolons or tabs as well: so before what comes after these, too.
+    """
+    cells = _PARTING.split(text)
+    for at in range(2, len(cells), 2):  # what parts them lies between
+        cells[at] = _with_apostrophe(cells[at])
+    whole = "".join(cells)
+    return f"'{whole}" if _may_run(text) else whole
 
 
 def without_guard(text: str) -> str:
     """Undo `guarded`."""
+    cells = _PARTING.split(text)
+    for at in range(2, len(cells), 2):
+        cells[at] = _without_apostrophe(cells[at])
+    return _without_apostrophe("".join(cells))
+
+
+def _with_apostrophe(text: str) -> str:
+    return f"'{text}" if _may_run(text) else text
+
+
+def _without_apostrophe(text: str) -> str:
     return text[1:] if text.startswith("'") and _may_run(text[1:]) else text
 
 

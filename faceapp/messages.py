@@ -68,6 +68,10 @@ MESSAGES: Mapping[str, Message] = {
         "{path} is damaged or not a database of this app; it was left as it is.",
         'Put a backup back with "faceapp restore FILE", or choose another data folder.',
     ),
+    "backup_unreadable": Message(
+        "The backup {path} cannot be used: {why}.",
+        "Check the name, whether the disk is there, and who may read it.",
+    ),
     "store_too_new": Message(
         "A newer version of the app wrote the database {path}.", "Update the app."
     ),

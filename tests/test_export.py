@@ -161,7 +161,6 @@ RUN = [
     "-1",
     "@SUM(A1)",
     "|calc",
-    "\t=1",
     "\r=1",
     "\n=1",
     "\x00=1",
@@ -187,6 +186,22 @@ HARMLESS = ["", "Grace", "a=1", "'Grace", "#1", "1-1", "é", "李", "'", "👩",
 def test_what_a_spreadsheet_would_run_gets_an_apostrophe(text: str) -> None:
     assert guarded(text) == f"'{text}"
     assert without_guard(guarded(text)) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("x;=1+1", "x;'=1+1"),
+        ("\t=1", "'\t'=1"),
+        ("10a; =1", "10a;' =1"),
+        ("=1;@2\t-3", "'=1;'@2\t'-3"),
+        ("Zoë; Müller", "Zoë; Müller"),
+        ("a;'=1", "a;''=1"),
+    ],
+)
+def test_what_another_separator_would_make_a_cell_is_guarded(text: str, expected: str) -> None:
+    assert guarded(text) == expected
+    assert without_guard(expected) == text
 
 
 @pytest.mark.parametrize("text", HARMLESS)

@@ -1278,6 +1278,10 @@
         <translation>{name} wurde gelöscht</translation>
     </message>
     <message>
+        <source>What a restore has put aside in the data folder still holds the person: {files}. Delete it.</source>
+        <translation>Was eine Wiederherstellung im Datenordner beiseitegelegt hat, enthält die Person noch: {files}. Bitte löschen.</translation>
+    </message>
+    <message>
         <source>Another program reads the database, or the disk is full: the last traces leave the file when that is over. The app tries again by itself.</source>
         <translation>Ein anderes Programm liest die Datenbank, oder der Datenträger ist voll: Die letzten Spuren verlassen die Datei, sobald das vorbei ist. Die App versucht es von selbst wieder.</translation>
     </message>
@@ -2120,6 +2124,16 @@
         <source>Put a backup back with "faceapp restore FILE", or choose another data folder.</source>
         <extracomment>what to do about it</extracomment>
         <translation>Holen Sie eine Sicherung zurück mit "faceapp restore FILE", oder wählen Sie einen anderen Datenordner.</translation>
+    </message>
+    <message>
+        <source>The backup {path} cannot be used: {why}.</source>
+        <extracomment>what went wrong</extracomment>
+        <translation>Die Sicherung {path} ist nicht brauchbar: {why}.</translation>
+    </message>
+    <message>
+        <source>Check the name, whether the disk is there, and who may read it.</source>
+        <extracomment>what to do about it</extracomment>
+        <translation>Den Namen prüfen, ob der Datenträger da ist und wer sie lesen darf.</translation>
     </message>
     <message>
         <source>A newer version of the app wrote the database {path}.</source>

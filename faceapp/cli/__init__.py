@@ -19,7 +19,7 @@ from faceapp.cli.enroll import enroll
 from faceapp.cli.entries import entries, export
 from faceapp.cli.imports import import_people
 from faceapp.cli.model import model
-from faceapp.cli.parts import Desk, PartsFactory
+from faceapp.cli.parts import Desk, FileName, PartsFactory
 from faceapp.cli.people import forget, people, rename
 from faceapp.cli.recognize import recognize
 from faceapp.cli.say import Refused, note
@@ -64,7 +64,7 @@ def _self_test(ctx: click.Context, option: click.Parameter, wanted: bool) -> Non
 @click.version_option(__version__, prog_name="faceapp", message="%(prog)s %(version)s")
 @click.option(
     "--data-dir",
-    type=click.Path(file_okay=False, path_type=Path),
+    type=FileName(folder=True),
     envvar="FACEAPP_DATA_DIR",
     metavar="DIR",
     help="Where people, entries and settings are kept (also FACEAPP_DATA_DIR). "

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import click
 
-from faceapp.cli.parts import Desk, pass_desk
+from faceapp.cli.parts import Desk, FileName, pass_desk
 from faceapp.cli.say import line, note
 
 
 @click.command()
-@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@click.argument("file", type=FileName())
 @pass_desk
 def backup(desk: Desk, file: Path) -> None:
     """Write a consistent copy of people and entries to FILE, also while the window is open."""
@@ -22,7 +22,7 @@ def backup(desk: Desk, file: Path) -> None:
 
 
 @click.command()
-@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@click.argument("file", type=FileName())
 @click.option("--yes", is_flag=True, help="Do not ask.")
 @pass_desk
 def restore(desk: Desk, file: Path, yes: bool) -> None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from faceapp.cli.parts import Desk, pass_desk
+from faceapp.cli.parts import Desk, FileName, pass_desk
 from faceapp.cli.say import line, note, table
 from faceapp.cli.window import has_display
 
@@ -30,7 +30,7 @@ MARK = "demo.txt"
 @click.option(
     "--data-dir",
     "folder",
-    type=click.Path(file_okay=False, path_type=Path),
+    type=FileName(folder=True),
     metavar="DIR",
     help="An empty folder to keep the demo's data in. Default: it is thrown away.",
 )
@@ -38,7 +38,7 @@ MARK = "demo.txt"
 @click.option(
     "-o",
     "--output",
-    type=click.Path(dir_okay=False, path_type=Path),
+    type=FileName(),
     metavar="FILE",
     help="Where the CSV of a demo without window goes.",
 )
@@ -65,8 +65,11 @@ def _data_folder(wanted: Path | None) -> Iterator[Path]:
     mark = wanted / MARK
     if wanted.is_dir() and any(_but_logs(wanted)) and not mark.exists():
         raise click.UsageError(f"{wanted} is not empty; the demo never mixes with real data.")
-    wanted.mkdir(parents=True, exist_ok=True)
-    mark.write_text("The data in this folder are of a demo.\n", encoding="utf-8")
+    from faceapp.store.faults import target_faults
+
+    with target_faults(wanted):
+        wanted.mkdir(parents=True, exist_ok=True)
+        mark.write_text("The data in this folder are of a demo.\n", encoding="utf-8")
     yield wanted
 
 

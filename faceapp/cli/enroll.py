@@ -10,14 +10,14 @@ import click
 
 from faceapp.cli.parts import Desk, SourceName, pass_desk
 from faceapp.cli.people import json_option
-from faceapp.cli.say import line, note, progress
+from faceapp.cli.say import line, progress
 from faceapp.errors import CameraError, EnrolmentError
 from faceapp.paths import is_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from faceapp.cli.enrolling import Enroller
+    from faceapp.cli.enrolling import Enroller, note_what_stays
     from faceapp.cli.parts import Parts
     from faceapp.cli.reports import Reporter
     from faceapp.runtime.intake import Looked
@@ -70,10 +70,7 @@ def enroll(
         _keep(enroller, wanted, looked, Reporter(as_json))
         kept = service.person(wanted.id)
         samples = len(service.templates(wanted.id))
-        if (who["name"] and kept.name != wanted.name) or (
-            who["groups"] and kept.groups != wanted.groups
-        ):
-            note(f'{kept.id} stays {kept.name}; "faceapp rename" changes name and groups.')
+        note_what_stays(kept, wanted.name if who["name"] else None, wanted.groups)
     if not as_json:
         line(f"{kept.name} ({kept.id}) is enrolled with {samples} samples.")
 

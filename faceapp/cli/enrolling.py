@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from faceapp.cli.reports import Outcome, Report, refused
+from faceapp.cli.say import note
 from faceapp.errors import (
     AlreadyEnrolled,
     FaceAppError,
@@ -54,10 +55,11 @@ class Enroller:
             return False
         return any(template.model_id == self._card.model_id for template in templates)
 
-    def leave(self, person: PersonId) -> None:
+    def leave(self, person: PersonId) -> Person:
         """Change nothing about who `is_complete` but, where it was said, the agreement."""
         if self._agreed:
             self._service.record_agreement(person)
+        return self._service.person(person)
 
     def keep(self, person: Person, looked: Sequence[Looked]) -> list[Report]:
         """Enrol ``person`` from the best of what was seen, or add it to who is enrolled.
@@ -112,6 +114,12 @@ class Enroller:
         same_face = same_face_threshold(self._card.fmr_table)
         if len(own) and not cosines(vectors, own).max() >= same_face:
             raise PersonInvalid(field="id", why="another_face")
+
+
+def note_what_stays(kept: Person, name: str | None, groups: tuple[str, ...]) -> None:
+    """Say that somebody who was enrolled before keeps name and groups, where others were given."""
+    if (name and kept.name != name) or (groups and kept.groups != groups):
+        note(f'{kept.id} stays {kept.name}; "faceapp rename" changes name and groups.')
 
 
 def all_refused(person: PersonId, looked: Iterable[Looked], error: FaceAppError) -> list[Report]:

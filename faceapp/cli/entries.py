@@ -8,14 +8,16 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from faceapp.cli.parts import Desk, pass_desk
+from faceapp.cli.parts import Desk, FileName, pass_desk
 from faceapp.cli.people import json_option
 from faceapp.cli.say import line, moment, note, records, table
+from faceapp.errors import TargetUnwritable
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from faceapp.types import Entry, EntryFilter, PersonId
+    from faceapp.service import Service
+    from faceapp.types import Entry, EntryFilter
 
 F = TypeVar("F", bound="Callable[..., Any]")
 
@@ -68,9 +70,7 @@ def entries(desk: Desk, /, as_json: bool, **chosen: str | None) -> None:
     """Show the entries, oldest first; struck ones with the reason."""
     wanted = _filter(chosen)
     with desk.service() as service:
-        if wanted.person is not None and not service.count_entries(wanted):
-            # An ID that nobody has is a mistake, not an empty answer.
-            service.person(wanted.person)
+        _refuse_unknown(service, wanted)
         if as_json:
             records(map(_as_json, service.iter_entries(wanted)))
             return
@@ -100,7 +100,7 @@ def entries(desk: Desk, /, as_json: bool, **chosen: str | None) -> None:
     "-o",
     "--output",
     "target",
-    type=click.Path(dir_okay=False, path_type=Path),
+    type=FileName(),
     required=True,
     metavar="FILE",
 )
@@ -113,6 +113,9 @@ def export(desk: Desk, /, kind: str | None, view: str, target: Path, **chosen: s
     xlsx = kind == "xlsx" or (kind is None and target.suffix.lower() == ".xlsx")
     write = write_xlsx if xlsx else write_csv
     with desk.service() as service:
+        if target.exists() and target.samefile(desk.parts.paths.database):
+            raise TargetUnwritable(path=target, why="is_the_database")
+        _refuse_unknown(service, wanted)
         if view == "days":
             rows = day_table(service.days(wanted))
         else:
@@ -132,14 +135,25 @@ def local_moment(entry: Entry) -> str:
     return moment(entry.at.astimezone(zone))
 
 
+def _refuse_unknown(service: Service, wanted: EntryFilter) -> None:
+    """Take an ID that nobody has for a mistake, not for an empty answer; a group may be empty."""
+    if service.count_entries(wanted):
+        return
+    if wanted.person is not None:
+        service.person(wanted.person)
+    if wanted.group is not None and wanted.group not in service.groups():
+        note(f"Nobody is in the group {wanted.group}.")
+
+
 def _filter(chosen: dict[str, str | None]) -> EntryFilter:
-    from faceapp.types import EntryFilter, PersonId
+    from faceapp.service.identity import sought_id
+    from faceapp.types import EntryFilter
 
     first, last = chosen["from_date"], chosen["to_date"]
     if first and last and first > last:
         raise click.UsageError(f"--from {first} is after --to {last}.")
     person = chosen["person"]
-    who: PersonId | None = PersonId(person) if person else None
+    who = sought_id(person) if person else None
     return EntryFilter(from_date=first, to_date=last, person=who, group=chosen["group"])
 
 

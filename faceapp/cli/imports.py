@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from faceapp.cli.parts import Desk, pass_desk
+from faceapp.cli.parts import Desk, FileName, pass_desk
 from faceapp.cli.people import json_option
 from faceapp.cli.say import note, progress
 from faceapp.errors import CameraError, EnrolmentError, ImportError_, PersonInvalid
@@ -27,10 +27,10 @@ if TYPE_CHECKING:
 
 
 @click.command("import")
-@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.argument("folder", type=FileName(folder=True, exists=True))
 @click.option(
     "--roster",
-    type=click.Path(dir_okay=False, path_type=Path),
+    type=FileName(),
     metavar="CSV",
     help="A table with the columns id, name, groups, folder.",
 )
@@ -112,10 +112,12 @@ class Plan:
             self.oddities.append(refused(path, None, error))
             return None
         row = self._rows.get(person_id)
-        if row is not None:
-            # Named in the roster with another folder: this one is not meant.
-            return row.person if row.folder is None else None
-        return Person(person_id, name or person_id)
+        if row is None:
+            return Person(person_id, name or person_id)
+        if row.folder is None:
+            return row.person
+        self.oddities.append(Report(path, person_id, Outcome.SKIPPED, reason="other_folder"))
+        return None
 
     def _add_row(self, row: RosterRow) -> None:
         """Take a roster's folder that lies deeper, or report that there is none."""
@@ -156,13 +158,14 @@ def enrol_all(
     tell: Callable[[Iterable[Report]], None],
 ) -> int:
     """Enrol each job's person as soon as all its pictures were looked at; return how many."""
-    from faceapp.cli.enrolling import all_refused
+    from faceapp.cli.enrolling import all_refused, note_what_stays
     from faceapp.cli.reports import Outcome, Report
 
     left = []
     for job in jobs:
         if enroller.is_complete(job.person.id):
-            enroller.leave(job.person.id)
+            kept, named = enroller.leave(job.person.id), job.person.name != job.person.id
+            note_what_stays(kept, job.person.name if named else None, job.person.groups)
             tell(
                 Report(path, job.person.id, Outcome.SKIPPED, reason="already_there")
                 for path in job.pictures

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -95,6 +96,24 @@ class SourceName(click.ParamType[str]):
         if not value:
             self.fail("a name is empty.", param, ctx)
         return value
+
+
+class FileName(click.Path):
+    """The name of a file or, with ``folder``, of a folder; never an empty one, as above."""
+
+    def __init__(self, *, folder: bool = False, exists: bool = False) -> None:
+        super().__init__(exists=exists, file_okay=not folder, dir_okay=folder, path_type=Path)
+
+    def convert(
+        self,
+        value: str | os.PathLike[str],
+        param: click.Parameter | None,
+        ctx: click.Context | None,
+    ) -> str | bytes | os.PathLike[str]:
+        """Return the path."""
+        if not os.fspath(value):
+            self.fail("a name is empty.", param, ctx)
+        return super().convert(value, param, ctx)
 
 
 pass_desk = click.make_pass_decorator(Desk)

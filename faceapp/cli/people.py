@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from faceapp.cli.parts import Desk, pass_desk
-from faceapp.cli.say import line, moment, records, table
+from faceapp.cli.say import line, moment, note, records, table
 from faceapp.messages import harmless
 
 if TYPE_CHECKING:
@@ -91,10 +91,12 @@ def forget(desk: Desk, person: PersonId, yes: bool) -> None:
             )
             click.confirm(harmless(question), abort=True)
         service.forget(person)
-        traces = service.traces_left()
+        traces, former = service.traces_left(), service.former_databases()
     line(f"{known.id} is forgotten.")
     if traces:
         line("The file is cleaned of the last traces as soon as no other program reads it.")
+    for path in former:
+        note(f"Kept by a restore, and may hold {known.id}: {path}. Delete it.")
 
 
 def _as_json(summary: PersonSummary) -> dict[str, object]:

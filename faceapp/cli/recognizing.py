@@ -20,7 +20,7 @@ from faceapp.paths import assets_dir
 from faceapp.runtime.keeper import take_snapshot
 from faceapp.runtime.parallel import ordered_map
 from faceapp.runtime.sightings import sighting_of, sightings_in
-from faceapp.types import CameraState, Decision
+from faceapp.types import CameraState, Changes, Decision
 
 if TYPE_CHECKING:
     from faceapp.camera import Camera
@@ -33,6 +33,8 @@ Show = Callable[[Line, "Recorded | None"], None]
 
 OPENING_S = 10.0
 """How long a camera may take to give its first picture."""
+LOOK_AGAIN_S = 2.0
+"""How often it is asked, before a camera, whether people were changed by somebody else."""
 
 _NOT_THERE = {CameraState.MISSING: CameraNotFound, CameraState.BUSY: CameraBusy}
 _PATIENCE_S = dict.fromkeys(_NOT_THERE, 2.0)
@@ -47,12 +49,13 @@ class Recognizer:
         self._show = show
         self._log = log
         self._settings = parts.settings
-        card = parts.card()
-        self._snapshot = take_snapshot(service, card, self._settings.stranger_odds)
-        lost = len(service.unrecognizable(card.model_id))
+        self._card = parts.card()
+        self._names: dict[PersonId, str] = {}
+        self._learn()
+        self._looked_s = parts.clock.monotonic()
+        lost = len(service.unrecognizable(self._card.model_id))
         if lost:
             note(f"Enrolled with another model, not recognized until new samples are added: {lost}")
-        self._names = {row.person.id: row.person.name for row in service.people()}
         self._recorded: dict[PersonId, Recorded] = {}
 
     def pictures(self, paths: Iterable[Path]) -> ImportError_ | None:
@@ -106,6 +109,10 @@ class Recognizer:
         with closing(self._build()) as pipeline:
             try:
                 for frame in frames:
+                    if at_once and self._changed():
+                        self._learn()
+                        pipeline.set_gallery(self._snapshot.gallery, self._snapshot.thresholds)
+                        book.unsure_from = self._snapshot.thresholds.unsure
                     result = pipeline.process(frame)
                     for sighting in sightings_in(result, camera.name, self._snapshot.model_id):
                         self._keep(sighting)
@@ -117,6 +124,21 @@ class Recognizer:
             self._tell(*book.finish())
         if not book.tracks and not at_once:
             self._show(no_face(Place(source)), None)
+
+    def _learn(self) -> None:
+        """Learn who is enrolled and what they are called."""
+        odds = self._settings.stranger_odds
+        self._snapshot = take_snapshot(self._service, self._card, odds)
+        self._names.clear()
+        self._names.update((row.person.id, row.person.name) for row in self._service.people())
+
+    def _changed(self) -> bool:
+        """Ask now and then whether another process has changed the database."""
+        now_s = self._parts.clock.monotonic()
+        if now_s - self._looked_s < LOOK_AGAIN_S:
+            return False
+        self._looked_s = now_s
+        return self._service.changed_elsewhere() != Changes()
 
     def _live(self, source: str, camera: Camera, seconds: float | None) -> Iterator[Frame]:
         """Yield what a camera gives; tell on stderr how it is."""

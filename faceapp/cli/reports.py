@@ -47,6 +47,7 @@ WORDS = {
     "already_there": "enrolled already",
     "no_folder": "no folder for this person",
     "no_pictures": "no picture in this folder",
+    "other_folder": "the list names another folder for this person",
     "not_in_a_folder": "not in a person's folder",
 }
 

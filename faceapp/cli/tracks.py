@@ -38,7 +38,7 @@ class TrackBook:
     ) -> None:
         self._source = source
         self._names = names
-        self._unsure_from = unsure_from
+        self.unsure_from = unsure_from
         self._at_once = at_once
         self._stories: dict[TrackId, _Story] = {}
         self.tracks = 0
@@ -89,7 +89,7 @@ class TrackBook:
             story.seen,
             self._names,
             track=story.seen.track,
-            unsure_from=self._unsure_from,
+            unsure_from=self.unsure_from,
         )
 
 

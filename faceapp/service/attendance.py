@@ -55,6 +55,7 @@ def judge(
 def day_row(person: Person, local_date: str, entries: Iterable[Entry]) -> DayRow:
     """Add up one person's valid entries of one local date.
 
+    Where all are "out", as after the "in" was struck, the first of several stands for the arrival.
     ``last_out`` is None when an "in" follows it. The duration is the sum of the stays: each from
     an "in" (or "seen") to the last "out" before the next "in"; an "in" within a stay changes
     nothing. None when no stay was ended.
@@ -64,9 +65,11 @@ def day_row(person: Person, local_date: str, entries: Iterable[Entry]) -> DayRow
     left: Entry | None = None
     total: timedelta | None = None
     present = False
-    for entry in sorted(entries, key=lambda entry: (entry.at, entry.id)):
+    ordered = sorted(entries, key=lambda entry: (entry.at, entry.id))
+    all_out = len(ordered) > 1 and all(entry.kind is EntryKind.OUT for entry in ordered)
+    for entry in ordered:
         present = True
-        if entry.kind is EntryKind.OUT:
+        if entry.kind is EntryKind.OUT and not (all_out and entry is ordered[0]):
             left = entry
             continue
         first_in = first_in or entry

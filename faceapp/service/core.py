@@ -20,7 +20,7 @@ from faceapp.recognition.enrolment import looks_like
 from faceapp.recognition.gallery import Gallery
 from faceapp.recognition.threshold import Thresholds
 from faceapp.service.days import DayBook
-from faceapp.service.identity import checked_groups, checked_name, checked_person
+from faceapp.service.identity import checked_groups, checked_name, checked_person, sought_id
 from faceapp.service.logbook import LogBook
 from faceapp.service.samples import new_templates
 from faceapp.store import Store
@@ -81,7 +81,7 @@ class Service:
 
     def person(self, person: PersonId) -> Person:
         """Return one person. Raises UnknownPerson."""
-        found = self._store.people.get(person)
+        found = self._store.people.get(sought_id(person))
         if found is None:
             raise UnknownPerson(person=person)
         return found
@@ -263,6 +263,10 @@ class Service:
         """Tell whether deleted data may still be in the files, until they can be rebuilt."""
         return self._store.scrub_due
 
+    def former_databases(self) -> list[Path]:
+        """Find the databases that restores have put aside: whoever is forgotten is in them."""
+        return self._store.former()
+
     def changed_elsewhere(self) -> Changes:
         """Tell what another process may have changed since the last call."""
         version = self._store.data_version()
@@ -286,7 +290,7 @@ class Service:
         return purged
 
     def _number(self, person: PersonId) -> int:
-        number = self._store.people.number(person)
+        number = self._store.people.number(sought_id(person))
         if number is None:
             raise UnknownPerson(person=person)
         return number

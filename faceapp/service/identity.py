@@ -40,6 +40,11 @@ def checked_id(text: str) -> PersonId:
     return PersonId(clean)
 
 
+def sought_id(text: str) -> PersonId:
+    """Return what somebody who types an ID means: its one form, whether anybody has it or not."""
+    return PersonId(_visible(text).strip())
+
+
 def checked_name(text: str) -> str:
     """Return a name in its one form. Raises PersonInvalid."""
     return _checked("name", text)

@@ -16,6 +16,7 @@ from pathlib import Path
 from sqlite_utils import Migrations
 
 from faceapp.errors import (
+    BackupUnreadable,
     StoreCorrupt,
     StoreFull,
     StoreReadOnly,
@@ -66,8 +67,10 @@ def restore(
     ``source`` is copied and the copy is checked first; a damaged, foreign or newer file leaves
     everything as it was. Raises AlreadyRunning while a window works on the data folder, StoreBusy
     while another process has the database open, StoreCorrupt, StoreTooNew, StoreFull,
-    StoreReadOnly; for a source that cannot be read StoreCorrupt with ``path`` = source.
+    StoreReadOnly; for a source that is damaged StoreCorrupt with ``path`` = source, for one that is
+    not there or cannot be read BackupUnreadable.
     """
+    _check_readable(source)
     with FileLock(window_lock), setting_up(path), mapped(path):
         fresh = beside(path, "new")
         try:
@@ -114,10 +117,21 @@ def _copy_into(connection: Connection, copy: Path, target: Path) -> None:
         raise StoreCorrupt(path=connection.path)
 
 
+def _check_readable(source: Path) -> None:
+    """Raise BackupUnreadable here, before the same fault is laid at the database's door."""
+    try:
+        if source.is_dir():
+            raise BackupUnreadable(path=source, why="folder")
+        with source.open("rb"):
+            pass
+    except FileNotFoundError as fault:
+        raise BackupUnreadable(path=source, why="missing") from fault
+    except (OSError, ValueError) as fault:  # ValueError: a NUL in the name
+        raise BackupUnreadable(path=source, why="unreadable") from fault
+
+
 def _take_copy(source: Path, fresh: Path, migrations: Migrations) -> None:
     """Copy ``source`` to ``fresh``, check it there and bring it up to date."""
-    if not source.is_file():
-        raise StoreCorrupt(path=source)
     try:
         refuse_foreign(source, migrations)
         fresh.touch(mode=0o600, exist_ok=False)

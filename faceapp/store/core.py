@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import AbstractContextManager
 from pathlib import Path
 
-from faceapp.store.backup import backup
+from faceapp.store.backup import backup, kept_databases
 from faceapp.store.cleaning import is_due, mark, scrub
 from faceapp.store.database import BUSY_TIMEOUT_S, Connection, open_database
 from faceapp.store.entries import EntryStore
@@ -42,6 +42,10 @@ class Store:
     def scrub_due(self) -> bool:
         """Whether deleted data may still be readable in the files."""
         return is_due(self._connection)
+
+    def former(self) -> list[Path]:
+        """Find the databases that restores have put aside; they hold names and faces."""
+        return kept_databases(self._connection.path)
 
     def backup(self, target: Path) -> Path:
         """Write a consistent copy and return where it went. Raises ExportError, StoreError."""

@@ -63,13 +63,37 @@ def test_restoring_asks_first(run: Run, data_dir: Path, tmp_path: Path) -> None:
     assert people(data_dir) == ["P01", "P02"]
 
 
-@pytest.mark.parametrize("content", [b"", b"no database at all" * 1000, None])
+@pytest.mark.parametrize("name", ["gone.db", "a-file/gone.db"])
+def test_a_backup_that_is_not_there_is_not_called_damaged(
+    run: Run, data_dir: Path, tmp_path: Path, name: str
+) -> None:
+    (tmp_path / "a-file").write_bytes(b"")
+    result = run("restore", tmp_path / name, "--yes")
+    assert result.exit_code == 1
+    assert result.stderr.startswith(f"faceapp: The backup {tmp_path / name} cannot be used: ")
+    assert people(data_dir) == ["P01"]
+
+
+def test_who_is_forgotten_is_still_in_what_a_restore_put_aside(
+    run: Run, data_dir: Path, tmp_path: Path
+) -> None:
+    run("backup", tmp_path / "copy.db")
+    run("restore", tmp_path / "copy.db", "--yes")
+    result = run("forget", "P01", "--yes")
+    assert result.exit_code == 0
+    assert str(data_dir / "faceapp-before-restore-1.db") in result.stderr
+
+
+def test_an_empty_data_folder_is_wrong_usage(run: Run) -> None:
+    assert run("--data-dir", "", "people").exit_code == 2
+
+
+@pytest.mark.parametrize("content", [b"", b"no database at all" * 1000])
 def test_what_is_no_backup_changes_nothing(
-    run: Run, data_dir: Path, tmp_path: Path, content: bytes | None
+    run: Run, data_dir: Path, tmp_path: Path, content: bytes
 ) -> None:
     source = tmp_path / "copy.db"
-    if content is not None:
-        source.write_bytes(content)
+    source.write_bytes(content)
     result = run("restore", source, "--yes")
     assert result.exit_code == 1
     assert result.stderr.startswith(f"faceapp: {source} ")

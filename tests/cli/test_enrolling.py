@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -12,14 +13,14 @@ from PIL import Image
 
 from faceapp.app import Parts
 from faceapp.cli.enrolling import Enroller
-from faceapp.cli.imports import Plan, enrol_all
+from faceapp.cli.imports import Job, Plan, enrol_all
 from faceapp.cli.reports import Outcome, Report
 from faceapp.config import Settings
 from faceapp.errors import CameraLost, FaceAppError, PersonInvalid, PictureUnreadable
 from faceapp.pipeline import Pipeline
 from faceapp.runtime.intake import Looked
 from faceapp.service import RosterRow, Service
-from faceapp.types import ModelId, Person, Sample
+from faceapp.types import ModelId, Person, PersonId, Sample
 from tests.cli.conftest import Run
 from tests.helpers.data import GOOD, GRACE, OMAR, made_card, service_on
 from tests.helpers.seams import MODEL, HandClock, a_frame, scripted_pipeline
@@ -116,6 +117,29 @@ def test_the_only_bad_file_says_itself_what_is_wrong(
 def test_a_second_folder_with_an_id_is_reported(staff: Path) -> None:
     found = [(one.path.name, one.person, one.reason) for one in Plan(staff, []).oddities]
     assert found == [("D1 - Anna", "D1", "no_pictures"), ("D1 - Bert", "D1", "same_id_twice")]
+
+
+def test_a_folder_beside_the_one_that_the_list_names_is_reported(staff: Path) -> None:
+    row = RosterRow(Person(PersonId("A1"), "Ann"), "E1", 2)
+    found = [(one.path.name, one.reason) for one in Plan(staff, [row]).oddities]
+    assert ("A1", "other_folder") in found
+
+
+def test_names_and_groups_that_an_import_does_not_take_are_said(
+    service: Service,
+    enroller: Enroller,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    enroller.keep(OMAR, looked(0))
+    picture = tmp_path / "a.jpg"
+    told: list[Report] = []
+    for person in (Person(OMAR.id, OMAR.id), replace(OMAR, name="Omar H.")):
+        parts = ScriptedParts(tmp_path / "data")
+        assert enrol_all(parts, enroller, [Job(person, (picture,))], told.extend) == 0
+    assert [one.reason for one in told] == ["already_there"] * 2
+    assert capsys.readouterr().err.count(f"{OMAR.id} stays {OMAR.name}") == 1
+    assert service.person(OMAR.id) == OMAR
 
 
 def test_a_roster_with_an_impossible_folder_is_reported(staff: Path) -> None:

@@ -151,3 +151,30 @@ def test_export_to_a_missing_folder(run: Run, tmp_path: Path) -> None:
 
 def test_export_needs_a_file(run: Run) -> None:
     assert run("export").exit_code == 2
+
+
+def test_an_export_of_nobody_is_refused_and_of_an_empty_group_said(
+    run: Run, tmp_path: Path
+) -> None:
+    target = tmp_path / "pay.csv"
+    result = run("export", "--person", "P77", "-o", target)
+    assert result.exit_code == 1
+    assert "Nobody with the ID P77" in result.stderr
+    assert not target.exists()
+    result = run("export", "--group", "Nobodys", "-o", target)
+    assert result.exit_code == 0
+    assert "Nobody is in the group Nobodys." in result.stderr
+
+
+def test_an_export_never_takes_the_databases_place(run: Run, data_dir: Path) -> None:
+    result = run("export", "-o", data_dir / "faceapp.db")
+    assert result.exit_code == 1
+    assert "the database itself" in result.stderr
+    assert len(rows(run)) == 6
+
+
+@pytest.mark.parametrize("words", [("export", "-o"), ("backup",), ("demo", "--headless", "-o")])
+def test_an_empty_file_name_is_wrong_usage(run: Run, words: tuple[str, ...]) -> None:
+    result = run(*words, "")
+    assert result.exit_code == 2
+    assert "a name is empty" in result.stderr

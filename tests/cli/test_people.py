@@ -157,3 +157,13 @@ def test_an_id_never_drives_the_terminal(run: Run) -> None:
     assert result.exit_code == 1
     assert "\x1b" not in result.output
     assert "\\x1b]0;owned\\x07\\u202e" in result.stderr
+
+
+def test_an_id_is_found_however_its_letters_were_typed(run: Run, data_dir: Path) -> None:
+    assert run("people", "add", " Mu\u0308ller ", "--name", "Ida Mueller").exit_code == 0
+    for typed in ("M\u00fcller", "Mu\u0308ller", " M\u00fcller"):
+        assert run("rename", typed, "Ida").exit_code == 0
+    assert run("entries", "--person", "Mu\u0308ller ").exit_code == 0
+    assert run("forget", "Mu\u0308ller", "--yes").exit_code == 0
+    with service_on(data_dir / "faceapp.db") as service:
+        assert service.people() == []

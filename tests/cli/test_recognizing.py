@@ -14,7 +14,7 @@ import pytest
 from faceapp.app import Parts
 from faceapp.camera import Camera
 from faceapp.cli.lines import Line
-from faceapp.cli.recognizing import Recognizer
+from faceapp.cli.recognizing import LOOK_AGAIN_S, Recognizer
 from faceapp.config import Settings
 from faceapp.errors import CameraBusy, CameraLost, CameraNotFound
 from faceapp.pipeline import Pipeline
@@ -170,6 +170,29 @@ def test_a_camera_is_watched_for_so_many_seconds(service: Service, data_dir: Pat
     parts = ScriptedParts(data_dir, clock, ScriptedCamera([step] * 1000))
     Recognizer(parts, service, lambda *_: None, log=False).camera("0", 2.0)
     assert 19 <= len(read) <= 21
+
+
+def test_changes_by_others_count_before_a_camera(service: Service, data_dir: Path) -> None:
+    """Somebody is forgotten elsewhere, and the ID given to another person."""
+    clock = HandClock()
+    shown: list[Line] = []
+
+    def elsewhere() -> Frame:
+        picture = np.zeros((112, 112, 3), "u1")
+        other = Sample(np.array([0.0, 1.0], np.float32), GOOD, MODEL, "b.jpg", picture)
+        with service_on(data_dir / "faceapp.db", SetClock(), zone=BERLIN) as window:
+            window.forget(GRACE.id)
+            window.enrol(replace(OMAR, id=GRACE.id), [other])
+        clock.sleep(LOOK_AGAIN_S)
+        return a_frame(9)
+
+    later = frames(150)[100:]
+    steps = [*frames(9), elsewhere, *later]
+    parts = ScriptedParts(data_dir, clock, ScriptedCamera(steps, end=CameraState.ENDED))
+    recognizer = Recognizer(parts, service, lambda line, _: shown.append(line), log=True)
+    recognizer.camera("0", None)
+    assert [line.person for line in shown] == [GRACE.id, None]
+    assert len(service.entries()) == 1
 
 
 def test_samples_of_another_model_are_said(

@@ -117,6 +117,8 @@ def test_without_a_cool_down_each_sighting_counts() -> None:
         ([(0, IN), (240, OUT), (300, IN)], 0, None, 4.0),
         ([(0, IN), (60, IN), (240, OUT)], 0, 240, 4.0),
         ([(0, OUT)], None, 0, None),
+        ([(0, OUT), (480, OUT)], 0, 480, 8.0),  # the "in" before them was struck
+        ([(0, OUT), (60, OUT), (480, OUT)], 0, 480, 8.0),
         ([(0, OUT), (60, IN)], 60, None, None),
         ([(0, OUT), (60, IN), (120, OUT)], 60, 120, 1.0),
         ([(480, OUT), (0, IN)], 0, 480, 8.0),

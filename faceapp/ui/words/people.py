@@ -64,6 +64,9 @@ FORGET_NO_ENTRIES = Text("There are no attendance entries of this person.")
 FORGET_FINAL = Text("This cannot be undone. Backups and exports made before keep what they hold.")
 FORGET_DO = Text("&Forget for ever")
 FORGOTTEN = Text("{name} was forgotten")
+FORMER_LEFT = Text(
+    "What a restore has put aside in the data folder still holds the person: {files}. Delete it."
+)
 TRACES_LEFT = Text(
     "Another program reads the database, or the disk is full: the last traces leave the file when"
     " that is over. The app tries again by itself."

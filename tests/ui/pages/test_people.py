@@ -236,6 +236,21 @@ def test_traces_that_another_reader_keeps_in_the_file_are_said(room: Room) -> No
     room.until(lambda: len(names(page)) == 2)
 
 
+def test_a_database_that_a_restore_put_aside_is_named_when_somebody_is_forgotten(
+    room: Room,
+) -> None:
+    page = three_people(room)
+    page.table.select("P2")
+    former = room.parts.paths.database.with_name("faceapp-before-restore-1.db")
+    former.write_bytes(b"")
+    told: list[Notice] = []
+    room.desk.notices.told.connect(told.append)
+    with answering(ForgetDialog, lambda dialog: dialog.accept()):
+        room.qtbot.keyClick(page.table, Qt.Key.Key_Delete)
+        room.until(lambda: bool(told))
+    assert told[0].hint == words.FORMER_LEFT(files=former.name)
+
+
 def test_enter_in_the_question_forgets_nobody(room: Room) -> None:
     page = three_people(room)
     page.table.select("X")

@@ -179,13 +179,13 @@ class PeoplePage(Page):
         said = words.FORGOTTEN(name=isolated(person.name))
 
         def look(_changes: Changes) -> None:
-            self.desk.ops.run(Service.traces_left, lambda left: self._say_forgotten(said, left))
+            self.desk.ops.run(_left_behind, lambda hints: self._say_forgotten(said, hints))
 
         self.desk.ops.run(lambda service: service.forget(person.id), look, label="forget")
 
-    def _say_forgotten(self, said: str, traces_left: bool) -> None:
-        if traces_left:
-            self.desk.notices.tell(Notice(said, words.TRACES_LEFT(), key="traces_left"))
+    def _say_forgotten(self, said: str, hints: str) -> None:
+        if hints:
+            self.desk.notices.tell(Notice(said, hints, key="left_behind"))
         else:
             self.desk.notices.toast(said)
 
@@ -215,6 +215,13 @@ class PeoplePage(Page):
         self._stack.addWidget(whole)
         self._stack.addWidget(self.empty)
         stacked(self, [Head(words.TITLE(), at_end=[self.search]), self._stack, self.foot], grows=1)
+
+
+def _left_behind(service: Service) -> str:
+    """Say where data of somebody who was forgotten may still be; on the clerk's thread."""
+    former = ", ".join(path.name for path in service.former_databases())
+    kept = words.FORMER_LEFT(files=former) if former else ""
+    return " ".join(hint for hint in (words.TRACES_LEFT() * service.traces_left(), kept) if hint)
 
 
 def _edit(service: Service, edited: Edited) -> Changes:
