@@ -28,10 +28,15 @@ SHOWN_S = 2.0
 SHOWN_FPS = 10
 _LONGEST_WAIT_S = 0.5
 _USUAL_FPS = 25.0
+# Some containers do not know how many frames they hold and say something absurd.
+_LONGEST_VIDEO_S = 7 * 24 * 3600
 
 
 class VideoFile:
-    """A video. Live it skips what it is too late for, so that it never falls behind."""
+    """A video. Live it skips what it is too late for, so that it never falls behind.
+
+    Not live its frames are dated as if it had just ended: none of them lies in the future.
+    """
 
     def __init__(self, capture: cv2.VideoCapture, opening: Opening) -> None:
         self._capture = capture
@@ -39,8 +44,10 @@ class VideoFile:
         self._live = opening.live
         fps = capture.get(cv2.CAP_PROP_FPS)
         self._interval_s = 1 / (fps if isfinite(fps) and 1 <= fps <= 1000 else _USUAL_FPS)
+        length_s = capture.get(cv2.CAP_PROP_FRAME_COUNT) * self._interval_s
+        known = isfinite(length_s) and 0 < length_s < _LONGEST_VIDEO_S
         self._start_s: float | None = None
-        self._start_at = opening.clock.now()
+        self._start_at = opening.clock.now() - timedelta(seconds=length_s if known else 0.0)
         self._state = CameraState.OK
         self._index = -1
         self._position_s = 0.0
