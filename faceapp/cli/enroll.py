@@ -17,7 +17,7 @@ from faceapp.paths import is_folder
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from faceapp.cli.enrolling import Enroller, note_what_stays
+    from faceapp.cli.enrolling import Enroller
     from faceapp.cli.parts import Parts
     from faceapp.cli.reports import Reporter
     from faceapp.runtime.intake import Looked
@@ -56,7 +56,7 @@ def enroll(
 
     Each picture should show this person only. Up to eight good and different samples are kept.
     """
-    from faceapp.cli.enrolling import Enroller
+    from faceapp.cli.enrolling import Enroller, note_what_stays
     from faceapp.cli.reports import Reporter
     from faceapp.service import checked_person
     from faceapp.types import Person, PersonId
