@@ -87,10 +87,13 @@ class Parts:
         return Pipeline(Engines(detector, pictures, NoLiveness(), embedder), rules, self.clock)
 
     def open_camera(self, source: str, *, live: bool) -> Camera:
-        """Open a camera, stream, video or "demo". Raises CameraError."""
-        from faceapp.camera import open_camera
+        """Open a camera, stream, video or "demo". Raises CameraError, SettingsError."""
+        from faceapp.camera import DEFAULT_SIZE, FAR_SIZE, open_camera
+        from faceapp.types import RangeMode
 
-        return open_camera(source, clock=self.clock, live=live)
+        far = RangeMode(self.settings.range_mode) is RangeMode.FAR
+        size = FAR_SIZE if far else DEFAULT_SIZE
+        return open_camera(source, clock=self.clock, live=live, size=size)
 
     def list_cameras(self) -> Sequence[CameraInfo]:
         """Find the cameras of this machine."""

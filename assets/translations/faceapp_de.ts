@@ -577,6 +577,18 @@
         <translation>Es ist &amp;jemand anderes</translation>
     </message>
     <message>
+        <source>This does not look like {name} so far.</source>
+        <translation>Das sieht nicht aus wie {name} bisher.</translation>
+    </message>
+    <message>
+        <source>Say first whether it is the same person</source>
+        <translation>Zuerst sagen, ob es dieselbe Person ist</translation>
+    </message>
+    <message>
+        <source>It is the sa&amp;me person</source>
+        <translation>Es ist &amp;dieselbe Person</translation>
+    </message>
+    <message>
         <source>Begin with {name}?</source>
         <translation>Mit {name} beginnen?</translation>
     </message>
@@ -1100,6 +1112,18 @@
     <message>
         <source>Start again to see it once more, or choose a camera.</source>
         <translation>Starten Sie noch einmal, um es wieder zu sehen, oder wählen Sie eine Kamera.</translation>
+    </message>
+    <message>
+        <source>The camera was stopped: the program failed twice while looking at pictures</source>
+        <translation>Die Kamera wurde angehalten: Das Programm ist beim Betrachten der Bilder zweimal gescheitert</translation>
+    </message>
+    <message>
+        <source>Start it again. If that does not help, restart the app; the log says more.</source>
+        <translation>Neu starten. Hilft das nicht, die App neu öffnen; das Protokoll sagt mehr.</translation>
+    </message>
+    <message>
+        <source>Start again</source>
+        <translation>Neu starten</translation>
     </message>
     <message>
         <source>People</source>

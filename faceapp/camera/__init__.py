@@ -11,7 +11,7 @@ from functools import partial
 
 from faceapp.addresses import public_address
 from faceapp.camera import demo, devices, file, opencv
-from faceapp.camera.models import DEFAULT_SIZE, Camera, CameraInfo, Opening
+from faceapp.camera.models import DEFAULT_SIZE, FAR_SIZE, Camera, CameraInfo, Opening
 from faceapp.camera.quiet import silence_opencv
 from faceapp.camera.source import SourceKind, kind_of
 from faceapp.camera.steady import SteadyCamera
@@ -20,6 +20,7 @@ from faceapp.clock import Clock
 
 __all__ = [
     "DEFAULT_SIZE",
+    "FAR_SIZE",
     "OPENERS",
     "Camera",
     "CameraInfo",

@@ -18,7 +18,7 @@ import cv2
 
 from faceapp.camera.models import Opening
 from faceapp.camera.opencv import as_rgb
-from faceapp.camera.pictures import MAX_PIXELS, iter_pictures, read_picture
+from faceapp.camera.pictures import MAX_PIXELS, MAX_SIDE_PX, iter_pictures, read_picture
 from faceapp.errors import ImportError_, SourceUnreadable
 from faceapp.types import U8, CameraState, Frame
 
@@ -196,16 +196,17 @@ class PictureFiles:
 def open_video(source: str, opening: Opening) -> VideoFile:
     """Open a video file.
 
-    Raises: SourceUnreadable (``why``: "damaged", or "too_large" above 40 megapixels).
+    Raises: SourceUnreadable (``why``: "damaged", or "too_large" above 40 megapixels or 32,000 px).
     """
     capture = cv2.VideoCapture(str(Path(source)), cv2.CAP_FFMPEG)
-    pixels = 0.0
+    width = height = 0.0
     if capture.isOpened():
-        pixels = capture.get(cv2.CAP_PROP_FRAME_WIDTH) * capture.get(cv2.CAP_PROP_FRAME_HEIGHT)
-    if 0 < pixels <= MAX_PIXELS:
+        width = capture.get(cv2.CAP_PROP_FRAME_WIDTH)
+        height = capture.get(cv2.CAP_PROP_FRAME_HEIGHT)
+    if 0 < width * height <= MAX_PIXELS and max(width, height) <= MAX_SIDE_PX:
         return VideoFile(capture, opening)
     capture.release()
-    raise SourceUnreadable(source=source, why="too_large" if pixels > 0 else "damaged")
+    raise SourceUnreadable(source=source, why="too_large" if width * height > 0 else "damaged")
 
 
 def open_picture(source: str, opening: Opening) -> PictureFiles:

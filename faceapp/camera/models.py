@@ -12,6 +12,7 @@ from faceapp.clock import Clock
 from faceapp.types import CameraState, Frame
 
 DEFAULT_SIZE = (640, 480)
+FAR_SIZE = (1280, 720)
 
 
 class Camera(Protocol):

@@ -21,6 +21,8 @@ from faceapp.types import U8
 
 MAX_BYTES = 25_000_000
 MAX_PIXELS = 40_000_000
+MAX_SIDE_PX = 32_000
+"""Image libraries count pixels of a side in 16 bits; beyond, one of them ends the process."""
 _SUFFIXES = (
     *(".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".webp", ".bmp", ".dib", ".gif", ".tif", ".tiff"),
     *(".jp2", ".j2k", ".avif", ".pbm", ".pgm", ".ppm", ".pnm"),
@@ -34,7 +36,7 @@ def read_picture(path: Path) -> U8:
 
     16 bits become 8, grey and CMYK become RGB, transparent parts become white.
 
-    Raises: PictureTooLarge (above 40 megapixels or 25 MB, told before decoding),
+    Raises: PictureTooLarge (above 40 megapixels, 32,000 px or 25 MB, told before decoding),
         PictureUnreadable (missing, no picture, truncated, damaged); ``why`` tells which.
     """
     return decode_picture(_read_bytes(path), path)
@@ -50,6 +52,8 @@ def decode_picture(data: bytes, path: Path) -> U8:
         raise PictureUnreadable(path=path, why="no_picture") from error
     if header.width * header.height > MAX_PIXELS:
         raise PictureTooLarge(path=path, limit="40 MP")
+    if max(header.width, header.height) > MAX_SIDE_PX:
+        raise PictureTooLarge(path=path, limit="32,000 px a side")
     try:
         still = _STILLS[header.format](data) if header.format in _STILLS else data
         pixels = _decode(still, header)

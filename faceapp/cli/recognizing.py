@@ -51,6 +51,7 @@ class Recognizer:
         self._settings = parts.settings
         self._card = parts.card()
         self._names: dict[PersonId, str] = {}
+        self._snapshot = take_snapshot(service, self._card, self._settings.stranger_odds)
         self._learn()
         self._looked_s = parts.clock.monotonic()
         lost = len(service.unrecognizable(self._card.model_id))
@@ -109,8 +110,7 @@ class Recognizer:
         with closing(self._build()) as pipeline:
             try:
                 for frame in frames:
-                    if at_once and self._changed():
-                        self._learn()
+                    if at_once and self._changed() and self._learn():
                         pipeline.set_gallery(self._snapshot.gallery, self._snapshot.thresholds)
                         book.unsure_from = self._snapshot.thresholds.unsure
                     result = pipeline.process(frame)
@@ -125,12 +125,13 @@ class Recognizer:
         if not book.tracks and not at_once:
             self._show(no_face(Place(source)), None)
 
-    def _learn(self) -> None:
-        """Learn who is enrolled and what they are called."""
-        odds = self._settings.stranger_odds
-        self._snapshot = take_snapshot(self._service, self._card, odds)
+    def _learn(self) -> bool:
+        """Learn who is enrolled and what they are called; tell whether faces changed too."""
+        former = self._snapshot
+        self._snapshot = take_snapshot(self._service, self._card, self._settings.stranger_odds)
         self._names.clear()
         self._names.update((row.person.id, row.person.name) for row in self._service.people())
+        return not self._snapshot.says_the_same(former)
 
     def _changed(self) -> bool:
         """Ask now and then whether another process has changed the database."""

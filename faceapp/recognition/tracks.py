@@ -8,12 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import exp, hypot
+from math import exp, hypot, isfinite
 
 from faceapp.types import Box, Face, TrackId
 
 LOST_AFTER_S = 1.0
-"""A face not seen for this long gets a new track when it comes back."""
+"""A face not seen for this long gets a new track when it comes back..."""
+
+LOST_AFTER_FRAMES = 2.5
+"""... unless so few frames came in that time: a slow camera's faces could never be followed."""
 
 GAP_S = 0.3
 """After a longer gap somebody else may stand in the place: the track is no longer steady."""
@@ -80,6 +83,7 @@ class Tracker:
         self._tracks: list[_Track] = []
         self._next_id = 1
         self._last_s = float("-inf")
+        self._interval_s = 0.0
 
     @property
     def alive(self) -> frozenset[TrackId]:
@@ -90,6 +94,7 @@ class Tracker:
         """Forget every track; ids go on."""
         self._tracks.clear()
         self._last_s = float("-inf")
+        self._interval_s = 0.0
 
     def update(self, faces: Sequence[Face], t_s: float) -> tuple[Followed, ...]:
         """Give every face of a frame its track, in the order of ``faces``.
@@ -99,9 +104,12 @@ class Tracker:
         """
         if t_s < self._last_s:
             self.reset()
-        self._last_s = t_s
+        passed_s = t_s - self._last_s if isfinite(self._last_s) else 0.0
+        # Of two intervals the shorter: one long silence makes no slow camera.
+        lost_after_s = max(LOST_AFTER_S, LOST_AFTER_FRAMES * min(passed_s, self._interval_s))
+        self._last_s, self._interval_s = t_s, passed_s
         # The same tolerance both ways: a face due at exactly one second is still found.
-        self._tracks = [one for one in self._tracks if t_s - one.seen_s <= LOST_AFTER_S]
+        self._tracks = [one for one in self._tracks if t_s - one.seen_s <= lost_after_s]
         boxes = [face.box for face in faces]
         joined = self._join(boxes, t_s)
         crossing = _crossing(boxes)

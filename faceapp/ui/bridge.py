@@ -11,14 +11,15 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QElapsedTimer, QObject, Qt, QTimer, Signal
 
 from faceapp.config import Settings
 from faceapp.errors import FaceAppError
 from faceapp.runtime.recorder import Recorder
 from faceapp.types import CameraState
 from faceapp.ui.feed import Feed, Shown
-from faceapp.ui.notices import Notices
+from faceapp.ui.notices import Action, Notice, Notices, Tone
+from faceapp.ui.words import live as words
 
 if TYPE_CHECKING:
     from faceapp.runtime.background import Background
@@ -30,6 +31,9 @@ if TYPE_CHECKING:
 __all__ = ["Live", "LiveTools", "Purpose", "Shown", "Speed"]
 
 SPEED_MS = 1_000
+
+# A second fault within a minute of the first is no accident.
+FAULT_MS = 60_000
 
 # A change of any of these needs another camera or another pipeline.
 RESTARTING = ("camera", "range_mode", "confirm_votes", "confirm_window", "embed_threads")
@@ -97,6 +101,7 @@ class Live(QObject):
         self._pictured.connect(self._take, queued)
         self._stated.connect(self._hear_state, queued)
         self._failed.connect(self._hear_failure, queued)
+        self._fault = QElapsedTimer()
         self._meter = QTimer(self, interval=SPEED_MS)
         self._meter.timeout.connect(self._measure)
 
@@ -165,10 +170,16 @@ class Live(QObject):
         self._set_purpose(purpose)
         self._set_state(CameraState.OPENING)
         self._meter.start()
-        self._aside(
-            lambda: engine.start(settings, feed.hooks(), want_samples=samples),
-            lambda error: self._hear_no_start(feed, error),
-        )
+
+        def start() -> None:
+            try:
+                engine.start(settings, feed.hooks(), want_samples=samples)
+            except FaceAppError:
+                raise
+            except Exception as bug:  # noqa: BLE001 - heard of like one of the running session
+                self._failed.emit(feed, bug)
+
+        self._aside(start, lambda error: self._hear_no_start(feed, error))
 
     def _hooks_record(self, purpose: Purpose) -> Callable[[Sighting], None]:
         # Whoever is seen while nothing is being taken leaves no trace.
@@ -204,11 +215,30 @@ class Live(QObject):
             return
         if not isinstance(error, FaceAppError):
             self._tools.notices.bug(error)
+            if feed is not None:
+                self._begin_again()
             return
         self._tools.notices.error(error)
         # Without eyes the camera is of no use; a full disk must not stop the watching.
         if error.code.startswith("model") and self._purpose is not None:
             self._end()
+
+    def _begin_again(self) -> None:
+        """After a fault of our own, which ended the session; the second in short succession stays.
+
+        The window never says that attendance is taken while nobody looks.
+        """
+        purpose, again = self._purpose, self._fault.isValid() and self._fault.elapsed() < FAULT_MS
+        self._fault.start()
+        if purpose is None:
+            return
+        if not again:
+            self._run(purpose)
+            return
+        self._end()
+        anew = Action(words.START_AGAIN(), lambda: self.start(purpose))
+        notice = Notice(words.FAULT(), words.FAULT_HINT(), Tone.BAD, anew, key="camera_fault")
+        self._tools.notices.tell(notice)
 
     def _measure(self) -> None:
         if self._feed is not None:

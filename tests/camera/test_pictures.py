@@ -250,6 +250,13 @@ def test_a_decompression_bomb_is_refused_before_it_is_decoded(name: str) -> None
     assert peak_bytes < 1_000_000
 
 
+@pytest.mark.parametrize("size", [(32_001, 24), (24, 32_001)])
+def test_a_side_that_ends_a_library_is_refused(size: tuple[int, int]) -> None:
+    with pytest.raises(PictureTooLarge) as caught:
+        decode_picture(png_of_size(*size), X)
+    assert caught.value.details["limit"] == "32,000 px a side"
+
+
 def test_forty_megapixels_are_not_too_many() -> None:
     assert parse(png_of_size(8_000, 5_000)).width == 8_000
     with pytest.raises(PictureUnreadable):  # it lies, but not about too much

@@ -5,7 +5,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
-from faceapp.recognition.tracks import GAP_S, LOST_AFTER_S, Followed, Tracker
+from faceapp.recognition.tracks import GAP_S, LOST_AFTER_FRAMES, LOST_AFTER_S, Followed, Tracker
 from faceapp.types import Face, TrackId
 from tests.recognition.made import face
 
@@ -59,6 +59,20 @@ def test_a_face_that_was_away(away_s: float, same: bool, steady: bool) -> None:
     (back,) = tracker.update([face(100, 100, 80)], away_s)
     assert (back.track == 1) is same
     assert back.steady is steady
+
+
+def test_a_camera_of_less_than_one_picture_a_second_keeps_its_tracks() -> None:
+    tracker = Tracker()
+    seen = [tracker.update([face(100, 100, 80)], 1.25 * step)[0] for step in range(8)]
+    assert {one.track for one in seen[1:]} == {seen[-1].track}
+    assert not any(one.steady for one in seen[2:])
+
+
+def test_one_long_silence_makes_no_slow_camera() -> None:
+    tracker = Tracker()
+    for step in range(10):
+        tracker.update([face(100, 100, 80)], step / FPS)
+    assert ids(tracker.update([face(100, 100, 80)], 3.0)) == [2]
 
 
 def test_a_lost_track_is_not_alive_and_one_out_of_view_is() -> None:
@@ -127,6 +141,8 @@ class Street(RuleBasedStateMachine):
         super().__init__()
         self.tracker = Tracker()
         self.t_s = 0.0
+        self.last_frame_s: float | None = None
+        self.interval_s = 0.0
         self.faces: dict[int, Face] = {}
         self.last: dict[int, tuple[TrackId, float]] = {}
         self.gone: set[TrackId] = set()
@@ -149,25 +165,29 @@ class Street(RuleBasedStateMachine):
         order = sorted(self.faces, reverse=backwards)
         found = self.tracker.update([self.faces[place] for place in order], self.t_s)
         tracks = [one.track for one in found]
+        silent_s = 0.0 if self.last_frame_s is None else self.t_s - self.last_frame_s
+        lost_after_s = max(LOST_AFTER_S, LOST_AFTER_FRAMES * min(silent_s, self.interval_s))
+        self.last_frame_s, self.interval_s = self.t_s, silent_s
         assert len(tracks) == len(order)
         assert len(set(tracks)) == len(tracks)
         for place, track in zip(order, tracks, strict=True):
             assert track not in self.gone
             known = self.last.get(place)
-            if known is not None and self.t_s - known[1] <= LOST_AFTER_S:
+            if known is not None and self.t_s - known[1] <= lost_after_s:
                 assert track == known[0]
             else:
                 assert track > self.highest
             self.last[place] = (track, self.t_s)
         self.highest = max([self.highest, *tracks])
         for place, (track, seen_s) in list(self.last.items()):
-            if self.t_s - seen_s > LOST_AFTER_S:
+            if self.t_s - seen_s > lost_after_s:
                 self.gone.add(track)
                 del self.last[place]
 
     @rule()
     def the_camera_starts_again(self) -> None:
         self.tracker.reset()
+        self.last_frame_s, self.interval_s = None, 0.0
         self.gone |= {track for track, _ in self.last.values()}
         self.last.clear()
 

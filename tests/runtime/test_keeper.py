@@ -6,7 +6,7 @@ import pytest
 
 from faceapp.runtime.clerk import Clerk
 from faceapp.runtime.keeper import Keeper, Snapshot
-from faceapp.types import ModelId
+from faceapp.types import Changes, ModelId
 from tests.helpers.data import DIMENSION, GRACE, MODEL, MONDAY, OMAR, made_card, sample, sighting
 
 WAIT_S = 10.0
@@ -49,6 +49,20 @@ def test_changed_people_make_a_new_one_before_the_job_is_answered(
     assert [snapshot.gallery.templates for snapshot in taken] == [2, 3, 1]
     assert keeper.snapshot is taken[-1]
     assert all(name.startswith("clerk") for name in threads)
+
+
+def test_what_another_process_writes_makes_no_new_one_unless_faces_changed(
+    keeper: Keeper, clerk: Clerk
+) -> None:
+    clerk.submit(lambda service: service.enrol(GRACE, [sample(1)])).result(WAIT_S)
+    taken: list[Snapshot] = []
+    keeper.watch(taken.append)
+    # All it can tell of another process is that it wrote something.
+    clerk.submit(lambda _: Changes(people=True, templates=True, entries=True)).result(WAIT_S)
+    clerk.submit(lambda service: service.rename(GRACE.id, "Grace Haddad")).result(WAIT_S)
+    assert len(taken) == 1
+    clerk.submit(lambda service: service.add_samples(GRACE.id, [sample(5)])).result(WAIT_S)
+    assert [snapshot.gallery.templates for snapshot in taken] == [1, 2]
 
 
 def test_entries_make_no_new_one(keeper: Keeper, clerk: Clerk) -> None:

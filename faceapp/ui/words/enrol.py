@@ -43,6 +43,10 @@ TWIN_OPEN = Text("Say first who this is")
 OPEN_THAT_PERSON = Text("O&pen that person")
 SOMEONE_ELSE = Text("It is someone &else")
 
+UNLIKE = Text("This does not look like {name} so far.")
+UNLIKE_OPEN = Text("Say first whether it is the same person")
+SAME_PERSON = Text("It is the sa&me person")
+
 DRAFT_TITLE = Text("Begin with {name}?")
 DRAFT = Text("What was entered and gathered here is not saved yet. It would be lost.")
 DRAFT_DO = Text("&Discard and begin")

@@ -105,3 +105,7 @@ TROUBLE: dict[CameraState, tuple[Text, Text]] = {
         Text("Start again to see it once more, or choose a camera."),
     ),
 }
+
+FAULT = Text("The camera was stopped: the program failed twice while looking at pictures")
+FAULT_HINT = Text("Start it again. If that does not help, restart the app; the log says more.")
+START_AGAIN = Text("Start again")

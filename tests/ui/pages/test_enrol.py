@@ -217,6 +217,32 @@ def test_samples_are_added_to_a_known_person(room: Room, face: Path) -> None:
     assert again.form.consent.isVisible()
 
 
+def test_another_face_is_added_to_a_known_person_only_after_a_question(
+    room: Room, face: Path
+) -> None:
+    room.enrol("P03", "Omar Haddad", likeness=0.1)
+    room.do(lambda service: service.record_agreement(PersonId("P03")))
+    page = ready(room, PersonId("P03"))
+    room.until(lambda: page.form.adding is not None)
+    gather(room, page, face)
+    room.until(page.unlike_card.isVisible)
+    assert page.foot.line.full_text == words.UNLIKE_OPEN()
+    assert not page.save_button.isEnabled()
+    assert not page.trial_card.isVisible()
+    room.qtbot.mouseClick(page.unlike_card.same_button, Qt.MouseButton.LeftButton)
+    assert not page.unlike_card.isVisible()
+    assert page.save_button.isEnabled()
+    room.qtbot.mouseClick(page.over_button, Qt.MouseButton.LeftButton)
+    room.window.open(PageKey.PEOPLE)
+    page = ready(room, PersonId("P03"))
+    room.until(lambda: page.form.adding is not None)
+    gather(room, page, face)
+    room.until(page.unlike_card.isVisible)  # asked anew
+    room.qtbot.mouseClick(page.unlike_card.cancel_button, Qt.MouseButton.LeftButton)
+    assert page.gathering.squares == ()
+    assert not page.unlike_card.isVisible()
+
+
 def test_an_agreement_on_record_is_not_asked_for_again(room: Room, face: Path) -> None:
     room.enrol("P03", "Omar Haddad")
     room.do(lambda service: service.record_agreement(PersonId("P03")))

@@ -10,6 +10,7 @@ import pytest
 from openpyxl import load_workbook
 from PySide6.QtCore import Qt
 
+from faceapp.config import Settings
 from faceapp.errors import CameraLost
 from faceapp.types import (
     Box,
@@ -29,6 +30,7 @@ from faceapp.ui import words
 from faceapp.ui.bridge import Purpose, Shown
 from faceapp.ui.dialogs.files import Files
 from faceapp.ui.feed import picture
+from faceapp.ui.notices import Notice
 from faceapp.ui.overlay import Look
 from faceapp.ui.page import PageKey
 from faceapp.ui.pages.live import LivePage
@@ -147,6 +149,34 @@ def test_camera_trouble_replaces_the_picture(room: Room) -> None:
         assert not page.picture.video.has_picture
     room.parts.cameras[-1].state = CameraState.OK
     room.until(lambda: page.picture.scene is Scene.VIDEO)
+
+
+@pytest.mark.expect_log("a fault of the program|failed|a bug")
+def test_a_fault_while_looking_begins_again_once_and_then_says_that_it_stopped(
+    room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    room.enrol("P01", "Grace Okafor")
+    page = live_page(room)
+    built: list[Settings] = []
+
+    def broken(_self: RoomParts, settings: Settings) -> NoReturn:
+        built.append(settings)
+        raise RuntimeError("broken eyes")
+
+    told: list[Notice] = []
+    room.desk.notices.told.connect(told.append)
+    monkeypatch.setattr(RoomParts, "build_pipeline", broken)
+    room.qtbot.mouseClick(page.controls.start, Qt.MouseButton.LeftButton)
+    room.until(lambda: bool(told))
+    assert len(built) == 2
+    assert told[0].what == words.live.FAULT()
+    assert room.desk.live.purpose is None
+    assert page.picture.scene is Scene.OFF
+    monkeypatch.undo()
+    assert told[0].action is not None
+    told[0].action.run()
+    room.until(lambda: page.picture.scene is Scene.VIDEO)
+    room.bugs.clear()
 
 
 def test_leaving_the_page_ends_a_preview_but_not_the_taking(room: Room) -> None:

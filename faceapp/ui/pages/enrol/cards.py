@@ -72,6 +72,32 @@ class TwinCard(_Card):
         self.say("warning", Token.CAUTION, text)
 
 
+class UnlikeCard(_Card):
+    """The samples show another face than the person's so far.
+
+    Signals:
+        confirmed(), cancelled(): the two answers.
+    """
+
+    confirmed = Signal()
+    cancelled = Signal()
+
+    def __init__(self, icons: Icons) -> None:
+        super().__init__(icons)
+        self.same_button = button(words.SAME_PERSON())
+        self.cancel_button = button(common.CANCEL())
+        self.same_button.clicked.connect(self.confirmed)
+        self.cancel_button.clicked.connect(self.cancelled)
+        answers = FlowLayout(None, GRID_PX)
+        for answer in (self.same_button, self.cancel_button):
+            answers.addWidget(answer)
+        self.column.addLayout(answers)
+
+    def show_unlike(self, person: Person) -> None:
+        """Ask whether it is this person all the same."""
+        self.say("warning", Token.CAUTION, words.UNLIKE(name=isolated(person.name)))
+
+
 class TrialCard(_Card):
     """Is this you? What a test recognition says."""
 

@@ -16,7 +16,7 @@ from faceapp.recognition.threshold import same_face_threshold
 from faceapp.runtime.keeper import Snapshot, take_snapshot
 from faceapp.types import FrameResult, PersonId, Sample
 from faceapp.ui.pages.enrol.draft import Draft, Square
-from faceapp.ui.pages.enrol.trial import Outcome, Trial, live_trial, picture_trial, twin
+from faceapp.ui.pages.enrol.trial import Outcome, Trial, live_trial, picture_trial, twin, unlike
 from faceapp.vision.quality import score
 
 if TYPE_CHECKING:
@@ -39,12 +39,14 @@ class Gathering(QObject):
         guided(Progress): what the camera's last frame was good for.
         tried(Trial): what a test recognition says of the samples.
         twin_found(object): the `PersonId` of who has this face already, None for nobody.
+        unlike_found(bool): whether the samples show another face than the person's so far.
     """
 
     changed = Signal()
     guided = Signal(object)
     tried = Signal(object)
     twin_found = Signal(object)
+    unlike_found = Signal(bool)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -52,6 +54,7 @@ class Gathering(QObject):
         self._but: PersonId | None = None
         self._draft: Draft | None = None
         self._snapshot: Snapshot | None = None
+        self._same_face = 1.0
         self._waiting: list[Looked] = []
         self._finished_s: float | None = None
         self._trying = False
@@ -130,9 +133,9 @@ class Gathering(QObject):
             self._tell()
 
     def _take(self, loaded: tuple[Snapshot, float]) -> None:
-        self._snapshot, same_face = loaded
+        self._snapshot, self._same_face = loaded
         if self._draft is None:
-            self._draft = Draft(same_face, score)
+            self._draft = Draft(self._same_face, score)
             self._draft.add(self._waiting)
             self._waiting.clear()
         self._tell()
@@ -153,6 +156,11 @@ class Gathering(QObject):
         if snapshot is None:
             return
         self._compare(samples, lambda: twin(samples, snapshot, but), self.twin_found.emit)
+        if but is not None:
+            limit = self._same_face
+            self._compare(
+                samples, lambda: unlike(samples, snapshot, but, limit), self.unlike_found.emit
+            )
 
     def _try_pictures(self) -> None:
         samples, snapshot = self.samples, self._snapshot

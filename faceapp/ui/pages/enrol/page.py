@@ -20,7 +20,7 @@ from faceapp.ui.dialogs.draft import DraftDialog
 from faceapp.ui.dialogs.files import Files
 from faceapp.ui.page import Page, PageKey
 from faceapp.ui.pages.enrol.capture import NOTHING_YET, Capture, ring_of
-from faceapp.ui.pages.enrol.cards import TrialCard, TwinCard
+from faceapp.ui.pages.enrol.cards import TrialCard, TwinCard, UnlikeCard
 from faceapp.ui.pages.enrol.drop import DropArea, dropped_paths
 from faceapp.ui.pages.enrol.gathering import Gathering
 from faceapp.ui.pages.enrol.intake import PATTERNS, look_at
@@ -49,6 +49,7 @@ class EnrolPage(Page):
         self._people: dict[PersonId, Person] = {}
         self._twin: PersonId | None = None
         self._other_confirmed = False
+        self._unlike = self._same_confirmed = False
         self._saving = False
         # Counts whom the page was about; pictures that were chosen for somebody before are dropped.
         self._turn = 0
@@ -59,6 +60,7 @@ class EnrolPage(Page):
         self.samples = SamplePanel(desk.theme, desk.icons)
         self.drop = DropArea(desk.theme)
         self.twin_card = TwinCard(desk.icons)
+        self.unlike_card = UnlikeCard(desk.icons)
         self.trial_card = TrialCard(desk.icons)
         self.strip = WorkStrip()
         self.over_button = button(words.START_OVER())
@@ -118,8 +120,9 @@ class EnrolPage(Page):
         self.head.say(title, words.SUBTITLE())
         self.save_button.setText(words.SAVE_ADD() if adding else words.SAVE())
         self._twin, self._other_confirmed = None, False
-        self.twin_card.hide()
-        self.trial_card.hide()
+        self._unlike = self._same_confirmed = False
+        for card in (self.twin_card, self.unlike_card, self.trial_card):
+            card.hide()
         self.capture.video.guide(NOTHING_YET, mirrored=True)
         self.capture.show_off()
         self.form.begin(known, agreed=agreed)
@@ -166,7 +169,7 @@ class EnrolPage(Page):
         self._show_missing()
 
     def _show_trial(self, trial: Trial) -> None:
-        if self.twin_card.isVisible():
+        if self.twin_card.isVisible() or self.unlike_card.isVisible():
             return
         other = self._people.get(trial.other) if trial.other else None
         name = self.form.name_field.text().strip() or self.form.id_field.text()
@@ -187,6 +190,20 @@ class EnrolPage(Page):
         self._other_confirmed = True
         self._show_twin(self._twin)
 
+    def _show_unlike(self, unlike: bool) -> None:
+        self._unlike = unlike
+        known = self.form.adding
+        if known is not None and unlike and not self._same_confirmed:
+            self.unlike_card.show_unlike(known)
+            self.trial_card.hide()
+        else:
+            self.unlike_card.hide()
+        self._show_missing()
+
+    def _confirm_same(self) -> None:
+        self._same_confirmed = True
+        self._show_unlike(self._unlike)
+
     def _open_twin(self) -> None:
         self.desk.navigator.go(PageKey.PEOPLE, self._twin)
 
@@ -201,6 +218,8 @@ class EnrolPage(Page):
             return words.NEED_SAMPLES()
         if self._twin is not None and not self._other_confirmed:
             return words.TWIN_OPEN()
+        if self._unlike and not self._same_confirmed:
+            return words.UNLIKE_OPEN()
         return self.form.missing()
 
     def _show_missing(self) -> None:
@@ -299,6 +318,7 @@ class EnrolPage(Page):
         gathering.guided.connect(self._guide)
         gathering.tried.connect(self._show_trial)
         gathering.twin_found.connect(self._show_twin)
+        gathering.unlike_found.connect(self._show_unlike)
         self.capture.start_wanted.connect(self._start_camera)
         self.capture.demo_wanted.connect(self._use_demo)
         self.capture.finish_wanted.connect(gathering.finish)
@@ -309,6 +329,8 @@ class EnrolPage(Page):
         self.twin_card.open_wanted.connect(self._open_twin)
         self.twin_card.other_confirmed.connect(self._confirm_other)
         self.twin_card.cancelled.connect(self._start_over)
+        self.unlike_card.confirmed.connect(self._confirm_same)
+        self.unlike_card.cancelled.connect(self._start_over)
         self.over_button.clicked.connect(self._start_over)
         self.save_button.clicked.connect(self._save)
 
@@ -336,6 +358,7 @@ class EnrolPage(Page):
         column.addWidget(scroll, 1)
         # What must be answered or seen before saving never hides below the fold.
         column.addWidget(self.twin_card)
+        column.addWidget(self.unlike_card)
         column.addWidget(self.trial_card)
         row = QHBoxLayout()
         row.setSpacing(3 * GRID_PX)

@@ -8,6 +8,7 @@ from enum import Enum
 
 import numpy as np
 
+from faceapp.recognition.cosine import cosines
 from faceapp.recognition.enrolment import looks_like
 from faceapp.runtime.keeper import Snapshot
 from faceapp.types import PersonId, Sample
@@ -40,6 +41,17 @@ def twin(
         return None
     vectors = np.stack([sample.vector for sample in samples])
     return looks_like(vectors, snapshot.gallery, snapshot.thresholds, but)
+
+
+def unlike(
+    samples: Sequence[Sample], snapshot: Snapshot, person: PersonId, same_face: float
+) -> bool:
+    """Whether no sample is like any template of the person whom they are for."""
+    own = snapshot.gallery.vectors_of(person)
+    if not samples or not len(own):
+        return False
+    vectors = np.stack([sample.vector for sample in samples])
+    return float(cosines(vectors, own).max()) < same_face
 
 
 def live_trial(
