@@ -86,12 +86,13 @@ class Parts:
         rules = Rules(settings.confirm_votes, settings.confirm_window)
         return Pipeline(Engines(detector, pictures, NoLiveness(), embedder), rules, self.clock)
 
-    def open_camera(self, source: str, *, live: bool) -> Camera:
-        """Open a camera, stream, video or "demo". Raises CameraError, SettingsError."""
-        from faceapp.camera import DEFAULT_SIZE, FAR_SIZE, open_camera
-        from faceapp.types import RangeMode
+    def open_camera(self, source: str, *, live: bool, far: bool = False) -> Camera:
+        """Open a camera, stream, video or "demo"; a far view needs more pixels.
 
-        far = RangeMode(self.settings.range_mode) is RangeMode.FAR
+        Raises CameraError.
+        """
+        from faceapp.camera import DEFAULT_SIZE, FAR_SIZE, open_camera
+
         size = FAR_SIZE if far else DEFAULT_SIZE
         return open_camera(source, clock=self.clock, live=live, size=size)
 

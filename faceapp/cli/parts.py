@@ -50,7 +50,7 @@ class Parts(Protocol):
         """Load the models for this thread. Raises ModelError."""
         ...
 
-    def open_camera(self, source: str, *, live: bool) -> Camera:
+    def open_camera(self, source: str, *, live: bool, far: bool = False) -> Camera:
         """Open a camera, stream, video or "demo". Raises CameraError."""
         ...
 

@@ -20,7 +20,7 @@ from faceapp.paths import assets_dir
 from faceapp.runtime.keeper import take_snapshot
 from faceapp.runtime.parallel import ordered_map
 from faceapp.runtime.sightings import sighting_of, sightings_in
-from faceapp.types import CameraState, Changes, Decision
+from faceapp.types import CameraState, Changes, Decision, RangeMode
 
 if TYPE_CHECKING:
     from faceapp.camera import Camera
@@ -96,7 +96,8 @@ class Recognizer:
 
     def camera(self, source: str, seconds: float | None) -> None:
         """Look at a camera or stream until Ctrl-C, or for so many seconds. Raises CameraError."""
-        with closing(self._parts.open_camera(source, live=True)) as camera:
+        far = RangeMode(self._settings.range_mode) is RangeMode.FAR
+        with closing(self._parts.open_camera(source, live=True, far=far)) as camera:
             frames = self._live(source, camera, seconds)
             self._watch(source, camera, frames, at_once=True)
 

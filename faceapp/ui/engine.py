@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from faceapp.runtime.keeper import Keeper
 from faceapp.runtime.session import Session, SessionHooks
+from faceapp.types import RangeMode
 
 if TYPE_CHECKING:
     from faceapp.config import Settings
@@ -30,9 +31,9 @@ class Engine:
         """Stop what runs and start anew. Raises ModelError and StoreError."""
         self.stop()
         keeper = self._kept(settings.stranger_odds)
-        parts = self._parts
+        parts, far = self._parts, RangeMode(settings.range_mode) is RangeMode.FAR
         session = Session(
-            lambda: parts.open_camera(settings.camera, live=True),
+            lambda: parts.open_camera(settings.camera, live=True, far=far),
             lambda: parts.build_pipeline(settings),
             hooks,
             parts.clock,

@@ -46,8 +46,8 @@ class ScriptedParts(Parts):
         del settings
         return scripted_pipeline(HandClock(), votes=2)
 
-    def open_camera(self, source: str, *, live: bool) -> Camera:
-        del source, live
+    def open_camera(self, source: str, *, live: bool, far: bool = False) -> Camera:
+        del source, live, far
         return self.camera
 
 

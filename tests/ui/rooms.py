@@ -80,6 +80,7 @@ class RoomParts:
     listed: tuple[CameraInfo, ...] = (CameraInfo("0", "Camera 0"), CameraInfo("demo", "Demo"))
     state: CameraState = CameraState.OK
     cameras: list[StandingCamera] = field(default_factory=list)
+    far: bool = False
 
     @property
     def paths(self) -> Paths:
@@ -99,8 +100,9 @@ class RoomParts:
     def build_pipeline(self, settings: Settings) -> Pipeline:
         return scripted_pipeline(QuickClock(1.0), settings.confirm_votes)
 
-    def open_camera(self, source: str, *, live: bool) -> Camera:
+    def open_camera(self, source: str, *, live: bool, far: bool = False) -> Camera:
         assert live, source
+        self.far = far
         camera = StandingCamera(self.clock, self.state)
         self.cameras.append(camera)
         return camera

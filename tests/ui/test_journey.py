@@ -84,12 +84,12 @@ class QuickDemo(Parts):
 
     sitters: list[Path] = field(default_factory=list)
 
-    def open_camera(self, source: str, *, live: bool) -> Camera:
+    def open_camera(self, source: str, *, live: bool, far: bool = False) -> Camera:
         if source == "demo" and self.sitters:
             return Sitter(self.sitters[-1])
         if source == "demo":
             return DemoCamera(self.clock, real_time=False)
-        return Parts.open_camera(self, source, live=live)
+        return Parts.open_camera(self, source, live=live, far=far)
 
 
 @pytest.fixture(scope="module", autouse=True)

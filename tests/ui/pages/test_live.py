@@ -163,18 +163,18 @@ def test_a_fault_while_looking_begins_again_once_and_then_says_that_it_stopped(
         built.append(settings)
         raise RuntimeError("broken eyes")
 
-    told: list[Notice] = []
-    room.desk.notices.told.connect(told.append)
+    told: dict[str, Notice] = {}
+    room.desk.notices.told.connect(lambda notice: told.update({notice.what: notice}))
     monkeypatch.setattr(RoomParts, "build_pipeline", broken)
-    room.qtbot.mouseClick(page.controls.start, Qt.MouseButton.LeftButton)
-    room.until(lambda: bool(told))
+    room.desk.live.start(Purpose.TAKING)
+    room.until(lambda: words.live.FAULT() in told)
     assert len(built) == 2
-    assert told[0].what == words.live.FAULT()
     assert room.desk.live.purpose is None
-    assert page.picture.scene is Scene.OFF
+    room.until(lambda: page.picture.scene is Scene.OFF)
     monkeypatch.undo()
-    assert told[0].action is not None
-    told[0].action.run()
+    anew = told[words.live.FAULT()].action
+    assert anew is not None
+    anew.run()
     room.until(lambda: page.picture.scene is Scene.VIDEO)
     room.bugs.clear()
 
@@ -231,6 +231,17 @@ def test_cameras_can_be_looked_for_again_after_that_failed(
     room.qtbot.mouseClick(page.controls.refresh, Qt.MouseButton.LeftButton)
     room.until(room.window.banner.isVisible)
     assert page.controls.refresh.isEnabled()
+
+
+def test_a_far_view_opens_the_camera_anew_with_more_pixels(room: Room) -> None:
+    room.enrol("P01", "Grace Okafor")
+    live_page(room)
+    room.desk.live.start(Purpose.TAKING)
+    room.until(lambda: len(room.parts.cameras) == 1)
+    assert not room.parts.far
+    room.desk.settings.change("range_mode", "far")
+    room.until(lambda: len(room.parts.cameras) == 2)
+    assert room.parts.far
 
 
 def test_another_camera_is_used_at_once_and_kept(room: Room) -> None:
