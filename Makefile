@@ -53,7 +53,7 @@ screenshots: dev-env  ## picture every page into build/screenshots, some into do
 smoke:  ## install the .deb in a fresh Debian, use it, remove it (root, Linux)
 	packaging/smoke/run.sh "$$(ls -t dist/faceapp_*.deb | head -1)" dist/smoke $(SUITE)
 
-release: package-env  ## check everything, build, smoke, then write dist/SHA256SUMS
+release: package-env  ## check version and tree, build, smoke, then write dist/SHA256SUMS
 	$(BIN)/python packaging/release.py
 
 models:  ## put MediaPipe's models in place, checked

@@ -33,6 +33,7 @@ Show = Callable[[Line, "Recorded | None"], None]
 
 OPENING_S = 10.0
 """How long a camera may take to give its first picture."""
+PURGE_AGAIN_S = 3600.0
 LOOK_AGAIN_S = 2.0
 """How often it is asked, before a camera, whether people were changed by somebody else."""
 
@@ -53,7 +54,7 @@ class Recognizer:
         self._names: dict[PersonId, str] = {}
         self._snapshot = take_snapshot(service, self._card, self._settings.stranger_odds)
         self._learn()
-        self._looked_s = parts.clock.monotonic()
+        self._looked_s = self._purge_s = parts.clock.monotonic()
         lost = len(service.unrecognizable(self._card.model_id))
         if lost:
             note(f"Enrolled with another model, not recognized until new samples are added: {lost}")
@@ -111,6 +112,7 @@ class Recognizer:
         with closing(self._build()) as pipeline:
             try:
                 for frame in frames:
+                    self._purge()
                     if at_once and self._changed() and self._learn():
                         pipeline.set_gallery(self._snapshot.gallery, self._snapshot.thresholds)
                         book.unsure_from = self._snapshot.thresholds.unsure
@@ -125,6 +127,13 @@ class Recognizer:
             self._tell(*book.finish())
         if not book.tracks and not at_once:
             self._show(no_face(Place(source)), None)
+
+    def _purge(self) -> None:
+        """Where entries are made, delete those that are kept for long enough: now and hourly."""
+        now_s = self._parts.clock.monotonic()
+        if self._log and now_s >= self._purge_s:
+            self._purge_s = now_s + PURGE_AGAIN_S
+            self._service.purge_expired()
 
     def _learn(self) -> bool:
         """Learn who is enrolled and what they are called; tell whether faces changed too."""

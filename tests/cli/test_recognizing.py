@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from pathlib import Path
 
 import cv2
@@ -21,7 +22,16 @@ from faceapp.pipeline import Pipeline
 from faceapp.service import Service
 from faceapp.types import CameraState, Frame, ModelId, Recorded, RecordOutcome, Sample
 from faceapp.vision.modelcard import ModelCard
-from tests.helpers.data import BERLIN, GOOD, GRACE, OMAR, SetClock, service_on
+from tests.helpers.data import (
+    BERLIN,
+    GOOD,
+    GRACE,
+    MONDAY,
+    OMAR,
+    SetClock,
+    service_on,
+    sighting,
+)
 from tests.helpers.seams import (
     MODEL,
     HandClock,
@@ -193,6 +203,17 @@ def test_changes_by_others_count_before_a_camera(service: Service, data_dir: Pat
     recognizer.camera("0", None)
     assert [line.person for line in shown] == [GRACE.id, None]
     assert len(service.entries()) == 1
+
+
+@pytest.mark.parametrize("log", [False, True])
+def test_whoever_records_deletes_what_was_kept_for_long_enough(
+    watch: Watch, service: Service, log: bool
+) -> None:
+    service.use_settings(replace(Settings(), retention_days=30))
+    service.record(sighting(GRACE.id, MONDAY - timedelta(days=60)))
+    watch(ScriptedCamera(frames(9), end=CameraState.ENDED), log=log)
+    cameras = {entry.camera for entry in service.entries()}
+    assert cameras == ({"scripted"} if log else {"Hall"})
 
 
 def test_samples_of_another_model_are_said(

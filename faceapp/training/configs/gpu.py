@@ -1,4 +1,4 @@
-"""The whole recipe on a GPU: 40 epochs of 112 px with batches of 256.
+"""The whole recipe on a GPU: 40 epochs with batches of 256, the first ten of 80 px.
 
     python -m faceapp.training train gpu --run runs/gpu --workers 12
 
