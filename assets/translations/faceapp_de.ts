@@ -466,7 +466,7 @@
     </message>
     <message>
         <source>This person a&amp;greed to face recognition</source>
-        <translation>Diese Person hat der &amp;Gesichtserkennung zugestimmt</translation>
+        <translation>Der &amp;Gesichtserkennung wurde zugestimmt</translation>
     </message>
     <message>
         <source>Ask the person, then tick the box above.</source>
@@ -558,7 +558,7 @@
     </message>
     <message>
         <source>That is e&amp;nough</source>
-        <translation>Das &amp;genügt</translation>
+        <translation>Das genüg&amp;t</translation>
     </message>
     <message>
         <source>This looks like {name} ({person}).</source>
@@ -891,6 +891,10 @@
     <message>
         <source>Look for cameras again</source>
         <translation>Erneut nach Kameras suchen</translation>
+    </message>
+    <message>
+        <source>Distance</source>
+        <translation>Entfernung</translation>
     </message>
     <message>
         <source>Near</source>
@@ -1368,10 +1372,6 @@
     <message>
         <source>rtsp://…, a video file or a camera number</source>
         <translation>rtsp://…, eine Videodatei oder die Nummer einer Kamera</translation>
-    </message>
-    <message>
-        <source>Distance</source>
-        <translation>Entfernung</translation>
     </message>
     <message>
         <source>Far also finds small faces, a whole class for example, but works harder.</source>

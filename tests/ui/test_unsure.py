@@ -84,6 +84,19 @@ def test_a_face_that_comes_and_goes_is_not_patient() -> None:
     assert log.update(result(2.0, UNSURE)) == ()
 
 
+def test_an_open_question_outlives_a_new_run_of_the_camera() -> None:
+    """Its tracks count from the start again: another face has the number by now."""
+    log = UnsureLog()
+    patient(log, UNSURE)
+    log.restart()
+    log.update(result(10.0, (1, Decision.KNOWN, "P2")))
+    assert [item.person for item in log.items] == ["P1"]
+    patient(log, (1, Decision.UNSURE, "P3"), start_s=20.0)
+    assert [item.person for item in log.items] == ["P1", "P3"]
+    log.update(result(40.0, (7, Decision.KNOWN, "P1")))
+    assert [item.person for item in log.items] == ["P3"]
+
+
 def test_an_answered_track_is_not_asked_about_again() -> None:
     log = UnsureLog()
     patient(log, UNSURE)

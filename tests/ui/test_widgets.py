@@ -163,6 +163,31 @@ def test_a_person_box_takes_only_people(qtbot: QtBot) -> None:
     assert box.currentText() == "Everybody"
 
 
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("Omar Haddad", "P2"),
+        ("omar", "P2"),
+        ("P3", "P3"),
+        ("Haddad", None),  # there are two
+        ("Nobody at all", None),
+        ("", None),
+    ],
+)
+def test_who_is_typed_is_chosen_and_never_somebody_else(
+    qtbot: QtBot, typed: str, expected: str | None
+) -> None:
+    box = PersonBox("Choose", strict=True)
+    qtbot.addWidget(box)
+    names = {"P1": "Grace Okafor", "P2": "Omar Haddad", "P3": "Lea Haddad"}
+    box.know([Person(PersonId(code), name) for code, name in names.items()])
+    box.choose(PersonId("P1"))
+    box.field.setText(typed)
+    box.field.editingFinished.emit()
+    assert box.person == expected
+    assert box.currentText() == (f"{names[expected]} ({expected})" if expected else "Choose")
+
+
 @given(st.datetimes(datetime(2000, 1, 1), datetime(2090, 1, 1)), st.integers(-14 * 4, 14 * 4))  # noqa: DTZ001
 def test_moments_are_said_shortly_and_exactly(naive: datetime, quarters: int) -> None:
     moment = naive.replace(tzinfo=timezone(timedelta(minutes=15 * quarters)))

@@ -90,7 +90,7 @@ class CorrectDialog(Dialog):
         self.entry_box = QComboBox()
         for entry in subject.entries:
             self.entry_box.addItem(entry_line(entry), entry)
-        self.person_box = PersonBox(words.PERSON_MISSING())
+        self.person_box = PersonBox(words.PERSON_MISSING(), strict=True)
         self.person_box.know(subject.people)
         self.person_box.choose(subject.person)
         self.day_field = day_field(words.WHEN_DATE())

@@ -30,7 +30,8 @@ class ForgetDialog(Dialog):
         entries = words.FORGET_NO_ENTRIES()
         if loss.entries:
             entries = words.FORGET_ENTRIES(loss.entries)
-        self.say(words.FORGET_WHAT(loss.samples), entries, words.FORGET_FINAL())
+        who = f"{isolated(loss.person.name)} ({loss.person.id})"
+        self.say(who, words.FORGET_WHAT(loss.samples), entries, words.FORGET_FINAL())
 
     @staticmethod
     def ask(parent: QWidget, loss: Loss) -> bool:

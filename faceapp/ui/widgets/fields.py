@@ -79,22 +79,24 @@ def time_field(name: str) -> QTimeEdit:
 class PersonBox(QComboBox):
     """Chooses one of the people by typing a part of the name or ID; the first row is nobody.
 
+    What names nobody, or several, leaves who was chosen; ``strict``: chooses nobody.
+
     Signals:
         chosen(): another person, or nobody, is chosen.
     """
 
     chosen = Signal()
 
-    def __init__(self, nobody: str) -> None:
+    def __init__(self, nobody: str, *, strict: bool = False) -> None:
         super().__init__()
         self._quiet = False
+        self._strict = strict
         self._nobody = nobody
         self.field = QLineEdit()
         self.setEditable(True)
         self.setLineEdit(self.field)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.addItem(nobody, None)
-        self.setAccessibleName(nobody)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(8)
         completer = QCompleter(self.model(), self)
@@ -126,15 +128,24 @@ class PersonBox(QComboBox):
         self.setCurrentIndex(0 if person is None else max(self.findData(person), 0))
 
     def _settle(self) -> None:
-        """Take what was typed if it names somebody, else go back to who was chosen."""
+        """Take what was typed if it names somebody."""
         typed = self.field.text().strip()
-        at = self.findText(typed, Qt.MatchFlag.MatchFixedString)
-        if not typed:
-            at = 0
-        if at >= 0 and at != self.currentIndex():
+        at = self._named(typed) if typed else 0
+        if at is None:
+            at = 0 if self._strict else self.currentIndex()
+        if at != self.currentIndex():
             self.setCurrentIndex(at)
         self.setEditText(self.itemText(self.currentIndex()))
         self.field.setCursorPosition(0)
+
+    def _named(self, typed: str) -> int | None:
+        """Find the row that was typed, or the only one that holds what was typed."""
+        exact = self.findText(typed, Qt.MatchFlag.MatchFixedString)
+        if exact >= 0:
+            return exact
+        part = typed.casefold()
+        rows = [row for row in range(1, self.count()) if part in self.itemText(row).casefold()]
+        return rows[0] if len(rows) == 1 else None
 
     def _tell(self, _index: int) -> None:
         self.field.setCursorPosition(0)

@@ -26,7 +26,7 @@ EXPORTED = Text("Saved as {file}")
 
 CAMERA = Text("Camera")
 CAMERA_REFRESH = Text("Look for cameras again")
-RANGE = Text("Range")
+RANGE = Text("Distance")
 NEAR = Text("Near", "range: up to two metres")
 FAR = Text("Far", "range: a class or a hall")
 NEAR_TIP = Text("People come to the camera, up to about two metres")

@@ -54,6 +54,19 @@ def busy_week(room: Room) -> AttendancePage:
     return page
 
 
+def test_after_midnight_today_is_another_day(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = busy_week(room)
+    assert page.foot.line.full_text == words.COUNT_PRESENT(here=2, missing=1)
+    room.parts.clock.sleep(24 * 3600)
+    proposed: list[Path] = []
+    monkeypatch.setattr(Files, "ask_export", lambda _parent, proposal: proposed.append(proposal))
+    page.export_button.click()  # what is on screen is still yesterday's
+    assert proposed[0].name.endswith("2026-11-18.csv")
+    page._day.timeout.emit()
+    room.until(lambda: not page._loading and page._answered == page.filters.asked)
+    assert not any(row.present for row in page.days.rows)
+
+
 def entry_view(room: Room, page: AttendancePage, rows: int, chosen: Range) -> None:
     page.filters.choose_range(chosen)
     page.filters.entry_button.click()

@@ -243,6 +243,22 @@ def test_another_face_is_added_to_a_known_person_only_after_a_question(
     assert not page.unlike_card.isVisible()
 
 
+def test_an_answer_to_save_leaves_whom_the_page_is_about_by_then(room: Room, face: Path) -> None:
+    go_on = Event()
+    page = ready(room)
+    page.form.name_field.setText("Anna")
+    gather(room, page, face)
+    page.form.consent.setChecked(True)
+    room.desk.ops.run(lambda _service: go_on.wait(10))  # the clerk is busy for a while
+    room.qtbot.mouseClick(page.save_button, Qt.MouseButton.LeftButton)
+    room.qtbot.mouseClick(page.over_button, Qt.MouseButton.LeftButton)
+    page.form.name_field.setText("Ben")
+    go_on.set()
+    room.until(lambda: room.window.toast.accessibleName() == words.SAVED(name=isolated("Anna")))
+    assert page.form.name_field.text() == "Ben"
+    assert [row.person.name for row in room.do(lambda service: service.people())] == ["Anna"]
+
+
 def test_an_agreement_on_record_is_not_asked_for_again(room: Room, face: Path) -> None:
     room.enrol("P03", "Omar Haddad")
     room.do(lambda service: service.record_agreement(PersonId("P03")))

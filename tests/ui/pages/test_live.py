@@ -329,6 +329,19 @@ def test_forgetting_somebody_closes_the_question_about_them(room: Room, asked: L
     assert seconds(asked) == []
 
 
+def test_a_question_that_the_camera_answers_meanwhile_is_withdrawn(
+    room: Room, asked: LivePage
+) -> None:
+    (item,) = asked.questions.items
+    first = asked.questions.dialog
+    assert asked.day.board is not None
+    asked.questions.ask(item.key, asked.day.board)  # a second click
+    assert asked.questions.dialog is first
+    asked.questions.settle(PersonId("P01"))
+    room.until(lambda: asked.questions.dialog is None)
+    assert room.do(lambda service: service.entries()) == []
+
+
 def test_an_unsure_face_is_who_it_seems(room: Room, asked: LivePage) -> None:
     dialog = asked.questions.dialog
     assert dialog is not None

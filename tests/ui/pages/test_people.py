@@ -211,6 +211,7 @@ def test_forgetting_says_what_is_lost_and_does_it(room: Room) -> None:
     with answering(ForgetDialog, forget):
         room.qtbot.keyClick(page.table, Qt.Key.Key_Delete)
         room.until(lambda: bool(said))
+    assert f"{isolated('Omar Haddad')} (P2)" in said
     assert words.FORGET_WHAT(1) in said
     assert words.FORGET_ENTRIES(2) in said
     room.until(lambda: len(names(page)) == 2)

@@ -185,6 +185,18 @@ def test_a_camera_is_chosen_or_given_by_its_address(room: Room, parts: RoomParts
     assert not section.address.isVisible()
 
 
+def test_a_login_in_an_address_is_not_shown_when_it_is_saved(room: Room) -> None:
+    page = opened(room)
+    section = page.camera
+    section.camera_box.setCurrentIndex(section.camera_box.findData(OTHER))
+    section.camera_box.activated.emit(0)
+    room.qtbot.keyClicks(section.address, "rtsp://ann:secret@hall/1")
+    room.qtbot.keyClick(section.address, Qt.Key.Key_Return)
+    assert saved(room).camera == "rtsp://ann:secret@hall/1"
+    assert "hall/1" in room.window.toast.accessibleName()
+    assert "secret" not in room.window.toast.accessibleName()
+
+
 def test_keeping_entries_for_a_shorter_time_says_first_what_is_lost(room: Room) -> None:
     room.enrol("P1", "Grace")
     see(room, "P1", here(1, 8), here(10, 8), here(18, 8))

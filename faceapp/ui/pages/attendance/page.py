@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QStackedWidget
 
@@ -38,6 +38,9 @@ from faceapp.ui.words import tables as table_words
 NEWEST_FIRST = Order(0, descending=True)
 Rows = Sequence[DayRow] | Sequence[Entry]
 
+# How often a page that stands open looks whether the day has changed.
+DAY_MS = 30_000
+
 
 class AttendancePage(Page):
     """Who came when."""
@@ -46,6 +49,7 @@ class AttendancePage(Page):
         super().__init__(desk)
         self._loading = False
         self._stale = False
+        self._answered: Asked | None = None
         self.filters = FilterBar(self._today)
         self.filters.changed.connect(self._load)
         self.days = self._table(
@@ -67,6 +71,9 @@ class AttendancePage(Page):
         self._stack = QStackedWidget()
         for widget in (self.days, self.entries, self.empty):
             self._stack.addWidget(widget)
+        self._day = QTimer(self, interval=DAY_MS)
+        self._day.timeout.connect(self.keep_up)
+        self._day.start()
         parts = [Head(words.TITLE()), self.filters, self._stack, self.strip, self.foot]
         stacked(self, parts, grows=2)
 
@@ -80,7 +87,13 @@ class AttendancePage(Page):
         if isinstance(argument, str):
             self.filters.choose_person(PersonId(argument))
             self.filters.choose_range(Range.THIS_MONTH)
+        self.keep_up()
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def keep_up(self) -> None:
+        """Read anew where the day has changed since: "today" is another one."""
+        if self.isVisible() and self._answered not in (None, self.filters.asked):
+            self._load()
 
     def refresh(self, changes: Changes) -> None:
         """Read anew what is on screen."""
@@ -117,6 +130,7 @@ class AttendancePage(Page):
         if self._stale or asked != self.filters.asked:
             self._load()
             return
+        self._answered = asked
         table, former = self.table, list(self.table.rows)
         table.show_rows(rows)
         self.desk.ops.aside(lambda: let_go(former), label="let go of rows")
@@ -176,7 +190,7 @@ class AttendancePage(Page):
         self.desk.notices.toast(done[correction.what]())
 
     def _export(self) -> None:
-        asked, rows = self.filters.asked, self.table.rows
+        asked, rows = self._answered or self.filters.asked, self.table.rows
         self._exporter.start(self, rows, _span(asked.wanted, rows, self._today()))
         self._offer()
 

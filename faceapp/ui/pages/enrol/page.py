@@ -270,6 +270,7 @@ class EnrolPage(Page):
             return
         self._saving = True
         self._show_missing()
+        turn = self._turn
         known, allowed, agrees = self.form.adding, self._other_confirmed, self.form.agrees
         thresholds = self.gathering.snapshot.thresholds if self.gathering.snapshot else None
 
@@ -284,8 +285,8 @@ class EnrolPage(Page):
 
         self.desk.ops.run(
             job,
-            lambda _: self._saved(person, len(samples)),
-            self._fail_saving,
+            lambda _: self._saved(turn, person, len(samples), adding=known is not None),
+            lambda error: self._fail_saving(turn, error),
             ended=self._end_saving,
             label="enrol",
         )
@@ -294,20 +295,24 @@ class EnrolPage(Page):
         self._saving = False
         self._show_missing()
 
-    def _saved(self, person: Person, samples: int) -> None:
-        adding = self.form.adding is not None
+    def _saved(self, turn: int, person: Person, samples: int, *, adding: bool) -> None:
         name = isolated(person.name)
         said = words.ADDED(samples, name=name) if adding else words.SAVED(name=name)
         self.desk.notices.toast(said)
+        if turn != self._turn:
+            return  # the page is about somebody else by now
         self._begin()
         if adding:
             self.desk.navigator.go(PageKey.PEOPLE, person.id)
 
-    def _fail_saving(self, error: FaceAppError) -> None:
-        if isinstance(error, AlreadyEnrolled) and error.details["other"] != error.details["person"]:
+    def _fail_saving(self, turn: int, error: FaceAppError) -> None:
+        other = isinstance(error, AlreadyEnrolled) and (
+            error.details["other"] != error.details["person"]
+        )
+        if other and turn == self._turn:
             self._show_twin(PersonId(str(error.details["other"])))
-            return
-        self.desk.notices.error(error)
+        else:
+            self.desk.notices.error(error)
 
     def _connect(self) -> None:
         live, gathering = self.desk.live, self.gathering

@@ -170,6 +170,7 @@ class LivePage(Page):
         if state is CameraState.OPENING:
             # Tracks may count from the start again.
             self._ticked.clear()
+            self.questions.restart()
         self._show_scene()
 
     def _show_scene(self) -> None:

@@ -36,7 +36,7 @@ class Questions(QObject):
         self._window = parent
         self._log = UnsureLog()
         self._faces: dict[int, QImage] = {}
-        self._asked: PersonId | None = None
+        self._asked: Unsure | None = None
         self.dialog: ResolveDialog | None = None
 
     @property
@@ -64,7 +64,7 @@ class Questions(QObject):
             self._log.forget(person)
         if gone:
             self._tidy()
-        if self.dialog is not None and self._asked not in people:
+        if self.dialog is not None and self._asked and self._asked.person not in people:
             self.dialog.reject()
 
     def restart(self) -> None:
@@ -72,9 +72,9 @@ class Questions(QObject):
         self._log.restart()
 
     def ask(self, key: int, board: Board) -> None:
-        """Ask the operator who it is."""
+        """Ask the operator who it is, one question at a time."""
         item = next((one for one in self._log.items if one.key == key), None)
-        if item is None:
+        if item is None or self.dialog is not None:
             return
         name = board.names.get(item.person, item.person)
         question = Question(
@@ -87,7 +87,7 @@ class Questions(QObject):
         dialog.answered.connect(lambda person, kind: self._answer(item, board, person, kind))
         dialog.finished.connect(dialog.deleteLater)
         dialog.finished.connect(self._forget_dialog)
-        self.dialog, self._asked = dialog, item.person
+        self.dialog, self._asked = dialog, item
         dialog.open()
 
     def _forget_dialog(self) -> None:
@@ -117,6 +117,8 @@ class Questions(QObject):
     def _tidy(self) -> None:
         kept = {item.key for item in self._log.items}
         self._faces = {key: face for key, face in self._faces.items() if key in kept}
+        if self.dialog is not None and self._asked and self._asked.key not in kept:
+            self.dialog.reject()  # answered by the camera meanwhile
         self.changed.emit()
 
 

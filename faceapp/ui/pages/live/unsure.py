@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from faceapp.types import Box, Decision, FrameResult, PersonId, TrackId
@@ -64,7 +64,14 @@ class UnsureLog:
         self._open.pop(person, None)
 
     def restart(self) -> None:
-        """Begin with a new run of the camera: its tracks count from the start again."""
+        """Begin with a new run of the camera: its tracks count from the start again.
+
+        Open questions keep standing, under a number that no track of the new run has.
+        """
+        self._open = {
+            person: replace(item, track=TrackId(-1 - item.key))
+            for person, item in self._open.items()
+        }
         self._since_s.clear()
         self._settled.clear()
 

@@ -95,7 +95,7 @@ class CameraSection(Section):
     def _take_address(self) -> None:
         source = self.address.text().strip()
         if source and self.address.isVisible():
-            self.set("camera", source, source)
+            self.set("camera", source, name_of(source, ()))
         elif not self.address.hasFocus():
             self._show_cameras(self.tools.desk.settings.value.camera)
 
