@@ -20,7 +20,7 @@ import torch
 from numpy.typing import NDArray
 
 from faceapp.recognition import metrics
-from faceapp.training import carddoc, chipset, deploy, evaluate, lfw, network, tflite, wccn
+from faceapp.training import carddoc, chipset, deploy, evaluate, lfw, network, tflite
 from faceapp.training.config import layout_of
 from faceapp.training.embedders import Embedder
 from faceapp.training.run import ORIGIN
@@ -69,7 +69,6 @@ def export(source: Source, models: Path, name: str, progress: Callable[[str], No
     progress("weights")
     weights = models / f"{name}.weights.h5"
     trained, steps = averaged(source.run, config)
-    wccn.apply(trained, chips.chips[~held_out], chips.people[~held_out])
     trained.save_weights(weights)
     progress("quantizing")
     model = deploy.deployable(layout_of(config["layout"]), weights)
