@@ -137,6 +137,8 @@ def local_moment(entry: Entry) -> str:
 
 def _refuse_unknown(service: Service, wanted: EntryFilter) -> None:
     """Take an ID that nobody has for a mistake, not for an empty answer; a group may be empty."""
+    if wanted.person is None and wanted.group is None:
+        return
     if service.count_entries(wanted):
         return
     if wanted.person is not None:

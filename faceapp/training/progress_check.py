@@ -72,11 +72,6 @@ def _elsewhere(here: metrics.PairScores, there: metrics.PairScores) -> dict[str,
 
 def embed(model: keras.Model, chips: NDArray[np.uint8], size_px: int) -> NDArray[np.float32]:
     """Unit embeddings float32 (N, D) of chips uint8 (N, 112, 112, 3), seen at ``size_px``."""
-    return unit(outputs(model, chips, size_px))
-
-
-def outputs(model: keras.Model, chips: NDArray[np.uint8], size_px: int) -> NDArray[np.float32]:
-    """Like `embed`, not normalised: what the network says."""
     rows = []
     for start in range(0, len(chips), 64):
         part = chips[start : start + 64]
@@ -86,4 +81,4 @@ def outputs(model: keras.Model, chips: NDArray[np.uint8], size_px: int) -> NDArr
             )
         out = model(part.astype(np.float32) / 127.5 - 1.0, training=False)
         rows.append(keras.ops.convert_to_numpy(out))
-    return np.concatenate(rows).astype(np.float32)
+    return unit(np.concatenate(rows).astype(np.float32))

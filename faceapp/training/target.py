@@ -95,14 +95,14 @@ def whitened(teacher: Rows, rows: Numbers, people: Numbers) -> Rows:
     where nobody has two pictures.
     """
     away = teacher - teacher[rows].mean(axis=0)
-    return unit(away @ stretch(teacher[rows], people[rows], 1.0))
+    return unit(away @ stretch(teacher[rows], people[rows]))
 
 
-def stretch(vectors: Rows, people: Numbers, floor: float) -> Rows:
+def stretch(vectors: Rows, people: Numbers) -> Rows:
     """The map (D, D) that shrinks directions in which pictures of one person differ.
 
-    Within-class covariance normalisation (Hatch et al. 2006); ``floor`` times the mean variance is
-    added to each, so that quiet directions are not blown up. Its mean scale is 1. Raises ValueError
+    Within-class covariance normalisation (Hatch et al. 2006); the mean variance is added to
+    each, so that quiet directions are not blown up. Its mean scale is 1. Raises ValueError
     where nobody has two pictures.
     """
     known = people != chipset.UNKNOWN
@@ -113,7 +113,7 @@ def stretch(vectors: Rows, people: Numbers, floor: float) -> Rows:
         raise ValueError("people: expected somebody with two pictures, to see how they differ")
     apart = seen - (_sums(seen, own) / np.maximum(counts, 1)[:, None])[own]
     variances, directions = np.linalg.eigh(apart.T @ apart / freedom)
-    spread = np.maximum(variances + floor * variances.mean(), 1e-12)  # all 0: answers by the label
+    spread = np.maximum(variances + variances.mean(), 1e-12)  # all 0: answers by the label
     scales = spread**-0.5
     return np.asarray(directions * (scales / scales.mean()) @ directions.T, np.float32)
 

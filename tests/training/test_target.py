@@ -119,11 +119,11 @@ def test_whitening_wants_somebody_with_two_pictures() -> None:
 
 
 def test_a_direction_in_which_pictures_of_one_person_differ_shrinks_by_hand() -> None:
-    # Variance within a person 0.08 along the first axis, 0 along the second; the mean is 0.04, and
-    # twice of it is added to each: 0.16 and 0.08, whose roots stand at sqrt(2) to 1.
+    # Variance within a person 0.08 along the first axis, 0 along the second; the mean, 0.04, is
+    # added to each: 0.12 and 0.04, whose roots stand at sqrt(3) to 1.
     vectors = np.array([[0.2, 0.5], [-0.2, 0.5], [1.2, -3.0], [0.8, -3.0], [9.0, 9.0]], np.float32)
-    found = target.stretch(vectors, np.array([0, 0, 1, 1, -1]), 2.0)
-    narrow = 1 / math.sqrt(2)
+    found = target.stretch(vectors, np.array([0, 0, 1, 1, -1]))
+    narrow = 1 / math.sqrt(3)
     middle = (1 + narrow) / 2
     assert found == pytest.approx(np.diag([narrow / middle, 1 / middle]), abs=1e-6)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 
 from faceapp.types import Person
 from faceapp.ui.icons import Icons
@@ -34,6 +34,13 @@ class _Card(QFrame):
         self.column.addLayout(row)
         self.hide()
 
+    def offer(self, *answers: QPushButton) -> None:
+        """Let the operator choose an answer, below the sentence."""
+        row = FlowLayout(None, GRID_PX)
+        for answer in answers:
+            row.addWidget(answer)
+        self.column.addLayout(row)
+
     def say(self, icon: str, token: Token, text: str) -> None:
         """Show a sentence."""
         self._icons.put_on(self._icon, icon, token, 24)
@@ -61,10 +68,7 @@ class TwinCard(_Card):
         self.open_button.clicked.connect(self.open_wanted)
         self.other_button.clicked.connect(self.other_confirmed)
         self.cancel_button.clicked.connect(self.cancelled)
-        answers = FlowLayout(None, GRID_PX)
-        for answer in (self.open_button, self.other_button, self.cancel_button):
-            answers.addWidget(answer)
-        self.column.addLayout(answers)
+        self.offer(self.open_button, self.other_button, self.cancel_button)
 
     def show_twin(self, other: Person) -> None:
         """Ask about this person."""
@@ -88,10 +92,7 @@ class UnlikeCard(_Card):
         self.cancel_button = button(common.CANCEL())
         self.same_button.clicked.connect(self.confirmed)
         self.cancel_button.clicked.connect(self.cancelled)
-        answers = FlowLayout(None, GRID_PX)
-        for answer in (self.same_button, self.cancel_button):
-            answers.addWidget(answer)
-        self.column.addLayout(answers)
+        self.offer(self.same_button, self.cancel_button)
 
     def show_unlike(self, person: Person) -> None:
         """Ask whether it is this person all the same."""

@@ -219,9 +219,11 @@ class PeoplePage(Page):
 
 def _left_behind(service: Service) -> str:
     """Say where data of somebody who was forgotten may still be; on the clerk's thread."""
+    hints = [words.TRACES_LEFT()] if service.traces_left() else []
     former = ", ".join(path.name for path in service.former_databases())
-    kept = words.FORMER_LEFT(files=former) if former else ""
-    return " ".join(hint for hint in (words.TRACES_LEFT() * service.traces_left(), kept) if hint)
+    if former:
+        hints.append(words.FORMER_LEFT(files=former))
+    return " ".join(hints)
 
 
 def _edit(service: Service, edited: Edited) -> Changes:
