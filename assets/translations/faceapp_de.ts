@@ -601,6 +601,22 @@
         <translation>&amp;Verwerfen und beginnen</translation>
     </message>
     <message>
+        <source>Start over?</source>
+        <translation>Neu beginnen?</translation>
+    </message>
+    <message>
+        <source>&amp;Discard</source>
+        <translation>&amp;Verwerfen</translation>
+    </message>
+    <message>
+        <source>Close without saving?</source>
+        <translation>Ohne Speichern schließen?</translation>
+    </message>
+    <message>
+        <source>&amp;Discard and close</source>
+        <translation>&amp;Verwerfen und schließen</translation>
+    </message>
+    <message>
         <source>Is this you?</source>
         <translation>Sind Sie das?</translation>
     </message>
@@ -1785,10 +1801,6 @@
     <message>
         <source>Database not available</source>
         <translation>Datenbank nicht verfügbar</translation>
-    </message>
-    <message>
-        <source>Close without saving?</source>
-        <translation>Ohne Speichern schließen?</translation>
     </message>
     <message>
         <source>{n} entry is not saved. Closing now loses it.</source>

@@ -21,6 +21,7 @@ json_option = click.option("--json", "as_json", is_flag=True, help="One JSON obj
 @click.pass_context
 def people(ctx: click.Context, as_json: bool) -> None:
     """Show who there is; add, rename or forget somebody."""
+    ctx.default_map = {"list": {"as_json": as_json}}  # "people --json list" means it as well
     if ctx.invoked_subcommand is None:
         ctx.invoke(list_people, as_json=as_json)
 

@@ -70,8 +70,10 @@ class TrainConfig:
     ``refine_targets``: learn only labels that the teacher supports, and classes that begin where it
     sees each person. ``whiten_teacher``, beside it: its answers as `target.whitened` sees them.
     ``parts``: each batch is computed, and its statistics are taken, in so many equal parts, one on
-    each core. ``terms``: what may be done with the weights, for their card; empty: what the
-    research chips allow.
+    each core. ``views``: another number shows the same chips in another order and distorted
+    otherwise, for runs that go on from weights which know them already; ``seed``, which says
+    who is held out, must stay then. ``terms``: what may be done with the weights, for their card;
+    empty: what the research chips allow.
     """
 
     name: str
@@ -89,6 +91,7 @@ class TrainConfig:
     layout: Layout = FACE_LAYOUT
     augmentation: Augmentation = field(default_factory=Augmentation)
     seed: int = 1
+    views: int = 0
     weight_decay: float = 0.02
     average_decay: float = 0.9995
     held_out_people: int = 400

@@ -92,7 +92,7 @@ class Run:
         phase = engine.phase
         feed = batches.AugmentedBatches(
             self._data,
-            self._order(phase.batch, self.config.seed + number),
+            self._order(phase.batch, self.config.seed + self.config.views + number),
             phase.size_px,
             phase.augmentation or self.config.augmentation,
         )

@@ -71,13 +71,9 @@ class MainWindow(QWidget):
         return self._pages[self._current]
 
     def open(self, key: PageKey, argument: object = None) -> None:
-        """Bring a page to the front, unless the one there would lose something."""
-        if self._current is not None:
-            if key is self._current and argument is None:
-                return
-            if not self.page.may_leave():
-                self.rail.mark(self._current)
-                return
+        """Bring a page to the front."""
+        if key is self._current and argument is None:
+            return
         page = self._made(key)
         if self._current is not None:
             self._pages[self._current].hidden()
@@ -142,7 +138,7 @@ class MainWindow(QWidget):
 
     def _may_close(self) -> bool:
         """Tell whether closing loses nothing that the operator wants to keep."""
-        if self._current is not None and not self.page.may_leave():
+        if not all(page.may_close() for page in self._pages.values()):
             return False
         if self._desk.live.waiting:
             self._try_to_save()

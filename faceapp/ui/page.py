@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from faceapp.types import Changes
+from faceapp.types import Changes, Person
 from faceapp.ui.words import Text
 
 if TYPE_CHECKING:
+    from faceapp.service import Service
     from faceapp.ui.desk import Desk
 
 
@@ -49,8 +50,8 @@ class Page(QWidget):
     def refresh(self, changes: Changes) -> None:
         """Show the data anew where it concerns this page."""
 
-    def may_leave(self) -> bool:
-        """Tell whether leaving loses nothing, asking the operator if it would."""
+    def may_close(self) -> bool:
+        """Tell whether closing the window loses nothing, asking the operator if it would."""
         return True
 
 
@@ -82,3 +83,8 @@ class Navigator(QObject):
     def ask_restore(self, source: Path) -> None:
         """Have the backup ``source`` put in the place of all data."""
         self.restore_wanted.emit(source)
+
+
+def people_and_groups(service: Service) -> tuple[list[Person], list[str]]:
+    """Give what forms and filters choose from: everybody, and all groups there are."""
+    return [row.person for row in service.people()], service.groups()

@@ -63,6 +63,8 @@ def test_the_list_is_a_table(run: Run) -> None:
 @pytest.mark.usefixtures("two_people")
 def test_the_list_as_json_is_one_object_a_line(run: Run) -> None:
     rows = [json.loads(line) for line in run("people", "--json").stdout.splitlines()]
+    assert run("people", "--json", "list").stdout == run("people", "list", "--json").stdout
+    assert run("people", "--json", "list").stdout == run("people", "--json").stdout
     assert rows[1] == {
         "id": "P02",
         "name": "Omar Haddad",

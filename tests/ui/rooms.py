@@ -22,10 +22,12 @@ from faceapp.pipeline import Pipeline
 from faceapp.service import Service, local_zone
 from faceapp.store import FileLock, open_store, restore
 from faceapp.types import CameraState, Frame, Person, PersonId, Quality, Sample
+from faceapp.ui.dialogs.draft import DraftDialog
 from faceapp.ui.run import Shell
 from faceapp.vision.modelcard import ModelCard
 from tests.helpers.data import made_card
 from tests.helpers.seams import MODEL, QuickClock, scripted_pipeline
+from tests.ui.answers import answering
 
 T = TypeVar("T")
 
@@ -147,8 +149,9 @@ class Room:
         self.qtbot.waitUntil(met, timeout=10_000)
 
     def close(self) -> None:
-        """Close the window and wait for all threads."""
-        self.window.close()
+        """Close the window, whatever was gathered in it, and wait for all threads."""
+        with answering(DraftDialog, lambda asked: asked.accept()):
+            self.window.close()
         self.shell.close()
         self.window.deleteLater()
         self.desk.theme.deleteLater()

@@ -232,7 +232,8 @@ def test_another_face_is_added_to_a_known_person_only_after_a_question(
     room.qtbot.mouseClick(page.unlike_card.same_button, Qt.MouseButton.LeftButton)
     assert not page.unlike_card.isVisible()
     assert page.save_button.isEnabled()
-    room.qtbot.mouseClick(page.over_button, Qt.MouseButton.LeftButton)
+    with answering(DraftDialog, lambda asked: asked.accept()):
+        room.qtbot.mouseClick(page.over_button, Qt.MouseButton.LeftButton)
     room.window.open(PageKey.PEOPLE)
     page = ready(room, PersonId("P03"))
     room.until(lambda: page.form.adding is not None)
@@ -251,7 +252,8 @@ def test_an_answer_to_save_leaves_whom_the_page_is_about_by_then(room: Room, fac
     page.form.consent.setChecked(True)
     room.desk.ops.run(lambda _service: go_on.wait(10))  # the clerk is busy for a while
     room.qtbot.mouseClick(page.save_button, Qt.MouseButton.LeftButton)
-    room.qtbot.mouseClick(page.over_button, Qt.MouseButton.LeftButton)
+    with answering(DraftDialog, lambda asked: asked.accept()):
+        room.qtbot.mouseClick(page.over_button, Qt.MouseButton.LeftButton)
     page.form.name_field.setText("Ben")
     go_on.set()
     room.until(lambda: room.window.toast.accessibleName() == words.SAVED(name=isolated("Anna")))
@@ -284,6 +286,40 @@ def test_a_draft_gives_way_to_another_person_only_if_the_operator_wants_it(
     assert (page.form.adding is not None) is discard
     assert page.form.name_field.text() == ("Omar Haddad" if discard else "Anna")
     assert len(page.gathering.squares) == (0 if discard else 1)
+
+
+@pytest.mark.parametrize("discard", [False, True])
+def test_samples_that_are_not_saved_are_lost_only_if_the_operator_wants_it(
+    room: Room, face: Path, discard: bool
+) -> None:
+    page = ready(room)
+    page.form.name_field.setText("Anna")
+    gather(room, page, face)
+    answer = (lambda asked: asked.accept()) if discard else (lambda asked: asked.reject())
+    with answering(DraftDialog, answer) as answered:
+        room.qtbot.mouseClick(page.over_button, Qt.MouseButton.LeftButton)
+    assert len(answered) == 1
+    assert len(page.gathering.squares) == (0 if discard else 1)
+    assert page.form.name_field.text() == ("" if discard else "Anna")
+
+
+def test_closing_shows_the_samples_it_would_lose_and_asks(room: Room, face: Path) -> None:
+    page = ready(room)
+    gather(room, page, face)
+    room.window.open(PageKey.ATTENDANCE)
+    with answering(DraftDialog, lambda asked: asked.cancel_button.click()) as asked:
+        assert not room.window.close()
+    assert len(asked) == 1
+    assert room.window.page is page
+    assert len(page.gathering.squares) == 1
+    with answering(DraftDialog, lambda asked: asked.do_button.click()):
+        assert room.window.close()
+
+
+def test_closing_does_not_ask_for_a_name_alone(room: Room) -> None:
+    page = ready(room)
+    page.form.name_field.setText("Anna")
+    assert room.window.close()
 
 
 def test_samples_gathered_for_a_known_person_stay_when_asked_for_again(

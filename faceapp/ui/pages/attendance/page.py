@@ -16,7 +16,7 @@ from faceapp.ui import times
 from faceapp.ui.desk import Desk
 from faceapp.ui.dialogs.correct import CorrectDialog, Correction, Subject, What
 from faceapp.ui.notices import Action
-from faceapp.ui.page import Page, PageKey
+from faceapp.ui.page import Page, PageKey, people_and_groups
 from faceapp.ui.pages.attendance.columns import (
     day_columns,
     day_key,
@@ -98,7 +98,7 @@ class AttendancePage(Page):
     def refresh(self, changes: Changes) -> None:
         """Read anew what is on screen."""
         if changes.people:
-            self.desk.ops.run(_people_and_groups, lambda found: self.filters.know(*found))
+            self.desk.ops.run(people_and_groups, lambda found: self.filters.know(*found))
         if changes.people or changes.entries or changes.settings:
             self._load()
 
@@ -215,10 +215,6 @@ def _rows(service: Service, asked: Asked) -> Rows:
 def _listed(rows: Sequence[Any], view: View) -> tuple[Sequence[Any], str]:
     """Add the summary; counting a hundred thousand rows is the clerk's work too."""
     return rows, _summary(view, rows)
-
-
-def _people_and_groups(service: Service) -> tuple[list[Any], list[str]]:
-    return [row.person for row in service.people()], service.groups()
 
 
 def _subject(service: Service, row: DayRow | Entry | None, now: datetime) -> Subject:

@@ -18,7 +18,7 @@ from faceapp.ui.cameras import DEMO
 from faceapp.ui.desk import Desk
 from faceapp.ui.dialogs.draft import DraftDialog
 from faceapp.ui.dialogs.files import Files
-from faceapp.ui.page import Page, PageKey
+from faceapp.ui.page import Page, PageKey, people_and_groups
 from faceapp.ui.pages.enrol.capture import NOTHING_YET, Capture, ring_of
 from faceapp.ui.pages.enrol.cards import TrialCard, TwinCard, UnlikeCard
 from faceapp.ui.pages.enrol.drop import DropArea, dropped_paths
@@ -85,10 +85,17 @@ class EnrolPage(Page):
         if self.desk.live.purpose is Purpose.ENROLLING:
             self.desk.live.stop()
 
+    def may_close(self) -> bool:
+        """Ask before samples are lost that are not saved; a name alone is soon typed again."""
+        if not self.gathering.squares:
+            return True
+        self.desk.navigator.go(PageKey.ENROL)
+        return DraftDialog.ask_to_close(self)
+
     def refresh(self, changes: Changes) -> None:
         """Learn who is enrolled now."""
         if changes.people:
-            self.desk.ops.run(_people_and_groups, lambda found: self._know(*found))
+            self.desk.ops.run(people_and_groups, lambda found: self._know(*found))
         if changes.templates:
             self.gathering.prepare()
 
@@ -101,7 +108,7 @@ class EnrolPage(Page):
         """Turn to a known person, unless the page is about that person or the draft is to stay."""
         if known == self.form.adding:
             return
-        if not self._begun or DraftDialog.ask(self, known.name):
+        if not self._begun or DraftDialog.ask_to_begin(self, known.name):
             self._begin(known, agreed=agreed)
 
     def _begin(self, known: Person | None = None, *, agreed: bool = False) -> None:
@@ -129,7 +136,8 @@ class EnrolPage(Page):
         self.gathering.begin(known.id if known else None)
 
     def _start_over(self) -> None:
-        self._begin()
+        if not self.gathering.squares or DraftDialog.ask_to_start_over(self):
+            self._begin()
 
     def _start_camera(self) -> None:
         if self.desk.live.purpose is Purpose.TAKING:
@@ -333,9 +341,9 @@ class EnrolPage(Page):
         self.drop.folder_wanted.connect(self._choose_folder)
         self.twin_card.open_wanted.connect(self._open_twin)
         self.twin_card.other_confirmed.connect(self._confirm_other)
-        self.twin_card.cancelled.connect(self._start_over)
+        self.twin_card.cancelled.connect(self._begin)
         self.unlike_card.confirmed.connect(self._confirm_same)
-        self.unlike_card.cancelled.connect(self._start_over)
+        self.unlike_card.cancelled.connect(self._begin)
         self.over_button.clicked.connect(self._start_over)
         self.save_button.clicked.connect(self._save)
 
@@ -384,10 +392,6 @@ class EnrolPage(Page):
         self.drop.light_up(ready=False)
         event.acceptProposedAction()
         self._look_at(dropped_paths(event.mimeData()))
-
-
-def _people_and_groups(service: Service) -> tuple[list[Person], list[str]]:
-    return [row.person for row in service.people()], service.groups()
 
 
 def _known(service: Service, person: PersonId) -> tuple[Person, bool]:
