@@ -1530,6 +1530,10 @@
         <translation>für immer</translation>
     </message>
     <message>
+        <source> day</source>
+        <translation> Tag</translation>
+    </message>
+    <message>
         <source> days</source>
         <translation> Tage</translation>
     </message>

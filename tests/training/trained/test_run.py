@@ -189,6 +189,17 @@ def test_held_out_people_are_never_in_a_batch(packed: Path, tmp_path: Path) -> N
     assert set(run._people.numpy()[held_out]) == {-1}
 
 
+def test_other_views_show_the_same_people_otherwise(packed: Path, tmp_path: Path) -> None:
+    once = stopped_after((2,))
+    again = replace(once, views=10)
+    runs = [Run(c, packed, tmp_path / str(c.views), workers=0) for c in (once, again)]
+    assert (runs[0]._rows == runs[1]._rows).all()
+    for run in runs:
+        run.train(resume=False)
+    first, other = (metrics(run.folder)[-1]["distil_cosine"] for run in runs)
+    assert first != other
+
+
 def test_the_comparison_is_a_table() -> None:
     row = {"name": "ArcFace", "tar@0.001": 0.1234, "tar@0.0001": 0.05, "spread": 0.0651}
     assert table("Method", [row]).splitlines()[2] == "| ArcFace | 0.123 | 0.050 | 0.0651 |"

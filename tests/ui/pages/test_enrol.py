@@ -18,9 +18,11 @@ from faceapp.types import CameraState, PersonId
 from faceapp.ui.bridge import Purpose
 from faceapp.ui.dialogs.draft import DraftDialog
 from faceapp.ui.dialogs.files import Files
+from faceapp.ui.ops import Progress
 from faceapp.ui.page import PageKey
 from faceapp.ui.pages.enrol import EnrolPage
 from faceapp.ui.pages.enrol.drop import dropped_paths
+from faceapp.ui.pages.enrol.intake import look_at
 from faceapp.ui.pages.people import PeoplePage
 from faceapp.ui.words import enrol as words
 from faceapp.ui.words import isolated
@@ -431,11 +433,23 @@ def test_looking_at_many_pictures_can_be_cancelled(room: Room, tmp_path: Path, f
         (folder / f"{number:03d}.png").hardlink_to(face)
     drop(page, folder)
     assert page.strip.isVisible()
+    assert not page.drop.folder_button.isEnabled()  # one job at a time
     room.qtbot.mouseClick(page.strip.cancel_button, Qt.MouseButton.LeftButton)
     room.until(lambda: not page.strip.busy)
+    assert page.drop.folder_button.isEnabled()
     draft = page.gathering._draft
     assert draft is not None
     assert len(draft._looked) < 300
+
+
+def test_a_cancel_is_heard_while_files_are_still_being_found(room: Room, tmp_path: Path) -> None:
+    progress = Progress()
+    progress.cancel()
+    told: list[int] = []
+    progress.told.connect(lambda done, *_: told.append(done))
+    (tmp_path / "face.png").write_bytes(b"never opened")
+    assert look_at([tmp_path], room.parts, room.desk.settings.value, progress) == []
+    assert told == []
 
 
 def test_what_is_dropped_from_the_network_is_left_alone(room: Room, face: Path) -> None:

@@ -224,7 +224,10 @@ def test_keeping_entries_for_a_shorter_time_says_first_what_is_lost(room: Room) 
 
 def test_keeping_entries_longer_asks_nothing(room: Room) -> None:
     page = opened(room)
+    page.privacy.retention.setValue(1)
+    assert page.privacy.retention.text() == "1 day"
     page.privacy.retention.setValue(365)
+    assert page.privacy.retention.text() == "365 days"
     room.until(lambda: room.desk.settings.value.retention_days == 365)
     assert saved(room).retention_days == 365
 

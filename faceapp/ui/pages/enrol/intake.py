@@ -33,16 +33,20 @@ def look_at(
     What cannot be read is among the answers with its reason. Ends early when it is cancelled.
     Raises ModelError.
     """
-    files = list(_files(sources))
-    videos = [path for path in files if _is_video(path)]
-    pictures = [path for path in files if path not in set(videos)]
+    pictures: list[Path] = []
+    videos: list[Path] = []
+    for path in _files(sources):
+        if progress.cancelled:
+            return []
+        (videos if _is_video(path) else pictures).append(path)
+    total = len(pictures) + len(videos)
     build = partial(parts.build_pipeline, settings)
     found: list[Looked] = []
     with closing(_looks(pictures, videos, build, parts)) as looks:
-        progress.tell(0, len(files))
+        progress.tell(0, total)
         for looked in looks:
             found.append(looked)
-            progress.tell(len(found), len(files), looked.path.name)
+            progress.tell(len(found), total, looked.path.name)
             if progress.cancelled:
                 break
     return found

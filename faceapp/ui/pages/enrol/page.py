@@ -234,14 +234,9 @@ class EnrolPage(Page):
         missing = self._missing()
         self.save_button.setEnabled(not missing and not self._saving and not self.strip.busy)
         self.over_button.setEnabled(self._begun or self.form.adding is not None)
+        self.drop.setEnabled(not self.strip.busy)
         many = words.SAMPLES_MANY() if len(self.gathering.samples) < 3 else ""
         self.foot.line.set_text(missing or many)
-
-    def _choose_pictures(self) -> None:
-        self._look_at(Files.ask_pictures(self, PATTERNS))
-
-    def _choose_folder(self) -> None:
-        self._look_at(Files.ask_folder(self))
 
     def _look_at(self, sources: Sequence[Path]) -> None:
         """Look at files off the GUI thread; what was found before a cancel counts.
@@ -337,8 +332,8 @@ class EnrolPage(Page):
         self.capture.finish_wanted.connect(gathering.finish)
         self.form.changed.connect(self._show_missing)
         self.samples.remove_wanted.connect(gathering.remove)
-        self.drop.pictures_wanted.connect(self._choose_pictures)
-        self.drop.folder_wanted.connect(self._choose_folder)
+        self.drop.pictures_wanted.connect(lambda: self._look_at(Files.ask_pictures(self, PATTERNS)))
+        self.drop.folder_wanted.connect(lambda: self._look_at(Files.ask_folder(self)))
         self.twin_card.open_wanted.connect(self._open_twin)
         self.twin_card.other_confirmed.connect(self._confirm_other)
         self.twin_card.cancelled.connect(self._begin)

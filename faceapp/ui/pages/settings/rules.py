@@ -58,8 +58,9 @@ class PrivacySection(Section):
 
     def __init__(self, tools: Tools) -> None:
         super().__init__(tools)
-        self.retention = spin(_LIMITS["retention_days"], words.RETENTION_UNIT(), tools.keeper)
+        self.retention = spin(_LIMITS["retention_days"], words.RETENTION_UNIT(0), tools.keeper)
         self.retention.setSpecialValueText(words.RETENTION_EVER())
+        self.retention.valueChanged.connect(self._name_unit)
         self.retention.valueChanged.connect(self._ask)
         never = label(words.PICTURES_NEVER())
         about = About(words.RETENTION, words.RETENTION_WHY, words.RETENTION_EVER())
@@ -69,6 +70,10 @@ class PrivacySection(Section):
     def show_settings(self, settings: Settings) -> None:
         """Show what is set."""
         show_number(self.retention, settings.retention_days)
+        self._name_unit(settings.retention_days)
+
+    def _name_unit(self, days: int) -> None:
+        self.retention.setSuffix(words.RETENTION_UNIT(days))
 
     def _ask(self, days: int) -> None:
         """Count what would go before anything is changed."""
