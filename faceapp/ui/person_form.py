@@ -87,6 +87,7 @@ class PersonForm(QWidget):
         self._known = known
         self._asking = self._asks_consent and not agreed
         self.name_field.setText("" if known is None else known.name)
+        self.name_field.setCursorPosition(0)  # a long name is read from its beginning
         self.id_field.setText(suggest_id(self._taken) if known is None else known.id)
         self.groups.choose(() if known is None else known.groups)
         self.consent.setChecked(False)
