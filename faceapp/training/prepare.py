@@ -10,6 +10,7 @@ from __future__ import annotations
 import csv
 from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
@@ -24,7 +25,7 @@ from faceapp.training import chipset
 from faceapp.training.embedders import Embedder
 from faceapp.types import U8, Face, RangeMode
 from faceapp.vision import align, quality
-from faceapp.vision.detect import Detector, open_detector
+from faceapp.vision.detect import Detector, for_pictures, open_detector
 
 DOMINANT = 3.0
 """One face counts as the only one when it has this many times the area of the next."""
@@ -120,8 +121,10 @@ def _ask(teacher: Embedder, target: Path, progress: Callable[[int], None]) -> No
 
 
 def _outcomes(work: list[tuple[int, Path]]) -> Iterator[_Outcome]:
-    detector = open_detector(RangeMode.NEAR, paths.models_dir())
-    try:
+    with (
+        closing(open_detector(RangeMode.NEAR, paths.models_dir())) as near,
+        closing(for_pictures(RangeMode.NEAR, near, paths.models_dir())) as detector,
+    ):
         for person, path in work:
             try:
                 rgb = read_picture(path)
@@ -130,8 +133,6 @@ def _outcomes(work: list[tuple[int, Path]]) -> Iterator[_Outcome]:
                 continue
             chip, reason = _chip(rgb, detector)
             yield _Outcome(path, person, chip, reason)
-    finally:
-        detector.close()
 
 
 def _chip(rgb: U8, detector: Detector) -> tuple[NDArray[np.uint8] | None, str]:

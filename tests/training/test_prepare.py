@@ -67,6 +67,19 @@ def spoil(folder: Path) -> dict[str, str]:
     }
 
 
+def test_a_small_person_in_a_large_picture_is_found_as_in_the_app(
+    folder: Path, tmp_path: Path
+) -> None:
+    portrait = cv2.resize(read(next(person(folder, "P01").glob("*.jpg"))), (200, 200))
+    large = np.full((1500, 2400, 3), 127, np.uint8)
+    large[900:1100, 300:500] = portrait
+    wide = tmp_path / "wide" / "Clara"
+    wide.mkdir(parents=True)
+    cv2.imwrite(str(wide / "yard.png"), large[..., ::-1])
+    done = prepare(wide.parent, tmp_path / "set", None, silent)
+    assert (done.chips, done.dropped) == (1, {})
+
+
 def test_a_folder_of_people_becomes_a_set(folder: Path, tmp_path: Path) -> None:
     heard: list[tuple[str, int, int]] = []
     done = prepare(folder, tmp_path / "set", None, lambda *said: heard.append(said))
