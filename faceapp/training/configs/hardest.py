@@ -3,6 +3,7 @@
     python -m faceapp.training inherit models/faceapp.json hardest cache/hardest.weights.h5
     python -m faceapp.training train hardest --run runs/hardest --from cache/hardest.weights.h5
     python -m faceapp.training train hardest --run runs/hardest --resume
+    python -m faceapp.training export runs/hardest --models cache/hardest
 
 Two hours of two cores. It knows more people again at a low false match rate than the shipped model,
 and is right in fewer of LFW's pairs: docs/adr/026-one-block-more.md tells what to make of it.

@@ -1,10 +1,13 @@
 """The experiment `hardest` prolonged, with less of what cost it likeness in general.
 
-    python -m faceapp.training train prolonged --run runs/prolonged --from WEIGHTS_OF_HARDEST
+    python -m faceapp.training train prolonged --run runs/prolonged
+        --from cache/hardest/faceapp.weights.h5
     python -m faceapp.training train prolonged --run runs/prolonged --resume
 
 An hour and three quarters of two cores more, at a smaller rate since the network need not find its
-way again, and with other views of each chip than the runs before had.
+way again, and with other views of each chip than the runs before had. Not shipped either: better in
+all but one respect (docs/adr/027-what-it-has-not-seen.md). What came of it is in models/next: begin
+with it, and with another number for ``views``.
 """
 
 from dataclasses import replace
