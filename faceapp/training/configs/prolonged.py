@@ -20,6 +20,5 @@ CONFIG = replace(
     name="prolonged",
     phases=(replace(hardest.CONFIG.phases[0], steps=22_000, rate=7e-3, decay=21_700),),
     losses=Weights(distil_cosine=1.0, distil_bank=1.0, distil_hardest=12.0, arcface=0.05),
-    evaluate_every=4000,
     views=10,
 )
