@@ -19,7 +19,7 @@ from faceapp.training.order import Order
 
 
 class AugmentedBatches(torch.utils.data.Dataset[tuple[torch.Tensor, torch.Tensor]]):
-    """``batches[step]`` -> chips float32 (B, S, S, 3) in -1..1 and their rows int64 (B,)."""
+    """``batches[step]`` -> chips uint8 (B, S, S, 3) and their rows int64 (B,)."""
 
     def __init__(self, folder: Path, order: Order, size_px: int, how: Augmentation) -> None:
         self._folder, self._order, self._size_px, self._how = folder, order, size_px, how
@@ -32,7 +32,7 @@ class AugmentedBatches(torch.utils.data.Dataset[tuple[torch.Tensor, torch.Tensor
         rows = self._order.rows_of(step)
         rng = np.random.default_rng((self._order.seed, 1, step))
         batch = np.stack([augment(self._chips[r], self._size_px, self._how, rng) for r in rows])
-        return torch.from_numpy(batch.astype(np.float32) / 127.5 - 1.0), torch.from_numpy(rows)
+        return torch.from_numpy(batch), torch.from_numpy(rows)
 
 
 def loader(
@@ -45,4 +45,5 @@ def loader(
         sampler=range(first, last),
         num_workers=workers,
         prefetch_factor=8 if workers else None,
+        pin_memory=torch.cuda.is_available(),
     )

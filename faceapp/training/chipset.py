@@ -155,7 +155,7 @@ def _decode(
             raise ValueError(f"chip {row}: not a picture of {SIZE_PX}x{SIZE_PX}")
         chips[row] = bgr[..., ::-1]
 
-    with ThreadPoolExecutor(2) as pool:
+    with ThreadPoolExecutor() as pool:
         for done, _ in enumerate(pool.map(one, range(count), chunksize=64), start=1):
             if done % 1000 == 0 or done == count:
                 progress(done, count)

@@ -36,8 +36,19 @@ def main() -> None:
     "--from", "start", type=click.Path(path_type=Path, exists=True), help="Weights to begin with."
 )
 @click.option("--workers", default=1, show_default=True, help="Processes that make batches.")
+@click.option(
+    "--teacher",
+    type=click.Path(path_type=Path, exists=True),
+    help="A .onnx to ask about each view, where CONFIG wants one.",
+)
 def train(
-    config: str, run_dir: Path, data: Path, resume: bool, start: Path | None, workers: int
+    config: str,
+    run_dir: Path,
+    data: Path,
+    resume: bool,
+    start: Path | None,
+    workers: int,
+    teacher: Path | None,
 ) -> None:
     """Train CONFIG (a file of faceapp/training/configs)."""
     from faceapp.training import chipset
@@ -52,7 +63,7 @@ def train(
             chosen.without_sources,
             lambda now, total: _counting("packing", now, total),
         )
-    Run(chosen, data, run_dir, workers).train(resume, start)
+    Run(chosen, data, run_dir, workers, teacher).train(resume, start)
 
 
 @main.command()

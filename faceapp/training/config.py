@@ -40,7 +40,8 @@ class Phase:
 
     The rate rises over the first ``warmup`` steps, stays, and falls linearly to zero over the last
     ``decay`` ones. A run can be prolonged by adding a phase before the one that decays.
-    ``losses`` and ``augmentation`` replace the run's for this phase.
+    ``losses`` and ``augmentation`` replace the run's for this phase. ``made_up``: the share of each
+    batch that is faces which nobody has (`training.made_up`).
     """
 
     size_px: int
@@ -51,6 +52,7 @@ class Phase:
     decay: int = 0
     losses: Weights | None = None
     augmentation: Augmentation | None = None
+    made_up: float = 0.0
 
     def rate_at(self, step: int) -> float:
         """Learning rate of step ``step`` (0-based): warm up, stay, decay linearly."""
@@ -72,8 +74,9 @@ class TrainConfig:
     ``parts``: each batch is computed, and its statistics are taken, in so many equal parts, one on
     each core. ``views``: another number shows the same chips in another order and distorted
     otherwise, for runs that go on from weights which know them already; ``seed``, which says
-    who is held out, must stay then. ``terms``: what may be done with the weights, for their card;
-    empty: what the research chips allow.
+    who is held out, must stay then. ``live_teacher``: a teacher is asked about each view
+    (`training.live`), as faces that are made up need. ``terms``: what may be done with the weights,
+    for their card; empty: what the research chips allow.
     """
 
     name: str
@@ -92,6 +95,7 @@ class TrainConfig:
     augmentation: Augmentation = field(default_factory=Augmentation)
     seed: int = 1
     views: int = 0
+    live_teacher: bool = False
     weight_decay: float = 0.02
     average_decay: float = 0.9995
     held_out_people: int = 400
@@ -99,6 +103,11 @@ class TrainConfig:
     evaluate_every: int = 2000
     checkpoint_every: int = 500
     terms: str = ""
+
+    def __post_init__(self) -> None:
+        """Raise ValueError where faces are made up and nobody is asked who they are."""
+        if any(phase.made_up for phase in self.phases) and not self.live_teacher:
+            raise ValueError(f"{self.name}: faces that are made up need a live_teacher")
 
 
 def load(name: str) -> TrainConfig:

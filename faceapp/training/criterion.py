@@ -24,15 +24,6 @@ class Batch:
     teacher: torch.Tensor | None
     others: torch.Tensor | None
 
-    def to(self, device: torch.device) -> Batch:
-        """The same batch on another device."""
-        return Batch(
-            self.chips.to(device),
-            self.people.to(device),
-            None if self.teacher is None else self.teacher.to(device),
-            None if self.others is None else self.others.to(device),
-        )
-
 
 class Criterion:
     """Holds what losses remember: the weights of a classification head, answers of late.

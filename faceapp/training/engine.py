@@ -25,6 +25,7 @@ from faceapp.training.losses.sphere import unit
 from faceapp.training.muon import Muon
 from faceapp.training.traced import Traced
 
+DEVICE = torch.device("cuda" if torch.cuda.is_available() else "cpu")
 ADAMW_SHARE = 0.15
 """AdamW's learning rate as a share of Muon's."""
 
@@ -38,10 +39,10 @@ class Engine:
     def __init__(self, config: TrainConfig, phase: Phase, centres: torch.Tensor) -> None:
         keras.config.set_dtype_policy("mixed_bfloat16")
         keras.utils.set_random_seed(config.seed)  # the first weights
-        self.device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
+        torch.backends.cudnn.benchmark = True  # on a GPU: each layer's fastest kernel
         self.config, self.phase = config, phase
         self.model = network.build(config.layout, phase.size_px)
-        self._criterion = Criterion(config, phase.losses or config.losses, centres, self.device)
+        self._criterion = Criterion(config, phase.losses or config.losses, centres, DEVICE)
         self._optimisers = self._optimisers_of(config.weight_decay)
         self._forward = fused.of(self.model, config.layout, phase.size_px) or Traced(self.model)
         self._pool = ThreadPoolExecutor(config.parts if self._forward.side_by_side else 1)
@@ -49,9 +50,12 @@ class Engine:
         self._averaged_steps = 0
         _leave_garbage_alone()
 
-    def step(self, batch: Batch, rate: float) -> dict[str, float]:
-        """Learn from one batch. Returns the weighted losses and the spread of the embeddings."""
-        batch = batch.to(self.device)
+    def step(self, batch: Batch, rate: float) -> dict[str, torch.Tensor]:
+        """Learn from one batch on `DEVICE`.
+
+        Returns the weighted losses and the spread of the embeddings, as tensors that nobody waits
+        for: a GPU is given the next step meanwhile.
+        """
         chunks = batch.chips.chunk(self.config.parts)
         moments: list[dict[str, Moments]] = [{} for _ in chunks]
         outputs = list(self._pool.map(self._forward, chunks, moments))
@@ -63,8 +67,7 @@ class Engine:
         list(self._pool.map(lambda optimiser: _move(optimiser, rate), self._optimisers))
         self._follow()
         spread = unit(embeddings.detach()).std(dim=0).mean()
-        said = {name: float(value.detach()) for name, value in parts.items()}
-        return said | {"spread": float(spread)}
+        return {name: value.detach() for name, value in parts.items()} | {"spread": spread}
 
     def _back(self, outputs: list[torch.Tensor], gradient: torch.Tensor) -> None:
         """Give every variable the sum of its gradients in all parts."""
@@ -75,7 +78,7 @@ class Engine:
             return torch.autograd.grad(output, variables, said.to(output.dtype))
 
         for variable, *parts in zip(variables, *self._pool.map(back, outputs, wanted), strict=True):
-            variable.grad = sum(parts[1:], parts[0])
+            variable.grad = sum(parts[1:], parts[0]).contiguous()  # fused AdamW wants it so
 
     def averaged(self) -> list[np.ndarray]:
         """The running average of all weights and statistics, in the order of ``model.weights``."""

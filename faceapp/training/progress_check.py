@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from faceapp.recognition import metrics
 from faceapp.training import evaluate, network
-from faceapp.training.chipset import ChipSet, unit
+from faceapp.training.chipset import UNKNOWN, ChipSet, unit
 from faceapp.training.network import Layout
 
 FMRS = (1e-3, 1e-4)
@@ -21,45 +21,64 @@ FMRS = (1e-3, 1e-4)
 class Exam:
     """Chips of people that are never trained on: (N, 112, 112, 3), their people, their teacher.
 
-    ``elsewhere``: people photographed in another way, see `chipset`.
+    ``trained_on``: as many people who are: what is known of them and not of others was learned by
+    heart. ``elsewhere``: people photographed in another way, see `chipset`.
     """
 
     chips: NDArray[np.uint8]
     people: NDArray[np.int32]
     teacher: NDArray[np.float32] | None
+    trained_on: ChipSet
     elsewhere: ChipSet | None
 
     @classmethod
-    def of(cls, chips: ChipSet, rows: NDArray[np.int64], elsewhere: ChipSet | None) -> Exam:
-        """Raise ValueError where the people elsewhere make no pairs of one person or of two."""
+    def of(cls, chips: ChipSet, held_out: NDArray[np.bool_], elsewhere: ChipSet | None) -> Exam:
+        """Raise ValueError where the people elsewhere make no pairs of one person or of two.
+
+        ``held_out`` (N,) marks the chips of those to be examined.
+        """
         if elsewhere is not None and len(np.unique(elsewhere.people)) in (1, len(elsewhere)):
             raise ValueError(
                 "elsewhere: expected two people or more, one of them with two pictures"
             )
+        others = np.isin(chips.people, _as_many_others(chips.people, held_out))
         return cls(
-            chips.chips[rows],
-            chips.people[rows],
-            None if chips.teacher is None else chips.teacher[rows],
+            chips.chips[held_out],
+            chips.people[held_out],
+            None if chips.teacher is None else chips.teacher[held_out],
+            ChipSet(chips.chips[others], chips.people[others], None),
             elsewhere,
         )
 
     def take(self, layout: Layout, weights: list[np.ndarray], size_px: int) -> dict[str, float]:
         """TAR at each of `FMRS` over all pairs, and the mean cosine to the teacher.
 
-        Of the people elsewhere: the FMR that they see at the same thresholds, and the TAR at those
-        that would give them the wanted FMR.
+        Of those trained on: the TAR at these FMRs. Of the people elsewhere: the FMR that they see
+        at the same thresholds, and the TAR at those that would give them the wanted FMR.
         """
         model = network.build(layout, size_px)
         model.set_weights(weights)
         vectors = embed(model, self.chips, size_px)
         scores = metrics.all_pairs(vectors, self.people)
+        known = embed(model, self.trained_on.chips, size_px)
+        learned = metrics.all_pairs(known, self.trained_on.people)
         figures = {f"tar@{fmr:g}": metrics.tar_at_fmr(scores, fmr)[0] for fmr in FMRS}
+        for fmr in FMRS:
+            figures[f"trained_tar@{fmr:g}"] = metrics.tar_at_fmr(learned, fmr)[0]
         if self.teacher is not None:
             figures["teacher_cosine"] = float((vectors * self.teacher).sum(1).mean())
         if self.elsewhere is not None:
             others = embed(model, self.elsewhere.chips, size_px)
             figures |= _elsewhere(scores, metrics.all_pairs(others, self.elsewhere.people))
         return {name: float(f"{value:.4g}") for name, value in figures.items()}
+
+
+def _as_many_others(people: NDArray[np.int32], held_out: NDArray[np.bool_]) -> NDArray[np.int32]:
+    """People with several chips who are not held out, as many as are, if there are so many."""
+    rest = people[~held_out & (people != UNKNOWN)]
+    known, counts = np.unique(rest, return_counts=True)
+    wanted = len(np.unique(people[held_out]))
+    return np.random.default_rng(0).permutation(known[counts > 1])[:wanted]
 
 
 def _elsewhere(here: metrics.PairScores, there: metrics.PairScores) -> dict[str, float]:

@@ -18,10 +18,10 @@ import numpy as np
 import torch
 from tqdm import tqdm
 
-from faceapp.training import batches, chipset, progress_check
-from faceapp.training.config import TrainConfig, as_json
+from faceapp.training import batches, chipset, live, made_up, onnx_net, progress_check
+from faceapp.training.config import Phase, TrainConfig, as_json
 from faceapp.training.criterion import Batch
-from faceapp.training.engine import Engine
+from faceapp.training.engine import DEVICE, Engine
 from faceapp.training.order import Order, PeopleOrder
 from faceapp.training.target import Target
 from faceapp.vision.modelcard import sha256_of
@@ -38,7 +38,14 @@ class Collapsed(RuntimeError):
 class Run:
     """Trains ``config`` on the packed set in ``data``, writing into ``folder``."""
 
-    def __init__(self, config: TrainConfig, data: Path, folder: Path, workers: int = 1) -> None:
+    def __init__(
+        self,
+        config: TrainConfig,
+        data: Path,
+        folder: Path,
+        workers: int = 1,
+        teacher: Path | None = None,
+    ) -> None:
         self.config, self.folder, self._data, self._workers = config, folder, data, workers
         chips = chipset.ChipSet.load(data)
         held_out = chipset.hold_out(chips.people, config.held_out_people, config.seed)
@@ -46,12 +53,12 @@ class Run:
             raise ValueError(f"{data}: expected two people to hold out and two more to train on")
         self._rows = np.flatnonzero(~held_out)
         learned = Target.of(chips, self._rows, config)
-        self._teacher = None if learned.teacher is None else torch.from_numpy(learned.teacher)
-        self._people = torch.from_numpy(learned.people)
-        self._centres = torch.from_numpy(learned.centres)
+        self._teacher = None if learned.teacher is None else _placed(learned.teacher)
+        self._people, self._centres = _placed(learned.people), _placed(learned.centres)
+        self._live = self._asked(teacher, chips) if config.live_teacher else None
         self._exam = progress_check.Exam.of(
             replace(chips, teacher=learned.teacher),
-            np.flatnonzero(held_out),
+            held_out,
             chipset.elsewhere(data),
         )
         self._began_s = time.monotonic()
@@ -97,39 +104,63 @@ class Run:
             phase.augmentation or self.config.augmentation,
         )
         bar = tqdm(total=phase.steps, initial=first, desc=f"{phase.size_px} px", mininterval=5)
-        sums: dict[str, float] = {}
+        sums: dict[str, torch.Tensor] = {}
         for step, (chips, rows) in enumerate(
             batches.loader(feed, first, phase.steps, self._workers), start=first
         ):
-            said = engine.step(self._batch(chips, rows, (number, step)), phase.rate_at(step))
-            sums = {k: 0.98 * sums.get(k, v) + 0.02 * v for k, v in said.items()}
+            batch = self._batch(chips, rows, phase, (number, step))
+            said = engine.step(batch, phase.rate_at(step))
+            sums = {k: torch.lerp(sums.get(k, v), v, 0.02) for k, v in said.items()}
             bar.update()
             done = step + 1
             if done % 100 == 0:
                 per_s = (bar.format_dict["rate"] or 0.0) * phase.batch
                 bar.set_postfix(
-                    {k: f"{v:.4f}" for k, v in sums.items()} | {"img/s": f"{per_s:.0f}"}
+                    {k: f"{float(v):.4f}" for k, v in sums.items()} | {"img/s": f"{per_s:.0f}"}
                 )
             if done % self.config.checkpoint_every == 0 or done == phase.steps:
                 self._save(engine, number, done)
             if done % self.config.evaluate_every == 0 or done == phase.steps:
-                self._examine(engine, number, done, sums)
+                self._examine(engine, number, done, {k: float(v) for k, v in sums.items()})
         bar.close()
 
     def _order(self, batch: int, seed: int) -> Order:
         if self.config.pictures_per_person:
             return PeopleOrder(
-                self._rows, self._people.numpy(), (batch, self.config.pictures_per_person), seed
+                self._rows,
+                self._people.cpu().numpy(),
+                (batch, self.config.pictures_per_person),
+                seed,
             )
         return Order(self._rows, batch, seed)
 
-    def _batch(self, chips: torch.Tensor, rows: torch.Tensor, step: tuple[int, int]) -> Batch:
-        teacher = others = None
+    def _batch(
+        self, chips: torch.Tensor, rows: torch.Tensor, phase: Phase, step: tuple[int, int]
+    ) -> Batch:
+        chips, rows = live.scaled(chips.to(DEVICE)), rows.to(DEVICE)
+        people, teacher, others = self._people[rows], None, None
         if self._teacher is not None:
             rng = np.random.default_rng((self.config.seed, 2, *step))
             crowd = self._rows[rng.integers(0, len(self._rows), self.config.bank_size)]
             teacher, others = self._teacher[rows], self._teacher[crowd]
-        return Batch(chips, self._people[rows], teacher, others)
+        if self._live is not None:
+            count = int(phase.made_up * len(chips))
+            seed = np.random.SeedSequence((self.config.seed, 3, *step)).generate_state(1)
+            chance = torch.Generator(DEVICE).manual_seed(int(seed[0]))
+            shown = made_up.make_up(chips, rows, count, chance)
+            chips, teacher = shown.chips, self._live.answer(shown)
+            people = people.index_fill(0, torch.arange(count, device=DEVICE), chipset.UNKNOWN)
+        return Batch(chips, people, teacher, others)
+
+    def _asked(self, teacher: Path | None, chips: chipset.ChipSet) -> live.Live:
+        if teacher is None or self._teacher is None:
+            raise ValueError(f"{self.config.name} asks a teacher: expected one, and teacher.npy")
+        net = onnx_net.OnnxNet(teacher, DEVICE, torch.bfloat16)
+        parts = self.config.parts
+        at_once = self.config.phases[-1].batch // parts
+        with tqdm(total=len(chips), desc="asking the teacher", mininterval=5) as bar:
+            clean = live.clean_answers(net, chips.chips, at_once, parts, DEVICE, bar.update)
+        return live.Live(net, clean, self._teacher, _placed(self._rows), parts)
 
     def _examine(self, engine: Engine, number: int, step: int, sums: dict[str, float]) -> None:
         collapsed = not sums["spread"] >= COLLAPSED_SPREAD  # written so that NaN is seen too
@@ -162,6 +193,10 @@ class Run:
         if not path.exists():
             return None
         return torch.load(path, weights_only=True, map_location="cpu")  # another machine's, too
+
+
+def _placed(values: np.ndarray) -> torch.Tensor:
+    return torch.from_numpy(values).to(DEVICE)
 
 
 def card_beside(weights: Path) -> Path:

@@ -9,7 +9,7 @@ import torch
 
 from faceapp.training.config import TrainConfig
 from faceapp.training.criterion import Batch
-from faceapp.training.engine import Engine
+from faceapp.training.engine import DEVICE, Engine
 from faceapp.training.losses.sphere import unit
 from faceapp.training.traced import Traced
 
@@ -26,7 +26,7 @@ def table(config: TrainConfig, steps: int) -> str:
         "| Forward pass | parts | batch | ms a step | chips a second |",
         "|---|---|---|---|---|",
     ]
-    centres = torch.randn(CLASSES, config.layout.dimension)
+    centres = torch.randn(CLASSES, config.layout.dimension, device=DEVICE)
     share = config.phases[-1].batch // config.parts
     for parts, traced in ((1, True), (1, False), (2, False)):
         phase = replace(config.phases[-1], batch=share * parts)
@@ -43,19 +43,24 @@ def table(config: TrainConfig, steps: int) -> str:
 
 
 def _seconds_a_step(engine: Engine, batch: Batch, steps: int) -> float:
-    for _ in range(WARM_UP):
-        engine.step(batch, rate=1e-4)
+    _learn(engine, batch, WARM_UP)
     start_s = time.perf_counter()
-    for _ in range(steps):
-        engine.step(batch, rate=1e-4)
+    _learn(engine, batch, steps)
     return (time.perf_counter() - start_s) / steps
+
+
+def _learn(engine: Engine, batch: Batch, steps: int) -> None:
+    for _ in range(steps):
+        said = engine.step(batch, rate=1e-4)
+    float(said["spread"])  # waits for a GPU
 
 
 def _batch(config: TrainConfig, count: int, size_px: int) -> Batch:
     dimension = config.layout.dimension
-    return Batch(
-        torch.rand(count, size_px, size_px, 3) * 2.0 - 1.0,
-        torch.arange(count) // 4,
-        unit(torch.randn(count, dimension)),
-        unit(torch.randn(config.bank_size, dimension)),
-    )
+    with DEVICE:
+        return Batch(
+            torch.rand(count, size_px, size_px, 3) * 2.0 - 1.0,
+            torch.arange(count) // 4,
+            unit(torch.randn(count, dimension)),
+            unit(torch.randn(config.bank_size, dimension)),
+        )

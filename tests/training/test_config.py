@@ -47,6 +47,13 @@ def vars_of(weights: Weights) -> list[float]:
     return [getattr(weights, name) for name in Weights.__dataclass_fields__]
 
 
+def test_made_up_faces_need_somebody_who_says_whose_they_are() -> None:
+    phase = Phase(size_px=112, steps=1, batch=8, rate=1e-2, made_up=0.5)
+    assert TrainConfig("asking", (phase,), live_teacher=True).phases == (phase,)
+    with pytest.raises(ValueError, match="silent: faces that are made up"):
+        TrainConfig("silent", (phase,))
+
+
 def test_a_config_that_is_not_there_is_an_error() -> None:
     with pytest.raises(ModuleNotFoundError):
         config.load("nothing")

@@ -36,19 +36,22 @@ def strictest(impostor: np.ndarray, fmr: float) -> float:
 
 
 def test_equals_counting_pair_by_pair(tmp_path: Path) -> None:
-    here = ChipSet.load(packed_set(tmp_path / "here", 20))
+    both = ChipSet.load(packed_set(tmp_path / "here", 40))
+    held_out = both.people < 20
+    here, learned = (ChipSet(both.chips[m], both.people[m], None) for m in (held_out, ~held_out))
     noise = np.random.default_rng(1).integers(0, 60, here.chips.shape, np.uint8)
     there = ChipSet(here.chips[::-1] // 2 + noise, here.people[::-1], None)
     keras.utils.set_random_seed(0)
     model = network.build(LAYOUT, SIZE_PX)
-    exam = Exam.of(here, np.arange(len(here)), there)
-    found = exam.take(LAYOUT, model.get_weights(), SIZE_PX)
+    found = Exam.of(both, held_out, there).take(LAYOUT, model.get_weights(), SIZE_PX)
     same, other = scores(model, here)
+    same_learned, other_learned = scores(model, learned)
     same_there, other_there = scores(model, there)
     for fmr in FMRS:
         threshold = strictest(other, fmr)
         expected = {
             f"tar@{fmr:g}": (same > threshold).mean(),
+            f"trained_tar@{fmr:g}": (same_learned > strictest(other_learned, fmr)).mean(),
             f"elsewhere_fmr@{fmr:g}": (other_there > threshold).mean(),
             f"elsewhere_tar@{fmr:g}": (same_there > strictest(other_there, fmr)).mean(),
         }
@@ -59,9 +62,24 @@ def test_equals_counting_pair_by_pair(tmp_path: Path) -> None:
 
 def test_nobody_elsewhere_is_spoken_of_where_nobody_is(tmp_path: Path) -> None:
     here = ChipSet.load(packed_set(tmp_path / "here"))
-    exam = Exam.of(replace(here, teacher=None), np.arange(len(here)), None)
+    exam = Exam.of(replace(here, teacher=None), here.people < 5, None)
     model = network.build(LAYOUT, SIZE_PX)
-    assert set(exam.take(LAYOUT, model.get_weights(), SIZE_PX)) == {"tar@0.001", "tar@0.0001"}
+    assert set(exam.take(LAYOUT, model.get_weights(), SIZE_PX)) == {
+        *("tar@0.001", "tar@0.0001", "trained_tar@0.001", "trained_tar@0.0001"),
+    }
+
+
+def test_as_many_people_who_are_trained_on_are_looked_at(tmp_path: Path) -> None:
+    """Nobody unknown, nobody with a single chip, nobody who is held out."""
+    here = ChipSet.load(packed_set(tmp_path / "here"))
+    people = here.people.copy()
+    people[people == 9] = -1
+    people[np.flatnonzero(people == 8)[1:]] = -1
+    looked_at = Exam.of(replace(here, people=people), here.people < 3, None).trained_on
+    assert len(looked_at) == 3 * 4
+    assert set(looked_at.people) < {3, 4, 5, 6, 7}
+    for chip, person in zip(looked_at.chips, looked_at.people, strict=True):
+        assert any((chip == one).all() for one in here.chips[people == person])
 
 
 @pytest.mark.parametrize("people", [[3, 3, 3], [3, 4, 5]])
@@ -69,4 +87,4 @@ def test_people_elsewhere_must_make_pairs(people: list[int], tmp_path: Path) -> 
     here = ChipSet.load(packed_set(tmp_path / "here"))
     there = ChipSet(chips(3), np.array(people, np.int32), None)
     with pytest.raises(ValueError, match="two people or more"):
-        Exam.of(here, np.arange(len(here)), there)
+        Exam.of(here, here.people < 5, there)

@@ -10,13 +10,13 @@ import pytest
 
 torch: Any = pytest.importorskip("torch", reason="training needs PyTorch: make test-training")
 
-from faceapp.training import chipset, network
+from faceapp.training import chipset, live, network
 from faceapp.training.augment import Augmentation
 from faceapp.training.compare import table
 from faceapp.training.config import TrainConfig, Weights
 from faceapp.training.run import Collapsed, Run
 from tests.training.made import packed_set
-from tests.training.trained.tiny import CONFIG, LAYOUT
+from tests.training.trained.tiny import CONFIG, LAYOUT, onnx_teacher
 
 
 def checkpoint(folder: Path) -> dict[str, Any]:
@@ -198,6 +198,51 @@ def test_other_views_show_the_same_people_otherwise(packed: Path, tmp_path: Path
         run.train(resume=False)
     first, other = (metrics(run.folder)[-1]["distil_cosine"] for run in runs)
     assert first != other
+
+
+def asking(phase_steps: int) -> TrainConfig:
+    """A run of 112 px that asks a teacher about what it shows, half of it made up."""
+    phase = replace(CONFIG.phases[0], size_px=112, steps=phase_steps, made_up=0.5)
+    return replace(CONFIG, phases=(phase,), live_teacher=True, parts=2)
+
+
+@pytest.fixture
+def asked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("CXX", "no-such-compiler")  # compiling takes longer than the run
+    pytest.importorskip("onnx", reason="training needs ONNX: make test-training")
+    return onnx_teacher(tmp_path / "teacher.onnx", 12)
+
+
+def test_a_run_that_asks_its_teacher_resumes_exactly(
+    asked: Path, packed: Path, tmp_path: Path
+) -> None:
+    for folder, steps, resume in (("whole", 4, False), ("parts", 2, False), ("parts", 4, True)):
+        Run(asking(steps), packed, tmp_path / folder, 0, asked).train(resume)
+    whole, parts = (checkpoint(tmp_path / name) for name in ("whole", "parts"))
+    assert same(whole["engine"], parts["engine"])
+    plain = replace(asking(4), phases=(replace(asking(4).phases[0], made_up=0.0),))
+    Run(plain, packed, tmp_path / "plain", 0, asked).train(resume=False)
+    assert (
+        metrics(tmp_path / "plain")[-1]["distil_cosine"]
+        != (metrics(tmp_path / "whole")[-1]["distil_cosine"])
+    )
+
+
+def test_a_made_up_face_is_nobodys(asked: Path, packed: Path, tmp_path: Path) -> None:
+    run = Run(asking(4), packed, tmp_path / "run", 0, asked)
+    pictures = torch.from_numpy(np.load(packed / "chips.npy")[run._rows[:8]])
+    batch = run._batch(pictures, torch.from_numpy(run._rows[:8]), run.config.phases[0], (0, 0))
+    assert batch.people.tolist() == [-1] * 4 + run._people[run._rows[4:8]].tolist()
+    assert not torch.equal(batch.chips[:4], live.scaled(pictures[:4]))
+    assert torch.equal(batch.chips[4:], live.scaled(pictures[4:]))
+    teacher = run._teacher
+    assert teacher is not None
+    assert torch.allclose(batch.teacher[4:], teacher[run._rows[4:8]], atol=0.01)
+
+
+def test_who_asks_needs_somebody_to_ask(packed: Path, tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match="tiny asks a teacher"):
+        Run(asking(4), packed, tmp_path / "run", workers=0)
 
 
 def test_the_comparison_is_a_table() -> None:

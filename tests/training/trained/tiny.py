@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
 from faceapp.training.augment import Augmentation
 from faceapp.training.config import Phase, TrainConfig, Weights
 from faceapp.training.network import Backbone, Stage
@@ -24,3 +29,40 @@ CONFIG = TrainConfig(
     checkpoint_every=1,
     terms="Tiny.",
 )
+
+
+def onnx_file(path: Path, *nodes: tuple[str, list[str], dict[str, Any]], **given: Any) -> Path:
+    """Write a model of ``nodes`` (operator, inputs, options) from ``chips`` to a vector.
+
+    Outputs are called ``n0``, ``n1`` and so on; ``given`` are its constants.
+    """
+    import onnx
+
+    made = [
+        onnx.helper.make_node(kind, inputs, [f"n{number}"], **options)
+        for number, (kind, inputs, options) in enumerate(nodes)
+    ]
+    kind = onnx.TensorProto.FLOAT
+    entry = onnx.helper.make_tensor_value_info("chips", kind, [1, 3, 112, 112])
+    end = onnx.helper.make_tensor_value_info(f"n{len(nodes) - 1}", kind, None)
+    constants = [onnx.numpy_helper.from_array(np.array(v), name) for name, v in given.items()]
+    graph = onnx.helper.make_graph(made, "tiny", [entry], [end], constants)
+    opset = [onnx.helper.make_opsetid("", 11)]
+    onnx.save(onnx.helper.make_model(graph, opset_imports=opset, ir_version=8), path)
+    return path
+
+
+def onnx_teacher(path: Path, dimension: int) -> Path:
+    """Write a teacher that looks at patches of 16 px and has random weights."""
+    rng = np.random.default_rng(0)
+    patches = {"strides": [16, 16], "pads": [0] * 4, "group": 1, "dilations": [1, 1]}
+    return onnx_file(
+        path,
+        ("Conv", ["chips", "kernel", "bias"], patches),
+        ("Reshape", ["n0", "shape"], {}),
+        ("MatMul", ["n1", "weights"], {}),
+        kernel=rng.standard_normal((2, 3, 16, 16)).astype(np.float32),
+        bias=rng.standard_normal(2).astype(np.float32),
+        shape=np.array([1, 98]),
+        weights=rng.standard_normal((98, dimension)).astype(np.float32),
+    )

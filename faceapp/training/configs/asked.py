@@ -1,0 +1,37 @@
+"""From the experiment `prolonged`: on a GPU, and the teacher is asked about what the student sees.
+
+python -m faceapp.training train asked --run runs/asked --workers 15
+    --from models/next/faceapp.weights.h5 --teacher ../shared/teacher/edgeface_s_gamma_05.onnx
+python -m faceapp.training train asked --run runs/asked --workers 15 --resume
+    --teacher ../shared/teacher/edgeface_s_gamma_05.onnx
+"""
+
+from dataclasses import replace
+
+from faceapp.training.augment import MILD
+from faceapp.training.config import Phase
+from faceapp.training.configs import prolonged
+
+CONFIG = replace(
+    prolonged.CONFIG,
+    name="asked",
+    phases=(
+        Phase(size_px=112, steps=1_600, batch=512, rate=1.5e-2, warmup=300, made_up=0.5),
+        Phase(
+            size_px=112,
+            steps=3_400,
+            batch=512,
+            rate=1.5e-2,
+            warmup=100,
+            decay=3_300,
+            augmentation=MILD,
+            made_up=0.25,
+        ),
+    ),
+    live_teacher=True,
+    parts=1,
+    views=40,
+    average_decay=0.999,
+    evaluate_every=2500,
+    checkpoint_every=500,
+)

@@ -1,0 +1,34 @@
+"""The experiment `asked_again` prolonged on a CPU, whose small batches want a smaller rate.
+
+    python -m faceapp.training train asked_cpu --run runs/asked-cpu
+        --from cache/asked-again/faceapp.weights.h5
+        --teacher ../shared/teacher/edgeface_s_gamma_05.onnx
+    python -m faceapp.training train asked_cpu --run runs/asked-cpu --resume
+        --teacher ../shared/teacher/edgeface_s_gamma_05.onnx
+
+An hour and a quarter of two cores, a third of it the teacher's.
+"""
+
+from dataclasses import replace
+
+from faceapp.training.configs import asked_again
+
+CONFIG = replace(
+    asked_again.CONFIG,
+    name="asked_cpu",
+    phases=(
+        replace(
+            asked_again.CONFIG.phases[0],
+            steps=5_000,
+            batch=128,
+            rate=4e-3,
+            warmup=100,
+            decay=4_900,
+        ),
+    ),
+    parts=2,
+    views=80,
+    average_decay=0.9995,
+    evaluate_every=1000,
+    checkpoint_every=250,
+)

@@ -1,0 +1,99 @@
+"""Faces that nobody has: real ones bent, and one seen through holes in another.
+
+A student that has seen all its pictures often knows them better than what its teacher makes of a
+face. There is always another face to ask about where two can be joined (Beyer et al. 2022 do it
+with mixup, Zhang et al. 2018); only the teacher can say what became of it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import torch
+from torch.nn import functional
+
+BENT_PX = 3.0
+"""The largest standard deviation of how far a chip's points move, of a chip of 112 px."""
+BENT_ONLY = 0.3
+"""The share of faces that are bent and nothing else."""
+CENTRE = 0.33
+"""The standard deviation, as a share of the chip's side, of where a face is told by."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Shown:
+    """What a student is shown, and of which chips of the set it was made.
+
+    ``chips`` float32 (N, S, S, 3) in -1..1; ``rows`` int64 (N, 2), twice the same where a chip
+    stands alone; ``share`` float32 (N,), how much of a picture is the first of them.
+    """
+
+    chips: torch.Tensor
+    rows: torch.Tensor
+    share: torch.Tensor
+
+
+def make_up(chips: torch.Tensor, rows: torch.Tensor, count: int, rng: torch.Generator) -> Shown:
+    """Make the first ``count`` of ``chips`` (N, S, S, 3) up of themselves and random others.
+
+    ``rng`` is a generator of the chips' device.
+    """
+    pairs, share = torch.stack([rows, rows], dim=1), torch.ones(len(chips), device=rng.device)
+    if not count:
+        return Shown(chips, pairs, share)
+    partners = torch.randperm(len(chips), generator=rng, device=rng.device)[:count]
+    own, other = bent(chips[:count], rng), bent(chips[partners], rng)
+    mask = holes(count, chips.shape[1], rng)
+    made = torch.lerp(other, own, mask)
+    pairs[:count, 1] = rows[partners]
+    share[:count] = (mask[..., 0] * _centre(mask)).sum(dim=(1, 2))
+    return Shown(torch.cat([made, chips[count:]]), pairs, share)
+
+
+def bent(chips: torch.Tensor, rng: torch.Generator) -> torch.Tensor:
+    """Move the points of each chip smoothly, each face in its own way; borders repeat the edge."""
+    count, size_px = chips.shape[:2]
+    # grid_sample counts in halves of a side.
+    far = _random(count, rng) * (BENT_PX * 2.0 / 112.0)
+    moved = (_waves(count, 2, size_px, rng) * far).permute(0, 2, 3, 1)
+    still = functional.affine_grid(
+        torch.eye(2, 3, device=rng.device).expand(count, 2, 3),
+        [count, 3, size_px, size_px],
+        align_corners=False,
+    )
+    maps = functional.grid_sample(
+        chips.permute(0, 3, 1, 2), still + moved, padding_mode="border", align_corners=False
+    )
+    return maps.permute(0, 2, 3, 1)
+
+
+def holes(count: int, size_px: int, rng: torch.Generator) -> torch.Tensor:
+    """How much of the first face is seen where: float32 (count, S, S, 1) in 0..1.
+
+    From an even blend of two faces to sharp patches of each; `BENT_ONLY` are 1 everywhere.
+    """
+    waves = _waves(count, 1, size_px, rng).permute(0, 2, 3, 1)
+    sharp = _random(count, rng) * 6.0
+    even = torch.randn(count, 1, 1, 1, generator=rng, device=rng.device)
+    alone = _random(count, rng) < BENT_ONLY
+    return torch.where(alone, 1.0, torch.sigmoid(sharp * waves + even))
+
+
+def _random(count: int, rng: torch.Generator) -> torch.Tensor:
+    """A number in 0..1 for each of ``count`` chips: float32 (count, 1, 1, 1)."""
+    return torch.rand(count, 1, 1, 1, generator=rng, device=rng.device)
+
+
+def _waves(count: int, fields: int, size_px: int, rng: torch.Generator) -> torch.Tensor:
+    """Smooth random fields of unit variance or so: float32 (count, fields, S, S)."""
+    knots = int(torch.randint(2, 7, (), generator=rng, device=rng.device))
+    coarse = torch.randn(count, fields, knots, knots, generator=rng, device=rng.device)
+    return functional.interpolate(coarse, (size_px, size_px), mode="bicubic", align_corners=True)
+
+
+def _centre(mask: torch.Tensor) -> torch.Tensor:
+    """How much each pixel of ``mask`` (N, S, S, 1) tells whose face it is: (S, S), of sum 1."""
+    along = torch.linspace(-0.5, 0.5, mask.shape[1], device=mask.device)
+    bell = torch.exp(-0.5 * (along / CENTRE) ** 2)
+    weights = bell[:, None] * bell[None, :]
+    return weights / weights.sum()

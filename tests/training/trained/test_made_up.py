@@ -1,0 +1,85 @@
+"""Faces that are made up: of whom they are made, and that they are pictures still."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+torch: Any = pytest.importorskip("torch", reason="training needs PyTorch: make test-training")
+
+from faceapp.training.made_up import bent, holes, make_up
+from tests.training.made import chips
+
+COUNT, SIZE_PX = 12, 112
+
+
+def pictures(count: int = COUNT) -> Any:
+    return torch.from_numpy(chips(count)).float() / 127.5 - 1.0
+
+
+def rng(seed: int = 0) -> Any:
+    return torch.Generator().manual_seed(seed)
+
+
+def test_only_so_many_are_made_up() -> None:
+    rows = torch.arange(COUNT) + 100
+    shown = make_up(pictures(), rows, 5, rng())
+    assert (shown.rows[:, 0] == rows).all()
+    assert (shown.rows[5:, 1] == rows[5:]).all()
+    assert (shown.share[5:] == 1.0).all()
+    assert torch.equal(shown.chips[5:], pictures()[5:])
+    assert all(
+        not torch.equal(made, own) for made, own in zip(shown.chips[:5], pictures(5), strict=True)
+    )
+
+
+def test_none_made_up_leaves_all_as_it_is() -> None:
+    shown = make_up(pictures(), torch.arange(COUNT), 0, rng())
+    assert torch.equal(shown.chips, pictures())
+    assert torch.equal(shown.rows[:, 0], shown.rows[:, 1])
+
+
+def test_the_share_is_what_is_seen_of_the_first_face() -> None:
+    """White faces with black partners: a made-up one is as bright as it is white."""
+    count = 200
+    sides = torch.where(torch.arange(2 * count) < count, 1.0, -1.0)[:, None, None, None]
+    shown = make_up(sides.expand(-1, SIZE_PX, SIZE_PX, 3), torch.arange(2 * count), count, rng())
+    of_two = (shown.rows[:count, 1] >= count).numpy()
+    assert 0.4 < of_two.mean() < 0.6
+    middle = shown.chips[:count, 36:76, 36:76].mean(dim=(1, 2, 3)).numpy()[of_two]
+    share = shown.share[:count].numpy()[of_two]
+    assert np.corrcoef(middle, share)[0, 1] > 0.95
+    assert share.min() < 0.1
+    assert share.max() == pytest.approx(1.0)  # bent and nothing else
+    whole = shown.chips[:count].numpy()[~of_two]
+    assert np.allclose(whole, 1.0, atol=1e-5)
+
+
+def test_the_same_generator_makes_the_same_faces() -> None:
+    first, again, other = (
+        make_up(pictures(), torch.arange(COUNT), 6, rng(seed)).chips for seed in (1, 1, 2)
+    )
+    assert torch.equal(first, again)
+    assert not torch.equal(first, other)
+
+
+def test_a_bent_face_stays_near_and_has_no_new_colours() -> None:
+    """Points move by some pixels only: where a chip is even all around, nothing changes."""
+    even = torch.zeros(20, SIZE_PX, SIZE_PX, 3)
+    even[:, 56:] = 1.0  # a horizon
+    moved = bent(even, rng())
+    assert 0.0 <= moved.min() <= moved.max() <= 1.0
+    heights = moved[..., 0].sum(dim=1)  # of the brighter part, in each column
+    assert 0.0 < (heights - 56.0).abs().mean() < 6.0
+    assert (moved[:, :20] == 0.0).all()
+    assert (moved[:, -20:] > 0.999).all()
+
+
+def test_holes_are_shares() -> None:
+    seen = holes(300, SIZE_PX, rng())
+    assert seen.shape == (300, SIZE_PX, SIZE_PX, 1)
+    assert 0.0 <= seen.min() <= seen.max() <= 1.0
+    alone = (seen == 1.0).all(dim=(1, 2, 3)).float().mean()
+    assert 0.2 < float(alone) < 0.4
