@@ -36,7 +36,7 @@ LANGUAGES = ("de",)  # English needs no catalogue
 # Accelerators and compilers for other processors, and what training leaves beside the models.
 UNUSED_PARTS = (
     *("libLiteRtWebGpuAccelerator", "libLiteRtGpuAccelerator", "libLiteRtOpenClAccelerator"),
-    *(".weights.h5", "models/README", "models/next/", "iris_landmark", "__pycache__"),
+    *(".weights.h5", "models/README", "iris_landmark", "__pycache__"),
     *("numpy/_core/lib/", "numpy/random/lib/", "_multiarray_tests", "_rational_tests"),
     *("_umath_tests", "_struct_ufunc_tests", "_operand_flag_tests", "_simd.cpython"),
 )

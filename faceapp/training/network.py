@@ -67,6 +67,11 @@ FACE_LAYOUT = Backbone(
 WIDE_LAYOUT = replace(FACE_LAYOUT, stages=(*FACE_LAYOUT.stages[:-1], Stage(4, 192, 3, 1)), head=768)
 """Two thirds more weights where they cost least time: on the last, 7x7 map and after it."""
 
+LARGE_LAYOUT = replace(
+    FACE_LAYOUT, stages=(*FACE_LAYOUT.stages[:-1], Stage(4, 192, 4, 1)), head=1024
+)
+"""Another block on the last map, and a third more channels after it: the shipped model's."""
+
 
 def build(layout: Layout, size_px: int) -> keras.Model:
     """A network for float32 chips (N, size_px, size_px, 3), RGB scaled to -1..1 -> (N, dimension).

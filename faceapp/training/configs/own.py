@@ -10,11 +10,11 @@ docs/training.md for how many people it takes and how to judge the result.
 """
 
 from faceapp.training.config import Phase, TrainConfig, Weights
-from faceapp.training.network import WIDE_LAYOUT
+from faceapp.training.network import LARGE_LAYOUT
 
 CONFIG = TrainConfig(
     name="own",
-    layout=WIDE_LAYOUT,
+    layout=LARGE_LAYOUT,
     phases=(Phase(size_px=112, steps=400, batch=32, rate=2e-3, warmup=50, decay=300),),
     losses=Weights(arcface=0.1, distil_cosine=1.0),
     held_out_people=100,

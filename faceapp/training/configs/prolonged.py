@@ -1,13 +1,12 @@
-"""The experiment `hardest` prolonged, with less of what cost it likeness in general.
+"""Towards the shipped model: `hardest` prolonged, with less of what cost it likeness in general.
 
     python -m faceapp.training train prolonged --run runs/prolonged
         --from cache/hardest/faceapp.weights.h5
     python -m faceapp.training train prolonged --run runs/prolonged --resume
 
 An hour and three quarters of two cores more, at a smaller rate since the network need not find its
-way again, and with other views of each chip than the runs before had. Not shipped either: better at
-low false match rates, and wrong in more of LFW's pairs (docs/adr/027-what-it-has-not-seen.md). What
-came of it is in models/next: begin with it, and with another number for ``views``.
+way again, and with other views of each chip than the runs before had
+(docs/adr/027-what-it-has-not-seen.md). `asked` goes on.
 """
 
 from dataclasses import replace

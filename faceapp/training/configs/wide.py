@@ -1,4 +1,4 @@
-"""The shipped model: a wider network out of a smaller one, distilled, with a little of the labels.
+"""Towards the shipped model: a wider network out of a smaller one, with a little of the labels.
 
     python -m faceapp.training inherit cache/cpu/faceapp.json wide cache/wide.weights.h5
     python -m faceapp.training train wide --run runs/wide --from cache/wide.weights.h5
@@ -7,8 +7,7 @@
 An hour and three quarters of two cores, at full size, with chips nearly as the app will meet them.
 The rate falls linearly to zero from the start: what a constant rate gains shows only once it falls.
 ArcFace has a twentieth of the weight of what the teacher says, on labels that it supports
-(docs/adr/025-wider-with-a-little-of-the-labels.md). Run it again from the shipped weights to
-prolong it.
+(docs/adr/025-wider-with-a-little-of-the-labels.md). `hardest` goes on.
 """
 
 from dataclasses import replace

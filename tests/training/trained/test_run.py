@@ -237,6 +237,7 @@ def test_a_made_up_face_is_nobodys(asked: Path, packed: Path, tmp_path: Path) ->
     assert torch.equal(batch.chips[4:], live.scaled(pictures[4:]))
     teacher = run._teacher
     assert teacher is not None
+    assert batch.teacher is not None
     assert torch.allclose(batch.teacher[4:], teacher[run._rows[4:8]], atol=0.01)
 
 
