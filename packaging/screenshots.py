@@ -133,6 +133,8 @@ def take(shell: Shell, out: Path, fill: str) -> None:
             print(out / name)
             if live.purpose is not None:
                 live.stop()
+            if isinstance(shell.window.page, EnrolPage):
+                shell.window.page.gathering.begin()  # or closing asks what to do with the samples
 
 
 def greet_somebody(shell: Shell) -> None:

@@ -74,7 +74,7 @@ class Watcher(QObject):
             self._line.show_speed(speed.fps, speed.latency_ms)
 
     def _count(self, changes: Changes) -> None:
-        if changes.people:
+        if changes.people or changes.templates:
             self._desk.ops.run(count_people, self._show_people, self._miss, "count the people")
 
     def _show_people(self, count: int) -> None:
@@ -136,8 +136,8 @@ class Watcher(QObject):
 
 
 def count_people(service: Service) -> int:
-    """Count who is enrolled; on the clerk's thread."""
-    return len(service.people())
+    """Count who is enrolled with a face; on the clerk's thread."""
+    return sum(row.templates > 0 for row in service.people())
 
 
 def look_elsewhere(service: Service) -> Changes:

@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from faceapp.config import Settings
 from faceapp.errors import FaceAppError, StoreFull
 from faceapp.service import Service
-from faceapp.types import Changes, PersonId, Sighting
+from faceapp.types import Changes, Person, PersonId, Sighting
 from faceapp.ui import words
 from faceapp.ui.bridge import Purpose
 from faceapp.ui.desk import Desk
@@ -145,6 +145,15 @@ def test_errors_of_the_outside_go_to_the_banner_or_to_who_asked(room: Room) -> N
     room.until(room.window.banner.isVisible)
     line = room.window.status_line
     assert line._database.text() == words.shell.DATABASE_FAILED()
+
+
+def test_who_has_no_face_in_it_is_not_counted_as_enrolled(room: Room) -> None:
+    line = room.window.status_line
+    room.do(lambda service: service.add_person(Person(PersonId("P1"), "Asha")))
+    room.do(lambda service: service.people())
+    assert line._people.text() == words.shell.GALLERY(0)
+    room.enrol("P2", "Bo")
+    room.until(lambda: line._people.text() == words.shell.GALLERY(1))
 
 
 def test_the_window_comes_back_as_it_was(

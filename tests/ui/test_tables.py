@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -89,6 +90,14 @@ def test_cells_say_what_their_columns_say(model: RowsModel[Row]) -> None:
     assert model.headerData(1, Qt.Orientation.Vertical) is None
     with pytest.raises(IndexError):
         model.row(QModelIndex())
+
+
+def test_a_caption_has_room_whatever_its_language(qtbot: QtBot, theme: Theme) -> None:
+    columns = (COLUMNS[0], replace(COLUMNS[1], title=Text("Distinguishing marks of all kinds")))
+    model = RowsModel(columns, lambda row: row[0], theme, Icons(theme))
+    view: RowsView[Row] = RowsView(model, "Marks")
+    qtbot.addWidget(view)
+    assert COLUMNS[1].width_px < view.horizontalHeader().sectionSizeHint(1) <= view.columnWidth(1)
 
 
 def test_struck_rows_are_crossed_out_but_their_reason_is_not(model: RowsModel[Row]) -> None:

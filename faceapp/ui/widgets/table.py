@@ -38,6 +38,7 @@ class RowsView(QTableView, Generic[Row]):
         self._told: Hashable = None
         self._quiet = False
         self._row_actions: Sequence[QAction] = ()
+        self._widths_px: dict[int, int] = {}
         self.setModel(model)
         self.setAccessibleName(name)
         self._set_up()
@@ -121,8 +122,10 @@ class RowsView(QTableView, Generic[Row]):
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.sectionClicked.connect(self._sort_by)
         for at, column in enumerate(self._rows.columns):
+            caption_px = header.sectionSizeHint(at)  # longer in other languages
             if column.width_px:
-                self.setColumnWidth(at, column.width_px)
+                self._widths_px[at] = max(column.width_px, caption_px)
+                self.setColumnWidth(at, self._widths_px[at])
 
     def _share_width(self) -> None:
         """Leave out what has no room, and give the columns without a width what is left."""
@@ -130,7 +133,8 @@ class RowsView(QTableView, Generic[Row]):
         room = self.viewport().width()
         shown = set(range(len(columns)))
         for at in sorted(shown, key=lambda at: -columns[at].spare):
-            if columns[at].spare and room < sum(columns[at].width_px or LEAST_PX for at in shown):
+            needed_px = sum(self._widths_px.get(at, LEAST_PX) for at in shown)
+            if columns[at].spare and room < needed_px:
                 shown.discard(at)
         for at in range(len(columns)):
             self.setColumnHidden(at, at not in shown)

@@ -35,7 +35,7 @@ def columns(clock: Clock) -> tuple[Column[PersonSummary], ...]:
             common.PERSON_ID, lambda row: row.person.id, lambda row: _natural(row.person.id), 80
         ),
         Column(common.GROUPS, groups, lambda row: groups(row).casefold(), 128, spare=1),
-        Column(words.SAMPLES, samples, _by_samples, 104, tip=_samples_tip, sign=quality_sign),
+        Column(words.SAMPLES, samples, _by_samples, 120, tip=_samples_tip, sign=quality_sign),
         Column(
             words.ENROLLED,
             lambda row: times.day(times.local(row.enrolled_at).date()),

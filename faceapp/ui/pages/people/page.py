@@ -28,7 +28,7 @@ from faceapp.ui.widgets.table import RowsView
 from faceapp.ui.words import isolated
 from faceapp.ui.words import people as words
 
-SEARCH_PX = 280
+SEARCH_PX = 320
 LAST_ENTRIES = 8
 # Only so many days before the last sighting are searched for the panel's last entries.
 LOOK_BACK = timedelta(days=30)
