@@ -30,7 +30,7 @@ class WorkStrip(QFrame):
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         self.cancel_button = button(common.CANCEL())
-        self.cancel_button.clicked.connect(self._cancel)
+        self.cancel_button.clicked.connect(self.cancel)
         row = QHBoxLayout(self)
         row.setContentsMargins(2 * GRID_PX, GRID_PX, GRID_PX, GRID_PX)
         row.setSpacing(2 * GRID_PX)
@@ -70,6 +70,13 @@ class WorkStrip(QFrame):
         progress.deleteLater()
         return progress.cancelled
 
+    def cancel(self) -> None:
+        """Tell the job to end early, if there is one; the strip stays until it has heard of it."""
+        if self._progress is not None:
+            self._progress.cancel()
+            self._text.set_text(tables.CANCELLING())
+            self.cancel_button.setEnabled(False)
+
     def _show(self, done: int, total: int, what: str) -> None:
         progress = self._progress
         if progress is None or progress.cancelled:
@@ -88,9 +95,3 @@ class WorkStrip(QFrame):
         if left_s < 60:
             return tables.TIME_LEFT(max(round(left_s), 1))
         return tables.MINUTES_LEFT(round(left_s / 60))
-
-    def _cancel(self) -> None:
-        if self._progress is not None:
-            self._progress.cancel()
-            self._text.set_text(tables.CANCELLING())
-            self.cancel_button.setEnabled(False)

@@ -338,21 +338,42 @@ def test_samples_gathered_for_a_known_person_stay_when_asked_for_again(
     assert len(page.gathering.squares) == 1
 
 
-@pytest.mark.parametrize("start_over", [False, True])
-def test_pictures_of_one_person_never_become_samples_of_another(
-    room: Room,
-    parts: RoomParts,
-    face: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    start_over: bool,
-) -> None:
-    go_on, build = Event(), parts.build_pipeline
+@pytest.fixture
+def go_on(parts: RoomParts, monkeypatch: pytest.MonkeyPatch) -> Event:
+    """Let pictures be looked at only when this is set."""
+    told, build = Event(), parts.build_pipeline
 
     def held(_self: RoomParts, settings: Settings) -> Pipeline:
-        assert go_on.wait(10)
+        assert told.wait(10)
         return build(settings)
 
     monkeypatch.setattr(type(parts), "build_pipeline", held)
+    return told
+
+
+def test_closing_asks_while_pictures_are_looked_at_and_cancels_that(
+    room: Room, face: Path, go_on: Event
+) -> None:
+    page = ready(room)
+    drop(page, *[face] * 500)
+    assert page.strip.busy
+    with answering(DraftDialog, lambda asked: asked.cancel_button.click()):
+        assert not room.window.close()
+    assert page.strip.cancel_button.isEnabled()
+
+    def discard(asked: DraftDialog) -> None:
+        asked.do_button.click()
+        go_on.set()  # closing waits for the thread
+
+    with answering(DraftDialog, discard):
+        assert room.window.close()
+    assert not page.strip.cancel_button.isEnabled()
+
+
+@pytest.mark.parametrize("start_over", [False, True])
+def test_pictures_of_one_person_never_become_samples_of_another(
+    room: Room, face: Path, go_on: Event, start_over: bool
+) -> None:
     room.enrol("P03", "Omar Haddad")
     page = ready(room)
     page.form.name_field.setText("Anna")

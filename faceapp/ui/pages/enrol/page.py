@@ -87,10 +87,13 @@ class EnrolPage(Page):
 
     def may_close(self) -> bool:
         """Ask before samples are lost that are not saved; a name alone is soon typed again."""
-        if not self.gathering.squares:
+        if not self.gathering.squares and not self.strip.busy:
             return True
         self.desk.navigator.go(PageKey.ENROL)
-        return DraftDialog.ask_to_close(self)
+        closing = DraftDialog.ask_to_close(self)
+        if closing:
+            self.strip.cancel()
+        return closing
 
     def refresh(self, changes: Changes) -> None:
         """Learn who is enrolled now."""
@@ -119,9 +122,7 @@ class EnrolPage(Page):
         if self.desk.live.purpose is Purpose.ENROLLING:
             self.desk.live.stop()
         self._turn += 1
-        if self.strip.busy:
-            # It stays until the job has heard of it.
-            self.strip.cancel_button.click()
+        self.strip.cancel()
         adding = known is not None
         title = words.TITLE_ADD(name=isolated(known.name)) if known else words.TITLE()
         self.head.say(title, words.SUBTITLE())
