@@ -112,4 +112,6 @@ def _training(training: dict[str, Any]) -> list[str]:
     lines += ["", f"Losses: {losses}. Config: `{config['name']}`."]
     if config.get("begins_with"):
         lines.append(f"Begun with {config['begins_with']}.")
+    if config.get("averaged_with"):
+        lines.append(f"Averaged with the weights of {', '.join(config['averaged_with'])}.")
     return [*lines, "", training["terms"], ""]

@@ -146,12 +146,19 @@ def speed(config: str, steps: int) -> None:
 @click.option("--name", default="faceapp", show_default=True, help="Name of the model's files.")
 @click.option("--models", type=click.Path(path_type=Path), default=MODELS)
 @click.option("--data", type=click.Path(path_type=Path), default=Path("cache/shared"))
-def export(run_dir: Path, name: str, models: Path, data: Path) -> None:
+@click.option(
+    "--with",
+    "others",
+    multiple=True,
+    type=click.Path(path_type=Path, exists=True),
+    help="Another run that went on from this one: the mean of their weights. Several may be named.",
+)
+def export(run_dir: Path, name: str, models: Path, data: Path, others: tuple[Path, ...]) -> None:
     """Quantize RUN_DIR's newest weights and write model, weights and card."""
     from faceapp.training.export import Source
     from faceapp.training.export import export as write
 
-    source = Source(run_dir, data, LFW if LFW.exists() else None, CACHE)
+    source = Source(run_dir, data, LFW if LFW.exists() else None, CACHE, others)
     card = write(source, models, name, lambda stage: click.echo(stage, err=True))
     if models / name == SHIPPED:
         DOCUMENT.write_bytes((run_dir / f"{name}.md").read_bytes())

@@ -46,19 +46,24 @@ TERMS = (
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where a model comes from: the run's folder, the packed chips, LFW where it is there."""
+    """Where a model comes from: the run's folder, the packed chips, LFW where it is there.
+
+    ``others``: runs that went on from this one, or from the same weights as it; the weights of all
+    are averaged (Wortsman et al. 2022, "Model soups").
+    """
 
     run: Path
     data: Path
     lfw: Path | None
     cache: Path
+    others: tuple[Path, ...] = ()
 
 
 def export(source: Source, models: Path, name: str, progress: Callable[[str], None]) -> Path:
     """Write ``<name>``.weights.h5, .tflite and .json; return the card's path.
 
     The card as text and the unquantized file are left in the run's folder. Raises ValueError
-    where the held-out people are too few to derive thresholds from.
+    where the held-out people are too few to derive thresholds from, or runs do not fit together.
     """
     config = json.loads((source.run / "config.json").read_text("utf-8"))
     chips = chipset.ChipSet.load(source.data)
@@ -69,6 +74,8 @@ def export(source: Source, models: Path, name: str, progress: Callable[[str], No
     progress("weights")
     weights = models / f"{name}.weights.h5"
     trained, steps = averaged(source.run, config)
+    others = [json.loads((run / "config.json").read_text("utf-8")) for run in source.others]
+    _blend(trained, config, list(zip(source.others, others, strict=True)))
     trained.save_weights(weights)
     progress("quantizing")
     model = deploy.deployable(layout_of(config["layout"]), weights)
@@ -86,6 +93,7 @@ def export(source: Source, models: Path, name: str, progress: Callable[[str], No
     origin = source.run / ORIGIN
     begins_with = origin.read_text("utf-8") if origin.is_file() else ""
     done = {"steps_done": steps, "begins_with": begins_with}
+    done["averaged_with"] = [other["name"] for other in others]
     card = _card(shipped, source, config | done, accuracy)
     card_path = models / f"{name}.json"
     card_path.write_text(json.dumps(card, indent=1), "utf-8")
@@ -113,6 +121,18 @@ def averaged(run: Path, config: dict[str, Any]) -> tuple[keras.Model, list[int]]
     full = network.build(layout, chipset.SIZE_PX)
     network.transfer(model, full)
     return full, [p["steps"] for p in phases[: saved["phase"]]] + [saved["step"]]
+
+
+def _blend(
+    model: keras.Model, config: dict[str, Any], others: list[tuple[Path, dict[str, Any]]]
+) -> None:
+    """Give ``model`` the mean of its weights and those of other runs (their folders, configs)."""
+    weights = [model.get_weights()]
+    for run, other in others:
+        if other["layout"] != config["layout"]:
+            raise ValueError(f"{run}: has another layout than {config['name']}")
+        weights.append(averaged(run, other)[0].get_weights())
+    model.set_weights([np.mean(values, axis=0) for values in zip(*weights, strict=True)])
 
 
 def measure(
@@ -178,7 +198,8 @@ def _card(
 def _commands(shipped: Path, source: Source) -> list[str]:
     """What to type to get the same figures again."""
     run, data, models = (p.as_posix() for p in (source.run, source.data, shipped.parent))
-    options = f"--name {shipped.stem} --data {data} --models {models}"
+    others = "".join(f" --with {other.as_posix()}" for other in source.others)
+    options = f"--name {shipped.stem} --data {data} --models {models}{others}"
     return [
         f"python -m faceapp.training export {run} {options}",
         f"python -m faceapp.training evaluate {shipped.as_posix()}",

@@ -31,6 +31,13 @@ def test_the_document_says_what_the_weights_began_with(card: dict[str, Any]) -> 
     assert "Begun" not in carddoc.markdown(card)
 
 
+def test_the_document_says_with_which_runs_the_weights_were_averaged(card: dict[str, Any]) -> None:
+    card["training"]["config"]["averaged_with"] = ["one", "two"]
+    assert "Averaged with the weights of one, two." in carddoc.markdown(card).splitlines()
+    card["training"]["config"]["averaged_with"] = []
+    assert "Averaged" not in carddoc.markdown(card)
+
+
 @pytest.mark.parametrize(
     ("fmr", "told"),
     [(0.0213, "2.13 %"), (0.00013, "0.013 %"), (0.0, "0.00 %"), (None, "not measured")],

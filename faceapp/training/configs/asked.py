@@ -1,9 +1,13 @@
-"""From the experiment `prolonged`: on a GPU, and the teacher is asked about what the student sees.
+"""Towards the shipped model: on a GPU, the teacher asked about the very views, many made up.
 
-python -m faceapp.training train asked --run runs/asked --workers 15
-    --from models/next/faceapp.weights.h5 --teacher ../shared/teacher/edgeface_s_gamma_05.onnx
-python -m faceapp.training train asked --run runs/asked --workers 15 --resume
-    --teacher ../shared/teacher/edgeface_s_gamma_05.onnx
+    python -m faceapp.training train asked --run runs/asked --workers 15
+        --from cache/prolonged/faceapp.weights.h5
+        --teacher ../shared/teacher/edgeface_s_gamma_05.onnx
+    python -m faceapp.training train asked --run runs/asked --workers 15 --resume
+        --teacher ../shared/teacher/edgeface_s_gamma_05.onnx
+
+Six minutes of an H200. Half of the faces are made up and distortions are strong at first, since the
+student has seen the rest often (docs/adr/028-a-teacher-that-is-asked.md). `asked_again` goes on.
 """
 
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""The experiment `asked_again` prolonged on a CPU, whose small batches want a smaller rate.
+"""For the shipped model: `asked_again` prolonged on a CPU, whose small batches want a smaller rate.
 
     python -m faceapp.training train asked_cpu --run runs/asked-cpu
         --from cache/asked-again/faceapp.weights.h5
@@ -6,7 +6,9 @@
     python -m faceapp.training train asked_cpu --run runs/asked-cpu --resume
         --teacher ../shared/teacher/edgeface_s_gamma_05.onnx
 
-An hour and a quarter of two cores, a third of it the teacher's.
+An hour and a quarter of two cores, a third of it the teacher's. The mean of its weights and those
+of `asked_again` is what ships (docs/adr/028-a-teacher-that-is-asked.md). To prolong that, begin
+with the shipped weights and choose another number for ``views``.
 """
 
 from dataclasses import replace

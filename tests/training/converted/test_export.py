@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -15,10 +16,10 @@ import pytest
 if os.environ["KERAS_BACKEND"] != "tensorflow":
     pytest.skip("needs KERAS_BACKEND=tensorflow: make test-training", allow_module_level=True)
 pytest.importorskip("tensorflow", reason="only TensorFlow writes TFLite files")
-pytest.importorskip("torch", reason="runs are made on PyTorch")
+torch: Any = pytest.importorskip("torch", reason="runs are made on PyTorch")
 
 from faceapp.recognition.threshold import threshold_for
-from faceapp.training import deploy
+from faceapp.training import deploy, network
 from faceapp.training.config import layout_of
 from faceapp.training.embedders import Embedder
 from faceapp.training.export import Source, export
@@ -161,6 +162,34 @@ def test_the_weights_lie_beside_the_model(home: Path) -> None:
     vectors = np.concatenate([np.asarray(model(chip[None])) for chip in chips])
     vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
     assert np.allclose(vectors, np.load(home / "said.npy")[:3], atol=1e-3)
+
+
+def test_the_weights_of_several_runs_are_averaged(home: Path) -> None:
+    other = shutil.copytree(home / "run", home / "other")
+    saved = torch.load(other / "checkpoint.pt", weights_only=True)
+    saved["engine"]["average"] = [3.0 * value for value in saved["engine"]["average"]]
+    torch.save(saved, other / "checkpoint.pt")
+    source = Source(home / "run", home / "set", None, home, (other,))
+    written = json.loads(export(source, home / "mean", "mean", lambda _: None).read_text())
+    assert written["training"]["config"]["averaged_with"] == ["tiny"]
+    assert f" --with {other.as_posix()}" in written["accuracy"]["commands"][0]
+    layout = layout_of(written["training"]["config"]["layout"])
+    alone, mean = (network.build(layout, 112) for _ in range(2))
+    alone.load_weights(home / "models" / "tiny.weights.h5")
+    mean.load_weights(home / "mean" / "mean.weights.h5")
+    for one, both in zip(alone.get_weights(), mean.get_weights(), strict=True):
+        assert np.allclose(2.0 * one, both, rtol=1e-5, atol=1e-6)
+
+
+def test_runs_of_different_networks_are_not_averaged(home: Path) -> None:
+    other = shutil.copytree(home / "run", home / "larger")
+    config = json.loads((other / "config.json").read_text())
+    config["layout"]["head"] *= 2
+    (other / "config.json").write_text(json.dumps(config))
+    source = Source(home / "run", home / "set", None, home, (other,))
+    with pytest.raises(ValueError, match="larger: has another layout than tiny"):
+        export(source, home / "unlike", "unlike", lambda _: None)
+    assert not list((home / "unlike").iterdir())
 
 
 def test_too_few_strangers_make_no_card(home: Path) -> None:
