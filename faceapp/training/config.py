@@ -7,7 +7,7 @@ import importlib
 from dataclasses import dataclass, field
 from typing import Any
 
-from faceapp.training.augment import Augmentation
+from faceapp.training.augment import SIZE_PX, Augmentation
 from faceapp.training.backbones import Stock
 from faceapp.training.network import FACE_LAYOUT, Backbone, Layout, Stage
 
@@ -105,9 +105,11 @@ class TrainConfig:
     terms: str = ""
 
     def __post_init__(self) -> None:
-        """Raise ValueError where faces are made up and nobody is asked who they are."""
+        """Raise ValueError where a teacher would be asked what it cannot see, or nobody would."""
         if any(phase.made_up for phase in self.phases) and not self.live_teacher:
             raise ValueError(f"{self.name}: faces that are made up need a live_teacher")
+        if any(phase.size_px != SIZE_PX for phase in self.phases) and self.live_teacher:
+            raise ValueError(f"{self.name}: a live_teacher sees chips of {SIZE_PX} px only")
 
 
 def load(name: str) -> TrainConfig:

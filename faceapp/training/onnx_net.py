@@ -110,6 +110,14 @@ def _conv(
     )
 
 
+def _gemm(
+    how: Options, rows: torch.Tensor, weights: torch.Tensor, bias: torch.Tensor
+) -> torch.Tensor:
+    if how != {"alpha": 1.0, "beta": 1.0, "transB": 1}:
+        raise ValueError(f"Gemm: expected a linear layer, got {how}")
+    return functional.linear(rows, weights, bias)
+
+
 def _slice(
     _: Options, maps: torch.Tensor, starts: list[int], ends: list[int], axes: list[int]
 ) -> torch.Tensor:
@@ -132,7 +140,7 @@ OPERATORS: dict[str, Callable[..., Any]] = {
     "Erf": lambda _, a: a.erf(),
     "Expand": lambda _, a, shape: a.expand(-1, *shape[1:]),
     "Flatten": lambda how, a: a.flatten(how["axis"]),
-    "Gemm": lambda _, a, weights, bias: functional.linear(a, weights, bias),
+    "Gemm": _gemm,
     "GlobalAveragePool": lambda _, a: a.mean((2, 3), keepdim=True),
     "MatMul": lambda _, a, b: a @ b,
     "Mul": lambda _, a, b: a * b,

@@ -52,6 +52,13 @@ def test_made_up_faces_need_somebody_who_says_whose_they_are() -> None:
         TrainConfig("silent", (phase,))
 
 
+def test_a_teacher_is_not_asked_about_small_chips() -> None:
+    phase = Phase(size_px=80, steps=1, batch=8, rate=1e-2)
+    assert TrainConfig("small", (phase,)).phases == (phase,)
+    with pytest.raises(ValueError, match="small: a live_teacher sees chips of 112 px"):
+        TrainConfig("small", (phase,), live_teacher=True)
+
+
 def test_a_config_that_is_not_there_is_an_error() -> None:
     with pytest.raises(ModuleNotFoundError):
         config.load("nothing")

@@ -79,6 +79,19 @@ def test_a_file_that_is_no_model_is_refused(tmp_path: Path) -> None:
         OnnxNet(path, CPU, torch.float32)
 
 
+def test_another_product_than_a_linear_layers_is_refused(tmp_path: Path) -> None:
+    weights = np.zeros((3 * 112 * 112, 2), np.float32)
+    path = onnx_file(
+        tmp_path / "product.onnx",
+        ("Flatten", ["chips"], {"axis": 1}),
+        ("Gemm", ["n0", "weights", "bias"], {"transB": 0}),
+        weights=weights,
+        bias=np.zeros(2, np.float32),
+    )
+    with pytest.raises(ValueError, match="linear layer"):
+        OnnxNet(path, CPU, torch.float32)._answer(scaled(torch.from_numpy(chips(1))))
+
+
 def test_uneven_padding_is_refused(tmp_path: Path) -> None:
     options = {"strides": [1, 1], "pads": [0, 0, 1, 1], "group": 1, "dilations": [1, 1]}
     kernel = np.zeros((1, 3, 3, 3), np.float32)
