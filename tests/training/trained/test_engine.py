@@ -46,7 +46,8 @@ def engine(chosen: TrainConfig) -> Engine:
 
 
 def learned(trained: Engine, steps: int, rate: float = 5e-3) -> list[dict[str, float]]:
-    return [trained.step(batch(32), rate) for _ in range(steps)]
+    told = [trained.step(batch(32), rate) for _ in range(steps)]
+    return [{name: float(value) for name, value in said.items()} for said in told]
 
 
 @pytest.mark.parametrize("name", SINGLE)
