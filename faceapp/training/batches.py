@@ -47,3 +47,8 @@ def loader(
         prefetch_factor=8 if workers else None,
         pin_memory=torch.cuda.is_available(),
     )
+
+
+def scaled(chips: torch.Tensor) -> torch.Tensor:
+    """Bytes (N, S, S, 3) as float32 in -1..1."""
+    return chips.float() / 127.5 - 1.0

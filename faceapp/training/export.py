@@ -74,8 +74,7 @@ def export(source: Source, models: Path, name: str, progress: Callable[[str], No
     progress("weights")
     weights = models / f"{name}.weights.h5"
     trained, steps = averaged(source.run, config)
-    others = [json.loads((run / "config.json").read_text("utf-8")) for run in source.others]
-    _blend(trained, config, list(zip(source.others, others, strict=True)))
+    others = _blend(trained, config, source.others)
     trained.save_weights(weights)
     progress("quantizing")
     model = deploy.deployable(layout_of(config["layout"]), weights)
@@ -92,8 +91,7 @@ def export(source: Source, models: Path, name: str, progress: Callable[[str], No
     )
     origin = source.run / ORIGIN
     begins_with = origin.read_text("utf-8") if origin.is_file() else ""
-    done = {"steps_done": steps, "begins_with": begins_with}
-    done["averaged_with"] = [other["name"] for other in others]
+    done = {"steps_done": steps, "begins_with": begins_with, "averaged_with": others}
     card = _card(shipped, source, config | done, accuracy)
     card_path = models / f"{name}.json"
     card_path.write_text(json.dumps(card, indent=1), "utf-8")
@@ -123,16 +121,17 @@ def averaged(run: Path, config: dict[str, Any]) -> tuple[keras.Model, list[int]]
     return full, [p["steps"] for p in phases[: saved["phase"]]] + [saved["step"]]
 
 
-def _blend(
-    model: keras.Model, config: dict[str, Any], others: list[tuple[Path, dict[str, Any]]]
-) -> None:
-    """Give ``model`` the mean of its weights and those of other runs (their folders, configs)."""
-    weights = [model.get_weights()]
-    for run, other in others:
+def _blend(model: keras.Model, config: dict[str, Any], runs: tuple[Path, ...]) -> list[str]:
+    """Give ``model`` the mean of its weights and those of other ``runs``; return their names."""
+    weights, names = [model.get_weights()], []
+    for run in runs:
+        other = json.loads((run / "config.json").read_text("utf-8"))
         if other["layout"] != config["layout"]:
             raise ValueError(f"{run}: has another layout than {config['name']}")
         weights.append(averaged(run, other)[0].get_weights())
+        names.append(other["name"])
     model.set_weights([np.mean(values, axis=0) for values in zip(*weights, strict=True)])
+    return names
 
 
 def measure(

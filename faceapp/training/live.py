@@ -16,6 +16,7 @@ import torch
 from numpy.typing import NDArray
 from torch.nn import functional
 
+from faceapp.training.batches import scaled
 from faceapp.training.made_up import Shown
 
 Net = Callable[[torch.Tensor], torch.Tensor]
@@ -74,11 +75,6 @@ def clean_answers(
             rows.append(said)
             progress(len(said))
     return torch.cat(rows)
-
-
-def scaled(chips: torch.Tensor) -> torch.Tensor:
-    """Bytes (N, S, S, 3) as float32 in -1..1."""
-    return chips.float() / 127.5 - 1.0
 
 
 def _mixed(said: torch.Tensor, shown: Shown) -> torch.Tensor:

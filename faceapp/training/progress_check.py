@@ -62,9 +62,7 @@ class Exam:
         scores = metrics.all_pairs(vectors, self.people)
         known = embed(model, self.trained_on.chips, size_px)
         learned = metrics.all_pairs(known, self.trained_on.people)
-        figures = {f"tar@{fmr:g}": metrics.tar_at_fmr(scores, fmr)[0] for fmr in FMRS}
-        for fmr in FMRS:
-            figures[f"trained_tar@{fmr:g}"] = metrics.tar_at_fmr(learned, fmr)[0]
+        figures = _tars("tar", scores) | _tars("trained_tar", learned)
         if self.teacher is not None:
             figures["teacher_cosine"] = float((vectors * self.teacher).sum(1).mean())
         if self.elsewhere is not None:
@@ -81,12 +79,13 @@ def _as_many_others(people: NDArray[np.int32], held_out: NDArray[np.bool_]) -> N
     return np.random.default_rng(0).permutation(known[counts > 1])[:wanted]
 
 
+def _tars(name: str, scores: metrics.PairScores) -> dict[str, float]:
+    return {f"{name}@{fmr:g}": metrics.tar_at_fmr(scores, fmr)[0] for fmr in FMRS}
+
+
 def _elsewhere(here: metrics.PairScores, there: metrics.PairScores) -> dict[str, float]:
-    figures = {}
-    for fmr in FMRS:
-        figures[f"elsewhere_fmr@{fmr:g}"] = evaluate.fmr_elsewhere(here, there, fmr)
-        figures[f"elsewhere_tar@{fmr:g}"] = metrics.tar_at_fmr(there, fmr)[0]
-    return figures
+    fmrs = {f"elsewhere_fmr@{fmr:g}": evaluate.fmr_elsewhere(here, there, fmr) for fmr in FMRS}
+    return fmrs | _tars("elsewhere_tar", there)
 
 
 def embed(model: keras.Model, chips: NDArray[np.uint8], size_px: int) -> NDArray[np.float32]:

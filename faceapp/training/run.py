@@ -137,20 +137,21 @@ class Run:
     def _batch(
         self, chips: torch.Tensor, rows: torch.Tensor, phase: Phase, step: tuple[int, int]
     ) -> Batch:
-        chips, rows = live.scaled(chips.to(DEVICE)), rows.to(DEVICE)
-        people, teacher, others = self._people[rows], None, None
+        chips, rows = batches.scaled(chips.to(DEVICE)), rows.to(DEVICE)
+        people, others = self._people[rows], None
         if self._teacher is not None:
             rng = np.random.default_rng((self.config.seed, 2, *step))
             crowd = self._rows[rng.integers(0, len(self._rows), self.config.bank_size)]
-            teacher, others = self._teacher[rows], self._teacher[crowd]
-        if self._live is not None:
-            count = int(phase.made_up * len(chips))
-            seed = np.random.SeedSequence((self.config.seed, 3, *step)).generate_state(1)
-            chance = torch.Generator(DEVICE).manual_seed(int(seed[0]))
-            shown = made_up.make_up(chips, rows, count, chance)
-            chips, teacher = shown.chips, self._live.answer(shown)
-            people = people.index_fill(0, torch.arange(count, device=DEVICE), chipset.UNKNOWN)
-        return Batch(chips, people, teacher, others)
+            others = self._teacher[crowd]
+        if self._live is None:
+            teacher = None if self._teacher is None else self._teacher[rows]
+            return Batch(chips, people, teacher, others)
+        count = int(phase.made_up * len(chips))
+        seed = np.random.SeedSequence((self.config.seed, 3, *step)).generate_state(1)
+        chance = torch.Generator(DEVICE).manual_seed(int(seed[0]))
+        shown = made_up.make_up(chips, rows, count, chance)
+        people[:count] = chipset.UNKNOWN
+        return Batch(shown.chips, people, self._live.answer(shown), others)
 
     def _asked(self, teacher: Path | None, chips: chipset.ChipSet) -> live.Live:
         if teacher is None or self._teacher is None:

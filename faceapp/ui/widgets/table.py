@@ -122,8 +122,8 @@ class RowsView(QTableView, Generic[Row]):
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.sectionClicked.connect(self._sort_by)
         for at, column in enumerate(self._rows.columns):
-            caption_px = header.sectionSizeHint(at)  # longer in other languages
             if column.width_px:
+                caption_px = header.sectionSizeHint(at)  # longer in other languages
                 self._widths_px[at] = max(column.width_px, caption_px)
                 self.setColumnWidth(at, self._widths_px[at])
 

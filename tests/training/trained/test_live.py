@@ -9,7 +9,8 @@ import pytest
 
 torch: Any = pytest.importorskip("torch", reason="training needs PyTorch: make test-training")
 
-from faceapp.training.live import Live, clean_answers, scaled
+from faceapp.training.batches import scaled
+from faceapp.training.live import Live, clean_answers
 from faceapp.training.made_up import Shown, make_up
 from tests.training.made import chips
 
@@ -20,7 +21,7 @@ MAP = torch.randn(12, 6, generator=torch.Generator().manual_seed(0))
 
 
 def net(pictures: Any) -> Any:
-    """A teacher that sees the colours of nine fields: unit rows (N, 12)."""
+    """A teacher that sees the colours of four fields: unit rows (N, 12)."""
     fields = torch.nn.functional.avg_pool2d(pictures.permute(0, 3, 1, 2), 56).flatten(1)
     return torch.nn.functional.normalize(fields, dim=1)
 
@@ -71,7 +72,7 @@ def test_the_answer_moves_as_the_one_that_is_asked_moves(clean: Any, teacher: An
 
 
 def test_a_face_made_of_two_lies_between_them(clean: Any, teacher: Any) -> None:
-    """Without a word of the teacher that is asked: as much of each as is seen."""
+    """The more is seen of it, the nearer to each; at the ends it is that one alone."""
     first, second = ROWS[:20], ROWS[20:]
     share = torch.linspace(0.0, 1.0, 20)
     rows = torch.stack([first, second], dim=1)

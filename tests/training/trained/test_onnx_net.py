@@ -12,8 +12,8 @@ import pytest
 torch: Any = pytest.importorskip("torch", reason="training needs PyTorch: make test-training")
 onnx: Any = pytest.importorskip("onnx", reason="training needs ONNX: make test-training")
 
+from faceapp.training.batches import scaled
 from faceapp.training.embedders import Embedder
-from faceapp.training.live import scaled
 from faceapp.training.onnx_net import OPERATORS, OnnxNet
 from tests.training.made import chips
 from tests.training.trained.tiny import onnx_file, onnx_teacher

@@ -10,8 +10,9 @@ import pytest
 
 torch: Any = pytest.importorskip("torch", reason="training needs PyTorch: make test-training")
 
-from faceapp.training import chipset, live, network
+from faceapp.training import chipset, network
 from faceapp.training.augment import Augmentation
+from faceapp.training.batches import scaled
 from faceapp.training.compare import table
 from faceapp.training.config import TrainConfig, Weights
 from faceapp.training.run import Collapsed, Run
@@ -233,8 +234,8 @@ def test_a_made_up_face_is_nobodys(asked: Path, packed: Path, tmp_path: Path) ->
     pictures = torch.from_numpy(np.load(packed / "chips.npy")[run._rows[:8]])
     batch = run._batch(pictures, torch.from_numpy(run._rows[:8]), run.config.phases[0], (0, 0))
     assert batch.people.tolist() == [-1] * 4 + run._people[run._rows[4:8]].tolist()
-    assert not torch.equal(batch.chips[:4], live.scaled(pictures[:4]))
-    assert torch.equal(batch.chips[4:], live.scaled(pictures[4:]))
+    assert not torch.equal(batch.chips[:4], scaled(pictures[:4]))
+    assert torch.equal(batch.chips[4:], scaled(pictures[4:]))
     teacher = run._teacher
     assert teacher is not None
     assert batch.teacher is not None
