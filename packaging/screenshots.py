@@ -134,7 +134,8 @@ def take(shell: Shell, out: Path, fill: str) -> None:
             if live.purpose is not None:
                 live.stop()
             if isinstance(shell.window.page, EnrolPage):
-                shell.window.page.gathering.begin()  # or closing asks what to do with the samples
+                # Or closing asks what to do with the samples.
+                shell.window.page._begin()  # noqa: SLF001
 
 
 def greet_somebody(shell: Shell) -> None:
