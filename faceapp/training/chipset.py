@@ -26,6 +26,8 @@ SIZE_PX = 112
 UNKNOWN = -1
 NOTE = "packed.json"
 ELSEWHERE = "elsewhere"
+ANSWERS = "answers-"
+"""How files begin that keep what a teacher said of a set's chips, see `training.live`."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -95,6 +97,8 @@ def clear(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     for name in (NOTE, "people.npy", "teacher.npy"):
         (folder / name).unlink(missing_ok=True)
+    for answers in folder.glob(f"{ANSWERS}*.npy"):
+        answers.unlink()
 
 
 def pack_shared(

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 if TYPE_CHECKING:
+    from faceapp.training.config import TrainConfig
     from faceapp.training.embedders import Embedder
 
 SHARED = Path("../shared/faces/train")
@@ -52,10 +53,9 @@ def train(
 ) -> None:
     """Train CONFIG (a file of faceapp/training/configs)."""
     from faceapp.training import chipset
-    from faceapp.training import config as configs
-    from faceapp.training.run import Run
+    from faceapp.training.run import Collapsed, Run
 
-    chosen = configs.load(config)
+    chosen = _config(config)
     if SHARED.exists() and not chipset.is_own(data):
         chipset.pack_shared(
             SHARED,
@@ -63,7 +63,14 @@ def train(
             chosen.without_sources,
             lambda now, total: _counting("packing", now, total),
         )
-    Run(chosen, data, run_dir, workers, teacher).train(resume, start)
+    try:
+        run = Run(chosen, data, run_dir, workers, teacher)
+    except (FileNotFoundError, ValueError) as error:
+        raise click.ClickException(str(error)) from error
+    try:
+        run.train(resume, start)
+    except (FileExistsError, Collapsed) as error:
+        raise click.ClickException(str(error)) from error
 
 
 @main.command()
@@ -94,18 +101,18 @@ def inherit(card: Path, config: str, target: Path) -> None:
     import json
 
     from faceapp.training import chipset, network
-    from faceapp.training import config as configs
     from faceapp.training import inherit as inheritance
+    from faceapp.training.config import layout_of
     from faceapp.training.run import card_beside
 
     note = card_beside(target)
     if note.exists() and "file" in json.loads(note.read_text("utf-8")):
         raise click.ClickException(f"{target}: beside it lies a model's card; choose another name")
     said = json.loads(card.read_text("utf-8"))
-    trained = configs.layout_of(said["training"]["config"]["layout"])
+    trained = layout_of(said["training"]["config"]["layout"])
     source = network.build(trained, chipset.SIZE_PX)
     source.load_weights(card.with_suffix(".weights.h5"))
-    heir = network.build(configs.load(config).layout, chipset.SIZE_PX)
+    heir = network.build(_config(config).layout, chipset.SIZE_PX)
     inherited, fresh = inheritance.inherit(source, heir)
     heir.save_weights(target)
     # For the card of what becomes of it.
@@ -135,10 +142,9 @@ def compare(run_dir: Path, data: Path, steps: int, workers: int, networks: bool)
 @click.option("--steps", default=15, show_default=True, help="Steps to time, of each kind.")
 def speed(config: str, steps: int) -> None:
     """Say how fast this machine would train CONFIG's last phase."""
-    from faceapp.training import config as configs
     from faceapp.training import speed as timing
 
-    click.echo(timing.table(configs.load(config), steps))
+    click.echo(timing.table(_config(config), steps))
 
 
 @main.command()
@@ -195,6 +201,17 @@ def _embedded(embedder: Embedder, chips: NDArray[np.uint8]) -> NDArray[np.float3
     label, length = embedder.path.stem, len(chips)
     with click.progressbar(range(length), label=label, file=sys.stderr) as bar:
         return embedder.embed(chips, lambda _: bar.update(1))
+
+
+def _config(name: str) -> TrainConfig:
+    from faceapp.training import configs
+    from faceapp.training.config import load
+
+    try:
+        return load(name)
+    except ModuleNotFoundError as error:
+        known = ", ".join(sorted(path.stem for path in Path(configs.__path__[0]).glob("[!_]*.py")))
+        raise click.ClickException(f"{name}: expected one of {known}") from error
 
 
 def _counting(what: str, done: int, total: int) -> None:

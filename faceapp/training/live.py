@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import numpy as np
 import torch
@@ -75,6 +76,22 @@ def clean_answers(
             rows.append(said)
             progress(len(said))
     return torch.cat(rows)
+
+
+def kept(path: Path, count: int) -> NDArray[np.float32] | None:
+    """The answers to ``count`` chips that `keep` wrote, or None where they are not there whole."""
+    try:
+        rows = np.load(path)
+    except (OSError, ValueError, EOFError):
+        return None
+    return rows if len(rows) == count else None
+
+
+def keep(path: Path, answers: NDArray[np.float32]) -> None:
+    """Write answers, so that they need not be asked for again."""
+    fresh = path.with_suffix(".part.npy")
+    np.save(fresh, answers)
+    fresh.replace(path)
 
 
 def _mixed(said: torch.Tensor, shown: Shown) -> torch.Tensor:

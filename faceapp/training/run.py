@@ -157,11 +157,19 @@ class Run:
         if teacher is None or self._teacher is None:
             raise ValueError(f"{self.config.name} asks a teacher: expected one, and teacher.npy")
         net = onnx_net.OnnxNet(teacher, DEVICE, torch.bfloat16)
+        path = self._data / f"{chipset.ANSWERS}{sha256_of(teacher)[:12]}.npy"
+        if (clean := live.kept(path, len(chips))) is None:
+            clean = self._clean(net, chips)
+            live.keep(path, clean)
+        rows, parts = _placed(self._rows), self.config.parts
+        return live.Live(net, _placed(clean), self._teacher, rows, parts)
+
+    def _clean(self, net: live.Net, chips: chipset.ChipSet) -> np.ndarray:
         parts = self.config.parts
         at_once = self.config.phases[-1].batch // parts
         with tqdm(total=len(chips), desc="asking the teacher", mininterval=5) as bar:
-            clean = live.clean_answers(net, chips.chips, at_once, parts, DEVICE, bar.update)
-        return live.Live(net, clean, self._teacher, _placed(self._rows), parts)
+            said = live.clean_answers(net, chips.chips, at_once, parts, DEVICE, bar.update)
+        return said.cpu().numpy()
 
     def _examine(self, engine: Engine, number: int, step: int, sums: dict[str, float]) -> None:
         collapsed = not sums["spread"] >= COLLAPSED_SPREAD  # written so that NaN is seen too

@@ -7,12 +7,14 @@ from typing import Any
 
 import numpy as np
 import pytest
+from click.testing import CliRunner
 
 torch: Any = pytest.importorskip("torch", reason="training needs PyTorch: make test-training")
 
 from faceapp.training import chipset, network
 from faceapp.training.augment import Augmentation
 from faceapp.training.batches import scaled
+from faceapp.training.commands import main
 from faceapp.training.compare import table
 from faceapp.training.config import TrainConfig, Weights
 from faceapp.training.run import Collapsed, Run
@@ -229,6 +231,38 @@ def test_a_run_that_asks_its_teacher_resumes_exactly(
     )
 
 
+def answers(packed: Path) -> Path:
+    (found,) = packed.glob("answers-*")
+    return found
+
+
+def test_a_teacher_is_asked_about_the_chips_once(asked: Path, packed: Path, tmp_path: Path) -> None:
+    def cosine(name: str) -> float:
+        Run(asking(2), packed, tmp_path / name, 0, asked).train(resume=False)
+        return float(metrics(tmp_path / name)[-1]["distil_cosine"])
+
+    first = cosine("first")
+    assert cosine("second") == first
+    np.save(answers(packed), np.load(answers(packed))[::-1])
+    assert cosine("third") != first  # what is kept is what counts
+    chipset.clear(packed)
+    assert not list(packed.glob("answers-*"))
+
+
+@pytest.mark.parametrize("damage", [lambda rows: rows[:-1], lambda _: np.zeros(0)])
+def test_answers_to_other_chips_are_asked_for_again(
+    damage: Any, asked: Path, packed: Path, tmp_path: Path
+) -> None:
+    Run(asking(2), packed, tmp_path / "first", 0, asked)
+    kept = np.load(answers(packed))
+    np.save(answers(packed), damage(kept))
+    Run(asking(2), packed, tmp_path / "run", 0, asked)
+    assert np.array_equal(np.load(answers(packed)), kept)
+    answers(packed).write_bytes(answers(packed).read_bytes()[:100])
+    Run(asking(2), packed, tmp_path / "run", 0, asked)
+    assert np.array_equal(np.load(answers(packed)), kept)
+
+
 def test_a_made_up_face_is_nobodys(asked: Path, packed: Path, tmp_path: Path) -> None:
     run = Run(asking(4), packed, tmp_path / "run", 0, asked)
     pictures = torch.from_numpy(np.load(packed / "chips.npy")[run._rows[:8]])
@@ -262,3 +296,18 @@ def test_a_phase_may_have_distortions_of_its_own(packed: Path, tmp_path: Path) -
         trained(config, packed, tmp_path / name)
         losses[name] = metrics(tmp_path / name)[-1]["distil_cosine"]
     assert losses["here"] == losses["everywhere"] != losses["plain"]
+
+
+def test_the_command_says_what_is_wrong(packed: Path, tmp_path: Path) -> None:
+    def said(config: str) -> str:
+        run = ["--run", str(tmp_path / "run"), "--data", str(packed)]
+        answer = CliRunner().invoke(main, ["train", config, *run])
+        assert answer.exit_code == 1
+        return answer.output
+
+    assert "nowhere: expected one of asked, " in said("nowhere")
+    assert "asked asks a teacher" in said("asked")
+    np.save(packed / "people.npy", (np.arange(40) % 3).astype(np.int32))
+    assert "two people to hold out" in said("labels")
+    (packed / "chips.npy").unlink()
+    assert "chips.npy" in said("labels")
