@@ -21,6 +21,7 @@ check: dev-env  ## formatting, lint, types, contracts between the rooms, tests
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
+	$(BIN)/mypy --platform win32 --no-warn-unreachable --cache-dir .mypy_cache/win32 faceapp
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest $(ARGS)
 

@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 
 _CREDENTIALS = re.compile(r"(?<=://)[^/?#]*@")
-_SECRET = re.compile(
-    r"(?<![a-z])(user|username|usr|login|pass|passwd|password|pwd|token|key|auth|secret)=[^&;/#\s]*",
-    re.IGNORECASE,
-)
+# Cameras call them user, loginuse, usr, pwd, loginpas, api_key and more. A value among the options
+# may hold a slash; in the path it ends there.
+_NAME = r"((?:[a-z]*[_-])?(?:key|auth)|[a-z_-]*(?:user|usr|login|pas|pwd|token|secret)[a-z_-]*)="
+_OPTION = re.compile(rf"(?<=[?&;]){_NAME}[^&;#\s]*", re.IGNORECASE)
+_PART = re.compile(rf"(?<![a-z_-]){_NAME}[^?&;/#\s]*", re.IGNORECASE)
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://\S+", re.IGNORECASE)
 
 
@@ -20,7 +21,7 @@ def public_address(source: str) -> str:
     """Name a source without user and password; what is no address stays as it is."""
     if "://" not in source:
         return source
-    return _SECRET.sub(r"\1=***", _CREDENTIALS.sub("", source))
+    return _PART.sub(r"\1=***", _OPTION.sub(r"\1=***", _CREDENTIALS.sub("", source)))
 
 
 def with_public_addresses(text: str) -> str:

@@ -20,6 +20,12 @@ from faceapp.addresses import public_address, with_public_addresses
             "http://10.0.0.7/video.cgi?User=a&PWD=b&res=1",
             "http://10.0.0.7/video.cgi?User=***&PWD=***&res=1",
         ),
+        (
+            "http://10.0.0.5:81/videostream.cgi?loginuse=admin&loginpas=s3cret&rate=0",
+            "http://10.0.0.5:81/videostream.cgi?loginuse=***&loginpas=***&rate=0",
+        ),
+        ("http://h/mjpg?user=admin&pwd=s3/cr?t=#1", "http://h/mjpg?user=***&pwd=***#1"),
+        ("http://h/user=a/api_key=b?c=d", "http://h/user=***/api_key=***?c=d"),
         ("http://10.0.0.7/monkey=1", "http://10.0.0.7/monkey=1"),
         ("demo", "demo"),
         ("/home/a@b/clip.mp4", "/home/a@b/clip.mp4"),

@@ -35,7 +35,8 @@ _LONGEST_VIDEO_S = 7 * 24 * 3600
 class VideoFile:
     """A video. Live it skips what it is too late for, so that it never falls behind.
 
-    Not live its frames are dated as if it had just ended: none of them lies in the future.
+    Not live its frames are dated as if it had just ended, or, where the file does not know how
+    long it is, as if it had just begun; but none of them lies in the future.
     """
 
     def __init__(self, capture: cv2.VideoCapture, opening: Opening) -> None:
@@ -80,7 +81,7 @@ class VideoFile:
             return None
         if self._live:
             return Frame(rgb, self._clock.monotonic(), self._clock.now(), self._index)
-        at = self._start_at + timedelta(seconds=self._position_s)
+        at = min(self._start_at + timedelta(seconds=self._position_s), self._clock.now())
         return Frame(rgb, self._position_s, at, self._index)
 
     def close(self) -> None:
@@ -127,7 +128,8 @@ class PictureFiles:
         self._paths = tuple(paths)
         self._clock = opening.clock
         self._live = opening.live
-        self._start_at = opening.clock.now()
+        # A second each; like a video's, their times do not lie in the future.
+        self._start_at = opening.clock.now() - timedelta(seconds=len(self._paths) - 1.0)
         self._state = CameraState.OK
         self._next = 0
         self._index = 0

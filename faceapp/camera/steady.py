@@ -123,6 +123,7 @@ class SteadyCamera:
         finally:
             self._call_started_s = None
         now_s = self._clock.monotonic()
+        self._seen_mono_s, self._seen_wall = now_s, self._clock.now()  # opening is no sleep
         before = self._last_watch.last_picture if self._last_watch else None
         watch = CameraWatch(now_s, before, self._frozen_after_s)
         self._opened = _Opened(camera, watch, now_s)

@@ -148,7 +148,7 @@ def _refuse_unknown(service: Service, wanted: EntryFilter) -> None:
 
 
 def _filter(chosen: dict[str, str | None]) -> EntryFilter:
-    from faceapp.service.identity import sought_id
+    from faceapp.service.identity import sought, sought_id
     from faceapp.types import EntryFilter
 
     first, last = chosen["from_date"], chosen["to_date"]
@@ -156,7 +156,9 @@ def _filter(chosen: dict[str, str | None]) -> EntryFilter:
         raise click.UsageError(f"--from {first} is after --to {last}.")
     person = chosen["person"]
     who = sought_id(person) if person else None
-    return EntryFilter(from_date=first, to_date=last, person=who, group=chosen["group"])
+    group = chosen["group"]
+    within = None if group is None else sought(group)
+    return EntryFilter(from_date=first, to_date=last, person=who, group=within)
 
 
 def _today(ctx: click.Context | None) -> date:

@@ -8,6 +8,7 @@ from functools import partial
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
+from unicodedata import normalize
 
 import click
 
@@ -77,11 +78,10 @@ class Plan:
         self.oddities: list[Report] = []
         self._folder = folder
         self._rows = {row.person.id: row for row in rows}
-        by_folder = {(folder / row.folder): row for row in rows if row.folder}
+        by_folder = {_on_disk(folder, row.folder): row for row in rows if row.folder}
+        holders = {holder for path in by_folder for holder in path.parents} - {folder}
         done: set[PersonId] = set()
-        for path in sorted(folder.iterdir()):
-            if path.name.startswith("."):
-                continue
+        for path in _within(folder, holders - by_folder.keys()):
             person = self._person_of(path, by_folder)
             if person is None:
                 continue
@@ -123,7 +123,7 @@ class Plan:
         """Take a roster's folder that lies deeper, or report that there is none."""
         from faceapp.cli.reports import Outcome, Report
 
-        path = self._folder / (row.folder or row.person.id)
+        path = _on_disk(self._folder, row.folder or row.person.id)
         if is_folder(path):
             self._add(row.person, path)
         else:
@@ -142,6 +142,35 @@ class Plan:
             self.people.append(Job(person, pictures))
         else:
             self.oddities.append(Report(path, person.id, Outcome.ERROR, reason="no_pictures"))
+
+
+def _within(folder: Path, holders: set[Path]) -> Iterator[Path]:
+    """Give what is in ``folder``; of ``holders``, which are nobody's, what is in them instead."""
+    for path in sorted(folder.iterdir()):
+        if path.name.startswith("."):
+            continue
+        if path in holders:
+            yield from _within(path, holders)
+        else:
+            yield path
+
+
+def _on_disk(folder: Path, inner: str) -> Path:
+    """Find the folder that a list means: accents may be written otherwise there than on disk."""
+    path = folder
+    for part in Path(inner).parts:
+        named = [one for one in _listed(path) if one.name == part] or [
+            one for one in _listed(path) if normalize("NFC", one.name) == normalize("NFC", part)
+        ]
+        path = named[0] if named else path / part
+    return path
+
+
+def _listed(folder: Path) -> list[Path]:
+    try:
+        return sorted(folder.iterdir())
+    except OSError:  # not there, or not ours to list: whoever takes it says so
+        return []
 
 
 def _same_id_twice(path: Path, person: PersonId) -> Report:

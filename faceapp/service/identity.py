@@ -42,7 +42,12 @@ def checked_id(text: str) -> PersonId:
 
 def sought_id(text: str) -> PersonId:
     """Return what somebody who types an ID means: its one form, whether anybody has it or not."""
-    return PersonId(_visible(text).strip())
+    return PersonId(sought(text))
+
+
+def sought(text: str) -> str:
+    """Return the one form of a text to look for; bytes that are none are written out."""
+    return _visible(text).strip().encode("utf-8", "backslashreplace").decode()
 
 
 def checked_name(text: str) -> str:

@@ -40,5 +40,9 @@ def new_templates(
 
 
 def file_name(source: str) -> str:
-    """Keep the last part of a path: folders are often named after people."""
-    return PureWindowsPath(PurePosixPath(source).name).name or source
+    """Keep the last part of a path: folders are often named after people.
+
+    Bytes of a name that are no UTF-8, as old archives hold, are written out.
+    """
+    name = PureWindowsPath(PurePosixPath(source).name).name or source
+    return name.encode("utf-8", "backslashreplace").decode()

@@ -66,7 +66,7 @@ class FileLock:
             raise RuntimeError("lock taken twice")
         with mapped(self._path):
             self._path.parent.mkdir(parents=True, exist_ok=True)
-            handle = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+            handle = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600)
         try:
             self._wait_for(handle)
         except BaseException:

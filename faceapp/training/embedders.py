@@ -7,6 +7,7 @@ either channel order, a batch of one, and gives one vector.
 from __future__ import annotations
 
 import os
+import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -53,7 +54,7 @@ class Embedder:
 
 @contextmanager
 def _one_core() -> Iterator[None]:
-    if not hasattr(os, "sched_setaffinity"):  # Windows, macOS: the runtimes are told one thread
+    if sys.platform != "linux":  # the runtimes are told one thread
         yield
         return
     allowed = os.sched_getaffinity(0)

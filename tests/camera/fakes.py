@@ -112,9 +112,11 @@ class Port:
     while_reading: Callable[[], None] = lambda: None
     tried_s: list[float] = field(default_factory=list)
     opened: list[ScriptedCamera] = field(default_factory=list)
+    takes_s: float = 0.0
 
     def open(self) -> ScriptedCamera:
         self.tried_s.append(self.clock.t_s)
+        self.clock.move(self.takes_s)
         found = next(self.finds)
         if isinstance(found, CameraError):
             raise found

@@ -57,6 +57,27 @@ def test_a_video_comes_whole_and_as_fast_as_it_is_read(video: Path) -> None:
     assert camera.state is CameraState.STOPPED
 
 
+def test_a_video_that_does_not_know_its_length_is_not_dated_ahead(tmp_path: Path) -> None:
+    path = tmp_path / "cut.avi"
+    writer = cv2.VideoWriter(str(path), cv2.VideoWriter.fourcc(*"MJPG"), 15, (320, 240))
+    noise = np.random.default_rng(0).integers(0, 256, (240, 320, 3), np.uint8)
+    for _ in range(60):
+        writer.write(noise)
+    kept = path.read_bytes()  # as after a power cut: without the index that the end writes
+    writer.release()
+    path.write_bytes(kept)
+    frames = read_all(open_camera(str(path), clock=HandClock(), live=False))
+    assert frames[-1].t_s > 1
+    assert max(frame.at for frame in frames) <= START
+
+
+def test_a_folder_of_pictures_is_not_dated_ahead(tmp_path: Path) -> None:
+    for number in range(5):
+        (tmp_path / f"{number}.png").write_bytes(encoded(quarters(), "PNG"))
+    frames = read_all(open_camera(str(tmp_path), clock=HandClock(), live=False))
+    assert [frame.at - START for frame in frames] == [timedelta(seconds=s - 4) for s in range(5)]
+
+
 def test_live_a_video_keeps_its_pace(video: Path) -> None:
     clock = HandClock()
     camera = open_camera(str(video), clock=clock)

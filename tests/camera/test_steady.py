@@ -174,6 +174,14 @@ def test_after_the_machine_slept_the_camera_is_reopened_before_anything_is_passe
     assert np.array_equal(bench.frames[passed].rgb, picture(600))
 
 
+def test_opening_slowly_is_no_sleep() -> None:
+    bench = Bench([pictures(300)])
+    bench.port.takes_s = 30.0
+    bench.run(35)
+    assert len(bench.port.tried_s) == 1
+    assert len(bench.frames) > 100
+
+
 def test_setting_the_system_clock_does_no_harm() -> None:
     bench = Bench([pictures(300), pictures(300, first=600)]).run(1)
     bench.clock.wall = bench.clock.wall.replace(year=2024)

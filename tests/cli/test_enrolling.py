@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from unicodedata import normalize
 
 import numpy as np
 import pytest
@@ -123,6 +124,34 @@ def test_a_folder_beside_the_one_that_the_list_names_is_reported(staff: Path) ->
     row = RosterRow(Person(PersonId("A1"), "Ann"), "E1", 2)
     found = [(one.path.name, one.reason) for one in Plan(staff, [row]).oddities]
     assert ("A1", "other_folder") in found
+
+
+def test_a_folder_that_only_holds_peoples_folders_is_nobody(staff: Path) -> None:
+    (staff / "1A").mkdir()
+    for name in ("D1 - Bert", "E1"):
+        (staff / name).rename(staff / "1A" / name)
+    Image.fromarray(a_frame().rgb).save(staff / "1A" / "all.png")
+    rows = [RosterRow(OMAR, "1A/D1 - Bert", 2)]
+    plan = Plan(staff, rows)
+    assert [(job.person.id, job.pictures) for job in plan.people] == [
+        (OMAR.id, (staff / "1A" / "D1 - Bert" / "1.png",)),
+        ("E1", (staff / "1A" / "E1" / "1.png",)),
+        ("A1", (staff / "A1" / "1.jpg",)),
+    ]
+    assert [(one.path.name, one.reason) for one in plan.oddities] == [
+        ("all.png", "not_in_a_folder"),
+        ("D1 - Anna", "no_pictures"),
+    ]
+
+
+@pytest.mark.parametrize("inner", ["", "1A/"])
+def test_accents_may_be_written_otherwise_on_disk(staff: Path, inner: str) -> None:
+    there = staff / normalize("NFD", f"{inner}M\u00fcller")
+    there.mkdir(parents=True)
+    Image.fromarray(a_frame().rgb).save(there / "1.png")
+    plan = Plan(staff, [RosterRow(OMAR, normalize("NFC", f"{inner}M\u00fcller"), 2)])
+    assert [job.pictures for job in plan.people if job.person == OMAR] == [(there / "1.png",)]
+    assert {job.person.id for job in plan.people} == {"A1", "E1", OMAR.id}
 
 
 def test_names_and_groups_that_an_import_does_not_take_are_said(

@@ -132,6 +132,24 @@ def test_a_file_name_that_is_no_text(luca: Path, tmp_path: Path, demo_people: Pa
     assert "caf\\udce9.jpg: known" in words
 
 
+def test_somebody_is_enrolled_from_a_file_name_that_is_no_text(
+    luca: Path, tmp_path: Path, demo_people: Path
+) -> None:
+    raw = os.fsencode(tmp_path) + b"/caf\xe9.jpg"
+    (other,) = demo_people.glob("P01 *")
+    shutil.copy(os.fsencode(other / "front.jpg"), raw)
+    result = invoke(luca, "enroll", "P51", tmp_path)
+    assert result.exit_code == 0, result.stderr
+    assert invoke(luca, "forget", "P51", "--yes").exit_code == 0
+
+
+@pytest.mark.parametrize("words", [("forget", "\udcff", "--yes"), ("entries", "--group", "\udcff")])
+def test_what_cannot_be_a_name_is_nobodys(luca: Path, words: tuple[str, ...]) -> None:
+    result = invoke(luca, *words)
+    assert "Traceback" not in result.output
+    assert result.exception is None or isinstance(result.exception, SystemExit)
+
+
 @pytest.mark.slow
 def test_a_folder_with_thousands_of_files(lines: Lines, tmp_path: Path) -> None:
     Image.new("L", (24, 24), 128).save(tmp_path / "0.png")
