@@ -79,6 +79,7 @@ class MainWindow(QWidget):
             self._pages[self._current].hidden()
         self._current = key
         self._stack.setCurrentWidget(page)
+        self.toast.raise_()  # the stack has just put the page above it
         title = self._specs[key].title()
         self.setWindowTitle(shell.PAGE_TITLE(page=title))
         self.rail.mark(key)

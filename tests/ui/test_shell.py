@@ -84,6 +84,16 @@ def test_a_toast_offers_the_way_back(room: Room) -> None:
     assert not toast.isVisible()
 
 
+def test_a_toast_stays_on_top_when_the_page_changes(room: Room) -> None:
+    room.desk.notices.toast("Forgotten", Action("&Undo", lambda: None))
+    toast = room.window.toast
+    host = toast._host
+    for key in PageKey:
+        room.window.open(key)
+        centre = toast._action.mapTo(host, toast._action.rect().center())
+        assert host.childAt(centre) is toast._action
+
+
 @pytest.mark.expect_log("a fault of the program|a job failed")
 @pytest.mark.parametrize("aside", [False, True])
 def test_a_page_hears_that_a_job_is_over_however_it_ended(room: Room, aside: bool) -> None:

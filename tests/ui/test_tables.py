@@ -152,6 +152,16 @@ def test_the_selection_survives_other_rows(view: RowsView[Row]) -> None:
     assert not view.select("Nobody")
 
 
+def test_what_is_looked_at_stays_in_view_while_rows_change(view: RowsView[Row]) -> None:
+    many: list[Row] = [(f"{number:02}", 0) for number in range(60)]
+    view.show_rows(many)
+    assert view.select("00")
+    view.verticalScrollBar().setValue(30)
+    view.show_rows([*many, ("60", 0)])
+    assert view.verticalScrollBar().value() == 30
+    assert view.selected() == ("00", 0)
+
+
 def test_everything_works_by_keyboard(view: RowsView[Row], qtbot: QtBot) -> None:
     opened: list[Row] = []
     done: list[str] = []

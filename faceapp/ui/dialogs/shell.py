@@ -7,7 +7,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from faceapp.ui.theme import GRID_PX, Size
-from faceapp.ui.widgets.buttons import button, danger_button, primary_button
+from faceapp.ui.widgets.buttons import button, danger_button, enter_presses, primary_button
 from faceapp.ui.widgets.labels import ElidedLabel, label
 from faceapp.ui.words import common
 
@@ -17,7 +17,8 @@ WIDTH_PX = 480
 class Dialog(QDialog):
     """A small window over the page. Escape cancels; Enter does what the primary button says.
 
-    With ``danger`` the button that does it never has the focus by itself, and Enter cancels.
+    On a button that has the focus Enter presses that one. With ``danger`` the button that does it
+    never has the focus by itself, and Enter cancels.
     """
 
     def __init__(self, parent: QWidget, title: str, do: str, *, danger: bool = False) -> None:
@@ -61,6 +62,7 @@ class Dialog(QDialog):
         buttons.addStretch(1)
         buttons.addWidget(self.cancel_button)
         buttons.addWidget(self.do_button)
+        enter_presses(self.cancel_button, self.do_button)
         wanted = self.cancel_button if danger else self.do_button
         wanted.setDefault(True)
         if danger:

@@ -29,6 +29,12 @@ def icon_button(name: str, parent: QWidget | None = None) -> QToolButton:
     return made
 
 
+def enter_presses(*buttons: QPushButton) -> None:
+    """Let Enter press the one of a dialog's ``buttons`` that has the focus, not the default one."""
+    for one in buttons:
+        one.setAutoDefault(True)
+
+
 def _made(text: str, kind: str, parent: QWidget | None) -> QPushButton:
     made = QPushButton(text, parent)
     made.setProperty("kind", kind)

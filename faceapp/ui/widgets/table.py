@@ -77,12 +77,16 @@ class RowsView(QTableView, Generic[Row]):
             self.addAction(action)
 
     def show_rows(self, rows: Sequence[Row]) -> None:
-        """Show other rows; the selected one stays selected if it is among them."""
-        kept = self.selected()
+        """Show other rows; the selected one stays selected if it is among them.
+
+        What is looked at stays in view, wherever the selected row is.
+        """
+        kept, scrolled = self.selected(), self.verticalScrollBar().value()
         self._quiet = True
         self._rows.show(rows)
         if kept is not None:
             self.select(self._rows.key(kept))
+        self.verticalScrollBar().setValue(scrolled)
         self._quiet = False
         self._tell()
 

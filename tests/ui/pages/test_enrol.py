@@ -157,7 +157,7 @@ def known_twin(room: Room, face: Path) -> EnrolPage:
     room.enrol("P03", "Omar <i>Haddad</i>")
     page = ready(room)
     gather(room, page, face)
-    room.until(page.twin_card.isVisible)
+    room.until(page.questions.twin_card.isVisible)
     return page
 
 
@@ -166,9 +166,9 @@ def test_a_known_face_must_be_answered_first(room: Room, face: Path) -> None:
     fill(page, "Somebody else", "P04")
     assert not page.save_button.isEnabled()
     assert page.foot.line.full_text == words.TWIN_OPEN()
-    assert "Omar <i>Haddad</i>" in page.twin_card.text.text()
-    assert page.twin_card.text.textFormat() == Qt.TextFormat.PlainText
-    room.qtbot.mouseClick(page.twin_card.other_button, Qt.MouseButton.LeftButton)
+    assert "Omar <i>Haddad</i>" in page.questions.twin_card.text.text()
+    assert page.questions.twin_card.text.textFormat() == Qt.TextFormat.PlainText
+    room.qtbot.mouseClick(page.questions.twin_card.other_button, Qt.MouseButton.LeftButton)
     assert page.save_button.isEnabled()
     room.qtbot.mouseClick(page.save_button, Qt.MouseButton.LeftButton)
     room.until(lambda: len(room.do(lambda service: service.people())) == 2)
@@ -176,7 +176,7 @@ def test_a_known_face_must_be_answered_first(room: Room, face: Path) -> None:
 
 def test_the_known_person_can_be_opened(room: Room, face: Path) -> None:
     page = known_twin(room, face)
-    room.qtbot.mouseClick(page.twin_card.open_button, Qt.MouseButton.LeftButton)
+    room.qtbot.mouseClick(page.questions.twin_card.open_button, Qt.MouseButton.LeftButton)
     people = room.window.page
     assert isinstance(people, PeoplePage)
 
@@ -190,10 +190,10 @@ def test_the_known_person_can_be_opened(room: Room, face: Path) -> None:
 def test_cancelling_starts_over(room: Room, face: Path) -> None:
     page = known_twin(room, face)
     page.form.name_field.setText("Somebody")
-    room.qtbot.mouseClick(page.twin_card.cancel_button, Qt.MouseButton.LeftButton)
+    room.qtbot.mouseClick(page.questions.twin_card.cancel_button, Qt.MouseButton.LeftButton)
     assert page.form.name_field.text() == ""
     assert page.samples.squares == []
-    assert not page.twin_card.isVisible()
+    assert not page.questions.twin_card.isVisible()
     assert len(room.do(lambda service: service.people())) == 1
 
 
@@ -209,7 +209,7 @@ def test_samples_are_added_to_a_known_person(room: Room, face: Path) -> None:
     assert not page.save_button.isEnabled()
     page.form.consent.setChecked(True)
     assert page.save_button.isEnabled()
-    assert not page.twin_card.isVisible()
+    assert not page.questions.twin_card.isVisible()
     room.qtbot.mouseClick(page.save_button, Qt.MouseButton.LeftButton)
     room.until(lambda: isinstance(room.window.page, PeoplePage))
     assert len(room.do(lambda service: service.templates(PersonId("P03")))) == 2
@@ -227,12 +227,12 @@ def test_another_face_is_added_to_a_known_person_only_after_a_question(
     page = ready(room, PersonId("P03"))
     room.until(lambda: page.form.adding is not None)
     gather(room, page, face)
-    room.until(page.unlike_card.isVisible)
+    room.until(page.questions.unlike_card.isVisible)
     assert page.foot.line.full_text == words.UNLIKE_OPEN()
     assert not page.save_button.isEnabled()
-    assert not page.trial_card.isVisible()
-    room.qtbot.mouseClick(page.unlike_card.same_button, Qt.MouseButton.LeftButton)
-    assert not page.unlike_card.isVisible()
+    assert not page.questions.trial_card.isVisible()
+    room.qtbot.mouseClick(page.questions.unlike_card.same_button, Qt.MouseButton.LeftButton)
+    assert not page.questions.unlike_card.isVisible()
     assert page.save_button.isEnabled()
     with answering(DraftDialog, lambda asked: asked.accept()):
         room.qtbot.mouseClick(page.over_button, Qt.MouseButton.LeftButton)
@@ -240,10 +240,40 @@ def test_another_face_is_added_to_a_known_person_only_after_a_question(
     page = ready(room, PersonId("P03"))
     room.until(lambda: page.form.adding is not None)
     gather(room, page, face)
-    room.until(page.unlike_card.isVisible)  # asked anew
-    room.qtbot.mouseClick(page.unlike_card.cancel_button, Qt.MouseButton.LeftButton)
+    room.until(page.questions.unlike_card.isVisible)  # asked anew
+    room.qtbot.mouseClick(page.questions.unlike_card.cancel_button, Qt.MouseButton.LeftButton)
     assert page.gathering.squares == ()
-    assert not page.unlike_card.isVisible()
+    assert not page.questions.unlike_card.isVisible()
+
+
+def test_how_recognizing_went_is_shown_when_the_question_is_answered(
+    room: Room, face: Path
+) -> None:
+    page = known_twin(room, face)
+    room.until(lambda: page.questions._trial is not None)
+    assert not page.questions.trial_card.isVisible()
+    room.qtbot.mouseClick(page.questions.twin_card.other_button, Qt.MouseButton.LeftButton)
+    assert page.questions.trial_card.isVisible()
+
+
+def test_somebody_new_is_enrolled_after_nothing_came_of_adding_to_a_person(
+    room: Room, face: Path
+) -> None:
+    room.enrol("P03", "Omar Haddad")
+    page = ready(room, PersonId("P03"))
+    room.until(lambda: page.form.adding is not None)
+    room.window.open(PageKey.PEOPLE)
+    opened(room)
+    assert page.form.adding is None
+    assert not page.form.name_field.isReadOnly()
+    room.window.open(PageKey.PEOPLE)
+    opened(room, PersonId("P03"))
+    room.until(lambda: page.form.adding is not None)
+    gather(room, page, face)
+    room.window.open(PageKey.PEOPLE)
+    opened(room)
+    assert page.form.adding is not None  # what was gathered stays
+    assert page.gathering.squares
 
 
 def test_an_answer_to_save_leaves_whom_the_page_is_about_by_then(room: Room, face: Path) -> None:
@@ -529,8 +559,8 @@ def test_everything_can_be_reached_and_has_a_name(room: Room, face: Path) -> Non
         page.over_button,
         page.drop.pictures_button,
         page.drop.folder_button,
-        page.twin_card.open_button,
-        page.twin_card.other_button,
+        page.questions.twin_card.open_button,
+        page.questions.twin_card.other_button,
         page.capture.finish_button,
         page.form.consent,
         page.form.name_field,

@@ -364,6 +364,21 @@ def test_an_unsure_face_is_somebody_else(room: Room, asked: LivePage) -> None:
     assert names(asked) == ["Omar <b>Haddad</b>"]
 
 
+@pytest.mark.parametrize(
+    ("name", "recorded"), [("nobody", []), ("cancel", []), ("record", ["P02"])]
+)
+def test_enter_answers_with_the_button_that_has_the_focus(
+    room: Room, asked: LivePage, name: str, recorded: list[str]
+) -> None:
+    dialog = asked.questions.dialog
+    assert dialog is not None
+    pressed = getattr(dialog, name)
+    pressed.setFocus()
+    room.qtbot.keyClick(pressed, Qt.Key.Key_Return)
+    room.until(lambda: len(room.do(lambda service: service.entries())) == len(recorded))
+    assert [entry.person for entry in room.do(lambda service: service.entries())] == recorded
+
+
 def test_an_unsure_face_is_nobody_of_these(room: Room, asked: LivePage) -> None:
     dialog = asked.questions.dialog
     assert dialog is not None

@@ -148,6 +148,22 @@ def test_nobody_is_added_when_the_operator_thinks_better_of_it(room: Room) -> No
     assert room.do(lambda service: len(service.people())) == 3
 
 
+def test_enter_presses_the_button_that_has_the_focus(room: Room) -> None:
+    page = three_people(room)
+
+    def cancel(dialog: AddDialog) -> None:
+        dialog.form.name_field.setText("Grace Okafor")
+        dialog.form.id_field.setText("P11")
+        assert dialog.do_button.isEnabled()
+        dialog.cancel_button.setFocus()
+        room.qtbot.keyClick(dialog.cancel_button, Qt.Key.Key_Return)
+
+    with answering(AddDialog, cancel) as answered:
+        room.qtbot.mouseClick(page.add_button, Qt.MouseButton.LeftButton)
+    assert answered[0].result() == AddDialog.DialogCode.Rejected
+    assert room.do(lambda service: len(service.people())) == 3
+
+
 def test_a_person_is_renamed_and_entries_with_it(room: Room) -> None:
     page = three_people(room)
     see(room, "P2", here(18, 8))

@@ -26,7 +26,7 @@ from faceapp.ui.dialogs.restore import RestoreDialog
 from faceapp.ui.notices import Notice, Notices, Tone
 from faceapp.ui.page import PageKey
 from faceapp.ui.pages.settings import SettingsPage
-from faceapp.ui.pages.settings.camera import OTHER
+from faceapp.ui.pages.settings.camera import OTHER, CameraSection
 from faceapp.ui.pages.settings.rows import SettingRow
 from faceapp.ui.pages.settings.strictness import STEPS, cost_of, step_of
 from faceapp.ui.run import put_back
@@ -183,6 +183,34 @@ def test_a_camera_is_chosen_or_given_by_its_address(room: Room, parts: RoomParts
     assert saved(room).camera == "rtsp://hall/1"
     assert section.camera_box.currentData() == "rtsp://hall/1"
     assert not section.address.isVisible()
+
+
+def typed(room: Room, address: str) -> CameraSection:
+    """An address that is typed and not yet taken."""
+    section = opened(room).camera
+    section.camera_box.setCurrentIndex(section.camera_box.findData(OTHER))
+    section.camera_box.activated.emit(0)
+    room.qtbot.keyClicks(section.address, address)
+    return section
+
+
+def test_an_address_is_taken_when_the_page_is_left(room: Room) -> None:
+    typed(room, "rtsp://hall/1")
+    room.window.open(PageKey.LIVE)
+    assert saved(room).camera == "rtsp://hall/1"
+
+
+def test_cameras_that_are_found_meanwhile_do_not_close_the_address(
+    room: Room, parts: RoomParts
+) -> None:
+    section = typed(room, "rtsp://ha")
+    parts.listed = (CameraInfo("usb-1", "Front door"), CameraInfo(DEMO, "Demo"))
+    section.look()
+    room.until(section.refresh_button.isEnabled)
+    room.qtbot.keyClicks(section.address, "ll/1")
+    room.qtbot.keyClick(section.address, Qt.Key.Key_Return)
+    assert saved(room).camera == "rtsp://hall/1"
+    room.until(lambda: section.camera_box.findData("usb-1") >= 0)
 
 
 def test_a_login_in_an_address_is_not_shown_when_it_is_saved(room: Room) -> None:

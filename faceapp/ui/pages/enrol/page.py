@@ -20,12 +20,11 @@ from faceapp.ui.dialogs.draft import DraftDialog
 from faceapp.ui.dialogs.files import Files
 from faceapp.ui.page import Page, PageKey, people_and_groups
 from faceapp.ui.pages.enrol.capture import NOTHING_YET, Capture, ring_of
-from faceapp.ui.pages.enrol.cards import TrialCard, TwinCard, UnlikeCard
 from faceapp.ui.pages.enrol.drop import DropArea, dropped_paths
 from faceapp.ui.pages.enrol.gathering import Gathering
 from faceapp.ui.pages.enrol.intake import PATTERNS, look_at
+from faceapp.ui.pages.enrol.questions import Questions
 from faceapp.ui.pages.enrol.samples import SamplePanel
-from faceapp.ui.pages.enrol.trial import Trial
 from faceapp.ui.person_form import PersonForm
 from faceapp.ui.theme import GRID_PX, Size
 from faceapp.ui.widgets import button, label, primary_button
@@ -47,9 +46,6 @@ class EnrolPage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._people: dict[PersonId, Person] = {}
-        self._twin: PersonId | None = None
-        self._other_confirmed = False
-        self._unlike = self._same_confirmed = False
         self._saving = False
         # Counts whom the page was about; pictures that were chosen for somebody before are dropped.
         self._turn = 0
@@ -59,9 +55,7 @@ class EnrolPage(Page):
         self.form = PersonForm(desk.icons)
         self.samples = SamplePanel(desk.theme, desk.icons)
         self.drop = DropArea(desk.theme)
-        self.twin_card = TwinCard(desk.icons)
-        self.unlike_card = UnlikeCard(desk.icons)
-        self.trial_card = TrialCard(desk.icons)
+        self.questions = Questions(desk.icons, self.form, self._enrolled)
         self.strip = WorkStrip()
         self.over_button = button(words.START_OVER())
         self.save_button = primary_button(words.SAVE())
@@ -78,6 +72,8 @@ class EnrolPage(Page):
                 lambda service: _known(service, PersonId(argument)),
                 lambda found: self._add_to(found[0], agreed=found[1]),
             )
+        elif self.form.adding is not None and not self._gathered:
+            self._begin()  # nothing came of adding to somebody
         self.form.name_field.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def hidden(self) -> None:
@@ -87,7 +83,7 @@ class EnrolPage(Page):
 
     def may_close(self) -> bool:
         """Ask before samples are lost that are not saved; a name alone is soon typed again."""
-        if not self.gathering.squares and not self.strip.busy:
+        if not self._gathered:
             return True
         self.desk.navigator.go(PageKey.ENROL)
         closing = DraftDialog.ask_to_close(self)
@@ -127,10 +123,7 @@ class EnrolPage(Page):
         title = words.TITLE_ADD(name=isolated(known.name)) if known else words.TITLE()
         self.head.say(title, words.SUBTITLE())
         self.save_button.setText(words.SAVE_ADD() if adding else words.SAVE())
-        self._twin, self._other_confirmed = None, False
-        self._unlike = self._same_confirmed = False
-        for card in (self.twin_card, self.unlike_card, self.trial_card):
-            card.hide()
+        self.questions.begin()
         self.capture.video.guide(NOTHING_YET, mirrored=True)
         self.capture.show_off()
         self.form.begin(known, agreed=agreed)
@@ -169,52 +162,23 @@ class EnrolPage(Page):
         self.capture.coach(progress)
         if progress.finished:
             self.capture.coach_test()
-            self.trial_card.wait()
+            self.questions.trial_card.wait()
 
     def _show_samples(self) -> None:
         self.samples.show_squares(self.gathering.squares)
-        if not self.gathering.samples:
-            self.trial_card.hide()
+        self.questions.forget_trial(hide=not self.gathering.samples)
         self._show_missing()
 
-    def _show_trial(self, trial: Trial) -> None:
-        if self.twin_card.isVisible() or self.unlike_card.isVisible():
-            return
-        other = self._people.get(trial.other) if trial.other else None
-        name = self.form.name_field.text().strip() or self.form.id_field.text()
-        self.trial_card.show_trial(trial, name, other.name if other else "")
+    def _open_twin(self, twin: PersonId) -> None:
+        self.desk.navigator.go(PageKey.PEOPLE, twin)
 
-    def _show_twin(self, twin: PersonId | None) -> None:
-        if twin != self._twin:
-            self._twin, self._other_confirmed = twin, False
-        other = self._people.get(twin) if twin else None
-        if other is None or self._other_confirmed:
-            self.twin_card.hide()
-        else:
-            self.twin_card.show_twin(other)
-            self.trial_card.hide()
-        self._show_missing()
+    def _enrolled(self, person: PersonId) -> Person | None:
+        return self._people.get(person)
 
-    def _confirm_other(self) -> None:
-        self._other_confirmed = True
-        self._show_twin(self._twin)
-
-    def _show_unlike(self, unlike: bool) -> None:
-        self._unlike = unlike
-        known = self.form.adding
-        if known is not None and unlike and not self._same_confirmed:
-            self.unlike_card.show_unlike(known)
-            self.trial_card.hide()
-        else:
-            self.unlike_card.hide()
-        self._show_missing()
-
-    def _confirm_same(self) -> None:
-        self._same_confirmed = True
-        self._show_unlike(self._unlike)
-
-    def _open_twin(self) -> None:
-        self.desk.navigator.go(PageKey.PEOPLE, self._twin)
+    @property
+    def _gathered(self) -> bool:
+        """Whether there are samples that are not saved, or may be soon."""
+        return bool(self.gathering.squares) or self.strip.busy
 
     @property
     def _begun(self) -> bool:
@@ -225,11 +189,7 @@ class EnrolPage(Page):
         """Say what is still missing before it can be saved."""
         if not self.gathering.samples:
             return words.NEED_SAMPLES()
-        if self._twin is not None and not self._other_confirmed:
-            return words.TWIN_OPEN()
-        if self._unlike and not self._same_confirmed:
-            return words.UNLIKE_OPEN()
-        return self.form.missing()
+        return self.questions.missing() or self.form.missing()
 
     def _show_missing(self) -> None:
         missing = self._missing()
@@ -275,7 +235,7 @@ class EnrolPage(Page):
         self._saving = True
         self._show_missing()
         turn = self._turn
-        known, allowed, agrees = self.form.adding, self._other_confirmed, self.form.agrees
+        known, allowed, agrees = self.form.adding, self.questions.other_confirmed, self.form.agrees
         thresholds = self.gathering.snapshot.thresholds if self.gathering.snapshot else None
 
         def job(service: Service) -> Changes:
@@ -314,7 +274,7 @@ class EnrolPage(Page):
             error.details["other"] != error.details["person"]
         )
         if other and turn == self._turn:
-            self._show_twin(PersonId(str(error.details["other"])))
+            self.questions.show_twin(PersonId(str(error.details["other"])))
         else:
             self.desk.notices.error(error)
 
@@ -325,9 +285,9 @@ class EnrolPage(Page):
         live.purpose_changed.connect(self._take_purpose)
         gathering.changed.connect(self._show_samples)
         gathering.guided.connect(self._guide)
-        gathering.tried.connect(self._show_trial)
-        gathering.twin_found.connect(self._show_twin)
-        gathering.unlike_found.connect(self._show_unlike)
+        gathering.tried.connect(self.questions.show_trial)
+        gathering.twin_found.connect(self.questions.show_twin)
+        gathering.unlike_found.connect(self.questions.show_unlike)
         self.capture.start_wanted.connect(self._start_camera)
         self.capture.demo_wanted.connect(self._use_demo)
         self.capture.finish_wanted.connect(gathering.finish)
@@ -335,11 +295,11 @@ class EnrolPage(Page):
         self.samples.remove_wanted.connect(gathering.remove)
         self.drop.pictures_wanted.connect(lambda: self._look_at(Files.ask_pictures(self, PATTERNS)))
         self.drop.folder_wanted.connect(lambda: self._look_at(Files.ask_folder(self)))
-        self.twin_card.open_wanted.connect(self._open_twin)
-        self.twin_card.other_confirmed.connect(self._confirm_other)
-        self.twin_card.cancelled.connect(self._begin)
-        self.unlike_card.confirmed.connect(self._confirm_same)
-        self.unlike_card.cancelled.connect(self._begin)
+        self.questions.changed.connect(self._show_missing)
+        self.questions.open_wanted.connect(
+            lambda person: self.desk.navigator.go(PageKey.PEOPLE, person)
+        )
+        self.questions.cancelled.connect(self._begin)
         self.over_button.clicked.connect(self._start_over)
         self.save_button.clicked.connect(self._save)
 
@@ -366,9 +326,7 @@ class EnrolPage(Page):
         column.setSpacing(GRID_PX)
         column.addWidget(scroll, 1)
         # What must be answered or seen before saving never hides below the fold.
-        column.addWidget(self.twin_card)
-        column.addWidget(self.unlike_card)
-        column.addWidget(self.trial_card)
+        column.addWidget(self.questions)
         row = QHBoxLayout()
         row.setSpacing(3 * GRID_PX)
         row.addWidget(self.capture, 1)

@@ -23,6 +23,7 @@ from faceapp.types import EntryKind, Person, PersonId
 from faceapp.ui import words
 from faceapp.ui.theme import GRID_PX, Size, font
 from faceapp.ui.widgets import button, label, primary_button
+from faceapp.ui.widgets.buttons import enter_presses
 from faceapp.ui.widgets.labels import plain_tip
 from faceapp.ui.words import live
 
@@ -71,6 +72,7 @@ class ResolveDialog(QDialog):
         self.record.clicked.connect(lambda: self._answer(self.other.currentData()))
         self.nobody.clicked.connect(lambda: self._answer(None))
         self.cancel.clicked.connect(self.reject)
+        enter_presses(self.yes, self.record, self.nobody, self.cancel)
         self.yes.setDefault(True)
 
     def _fill(self, people: Sequence[Person]) -> None:

@@ -68,7 +68,8 @@ class CameraSection(Section):
 
     def _take_cameras(self, cameras: Sequence[CameraInfo]) -> None:
         self._cameras = cameras
-        self._show_cameras(self.tools.desk.settings.value.camera)
+        if self.address.isHidden():  # else somebody is typing into it
+            self._show_cameras(self.tools.desk.settings.value.camera)
 
     def _show_cameras(self, source: str) -> None:
         cameras = self._cameras or ()
@@ -94,7 +95,7 @@ class CameraSection(Section):
 
     def _take_address(self) -> None:
         source = self.address.text().strip()
-        if source and self.address.isVisible():
+        if source and not self.address.isHidden():  # the page may be, when it was left for another
             self.set("camera", source, name_of(source, ()))
         elif not self.address.hasFocus():
             self._show_cameras(self.tools.desk.settings.value.camera)

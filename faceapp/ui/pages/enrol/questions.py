@@ -1,0 +1,114 @@
+"""What must be answered before saving, and how a test recognition went: one card at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from faceapp.types import Person, PersonId
+from faceapp.ui.icons import Icons
+from faceapp.ui.pages.enrol.cards import TrialCard, TwinCard, UnlikeCard
+from faceapp.ui.pages.enrol.trial import Trial
+from faceapp.ui.person_form import PersonForm
+from faceapp.ui.theme import GRID_PX
+from faceapp.ui.words import enrol as words
+
+Find = Callable[[PersonId], Person | None]
+
+
+class Questions(QWidget):
+    """Asks about the person in ``form``; ``find`` gives who is enrolled by ID.
+
+    Signals:
+        changed(): another question, or an answer.
+        open_wanted(object): the `PersonId` of who has this face already shall be shown.
+        cancelled(): the operator begins anew.
+    """
+
+    changed = Signal()
+    open_wanted = Signal(object)
+    cancelled = Signal()
+
+    def __init__(self, icons: Icons, form: PersonForm, find: Find) -> None:
+        super().__init__()
+        self._form, self._find = form, find
+        self._twin: PersonId | None = None
+        self._unlike = False
+        self._trial: Trial | None = None
+        self.other_confirmed = self._same_confirmed = False
+        self.twin_card = TwinCard(icons)
+        self.unlike_card = UnlikeCard(icons)
+        self.trial_card = TrialCard(icons)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(GRID_PX)
+        for card in (self.twin_card, self.unlike_card, self.trial_card):
+            column.addWidget(card)
+        self.twin_card.open_wanted.connect(lambda: self.open_wanted.emit(self._twin))
+        self.twin_card.other_confirmed.connect(self._confirm_other)
+        self.twin_card.cancelled.connect(self.cancelled)
+        self.unlike_card.confirmed.connect(self._confirm_same)
+        self.unlike_card.cancelled.connect(self.cancelled)
+
+    def begin(self) -> None:
+        """Ask nothing; the page is about somebody else now."""
+        self._twin, self._unlike, self._trial = None, False, None
+        self.other_confirmed = self._same_confirmed = False
+        for card in (self.twin_card, self.unlike_card, self.trial_card):
+            card.hide()
+
+    def missing(self) -> str:
+        """Say which question is open."""
+        if self._twin is not None and not self.other_confirmed:
+            return words.TWIN_OPEN()
+        return words.UNLIKE_OPEN() if self._unlike and not self._same_confirmed else ""
+
+    def forget_trial(self, *, hide: bool) -> None:
+        """Other samples than those that were tried; with ``hide`` there are none."""
+        self._trial = None
+        if hide:
+            self.trial_card.hide()
+
+    def show_trial(self, trial: Trial | None) -> None:
+        """Show how recognizing went, at once or when what is asked has been answered."""
+        self._trial = trial
+        if trial is None or not (self.twin_card.isHidden() and self.unlike_card.isHidden()):
+            return
+        other = self._find(trial.other) if trial.other else None
+        name = self._form.name_field.text().strip() or self._form.id_field.text()
+        self.trial_card.show_trial(trial, name, other.name if other else "")
+
+    def show_twin(self, twin: PersonId | None) -> None:
+        """Ask whether this is somebody who is enrolled; None: it is nobody."""
+        if twin != self._twin:
+            self._twin, self.other_confirmed = twin, False
+        other = self._find(twin) if twin else None
+        if other is None or self.other_confirmed:
+            self.twin_card.hide()
+        else:
+            self.twin_card.show_twin(other)
+            self.trial_card.hide()
+        self.changed.emit()
+
+    def show_unlike(self, unlike: bool) -> None:
+        """Ask whether this is the known person, whom the samples do not resemble."""
+        self._unlike = unlike
+        known = self._form.adding
+        if known is not None and unlike and not self._same_confirmed:
+            self.unlike_card.show_unlike(known)
+            self.trial_card.hide()
+        else:
+            self.unlike_card.hide()
+        self.changed.emit()
+
+    def _confirm_other(self) -> None:
+        self.other_confirmed = True
+        self.show_twin(self._twin)
+        self.show_trial(self._trial)
+
+    def _confirm_same(self) -> None:
+        self._same_confirmed = True
+        self.show_unlike(self._unlike)
+        self.show_trial(self._trial)
