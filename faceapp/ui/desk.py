@@ -71,9 +71,9 @@ class SettingsDesk(QObject):
         return True
 
     def _save(self, service: Service, settings: Settings) -> Changes:
-        """On the clerk's thread."""
-        config.save(self._path, settings)
+        """On the clerk's thread. What the window shows is in force, even if it cannot be kept."""
         service.use_settings(settings)
+        config.save(self._path, settings)
         return Changes(settings=True)
 
 

@@ -2,12 +2,35 @@
 
 from __future__ import annotations
 
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 
+OURS = ("LD_LIBRARY_PATH", "QT_PLUGIN_PATH", "QML2_IMPORT_PATH")
+"""What the packaged program's start points to our own libraries."""
+
 
 def open_folder(folder: Path) -> None:
     """Open it; nothing happens where the system has no file manager."""
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
+    with _systems_libraries():
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
+
+
+@contextmanager
+def _systems_libraries() -> Iterator[None]:
+    """Let programs that are started meanwhile load the system's libraries instead of ours."""
+    packaged = getattr(sys, "frozen", False)
+    ours = {name: os.environ.pop(name) for name in OURS if packaged and name in os.environ}
+    if ours and (former := os.environ.get("LD_LIBRARY_PATH_ORIG")):
+        os.environ["LD_LIBRARY_PATH"] = former
+    try:
+        yield
+    finally:
+        if ours:
+            os.environ.pop("LD_LIBRARY_PATH", None)
+            os.environ.update(ours)

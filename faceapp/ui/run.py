@@ -165,7 +165,7 @@ def run_window(parts: Parts, arguments: Sequence[str] = ()) -> int:
                 return code
             news = put_back(parts, wanted)
     except FaceAppError as error:
-        show_problem(error)
+        show_problem(error, parts)
         raise
 
 
@@ -176,8 +176,12 @@ def put_back(parts: Parts, source: Path) -> News:
     except FaceAppError as error:
         failure = error
         return lambda notices: notices.error(failure)
-    said = settings_words.RESTORED(path=one_line(source.name), kept=kept.name if kept else "–")
-    return lambda notices: notices.tell(Notice(said, tone=Tone.GOOD))
+    path, former = one_line(source.name), kept.name if kept else "–"
+
+    def tell(notices: Notices) -> None:  # in the next window's language
+        notices.tell(Notice(settings_words.RESTORED(path=path, kept=former), tone=Tone.GOOD))
+
+    return tell
 
 
 def _run_once(app: QApplication, parts: Parts, news: News | None) -> tuple[int, Path | None]:
@@ -221,15 +225,25 @@ def settings_of(parts: Parts) -> tuple[Settings, Notice | None]:
     return Settings(), Notice(what, hint, Tone.CAUTION, key="settings")
 
 
-def show_problem(error: FaceAppError) -> None:
+def show_problem(error: FaceAppError, parts: Parts) -> None:
     """Say in a window of its own why there is no other; who sits at a terminal reads it there."""
     if sys.stderr is not None and sys.stderr.isatty():
         return
     app = QApplication.instance() or QApplication(["faceapp"])
     if not isinstance(app, QApplication) or app.platformName() in {"offscreen", "minimal"}:
         return
+    language = Language(app, language_of(parts))
     what, hint = words.errors.sentence(error)
     box = QMessageBox(QMessageBox.Icon.Critical, words.shell.TITLE(), what)
     box.setTextFormat(Qt.TextFormat.PlainText)
     box.setInformativeText(plain_tip(hint))
     box.exec()
+    language.stop()
+
+
+def language_of(parts: Parts) -> str:
+    """Give the language that is set; the system's where the settings cannot be read."""
+    try:
+        return parts.settings.language
+    except SettingsError:
+        return Settings().language

@@ -37,7 +37,7 @@ Section "FaceApp"
   ; Files of a former version that this one no longer has must go.
   RMDir /r "$INSTDIR\_internal"
   SetOutPath "$INSTDIR"
-  File /r "${BUNDLE}/*"
+  File /r "${BUNDLE}\*"
   WriteUninstaller "$INSTDIR\uninstall.exe"
   CreateShortCut "$SMPROGRAMS\FaceApp.lnk" "$INSTDIR\faceapp.exe"
   WriteRegStr HKCU "Software\FaceApp" "InstallDir" "$INSTDIR"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterator
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -17,7 +18,7 @@ from faceapp.service import Service
 from faceapp.types import Changes, Person, PersonId, Sighting
 from faceapp.ui import words
 from faceapp.ui.bridge import Purpose
-from faceapp.ui.desk import Desk
+from faceapp.ui.desk import Desk, SettingsDesk
 from faceapp.ui.dialogs.unsaved import UnsavedDialog
 from faceapp.ui.main_window import EVERYTHING, MainWindow
 from faceapp.ui.memory import FILE, Memory
@@ -197,6 +198,21 @@ def test_settings_are_kept_and_used_at_once(room: Room) -> None:
     assert room.desk.theme.color(Token.SURFACE).name() == DARK[Token.SURFACE]
     room.do(lambda service: service.people())
     assert room.parts.settings.theme == "dark"
+
+
+def test_a_setting_that_cannot_be_kept_is_in_force_all_the_same(room: Room, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("no folder")
+    desk = room.desk
+    settings = SettingsDesk(Settings(), tmp_path / "file" / "x.toml", desk.ops, desk.notices)
+    room.do(lambda service: service.use_settings(Settings(retention_days=30)))
+    room.enrol("P1", "Grace")
+    old = room.parts.clock.now() - timedelta(days=40)
+    seen = Sighting("P1", PersonId("P1"), old, "demo", 0.71, 0.42, MODEL)
+    room.do(lambda service: service.record(seen))
+    assert settings.change("retention_days", 50)
+    room.until(room.window.banner.isVisible)
+    room.do(lambda service: service.purge_expired())
+    assert len(room.do(lambda service: service.entries())) == 1
 
 
 def test_a_wrong_setting_is_refused_with_a_sentence(room: Room) -> None:

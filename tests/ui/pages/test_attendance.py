@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 from PySide6.QtCore import QDate, Qt, QTime
 from PySide6.QtWidgets import QFileDialog
 
-from faceapp.types import Confirmation, EntryKind, PersonId
+from faceapp.types import Confirmation, EntryKind, EntryPolicy, PersonId
 from faceapp.ui import words as all_words
 from faceapp.ui.dialogs.correct import CorrectDialog, What
 from faceapp.ui.dialogs.files import Files, ReplaceDialog
@@ -107,6 +107,17 @@ def test_the_day_view_says_who_came_and_who_is_missing(room: Room) -> None:
     monday = next(row for row in page.days.rows if row.local_date == "2026-11-16")
     assert [column.show(monday) for column in page.days.columns[3:6]] == ["08:00", "17:00", "9:00"]
     assert page.days.columns[6].show(monday) == words.WAS_HERE()
+
+
+@pytest.mark.parametrize("policy", list(EntryPolicy))
+def test_only_who_comes_and_goes_by_turns_is_seen_to_leave(room: Room, policy: EntryPolicy) -> None:
+    room.desk.settings.change("policy", policy.value)
+    room.enrol("P2", "Omar Haddad")
+    see(room, "P2", here(18, 8), here(18, 9))
+    page = opened(room)
+    room.until(lambda: len(page.days.rows) == 1)
+    wanted = words.WAS_HERE if policy is EntryPolicy.ALTERNATING else words.HERE
+    assert page.days.columns[6].show(page.days.rows[0]) == wanted()
 
 
 def test_filters_narrow_what_is_shown(room: Room) -> None:

@@ -276,6 +276,29 @@ def test_somebody_new_is_enrolled_after_nothing_came_of_adding_to_a_person(
     assert page.gathering.squares
 
 
+@pytest.mark.parametrize("twin", [True, False])
+def test_saving_before_the_comparison_is_done_merges_nobody(
+    room: Room, face: Path, twin: bool
+) -> None:
+    room.enrol("P03", "Omar Haddad", likeness=0.1)
+    if twin:
+        room.enrol("P04", "Grace Okafor")
+    room.do(lambda service: service.record_agreement(PersonId("P03")))
+    page = ready(room, PersonId("P03"))
+    room.until(lambda: page.form.adding is not None)
+    page.gathering.prepare()
+    room.until(lambda: room.desk.ops.busy == 0)
+    go_on = Event()
+    room.desk.ops.run(lambda _: go_on.wait(10))
+    gather(room, page, face)
+    room.qtbot.mouseClick(page.save_button, Qt.MouseButton.LeftButton)
+    go_on.set()
+    card = page.questions.twin_card if twin else page.questions.unlike_card
+    room.until(lambda: card.isVisible() and room.desk.ops.busy == 0)
+    assert len(room.do(lambda service: service.templates(PersonId("P03")))) == 1
+    assert page.gathering.samples
+
+
 def test_an_answer_to_save_leaves_whom_the_page_is_about_by_then(room: Room, face: Path) -> None:
     go_on = Event()
     page = ready(room)

@@ -19,6 +19,7 @@ from faceapp.types import (
     Decision,
     EntryFilter,
     EntryKind,
+    EntryPolicy,
     Face,
     Frame,
     FrameResult,
@@ -36,6 +37,7 @@ from faceapp.ui.page import PageKey
 from faceapp.ui.pages.live import LivePage
 from faceapp.ui.pages.live.picture import Scene
 from faceapp.ui.pages.live.side import View
+from tests.ui.pages.conftest import here, see
 from tests.ui.rooms import Room, RoomParts
 
 
@@ -362,6 +364,18 @@ def test_an_unsure_face_is_somebody_else(room: Room, asked: LivePage) -> None:
     room.qtbot.mouseClick(dialog.record, Qt.MouseButton.LeftButton)
     room.until(lambda: seconds(asked) == ["in · by hand"])
     assert names(asked) == ["Omar <b>Haddad</b>"]
+
+
+@pytest.mark.usefixtures("noon")
+def test_who_is_here_follows_the_rules_of_coming_and_going(room: Room) -> None:
+    room.enrol("P01", "Grace Okafor")
+    see(room, "P01", here(18, 8), here(18, 9))
+    page = live_page(room)
+    room.until(lambda: page.day.board is not None and page.day.board.here == {"P01"})
+    room.window.open(PageKey.SETTINGS)
+    room.desk.settings.change("policy", EntryPolicy.ALTERNATING.value)
+    room.window.open(PageKey.LIVE)
+    room.until(lambda: page.day.board is not None and not page.day.board.here)
 
 
 @pytest.mark.parametrize(

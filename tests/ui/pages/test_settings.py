@@ -30,6 +30,7 @@ from faceapp.ui.pages.settings.camera import OTHER, CameraSection
 from faceapp.ui.pages.settings.rows import SettingRow
 from faceapp.ui.pages.settings.strictness import STEPS, cost_of, step_of
 from faceapp.ui.run import put_back
+from faceapp.ui.translation import Language
 from faceapp.ui.words import common
 from faceapp.ui.words import settings as words
 from tests.ui.answers import answering
@@ -286,7 +287,11 @@ def test_a_backup_that_cannot_be_written_is_said(
 
 
 def test_a_restore_closes_the_window_and_puts_the_backup_back(
-    room: Room, parts: RoomParts, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    room: Room,
+    parts: RoomParts,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    qapp: QApplication,
 ) -> None:
     room.enrol("P1", "Grace")
     copy = tmp_path / "copy.db"
@@ -303,9 +308,12 @@ def test_a_restore_closes_the_window_and_puts_the_backup_back(
     told: list[Notice] = []
     notices = Notices()
     notices.told.connect(told.append)
-    put_back(parts, copy)(notices)
+    tell = put_back(parts, copy)
+    next_windows = Language(qapp, "de")
+    tell(notices)
+    next_windows.stop()
     assert told[0].tone is Tone.GOOD
-    assert "copy.db" in told[0].what
+    assert told[0].what.startswith("Die Sicherung copy.db wurde zurückgeholt.")
     store = open_store(parts.paths.database)
     assert [row.person.name for row in store.people.summaries()] == ["Grace"]
     store.close()

@@ -24,11 +24,13 @@ STATE_SIGN = {
 }
 
 
-def day_columns(today: Callable[[], date]) -> tuple[Column[DayRow], ...]:
-    """Make the columns of the day view; ``today`` decides who is still here."""
+def day_columns(
+    today: Callable[[], date], by_turns: Callable[[], bool]
+) -> tuple[Column[DayRow], ...]:
+    """Make the columns of the day view; ``today`` and ``by_turns`` decide who is still here."""
 
     def state(row: DayRow) -> Text:
-        return state_of(row, today())
+        return state_of(row, today(), by_turns=by_turns())
 
     return (
         Column(
@@ -95,11 +97,16 @@ def struck(row: Entry) -> bool:
     return row.voided_reason is not None
 
 
-def state_of(row: DayRow, today: date) -> Text:
-    """Say whether the person came; today's who came and were not seen to leave are here."""
+def state_of(row: DayRow, today: date, *, by_turns: bool) -> Text:
+    """Say whether the person came; today's who came and were not seen to leave are here.
+
+    Only who comes and goes ``by_turns`` is seen to leave: otherwise an "out" says no more than that
+    somebody was seen again.
+    """
     if not row.present:
         return words.MISSING
-    still = row.local_date == today.isoformat() and row.last_out is None
+    left = by_turns and row.last_out is not None
+    still = row.local_date == today.isoformat() and not left
     return words.HERE if still else words.WAS_HERE
 
 

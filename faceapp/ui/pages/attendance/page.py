@@ -11,7 +11,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QStackedWidget
 
 from faceapp.service import Service
-from faceapp.types import Changes, DayRow, Entry, EntryFilter, PersonId
+from faceapp.types import Changes, DayRow, Entry, EntryFilter, EntryPolicy, PersonId
 from faceapp.ui import times
 from faceapp.ui.desk import Desk
 from faceapp.ui.dialogs.correct import CorrectDialog, Correction, Subject, What
@@ -53,7 +53,7 @@ class AttendancePage(Page):
         self.filters = FilterBar(self._today)
         self.filters.changed.connect(self._load)
         self.days = self._table(
-            RowsModel(day_columns(self._today), day_key, desk.theme, desk.icons),
+            RowsModel(day_columns(self._today, self._by_turns), day_key, desk.theme, desk.icons),
             words.TABLE_DAYS(),
         )
         self.entries = self._table(
@@ -104,6 +104,9 @@ class AttendancePage(Page):
 
     def _today(self) -> date:
         return times.local(self.desk.clock.now()).date()
+
+    def _by_turns(self) -> bool:
+        return self.desk.settings.value.policy == EntryPolicy.ALTERNATING.value
 
     def _load(self) -> None:
         """Read what is asked for; while that is under way only the newest wish counts."""

@@ -80,6 +80,11 @@ class Gathering(QObject):
         """Give everybody as they were loaded last."""
         return self._snapshot
 
+    @property
+    def same_face(self) -> float:
+        """Give the cosine from which two looks are taken for the same face."""
+        return self._same_face
+
     def prepare(self) -> None:
         """Load everybody's templates anew. Without a model the banner says what to do."""
         parts, odds = self._desk.parts, self._desk.settings.value.stranger_odds

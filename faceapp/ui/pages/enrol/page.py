@@ -25,6 +25,7 @@ from faceapp.ui.pages.enrol.gathering import Gathering
 from faceapp.ui.pages.enrol.intake import PATTERNS, look_at
 from faceapp.ui.pages.enrol.questions import Questions
 from faceapp.ui.pages.enrol.samples import SamplePanel
+from faceapp.ui.pages.enrol.trial import Answers, refuse_another
 from faceapp.ui.person_form import PersonForm
 from faceapp.ui.theme import GRID_PX, Size
 from faceapp.ui.widgets import button, label, primary_button
@@ -235,16 +236,27 @@ class EnrolPage(Page):
         self._saving = True
         self._show_missing()
         turn = self._turn
-        known, allowed, agrees = self.form.adding, self.questions.other_confirmed, self.form.agrees
-        thresholds = self.gathering.snapshot.thresholds if self.gathering.snapshot else None
+        known, snapshot, agrees = self.form.adding, self.gathering.snapshot, self.form.agrees
+        thresholds = snapshot.thresholds if snapshot else None
+        answers = Answers(
+            self.questions.other_confirmed,
+            self.questions.same_confirmed,
+            self.gathering.same_face,
+        )
 
         def job(service: Service) -> Changes:
             if known is not None:
+                if snapshot is not None:
+                    refuse_another(samples, snapshot, known.id, answers)
                 changes = service.record_agreement(known.id) if agrees else Changes()
                 return changes | service.add_samples(known.id, samples)
             # The form lets nobody new through who has not agreed.
             return service.enrol(
-                person, samples, agreed=True, allow_duplicate=allowed, thresholds=thresholds
+                person,
+                samples,
+                agreed=True,
+                allow_duplicate=answers.other_confirmed,
+                thresholds=thresholds,
             )
 
         self.desk.ops.run(

@@ -37,7 +37,7 @@ class Questions(QWidget):
         self._twin: PersonId | None = None
         self._unlike = False
         self._trial: Trial | None = None
-        self.other_confirmed = self._same_confirmed = False
+        self.other_confirmed = self.same_confirmed = False
         self.twin_card = TwinCard(icons)
         self.unlike_card = UnlikeCard(icons)
         self.trial_card = TrialCard(icons)
@@ -55,7 +55,7 @@ class Questions(QWidget):
     def begin(self) -> None:
         """Ask nothing; the page is about somebody else now."""
         self._twin, self._unlike, self._trial = None, False, None
-        self.other_confirmed = self._same_confirmed = False
+        self.other_confirmed = self.same_confirmed = False
         for card in (self.twin_card, self.unlike_card, self.trial_card):
             card.hide()
 
@@ -63,7 +63,7 @@ class Questions(QWidget):
         """Say which question is open."""
         if self._twin is not None and not self.other_confirmed:
             return words.TWIN_OPEN()
-        return words.UNLIKE_OPEN() if self._unlike and not self._same_confirmed else ""
+        return words.UNLIKE_OPEN() if self._unlike and not self.same_confirmed else ""
 
     def forget_trial(self, *, hide: bool) -> None:
         """Other samples than those that were tried; with ``hide`` there are none."""
@@ -96,7 +96,7 @@ class Questions(QWidget):
         """Ask whether this is the known person, whom the samples do not resemble."""
         self._unlike = unlike
         known = self._form.adding
-        if known is not None and unlike and not self._same_confirmed:
+        if known is not None and unlike and not self.same_confirmed:
             self.unlike_card.show_unlike(known)
             self.trial_card.hide()
         else:
@@ -109,6 +109,6 @@ class Questions(QWidget):
         self.show_trial(self._trial)
 
     def _confirm_same(self) -> None:
-        self._same_confirmed = True
+        self.same_confirmed = True
         self.show_unlike(self._unlike)
         self.show_trial(self._trial)

@@ -8,6 +8,7 @@ from enum import Enum
 
 import numpy as np
 
+from faceapp.errors import AlreadyEnrolled, PersonInvalid
 from faceapp.recognition.cosine import cosines
 from faceapp.recognition.enrolment import looks_like
 from faceapp.runtime.keeper import Snapshot
@@ -21,6 +22,18 @@ class Outcome(Enum):
     OTHER = "other"
     UNKNOWN = "unknown"
     TOO_FEW = "too_few"
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What the operator confirmed: that it is not the twin; that it is the person, though unlike.
+
+    ``same_face`` is the cosine from which two looks are the same face.
+    """
+
+    other_confirmed: bool
+    same_confirmed: bool
+    same_face: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +65,20 @@ def unlike(
         return False
     vectors = np.stack([sample.vector for sample in samples])
     return float(cosines(vectors, own).max()) < same_face
+
+
+def refuse_another(
+    samples: Sequence[Sample], snapshot: Snapshot, person: PersonId, asked: Answers
+) -> None:
+    """Raise AlreadyEnrolled for somebody else's face, PersonInvalid for one unlike the person's.
+
+    The page asks both before; who saves sooner than its answer comes must not merge two people.
+    """
+    other = None if asked.other_confirmed else twin(samples, snapshot, person)
+    if other is not None:
+        raise AlreadyEnrolled(person=person, other=other)
+    if not asked.same_confirmed and unlike(samples, snapshot, person, asked.same_face):
+        raise PersonInvalid(field="id", why="another_face")
 
 
 def live_trial(

@@ -84,7 +84,7 @@ class LivePage(Page):
             self.desk.live.stop()
 
     def refresh(self, changes: Changes) -> None:
-        if changes.people or changes.entries:
+        if changes.people or changes.entries or changes.settings:  # who is here depends on these
             self.day.read()
 
     def _start(self) -> None:
