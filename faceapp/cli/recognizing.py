@@ -15,6 +15,7 @@ from faceapp.camera.source import DEMO
 from faceapp.cli.lines import Line, Place, face_line, no_face, unreadable
 from faceapp.cli.say import note
 from faceapp.cli.tracks import TrackBook
+from faceapp.cli.waiting import Waiting
 from faceapp.errors import CameraBusy, CameraLost, CameraNotFound, ImportError_
 from faceapp.paths import assets_dir
 from faceapp.runtime.keeper import take_snapshot
@@ -59,6 +60,8 @@ class Recognizer:
         if lost:
             note(f"Enrolled with another model, not recognized until new samples are added: {lost}")
         self._recorded: dict[PersonId, Recorded] = {}
+        self._stale = False
+        self._waiting = self._entries(patient=False)
 
     def pictures(self, paths: Iterable[Path]) -> ImportError_ | None:
         """Look at pictures, on all cores; return the last error if none could be read.
@@ -97,6 +100,7 @@ class Recognizer:
 
     def camera(self, source: str, seconds: float | None) -> None:
         """Look at a camera or stream until Ctrl-C, or for so many seconds. Raises CameraError."""
+        self._waiting = self._entries(patient=True)
         far = RangeMode(self._settings.range_mode) is RangeMode.FAR
         with closing(self._parts.open_camera(source, live=True, far=far)) as camera:
             frames = self._live(source, camera, seconds)
@@ -113,7 +117,8 @@ class Recognizer:
             try:
                 for frame in frames:
                     self._purge()
-                    if at_once and self._changed() and self._learn():
+                    self._enter()
+                    if at_once and self._learn_anew():
                         pipeline.set_gallery(self._snapshot.gallery, self._snapshot.thresholds)
                         book.unsure_from = self._snapshot.thresholds.unsure
                     result = pipeline.process(frame)
@@ -124,6 +129,8 @@ class Recognizer:
                 if not at_once:
                     raise
                 # The way to end watching a camera: what was seen is told.
+            finally:
+                self._enter(last=True)
             self._tell(*book.finish())
         if not book.tracks and not at_once:
             self._show(no_face(Place(source)), None)
@@ -133,7 +140,8 @@ class Recognizer:
         now_s = self._parts.clock.monotonic()
         if self._log and now_s >= self._purge_s:
             self._purge_s = now_s + PURGE_AGAIN_S
-            self._service.purge_expired()
+            with self._waiting.patience():
+                self._service.purge_expired()
 
     def _learn(self) -> bool:
         """Learn who is enrolled and what they are called; tell whether faces changed too."""
@@ -142,6 +150,15 @@ class Recognizer:
         self._names.clear()
         self._names.update((row.person.id, row.person.name) for row in self._service.people())
         return not self._snapshot.says_the_same(former)
+
+    def _learn_anew(self) -> bool:
+        """Learn what another process has changed; tell whether faces changed."""
+        with self._waiting.patience():
+            self._stale = self._changed() or self._stale
+            if self._stale:
+                faces, self._stale = self._learn(), False
+                return faces
+        return False
 
     def _changed(self) -> bool:
         """Ask now and then whether another process has changed the database."""
@@ -177,7 +194,17 @@ class Recognizer:
 
     def _keep(self, sighting: Sighting) -> None:
         if self._log:
-            self._recorded[sighting.person], _ = self._service.record(sighting)
+            self._waiting.add(sighting)
+            self._enter()
+
+    def _enter(self, *, last: bool = False) -> None:
+        self._recorded.update(self._waiting.entered(last=last))
+
+    def _entries(self, *, patient: bool) -> Waiting:
+        def record(sighting: Sighting) -> Recorded:
+            return self._service.record(sighting)[0]
+
+        return Waiting(record, self._parts.clock, patient=patient)
 
     def _tell(self, *lines: Line) -> None:
         for one in lines:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import sqlite3
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -16,8 +17,9 @@ from faceapp.app import Parts
 from faceapp.camera import Camera
 from faceapp.cli.lines import Line
 from faceapp.cli.recognizing import LOOK_AGAIN_S, Recognizer
+from faceapp.cli.waiting import AGAIN_S
 from faceapp.config import Settings
-from faceapp.errors import CameraBusy, CameraLost, CameraNotFound
+from faceapp.errors import CameraBusy, CameraLost, CameraNotFound, StoreBusy
 from faceapp.pipeline import Pipeline
 from faceapp.service import Service
 from faceapp.types import CameraState, Frame, ModelId, Recorded, RecordOutcome, Sample
@@ -203,6 +205,44 @@ def test_changes_by_others_count_before_a_camera(service: Service, data_dir: Pat
     recognizer.camera("0", None)
     assert [line.person for line in shown] == [GRACE.id, None]
     assert len(service.entries()) == 1
+
+
+def test_an_entry_waits_while_the_database_is_busy(
+    service: Service, data_dir: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    clock, other = HandClock(), sqlite3.connect(data_dir / "faceapp.db", isolation_level=None)
+
+    def busy() -> Frame:
+        other.execute("BEGIN IMMEDIATE")
+        return a_frame(0)
+
+    def free() -> Frame:
+        assert service.entries() == []
+        other.execute("ROLLBACK")
+        clock.sleep(AGAIN_S)
+        return a_frame(20)
+
+    steps = [busy, *frames(19)[1:], free, *frames(30)[21:]]
+    parts = ScriptedParts(data_dir, clock, ScriptedCamera(steps, end=CameraState.ENDED))
+    Recognizer(parts, service, lambda *_: None, log=True).camera("0", None)
+    (entry,) = service.entries()
+    assert (entry.person, entry.at) == (GRACE.id, a_frame(1).at)
+    assert capsys.readouterr().err.count("The database is busy; entries wait") == 1
+    other.close()
+
+
+def test_an_entry_that_could_not_be_made_in_the_end_is_an_error(
+    service: Service, data_dir: Path
+) -> None:
+    other = sqlite3.connect(data_dir / "faceapp.db", isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    camera = ScriptedCamera(frames(9), end=CameraState.ENDED)
+    recognizer = Recognizer(
+        ScriptedParts(data_dir, HandClock(), camera), service, lambda *_: None, log=True
+    )
+    with pytest.raises(StoreBusy):
+        recognizer.camera("0", None)
+    other.close()
 
 
 @pytest.mark.parametrize("log", [False, True])
