@@ -35,7 +35,7 @@ def test_every_config_is_a_document_that_can_be_run(name: str) -> None:
         assert any(vars_of(phase.losses or chosen.losses))
 
 
-@pytest.mark.parametrize("name", ["asked_again", "asked_cpu", "own"])
+@pytest.mark.parametrize("name", ["asked_again", "asked_cpu", "asked_last", "own"])
 def test_what_begins_with_the_shipped_weights_has_their_layout(name: str) -> None:
     card = json.loads((ROOT / "models" / "faceapp.json").read_text("utf-8"))
     assert config.load(name).layout == config.layout_of(card["training"]["config"]["layout"])
