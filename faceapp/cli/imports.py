@@ -78,7 +78,8 @@ class Plan:
         self.oddities: list[Report] = []
         self._folder = folder
         self._rows = {row.person.id: row for row in rows}
-        by_folder = {_on_disk(folder, row.folder): row for row in rows if row.folder}
+        self._listed: dict[Path, dict[str, Path]] = {}
+        by_folder = {self._on_disk(row.folder): row for row in rows if row.folder}
         holders = {holder for path in by_folder for holder in path.parents} - {folder}
         done: set[PersonId] = set()
         for path in _within(folder, holders - by_folder.keys()):
@@ -123,11 +124,21 @@ class Plan:
         """Take a roster's folder that lies deeper, or report that there is none."""
         from faceapp.cli.reports import Outcome, Report
 
-        path = _on_disk(self._folder, row.folder or row.person.id)
+        path = self._on_disk(row.folder or row.person.id)
         if is_folder(path):
             self._add(row.person, path)
         else:
             self.oddities.append(Report(path, row.person.id, Outcome.ERROR, reason="no_folder"))
+
+    def _on_disk(self, inner: str) -> Path:
+        """Find the folder that a list means; accents may be written otherwise on disk."""
+        path = self._folder
+        for part in Path(inner).parts:
+            if path not in self._listed:
+                self._listed[path] = _listed(path)
+            names = self._listed[path]
+            path = names.get(part) or names.get(normalize("NFC", part)) or path / part
+        return path
 
     def _add(self, person: Person, path: Path) -> None:
         from faceapp.camera.pictures import iter_pictures
@@ -155,22 +166,13 @@ def _within(folder: Path, holders: set[Path]) -> Iterator[Path]:
             yield path
 
 
-def _on_disk(folder: Path, inner: str) -> Path:
-    """Find the folder that a list means: accents may be written otherwise there than on disk."""
-    path = folder
-    for part in Path(inner).parts:
-        named = [one for one in _listed(path) if one.name == part] or [
-            one for one in _listed(path) if normalize("NFC", one.name) == normalize("NFC", part)
-        ]
-        path = named[0] if named else path / part
-    return path
-
-
-def _listed(folder: Path) -> list[Path]:
+def _listed(folder: Path) -> dict[str, Path]:
+    """Give what is in a folder by its name, as it is written there and as lists write it."""
     try:
-        return sorted(folder.iterdir())
+        found = sorted(folder.iterdir())
     except OSError:  # not there, or not ours to list: whoever takes it says so
-        return []
+        return {}
+    return {normalize("NFC", one.name): one for one in found} | {one.name: one for one in found}
 
 
 def _same_id_twice(path: Path, person: PersonId) -> Report:
