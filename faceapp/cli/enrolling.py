@@ -5,21 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from faceapp.cli.reports import Outcome, Report, refused
 from faceapp.cli.say import note
 from faceapp.errors import (
-    AlreadyEnrolled,
     FaceAppError,
     NobodyInView,
-    PersonInvalid,
     UnknownPerson,
 )
-from faceapp.recognition.cosine import cosines
-from faceapp.recognition.enrolment import looks_like, select_samples
+from faceapp.recognition.enrolment import select_samples
 from faceapp.recognition.threshold import same_face_threshold
-from faceapp.runtime.keeper import Snapshot, take_snapshot
+from faceapp.runtime.keeper import take_snapshot
+from faceapp.runtime.likeness import refuse_twin, refuse_unlike
 from faceapp.vision.quality import score
 
 if TYPE_CHECKING:
@@ -94,26 +90,11 @@ class Enroller:
             )
             return
         if not self._allow_duplicate:
-            self._refuse_other(person.id, samples, snapshot)
+            refuse_twin(samples, snapshot, person.id)
+            refuse_unlike(samples, snapshot, person.id, same_face_threshold(self._card.fmr_table))
         self._service.add_samples(person.id, samples)
         if self._agreed:
             self._service.record_agreement(person.id)
-
-    def _refuse_other(
-        self, person: PersonId, samples: Sequence[Sample], snapshot: Snapshot
-    ) -> None:
-        """Raise AlreadyEnrolled for another person's face, PersonInvalid for a stranger's.
-
-        A mistyped ID would merge two people, which nothing can part again.
-        """
-        vectors = np.stack([sample.vector for sample in samples])
-        other = looks_like(vectors, snapshot.gallery, snapshot.thresholds, but=person)
-        if other is not None:
-            raise AlreadyEnrolled(person=person, other=other)
-        own = snapshot.gallery.vectors_of(person)
-        same_face = same_face_threshold(self._card.fmr_table)
-        if len(own) and not cosines(vectors, own).max() >= same_face:
-            raise PersonInvalid(field="id", why="another_face")
 
 
 def note_what_stays(kept: Person, name: str | None, groups: tuple[str, ...]) -> None:

@@ -26,12 +26,13 @@ from faceapp.recognition.gallery import Gallery
 from faceapp.recognition.threshold import Thresholds
 from faceapp.runtime.intake import Looked
 from faceapp.runtime.keeper import Snapshot
+from faceapp.runtime.likeness import twin
 from faceapp.types import F32, ModelId, PersonId, PoorReason, Quality, Sample
 from faceapp.ui.pages.enrol.capture import coaching
 from faceapp.ui.pages.enrol.draft import Draft, Reason
 from faceapp.ui.pages.enrol.ring import RingState, draw_ring, oval_in
 from faceapp.ui.pages.enrol.samples import reason_text
-from faceapp.ui.pages.enrol.trial import Outcome, live_trial, picture_trial, twin
+from faceapp.ui.pages.enrol.trial import Outcome, live_trial, picture_trial
 from faceapp.ui.suggest import suggest_id
 from faceapp.ui.theme import DARK, Token
 from faceapp.ui.words import enrol as words

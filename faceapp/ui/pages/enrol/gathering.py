@@ -14,9 +14,10 @@ from PySide6.QtCore import QObject, Signal
 from faceapp.recognition.enrolment import Progress
 from faceapp.recognition.threshold import same_face_threshold
 from faceapp.runtime.keeper import Snapshot, take_snapshot
+from faceapp.runtime.likeness import twin, unlike
 from faceapp.types import FrameResult, PersonId, Sample
 from faceapp.ui.pages.enrol.draft import Draft, Square
-from faceapp.ui.pages.enrol.trial import Outcome, Trial, live_trial, picture_trial, twin, unlike
+from faceapp.ui.pages.enrol.trial import Outcome, Trial, live_trial, picture_trial
 from faceapp.vision.quality import score
 
 if TYPE_CHECKING:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 
 from faceapp.errors import AlreadyEnrolled, FaceAppError
 from faceapp.recognition.enrolment import Progress
+from faceapp.runtime.likeness import refuse_twin, refuse_unlike
 from faceapp.types import CameraState, Changes, Person, PersonId
 from faceapp.ui.bridge import Purpose, Shown
 from faceapp.ui.cameras import DEMO
@@ -25,7 +26,6 @@ from faceapp.ui.pages.enrol.gathering import Gathering
 from faceapp.ui.pages.enrol.intake import PATTERNS, look_at
 from faceapp.ui.pages.enrol.questions import Questions
 from faceapp.ui.pages.enrol.samples import SamplePanel
-from faceapp.ui.pages.enrol.trial import Answers, refuse_another
 from faceapp.ui.person_form import PersonForm
 from faceapp.ui.theme import GRID_PX, Size
 from faceapp.ui.widgets import button, label, primary_button
@@ -238,16 +238,16 @@ class EnrolPage(Page):
         turn = self._turn
         known, snapshot, agrees = self.form.adding, self.gathering.snapshot, self.form.agrees
         thresholds = snapshot.thresholds if snapshot else None
-        answers = Answers(
-            self.questions.other_confirmed,
-            self.questions.same_confirmed,
-            self.gathering.same_face,
-        )
+        other, same = self.questions.other_confirmed, self.questions.same_confirmed
+        same_face = self.gathering.same_face
 
         def job(service: Service) -> Changes:
             if known is not None:
-                if snapshot is not None:
-                    refuse_another(samples, snapshot, known.id, answers)
+                # Who saves sooner than these are answered on the page must not merge two people.
+                if snapshot is not None and not other:
+                    refuse_twin(samples, snapshot, known.id)
+                if snapshot is not None and not same:
+                    refuse_unlike(samples, snapshot, known.id, same_face)
                 changes = service.record_agreement(known.id) if agrees else Changes()
                 return changes | service.add_samples(known.id, samples)
             # The form lets nobody new through who has not agreed.
@@ -255,7 +255,7 @@ class EnrolPage(Page):
                 person,
                 samples,
                 agreed=True,
-                allow_duplicate=answers.other_confirmed,
+                allow_duplicate=other,
                 thresholds=thresholds,
             )
 

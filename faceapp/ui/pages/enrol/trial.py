@@ -8,9 +8,6 @@ from enum import Enum
 
 import numpy as np
 
-from faceapp.errors import AlreadyEnrolled, PersonInvalid
-from faceapp.recognition.cosine import cosines
-from faceapp.recognition.enrolment import looks_like
 from faceapp.runtime.keeper import Snapshot
 from faceapp.types import PersonId, Sample
 
@@ -25,18 +22,6 @@ class Outcome(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Answers:
-    """What the operator confirmed: that it is not the twin; that it is the person, though unlike.
-
-    ``same_face`` is the cosine from which two looks are the same face.
-    """
-
-    other_confirmed: bool
-    same_confirmed: bool
-    same_face: float
-
-
-@dataclass(frozen=True, slots=True)
 class Trial:
     """Of ``tried`` pictures ``known`` were recognized. ``other`` was recognized instead."""
 
@@ -44,41 +29,6 @@ class Trial:
     known: int = 0
     tried: int = 0
     other: PersonId | None = None
-
-
-def twin(
-    samples: Sequence[Sample], snapshot: Snapshot, but: PersonId | None = None
-) -> PersonId | None:
-    """Find who has this face already, ``but`` being the person the samples are for."""
-    if not samples or not snapshot.gallery.templates:
-        return None
-    vectors = np.stack([sample.vector for sample in samples])
-    return looks_like(vectors, snapshot.gallery, snapshot.thresholds, but)
-
-
-def unlike(
-    samples: Sequence[Sample], snapshot: Snapshot, person: PersonId, same_face: float
-) -> bool:
-    """Whether no sample is like any template of the person whom they are for."""
-    own = snapshot.gallery.vectors_of(person)
-    if not samples or not len(own):
-        return False
-    vectors = np.stack([sample.vector for sample in samples])
-    return float(cosines(vectors, own).max()) < same_face
-
-
-def refuse_another(
-    samples: Sequence[Sample], snapshot: Snapshot, person: PersonId, asked: Answers
-) -> None:
-    """Raise AlreadyEnrolled for somebody else's face, PersonInvalid for one unlike the person's.
-
-    The page asks both before; who saves sooner than its answer comes must not merge two people.
-    """
-    other = None if asked.other_confirmed else twin(samples, snapshot, person)
-    if other is not None:
-        raise AlreadyEnrolled(person=person, other=other)
-    if not asked.same_confirmed and unlike(samples, snapshot, person, asked.same_face):
-        raise PersonInvalid(field="id", why="another_face")
 
 
 def live_trial(

@@ -1,0 +1,53 @@
+"""Whose face samples show: whether they may be added to a person. Pure.
+
+Samples of another person, under a mistyped ID or from the wrong folder, would merge two people,
+which nothing can part again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from faceapp.errors import AlreadyEnrolled, PersonInvalid
+from faceapp.recognition.cosine import cosines
+from faceapp.recognition.enrolment import looks_like
+from faceapp.runtime.keeper import Snapshot
+from faceapp.types import PersonId, Sample
+
+
+def twin(
+    samples: Sequence[Sample], snapshot: Snapshot, but: PersonId | None = None
+) -> PersonId | None:
+    """Find who has this face already, ``but`` being the person the samples are for."""
+    if not samples or not snapshot.gallery.templates:
+        return None
+    vectors = np.stack([sample.vector for sample in samples])
+    return looks_like(vectors, snapshot.gallery, snapshot.thresholds, but)
+
+
+def unlike(
+    samples: Sequence[Sample], snapshot: Snapshot, person: PersonId, same_face: float
+) -> bool:
+    """Whether no sample is like any template of the person whom they are for."""
+    own = snapshot.gallery.vectors_of(person)
+    if not samples or not len(own):
+        return False
+    vectors = np.stack([sample.vector for sample in samples])
+    return not cosines(vectors, own).max() >= same_face
+
+
+def refuse_twin(samples: Sequence[Sample], snapshot: Snapshot, person: PersonId) -> None:
+    """Raise AlreadyEnrolled where the samples for ``person`` show somebody else."""
+    other = twin(samples, snapshot, person)
+    if other is not None:
+        raise AlreadyEnrolled(person=person, other=other)
+
+
+def refuse_unlike(
+    samples: Sequence[Sample], snapshot: Snapshot, person: PersonId, same_face: float
+) -> None:
+    """Raise PersonInvalid where the samples do not show ``person``."""
+    if unlike(samples, snapshot, person, same_face):
+        raise PersonInvalid(field="id", why="another_face")
