@@ -308,9 +308,7 @@ class EnrolPage(Page):
         self.drop.pictures_wanted.connect(lambda: self._look_at(Files.ask_pictures(self, PATTERNS)))
         self.drop.folder_wanted.connect(lambda: self._look_at(Files.ask_folder(self)))
         self.questions.changed.connect(self._show_missing)
-        self.questions.open_wanted.connect(
-            lambda person: self.desk.navigator.go(PageKey.PEOPLE, person)
-        )
+        self.questions.open_wanted.connect(self._open_twin)
         self.questions.cancelled.connect(self._begin)
         self.over_button.clicked.connect(self._start_over)
         self.save_button.clicked.connect(self._save)
