@@ -51,7 +51,8 @@ class DemoCamera:
         self._tour = Tour(cast, seed)
         self._scene = DemoScene(assets_dir(), size, seed)
         self._start_s = clock.monotonic()
-        self._start_at = clock.now()
+        # As fast as it goes, it is dated like a video: as if a round of the tour had just ended.
+        self._start_at = clock.now() - timedelta(seconds=self._tour.length_s)
         self._state = CameraState.OK
         self._index = 0
 
@@ -88,7 +89,8 @@ class DemoCamera:
             raise CameraNotFound(source="demo", why="assets") from error
         if self._real_time:
             return Frame(rgb, self._clock.monotonic(), self._clock.now(), index)
-        return Frame(rgb, position_s, self._start_at + timedelta(seconds=position_s), index)
+        at = min(self._start_at + timedelta(seconds=position_s), self._clock.now())
+        return Frame(rgb, position_s, at, index)
 
     def close(self) -> None:
         """Stop."""

@@ -109,9 +109,16 @@ def test_without_real_time_the_times_belong_to_the_demo() -> None:
     assert [frame.index for frame in frames] == list(range(30))
     assert [frame.t_s for frame in frames] == pytest.approx([k / 10 for k in range(30)])
     assert [(frame.at - START).total_seconds() for frame in frames] == pytest.approx(
-        [frame.t_s for frame in frames]
+        [frame.t_s - camera.tour.length_s for frame in frames]
     )
     assert clock.t_s == HandClock().t_s + 55
+
+
+def test_without_real_time_nothing_is_dated_ahead() -> None:
+    camera = DemoCamera(HandClock(), size=(160, 120), fps=1, real_time=False)
+    frames = [frame for _ in range(int(camera.tour.length_s) + 9) if (frame := camera.read())]
+    assert frames[-1].t_s > camera.tour.length_s
+    assert max(frame.at for frame in frames) == START
 
 
 def test_in_real_time_it_keeps_its_pace_and_its_place() -> None:
