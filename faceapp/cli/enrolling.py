@@ -7,11 +7,7 @@ from typing import TYPE_CHECKING
 
 from faceapp.cli.reports import Outcome, Report, refused
 from faceapp.cli.say import note
-from faceapp.errors import (
-    FaceAppError,
-    NobodyInView,
-    UnknownPerson,
-)
+from faceapp.errors import FaceAppError, NobodyInView, UnknownPerson
 from faceapp.recognition.enrolment import select_samples
 from faceapp.recognition.threshold import same_face_threshold
 from faceapp.runtime.keeper import take_snapshot

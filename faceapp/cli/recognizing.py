@@ -198,13 +198,13 @@ class Recognizer:
             self._enter()
 
     def _enter(self, *, last: bool = False) -> None:
-        self._recorded.update(self._waiting.entered(last=last))
+        self._waiting.write(self._service, last=last)
 
     def _entries(self, *, patient: bool) -> Waiting:
-        def record(sighting: Sighting) -> Recorded:
-            return self._service.record(sighting)[0]
+        return Waiting(self._hear, self._parts.clock, patient=patient)
 
-        return Waiting(record, self._parts.clock, patient=patient)
+    def _hear(self, sighting: Sighting, recorded: Recorded) -> None:
+        self._recorded[sighting.person] = recorded
 
     def _tell(self, *lines: Line) -> None:
         for one in lines:

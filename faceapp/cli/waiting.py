@@ -2,58 +2,51 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from faceapp.cli.say import note
 from faceapp.errors import StoreBusy, StoreFull
+from faceapp.runtime.recorder import Backlog
 
 if TYPE_CHECKING:
     from faceapp.clock import Clock
-    from faceapp.types import PersonId, Recorded, Sighting
+    from faceapp.service import Service
+    from faceapp.types import Recorded, Sighting
 
 AGAIN_S = 5.0
 
 
 class Waiting:
-    """Makes entries of sightings with ``record``.
+    """Makes entries of sightings, and tells ``on_recorded`` of each.
 
     With ``patient``, as before a camera that is watched all day, what cannot be written now is
     tried again every `AGAIN_S`, and it is said once. Otherwise errors are raised.
     """
 
     def __init__(
-        self, record: Callable[[Sighting], Recorded], clock: Clock, *, patient: bool
+        self, on_recorded: Callable[[Sighting, Recorded], None], clock: Clock, *, patient: bool
     ) -> None:
-        self._record, self._clock, self._patient = record, clock, patient
-        self._sightings: deque[Sighting] = deque()
+        self._on_recorded, self._clock, self._patient = on_recorded, clock, patient
+        self._backlog = Backlog(self._hear, self._bear)
         self._again_s = clock.monotonic()
         self._told = False
 
     def add(self, sighting: Sighting) -> None:
-        """Keep a sighting until `entered` has made its entry."""
-        self._sightings.append(sighting)
+        """Keep a sighting until `write` has made its entry."""
+        self._backlog.add(sighting)
 
-    def entered(self, *, last: bool = False) -> list[tuple[PersonId, Recorded]]:
+    def write(self, service: Service, *, last: bool = False) -> None:
         """Make the entries that wait, if it is time to; with ``last`` at once, and for good.
 
         Raises StoreError: without patience, at the last, and where waiting would not help.
         """
-        made: list[tuple[PersonId, Recorded]] = []
-        if not last and self._clock.monotonic() < self._again_s:
-            return made
-        try:
-            while self._sightings:
-                recorded = self._record(self._sightings[0])
-                made.append((self._sightings.popleft().person, recorded))
-                self._told = False
-        except (StoreBusy, StoreFull) as error:
-            if last:
-                raise
-            self._bear(error)
-        return made
+        if last:
+            self._patient = False
+        elif self._clock.monotonic() < self._again_s:
+            return
+        self._backlog.write(service)
 
     @contextmanager
     def patience(self) -> Iterator[None]:
@@ -63,8 +56,12 @@ class Waiting:
         except (StoreBusy, StoreFull) as error:
             self._bear(error)
 
-    def _bear(self, error: StoreBusy | StoreFull) -> None:
-        if not self._patient:
+    def _hear(self, sighting: Sighting, recorded: Recorded) -> None:
+        self._told = False
+        self._on_recorded(sighting, recorded)
+
+    def _bear(self, error: Exception) -> None:
+        if not self._patient or not isinstance(error, StoreBusy | StoreFull):
             raise error
         self._again_s = self._clock.monotonic() + AGAIN_S
         if not self._told:

@@ -14,45 +14,32 @@ if TYPE_CHECKING:
     from faceapp.service import Service
 
 
-class Recorder:
-    """Turns sightings into entries and loses none while the disk is full or the database busy.
+class Backlog:
+    """Sightings that are no entries yet, in their order; for one writing thread.
 
-    What could not be written waits, in its order, and is tried again with the next sighting or by
-    `retry`; the sighting's key makes it harmless that a row may have been written after all. Both
-    hooks are called on the clerk's thread: ``on_recorded`` after the commit, ``on_failure`` with
-    what kept a sighting from being written. Only a `StoreError` lets it wait.
+    What the store refuses stays, and goes to ``on_failure``, which may raise it; the sighting's key
+    makes it harmless that a row may have been written after all. ``on_recorded`` hears of each
+    entry after the commit.
     """
 
     def __init__(
         self,
-        clerk: Clerk,
         on_recorded: Callable[[Sighting, Recorded], None],
         on_failure: Callable[[Exception], None],
     ) -> None:
-        self._clerk = clerk
         self._on_recorded = on_recorded
         self._on_failure = on_failure
         self._waiting: deque[Sighting] = deque()
 
-    @property
-    def waiting(self) -> int:
-        """How many sightings are not written yet."""
+    def __len__(self) -> int:
         return len(self._waiting)
 
-    def record(self, sighting: Sighting) -> None:
-        """Hand ``sighting`` over and return at once. From any thread."""
+    def add(self, sighting: Sighting) -> None:
+        """Put a sighting at the end. From any thread."""
         self._waiting.append(sighting)
-        self.retry()
 
-    def retry(self) -> None:
-        """Try once more to write what waits. From any thread."""
-        self._clerk.submit(self._write).add_done_callback(
-            # Where even the opening failed, nothing was tried.
-            lambda done: self._hear(done.exception())
-        )
-
-    def _write(self, service: Service) -> Changes:
-        """Write what waits until the store refuses. Only the clerk's thread takes from the row."""
+    def write(self, service: Service) -> Changes:
+        """Make entries until the store refuses. Only one thread takes from the row."""
         changes = Changes()
         while self._waiting:
             sighting = self._waiting[0]
@@ -69,6 +56,42 @@ class Recorder:
             changes |= changed
             self._on_recorded(sighting, recorded)
         return changes
+
+
+class Recorder:
+    """Turns sightings into entries and loses none while the disk is full or the database busy.
+
+    What could not be written waits and is tried again with the next sighting or by `retry`. Both
+    hooks are called on the clerk's thread: ``on_recorded`` after the commit, ``on_failure`` with
+    what kept a sighting from being written. Only a `StoreError` lets it wait.
+    """
+
+    def __init__(
+        self,
+        clerk: Clerk,
+        on_recorded: Callable[[Sighting, Recorded], None],
+        on_failure: Callable[[Exception], None],
+    ) -> None:
+        self._clerk = clerk
+        self._on_failure = on_failure
+        self._backlog = Backlog(on_recorded, on_failure)
+
+    @property
+    def waiting(self) -> int:
+        """How many sightings are not written yet."""
+        return len(self._backlog)
+
+    def record(self, sighting: Sighting) -> None:
+        """Hand ``sighting`` over and return at once. From any thread."""
+        self._backlog.add(sighting)
+        self.retry()
+
+    def retry(self) -> None:
+        """Try once more to write what waits. From any thread."""
+        self._clerk.submit(self._backlog.write).add_done_callback(
+            # Where even the opening failed, nothing was tried.
+            lambda done: self._hear(done.exception())
+        )
 
     def _hear(self, error: BaseException | None) -> None:
         if isinstance(error, Exception):
