@@ -93,6 +93,32 @@ def prepare(folder: Path, target: Path, teacher: Path | None) -> None:
 
 
 @main.command()
+@click.argument("count", type=click.IntRange(min=1))
+@click.argument("target", type=click.Path(path_type=Path, file_okay=False))
+@click.option("--data", type=click.Path(path_type=Path), default=Path("cache/shared"))
+@click.option(
+    "--teacher",
+    type=click.Path(path_type=Path, exists=True),
+    required=True,
+    help="A .onnx to ask about each of them.",
+)
+def paint(count: int, target: Path, data: Path, teacher: Path) -> None:
+    """Pack the set --data and COUNT people who do not exist into TARGET, to distil from."""
+    import torch
+
+    from faceapp.training.engine import DEVICE
+    from faceapp.training.onnx_net import OnnxNet
+    from faceapp.training.painted.extend import extend
+    from faceapp.training.painted.fitting import ready
+
+    try:
+        net = OnnxNet(teacher, DEVICE, torch.bfloat16)
+        extend(data, target, ready(target, DEVICE, _counting), count, net, _counting)
+    except (ModuleNotFoundError, FileNotFoundError, ValueError) as error:
+        raise click.ClickException(str(error)) from error
+
+
+@main.command()
 @click.argument("card", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @click.argument("config")
 @click.argument("target", type=click.Path(path_type=Path))

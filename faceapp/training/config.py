@@ -41,7 +41,8 @@ class Phase:
     The rate rises over the first ``warmup`` steps, stays, and falls linearly to zero over the last
     ``decay`` ones. A run can be prolonged by adding a phase before the one that decays.
     ``losses`` and ``augmentation`` replace the run's for this phase. ``made_up``: the share of each
-    batch that is faces which nobody has (`training.made_up`).
+    batch that is faces which nobody has (`training.made_up`). ``painted``: the share that is people
+    who do not exist, for a set that has such (`training.painted`).
     """
 
     size_px: int
@@ -53,6 +54,7 @@ class Phase:
     losses: Weights | None = None
     augmentation: Augmentation | None = None
     made_up: float = 0.0
+    painted: float = 0.0
 
     def rate_at(self, step: int) -> float:
         """Learning rate of step ``step`` (0-based): warm up, stay, decay linearly."""
@@ -105,9 +107,14 @@ class TrainConfig:
     terms: str = ""
 
     def __post_init__(self) -> None:
-        """Raise ValueError where a teacher would be asked what it cannot see, or nobody would."""
+        """Raise ValueError where parts do not go together.
+
+        A teacher would be asked what it cannot see, or nobody would; or batches are of two kinds.
+        """
         if any(phase.made_up for phase in self.phases) and not self.live_teacher:
             raise ValueError(f"{self.name}: faces that are made up need a live_teacher")
+        if any(phase.painted for phase in self.phases) and self.pictures_per_person:
+            raise ValueError(f"{self.name}: batches of people cannot hold any who do not exist")
         if any(phase.size_px != SIZE_PX for phase in self.phases) and self.live_teacher:
             raise ValueError(f"{self.name}: a live_teacher sees chips of {SIZE_PX} px only")
 

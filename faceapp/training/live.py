@@ -38,9 +38,7 @@ class Live:
     ) -> None:
         self._net, self._clean, self._teacher, self._parts = net, clean, teacher, parts
         self._pool = ThreadPoolExecutor(parts)
-        seen = clean[rows]
-        gram = seen.T @ seen + RIDGE * torch.eye(clean.shape[1], device=clean.device)
-        self._map = torch.linalg.solve(gram, seen.T @ teacher[rows])
+        self._map = linear_map(clean[rows], teacher[rows])
 
     def answer(self, shown: Shown) -> torch.Tensor:
         """Say what the teacher would: unit rows float32 (B, D).
@@ -50,6 +48,12 @@ class Live:
         said = torch.cat(list(self._pool.map(self._net, shown.chips.chunk(self._parts))))
         moved = said - _mixed(self._clean, shown)
         return functional.normalize(_mixed(self._teacher, shown) + moved @ self._map, dim=1)
+
+
+def linear_map(said: torch.Tensor, wanted: torch.Tensor) -> torch.Tensor:
+    """The map (E, D) from answers (N, E) of one net to those (N, D) of another, least squares."""
+    gram = said.T @ said + RIDGE * torch.eye(said.shape[1], device=said.device)
+    return torch.linalg.solve(gram, said.T @ wanted)
 
 
 def clean_answers(

@@ -32,6 +32,22 @@ class Order:
         return drawn
 
 
+class MixedOrder(Order):
+    """Batches of two kinds of chips, in one proportion, each kind in an order of its own.
+
+    ``shape`` is (chips of a batch, those of ``others``).
+    """
+
+    def __init__(self, rows: Rows, others: Rows, shape: tuple[int, int], seed: int) -> None:
+        batch, share = shape
+        super().__init__(rows, batch, seed)
+        self._kinds = Order(rows, batch - share, seed), Order(others, share, seed)
+
+    def rows_of(self, step: int) -> Rows:
+        drawn = np.concatenate([kind.rows_of(step) for kind in self._kinds])
+        return np.random.default_rng((self.seed, 4, step)).permutation(drawn)
+
+
 class PeopleOrder(Order):
     """Batches of P random people with K chips each, for triplets.
 

@@ -22,7 +22,8 @@ from faceapp.training import batches, chipset, live, made_up, onnx_net, progress
 from faceapp.training.config import Phase, TrainConfig, as_json
 from faceapp.training.criterion import Batch
 from faceapp.training.engine import DEVICE, Engine
-from faceapp.training.order import Order, PeopleOrder
+from faceapp.training.order import MixedOrder, Order, PeopleOrder
+from faceapp.training.painted.extend import painted_rows
 from faceapp.training.target import Target
 from faceapp.vision.modelcard import sha256_of
 
@@ -51,7 +52,8 @@ class Run:
         held_out = chipset.hold_out(chips.people, config.held_out_people, config.seed)
         if len(np.unique(chips.people[held_out])) < 2:
             raise ValueError(f"{data}: expected two people to hold out and two more to train on")
-        self._rows = np.flatnonzero(~held_out)
+        self._painted = painted_rows(data)
+        self._rows = np.setdiff1d(np.flatnonzero(~held_out), self._painted)
         learned = Target.of(chips, self._rows, config)
         self._teacher = None if learned.teacher is None else _placed(learned.teacher)
         self._people, self._centres = _placed(learned.people), _placed(learned.centres)
@@ -99,7 +101,7 @@ class Run:
         phase = engine.phase
         feed = batches.AugmentedBatches(
             self._data,
-            self._order(phase.batch, self.config.seed + self.config.views + number),
+            self._order(phase, self.config.seed + self.config.views + number),
             phase.size_px,
             phase.augmentation or self.config.augmentation,
         )
@@ -124,14 +126,15 @@ class Run:
                 self._examine(engine, number, done, {k: float(v) for k, v in sums.items()})
         bar.close()
 
-    def _order(self, batch: int, seed: int) -> Order:
-        if self.config.pictures_per_person:
-            return PeopleOrder(
-                self._rows,
-                self._people.cpu().numpy(),
-                (batch, self.config.pictures_per_person),
-                seed,
-            )
+    def _order(self, phase: Phase, seed: int) -> Order:
+        batch, each = phase.batch, self.config.pictures_per_person
+        if phase.painted:
+            if not len(self._painted):
+                raise ValueError(f"{self._data}: expected people who do not exist (see paint)")
+            shape = batch, round(batch * phase.painted)
+            return MixedOrder(self._rows, self._painted, shape, seed)
+        if each:
+            return PeopleOrder(self._rows, self._people.cpu().numpy(), (batch, each), seed)
         return Order(self._rows, batch, seed)
 
     def _batch(

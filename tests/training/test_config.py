@@ -35,7 +35,9 @@ def test_every_config_is_a_document_that_can_be_run(name: str) -> None:
         assert any(vars_of(phase.losses or chosen.losses))
 
 
-@pytest.mark.parametrize("name", ["asked_again", "asked_cpu", "asked_last", "own"])
+@pytest.mark.parametrize(
+    "name", ["asked_again", "asked_cpu", "asked_last", "painted", "painted_last", "own"]
+)
 def test_what_begins_with_the_shipped_weights_has_their_layout(name: str) -> None:
     card = json.loads((ROOT / "models" / "faceapp.json").read_text("utf-8"))
     assert config.load(name).layout == config.layout_of(card["training"]["config"]["layout"])
@@ -94,3 +96,10 @@ def test_the_rate_never_leaves_its_range(
 )
 def test_which_losses_need_a_teacher(weights: Weights, needed: bool) -> None:
     assert weights.needs_teacher is needed
+
+
+def test_batches_of_people_hold_nobody_painted() -> None:
+    phase = Phase(size_px=112, steps=1, batch=8, rate=1e-2, painted=0.5)
+    assert TrainConfig("mixed", (phase,)).phases == (phase,)
+    with pytest.raises(ValueError, match="triplets: batches of people cannot hold"):
+        TrainConfig("triplets", (phase,), pictures_per_person=4)

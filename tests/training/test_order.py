@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from faceapp.training.order import Order, PeopleOrder
+from faceapp.training.order import MixedOrder, Order, PeopleOrder
 from tests.training.made import Ints
 
 
@@ -73,3 +73,19 @@ def test_batches_of_people_leave_out_chips_that_are_held_out() -> None:
 def test_a_batch_of_people_that_cannot_be_made_is_refused(shape: tuple[int, int], why: str) -> None:
     with pytest.raises(ValueError, match=why):
         PeopleOrder(*crowd(), shape, 1)
+
+
+@given(st.integers(0, 60), st.integers(1, 15), st.integers(0, 9))
+def test_a_mixed_batch_holds_both_kinds_in_one_proportion(step: int, share: int, seed: int) -> None:
+    rows, others = np.arange(50, dtype=np.int64), np.arange(100, 120, dtype=np.int64)
+    drawn = MixedOrder(rows, others, (16, share), seed).rows_of(step)
+    assert len(drawn) == 16
+    assert int((drawn >= 100).sum()) == share
+    assert np.array_equal(drawn, MixedOrder(rows, others, (16, share), seed).rows_of(step))
+
+
+def test_of_each_kind_every_chip_is_shown_once() -> None:
+    rows, others = np.arange(50, dtype=np.int64), np.arange(100, 120, dtype=np.int64)
+    order = MixedOrder(rows, others, (7, 2), 3)
+    drawn = np.concatenate([order.rows_of(step) for step in range(10)])
+    assert sorted(drawn.tolist()) == [*range(50), *range(100, 120)]
