@@ -97,7 +97,16 @@ MESSAGES: Mapping[str, Message] = {
         "Nobody with the ID {person} is enrolled.", 'See "faceapp people" for the IDs.'
     ),
     "person_invalid": Message(
-        "The {field} cannot be used: {why}.", "Choose another one of at most 200 letters."
+        "The ID or name cannot be used: {why}.", "Choose another one of at most 200 letters."
+    ),
+    "id_invalid": Message(
+        "The ID cannot be used: {why}.", "Choose another one of at most 200 letters."
+    ),
+    "name_invalid": Message(
+        "The name cannot be used: {why}.", "Choose another one of at most 200 letters."
+    ),
+    "group_invalid": Message(
+        "The group cannot be used: {why}.", "Choose another one of at most 200 letters."
     ),
     "correction_refused": Message(
         "This correction is not possible: {why}.", "Look at the entry again and say why."
@@ -193,6 +202,9 @@ WHYS: Mapping[str, str] = {
 _WHOLE_FILES = (("settings", "key", "settings_file"), ("roster_unreadable", "line", "roster_file"))
 """Errors of a place in a file, that place, and the message where it is the file as a whole."""
 
+_FIELDS: Mapping[str, str] = {"id": "id_invalid", "name": "name_invalid", "group": "group_invalid"}
+"""The message of each field that cannot be used: a sentence is translated as a whole."""
+
 Translate = Callable[[str], str]
 
 
@@ -228,6 +240,8 @@ def _variant(error: FaceAppError) -> str:
     for code, detail, instead in _WHOLE_FILES:
         if error.code == code and error.details.get(detail) is None:
             return instead
+    if error.code == "person_invalid":
+        return _FIELDS.get(str(error.details.get("field")), error.code)
     return error.code if error.code in MESSAGES else "error"
 
 
@@ -257,7 +271,6 @@ _VAGUE: Mapping[str, str] = {
     "limit": "40 megapixels and 25 MB",
     "instead": "a numbered file",
     "what": "its card",
-    "field": "ID or name",
 }
 
 # Joiners, direction marks and tags are part of emoji and of several scripts' spelling.

@@ -36,7 +36,8 @@ def test_every_error_says_what_happened_and_what_to_do(kind: type[FaceAppError])
 
 def test_no_message_is_left_without_its_error() -> None:
     codes = {kind.code for kind in EVERY_ERROR}
-    assert set(messages.MESSAGES) - codes == {"settings_file", "roster_file"}
+    fields = {"id_invalid", "name_invalid", "group_invalid"}
+    assert set(messages.MESSAGES) - codes == {"settings_file", "roster_file"} | fields
 
 
 @pytest.mark.parametrize("reason", PoorReason)
@@ -60,6 +61,12 @@ def test_where_a_whole_file_is_wrong_no_place_in_it_is_named() -> None:
     assert what == "The roster r.csv cannot be used: nobody is in it."
     what, _ = messages.sentence(errors.RosterUnreadable(path="r.csv", line=3, why="not_csv"))
     assert what == "The roster r.csv cannot be used, line 3: it is no CSV."
+
+
+@pytest.mark.parametrize("field", ["id", "name", "group"])
+def test_what_is_wrong_about_a_person_is_named(field: str) -> None:
+    what, _ = messages.sentence(errors.PersonInvalid(field=field, why="too_long"))
+    assert what == f"The {field.replace('id', 'ID')} cannot be used: it is too long."
 
 
 def test_details_are_made_harmless_and_short() -> None:
@@ -88,7 +95,7 @@ def test_the_translator_sees_the_table_and_not_the_details() -> None:
 def test_only_known_details_are_asked_for() -> None:
     known = {
         "source", "path", "person", "other", "reason", "why", "limit", "instead", "key", "line",
-        "what", "field",
+        "what",
     }  # fmt: skip
     for message in messages.MESSAGES.values():
         for text in (message.what, message.hint):

@@ -182,7 +182,7 @@
     </message>
     <message>
         <source>{here} came · {missing} missing</source>
-        <translation>{here} gekommen · {missing} fehlen</translation>
+        <translation>{here} gekommen · {missing} fehlend</translation>
     </message>
     <message>
         <source>No entries in this range</source>
@@ -304,6 +304,10 @@
     <message>
         <source>Choose a person of the list</source>
         <translation>Wählen Sie eine Person aus der Liste</translation>
+    </message>
+    <message>
+        <source>Choose an entry of the list</source>
+        <translation>Wählen Sie einen Eintrag aus der Liste</translation>
     </message>
     <message>
         <source>This time is still to come</source>
@@ -859,11 +863,11 @@
     </message>
     <message>
         <source>{here} here · {missing} missing</source>
-        <translation>{here} da · {missing} fehlen</translation>
+        <translation>{here} da · {missing} fehlend</translation>
     </message>
     <message>
         <source>{here} here · {left} left · {missing} missing</source>
-        <translation>{here} da · {left} gegangen · {missing} fehlen</translation>
+        <translation>{here} da · {left} gegangen · {missing} fehlend</translation>
     </message>
     <message>
         <source>Entries</source>
@@ -1018,8 +1022,9 @@
         <translation>Wer ist das?</translation>
     </message>
     <message>
-        <source>Seen at {time}. Is this {name}?</source>
-        <translation>Gesehen um {time}. Ist das {name}?</translation>
+        <source>Seen {when}. Is this {name}?</source>
+        <extracomment>{when}: 09:02, yesterday 17:31, a day</extracomment>
+        <translation>Gesehen: {when}. Ist das {name}?</translation>
     </message>
     <message>
         <source>&amp;It is {name}</source>
@@ -1042,12 +1047,21 @@
         <translation>Richtung</translation>
     </message>
     <message>
+        <source>by the rules</source>
+        <extracomment>direction: in or out as the attendance rules say</extracomment>
+        <translation>nach den Regeln</translation>
+    </message>
+    <message>
         <source>Recognized by the operator</source>
         <translation>Vom Bediener erkannt</translation>
     </message>
     <message>
         <source>Recorded {name}</source>
         <translation>{name} eingetragen</translation>
+    </message>
+    <message>
+        <source>Already recorded: {name}, {kind} · {when}</source>
+        <translation>Schon eingetragen: {name}, {kind} · {when}</translation>
     </message>
     <message>
         <source>Press “Start taking” to switch it on and record who is recognized.</source>
@@ -1758,7 +1772,7 @@
     </message>
     <message>
         <source>{fps} fps</source>
-        <translation>{fps} B/s</translation>
+        <translation>{fps} Bilder/s</translation>
     </message>
     <message>
         <source>{ms} ms</source>
@@ -2048,7 +2062,7 @@
     <message>
         <source>There is no camera, stream or file {source}.</source>
         <extracomment>what went wrong</extracomment>
-        <translation>Es gibt keine Kamera, keinen Strom und keine Datei {source}.</translation>
+        <translation>Es gibt keine Kamera, keinen Stream und keine Datei {source}.</translation>
     </message>
     <message>
         <source>Plug the camera in, check the name, or use "demo".</source>
@@ -2256,14 +2270,29 @@
         <translation>"faceapp people" nennt die Kennungen.</translation>
     </message>
     <message>
-        <source>The {field} cannot be used: {why}.</source>
+        <source>The ID or name cannot be used: {why}.</source>
         <extracomment>what went wrong</extracomment>
-        <translation>{field} ist nicht brauchbar: {why}.</translation>
+        <translation>Kennung oder Name ist nicht brauchbar: {why}.</translation>
     </message>
     <message>
         <source>Choose another one of at most 200 letters.</source>
         <extracomment>what to do about it</extracomment>
         <translation>Wählen Sie etwas anderes mit höchstens 200 Buchstaben.</translation>
+    </message>
+    <message>
+        <source>The ID cannot be used: {why}.</source>
+        <extracomment>what went wrong</extracomment>
+        <translation>Die Kennung ist nicht brauchbar: {why}.</translation>
+    </message>
+    <message>
+        <source>The name cannot be used: {why}.</source>
+        <extracomment>what went wrong</extracomment>
+        <translation>Der Name ist nicht brauchbar: {why}.</translation>
+    </message>
+    <message>
+        <source>The group cannot be used: {why}.</source>
+        <extracomment>what went wrong</extracomment>
+        <translation>Die Gruppe ist nicht brauchbar: {why}.</translation>
     </message>
     <message>
         <source>This correction is not possible: {why}.</source>

@@ -43,10 +43,9 @@ class Waiting:
         Raises StoreError: without patience, at the last, and where waiting would not help.
         """
         if last:
-            self._patient = False
-        elif self._clock.monotonic() < self._again_s:
-            return
-        self._backlog.write(service)
+            self._write_last(service)
+        elif self._clock.monotonic() >= self._again_s:
+            self._backlog.write(service)
 
     @contextmanager
     def patience(self) -> Iterator[None]:
@@ -55,6 +54,15 @@ class Waiting:
             yield
         except (StoreBusy, StoreFull) as error:
             self._bear(error)
+
+    def _write_last(self, service: Service) -> None:
+        """Whatever keeps the entries from being made, it is said how many are lost."""
+        self._patient = False
+        try:
+            self._backlog.write(service)
+        finally:
+            if self._backlog:
+                note(f"Entries that could not be written and are lost: {len(self._backlog)}")
 
     def _hear(self, sighting: Sighting, recorded: Recorded) -> None:
         self._told = False

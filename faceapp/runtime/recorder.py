@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 class Backlog:
     """Sightings that are no entries yet, in their order; for one writing thread.
 
-    What the store refuses stays, and goes to ``on_failure``, which may raise it; the sighting's key
-    makes it harmless that a row may have been written after all. ``on_recorded`` hears of each
-    entry after the commit.
+    What the store refuses stays, and goes to ``on_failure``, which may raise it; so does what
+    Ctrl-C interrupts. The sighting's key makes it harmless that a row may have been written after
+    all. ``on_recorded`` hears of each entry after the commit.
     """
 
     def __init__(
@@ -48,7 +48,7 @@ class Backlog:
             except StoreError as error:
                 self._on_failure(error)
                 return changes
-            except BaseException:
+            except Exception:
                 # Trying again would not help, and the others must not wait behind it.
                 self._waiting.popleft()
                 raise

@@ -19,6 +19,9 @@ from datetime import datetime, timedelta
 
 from faceapp.types import DayRow, Entry, EntryKind, EntryPolicy, Person
 
+# A cool-down of hours must not swallow the arrival of the next day.
+_OVER_MIDNIGHT = timedelta(minutes=5)
+
 
 @dataclass(frozen=True, slots=True)
 class AttendanceRules:
@@ -35,9 +38,14 @@ def judge(
 
     ``known`` are the person's valid entries of that local date and of the cool-down before and
     after ``at``, oldest first. The cool-down counts in both directions, so that a clock that is
-    set back a little makes no second entry, and across midnight.
+    set back a little makes no second entry, and for at most five minutes across midnight.
     """
-    near = [entry for entry in known if abs(at - entry.at) < rules.cooldown]
+    across = min(rules.cooldown, _OVER_MIDNIGHT)
+    near = [
+        entry
+        for entry in known
+        if abs(at - entry.at) < (rules.cooldown if entry.local_date == local_date else across)
+    ]
     if near:
         before = [entry for entry in near if entry.at <= at]
         return before[-1] if before else near[0]

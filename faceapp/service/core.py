@@ -233,6 +233,18 @@ class Service:
         """
         return self._log().add(person, at, kind, reason)
 
+    def add_recognized(
+        self, person: PersonId, at: datetime, kind: EntryKind | None, reason: str
+    ) -> tuple[Entry | None, Changes]:
+        """Enter whom the operator recognized on a face that was seen at ``at``.
+
+        It is judged like the camera's sightings, among the entries of that day. The answer is the
+        entry that stands in its place already, None where one was made: of ``kind``, or of what
+        the rules say.
+        Raises UnknownPerson, CorrectionRefused.
+        """
+        return self._log().add_recognized(person, at, kind, reason)
+
     def replace_entry(self, entry: EntryId, at: datetime, kind: EntryKind, reason: str) -> Changes:
         """Strike an entry and add the right one in its place, both or neither.
 

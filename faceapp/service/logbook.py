@@ -78,6 +78,18 @@ class LogBook:
             added = self._append(person, at, kind, reason)
         return Changes(entries=added)
 
+    def add_recognized(
+        self, person: PersonId, at: datetime, kind: EntryKind | None, reason: str
+    ) -> tuple[Entry | None, Changes]:
+        """Append an entry by hand as a sighting would make it, or find what stands in its place."""
+        reason = checked_reason(reason)
+        with self._store.writing():
+            verdict = self._judge(self._number(person), at)
+            if isinstance(verdict, Entry):
+                return verdict, Changes()
+            added = self._append(person, at, kind or verdict, reason)
+        return None, Changes(entries=added)
+
     def replace(self, entry: EntryId, at: datetime, kind: EntryKind, reason: str) -> Changes:
         """Strike an entry and append another one of the same person."""
         reason = checked_reason(reason)
@@ -120,9 +132,7 @@ class LogBook:
 
     def _append(self, person: PersonId, at: datetime, kind: EntryKind, reason: str) -> bool:
         """Append an entry by hand; False when the same one stands there already."""
-        number = self._store.people.number(person)
-        if number is None:
-            raise UnknownPerson(person=person)
+        number = self._number(person)
         if at > self._clock.now() + _FUTURE_TOLERANCE:
             raise CorrectionRefused(why="in_future")
         wall = wall_time(at, self._zone)
@@ -146,6 +156,12 @@ class LogBook:
         )
         self._store.entries.correct(new, "add", reason, self._clock.now())
         return True
+
+    def _number(self, person: PersonId) -> int:
+        number = self._store.people.number(person)
+        if number is None:
+            raise UnknownPerson(person=person)
+        return number
 
     def _same_by_hand(
         self, person: PersonId, at: datetime, kind: EntryKind, local_date: str

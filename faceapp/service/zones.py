@@ -39,17 +39,23 @@ def local_date(at: datetime, zone: tzinfo) -> date:
 
 def local_zone() -> tzinfo:
     """Find this machine's zone by name; where it has no such name, the system's own rules."""
-    for name in (os.environ.get("TZ", "").removeprefix(":"), _name_of_link(_LOCALTIME)):
-        if name:
-            try:
-                return ZoneInfo(name)
-            except (ZoneInfoNotFoundError, ValueError, OSError):
-                continue
-    return SystemZone()
+    try:
+        return ZoneInfo(_zone_name())
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return SystemZone()
+
+
+def _zone_name() -> str:
+    """Name the zone as the C library finds it: what TZ says, even in vain, else the link."""
+    wanted = os.environ.get("TZ")
+    if wanted is None:
+        return _name_of_link(_LOCALTIME)
+    wanted = wanted.removeprefix(":")
+    return _name_of_link(Path(wanted)) if Path(wanted).is_absolute() else wanted
 
 
 def _name_of_link(link: Path) -> str:
-    """Read the zone's name off the link that most systems have as ``/etc/localtime``."""
+    """Read the zone's name off a path; most systems have ``/etc/localtime`` as a link to it."""
     _, found, name = str(link.resolve()).partition("zoneinfo/")
     return name.removeprefix("posix/") if found else ""
 

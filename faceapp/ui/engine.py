@@ -66,9 +66,9 @@ class Engine:
         return keeper.snapshot or keeper.refresh().result()
 
     def set_odds(self, odds: int) -> None:
-        """Derive the thresholds from another target."""
+        """Derive the thresholds from another target. Raises StoreError."""
         if self._keeper is not None:
-            self._keeper.set_odds(odds)
+            self._keeper.set_odds(odds).result()
 
     def _kept(self, odds: int) -> Keeper:
         if self._keeper is None:

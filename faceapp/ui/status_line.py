@@ -41,9 +41,10 @@ class StatusLine(QWidget):
         self._fps.setToolTip(shell.FPS_TIP())
         self._latency.setToolTip(shell.LATENCY_TIP())
         metrics = QFontMetrics(self._fps.font())
-        for part in (self._fps, self._latency):
+        most = {self._fps: shell.FPS(fps="000"), self._latency: shell.LATENCY(ms="0000")}
+        for part, widest in most.items():
             # Wide enough for what it may say, so that nothing moves while it counts.
-            part.setMinimumWidth(metrics.horizontalAdvance("0000 ms"))
+            part.setMinimumWidth(metrics.horizontalAdvance(widest))
             part.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._lay_out()
         self.show_camera("", CameraState.STOPPED)

@@ -231,8 +231,8 @@ def test_an_entry_waits_while_the_database_is_busy(
     other.close()
 
 
-def test_an_entry_that_could_not_be_made_in_the_end_is_an_error(
-    service: Service, data_dir: Path
+def test_an_entry_that_could_not_be_made_in_the_end_is_an_error_and_said_to_be_lost(
+    service: Service, data_dir: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     other = sqlite3.connect(data_dir / "faceapp.db", isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
@@ -242,6 +242,7 @@ def test_an_entry_that_could_not_be_made_in_the_end_is_an_error(
     )
     with pytest.raises(StoreBusy):
         recognizer.camera("0", None)
+    assert capsys.readouterr().err.endswith("could not be written and are lost: 1\n")
     other.close()
 
 

@@ -4,16 +4,24 @@ import queue
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from faceapp.errors import StoreBusy
 from faceapp.runtime.clerk import Clerk
-from faceapp.runtime.recorder import Recorder
+from faceapp.runtime.recorder import Backlog, Recorder
 from faceapp.types import Changes, Recorded, RecordOutcome, Sighting
-from tests.helpers.data import GRACE, MONDAY, OMAR, sample, sighting
+from tests.helpers.data import (
+    GRACE,
+    MONDAY,
+    OMAR,
+    SetClock,
+    sample,
+    service_on,
+    sighting,
+)
 
 WAIT_S = 10.0
 
@@ -115,6 +123,32 @@ def test_a_sighting_that_is_a_bug_is_told_and_holds_up_nobody(
     assert outcomes(heard, 1) == [(OMAR.id, RecordOutcome.RECORDED)]
     assert not isinstance(heard.failures.get(timeout=WAIT_S), StoreBusy)
     assert recorder.waiting == 0
+
+
+class InterruptedClock(SetClock):
+    """Ctrl-C comes once, while somebody asks for the time."""
+
+    pressed = False
+
+    def now(self) -> datetime:
+        if self.pressed:
+            self.pressed = False
+            raise KeyboardInterrupt
+        return super().now()
+
+
+def test_a_sighting_that_is_interrupted_waits(heard: Heard, database: Path) -> None:
+    clock = InterruptedClock()
+    backlog = Backlog(lambda seen, answer: heard.recorded.put((seen, answer)), heard.failures.put)
+    with service_on(database, clock) as service:
+        service.enrol(GRACE, [sample(1)])
+        backlog.add(sighting(GRACE.id, MONDAY))
+        clock.pressed = True
+        with pytest.raises(KeyboardInterrupt):
+            backlog.write(service)
+        assert len(backlog) == 1
+        assert backlog.write(service) == Changes(entries=True)
+    assert outcomes(heard, 1) == [(GRACE.id, RecordOutcome.RECORDED)]
 
 
 def test_a_forgotten_person_makes_no_entry(recorder: Recorder, clerk: Clerk, heard: Heard) -> None:

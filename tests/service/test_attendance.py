@@ -100,6 +100,15 @@ def test_the_cool_down_reaches_over_midnight_and_the_policy_does_not() -> None:
         assert judge(MONDAY + timedelta(minutes=4), DATE, rules, yesterday[:1]) is IN
 
 
+def test_a_cool_down_of_hours_does_not_swallow_the_arrival_of_the_next_day() -> None:
+    rules = AttendanceRules(EntryPolicy.IN_ONLY, timedelta(hours=24))
+    morning = entry(-1435, IN, "2026-11-22")
+    late = entry(-4.9, OUT, "2026-11-22")
+    assert judge(MONDAY, DATE, rules, [morning]) is IN
+    assert judge(MONDAY, DATE, rules, [morning, late]) == late
+    assert judge(MONDAY, DATE, rules, [entry(600, IN)]) == entry(600, IN)
+
+
 def test_without_a_cool_down_each_sighting_counts() -> None:
     rules = AttendanceRules(FIRST_LAST, timedelta(0))
     assert judge(MONDAY, DATE, rules, [entry(0, IN)]) is OUT

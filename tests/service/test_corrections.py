@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from faceapp.config import Settings
 from faceapp.errors import CorrectionRefused, UnknownPerson
 from faceapp.service import Service
 from faceapp.types import Changes, Confirmation, EntryId, EntryKind, PersonId
@@ -114,3 +115,40 @@ def test_an_added_entry_counts_for_the_cool_down(service: Service) -> None:
     recorded, _ = service.record(sighting(GRACE.id, FIVE + timedelta(minutes=2)))
     assert recorded.entry is not None
     assert recorded.entry.correction_reason == "back door"
+
+
+@pytest.mark.parametrize("kind", [None, OUT])
+def test_whom_the_operator_recognizes_within_the_cool_down_stands_already(
+    service: Service, kind: EntryKind | None
+) -> None:
+    (before,) = service.entries()
+    soon = NINE + timedelta(minutes=1)
+    assert service.add_recognized(GRACE.id, soon, kind, "seen") == (before, Changes())
+    assert service.entries() == [before]
+
+
+@pytest.mark.parametrize(
+    ("policy", "made"),
+    [("first_in_last_out", [IN, OUT]), ("alternating", [IN, OUT]), ("in_only", [IN])],
+)
+def test_whom_the_operator_recognizes_is_judged_by_the_policy(
+    service: Service, policy: str, made: list[EntryKind]
+) -> None:
+    service.use_settings(Settings(policy=policy))
+    standing, changes = service.add_recognized(GRACE.id, FIVE, None, "seen")
+    assert [entry.kind for entry in service.entries()] == made
+    assert (standing is None, changes.entries) == (len(made) == 2, len(made) == 2)
+
+
+def test_a_recognized_face_is_of_its_own_day_and_the_operator_may_know_better(
+    service: Service,
+) -> None:
+    before = NINE - timedelta(days=1)
+    assert service.add_recognized(GRACE.id, before, None, "seen")[0] is None
+    service.add_recognized(GRACE.id, before + timedelta(hours=1), IN, "came back")
+    first, second, _ = service.entries()
+    assert (first.local_date, first.kind, second.kind) == ("2026-11-22", IN, IN)
+    assert second.confirmation is Confirmation.MANUAL
+    assert second.correction_reason == "came back"
+    with pytest.raises(UnknownPerson):
+        service.add_recognized(PersonId("P99"), NINE, None, "who")

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import os
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -94,21 +93,36 @@ def test_the_zone_is_found_by_name(in_zone: Callable[[str], None]) -> None:
     assert local_zone() == ZoneInfo("America/New_York")
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no such paths")
+def test_the_zone_is_found_by_the_path_of_its_rules(
+    in_zone: Callable[[str], None], tmp_path: Path
+) -> None:
+    rules = tmp_path / "zoneinfo" / "America" / "St_Johns"
+    rules.parent.mkdir(parents=True)
+    rules.touch()
+    in_zone(f":{rules}")
+    assert local_zone() == ZoneInfo("America/St_Johns")
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="there is no such link")
 def test_a_zone_without_a_name_is_taken_as_the_system_has_it(
     in_zone: Callable[[str], None], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr("faceapp.service.zones._LOCALTIME", tmp_path / "none")
-    in_zone("XST-3:15")
-    wall = wall_time(datetime(2026, 11, 23, tzinfo=UTC), local_zone())
-    assert (wall.utc_offset_s, wall.zone) == (11_700, "XST")
     link = tmp_path / "zoneinfo" / "Europe" / "Berlin"
     link.parent.mkdir(parents=True)
     link.touch()
     (tmp_path / "localtime").symlink_to(link)
     monkeypatch.setattr("faceapp.service.zones._LOCALTIME", tmp_path / "localtime")
+    # What TZ says counts for the C library, and so for the window, whatever the link is.
+    in_zone("XST-3:15")
+    wall = wall_time(datetime(2026, 11, 23, tzinfo=UTC), local_zone())
+    assert (wall.utc_offset_s, wall.zone) == (11_700, "XST")
+    in_zone("")
+    assert wall_time(datetime(2026, 11, 23, tzinfo=UTC), local_zone()).utc_offset_s == 0
+    monkeypatch.delenv("TZ")
     assert local_zone() == ZoneInfo("Europe/Berlin")
-    assert os.environ["TZ"] == "XST-3:15"
+    monkeypatch.setattr("faceapp.service.zones._LOCALTIME", tmp_path / "none")
+    assert isinstance(local_zone(), SystemZone)
 
 
 @given(

@@ -221,6 +221,21 @@ def test_a_wrong_setting_is_refused_with_a_sentence(room: Room) -> None:
     assert room.window.banner.isVisible()
 
 
+def test_a_target_that_cannot_be_put_in_force_is_said(room: Room) -> None:
+    room.enrol("P01", "Grace Okafor")
+    room.desk.live.start(Purpose.PREVIEW)
+    room.until(lambda: bool(room.parts.cameras))
+
+    def damage(service: Service) -> None:
+        with service._store.writing():
+            service._store._connection.run("UPDATE templates SET source = CAST(x'ff' AS TEXT)", ())
+
+    room.do(damage)
+    assert not room.window.banner.isVisible()
+    room.desk.settings.change("stranger_odds", 2_000)
+    room.until(room.window.banner.isVisible)
+
+
 def test_a_damaged_settings_file_is_said_and_kept(
     qapp: QApplication, qtbot: QtBot, parts: RoomParts
 ) -> None:

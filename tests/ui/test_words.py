@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from PySide6.QtWidgets import QApplication
 
 from faceapp import messages
-from faceapp.errors import FaceAppError, TargetLocked
+from faceapp.errors import FaceAppError, PersonInvalid, TargetLocked
 from faceapp.types import CameraState, Decision, EntryKind, PoorReason
 from faceapp.ui import words
 from faceapp.ui.translation import TsTranslator, read_ts
@@ -79,6 +79,8 @@ def test_german_is_spoken_where_it_is_installed(qapp: QApplication) -> None:
         assert "a (2).csv" in what
         assert what != messages.sentence(TargetLocked(path="a.csv", instead="a (2).csv"))[0]
         assert hint
+        what, _ = words.errors.sentence(PersonInvalid(field="group", why="empty"))
+        assert what == "Die Gruppe ist nicht brauchbar: leer."
         assert Text("not a text of the window")() == "not a text of the window"
     finally:
         qapp.removeTranslator(translator)

@@ -43,13 +43,17 @@ class What(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What may be corrected: ``entries`` of the chosen row, the first one being meant."""
+    """What may be corrected: ``entries`` of the chosen row.
+
+    The first one is meant, unless ``meant`` is False: then the chosen row is none of them.
+    """
 
     people: Sequence[Person]
     entries: Sequence[Entry]
     person: PersonId | None
     day: date
     now: datetime
+    meant: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +149,8 @@ class CorrectDialog(Dialog):
         """Say what is missing or wrong, nothing when all is well."""
         if self.what is What.ADD and self.person_box.person is None:
             return words.PERSON_MISSING()
+        if self.what is not What.ADD and self.entry_box.currentIndex() < 0:
+            return words.ENTRY_MISSING()
         if self.what is not What.STRIKE and self._moment() > self._subject.now:
             return words.IN_FUTURE()
         try:
@@ -174,6 +180,10 @@ class CorrectDialog(Dialog):
         self._check()
         self.fit()
 
+    def _choose_entry(self) -> None:
+        self._propose_moment()
+        self._check()
+
     def _propose_moment(self) -> None:
         """Begin with the entry's own moment and kind, or with now on the chosen day."""
         entry = self.entry_box.currentData()
@@ -191,17 +201,19 @@ class CorrectDialog(Dialog):
         for what in (What.STRIKE, What.CHANGE):
             self.modes[what].setEnabled(some)
             self.modes[what].setToolTip("" if some else words.NO_ENTRY_TO_STRIKE())
-        self.modes[What.STRIKE if some else What.ADD].setChecked(True)
+        meant = some and self._subject.meant
+        self.modes[What.STRIKE if meant else What.ADD].setChecked(True)
+        self.entry_box.setCurrentIndex(0 if meant else -1)
         self._propose_moment()
         self._switch()
-        (self.reason_box if some else self.person_box).setFocus()
+        (self.reason_box if meant else self.person_box).setFocus()
 
     def _connect(self) -> None:
         group = QButtonGroup(self)
         for radio in self.modes.values():
             group.addButton(radio)
         group.buttonToggled.connect(lambda _, checked: self._switch() if checked else None)
-        self.entry_box.currentIndexChanged.connect(lambda _: self._propose_moment())
+        self.entry_box.currentIndexChanged.connect(lambda _: self._choose_entry())
         self.person_box.chosen.connect(self._check)
         self.reason_box.editTextChanged.connect(lambda _: self._check())
         self.day_field.dateChanged.connect(lambda _: self._check())

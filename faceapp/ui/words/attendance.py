@@ -89,6 +89,7 @@ REASONS = (
 REASON_MISSING = Text("A reason is needed")
 REASON_LONG = Text("The reason is too long")
 PERSON_MISSING = Text("Choose a person of the list")
+ENTRY_MISSING = Text("Choose an entry of the list")
 IN_FUTURE = Text("This time is still to come")
 STRIKE_DO = Text("Strike")
 CHANGE_DO = Text("Change")

@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 from PySide6.QtCore import QDate, Qt, QTime
 from PySide6.QtWidgets import QFileDialog
 
-from faceapp.types import Confirmation, EntryKind, EntryPolicy, PersonId
+from faceapp.types import Confirmation, EntryFilter, EntryKind, EntryPolicy, PersonId
 from faceapp.ui import words as all_words
 from faceapp.ui.dialogs.correct import CorrectDialog, What
 from faceapp.ui.dialogs.files import Files, ReplaceDialog
@@ -185,6 +185,32 @@ def test_an_entry_is_struck_with_a_reason_and_stays_to_be_seen(room: Room) -> No
     assert page.entries.columns[-1].show(struck) == words.STRUCK(reason="her twin sister")
     stored = room.do(lambda service: service.entries())
     assert [row.voided_reason for row in stored if row.id == wrong.id] == ["her twin sister"]
+
+
+def test_of_a_struck_entry_nothing_else_is_meant(room: Room) -> None:
+    page = busy_week(room)
+    see(room, "P3", here(18, 11))
+    entry_view(room, page, 3, Range.TODAY)
+    wrong = next(row for row in page.entries.rows if row.at == here(18, 9))
+    room.do(lambda service: service.void_entry(wrong.id, "her twin sister"))
+    room.until(lambda: any(row.voided_reason for row in page.entries.rows))
+    page.entries.select(wrong.id)
+
+    def look(dialog: CorrectDialog) -> None:
+        assert dialog.what is What.ADD
+        assert dialog.person_box.person == "P3"
+        dialog.modes[What.STRIKE].setChecked(True)
+        dialog.reason_box.setEditText("wrong person")
+        assert dialog.problem.text() == words.ENTRY_MISSING()
+        assert not dialog.do_button.isEnabled()
+        dialog.entry_box.setCurrentIndex(0)
+        assert dialog.correction is not None
+        assert dialog.correction.entry != wrong.id
+
+    with answering(CorrectDialog, look) as answered:
+        room.qtbot.keyClick(page.entries, Qt.Key.Key_Return)
+        room.until(lambda: bool(answered))
+    assert len(room.do(lambda service: service.entries(EntryFilter(include_voided=False)))) == 5
 
 
 def test_a_missing_entry_is_added_by_hand(room: Room) -> None:

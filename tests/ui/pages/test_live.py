@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from openpyxl import load_workbook
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 
 from faceapp.config import Settings
 from faceapp.errors import CameraLost
@@ -367,15 +368,84 @@ def test_an_unsure_face_is_somebody_else(room: Room, asked: LivePage) -> None:
 
 
 @pytest.mark.usefixtures("noon")
+@pytest.mark.parametrize("policy", EntryPolicy)
+def test_an_unsure_face_that_is_recorded_already_makes_no_second_entry(
+    room: Room, asked: LivePage, policy: EntryPolicy
+) -> None:
+    room.desk.settings.change("policy", policy.value)
+    see(room, "P01", here(18, 11, 58))
+    dialog = asked.questions.dialog
+    assert dialog is not None
+    room.qtbot.keyClick(dialog, Qt.Key.Key_Return)
+    said = words.live.RESOLVED_ALREADY(
+        name=words.isolated("Grace Okafor"), kind=words.states.KIND[EntryKind.IN](), when="11:58"
+    )
+    room.until(lambda: room.window.toast.accessibleName() == said)
+    assert asked.questions.items == ()
+    assert len(room.do(lambda service: service.entries())) == 1
+
+
+@pytest.mark.usefixtures("noon")
+def test_the_direction_is_that_of_whoever_it_is(room: Room, asked: LivePage) -> None:
+    room.qtbot.keyClick(asked.questions.dialog, Qt.Key.Key_Escape)
+    see(room, "P01", here(18, 9))
+    room.until(lambda: asked.side.counts.text() == "1 here · 1 missing")
+    (item,) = asked.questions.items
+    assert asked.day.board is not None
+    asked.questions.ask(item.key, asked.day.board)
+    dialog = asked.questions.dialog
+    assert dialog is not None
+    room.qtbot.mouseClick(dialog.record, Qt.MouseButton.LeftButton)  # Omar, who comes only now
+    room.until(lambda: asked.questions.items == ())
+    entries = room.do(lambda service: service.entries())
+    assert [(one.person, one.kind) for one in entries] == [
+        ("P01", EntryKind.IN), ("P02", EntryKind.IN),
+    ]  # fmt: skip
+
+
+def test_the_operator_may_know_the_direction_better(room: Room, asked: LivePage) -> None:
+    dialog = asked.questions.dialog
+    assert dialog is not None
+    dialog.kinds[EntryKind.OUT].click()
+    room.qtbot.mouseClick(dialog.yes, Qt.MouseButton.LeftButton)
+    room.until(lambda: seconds(asked) == ["out · by hand"])
+
+
+@pytest.mark.usefixtures("noon")
+def test_a_question_of_yesterday_says_so_and_is_answered_for_that_day(
+    room: Room, asked: LivePage
+) -> None:
+    room.qtbot.keyClick(asked.questions.dialog, Qt.Key.Key_Escape)
+    see(room, "P01", here(18, 9))
+    room.parts.clock.sleep(20 * 3600)
+    asked.day.read()
+    room.until(lambda: asked.side.counts.text() == "0 here · 2 missing")
+    feed = asked.side.list.feed
+    assert feed.row(feed.index(0, 0)).time == "yesterday 12:00"
+    (item,) = asked.questions.items
+    assert asked.day.board is not None
+    asked.questions.ask(item.key, asked.day.board)
+    dialog = asked.questions.dialog
+    assert dialog is not None
+    assert any("yesterday 12:00" in one.text() for one in dialog.findChildren(QLabel))
+    room.qtbot.mouseClick(dialog.yes, Qt.MouseButton.LeftButton)
+    room.until(lambda: asked.questions.items == ())
+    entries = room.do(lambda service: service.entries())
+    assert [(one.local_date, one.kind) for one in entries] == [
+        ("2026-11-18", EntryKind.IN), ("2026-11-18", EntryKind.OUT),
+    ]  # fmt: skip
+
+
+@pytest.mark.usefixtures("noon")
 def test_who_is_here_follows_the_rules_of_coming_and_going(room: Room) -> None:
     room.enrol("P01", "Grace Okafor")
     see(room, "P01", here(18, 8), here(18, 9))
     page = live_page(room)
-    room.until(lambda: page.day.board is not None and page.day.board.here == {"P01"})
+    room.until(lambda: page.side.counts.text() == "1 here · 0 missing")
     room.window.open(PageKey.SETTINGS)
     room.desk.settings.change("policy", EntryPolicy.ALTERNATING.value)
     room.window.open(PageKey.LIVE)
-    room.until(lambda: page.day.board is not None and not page.day.board.here)
+    room.until(lambda: page.side.counts.text() == "0 here · 1 left · 0 missing")
 
 
 @pytest.mark.parametrize(

@@ -3,13 +3,14 @@ from __future__ import annotations
 import sqlite3
 from contextlib import closing
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QLabel
 
-from faceapp.types import EntryFilter, Person, PersonId, PersonSummary
+from faceapp.types import EntryFilter, Person, PersonId, PersonSummary, Sample
 from faceapp.ui.dialogs.add import AddDialog
 from faceapp.ui.dialogs.edit import EditDialog
 from faceapp.ui.dialogs.forget import ForgetDialog
@@ -20,9 +21,10 @@ from faceapp.ui.pages.people.columns import ID, _natural, columns, found, qualit
 from faceapp.ui.tables import Order, in_order
 from faceapp.ui.words import isolated
 from faceapp.ui.words import people as words
+from tests.helpers.seams import MODEL
 from tests.ui.answers import answering
 from tests.ui.pages.conftest import NoonClock, here, see
-from tests.ui.rooms import Room
+from tests.ui.rooms import QUALITY, Room
 
 pytestmark = pytest.mark.usefixtures("noon")
 
@@ -100,6 +102,25 @@ def test_the_panel_shows_the_chosen_person(room: Room) -> None:
     shown = {label.text() for label in page.panel.findChildren(QLabel)}
     assert "Omar Haddad" in shown
     assert "P2 · Night, Staff" in shown
+
+
+def test_the_facts_of_a_person_are_scrolled_by_keys(room: Room) -> None:
+    page = three_people(room)
+    vector, picture = np.array([1, 0], np.float32), np.zeros((112, 112, 3), np.uint8)
+    many = [Sample(vector, QUALITY, MODEL, "camera", picture)] * 40
+    room.do(lambda service: service.add_samples(PersonId("P2"), many))
+    page.table.select("P2")
+    facts = page.panel.facts
+    room.until(lambda: facts.verticalScrollBar().maximum() > 0)
+    page.table.setFocus()
+    for _ in range(20):
+        if facts.hasFocus():
+            break
+        room.qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+    assert facts.hasFocus()
+    assert words.LAST_ENTRIES() in facts.accessibleName()
+    room.qtbot.keyClick(facts, Qt.Key.Key_PageDown)
+    assert facts.verticalScrollBar().value() > 0
 
 
 def test_another_page_may_ask_for_a_person(room: Room) -> None:

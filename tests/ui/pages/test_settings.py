@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 
 from faceapp import __version__, config, paths
 from faceapp.camera import CameraInfo
@@ -17,7 +17,7 @@ from faceapp.config import FIELDS, Settings
 from faceapp.errors import StoreCorrupt
 from faceapp.recognition.gallery import Gallery
 from faceapp.store import open_store
-from faceapp.types import PersonId
+from faceapp.types import PersonId, Sample
 from faceapp.ui.cameras import DEMO
 from faceapp.ui.dialogs.files import Files
 from faceapp.ui.dialogs.licences import LicencesDialog
@@ -33,9 +33,10 @@ from faceapp.ui.run import put_back
 from faceapp.ui.translation import Language
 from faceapp.ui.words import common
 from faceapp.ui.words import settings as words
+from tests.helpers.seams import MODEL
 from tests.ui.answers import answering
 from tests.ui.pages.conftest import here, see
-from tests.ui.rooms import CARD, TABLE, Room, RoomParts
+from tests.ui.rooms import CARD, QUALITY, TABLE, Room, RoomParts
 
 pytestmark = pytest.mark.usefixtures("noon")
 
@@ -151,6 +152,22 @@ def test_the_target_is_measured_on_the_people_there_are(room: Room) -> None:
     assert page.recognition.needs.text() == ""  # one sample each: nothing to measure
 
 
+def test_what_a_target_needs_is_measured_again_when_it_is_taken_back(room: Room) -> None:
+    room.enrol("P1", "Grace")
+    vector = np.array([0.7, 0.51**0.5], np.float32)
+    other = Sample(vector, QUALITY, MODEL, "test", np.zeros((112, 112, 3), np.uint8))
+    room.do(lambda service: service.add_samples(PersonId("P1"), [other]))
+    section = opened(room).recognition
+    easy = words.ODDS_WITH(1, picture=words.ANY_PICTURE())
+    room.until(lambda: section.needs.text() == easy)
+    room.qtbot.keyClick(section.slider, Qt.Key.Key_Right)
+    assert section.needs.text() == ""
+    room.until(lambda: section.needs.text() == words.ODDS_WITH(1, picture=words.HARD_PICTURE()))
+    room.qtbot.mouseClick(room.window.toast._action, Qt.MouseButton.LeftButton)
+    assert section.needs.text() == ""
+    room.until(lambda: section.needs.text() == easy)
+
+
 def test_the_wheel_changes_nothing_in_passing(room: Room) -> None:
     page = opened(room)
     for control in (page.recognition.slider, page.rules.cooldown, page.rules.policy_box):
@@ -246,6 +263,9 @@ def test_keeping_entries_for_a_shorter_time_says_first_what_is_lost(room: Room) 
         page.privacy.retention.setValue(14)
         room.until(lambda: bool(agreed))
     room.until(lambda: room.desk.settings.value.retention_days == 14)
+    # The number could be put back, but not what was deleted.
+    assert room.window.toast.isVisible()
+    assert not room.window.toast._action.isVisible()
     left = room.do(lambda service: service.entries())
     assert [entry.at for entry in left] == [here(10, 8), here(18, 8)]
     assert saved(room).retention_days == 14
@@ -336,11 +356,28 @@ def test_a_backup_that_is_none_leaves_everything(parts: RoomParts, tmp_path: Pat
 def test_the_list_of_sections_jumps_to_them(room: Room) -> None:
     page = opened(room)
     room.window.resize(960, 640)
-    page._jump(page._headers[-1])
     bar = page._scroll.verticalScrollBar()
+    room.qtbot.mouseClick(link(page, words.DATA_SECTION()), Qt.MouseButton.LeftButton)
     assert bar.value() > 0
-    page._jump(page._headers[0])
+    room.qtbot.mouseClick(link(page, words.CAMERA_SECTION()), Qt.MouseButton.LeftButton)
     assert bar.value() == 0
+
+
+def test_a_section_that_is_chosen_by_keys_has_the_focus(room: Room) -> None:
+    page = opened(room)
+    first, second = link(page, words.CAMERA_SECTION()), link(page, words.RECOGNITION_SECTION())
+    first.setFocus()
+    room.qtbot.keyClick(first, Qt.Key.Key_Down)
+    assert second.hasFocus()  # the arrows only walk through the list
+    room.qtbot.keyClick(second, Qt.Key.Key_Space)
+    assert page.recognition.slider.hasFocus()
+    room.qtbot.keyClick(page.recognition.slider, Qt.Key.Key_Tab)
+    assert page.recognition.votes.hasFocus()
+
+
+def link(page: SettingsPage, title: str) -> QPushButton:
+    """Find what jumps to a section."""
+    return next(one for one in page.findChildren(QPushButton) if one.text() == title)
 
 
 def test_nothing_is_wider_than_the_smallest_window(room: Room) -> None:

@@ -228,10 +228,12 @@ def _subject(service: Service, row: DayRow | Entry | None, now: datetime) -> Sub
     person = row.person.id if isinstance(row, DayRow) else row.person
     wanted = EntryFilter(row.local_date, row.local_date, person, include_voided=False)
     entries = service.entries(wanted)
+    meant = True
     if isinstance(row, Entry):
-        # The chosen one first; a struck one cannot be struck again.
+        # The chosen one first; a struck one cannot be struck again, and another one is not meant.
         entries.sort(key=lambda entry: entry.id != row.id)
-    return Subject(people, entries, person, date.fromisoformat(row.local_date), now)
+        meant = any(entry.id == row.id for entry in entries)
+    return Subject(people, entries, person, date.fromisoformat(row.local_date), now, meant)
 
 
 def _span(wanted: EntryFilter, rows: Rows, today: date) -> tuple[date, date]:

@@ -12,7 +12,6 @@ from faceapp.types import (
     DayRow,
     Entry,
     EntryFilter,
-    EntryKind,
     Person,
     PersonId,
     Recorded,
@@ -37,11 +36,6 @@ class Board:
     today: Today
     entries: tuple[Entry, ...]
     names: Mapping[PersonId, str] = field(default_factory=dict)
-
-    @property
-    def here(self) -> frozenset[PersonId]:
-        """Who is here."""
-        return frozenset(row.person.id for row in self.today.here)
 
 
 def read_board(service: Service) -> Board:
@@ -80,11 +74,13 @@ def counts(today: Today) -> str:
     return live.HERE_MISSING(**numbers)
 
 
-def entry_rows(board: Board, again: Iterable[SeenAgain], unsure: Iterable[Unsure]) -> list[Row]:
-    """Lay out the feed, newest first: entries, people seen again, open questions."""
+def entry_rows(
+    board: Board, again: Iterable[SeenAgain], unsure: Iterable[Unsure], now: datetime
+) -> list[Row]:
+    """Lay out the feed, newest first: entries, people seen again, open questions of any day."""
     rows = [(entry.at, _entry_row(entry)) for entry in board.entries]
     rows += [(one.at, _again_row(one, board.names)) for one in again]
-    rows += [(item.at, _unsure_row(item, board.names)) for item in unsure]
+    rows += [(item.at, _unsure_row(item, board.names, now)) for item in unsure]
     # Sorting is stable: turned round first, of the same moment the later line stands above.
     rows.reverse()
     return [row for _, row in sorted(rows, key=lambda pair: pair[0], reverse=True)]
@@ -100,11 +96,6 @@ def here_rows(today: Today) -> list[Row]:
 def missing_rows(people: Sequence[Person]) -> list[Row]:
     """Lay out who has not come."""
     return [_person_row(person, RowLook.MISSING, ", ".join(person.groups)) for person in people]
-
-
-def likely_kind(board: Board, person: PersonId) -> EntryKind:
-    """Guess the direction of somebody entered by hand: who is here is leaving."""
-    return EntryKind.OUT if person in board.here else EntryKind.IN
 
 
 def _entry_row(entry: Entry) -> Row:
@@ -131,9 +122,9 @@ def _again_row(one: SeenAgain, names: Mapping[PersonId, str]) -> Row:
     return Row(RowLook.RECORDED, name, times.clock(moment), answer(one.recorded), tip)
 
 
-def _unsure_row(item: Unsure, names: Mapping[PersonId, str]) -> Row:
+def _unsure_row(item: Unsure, names: Mapping[PersonId, str], now: datetime) -> Row:
     tip = live.UNSURE_TIP(name=_name(names.get(item.person, item.person)))
-    time = times.clock(times.local(item.at))
+    time = times.when(times.local(item.at), now)
     return Row(RowLook.UNSURE, live.UNSURE(), time, live.RESOLVE(), tip, item.key, link=True)
 
 

@@ -197,7 +197,8 @@ class LivePage(Page):
         self.questions.keep(board.names)
         today = date.fromisoformat(board.today.local_date)
         self.side.show_day(times.long_day(today), boards.counts(board.today))
-        entries = boards.entry_rows(board, self.day.again, self.questions.items)
+        now = self.desk.clock.now()
+        entries = boards.entry_rows(board, self.day.again, self.questions.items, now)
         self.side.show_rows(
             {
                 View.ENTRIES: entries,

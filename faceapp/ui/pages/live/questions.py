@@ -8,12 +8,12 @@ from PySide6.QtCore import QObject, QRectF, Signal
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QWidget
 
-from faceapp.types import Box, Changes, EntryKind, Person, PersonId
+from faceapp.types import Box, Changes, Entry, EntryKind, Person, PersonId
 from faceapp.ui import times, words
 from faceapp.ui.bridge import Shown
 from faceapp.ui.desk import Desk
 from faceapp.ui.overlay import mirrored
-from faceapp.ui.pages.live.board import Board, likely_kind
+from faceapp.ui.pages.live.board import Board
 from faceapp.ui.pages.live.resolve import Question, ResolveDialog
 from faceapp.ui.pages.live.unsure import Unsure, UnsureLog
 
@@ -79,9 +79,8 @@ class Questions(QObject):
         name = board.names.get(item.person, item.person)
         question = Question(
             self._faces[key],
-            times.clock(times.local(item.at)),
+            times.when(times.local(item.at), self._desk.clock.now()),
             Person(item.person, name),
-            likely_kind(board, item.person),
         )
         dialog = ResolveDialog(question, board.people, self._window)
         dialog.answered.connect(lambda person, kind: self._answer(item, board, person, kind))
@@ -93,22 +92,31 @@ class Questions(QObject):
     def _forget_dialog(self) -> None:
         self.dialog = self._asked = None
 
-    def _answer(self, item: Unsure, board: Board, person: PersonId | None, kind: EntryKind) -> None:
+    def _answer(
+        self, item: Unsure, board: Board, person: PersonId | None, kind: EntryKind | None
+    ) -> None:
         if person is None:
             self._close(item)
             return
         name = words.isolated(words.one_line(board.names.get(person, person)))
         reason = words.live.RESOLVE_REASON()
 
-        def done(_changes: Changes) -> None:
+        def done(answer: tuple[Entry | None, Changes]) -> None:
             self._close(item)
-            self._desk.notices.toast(words.live.RESOLVED(name=name))
+            self._desk.notices.toast(self._said(name, answer[0]))
 
         self._desk.ops.run(
-            lambda service: service.add_entry(person, item.at, kind, reason),
+            lambda service: service.add_recognized(person, item.at, kind, reason),
             done,
             label="record an unsure face",
         )
+
+    def _said(self, name: str, standing: Entry | None) -> str:
+        if standing is None:
+            return words.live.RESOLVED(name=name)
+        kind = words.states.KIND[standing.kind]()
+        when = times.when(times.entry_moment(standing), self._desk.clock.now())
+        return words.live.RESOLVED_ALREADY(name=name, kind=kind, when=when)
 
     def _close(self, item: Unsure) -> None:
         self._log.resolve(item.key)

@@ -28,25 +28,25 @@ from faceapp.ui.widgets.labels import plain_tip
 from faceapp.ui.words import live
 
 FACE_PX = 160
-WIDTH_PX = 600
+WIDTH_PX = 664
 NAME_PX = 280
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What is asked: the face, when it was seen, who it may be, and the likely direction."""
+    """What is asked: the face, when it was seen, and who it may be."""
 
     face: QImage
-    time: str
+    when: str
     candidate: Person
-    kind: EntryKind
 
 
 class ResolveDialog(QDialog):
     """Asks who it is. Closing it without an answer leaves the question open.
 
     Signals:
-        answered(object, EntryKind): the `PersonId`, or None for nobody of these.
+        answered(object, object): the `PersonId`, or None for nobody of these; the `EntryKind`, or
+            None for what the rules say of whoever it is.
     """
 
     answered = Signal(object, object)
@@ -65,7 +65,9 @@ class ResolveDialog(QDialog):
         self.record = button(live.RECORD())
         self.nobody = button(live.NOBODY_KNOWN())
         self.cancel = button(words.common.CANCEL())
-        self._kinds = QButtonGroup(self)
+        self.kinds = {
+            kind: QRadioButton(words.states.KIND[kind]()) for kind in (EntryKind.IN, EntryKind.OUT)
+        }
         self._fill(people)
         self._lay_out(question, name)
         self.yes.clicked.connect(lambda: self._answer(question.candidate.id))
@@ -88,8 +90,7 @@ class ResolveDialog(QDialog):
         self.record.setEnabled(self.other.count() > 0)
 
     def _answer(self, person: PersonId | None) -> None:
-        chosen = self._kinds.checkedButton()
-        kind = EntryKind(chosen.property("kind")) if chosen is not None else self._question.kind
+        kind = next((kind for kind, radio in self.kinds.items() if radio.isChecked()), None)
         self.accept()
         self.answered.emit(person, kind)
 
@@ -97,7 +98,7 @@ class ResolveDialog(QDialog):
         face = QLabel()
         face.setFixedSize(FACE_PX, FACE_PX)
         face.setPixmap(_square(question.face))
-        asked = live.RESOLVE_QUESTION(time=question.time, name=_fitting(name, Size.LARGE))
+        asked = live.RESOLVE_QUESTION(when=question.when, name=_fitting(name, Size.LARGE))
         ask = label(asked, Size.LARGE, wrap=True)
         right = QGridLayout()
         right.setVerticalSpacing(GRID_PX)
@@ -129,11 +130,11 @@ class ResolveDialog(QDialog):
         row = QHBoxLayout()
         row.setSpacing(2 * GRID_PX)
         row.addWidget(label(live.DIRECTION(), muted=True))
-        for kind in (EntryKind.IN, EntryKind.OUT):
-            choice = QRadioButton(words.states.KIND[kind]())
-            choice.setProperty("kind", kind.value)
-            choice.setChecked(kind is self._question.kind)
-            self._kinds.addButton(choice)
+        by_rules = QRadioButton(live.BY_RULES())
+        by_rules.setChecked(True)
+        together = QButtonGroup(self)
+        for choice in (by_rules, *self.kinds.values()):
+            together.addButton(choice)
             row.addWidget(choice)
         row.addStretch(1)
         return row

@@ -55,7 +55,6 @@ class SettingsPage(Page):
             (words.DATA_SECTION, self.data),
             (words.ABOUT_SECTION, self.about),
         )
-        self._headers: list[QWidget] = []
         self._scroll = QScrollArea()
         self._lay_out()
         self._show(desk.settings.value)
@@ -76,8 +75,10 @@ class SettingsPage(Page):
         for _, section in self._sections:
             section.show_settings(settings)
 
-    def _jump(self, header: QWidget) -> None:
+    def _jump(self, header: QWidget, section: Section) -> None:
+        """Bring a section to the top, and the focus into it: Tab goes on from there."""
         self._scroll.verticalScrollBar().setValue(header.y())
+        section.take_focus()
 
     def _lay_out(self) -> None:
         inner = QWidget()
@@ -88,11 +89,10 @@ class SettingsPage(Page):
         links.setSpacing(4)
         for title, section in self._sections:
             header = SectionHeader(title())
-            self._headers.append(header)
             column.addWidget(header)
             column.addWidget(section)
             column.addSpacing(2 * GRID_PX)
-            links.addWidget(self._link(title, header))
+            links.addWidget(self._link(title, header, section))
         column.addStretch(1)
         links.addStretch(1)
         inner.setMaximumWidth(MOST_PX)
@@ -112,8 +112,8 @@ class SettingsPage(Page):
         row.addWidget(self._scroll, 1)
         stacked(self, [Head(words.TITLE(), words.SUBTITLE()), row], grows=1)
 
-    def _link(self, title: Text, header: QWidget) -> QPushButton:
+    def _link(self, title: Text, header: QWidget, section: Section) -> QPushButton:
         made = button(title())
         made.setProperty("kind", "section")
-        made.clicked.connect(lambda: self._jump(header))
+        made.clicked.connect(lambda: self._jump(header, section))
         return made

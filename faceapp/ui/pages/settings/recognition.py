@@ -33,6 +33,8 @@ class RecognitionSection(Section):
 
     def __init__(self, tools: Tools) -> None:
         super().__init__(tools)
+        # What it needs is measured when the page comes to the front, not before.
+        self._measured: int | None = tools.desk.settings.value.stranger_odds
         self.slider = QSlider(Qt.Orientation.Horizontal)
         self.slider.setRange(0, len(STEPS) - 1)
         self.slider.setPageStep(1)
@@ -65,10 +67,12 @@ class RecognitionSection(Section):
         show_number(self.votes, votes, (least, min(most, window)))
         show_number(self.window_field, window, (votes, _LIMITS["confirm_window"][1]))
         show_number(self.threads, settings.embed_threads)
+        self._keep_up(settings.stranger_odds)
 
     def measure(self) -> None:
         """Find out what the chosen target needs of a picture."""
         parts, odds = self.tools.desk.parts, self._odds()
+        self._measured = odds
         self.tools.desk.ops.run(
             lambda service: _measure(service, parts, odds),
             lambda cost: self._show_cost(odds, cost),
@@ -86,12 +90,19 @@ class RecognitionSection(Section):
     def _moved(self, step: int) -> None:
         self._say_target(STEPS[step])
         self.needs.clear()
+        self._measured = None
         self._settle.start()
 
     def _take_step(self) -> None:
         odds = self._odds()
         self.set("stranger_odds", odds, words.ODDS_VALUE(odds=number(odds)))
-        self.measure()
+        self._keep_up(odds)
+
+    def _keep_up(self, odds: int) -> None:
+        """Measure another target than the last one; of that the words are not true any more."""
+        if odds != self._measured:
+            self.needs.clear()
+            self.measure()
 
     def _say_target(self, odds: int) -> None:
         said = words.ODDS_VALUE(odds=number(odds))

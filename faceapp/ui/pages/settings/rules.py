@@ -94,14 +94,15 @@ class PrivacySection(Section):
         if lost and not PurgeDialog.ask(self, days, lost):
             self.show_settings(self.tools.desk.settings.value)
             return
-        self._keep(days)
+        # Of what was deleted nothing comes back with the number.
+        self._keep(days, undo=not lost)
         if lost:
             # After the settings, which were handed to the same thread just before.
             self.tools.desk.ops.run(lambda service: service.purge_expired(), label="purge")
 
-    def _keep(self, days: int) -> None:
+    def _keep(self, days: int, *, undo: bool = True) -> None:
         said = words.DAYS(days) if days else words.RETENTION_EVER()
-        self.set("retention_days", days, f"{words.RETENTION()}: {said}")
+        self.set("retention_days", days, f"{words.RETENTION()}: {said}", undo=undo)
 
 
 class LookSection(Section):

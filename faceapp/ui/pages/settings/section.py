@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtWidgets import QFrame, QVBoxLayout
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from faceapp.config import Settings, Value
 from faceapp.ui.desk import Desk
@@ -43,8 +44,16 @@ class Section(QFrame):
             self._column.addWidget(line())
         self._column.addWidget(row)
 
-    def set(self, key: str, value: Value, said: str = "") -> None:
-        """Change a setting, which is saved at once, and offer the way back.
+    def take_focus(self) -> None:
+        """Give the focus to the first control, for whoever came here by keys."""
+        for control in self.findChildren(QWidget):
+            by_tab = control.focusPolicy() & Qt.FocusPolicy.TabFocus
+            if by_tab and control.isVisible() and control.isEnabled():
+                control.setFocus(Qt.FocusReason.OtherFocusReason)
+                return
+
+    def set(self, key: str, value: Value, said: str = "", *, undo: bool = True) -> None:
+        """Change a setting, which is saved at once, and offer the way back if there is one.
 
         ``said`` is the new value in words, for the note that it is saved.
         """
@@ -55,5 +64,5 @@ class Section(QFrame):
         if not settings.change(key, value):
             self.show_settings(settings.value)
             return
-        undo = Action(common.UNDO(), lambda: settings.change(key, former))
-        self.tools.desk.notices.toast(said or str(value), undo)
+        back = Action(common.UNDO(), lambda: settings.change(key, former)) if undo else None
+        self.tools.desk.notices.toast(said or str(value), back)
