@@ -16,14 +16,14 @@ import csv
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
 from faceapp.store.faults import target_faults
-from faceapp.store.files import beside, put_in_place
+from faceapp.store.files import begin, put_in_place
 from faceapp.types import DayRow, Entry
 
 Cell = str | int | float | date | time | None
@@ -103,19 +103,16 @@ def write_csv(
     ``progress`` is told how many rows are written, ``cancelled`` asked whether to stop.
     Raises TargetUnwritable, TargetLocked.
     """
-    with target_faults(path):
-        written = beside(path)
+    with target_faults(path), _draft(path) as written:
         try:
             with written.open("w", encoding="utf-8-sig", errors="replace", newline="") as file:
                 writer = csv.writer(file, lineterminator="\r\n")
                 writer.writerow(table.columns)
                 for row in _watched(table.rows, progress, cancelled):
                     writer.writerow([_csv_text(cell) for cell in row])
-            return put_in_place(written, path)
+            return put_in_place(written, path, keep_mode=True)
         except _CancelledError:
             return None
-        finally:
-            written.unlink(missing_ok=True)
 
 
 def write_xlsx(
@@ -129,19 +126,27 @@ def write_xlsx(
 
     More rows than a sheet holds go on in the next sheet.
     """
-    with target_faults(path):
-        written = beside(path)
+    with target_faults(path), _draft(path) as written:
         sheets = _Sheets(table)
         try:
             for row in _watched(table.rows, progress, cancelled):
                 sheets.append(row)
             sheets.save(written)
-            return put_in_place(written, path)
+            return put_in_place(written, path, keep_mode=True)
         except _CancelledError:
             return None
         finally:
             sheets.discard()
-            written.unlink(missing_ok=True)
+
+
+@contextmanager
+def _draft(path: Path) -> Iterator[Path]:
+    """Give the file that is written first; what is to replace a file is nobody else's to read."""
+    written = begin(path, 0o600 if path.exists() else 0o666)
+    try:
+        yield written
+    finally:
+        written.unlink(missing_ok=True)
 
 
 def guarded(text: str) -> str:

@@ -25,6 +25,7 @@ from cyclonedx.model.component import Component, ComponentType
 from cyclonedx.model.license import DisjunctiveLicense
 from cyclonedx.output.json import JsonV1Dot6
 from packageurl import PackageURL
+from python_files import is_pythons  # type: ignore[import-not-found]  # a script's sibling
 
 LICENCE_FILES = re.compile(r"(licen[cs]e|copying|notice|authors|third.?party)", re.IGNORECASE)
 RULE = "=" * 80
@@ -139,7 +140,7 @@ def _python_index() -> dict[Path, str]:
 def _is_python(path: Path) -> bool:
     """Whether the file is Python's own, ours, or made while building."""
     ours = Path(__file__).resolve().parents[1]
-    return path.is_relative_to(Path(sys.base_prefix).resolve()) or path.is_relative_to(ours)
+    return bool(is_pythons(path)) or path.is_relative_to(ours)
 
 
 def _python() -> Part:

@@ -24,7 +24,8 @@ esac
 python=$venv/bin/python
 state=$({ pwd; cat pyproject.toml; } | cksum | cut -d' ' -f1)
 stamp=$venv/.installed-$wanted-$state
-[ -f "$stamp" ] && exit 0
+# An upgrade of the system's Python leaves the stamp, but no interpreter, or one without packages.
+[ -f "$stamp" ] && "$python" -c 'import pip' 2>/dev/null && exit 0
 
 find_python() { # the first Python that is new enough
     for name in ${PYTHON:-python3 python3.14 python3.13 python3.12 python3.11}; do

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import csv
 import io
+import os
 import shutil
 import subprocess
 import sys
@@ -361,6 +362,51 @@ def test_a_target_that_cannot_be_replaced_gets_a_number(
         subprocess.check_call(["chattr", "-i", str(target)])
     assert written == tmp_path / f"{target.stem} (2){target.suffix}"
     assert target.read_bytes() == b"held"
+
+
+@both
+@pytest.mark.skipif(sys.platform == "win32", reason="permissions are the folder's")
+@pytest.mark.parametrize("mode", [0o600, 0o644, 0o440])
+def test_an_export_is_open_to_whom_the_former_was(
+    tmp_path: Path, write: Writer, name: str, mode: int
+) -> None:
+    def rows() -> Iterator[Entry]:
+        yield entry()
+        (unfinished,) = tmp_path.glob(".*.tmp")
+        assert unfinished.stat().st_mode & 0o777 == 0o600
+
+    target = tmp_path / name
+    target.write_bytes(b"the former export")
+    target.chmod(mode)
+    write(target, entry_table(rows()))
+    assert target.read_bytes() != b"the former export"
+    assert target.stat().st_mode & 0o777 == mode
+
+
+@both
+@pytest.mark.skipif(sys.platform == "win32", reason="permissions are the folder's")
+def test_a_new_export_is_as_open_as_any_new_file(tmp_path: Path, write: Writer, name: str) -> None:
+    (tmp_path / "other").touch()
+    write(tmp_path / name, entry_table([entry()]))
+    assert (tmp_path / name).stat().st_mode == (tmp_path / "other").stat().st_mode
+
+
+@both
+def test_what_killed_exports_left_goes_with_the_next(
+    tmp_path: Path, write: Writer, name: str
+) -> None:
+    abandoned, other, young = (
+        tmp_path / file
+        for file in (
+            f".{name}.0123456789ab.tmp", f".{name}.of-somebody.tmp", f".{name}.ba9876543210.tmp",
+        )
+    )  # fmt: skip
+    for file in (abandoned, other, young):
+        file.write_bytes(b"half")
+    for file in (abandoned, other):
+        os.utime(file, (0, 0))
+    write(tmp_path / name, entry_table([entry()]))
+    assert set(tmp_path.iterdir()) == {tmp_path / name, other, young}
 
 
 @both

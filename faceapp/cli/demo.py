@@ -11,15 +11,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from click.core import ParameterSource
 
 from faceapp.cli.parts import Desk, FileName, pass_desk
 from faceapp.cli.say import line, note, table
 from faceapp.cli.window import has_display
 
 if TYPE_CHECKING:
+    from faceapp.cli.imports import Job
     from faceapp.cli.lines import Line
     from faceapp.cli.parts import Parts
     from faceapp.cli.reports import Report
+    from faceapp.service import Service
     from faceapp.types import DayRow, Recorded
 
 VISITOR = "visitor"
@@ -46,13 +49,22 @@ MARK = "demo.txt"
 def demo(desk: Desk, folder: Path | None, headless: bool, output: Path | None) -> None:
     """Show everything on a demo camera; without a display print the attendance table."""
     window = has_display(os.environ, sys.platform) and not headless
-    with _data_folder(folder or desk.data_dir) as data_dir:
+    with _data_folder(folder or _said_before(click.get_current_context())) as data_dir:
         parts = desk.factory(data_dir)
         _enrol_demo_people(parts)
         if window:
             click.get_current_context().exit(parts.run_window())
         csv = output or Path(tempfile.mkdtemp(prefix="faceapp-demo-")) / "attendance.csv"
         _take_attendance(parts, csv)
+
+
+def _said_before(ctx: click.Context) -> Path | None:
+    """Give the folder that stands before "demo"; the environment's is the one of real data."""
+    group = ctx.find_root()
+    if group.get_parameter_source("data_dir") is not ParameterSource.COMMANDLINE:
+        return None
+    said: Path | None = group.params["data_dir"]
+    return said
 
 
 @contextmanager
@@ -79,7 +91,10 @@ def _but_logs(folder: Path) -> Iterator[Path]:
 
 
 def _enrol_demo_people(parts: Parts) -> None:
-    """Choose the demo camera and enrol the demo people, all but the visitor."""
+    """Choose the demo camera and enrol the demo people, all but the visitor.
+
+    Raises UsageError where there is anybody else; all is then left as it is.
+    """
     from dataclasses import replace
 
     from faceapp import config
@@ -88,12 +103,22 @@ def _enrol_demo_people(parts: Parts) -> None:
     from faceapp.paths import assets_dir
 
     settings = replace(parts.settings, camera="demo")
-    config.save(parts.paths.settings, settings)
     plan = Plan(assets_dir() / "demo", [])
     jobs = [job for job in plan.people if job.person.id != VISITOR]
-    note(f"Enrolling {len(jobs)} people who do not exist.")
     with closing(parts.open_service()) as service:
+        _refuse_others(service, plan.people, parts.paths.data_dir)
+        config.save(parts.paths.settings, settings)
+        note(f"Enrolling {len(jobs)} people who do not exist.")
         enrol_all(parts, Enroller(service, parts.card(), settings.stranger_odds), jobs, _quietly)
+
+
+def _refuse_others(service: Service, jobs: Iterable[Job], folder: Path) -> None:
+    """Raise UsageError when the folder of a former demo has come to hold somebody else."""
+    cast = {(job.person.id, job.person.name) for job in jobs}
+    if any((row.person.id, row.person.name) not in cast for row in service.people()):
+        raise click.UsageError(
+            f"{folder} holds people who are not the demo's; the demo never mixes with real data."
+        )
 
 
 def _quietly(reports: Iterable[Report]) -> None:

@@ -108,13 +108,15 @@ def entries(desk: Desk, /, as_json: bool, **chosen: str | None) -> None:
 def export(desk: Desk, /, kind: str | None, view: str, target: Path, **chosen: str | None) -> None:
     """Write the entries to FILE, as CSV or XLSX."""
     from faceapp.export import day_table, entry_table, write_csv, write_xlsx
+    from faceapp.store.faults import target_faults
 
     wanted = _filter(chosen)
     xlsx = kind == "xlsx" or (kind is None and target.suffix.lower() == ".xlsx")
     write = write_xlsx if xlsx else write_csv
     with desk.service() as service:
-        if target.exists() and target.samefile(desk.parts.paths.database):
-            raise TargetUnwritable(path=target, why="is_the_database")
+        with target_faults(target):
+            if target.exists() and target.samefile(desk.parts.paths.database):
+                raise TargetUnwritable(path=target, why="is_the_database")
         _refuse_unknown(service, wanted)
         if view == "days":
             rows = day_table(service.days(wanted))

@@ -70,6 +70,7 @@ class Recognizer:
         """
         readable, last = False, None
         for path, answer in ordered_map(self._build, _look, paths):
+            self._purge()
             place = Place(str(path))
             if isinstance(answer, ImportError_):
                 last = answer

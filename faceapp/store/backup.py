@@ -6,11 +6,10 @@ may be forgotten later: whoever makes one is told so by the window and the comma
 
 from __future__ import annotations
 
-import errno
 import shutil
 import sqlite3
-from collections.abc import Iterator
-from contextlib import closing, contextmanager, suppress
+from collections.abc import Iterable
+from contextlib import closing, suppress
 from pathlib import Path
 
 from sqlite_utils import Migrations
@@ -32,7 +31,7 @@ from faceapp.store.database import (
     side_files,
 )
 from faceapp.store.faults import mapped, target_faults
-from faceapp.store.files import beside, flush, flush_folder, put_in_place
+from faceapp.store.files import begin, beside, flush, flush_folder, put_in_place
 from faceapp.store.lock import FileLock
 from faceapp.store.migrations import MIGRATIONS
 
@@ -45,12 +44,11 @@ def backup(connection: Connection, target: Path) -> Path:
     The copy is one plain file that can be read from a read-only medium.
     Raises TargetUnwritable, TargetLocked, StoreError.
     """
-    with target_faults(target), _told_too_long(target):
+    with target_faults(target):
         if target.exists() and target.samefile(connection.path):
             raise TargetUnwritable(path=target, why="is_the_database")
-        copy = beside(target)
+        copy = begin(target, 0o600)
         try:
-            copy.touch(mode=0o600, exist_ok=False)
             _copy_into(connection, copy, target)
             return put_in_place(copy, target)
         finally:
@@ -87,18 +85,10 @@ def restore(
 
 
 def kept_databases(path: Path) -> list[Path]:
-    """Find the former databases that `restore` has kept; they hold names and faces."""
-    return sorted(path.parent.glob(f"{path.stem}-{_KEPT}-*{path.suffix}"))
-
-
-@contextmanager
-def _told_too_long(target: Path) -> Iterator[None]:
-    try:
-        yield
-    except OSError as fault:
-        if fault.errno != errno.ENAMETOOLONG:
-            raise
-        raise TargetUnwritable(path=target, why="too_long") from fault
+    """Find what `restore` has kept, side files too: all of it may hold names and faces."""
+    kept = path.with_name(f"{path.stem}-{_KEPT}-*{path.suffix}")
+    names = [one.name for one in (kept, *side_files(kept))]
+    return sorted(found for name in names for found in path.parent.glob(name))
 
 
 def _copy_into(connection: Connection, copy: Path, target: Path) -> None:
@@ -161,13 +151,27 @@ def _keep_old(path: Path) -> Path | None:
         # Damaged: perhaps the very reason for the restore. Kept as it is, with its WAL.
         sources += [rest for rest in side_files(path) if rest.exists()]
     kept = _free_name(path)
-    for source in sources:
-        copy = kept.with_name(kept.name + source.name.removeprefix(path.name))
-        copy.touch(mode=0o600, exist_ok=False)
-        shutil.copyfile(source, copy)
-        flush(copy)
+    _copy_all(
+        (source, kept.with_name(kept.name + source.name.removeprefix(path.name)))
+        for source in sources
+    )
     flush_folder(path.parent)
     return kept
+
+
+def _copy_all(pairs: Iterable[tuple[Path, Path]]) -> None:
+    """Copy each file to its new name: all of them, or none is left behind."""
+    made: list[Path] = []
+    try:
+        for source, copy in pairs:
+            copy.touch(mode=0o600, exist_ok=False)
+            made.append(copy)
+            shutil.copyfile(source, copy)
+            flush(copy)
+    except BaseException:
+        for copy in made:
+            copy.unlink(missing_ok=True)
+        raise
 
 
 def _close_for_all(path: Path) -> None:
@@ -180,6 +184,7 @@ def _free_name(path: Path) -> Path:
     number = 1
     while True:
         kept = path.with_name(f"{path.stem}-{_KEPT}-{number}{path.suffix}")
-        if not kept.exists():
+        # SQLite would replay a log that somebody left there into the database beside it.
+        if not any(place.exists() for place in (kept, *side_files(kept))):
             return kept
         number += 1

@@ -77,7 +77,7 @@ def mapped(path: Path) -> Iterator[None]:
 def target_faults(target: Path) -> Iterator[None]:
     """Turn failures to write the file ``target`` into `TargetUnwritable`.
 
-    Its ``why`` is one of ``full``, ``folder_missing``, ``denied``.
+    Its ``why`` is one of ``full``, ``folder_missing``, ``too_long``, ``denied``.
     """
     try:
         yield
@@ -89,4 +89,6 @@ def target_faults(target: Path) -> Iterator[None]:
             why = "full"
         elif fault.errno in (errno.ENOENT, errno.ENOTDIR):
             why = "folder_missing"
+        elif fault.errno == errno.ENAMETOOLONG:
+            why = "too_long"
         raise TargetUnwritable(path=target, why=why) from fault

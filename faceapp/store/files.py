@@ -7,25 +7,46 @@ from __future__ import annotations
 
 import os
 import secrets
+import stat
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from faceapp.errors import TargetLocked, TargetUnwritable
 
 _MOST_NUMBERS = 1000
+_TOKEN_BYTES = 6
+_ABANDONED_S = 3600.0
+"""Nobody writes to a file any more that has not changed for so long."""
 
 
 def beside(target: Path, purpose: str = "tmp") -> Path:
     """Name a hidden file in the target's folder that nobody else uses."""
-    return target.with_name(f".{target.name}.{secrets.token_hex(6)}.{purpose}")
+    return target.with_name(f".{target.name}.{secrets.token_hex(_TOKEN_BYTES)}.{purpose}")
 
 
 def leftovers(target: Path, purpose: str = "tmp") -> Iterator[Path]:
     """Find what a killed process left of `beside`'s files."""
-    yield from target.parent.glob(f".{_literal(target.name)}.*.{purpose}")
-    for suffix in ("-journal", "-wal", "-shm"):
-        yield from target.parent.glob(f".{_literal(target.name)}.*.{purpose}{suffix}")
+    token = "[0-9a-f]" * (2 * _TOKEN_BYTES)
+    for suffix in ("", "-journal", "-wal", "-shm"):
+        yield from target.parent.glob(f".{_literal(target.name)}.{token}.{purpose}{suffix}")
+
+
+def begin(target: Path, mode: int) -> Path:
+    """Make the empty file that is written `beside` the target, with ``mode`` less the umask.
+
+    What killed processes left of such files goes: it may be a copy of everything.
+    Raises OSError from the disk.
+    """
+    written = beside(target)
+    written.touch(mode=mode, exist_ok=False)
+    abandoned_s = written.stat().st_mtime - _ABANDONED_S  # by the clock of that very disk
+    for rest in leftovers(target):
+        with suppress(OSError):  # gone meanwhile, or another user's
+            if rest.stat().st_mtime < abandoned_s:
+                rest.unlink()
+    return written
 
 
 def flush(path: Path) -> None:
@@ -45,16 +66,19 @@ def flush_folder(folder: Path) -> None:
         os.close(handle)
 
 
-def put_in_place(written: Path, target: Path) -> Path:
+def put_in_place(written: Path, target: Path, *, keep_mode: bool = False) -> Path:
     """Move the finished file ``written`` to ``target`` and return where it really went.
 
     When another program holds ``target`` (or has it open, as LibreOffice and Excel tell by a lock
     file), it goes to the first free numbered name beside it: ``list (2).csv``. Durable on return.
+    With ``keep_mode`` whoever may not read what is replaced may not read the new file either.
     Raises TargetUnwritable, TargetLocked when no number is free, OSError from the disk.
     """
     if target.is_dir():
         raise TargetUnwritable(path=target, why="folder")
     flush(written)
+    if keep_mode and target.exists():
+        written.chmod(stat.S_IMODE(target.stat().st_mode))
     place = target
     if _opened_in_office(target) or not _moved(written, target):
         place = _numbered(target)

@@ -29,6 +29,7 @@ from faceapp.ui.ops import Ops
 from faceapp.ui.page import Navigator
 from faceapp.ui.pages import SPECS
 from faceapp.ui.parts import Parts
+from faceapp.ui.terminal import is_read
 from faceapp.ui.theme import Theme
 from faceapp.ui.tidy import Tidy
 from faceapp.ui.translation import Language
@@ -227,7 +228,7 @@ def settings_of(parts: Parts) -> tuple[Settings, Notice | None]:
 
 def show_problem(error: FaceAppError, parts: Parts) -> None:
     """Say in a window of its own why there is no other; who sits at a terminal reads it there."""
-    if sys.stderr is not None and sys.stderr.isatty():
+    if is_read(sys.stderr):
         return
     app = QApplication.instance() or QApplication(["faceapp"])
     if not isinstance(app, QApplication) or app.platformName() in {"offscreen", "minimal"}:

@@ -4,6 +4,7 @@
 ; For one user, without administrator: it asks for nothing and can be removed as easily.
 Unicode true
 SetCompressor /SOLID lzma
+!include "LogicLib.nsh"
 !include "MUI2.nsh"
 
 !ifndef VERSION | BUNDLE | OUT | LICENCE
@@ -33,7 +34,27 @@ VIAddVersionKey "LegalCopyright" "Apache License, Version 2.0"
 !insertmacro MUI_LANGUAGE "English"
 !insertmacro MUI_LANGUAGE "German"
 
+; Without letters beyond ASCII: makensis on Windows reads this file in that machine's code page.
+LangString IN_USE ${LANG_ENGLISH} "FaceApp is still open. Please close it, then try again."
+LangString IN_USE ${LANG_GERMAN} "FaceApp ist noch offen. Bitte beenden Sie es und versuchen Sie es dann noch einmal."
+
+; Windows lets nobody write to a program that runs, but would let some of its libraries be deleted.
+!macro REFUSE_WHILE_OPEN
+  ${While} ${FileExists} "$INSTDIR\faceapp.exe"
+    ClearErrors
+    FileOpen $0 "$INSTDIR\faceapp.exe" a
+    ${IfNot} ${Errors}
+      FileClose $0
+      ${Break}
+    ${EndIf}
+    ${If} ${Cmd} `MessageBox MB_RETRYCANCEL|MB_ICONEXCLAMATION "$(IN_USE)" /SD IDCANCEL IDCANCEL`
+      Abort "$(IN_USE)"
+    ${EndIf}
+  ${EndWhile}
+!macroend
+
 Section "FaceApp"
+  !insertmacro REFUSE_WHILE_OPEN
   ; Files of a former version that this one no longer has must go.
   RMDir /r "$INSTDIR\_internal"
   SetOutPath "$INSTDIR"
@@ -50,6 +71,7 @@ Section "FaceApp"
 SectionEnd
 
 Section "Uninstall"
+  !insertmacro REFUSE_WHILE_OPEN
   ; The data folder, %LOCALAPPDATA%\faceapp, belongs to the user and stays.
   RMDir /r "$INSTDIR\_internal"
   Delete "$INSTDIR\faceapp.exe"

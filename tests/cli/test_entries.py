@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 from datetime import timedelta
 from pathlib import Path
 
@@ -146,6 +147,24 @@ def test_export_to_a_missing_folder(run: Run, tmp_path: Path) -> None:
     assert result.exit_code == 1
     assert result.stderr.startswith("faceapp: ")
     assert "its folder is not there" in result.stderr
+    assert result.stderr.count("\n") == 1
+
+
+def test_export_to_a_name_beyond_the_systems_limit(run: Run, tmp_path: Path) -> None:
+    result = run("export", "-o", tmp_path / ("x" * 300))
+    assert result.exit_code == 1
+    assert "it is too long" in result.stderr
+    assert result.stderr.count("\n") == 1
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="may write everywhere")
+def test_export_to_a_folder_one_may_not_enter(run: Run, tmp_path: Path) -> None:
+    closed = tmp_path / "closed"
+    closed.mkdir(mode=0)
+    result = run("export", "-o", closed / "out.csv")
+    closed.chmod(0o700)
+    assert result.exit_code == 1
+    assert "writing there is not allowed" in result.stderr
     assert result.stderr.count("\n") == 1
 
 

@@ -257,6 +257,19 @@ def test_whoever_records_deletes_what_was_kept_for_long_enough(
     assert cameras == ({"scripted"} if log else {"Hall"})
 
 
+@pytest.mark.parametrize("log", [False, True])
+def test_whoever_records_from_pictures_deletes_too(
+    service: Service, data_dir: Path, log: bool
+) -> None:
+    service.use_settings(replace(Settings(), retention_days=30))
+    service.record(sighting(GRACE.id, MONDAY - timedelta(days=60)))
+    cv2.imwrite(str(data_dir / "one.png"), a_frame(1).rgb)
+    recognizer = Recognizer(ScriptedParts(data_dir), service, lambda *_: None, log=log)
+    assert recognizer.pictures([data_dir / "one.png"]) is None
+    cameras = {entry.camera for entry in service.entries()}
+    assert cameras == ({"picture"} if log else {"Hall"})
+
+
 def test_samples_of_another_model_are_said(
     service: Service, data_dir: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import plistlib
 import runpy
 import shutil
 import subprocess
+import sys
+import sysconfig
 import xml.etree.ElementTree as ET
 from pathlib import Path
 from typing import Any
@@ -45,6 +48,17 @@ def test_the_windows_installer_compiles_without_a_warning(tmp_path: Path) -> Non
 
     assert done.returncode == 0, done.stdout + done.stderr
     assert target.read_bytes()[:2] == b"MZ"
+
+
+def test_the_windows_installer_deletes_nothing_of_an_app_that_runs() -> None:
+    script = (PACKAGING / "windows" / "faceapp.nsi").read_text("ascii")
+    sections = script.split("\nSection ")[1:]
+    assert len(sections) == 2
+    for section in sections:
+        lines = [line.strip() for line in section.splitlines()[1:]]
+        assert next(line for line in lines if not line.startswith(";")) == (
+            "!insertmacro REFUSE_WHILE_OPEN"
+        )
 
 
 def test_the_desktop_entry_is_valid() -> None:
@@ -102,3 +116,17 @@ def test_what_belongs_into_the_bundle(rules: dict[str, Any], name: str, kept: bo
 )
 def test_openblas_keeps_its_symbols(rules: dict[str, Any], name: str, survives: bool) -> None:
     assert rules["may_be_stripped"](name) is survives
+
+
+@pytest.mark.skipif(sys.platform in {"win32", "darwin"}, reason="Python has a folder of its own")
+def test_a_library_that_lies_beside_python_is_not_pythons() -> None:
+    is_pythons = runpy.run_path(str(PACKAGING / "python_files.py"))["is_pythons"]
+    beside = Path(sys.base_prefix).resolve() / "lib"
+    modules = sysconfig.get_config_var("DESTSHARED")
+    libpython = sysconfig.get_config_var("INSTSONAME")
+
+    assert is_pythons(Path(json.__file__).resolve())
+    assert is_pythons(Path(modules).resolve() / "_json.so")
+    assert is_pythons(beside / libpython)
+    assert not is_pythons(beside / "libexpat.so.1")
+    assert not is_pythons(beside / "x86_64-linux-gnu" / "libexpat.so.1")

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import sys
 from collections.abc import Callable
 from contextlib import closing
 from datetime import timedelta
@@ -156,8 +157,55 @@ def test_a_damaged_database_can_be_replaced_and_is_kept(
     assert kept is not None
     assert kept.read_bytes() == rubbish
     assert side_files(kept)[0].read_bytes() == b"its log"
+    assert kept_databases(path) == [kept, side_files(kept)[0]]
     with service_on(path) as service:
         assert everything(service) == before
+
+
+def test_a_log_that_lies_there_takes_its_name_from_what_is_kept(
+    path: Path, lock: Path, tmp_path: Path
+) -> None:
+    with service_on(path) as service:
+        some_days(service)
+        copy = service.backup(tmp_path / "copy.db")
+    orphan = path.with_name("faceapp-before-restore-1.db-wal")
+    orphan.write_bytes(b"of a database that was deleted")
+    assert restore(copy, path, lock) == path.with_name("faceapp-before-restore-2.db")
+    assert kept_databases(path)[0] == orphan
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no limit to reach")
+def test_a_former_database_that_does_not_fit_leaves_no_part_of_it(
+    path: Path, lock: Path, tmp_path: Path
+) -> None:
+    with service_on(path) as service:
+        copy = service.backup(tmp_path / "copy.db")
+    rubbish = os.urandom(1_000_000)
+    path.write_bytes(rubbish)
+    resource = pytest.importorskip("resource")
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    # What the system says beyond this size is not "full", but it fails at the same place.
+    resource.setrlimit(resource.RLIMIT_FSIZE, (500_000, hard))
+    try:
+        with pytest.raises(StoreError):
+            restore(copy, path, lock)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert kept_databases(path) == []
+    assert path.read_bytes() == rubbish
+
+
+def test_what_killed_backups_left_goes_with_the_next(path: Path, tmp_path: Path) -> None:
+    target = tmp_path / "copy.db"
+    abandoned = tmp_path / ".copy.db.0123456789ab.tmp"
+    young = tmp_path / ".copy.db.ba9876543210.tmp"
+    for file in (abandoned, *side_files(abandoned), young):
+        file.write_bytes(b"half")
+        if file != young:
+            os.utime(file, (0, 0))
+    with service_on(path) as service:
+        service.backup(target)
+    assert {file for file in tmp_path.iterdir() if file.is_file()} == {target, young}
 
 
 def missing(copy: Path) -> None:
