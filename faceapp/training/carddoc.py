@@ -49,7 +49,7 @@ def _accuracy(accuracy: dict[str, Any]) -> list[str]:
         "## Accuracy",
         "",
         "LFW is folds 1 to 5 of the official pairs, from whole pictures through the app's own",
-        "detector and alignment; pictures without a face found count as errors: reported, never",
+        "detector and alignment; a picture without a face found matches nobody: reported, never",
         "chosen by. Held-out people are those of the training set of whom nothing is trained on",
         "(some labels may be wrong). Elsewhere are people of a source of which nothing is trained",
         "on: what a threshold found on held-out people lets through where pictures are of another",
@@ -107,11 +107,22 @@ def _training(training: dict[str, Any]) -> list[str]:
     lines = ["## Training", "", "| Chip | Steps | Batch | Peak rate |", "|---|---|---|---|"]
     for phase, steps in zip(config["phases"], config["steps_done"], strict=False):
         lines.append(f"| {phase['size_px']} px | {steps} | {phase['batch']} | {phase['rate']} |")
-    used = {name: weight for name, weight in config["losses"].items() if weight}
-    losses = ", ".join(f"{name} x {weight:g}" for name, weight in used.items())
-    lines += ["", f"Losses: {losses}. Config: `{config['name']}`."]
+    lines += ["", f"Losses: {_losses(config)}. Config: `{config['name']}`."]
     if config.get("begins_with"):
         lines.append(f"Begun with {config['begins_with']}.")
     if config.get("averaged_with"):
         lines.append(f"Averaged with the weights of {', '.join(config['averaged_with'])}.")
     return [*lines, "", training["terms"], ""]
+
+
+def _losses(config: dict[str, Any]) -> str:
+    """Those of the phases that were trained; of each where they differ."""
+    phases = config["phases"][: len(config["steps_done"])]
+    told = [_weights(phase.get("losses") or config["losses"]) for phase in phases]
+    if len(set(told)) == 1:
+        return told[0]
+    return "; ".join(f"of phase {number}: {one}" for number, one in enumerate(told, start=1))
+
+
+def _weights(losses: dict[str, float]) -> str:
+    return ", ".join(f"{name} x {weight:g}" for name, weight in losses.items() if weight)

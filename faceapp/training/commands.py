@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +13,9 @@ import click
 import numpy as np
 from numpy.typing import NDArray
 
+from faceapp.errors import FaceAppError
+from faceapp.messages import sentence
+
 if TYPE_CHECKING:
     from faceapp.training.config import TrainConfig
     from faceapp.training.embedders import Embedder
@@ -18,6 +23,7 @@ if TYPE_CHECKING:
 SHARED = Path("../shared/faces/train")
 LFW = Path("../shared/faces/lfw-dev")
 CACHE = Path("cache")
+PACKED = CACHE / "shared"
 MODELS = Path("models")
 SHIPPED = MODELS / "faceapp"
 DOCUMENT = Path("docs/model-card.md")
@@ -28,10 +34,21 @@ def main() -> None:
     """Train, evaluate, quantize and export the face embedding model."""
 
 
+@contextmanager
+def _in_one_line() -> Iterator[None]:
+    """Say what the outside world or the operator got wrong in one line, without a traceback."""
+    try:
+        yield
+    except FaceAppError as error:
+        raise click.ClickException(" ".join(sentence(error))) from error
+    except (FileNotFoundError, FileExistsError, ModuleNotFoundError, ValueError) as error:
+        raise click.ClickException(str(error)) from error
+
+
 @main.command()
 @click.argument("config")
 @click.option("--run", "run_dir", type=click.Path(path_type=Path), required=True)
-@click.option("--data", type=click.Path(path_type=Path), default=Path("cache/shared"))
+@click.option("--data", type=click.Path(path_type=Path), default=PACKED)
 @click.option("--resume", is_flag=True, help="Continue at the last checkpoint.")
 @click.option(
     "--from", "start", type=click.Path(path_type=Path, exists=True), help="Weights to begin with."
@@ -42,6 +59,7 @@ def main() -> None:
     type=click.Path(path_type=Path, exists=True),
     help="A .onnx to ask about each view, where CONFIG wants one.",
 )
+@_in_one_line()
 def train(
     config: str,
     run_dir: Path,
@@ -64,12 +82,8 @@ def train(
             lambda now, total: _counting("packing", now, total),
         )
     try:
-        run = Run(chosen, data, run_dir, workers, teacher)
-    except (FileNotFoundError, ValueError) as error:
-        raise click.ClickException(str(error)) from error
-    try:
-        run.train(resume, start)
-    except (FileExistsError, Collapsed) as error:
+        Run(chosen, data, run_dir, workers, teacher).train(resume, start)
+    except Collapsed as error:
         raise click.ClickException(str(error)) from error
 
 
@@ -77,16 +91,14 @@ def train(
 @click.argument("folder", type=click.Path(path_type=Path, exists=True, file_okay=False))
 @click.argument("target", type=click.Path(path_type=Path))
 @click.option("--teacher", type=click.Path(path_type=Path, exists=True), help="A .onnx or .tflite.")
+@_in_one_line()
 def prepare(folder: Path, target: Path, teacher: Path | None) -> None:
     """Pack FOLDER (one sub-folder per person) into TARGET for training."""
     from faceapp.training.embedders import Embedder
     from faceapp.training.prepare import prepare as pack
 
     said = Embedder(teacher) if teacher else None
-    try:
-        done = pack(folder, target, said, _counting)
-    except ValueError as error:
-        raise click.ClickException(str(error)) from error
+    done = pack(folder, target, said, _counting)
     click.echo(f"{done.chips} chips of {done.people} people")
     for reason, count in sorted(done.dropped.items()):
         click.echo(f"dropped {count}: {reason}")
@@ -95,13 +107,14 @@ def prepare(folder: Path, target: Path, teacher: Path | None) -> None:
 @main.command()
 @click.argument("count", type=click.IntRange(min=1))
 @click.argument("target", type=click.Path(path_type=Path, file_okay=False))
-@click.option("--data", type=click.Path(path_type=Path), default=Path("cache/shared"))
+@click.option("--data", type=click.Path(path_type=Path), default=PACKED)
 @click.option(
     "--teacher",
     type=click.Path(path_type=Path, exists=True),
     required=True,
     help="A .onnx to ask about each of them.",
 )
+@_in_one_line()
 def paint(count: int, target: Path, data: Path, teacher: Path) -> None:
     """Pack the set --data and COUNT people who do not exist into TARGET, to distil from."""
     import torch
@@ -111,11 +124,8 @@ def paint(count: int, target: Path, data: Path, teacher: Path) -> None:
     from faceapp.training.painted.extend import extend
     from faceapp.training.painted.fitting import ready
 
-    try:
-        net = OnnxNet(teacher, DEVICE, torch.bfloat16)
-        extend(data, target, ready(target, DEVICE, _counting), count, net, _counting)
-    except (ModuleNotFoundError, FileNotFoundError, ValueError) as error:
-        raise click.ClickException(str(error)) from error
+    net = OnnxNet(teacher, DEVICE, torch.bfloat16)
+    extend(data, target, ready(target, DEVICE, _counting), count, net, _counting)
 
 
 @main.command()
@@ -129,7 +139,7 @@ def inherit(card: Path, config: str, target: Path) -> None:
     from faceapp.training import chipset, network
     from faceapp.training import inherit as inheritance
     from faceapp.training.config import layout_of
-    from faceapp.training.run import card_beside
+    from faceapp.training.origin import card_beside
 
     note = card_beside(target)
     if note.exists() and "file" in json.loads(note.read_text("utf-8")):
@@ -149,10 +159,11 @@ def inherit(card: Path, config: str, target: Path) -> None:
 
 @main.command()
 @click.option("--run", "run_dir", type=click.Path(path_type=Path), default=Path("runs/compare"))
-@click.option("--data", type=click.Path(path_type=Path), default=Path("cache/shared"))
+@click.option("--data", type=click.Path(path_type=Path), default=PACKED)
 @click.option("--steps", default=1200, show_default=True, help="Batches of 64 chips per method.")
 @click.option("--workers", default=1, show_default=True)
 @click.option("--networks", is_flag=True, help="Other networks instead of other methods.")
+@_in_one_line()
 def compare(run_dir: Path, data: Path, steps: int, workers: int, networks: bool) -> None:
     """Train every method of the papers on the same small budget and print the table."""
     from faceapp.training import compare as side_by_side
@@ -177,7 +188,7 @@ def speed(config: str, steps: int) -> None:
 @click.argument("run_dir", type=click.Path(path_type=Path, exists=True))
 @click.option("--name", default="faceapp", show_default=True, help="Name of the model's files.")
 @click.option("--models", type=click.Path(path_type=Path), default=MODELS)
-@click.option("--data", type=click.Path(path_type=Path), default=Path("cache/shared"))
+@click.option("--data", type=click.Path(path_type=Path), help="The set it was trained on.")
 @click.option(
     "--with",
     "others",
@@ -185,11 +196,17 @@ def speed(config: str, steps: int) -> None:
     type=click.Path(path_type=Path, exists=True),
     help="Another run that went on from this one: the mean of their weights. Several may be named.",
 )
-def export(run_dir: Path, name: str, models: Path, data: Path, others: tuple[Path, ...]) -> None:
+@_in_one_line()
+def export(
+    run_dir: Path, name: str, models: Path, data: Path | None, others: tuple[Path, ...]
+) -> None:
     """Quantize RUN_DIR's newest weights and write model, weights and card."""
     from faceapp.training.export import Source
     from faceapp.training.export import export as write
+    from faceapp.training.origin import data_of
 
+    said = data_of(run_dir)
+    data = data or (Path(said.folder) if said else PACKED)
     source = Source(run_dir, data, LFW if LFW.exists() else None, CACHE, others)
     card = write(source, models, name, lambda stage: click.echo(stage, err=True))
     if models / name == SHIPPED:
@@ -201,6 +218,7 @@ def export(run_dir: Path, name: str, models: Path, data: Path, others: tuple[Pat
 @click.argument("model", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True))
 @click.option("--lfw", "lfw_dir", type=click.Path(path_type=Path), default=LFW)
 @click.option("--out", type=click.Path(path_type=Path), default=Path("runs/evaluation"))
+@_in_one_line()
 def evaluate(model: tuple[Path, ...], lfw_dir: Path, out: Path) -> None:
     """Measure MODEL files (.tflite, .onnx) on LFW from whole pictures."""
     from faceapp.training import evaluate as figures_of

@@ -13,14 +13,15 @@ import json
 import re
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from tqdm import tqdm
 
 from faceapp.training import network
 from faceapp.training.backbones import Stock
-from faceapp.training.config import Phase, TrainConfig, Weights
+from faceapp.training.config import Phase, TrainConfig, Weights, as_json
 from faceapp.training.network import FACE_LAYOUT, Layout
-from faceapp.training.run import Collapsed, Run
+from faceapp.training.run import CHECKPOINT, METRICS, Collapsed, Run
 
 SIZE_PX = 48
 DISTILLED = Weights(distil_cosine=1.0, distil_bank=1.0)
@@ -60,45 +61,65 @@ class Budget:
 
 
 def methods(budget: Budget) -> str:
-    """Train `FACE_LAYOUT` by every method; finished runs are kept. Returns a Markdown table."""
-    rows = [
-        _trained(name, _config(name, losses, budget.steps), budget)
-        for name, losses in METHODS.items()
-    ]
-    return table("Method", rows)
+    """Train `FACE_LAYOUT` by every method; finished runs are kept. Returns a Markdown table.
+
+    Raises ValueError where the folder holds a run of another budget.
+    """
+    configs = [_config(name, losses, budget.steps) for name, losses in METHODS.items()]
+    return table("Method", _all(configs, budget))
 
 
 def networks(budget: Budget) -> str:
     """Distil into every network, like `methods`."""
-    rows = []
-    for name, layout in NETWORKS.items():
-        config = replace(_config(name, (DISTILLED, DISTILLED), budget.steps), layout=layout)
+    usual = _config("", (DISTILLED, DISTILLED), budget.steps)
+    configs = [replace(usual, name=name, layout=layout) for name, layout in NETWORKS.items()]
+    rows = _all(configs, budget)
+    for row, layout in zip(rows, NETWORKS.values(), strict=True):
         parameters = network.build(layout, SIZE_PX).count_params()
-        row = _trained(name, config, budget)
-        rows.append(row | {"name": f"{name}, {parameters / 1e6:.1f} M parameters"})
+        row["name"] = f"{row['name']}, {parameters / 1e6:.1f} M parameters"
     return table("Network", rows)
 
 
-def table(what: str, rows: list[dict[str, object]]) -> str:
-    """Markdown, one line a run."""
+def table(what: str, rows: list[dict[str, Any]]) -> str:
+    """Markdown, one line a run; a dash for what was not measured, as of a run that collapsed."""
     head = [f"| {what} | TAR at FMR 1e-3 | TAR at FMR 1e-4 | spread |", "|---|---|---|---|"]
     lines = (
-        f"| {row['name']} | {row['tar@0.001']:.3f} | {row['tar@0.0001']:.3f} "
+        f"| {row['name']} | {_tar(row, 'tar@0.001')} | {_tar(row, 'tar@0.0001')} "
         f"| {row['spread']:.4f} |"
         for row in rows
     )
     return "\n".join([*head, *lines])
 
 
-def _trained(name: str, config: TrainConfig, budget: Budget) -> dict[str, object]:
+def _tar(row: dict[str, Any], name: str) -> str:
+    return f"{row[name]:.3f}" if name in row else "–"
+
+
+def _all(configs: list[TrainConfig], budget: Budget) -> list[dict[str, Any]]:
+    folders = [budget.folder / re.sub(r"\W+", "-", one.name).strip("-") for one in configs]
+    for config, folder in zip(configs, folders, strict=True):
+        if (folder / CHECKPOINT).exists():
+            _check_same(config, folder)
+    return [
+        _trained(config, folder, budget) for config, folder in zip(configs, folders, strict=True)
+    ]
+
+
+def _check_same(config: TrainConfig, folder: Path) -> None:
+    """Raise ValueError where the run in ``folder`` is of another config: no result of this one."""
+    kept = json.loads((folder / "config.json").read_text("utf-8"))
+    if kept != json.loads(json.dumps(as_json(config))):
+        raise ValueError(f"{folder}: holds a run of another budget or config; name another --run")
+
+
+def _trained(config: TrainConfig, folder: Path, budget: Budget) -> dict[str, Any]:
     """Train one of them, unless that is done, and give its last line of figures."""
-    run_dir = budget.folder / re.sub(r"\W+", "-", name).strip("-")
     try:
-        Run(config, budget.data, run_dir, budget.workers).train(resume=True)
+        Run(config, budget.data, folder, budget.workers).train(resume=True)
     except Collapsed as error:  # a result too: the spread in its row tells
-        tqdm.write(f"{name}: {error}")
-    last = (run_dir / "metrics.jsonl").read_text("utf-8").splitlines()[-1]
-    return {"name": name} | json.loads(last)
+        tqdm.write(f"{config.name}: {error}")
+    last = (folder / METRICS).read_text("utf-8").splitlines()[-1]
+    return {"name": config.name} | json.loads(last)
 
 
 def _config(name: str, losses: tuple[Weights, Weights], steps: int) -> TrainConfig:

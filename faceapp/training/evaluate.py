@@ -1,6 +1,7 @@
 """What an embedder is worth, in the words of ISO/IEC 19795-1: on LFW, on chips of held-out people.
 
-Failures to acquire count as errors: a picture without a face matches nobody (its cosine is -1).
+A picture without a face (failure to acquire) matches nobody: its cosine is -1, with other pictures
+of its person as with those of strangers.
 """
 
 from __future__ import annotations
@@ -87,7 +88,7 @@ def verification(vectors: Vectors, found: NDArray[np.bool_], pairs: Pairs) -> di
 
 
 def all_pairs(vectors: Vectors, people: People, found: NDArray[np.bool_]) -> metrics.PairScores:
-    """Scores of every pair; a genuine pair with a missing face has the score -1."""
+    """Scores of every pair; one with a missing face has the score -1."""
     there = metrics.all_pairs(vectors[found], people[found])
     counts_all, counts_found = (np.bincount(p) for p in (people, people[found]))
     lost = _pairs_within(counts_all) - _pairs_within(counts_found)
@@ -99,14 +100,19 @@ def all_pairs(vectors: Vectors, people: People, found: NDArray[np.bool_]) -> met
     )
 
 
+def shows(scores: metrics.PairScores, fmr: float) -> bool:
+    """Whether an FMR of ``fmr`` can be seen in ``scores``: one false match is that or less."""
+    return fmr * scores.impostors >= 1.0 - 1e-9  # the product may fall short by rounding only
+
+
 def tar_figures(scores: metrics.PairScores) -> dict[str, Any]:
-    """TAR and threshold at each FMR of `FMRS`, with the number of comparisons behind them."""
+    """TAR and threshold at each FMR of `FMRS` that can be seen, with the number of comparisons."""
     figures: dict[str, Any] = {
         "genuine": len(scores.genuine),
         "impostor": scores.impostors,
         "eer": metrics.equal_error_rate(scores),
     }
-    for fmr in FMRS:
+    for fmr in (one for one in FMRS if shows(scores, one)):
         tar, threshold = metrics.tar_at_fmr(scores, fmr)
         figures[f"tar@{fmr:.0e}"] = tar
         figures[f"threshold@{fmr:.0e}"] = threshold

@@ -12,6 +12,7 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import keras
@@ -20,10 +21,9 @@ import torch
 from numpy.typing import NDArray
 
 from faceapp.recognition import metrics
-from faceapp.training import carddoc, chipset, deploy, evaluate, lfw, network, tflite
+from faceapp.training import carddoc, chipset, deploy, evaluate, lfw, network, origin, tflite
 from faceapp.training.config import layout_of
 from faceapp.training.embedders import Embedder
-from faceapp.training.run import ORIGIN
 from faceapp.vision import align, modelcard
 
 REPRESENTATIVE_CHIPS = 150
@@ -32,6 +32,10 @@ of TAR at FMR 1e-4 on held-out people; 500 lost 0.3. More chips hold rarer extre
 between all other values grow coarser."""
 LEAST_COMPARISONS = 1000
 """Of strangers, behind a card's table: a false match rate of 1e-3 is the first that can be seen."""
+WRITTEN = (".weights.h5", ".tflite", ".json")
+"""The model's files, by what follows its name. The card is the last: the app believes it."""
+ALIKE = ("layout", "seed", "held_out_people", "without_sources")
+"""What runs must have in common: their network, and who is held out."""
 TABLE_FMRS = (1e-1, 3e-2, 1e-2, 3e-3, 1e-3, 3e-4, 1e-4, 3e-5, 1e-5)
 LIMITS = (
     "Not measured on children, twins and siblings, masks, veils: expect more errors of both kinds.",
@@ -39,8 +43,9 @@ LIMITS = (
     "Says nothing about whether a face is alive: a photograph of a person is that person to it.",
 )
 TERMS = (
-    "Trained on CelebA and UTKFace, distilled from EdgeFace-S and a MobileFaceNet trained on "
-    "WebFace600K: for non-commercial research, as these are."
+    "Trained on CelebA, UTKFace and people painted by MobileStyleGAN, which learned from StyleGAN2 "
+    "on FFHQ; distilled from EdgeFace-S and a MobileFaceNet trained on WebFace600K: for "
+    "non-commercial research, as these are."
 )
 
 
@@ -62,42 +67,69 @@ class Source:
 def export(source: Source, models: Path, name: str, progress: Callable[[str], None]) -> Path:
     """Write ``<name>``.weights.h5, .tflite and .json; return the card's path.
 
-    The card as text and the unquantized file are left in the run's folder. Raises ValueError
-    where the held-out people are too few to derive thresholds from, or runs do not fit together.
+    The card as text and the unquantized file are left in the run's folder. What was in ``models``
+    stays until all is measured. Raises ValueError where the held-out people are too few to derive
+    thresholds from, or where runs and set do not fit together.
     """
     config = json.loads((source.run / "config.json").read_text("utf-8"))
     chips = chipset.ChipSet.load(source.data)
     held_out = chipset.hold_out(chips.people, config["held_out_people"], config["seed"])
     people = np.unique(chips.people[held_out], return_inverse=True)[1]
     _check_comparisons(people)
+    _check_runs(source, config, origin.Data.of(source.data, chips.people, held_out))
     models.mkdir(parents=True, exist_ok=True)
-    progress("weights")
-    weights = models / f"{name}.weights.h5"
-    trained, steps = averaged(source.run, config)
-    others = _blend(trained, config, source.others)
-    trained.save_weights(weights)
-    progress("quantizing")
-    model = deploy.deployable(layout_of(config["layout"]), weights)
-    float_file = source.run / f"{name}-float32.tflite"
-    float_file.write_bytes(tflite.float_model(model))
-    drawn = tflite.representative(
-        chips.chips, np.flatnonzero(~held_out), REPRESENTATIVE_CHIPS, config["seed"]
-    )
-    shipped = models / f"{name}.tflite"
-    shipped.write_bytes(tflite.int8_model(model, drawn))
-    progress("measuring")
-    accuracy = measure(
-        {"int8": shipped, "float32": float_file}, chips.chips[held_out], people, source
-    )
-    origin = source.run / ORIGIN
-    begins_with = origin.read_text("utf-8") if origin.is_file() else ""
-    done = {"steps_done": steps, "begins_with": begins_with, "averaged_with": others}
-    card = _card(shipped, source, config | done, accuracy)
-    card_path = models / f"{name}.json"
-    card_path.write_text(json.dumps(card, indent=1), "utf-8")
-    modelcard.verify(modelcard.load_card(card_path), models)
+    with TemporaryDirectory(prefix=f".{name}-", dir=models.resolve().parent) as beside:
+        fresh = Path(beside)
+        progress("weights")
+        done = _write_weights(fresh / f"{name}.weights.h5", source, config)
+        progress("quantizing")
+        drawn = tflite.representative(
+            chips.chips, np.flatnonzero(~held_out), REPRESENTATIVE_CHIPS, config["seed"]
+        )
+        files = _write_quantized(fresh / f"{name}.weights.h5", source, config, drawn)
+        progress("measuring")
+        accuracy = measure(files, chips.chips[held_out], people, source)
+        accuracy["commands"] = _commands(models / f"{name}.tflite", source)
+        card = _card(files["int8"], config | done, accuracy)
+        card_path = fresh / f"{name}.json"
+        card_path.write_text(json.dumps(card, indent=1), "utf-8")
+        modelcard.verify(modelcard.load_card(card_path), fresh)
+        for written in WRITTEN:
+            (fresh / f"{name}{written}").replace(models / f"{name}{written}")
     (source.run / f"{name}.md").write_text(carddoc.markdown(card), "utf-8")
-    return card_path
+    return models / card_path.name
+
+
+def _check_runs(source: Source, config: dict[str, Any], here: origin.Data) -> None:
+    origin.check(source.run, here)
+    for run in source.others:
+        other = json.loads((run / "config.json").read_text("utf-8"))
+        for what in ALIKE:
+            if other.get(what) != config.get(what):
+                raise ValueError(f"{run}: has another {what} than {config['name']}")
+        origin.check(run, here)
+
+
+def _write_weights(weights: Path, source: Source, config: dict[str, Any]) -> dict[str, Any]:
+    """Write the mean of the runs' weights; return what the card says of where they come from."""
+    trained, steps = averaged(source.run, config)
+    others = _blend(trained, source.others)
+    trained.save_weights(weights)
+    began = source.run / origin.WEIGHTS
+    begins_with = began.read_text("utf-8") if began.is_file() else ""
+    return {"steps_done": steps, "begins_with": begins_with, "averaged_with": others}
+
+
+def _write_quantized(
+    weights: Path, source: Source, config: dict[str, Any], drawn: NDArray[np.uint8]
+) -> dict[str, Path]:
+    """Write the int8 file beside ``weights`` and the float32 one into the run's folder."""
+    model = deploy.deployable(layout_of(config["layout"]), weights)
+    name = weights.name.removesuffix(".weights.h5")
+    exact, shipped = source.run / f"{name}-float32.tflite", weights.with_name(f"{name}.tflite")
+    exact.write_bytes(tflite.float_model(model))
+    shipped.write_bytes(tflite.int8_model(model, drawn))
+    return {"int8": shipped, "float32": exact}
 
 
 def _check_comparisons(people: NDArray[np.int64]) -> None:
@@ -121,13 +153,11 @@ def averaged(run: Path, config: dict[str, Any]) -> tuple[keras.Model, list[int]]
     return full, [p["steps"] for p in phases[: saved["phase"]]] + [saved["step"]]
 
 
-def _blend(model: keras.Model, config: dict[str, Any], runs: tuple[Path, ...]) -> list[str]:
+def _blend(model: keras.Model, runs: tuple[Path, ...]) -> list[str]:
     """Give ``model`` the mean of its weights and those of other ``runs``; return their names."""
     weights, names = [model.get_weights()], []
     for run in runs:
         other = json.loads((run / "config.json").read_text("utf-8"))
-        if other["layout"] != config["layout"]:
-            raise ValueError(f"{run}: has another layout than {config['name']}")
         weights.append(averaged(run, other)[0].get_weights())
         names.append(other["name"])
     model.set_weights([np.mean(values, axis=0) for values in zip(*weights, strict=True)])
@@ -156,6 +186,7 @@ def measure(
             figures[name]["elsewhere"] = there.figures | {
                 f"fmr@{fmr:.0e}": evaluate.fmr_elsewhere(here.scores, there.scores, fmr)
                 for fmr in evaluate.FMRS
+                if evaluate.shows(here.scores, fmr) and evaluate.shows(there.scores, fmr)
             }
             elsewhere = there.scores
         if name == "int8":
@@ -168,9 +199,7 @@ def measure(
     return figures
 
 
-def _card(
-    shipped: Path, source: Source, config: dict[str, Any], accuracy: dict[str, Any]
-) -> dict[str, Any]:
+def _card(shipped: Path, config: dict[str, Any], accuracy: dict[str, Any]) -> dict[str, Any]:
     table = accuracy.pop("fmr_table")
     terms = config.get("terms") or TERMS
     use = "non-commercial research" if terms == TERMS else "as their terms say"
@@ -186,7 +215,7 @@ def _card(
         "alignment": align.ALIGNMENT,
         "template": [[float(x), float(y)] for x, y in align.TEMPLATE],
         "fmr_table": [{"score": s, "fmr": f, "comparisons": n} for s, f, n in table],
-        "accuracy": accuracy | {"commands": _commands(shipped, source)},
+        "accuracy": accuracy,
         "training": {"config": config, "terms": terms},
         "licence": f"weights: {use} (see training.terms); code: Apache-2.0",
         "limits": list(LIMITS),

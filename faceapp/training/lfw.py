@@ -1,8 +1,7 @@
 """Labelled Faces in the Wild: its pictures through the app's own detector and alignment, its pairs.
 
 A folder of one sub-folder per person and a ``pairs.txt`` in the official format. A picture in which
-the app finds no face counts as an error wherever it is needed (failure to acquire), never as
-absent.
+the app finds no face, or that cannot be read, is never left out: it is one that was not acquired.
 """
 
 from __future__ import annotations
@@ -17,10 +16,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from faceapp import paths
-from faceapp.camera.pictures import read_picture
-from faceapp.types import Face, RangeMode
+from faceapp.camera.pictures import iter_pictures, read_picture
+from faceapp.errors import ImportError_
+from faceapp.types import U8, Face, RangeMode
 from faceapp.vision import align
-from faceapp.vision.detect import open_detector
+from faceapp.vision.detect import Detector, open_detector
+
+Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -46,36 +48,59 @@ class Pairs:
     folds: NDArray[np.int64]
 
 
-def pictures(folder: Path, cache: Path, progress: Callable[[int, int], None]) -> Pictures:
+def pictures(folder: Path, cache: Path, progress: Progress) -> Pictures:
     """All pictures below ``folder``, aligned as the app does.
 
-    Kept in ``cache`` as long as no line of the room that finds and aligns them changes.
+    Kept in ``cache`` as long as neither they change nor a line of the room that finds and aligns
+    them. Raises FileNotFoundError without the folder, PictureUnreadable where a person's cannot be
+    listed.
     """
-    files = sorted(p for p in folder.glob("*/*") if p.is_file())
+    people = sorted(p for p in folder.iterdir() if p.is_dir() and not p.name.startswith("."))
+    listed = (path for one in people for path in iter_pictures(one, recursive=False))
+    files = [path for path in listed if path.is_file()]
     names = tuple(p.stem for p in files)
-    _, people = np.unique([p.parent.name for p in files], return_inverse=True)
-    kept = cache / f"{folder.name}-{align.ALIGNMENT}-{_version_of_vision()}.npz"
+    _, numbers = np.unique([p.parent.name for p in files], return_inverse=True)
+    states = np.array([(s.st_size, s.st_mtime_ns) for s in map(Path.stat, files)], np.int64)
+    kept = cache / f"{folder.name}-{align.ALIGNMENT}-{_version_of(folder)}.npz"
     if kept.exists():
-        stored = np.load(kept)
-        if tuple(stored["names"]) == names:
-            return Pictures(names, people, stored["chips"], stored["found"])
+        with np.load(kept) as stored:
+            if tuple(stored["names"]) == names and np.array_equal(stored["states"], states):
+                return Pictures(names, numbers, stored["chips"], stored["found"])
+    chips, found = _aligned(files, progress)
+    cache.mkdir(parents=True, exist_ok=True)
+    fresh = kept.with_suffix(".part.npz")
+    np.savez(fresh, names=np.array(names), states=states, chips=chips, found=found)
+    fresh.replace(kept)
+    return Pictures(names, numbers, chips, found)
+
+
+def _aligned(files: list[Path], progress: Progress) -> tuple[U8, NDArray[np.bool_]]:
+    """Chips uint8 (N, 112, 112, 3) of pictures, and whether there is one (N,)."""
     chips = np.zeros((len(files), 112, 112, 3), np.uint8)
     found = np.zeros(len(files), bool)
     with closing(open_detector(RangeMode.NEAR, paths.models_dir())) as detector:
         for row, path in enumerate(files):
-            rgb = read_picture(path)
-            face = central(detector.detect(rgb), rgb.shape[1], rgb.shape[0])
-            if face is not None:
-                chips[row], found[row] = align.align(rgb, face).rgb, True
+            chip = _chip(path, detector)
+            if chip is not None:
+                chips[row], found[row] = chip, True
             if (row + 1) % 50 == 0 or row + 1 == len(files):
                 progress(row + 1, len(files))
-    cache.mkdir(parents=True, exist_ok=True)
-    np.savez(kept, names=np.array(names), chips=chips, found=found)
-    return Pictures(names, people, chips, found)
+    return chips, found
 
 
-def _version_of_vision() -> str:
-    digest = hashlib.sha256()
+def _chip(path: Path, detector: Detector) -> U8 | None:
+    """None where the picture is damaged or shows no face."""
+    try:
+        rgb = read_picture(path)
+    except ImportError_:
+        return None
+    face = central(detector.detect(rgb), rgb.shape[1], rgb.shape[0])
+    return None if face is None else align.align(rgb, face).rgb
+
+
+def _version_of(folder: Path) -> str:
+    """Tell this folder, as this code sees it, from another of the same name."""
+    digest = hashlib.sha256(str(folder.resolve()).encode())
     for path in sorted(Path(align.__file__).parent.rglob("*.py")):
         digest.update(path.read_bytes())
     return digest.hexdigest()[:12]

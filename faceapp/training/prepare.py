@@ -1,8 +1,8 @@
 """A folder of people -> a packed set: found, aligned, judged by the app's own code.
 
-One sub-folder per person. What is dropped is counted by reason and listed in ``dropped.csv``: no
-face, several faces of like size, poor quality, unreadable. A teacher, where one is given, says its
-word on every chip, so that a set of one's own can be distilled too.
+One sub-folder per person, hidden ones left out. What is dropped is counted by reason and listed in
+``dropped.csv``: no face, several faces of like size, poor quality, unreadable. A teacher, where one
+is given, says its word on every chip, so that a set of one's own can be distilled too.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 
 from faceapp import paths
 from faceapp.camera.pictures import iter_pictures, read_picture
-from faceapp.errors import ImportError_
+from faceapp.errors import ImportError_, PictureUnreadable
 from faceapp.training import chipset
 from faceapp.training.embedders import Embedder
 from faceapp.types import U8, Face, RangeMode
@@ -58,8 +58,8 @@ def prepare(
 
     Raises ValueError without any chip; then no set is in ``target``.
     """
-    people = sorted(p for p in folder.iterdir() if p.is_dir())
-    work = [(number, path) for number, one in enumerate(people) for path in iter_pictures(one)]
+    people = sorted(p for p in folder.iterdir() if p.is_dir() and not p.name.startswith("."))
+    work = [(number, path) for number, one in enumerate(people) for path in _pictures(one)]
     owners: list[int] = []
     dropped: list[_Outcome] = []
     chipset.clear(target)
@@ -113,6 +113,14 @@ class _ChipFile:
         shape = (self._count, chipset.SIZE_PX, chipset.SIZE_PX, 3)
         header = {"descr": "|u1", "fortran_order": False, "shape": shape}
         np.lib.format.write_array_header_1_0(self._file, header)
+
+
+def _pictures(person: Path) -> list[Path]:
+    """Give the folder itself where it cannot be listed: reading it says why."""
+    try:
+        return list(iter_pictures(person))
+    except PictureUnreadable:
+        return [person]
 
 
 def _ask(teacher: Embedder, target: Path, progress: Callable[[int], None]) -> None:

@@ -54,7 +54,8 @@ class Exam:
         """TAR at each of `FMRS` over all pairs, and the mean cosine to the teacher.
 
         Of those trained on: the TAR at these FMRs. Of the people elsewhere: the FMR that they see
-        at the same thresholds, and the TAR at those that would give them the wanted FMR.
+        at the same thresholds, and the TAR at those that would give them the wanted FMR. FMRs that
+        so many comparisons cannot show are left out.
         """
         model = network.build(layout, size_px)
         model.set_weights(weights)
@@ -80,11 +81,13 @@ def _as_many_others(people: NDArray[np.int32], held_out: NDArray[np.bool_]) -> N
 
 
 def _tars(name: str, scores: metrics.PairScores) -> dict[str, float]:
-    return {f"{name}@{fmr:g}": metrics.tar_at_fmr(scores, fmr)[0] for fmr in FMRS}
+    seen = (fmr for fmr in FMRS if evaluate.shows(scores, fmr))
+    return {f"{name}@{fmr:g}": metrics.tar_at_fmr(scores, fmr)[0] for fmr in seen}
 
 
 def _elsewhere(here: metrics.PairScores, there: metrics.PairScores) -> dict[str, float]:
-    fmrs = {f"elsewhere_fmr@{fmr:g}": evaluate.fmr_elsewhere(here, there, fmr) for fmr in FMRS}
+    seen = (fmr for fmr in FMRS if evaluate.shows(here, fmr) and evaluate.shows(there, fmr))
+    fmrs = {f"elsewhere_fmr@{fmr:g}": evaluate.fmr_elsewhere(here, there, fmr) for fmr in seen}
     return fmrs | _tars("elsewhere_tar", there)
 
 

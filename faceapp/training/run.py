@@ -1,14 +1,13 @@
 """A training run: its directory, its phases, its checkpoints, its progress on the screen.
 
-``runs/<name>/`` holds ``config.json``, ``revision.txt`` (git revision and diff), ``metrics.jsonl``,
-``begins_with.txt`` (whose weights were given, if any) and ``checkpoint.pt`` (everything needed to
-go on, the averaged weights among it).
+``runs/<name>/`` holds ``config.json``, ``data.json`` (which set, and who is held out of it),
+``revision.txt`` (git revision and diff), ``metrics.jsonl``, ``begins_with.txt`` (whose weights were
+given, if any) and ``checkpoint.pt`` (everything needed to go on, the averaged weights among it).
 """
 
 from __future__ import annotations
 
 import json
-import subprocess
 import time
 from dataclasses import replace
 from pathlib import Path
@@ -18,7 +17,7 @@ import numpy as np
 import torch
 from tqdm import tqdm
 
-from faceapp.training import batches, chipset, live, made_up, onnx_net, progress_check
+from faceapp.training import batches, chipset, live, made_up, onnx_net, origin, progress_check
 from faceapp.training.config import Phase, TrainConfig, as_json
 from faceapp.training.criterion import Batch
 from faceapp.training.engine import DEVICE, Engine
@@ -27,7 +26,8 @@ from faceapp.training.painted.extend import painted_rows
 from faceapp.training.target import Target
 from faceapp.vision.modelcard import sha256_of
 
-ORIGIN = "begins_with.txt"
+CHECKPOINT = "checkpoint.pt"
+METRICS = "metrics.jsonl"
 COLLAPSED_SPREAD = 0.01
 """Unit vectors all over the sphere of 192 dimensions have 0.07."""
 
@@ -52,11 +52,15 @@ class Run:
         held_out = chipset.hold_out(chips.people, config.held_out_people, config.seed)
         if len(np.unique(chips.people[held_out])) < 2:
             raise ValueError(f"{data}: expected two people to hold out and two more to train on")
+        self._origin = origin.Data.of(data, chips.people, held_out)
         self._painted = painted_rows(data)
         self._rows = np.setdiff1d(np.flatnonzero(~held_out), self._painted)
         learned = Target.of(chips, self._rows, config)
         self._teacher = None if learned.teacher is None else _placed(learned.teacher)
         self._people, self._centres = _placed(learned.people), _placed(learned.centres)
+        seed = config.seed + config.views
+        # All at once: what cannot be made of these people must not show after hours.
+        self._orders = [self._order(phase, seed + n) for n, phase in enumerate(config.phases)]
         self._live = self._asked(teacher, chips) if config.live_teacher else None
         self._exam = progress_check.Exam.of(
             replace(chips, teacher=learned.teacher),
@@ -69,44 +73,63 @@ class Run:
         """Run all phases; with ``resume`` continue at the last checkpoint if there is one.
 
         A new run begins with the weights ``start`` (a ``.weights.h5``), or with random ones.
-        Raises FileExistsError rather than overwrite a run, Collapsed when there is no use going on.
+        Raises FileExistsError rather than overwrite a run, Collapsed when there is no use going on,
+        ValueError where the run held out other people or began with weights that are not given.
         """
-        if not resume and (self.folder / "checkpoint.pt").exists():
+        if not resume and (self.folder / CHECKPOINT).exists():
             raise FileExistsError(f"{self.folder}: holds a run; --resume continues it")
-        self.folder.mkdir(parents=True, exist_ok=True)
-        (self.folder / "config.json").write_text(json.dumps(as_json(self.config), indent=1))
-        if start is not None and not resume:
-            (self.folder / ORIGIN).write_text(_origin(start), "utf-8")
-        (self.folder / "revision.txt").write_text(_revision())
-        saved = self._saved() if resume else None
+        saved = self._saved()
+        self._describe(start, saved is None)
         engine: Engine | None = None
         for number, phase in enumerate(self.config.phases):
             if saved is not None and number < saved["phase"]:
                 continue
             before, engine = engine, Engine(self.config, phase, self._centres)
             first = 0
+            sums: dict[str, torch.Tensor] = {}
             if saved is not None and number == saved["phase"]:
                 engine.restore(saved["engine"])
                 first = saved["step"]
+                sums = {k: v.to(DEVICE) for k, v in saved.get("sums", {}).items()}
+                self._catch_up(engine, number, first, sums)
             elif before is not None:
                 engine.begin_from(before)
             elif start is not None:
                 engine.begin_with(start)
-            self._phase(engine, number, first)
+            self._phase(engine, number, first, sums)
         if engine is None:
             raise ValueError(f"{self.config.name}: the config has no phases left to train")
         return engine
 
-    def _phase(self, engine: Engine, number: int, first: int) -> None:
+    def _describe(self, start: Path | None, fresh: bool) -> None:
+        """Write what the run is and, of one without a checkpoint, where it comes from."""
+        began = self.folder / origin.WEIGHTS
+        if not fresh:
+            origin.check(self.folder, self._origin)
+        elif start is None and began.exists():
+            raise ValueError(
+                f"{self.folder}: begins with {began.read_text('utf-8')}, and there is no checkpoint"
+                " yet: name these weights again (--from), or another --run"
+            )
+        self.folder.mkdir(parents=True, exist_ok=True)
+        if fresh:
+            self._origin.write(self.folder)
+            if start is not None:
+                began.write_text(origin.model_of(start), "utf-8")
+        (self.folder / "config.json").write_text(json.dumps(as_json(self.config), indent=1))
+        (self.folder / origin.REVISION).write_text(origin.revision())
+
+    def _phase(
+        self, engine: Engine, number: int, first: int, sums: dict[str, torch.Tensor]
+    ) -> None:
         phase = engine.phase
         feed = batches.AugmentedBatches(
             self._data,
-            self._order(phase, self.config.seed + self.config.views + number),
+            self._orders[number],
             phase.size_px,
             phase.augmentation or self.config.augmentation,
         )
         bar = tqdm(total=phase.steps, initial=first, desc=f"{phase.size_px} px", mininterval=5)
-        sums: dict[str, torch.Tensor] = {}
         for step, (chips, rows) in enumerate(
             batches.loader(feed, first, phase.steps, self._workers), start=first
         ):
@@ -121,10 +144,23 @@ class Run:
                     {k: f"{float(v):.4f}" for k, v in sums.items()} | {"img/s": f"{per_s:.0f}"}
                 )
             if done % self.config.checkpoint_every == 0 or done == phase.steps:
-                self._save(engine, number, done)
-            if done % self.config.evaluate_every == 0 or done == phase.steps:
-                self._examine(engine, number, done, {k: float(v) for k, v in sums.items()})
+                self._save(engine, number, done, sums)
+            if self._is_due(phase, done):
+                self._examine(engine, number, done, sums)
         bar.close()
+
+    def _is_due(self, phase: Phase, done: int) -> bool:
+        return done % self.config.evaluate_every == 0 or done == phase.steps
+
+    def _catch_up(
+        self, engine: Engine, number: int, step: int, sums: dict[str, torch.Tensor]
+    ) -> None:
+        """Examine what was due when the run was interrupted, its checkpoint just written."""
+        path = self.folder / METRICS
+        lines = path.read_text("utf-8").splitlines() if path.exists() else []
+        done = [(line["phase"], line["step"]) for line in map(json.loads, lines)]
+        if self._is_due(engine.phase, step) and (number, step) not in done:
+            self._examine(engine, number, step, sums)
 
     def _order(self, phase: Phase, seed: int) -> Order:
         batch, each = phase.batch, self.config.pictures_per_person
@@ -174,8 +210,12 @@ class Run:
             said = live.clean_answers(net, chips.chips, at_once, parts, DEVICE, bar.update)
         return said.cpu().numpy()
 
-    def _examine(self, engine: Engine, number: int, step: int, sums: dict[str, float]) -> None:
-        collapsed = not sums["spread"] >= COLLAPSED_SPREAD  # written so that NaN is seen too
+    def _examine(
+        self, engine: Engine, number: int, step: int, sums: dict[str, torch.Tensor]
+    ) -> None:
+        said = {k: float(v) for k, v in sums.items()}
+        # Written so that NaN is seen too. A checkpoint may hold no sums.
+        collapsed = "spread" in said and not said["spread"] >= COLLAPSED_SPREAD
         scores = (
             {}
             if collapsed
@@ -186,22 +226,23 @@ class Run:
             "size_px": engine.phase.size_px,
             "step": step,
             "minutes": round((time.monotonic() - self._began_s) / 60, 1),
-            **{k: round(v, 5) for k, v in sums.items()},
+            **{k: round(v, 5) for k, v in said.items()},
             **scores,
         }
-        with (self.folder / "metrics.jsonl").open("a", encoding="utf-8") as file:
+        with (self.folder / METRICS).open("a", encoding="utf-8") as file:
             file.write(json.dumps(line) + "\n")
         tqdm.write(json.dumps(line))
         if collapsed:
             raise Collapsed("the embeddings are at one point; lower the rate or change the loss")
 
-    def _save(self, engine: Engine, number: int, step: int) -> None:
+    def _save(self, engine: Engine, number: int, step: int, sums: dict[str, torch.Tensor]) -> None:
         fresh = self.folder / "checkpoint.tmp"
-        torch.save({"phase": number, "step": step, "engine": engine.state()}, fresh)
-        fresh.replace(self.folder / "checkpoint.pt")
+        kept = {"phase": number, "step": step, "sums": sums, "engine": engine.state()}
+        torch.save(kept, fresh)
+        fresh.replace(self.folder / CHECKPOINT)
 
     def _saved(self) -> dict[str, Any] | None:
-        path = self.folder / "checkpoint.pt"
+        path = self.folder / CHECKPOINT
         if not path.exists():
             return None
         return torch.load(path, weights_only=True, map_location="cpu")  # another machine's, too
@@ -209,23 +250,3 @@ class Run:
 
 def _placed(values: np.ndarray) -> torch.Tensor:
     return torch.from_numpy(values).to(DEVICE)
-
-
-def card_beside(weights: Path) -> Path:
-    """Where the card of the model is that ``weights`` (a ``.weights.h5``) are of, if anywhere."""
-    return weights.with_name(weights.name.removesuffix(".weights.h5") + ".json")
-
-
-def _origin(weights: Path) -> str:
-    """Name the model that ``weights`` are of by the card beside them, else the file itself."""
-    card = card_beside(weights)
-    if card.is_file():
-        return str(json.loads(card.read_text("utf-8"))["model_id"])
-    return f"{weights.name}, sha256 {sha256_of(weights)}"
-
-
-def _revision() -> str:
-    def git(*args: str) -> str:
-        return subprocess.run(["git", *args], capture_output=True, text=True, check=False).stdout
-
-    return git("rev-parse", "HEAD") + git("diff", "HEAD", "--", "faceapp/training")

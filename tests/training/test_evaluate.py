@@ -50,6 +50,15 @@ def test_all_pairs_are_scored_and_what_was_not_found_matches_nobody(
     assert scores.impostors == len(impostor)
 
 
+@pytest.mark.parametrize(("people", "shown"), [(20, []), (24, ["1e-03"]), (72, ["1e-03", "1e-04"])])
+def test_no_figure_is_given_at_an_fmr_that_cannot_be_seen(people: int, shown: list[str]) -> None:
+    """Two pictures each make 760, 1,104 and 10,224 comparisons of strangers."""
+    owners = np.repeat(np.arange(people), 2)
+    figures = evaluate.on_chips(units(len(owners), 8, 0), owners).figures["all_pairs"]
+    for what in ("tar", "threshold"):
+        assert [name for name in figures if what in name] == [f"{what}@{fmr}" for fmr in shown]
+
+
 def four_pairs() -> tuple[np.ndarray, Pairs]:
     """Two folds of two same and two different pairs, told apart perfectly at any cosine in 0..1."""
     vectors = np.repeat(np.eye(8, dtype=np.float32), 2, axis=0)

@@ -5,10 +5,12 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
 from faceapp.training import lfw
+from faceapp.training.commands import main
 from faceapp.types import Box, Face
 from tests.vision.made import FRONTAL
 
@@ -124,3 +126,61 @@ def test_pictures_go_through_the_apps_own_alignment_once(people: Path, tmp_path:
     (people / "P03" / "P03_0001.pgm").unlink()
     fewer = lfw.pictures(people, tmp_path / "cache", lambda *_: None)
     assert len(fewer.names) == len(fewer.chips) == 4
+    assert len(list((tmp_path / "cache").iterdir())) == 1
+
+
+def test_stray_files_are_no_pictures_and_a_damaged_one_is_not_acquired(
+    people: Path, tmp_path: Path
+) -> None:
+    (people / "P01" / ".DS_Store").write_bytes(b"Bud1")
+    (people / "P01" / "Thumbs.db").write_bytes(b"thumbs")
+    (people / "P01" / "._P01_0001.jpg").write_bytes(b"fork")
+    (people / ".thumbnails").mkdir()
+    shutil.copy(people / "P01" / "P01_0001.jpg", people / ".thumbnails")
+    torn = people / "P02" / "P02_0002.jpg"
+    torn.write_bytes(torn.read_bytes()[: torn.stat().st_size // 2])
+    seen = lfw.pictures(people, tmp_path / "cache", lambda *_: None)
+    assert seen.names == ("P01_0001", "P01_0002", "P02_0001", "P02_0002", "P03_0001")
+    assert seen.people.tolist() == [0, 0, 1, 1, 2]
+    assert seen.found.tolist() == [True, True, True, False, False]
+
+
+def test_other_pictures_of_the_same_names_are_aligned_again(people: Path, tmp_path: Path) -> None:
+    cache = tmp_path / "cache"
+    first = lfw.pictures(people, cache, lambda *_: None)
+    namesake = shutil.copytree(people, tmp_path / "elsewhere" / people.name)
+    for one, other in (("P01_0001", "P02_0001"), ("P02_0001", "P01_0001")):
+        shutil.copy2(people / one[:3] / f"{one}.jpg", namesake / other[:3] / f"{other}.jpg")
+    swapped = lfw.pictures(namesake, cache, lambda *_: None)
+    assert np.array_equal(swapped.chips[[0, 2]], first.chips[[2, 0]])
+    shutil.copy(people / "P01" / "P01_0001.jpg", people / "P02" / "P02_0001.jpg")
+    changed = lfw.pictures(people, cache, lambda *_: None)
+    assert np.array_equal(changed.chips[2], first.chips[0])
+
+
+def test_a_folder_without_a_list_of_pairs_is_one_line(
+    people: Path, tmp_path: Path, models: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    words = ["evaluate", str(models / "mediapipe" / "face_landmark.tflite"), "--lfw", str(people)]
+    answer = CliRunner().invoke(main, words)
+    assert answer.exit_code == 1
+    aligned, said = answer.stderr.split()[:2], answer.stderr.splitlines()[-1]
+    assert aligned == ["aligning", "5/5"]
+    assert said == f"Error: [Errno 2] No such file or directory: '{people / 'pairs.txt'}'"
+    assert "Traceback" not in answer.output
+
+
+def test_an_interrupted_alignment_leaves_nothing_that_looks_whole(
+    people: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def torn(file: Path, **_: np.ndarray) -> None:
+        Path(file).write_bytes(b"PK")
+        raise KeyboardInterrupt
+
+    cache = tmp_path / "cache"
+    monkeypatch.setattr("numpy.savez", torn)
+    with pytest.raises(KeyboardInterrupt):
+        lfw.pictures(people, cache, lambda *_: None)
+    monkeypatch.undo()
+    assert lfw.pictures(people, cache, lambda *_: None).found.sum() == 4

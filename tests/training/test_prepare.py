@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import csv
+import os
 import shutil
 from pathlib import Path
 
@@ -105,6 +106,23 @@ def test_what_is_dropped_is_listed_with_its_reason(folder: Path, tmp_path: Path)
     assert sum(done.dropped.values()) == len(dropped)
     assert done.dropped["picture_unreadable"] == 3
     assert (done.chips, done.people) == (6, 3)
+
+
+def test_hidden_folders_are_nobody(folder: Path, tmp_path: Path) -> None:
+    for name in (".stversions", ".thumbnails"):
+        shutil.copytree(person(folder, "P01"), folder / name)
+    done = prepare(folder, tmp_path / "set", None, silent)
+    assert (done.chips, done.people, done.dropped) == (6, 3, {})
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="may read everywhere")
+def test_a_person_whose_folder_cannot_be_read_is_dropped(folder: Path, tmp_path: Path) -> None:
+    closed = folder / "P99 - Nobody"
+    closed.chmod(0)
+    done = prepare(folder, tmp_path / "set", None, silent)
+    closed.chmod(0o700)
+    assert (done.chips, done.people, done.dropped) == (6, 3, {"picture_unreadable": 1})
+    assert f"{closed},picture_unreadable" in (tmp_path / "set" / "dropped.csv").read_text("utf-8")
 
 
 def test_every_form_of_a_portrait_is_read(folder: Path, tmp_path: Path) -> None:

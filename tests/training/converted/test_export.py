@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from click.testing import CliRunner
 
 if os.environ["KERAS_BACKEND"] != "tensorflow":
     pytest.skip("needs KERAS_BACKEND=tensorflow: make test-training", allow_module_level=True)
@@ -20,6 +21,7 @@ torch: Any = pytest.importorskip("torch", reason="runs are made on PyTorch")
 
 from faceapp.recognition.threshold import threshold_for
 from faceapp.training import deploy, network
+from faceapp.training.commands import main
 from faceapp.training.config import layout_of
 from faceapp.training.embedders import Embedder
 from faceapp.training.export import Source, export
@@ -66,12 +68,11 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     home = tmp_path_factory.mktemp("training")
     packed_set(home / "set", 60)
     packed_set(home / "set" / "elsewhere", 12)
-    run(home, "torch", "-c", TRAIN, str(home))
+    run(home, "torch", "-c", TRAIN, ".")
     told = run(
         home,
         "tensorflow",
-        *("-m", "faceapp.training", "export", "run", "--name", "tiny"),
-        *("--models", "models", "--data", "set"),
+        *("-m", "faceapp.training", "export", "run", "--name", "tiny", "--models", "models"),
     )
     assert "quantizing" in told.stderr
     return home
@@ -189,7 +190,64 @@ def test_runs_of_different_networks_are_not_averaged(home: Path) -> None:
     source = Source(home / "run", home / "set", None, home, (other,))
     with pytest.raises(ValueError, match="larger: has another layout than tiny"):
         export(source, home / "unlike", "unlike", lambda _: None)
-    assert not list((home / "unlike").iterdir())
+    assert not (home / "unlike").exists()
+
+
+@pytest.mark.parametrize(
+    ("what", "value"), [("seed", 2), ("held_out_people", 10), ("without_sources", [])]
+)
+def test_runs_that_held_out_other_people_are_not_averaged(
+    what: str, value: object, home: Path, tmp_path: Path
+) -> None:
+    other = shutil.copytree(home / "run", tmp_path / "other")
+    config = json.loads((other / "config.json").read_text())
+    (other / "config.json").write_text(json.dumps(config | {what: value}))
+    source = Source(home / "run", home / "set", None, home, (other,))
+    with pytest.raises(ValueError, match=f"other: has another {what} than tiny"):
+        export(source, tmp_path / "models", "unlike", lambda _: None)
+
+
+def test_people_who_were_trained_on_are_not_measured(home: Path, tmp_path: Path) -> None:
+    """Of the set as it was the run held out others than of the one with more people."""
+    packed_set(tmp_path / "set", 61)
+    silent = shutil.copytree(home / "run", tmp_path / "silent")
+    (silent / "data.json").unlink()
+    for source in (
+        Source(home / "run", tmp_path / "set", None, home),
+        Source(silent, tmp_path / "set", None, home, (home / "run",)),
+    ):
+        with pytest.raises(ValueError, match=r"run: held out other people: .*240 chips.*244 chips"):
+            export(source, tmp_path / "models", "leak", lambda _: None)
+
+
+def test_until_all_is_measured_the_old_files_stay(home: Path, tmp_path: Path) -> None:
+    models = tmp_path / "models"
+    models.mkdir()
+    for name in ("tiny.tflite", "tiny.weights.h5", "tiny.json"):
+        (models / name).write_text("old", "utf-8")
+    source = Source(home / "run", home / "set", None, home)
+
+    def interrupted(stage: str) -> None:
+        if stage == "measuring":
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        export(source, models, "tiny", interrupted)
+    assert {path.read_text("utf-8") for path in models.iterdir()} == {"old"}
+    assert export(source, models, "tiny", lambda _: None) == models / "tiny.json"
+    modelcard.verify(modelcard.load_card(models / "tiny.json"), models)
+    assert [path.name for path in tmp_path.iterdir()] == ["models"]
+    assert len(list(models.iterdir())) == 3
+
+
+def test_a_run_without_a_checkpoint_is_one_line(home: Path, tmp_path: Path) -> None:
+    begun = shutil.copytree(home / "run", tmp_path / "begun")
+    (begun / "checkpoint.pt").unlink()
+    words = ["export", str(begun), "--models", str(tmp_path / "models")]
+    answer = CliRunner().invoke(main, [*words, "--data", str(home / "set")])
+    assert (answer.exit_code, answer.stderr.splitlines()[0]) == (1, "weights")
+    assert answer.stderr.count("\n") == 2
+    assert "checkpoint.pt" in answer.stderr
 
 
 def test_too_few_strangers_make_no_card(home: Path) -> None:

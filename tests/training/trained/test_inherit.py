@@ -17,7 +17,7 @@ from faceapp.training.commands import main
 from faceapp.training.config import TrainConfig, as_json
 from faceapp.training.inherit import blocks, inherit
 from faceapp.training.network import Backbone, Stage
-from faceapp.training.run import _origin
+from faceapp.training.origin import model_of
 from tests.training.trained.test_network import said, scaled, stirred
 from tests.training.trained.tiny import LAYOUT
 
@@ -109,7 +109,7 @@ def test_the_command_reads_the_layout_from_the_card(tmp_path: Path) -> None:
     done = CliRunner().invoke(main, ["inherit", str(card), "cpu", str(target)])
     assert done.exit_code == 0, done.output
     assert done.output.splitlines()[1] == "fresh: "
-    assert _origin(target) == "larger-1, inherited"
+    assert model_of(target) == "larger-1, inherited"
     smaller = network.build(network.FACE_LAYOUT, 112)
     smaller.load_weights(target)
     kept, taken = blocks(source)["head"][0], blocks(smaller)["head"][0]

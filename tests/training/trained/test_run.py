@@ -11,12 +11,12 @@ from click.testing import CliRunner
 
 torch: Any = pytest.importorskip("torch", reason="training needs PyTorch: make test-training")
 
-from faceapp.training import chipset, network
+from faceapp.training import chipset, compare, network
 from faceapp.training.augment import Augmentation
 from faceapp.training.batches import scaled
 from faceapp.training.commands import main
-from faceapp.training.compare import table
-from faceapp.training.config import TrainConfig, Weights
+from faceapp.training.compare import Budget, table
+from faceapp.training.config import TrainConfig, Weights, as_json
 from faceapp.training.run import Collapsed, Run
 from tests.training.made import packed_set
 from tests.training.trained.tiny import CONFIG, LAYOUT, onnx_teacher
@@ -40,6 +40,18 @@ def stopped_after(phases_steps: tuple[int, ...]) -> TrainConfig:
     return replace(CONFIG, phases=tuple(replace(p, steps=steps) for p, steps in phases))
 
 
+def untimed(line: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in line.items() if name != "minutes"}
+
+
+def one_more_person(packed: Path) -> None:
+    """Add somebody to the set: others are held out then."""
+    for name in ("chips", "people", "teacher"):
+        rows = np.load(packed / f"{name}.npy")
+        more = np.full(4, 10, np.int32) if name == "people" else rows[:4]
+        np.save(packed / f"{name}.npy", np.concatenate([rows, more]))
+
+
 def same(first: Any, second: Any) -> bool:
     if isinstance(first, dict):
         return first.keys() == second.keys() and all(same(first[k], second[k]) for k in first)
@@ -53,12 +65,14 @@ def test_a_run_leaves_all_that_is_needed_to_understand_it(packed: Path, tmp_path
     trained(CONFIG, packed, folder)
     lines = metrics(folder)
     assert [(line["phase"], line["step"]) for line in lines] == [(0, 2), (0, 4), (1, 2), (1, 4)]
-    needed = {"size_px", "minutes", "distil_cosine", "spread", "tar@0.001", "teacher_cosine"}
+    needed = {"size_px", "minutes", "distil_cosine", "spread", "teacher_cosine"}
     assert all(needed <= line.keys() for line in lines)
+    # Two people held out make 16 comparisons of strangers: no such FMR can be seen in them.
+    assert [name for line in lines for name in line if "@" in name] == []
     assert json.loads((folder / "config.json").read_text())["phases"][1]["size_px"] == 48
     assert (folder / "revision.txt").exists()
     assert {path.name for path in folder.iterdir()} == {
-        *("checkpoint.pt", "config.json", "metrics.jsonl", "revision.txt"),
+        *("checkpoint.pt", "config.json", "data.json", "metrics.jsonl", "revision.txt"),
     }
     assert (checkpoint(folder)["phase"], checkpoint(folder)["step"]) == (1, 4)
 
@@ -79,8 +93,8 @@ def test_a_resumed_run_ends_exactly_where_an_uninterrupted_one_does(
     trained(config, packed, tmp_path / "parts", resume=True)
     whole, parts = (checkpoint(tmp_path / name) for name in ("whole", "parts"))
     assert same(whole["engine"], parts["engine"])
-    last = [metrics(tmp_path / name)[-1] for name in ("whole", "parts")]
-    assert last[0]["teacher_cosine"] == last[1]["teacher_cosine"]
+    last = [untimed(metrics(tmp_path / name)[-1]) for name in ("whole", "parts")]
+    assert last[0] == last[1]
 
 
 def test_resuming_a_finished_run_changes_nothing(packed: Path, tmp_path: Path) -> None:
@@ -97,12 +111,51 @@ def test_resuming_what_never_began_begins_it(packed: Path, tmp_path: Path) -> No
     assert checkpoint(tmp_path / "run")["step"] == 1
 
 
-def test_a_run_looks_at_people_elsewhere_too(packed: Path, tmp_path: Path) -> None:
-    packed_set(packed / chipset.ELSEWHERE, 5)
+@pytest.mark.parametrize("lost", [3, 1])
+def test_an_evaluation_that_was_due_at_the_checkpoint_is_made_up_for(
+    lost: int, packed: Path, tmp_path: Path
+) -> None:
+    """The run was interrupted between its last checkpoint and what it says of it."""
+    folder = tmp_path / "run"
+    config = CONFIG if lost == 3 else stopped_after((4,))
+    trained(config, packed, folder)
+    before = metrics(folder)
+    lines = (folder / "metrics.jsonl").read_text("utf-8").splitlines(keepends=True)
+    (folder / "metrics.jsonl").write_text("".join(lines[:lost]), "utf-8")
+    trained(CONFIG, packed, folder, resume=True)
+    assert untimed(metrics(folder)[lost]) == untimed(before[lost])
+    assert len(metrics(folder)) == 4
+
+
+def test_a_run_goes_on_with_the_set_it_was_trained_on_only(packed: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "run"
+    trained(stopped_after((2,)), packed, folder)
+    said = (folder / "data.json").read_bytes()
+    (folder / "data.json").unlink()  # a run that does not say goes with any
+    trained(stopped_after((3,)), packed, folder, resume=True)
+    (folder / "data.json").write_bytes(said)
+    trained(stopped_after((4,)), packed, folder, resume=True)
+    one_more_person(packed)
+    with pytest.raises(ValueError, match=r"held out other people: .*40 chips of 10.*44 chips of"):
+        trained(CONFIG, packed, folder, resume=True)
+    assert len(json.loads((folder / "config.json").read_text())["phases"]) == 1
+
+
+def test_a_run_goes_on_with_who_is_held_out_only(packed: Path, tmp_path: Path) -> None:
+    trained(stopped_after((2,)), packed, tmp_path / "run")
+    with pytest.raises(ValueError, match="held out other people"):
+        trained(replace(CONFIG, seed=2), packed, tmp_path / "run", resume=True)
+
+
+def test_a_run_looks_at_people_elsewhere_too(tmp_path: Path) -> None:
+    packed = packed_set(tmp_path / "many", 60)  # twelve are held out: 1,056 pairs of strangers
+    packed_set(packed / chipset.ELSEWHERE, 12)
     trained(stopped_after((2,)), packed, tmp_path / "run")
     said = metrics(tmp_path / "run")[-1]
-    assert 0.0 <= said["elsewhere_fmr@0.0001"] <= said["elsewhere_fmr@0.001"] <= 1.0
-    assert 0.0 <= said["elsewhere_tar@0.0001"] <= said["elsewhere_tar@0.001"] <= 1.0
+    assert 0.0 <= said["elsewhere_fmr@0.001"] <= 1.0
+    assert 0.0 <= said["elsewhere_tar@0.001"] <= 1.0
+    assert 0.0 <= said["tar@0.001"] <= 1.0
+    assert [name for name in said if "@0.0001" in name] == []
 
 
 def test_a_run_is_not_overwritten(packed: Path, tmp_path: Path) -> None:
@@ -119,11 +172,17 @@ def test_batches_of_people_are_trained_on(packed: Path, tmp_path: Path) -> None:
     assert metrics(tmp_path / "run")[-1]["triplet_batch_hard"] > 0
 
 
-def test_a_run_begins_with_given_weights(packed: Path, tmp_path: Path) -> None:
+def given_weights(path: Path) -> Any:
+    """Write weights that are not the first ones of a run; return their network."""
     given = network.build(LAYOUT, 112)
     rng = np.random.default_rng(0)
     given.set_weights([w + rng.uniform(0.0, 0.1, w.shape) for w in given.get_weights()])
-    given.save_weights(tmp_path / "given.weights.h5")
+    given.save_weights(path)
+    return given
+
+
+def test_a_run_begins_with_given_weights(packed: Path, tmp_path: Path) -> None:
+    given = given_weights(tmp_path / "given.weights.h5")
     standing = stopped_after((1,))
     standing = replace(standing, phases=(replace(standing.phases[0], size_px=112, rate=0.0),))
     run = Run(standing, packed, tmp_path / "run", workers=0)
@@ -138,6 +197,41 @@ def test_a_run_begins_with_given_weights(packed: Path, tmp_path: Path) -> None:
     for number, variable in enumerate(engine.model.weights):
         if id(variable) not in statistics:
             assert np.allclose(engine.averaged()[number], given.get_weights()[number], atol=1e-6)
+
+
+@pytest.mark.parametrize("resume", [True, False])
+def test_a_run_without_a_checkpoint_does_not_forget_what_it_begins_with(
+    resume: bool, packed: Path, tmp_path: Path
+) -> None:
+    given_weights(tmp_path / "given.weights.h5")
+    folder, short = tmp_path / "run", stopped_after((1,))
+    Run(short, packed, folder, workers=0).train(resume, tmp_path / "given.weights.h5")
+    (folder / "checkpoint.pt").rename(tmp_path / "begun.pt")
+    with pytest.raises(ValueError, match=r"begins with given\.weights\.h5.*--from"):
+        trained(short, packed, folder, resume)
+    (folder / "begins_with.txt").unlink()
+    Run(short, packed, folder, workers=0).train(resume, tmp_path / "given.weights.h5")
+    assert (folder / "begins_with.txt").read_text("utf-8").startswith("given.weights.h5")
+    begun = torch.load(tmp_path / "begun.pt", weights_only=True)
+    assert same(checkpoint(folder)["engine"], begun["engine"])
+
+
+def test_a_batch_that_cannot_be_made_is_refused_before_anything_is_trained(
+    packed: Path, tmp_path: Path
+) -> None:
+    large = replace(CONFIG.phases[1], batch=18)
+    config = replace(CONFIG, phases=(CONFIG.phases[0], large), pictures_per_person=2)
+    with pytest.raises(ValueError, match="a batch needs 9"):
+        Run(config, packed, tmp_path / "run", workers=0)
+
+
+def test_a_machine_without_git_trains_too(
+    packed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setenv("CXX", "no-such-compiler")
+    trained(stopped_after((1,)), packed, tmp_path / "run")
+    assert (tmp_path / "run" / "revision.txt").read_text("utf-8") == ""
 
 
 @pytest.mark.parametrize("dimension", [4, 40])
@@ -283,7 +377,23 @@ def test_who_asks_needs_somebody_to_ask(packed: Path, tmp_path: Path) -> None:
 
 def test_the_comparison_is_a_table() -> None:
     row = {"name": "ArcFace", "tar@0.001": 0.1234, "tar@0.0001": 0.05, "spread": 0.0651}
-    assert table("Method", [row]).splitlines()[2] == "| ArcFace | 0.123 | 0.050 | 0.0651 |"
+    fallen = {"name": "triplet, batch-hard", "spread": 0.0012}
+    assert table("Method", [row, fallen]).splitlines()[2:] == [
+        "| ArcFace | 0.123 | 0.050 | 0.0651 |",
+        "| triplet, batch-hard | – | – | 0.0012 |",
+    ]
+
+
+def test_a_comparison_keeps_no_result_of_another_budget(packed: Path, tmp_path: Path) -> None:
+    kept = tmp_path / "softmax"
+    kept.mkdir()
+    longer = compare._config("softmax", compare.METHODS["softmax"], 1200)
+    (kept / "config.json").write_text(json.dumps(as_json(longer)), "utf-8")
+    (kept / "checkpoint.pt").touch()
+    compare._check_same(longer, kept)
+    with pytest.raises(ValueError, match="softmax: holds a run of another budget"):
+        compare.methods(Budget(packed, tmp_path, 600, 0))
+    assert [path.name for path in tmp_path.iterdir() if path != packed] == ["softmax"]
 
 
 def test_a_phase_may_have_distortions_of_its_own(packed: Path, tmp_path: Path) -> None:
@@ -311,3 +421,21 @@ def test_the_command_says_what_is_wrong(packed: Path, tmp_path: Path) -> None:
     assert "two people to hold out" in said("labels")
     (packed / "chips.npy").unlink()
     assert "chips.npy" in said("labels")
+    (tmp_path / "run").mkdir()
+    (tmp_path / "run" / "begins_with.txt").write_text("others", "utf-8")
+    packed_set(tmp_path / "again")
+    run = ["--run", str(tmp_path / "run"), "--data", str(tmp_path / "again")]
+    answer = CliRunner().invoke(main, ["train", "labels", *run, "--resume"])
+    assert (answer.exit_code, answer.output.count("\n")) == (1, 1)
+    assert "begins with others" in answer.output
+
+
+def test_the_other_commands_say_what_is_missing(packed: Path, tmp_path: Path) -> None:
+    def said(*words: str) -> str:
+        answer = CliRunner().invoke(main, words)
+        assert (answer.exit_code, answer.output.count("\n")) == (1, 1), answer.output
+        return answer.output
+
+    nowhere = str(tmp_path / "nowhere")
+    assert "chips.npy" in said("compare", "--run", nowhere, "--data", nowhere)
+    assert "nowhere" in said("evaluate", str(packed / "chips.npy"), "--lfw", nowhere)

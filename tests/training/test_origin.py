@@ -1,0 +1,47 @@
+"""A run goes with every set of which the same people are held out, and with no other."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from faceapp.training import chipset, origin
+from tests.training.made import Ints
+
+
+def data(people: Ints, seed: int = 1) -> origin.Data:
+    owners = people.astype(np.int32)
+    return origin.Data.of(Path("cache/own"), owners, chipset.hold_out(owners, 400, seed))
+
+
+crowds = st.lists(st.integers(-1, 12), min_size=1, max_size=80).map(np.array)
+
+
+@given(crowds, st.integers(0, 5))
+def test_chips_of_nobody_change_nothing(people: Ints, more: int) -> None:
+    assert data(np.append(people, [chipset.UNKNOWN] * more)) == data(people)
+
+
+@given(crowds, st.integers(0, 12))
+def test_one_chip_more_of_somebody_is_another_set(people: Ints, somebody: int) -> None:
+    assert data(np.append(people, somebody)).sha256 != data(people).sha256
+
+
+def test_other_people_held_out_of_one_set_are_told() -> None:
+    people = np.arange(300) // 3
+    assert data(people, seed=1).sha256 != data(people, seed=2).sha256
+
+
+def test_what_is_written_is_read(tmp_path: Path) -> None:
+    assert origin.data_of(tmp_path) is None
+    here = data(np.arange(30) // 3)
+    origin.check(tmp_path, here)  # it does not say
+    here.write(tmp_path)
+    assert origin.data_of(tmp_path) == here
+    origin.check(tmp_path, here)
+    with pytest.raises(ValueError, match=r"trained on cache/own \(30 chips of 10 people\)"):
+        origin.check(tmp_path, data(np.arange(33) // 3))
