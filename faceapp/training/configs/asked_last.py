@@ -1,13 +1,12 @@
-"""For the shipped model: it once more on a CPU, shown only faces that exist, as it will meet them.
+"""Towards the shipped model: it once more on a CPU, shown only faces that exist, as it will meet them.
 
     python -m faceapp.training train asked_last --run runs/asked-last --from WEIGHTS
         --teacher ../shared/teacher/edgeface_s_gamma_05.onnx
     python -m faceapp.training train asked_last --run runs/asked-last --resume
         --teacher ../shared/teacher/edgeface_s_gamma_05.onnx
 
-An hour of two cores. WEIGHTS are the mean of those of `asked_again` and `asked_cpu`; the mean of
-all three is what ships (docs/adr/029-only-faces-that-exist.md). To prolong that, begin with the
-shipped weights and choose another number for ``views``.
+An hour of two cores. WEIGHTS are the mean of those of `asked_again` and `asked_cpu`; `painted` goes
+on from the mean of all three (docs/adr/029-only-faces-that-exist.md).
 """
 
 from dataclasses import replace
