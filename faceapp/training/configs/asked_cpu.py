@@ -1,4 +1,4 @@
-"""Towards the shipped model: `asked_again` prolonged on a CPU, whose small batches want a smaller rate.
+"""Towards the shipped model: `asked_again` prolonged on a CPU, at a rate for small batches.
 
     python -m faceapp.training train asked_cpu --run runs/asked-cpu
         --from cache/asked-again/faceapp.weights.h5

@@ -1,4 +1,4 @@
-"""Towards the shipped model: it once more on a CPU, shown only faces that exist, as it will meet them.
+"""Towards the shipped model: once more on a CPU, shown only faces that exist, as it will meet them.
 
     python -m faceapp.training train asked_last --run runs/asked-last --from WEIGHTS
         --teacher ../shared/teacher/edgeface_s_gamma_05.onnx
