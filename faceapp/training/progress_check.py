@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 
 import cv2
@@ -100,6 +101,16 @@ def embed(model: keras.Model, chips: NDArray[np.uint8], size_px: int) -> NDArray
             part = np.stack(
                 [cv2.resize(c, (size_px, size_px), interpolation=cv2.INTER_AREA) for c in part]
             )
-        out = model(part.astype(np.float32) / 127.5 - 1.0, training=False)
+        with _nothing_to_learn():
+            out = model(part.astype(np.float32) / 127.5 - 1.0, training=False)
         rows.append(keras.ops.convert_to_numpy(out))
     return unit(np.concatenate(rows).astype(np.float32))
+
+
+def _nothing_to_learn() -> AbstractContextManager[object]:
+    """Spare PyTorch keeping all maps for gradients: gigabytes."""
+    if keras.backend.backend() != "torch":
+        return nullcontext()
+    import torch
+
+    return torch.no_grad()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -101,3 +102,18 @@ def test_people_elsewhere_must_make_pairs(people: list[int], tmp_path: Path) -> 
     there = ChipSet(chips(3), np.array(people, np.int32), None)
     with pytest.raises(ValueError, match="two people or more"):
         Exam.of(here, here.people < 5, there)
+
+
+def test_looking_keeps_nothing_for_gradients() -> None:
+    kept: list[bool] = []
+
+    def watched(maps: Any) -> Any:
+        kept.append(maps.requires_grad)
+        return maps
+
+    seen = keras.Input((112, 112, 3))
+    maps = keras.layers.Conv2D(4, 3, strides=16)(seen)
+    model = keras.Model(seen, keras.layers.Flatten()(keras.layers.Lambda(watched)(maps)))
+    kept.clear()
+    assert embed(model, chips(70), 112).shape == (70, 196)
+    assert kept == [False, False]
