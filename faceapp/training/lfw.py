@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from faceapp import paths
 from faceapp.camera.pictures import iter_pictures, read_picture
 from faceapp.errors import ImportError_
+from faceapp.training.prepare import people_in
 from faceapp.types import U8, Face, RangeMode
 from faceapp.vision import align
 from faceapp.vision.detect import Detector, open_detector
@@ -55,8 +56,7 @@ def pictures(folder: Path, cache: Path, progress: Progress) -> Pictures:
     them. Raises FileNotFoundError without the folder, PictureUnreadable where a person's cannot be
     listed.
     """
-    people = sorted(p for p in folder.iterdir() if p.is_dir() and not p.name.startswith("."))
-    listed = (path for one in people for path in iter_pictures(one, recursive=False))
+    listed = (path for one in people_in(folder) for path in iter_pictures(one, recursive=False))
     files = [path for path in listed if path.is_file()]
     names = tuple(p.stem for p in files)
     _, numbers = np.unique([p.parent.name for p in files], return_inverse=True)

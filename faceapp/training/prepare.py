@@ -58,7 +58,7 @@ def prepare(
 
     Raises ValueError without any chip; then no set is in ``target``.
     """
-    people = sorted(p for p in folder.iterdir() if p.is_dir() and not p.name.startswith("."))
+    people = people_in(folder)
     work = [(number, path) for number, one in enumerate(people) for path in _pictures(one)]
     owners: list[int] = []
     dropped: list[_Outcome] = []
@@ -113,6 +113,11 @@ class _ChipFile:
         shape = (self._count, chipset.SIZE_PX, chipset.SIZE_PX, 3)
         header = {"descr": "|u1", "fortran_order": False, "shape": shape}
         np.lib.format.write_array_header_1_0(self._file, header)
+
+
+def people_in(folder: Path) -> list[Path]:
+    """One sub-folder for each person; in hidden ones programs keep what is theirs."""
+    return sorted(p for p in folder.iterdir() if p.is_dir() and not p.name.startswith("."))
 
 
 def _pictures(person: Path) -> list[Path]:

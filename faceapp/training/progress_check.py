@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 
 import cv2
 import keras
 import numpy as np
+import torch
 from numpy.typing import NDArray
 
 from faceapp.recognition import metrics
@@ -92,6 +92,7 @@ def _elsewhere(here: metrics.PairScores, there: metrics.PairScores) -> dict[str,
     return fmrs | _tars("elsewhere_tar", there)
 
 
+@torch.no_grad()  # kept for gradients, maps would fill gigabytes
 def embed(model: keras.Model, chips: NDArray[np.uint8], size_px: int) -> NDArray[np.float32]:
     """Unit embeddings float32 (N, D) of chips uint8 (N, 112, 112, 3), seen at ``size_px``."""
     rows = []
@@ -101,16 +102,6 @@ def embed(model: keras.Model, chips: NDArray[np.uint8], size_px: int) -> NDArray
             part = np.stack(
                 [cv2.resize(c, (size_px, size_px), interpolation=cv2.INTER_AREA) for c in part]
             )
-        with _nothing_to_learn():
-            out = model(part.astype(np.float32) / 127.5 - 1.0, training=False)
+        out = model(part.astype(np.float32) / 127.5 - 1.0, training=False)
         rows.append(keras.ops.convert_to_numpy(out))
     return unit(np.concatenate(rows).astype(np.float32))
-
-
-def _nothing_to_learn() -> AbstractContextManager[object]:
-    """Spare PyTorch keeping all maps for gradients: gigabytes."""
-    if keras.backend.backend() != "torch":
-        return nullcontext()
-    import torch
-
-    return torch.no_grad()

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from faceapp.training import chipset, live
 from faceapp.training.chipset import ChipSet
 from faceapp.training.config import TrainConfig
+from faceapp.training.engine import DEVICE
 
 ROWS = "painted.npy"
 """Which chips of a set are painted: row numbers int64."""
@@ -96,5 +97,4 @@ def _said(net: live.Net, chips: NDArray[np.uint8], stage: str, progress: Progres
         done += count
         progress(stage, done, len(chips))
 
-    device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
-    return live.clean_answers(net, chips, AT_ONCE, 1, device, heard).cpu()
+    return live.clean_answers(net, chips, AT_ONCE, 1, DEVICE, heard).cpu()
