@@ -6,7 +6,9 @@ Made in worker processes beside the training.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeAlias
 
 import cv2
 import numpy as np
@@ -15,24 +17,66 @@ from numpy.typing import NDArray
 
 from faceapp.training.augment import Augmentation, augment
 from faceapp.training.chipset import ChipSet
-from faceapp.training.order import Order
+from faceapp.training.framed import framed
+from faceapp.training.order import Order, Rows
+
+Views: TypeAlias = tuple[torch.Tensor, torch.Tensor, torch.Tensor]
+"""Chips uint8 (B, S, S, 3); of which chips of the set each was made, int64 (B, 2), twice the same
+where it stands alone; how much of it is the first of them, float32 (B,)."""
 
 
-class AugmentedBatches(torch.utils.data.Dataset[tuple[torch.Tensor, torch.Tensor]]):
-    """``batches[step]`` -> chips uint8 (B, S, S, 3) and their rows int64 (B,)."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Frames:
+    """So large a ``share`` of the chips that exist is seen in a frame (`training.framed`).
 
-    def __init__(self, folder: Path, order: Order, size_px: int, how: Augmentation) -> None:
+    Frames are those of the ``painted`` rows. The first ``spared`` of each batch stay as they are.
+    """
+
+    share: float
+    painted: Rows
+    spared: int
+
+
+class AugmentedBatches(torch.utils.data.Dataset[Views]):
+    """``batches[step]`` -> `Views`."""
+
+    def __init__(
+        self,
+        folder: Path,
+        order: Order,
+        size_px: int,
+        how: Augmentation,
+        frames: Frames | None = None,
+    ) -> None:
         self._folder, self._order, self._size_px, self._how = folder, order, size_px, how
+        self._frames = frames
         self._chips: NDArray[np.uint8] | None = None
 
-    def __getitem__(self, step: int) -> tuple[torch.Tensor, torch.Tensor]:
+    def __getitem__(self, step: int) -> Views:
         if self._chips is None:
             cv2.setNumThreads(0)
             self._chips = ChipSet.load(self._folder).chips
         rows = self._order.rows_of(step)
+        chips = [self._chips[row] for row in rows]
+        pairs, share = np.stack([rows, rows], axis=1), np.ones(len(rows), np.float32)
+        for place, around in self._framed(rows, step):
+            rng = np.random.default_rng((self._order.seed, 6, step, place))
+            chips[place], share[place] = framed(chips[place], self._chips[around], rng)
+            pairs[place, 1] = around
         rng = np.random.default_rng((self._order.seed, 1, step))
-        batch = np.stack([augment(self._chips[r], self._size_px, self._how, rng) for r in rows])
-        return torch.from_numpy(batch), torch.from_numpy(rows)
+        batch = np.stack([augment(chip, self._size_px, self._how, rng) for chip in chips])
+        return torch.from_numpy(batch), torch.from_numpy(pairs), torch.from_numpy(share)
+
+    def _framed(self, rows: Rows, step: int) -> list[tuple[int, int]]:
+        """Which places of a batch are seen in a frame, and in that of which row."""
+        if self._frames is None:
+            return []
+        rng = np.random.default_rng((self._order.seed, 5, step))
+        chosen = rng.random(len(rows)) < self._frames.share
+        chosen[: self._frames.spared] = False
+        around = rng.choice(self._frames.painted, len(rows))
+        exist = ~np.isin(rows, self._frames.painted)
+        return [(int(place), int(around[place])) for place in np.flatnonzero(chosen & exist)]
 
 
 def loader(

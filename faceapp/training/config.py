@@ -42,7 +42,8 @@ class Phase:
     ``decay`` ones. A run can be prolonged by adding a phase before the one that decays.
     ``losses`` and ``augmentation`` replace the run's for this phase. ``made_up``: the share of each
     batch that is faces which nobody has (`training.made_up`). ``painted``: the share that is people
-    who do not exist, for a set that has such (`training.painted`).
+    who do not exist, for a set that has such (`training.painted`). ``framed``: the share of the
+    others whose face is seen in the frame of a painted one (`made_up.frame`).
     """
 
     size_px: int
@@ -55,6 +56,7 @@ class Phase:
     augmentation: Augmentation | None = None
     made_up: float = 0.0
     painted: float = 0.0
+    framed: float = 0.0
 
     def rate_at(self, step: int) -> float:
         """Learning rate of step ``step`` (0-based): warm up, stay, decay linearly."""
@@ -67,7 +69,7 @@ class Phase:
 class TrainConfig:
     """Everything that decides what a run computes.
 
-    ``bank_size`` teacher embeddings are drawn each step for `distil.bank`, and so many of the
+    ``bank_size`` teacher embeddings are drawn each step for `distil.bank`, ``recent_size`` of the
     student's last answers are kept for `distil.hardest`. ``pictures_per_person`` above 0 makes
     batches of people with that many chips each, as triplets need; 0 draws chips.
     ``average_decay`` is the memory of the averaged weights, which are what a run is judged by.
@@ -86,6 +88,7 @@ class TrainConfig:
     losses: Weights = field(default_factory=Weights)
     bank_size: int = 4096
     bank_temperature: float = 0.07
+    recent_size: int = 4096
     class_scale: float = 32.0
     class_margin_rad: float = 0.4
     triplet_margin: float = 0.2
@@ -113,6 +116,10 @@ class TrainConfig:
         """
         if any(phase.made_up for phase in self.phases) and not self.live_teacher:
             raise ValueError(f"{self.name}: faces that are made up need a live_teacher")
+        if any(phase.framed and not phase.painted for phase in self.phases):
+            raise ValueError(f"{self.name}: frames are taken from people who are painted")
+        if any(phase.framed for phase in self.phases) and not self.live_teacher:
+            raise ValueError(f"{self.name}: faces in the frames of others need a live_teacher")
         if any(phase.painted for phase in self.phases) and self.pictures_per_person:
             raise ValueError(f"{self.name}: batches of people cannot hold any who do not exist")
         if any(phase.size_px != SIZE_PX for phase in self.phases) and self.live_teacher:

@@ -42,7 +42,7 @@ class Criterion:
             self.head = centres.clone().to(device).requires_grad_()
         self.recent: torch.Tensor | None = None
         if weights.distil_hardest:
-            shape = (2, config.bank_size, config.layout.dimension)
+            shape = (2, config.recent_size, config.layout.dimension)
             self.recent = torch.zeros(shape, device=device)
 
     def parts(self, embeddings: torch.Tensor, batch: Batch) -> dict[str, torch.Tensor]:

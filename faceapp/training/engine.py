@@ -1,9 +1,9 @@
 """One network in training: forward, losses, optimisers, the running average of the weights.
 
-Runs Keras on PyTorch, on CPU or GPU, with bfloat16 maps, which AMX multiplies. Where `fused` can
-compute the network it does, else a traced forward pass spares Python's share of each step. A
-batch may be computed in parts, one on each core: what needs the whole batch (losses, optimisers)
-comes between and after.
+Runs Keras on PyTorch, on CPU or GPU, with bfloat16 maps, which AMX multiplies. Our own network is
+`compiled` for a GPU and computed by `fused` on a CPU that it was written for; else a traced forward
+pass spares Python's share of each step. A batch may be computed in parts, one on each core: what
+needs the whole batch (losses, optimisers) comes between and after.
 """
 
 from __future__ import annotations
@@ -17,12 +17,14 @@ import keras
 import numpy as np
 import torch
 
-from faceapp.training import chipset, fused, network
+from faceapp.training import chipset, compiled, fused, network
 from faceapp.training.config import Phase, TrainConfig
 from faceapp.training.criterion import Batch, Criterion
+from faceapp.training.fused.forward import Forward
 from faceapp.training.fused.units import Moments
 from faceapp.training.losses.sphere import unit
 from faceapp.training.muon import Muon
+from faceapp.training.network import Backbone, Layout
 from faceapp.training.traced import Traced
 
 DEVICE = torch.device("cuda" if torch.cuda.is_available() else "cpu")
@@ -44,7 +46,7 @@ class Engine:
         self.model = network.build(config.layout, phase.size_px)
         self._criterion = Criterion(config, phase.losses or config.losses, centres, DEVICE)
         self._optimisers = self._optimisers_of(config.weight_decay)
-        self._forward = fused.of(self.model, config.layout, phase.size_px) or Traced(self.model)
+        self._forward = _forward(self.model, config.layout, phase.size_px)
         self._pool = ThreadPoolExecutor(config.parts if self._forward.side_by_side else 1)
         self._average = [v._value.detach().clone() for v in self.model.weights]
         self._averaged_steps = 0
@@ -151,6 +153,13 @@ class Engine:
         torch._foreach_lerp_(
             self._average, [v._value.detach() for v in self.model.weights], 1.0 - memory
         )
+
+
+def _forward(model: keras.Model, layout: Layout, size_px: int) -> Forward | Traced:
+    """The fastest way here to compute ``model`` in training."""
+    if isinstance(layout, Backbone) and compiled.can_compile():
+        return compiled.Compiled(model, layout)
+    return fused.of(model, layout, size_px) or Traced(model)
 
 
 def _leave_garbage_alone() -> None:

@@ -54,7 +54,7 @@ class Conv(keras.layers.Conv2D):
     def call(self, inputs: Any) -> Any:
         if not _TORCH:
             return super().call(inputs)
-        before, after = _same_padding(inputs.shape[1], self.kernel_size[0], self.strides[0])
+        before, after = same_padding(inputs.shape[1], self.kernel_size[0], self.strides[0])
         maps = inputs.movedim(-1, 1)
         if before != after:
             maps, before = torch.nn.functional.pad(maps, (before, after, before, after)), 0
@@ -79,13 +79,13 @@ class DepthwiseConv(keras.layers.DepthwiseConv2D):
             groups=inputs.shape[-1],
         )
         if stride > 1:
-            first = kernel_px // 2 - _same_padding(inputs.shape[1], kernel_px, stride)[0]
+            first = kernel_px // 2 - same_padding(inputs.shape[1], kernel_px, stride)[0]
             dense = dense[:, :, first::stride, first::stride]
             dense = dense.contiguous(memory_format=torch.channels_last)
         return dense.movedim(1, -1)
 
 
-def _same_padding(size_px: int, kernel_px: int, stride: int) -> tuple[int, int]:
+def same_padding(size_px: int, kernel_px: int, stride: int) -> tuple[int, int]:
     """Pixels that TensorFlow's "same" adds before and after a side of ``size_px``."""
     total = max((-(-size_px // stride) - 1) * stride + kernel_px - size_px, 0)
     return total // 2, total - total // 2

@@ -33,19 +33,19 @@ class Shown:
     share: torch.Tensor
 
 
-def make_up(chips: torch.Tensor, rows: torch.Tensor, count: int, rng: torch.Generator) -> Shown:
-    """Make the first ``count`` of ``chips`` (N, S, S, 3) up of themselves and random others.
+def make_up(shown: Shown, count: int, rng: torch.Generator) -> Shown:
+    """Make the first ``count`` of ``shown``, which stand alone, up of themselves and random others.
 
     ``rng`` is a generator of the chips' device.
     """
-    pairs, share = torch.stack([rows, rows], dim=1), torch.ones(len(chips), device=rng.device)
     if not count:
-        return Shown(chips, pairs, share)
+        return shown
+    chips, pairs, share = shown.chips, shown.rows.clone(), shown.share.clone()
     partners = torch.randperm(len(chips), generator=rng, device=rng.device)[:count]
     own, other = bent(chips[:count], rng), bent(chips[partners], rng)
     mask = holes(count, chips.shape[1], rng)
     made = torch.lerp(other, own, mask)
-    pairs[:count, 1] = rows[partners]
+    pairs[:count, 1] = shown.rows[partners, 0]
     share[:count] = (mask[..., 0] * _centre(mask)).sum(dim=(1, 2))
     return Shown(torch.cat([made, chips[count:]]), pairs, share)
 
@@ -86,7 +86,7 @@ def _random(count: int, rng: torch.Generator) -> torch.Tensor:
 
 def _waves(count: int, fields: int, size_px: int, rng: torch.Generator) -> torch.Tensor:
     """Smooth random fields of unit variance or so: float32 (count, fields, S, S)."""
-    knots = int(torch.randint(2, 7, (), generator=rng, device=rng.device))
+    knots = 2 + rng.initial_seed() % 5  # one drawn on a GPU would have to be waited for
     coarse = torch.randn(count, fields, knots, knots, generator=rng, device=rng.device)
     return functional.interpolate(coarse, (size_px, size_px), mode="bicubic", align_corners=True)
 

@@ -31,13 +31,19 @@ class Muon(torch.optim.Optimizer):
         """
         alike: dict[tuple[int, int], list[tuple[torch.Tensor, torch.Tensor, float]]] = {}
         for group in self.param_groups:
-            for kernel in group["params"]:
-                momentum = self.state[kernel].setdefault("momentum", torch.zeros_like(kernel))
-                momentum.lerp_(kernel.grad, 1.0 - MOMENTUM)
-                update = kernel.grad.lerp(momentum, MOMENTUM).reshape(kernel.shape[-2:])
-                low, high = sorted(update.shape)
-                kernel.mul_(1.0 - group["lr"] * group["weight_decay"])
-                alike.setdefault((low, high), []).append((kernel, update, group["lr"]))
+            kernels, rate = group["params"], group["lr"]
+            grads = [kernel.grad for kernel in kernels]
+            for kernel in kernels:
+                if not self.state[kernel]:
+                    self.state[kernel]["momentum"] = torch.zeros_like(kernel)
+            momenta = [self.state[kernel]["momentum"] for kernel in kernels]
+            torch._foreach_lerp_(momenta, grads, 1.0 - MOMENTUM)
+            updates = torch._foreach_lerp(grads, momenta, MOMENTUM)
+            torch._foreach_mul_(kernels, 1.0 - rate * group["weight_decay"])
+            for kernel, update in zip(kernels, updates, strict=True):
+                matrix = update.reshape(kernel.shape[-2:])
+                low, high = sorted(matrix.shape)
+                alike.setdefault((low, high), []).append((kernel, matrix, rate))
         for shape, kernels in alike.items():
             wide = [u if u.shape == shape else u.T for _, u, _ in kernels]
             for (kernel, update, rate), moved in zip(

@@ -128,12 +128,13 @@ class Run:
             self._orders[number],
             phase.size_px,
             phase.augmentation or self.config.augmentation,
+            self._frames(phase),
         )
         bar = tqdm(total=phase.steps, initial=first, desc=f"{phase.size_px} px", mininterval=5)
-        for step, (chips, rows) in enumerate(
+        for step, views in enumerate(
             batches.loader(feed, first, phase.steps, self._workers), start=first
         ):
-            batch = self._batch(chips, rows, phase, (number, step))
+            batch = self._batch(views, phase, (number, step))
             said = engine.step(batch, phase.rate_at(step))
             sums = {k: torch.lerp(sums.get(k, v), v, 0.02) for k, v in said.items()}
             bar.update()
@@ -173,22 +174,27 @@ class Run:
             return PeopleOrder(self._rows, self._people.cpu().numpy(), (batch, each), seed)
         return Order(self._rows, batch, seed)
 
-    def _batch(
-        self, chips: torch.Tensor, rows: torch.Tensor, phase: Phase, step: tuple[int, int]
-    ) -> Batch:
-        chips, rows = batches.scaled(chips.to(DEVICE)), rows.to(DEVICE)
+    def _frames(self, phase: Phase) -> batches.Frames | None:
+        if not phase.framed:
+            return None
+        return batches.Frames(phase.framed, self._painted, int(phase.made_up * phase.batch))
+
+    def _batch(self, views: batches.Views, phase: Phase, step: tuple[int, int]) -> Batch:
+        # Nothing here may wait for a GPU, which is still busy with the step before.
+        chips, pairs, share = (one.to(DEVICE, non_blocking=True) for one in views)
+        chips, rows = batches.scaled(chips), pairs[:, 0]
         people, others = self._people[rows], None
         if self._teacher is not None:
             rng = np.random.default_rng((self.config.seed, 2, *step))
             crowd = self._rows[rng.integers(0, len(self._rows), self.config.bank_size)]
-            others = self._teacher[crowd]
+            others = self._teacher[_sent(crowd)]
         if self._live is None:
             teacher = None if self._teacher is None else self._teacher[rows]
             return Batch(chips, people, teacher, others)
         count = int(phase.made_up * len(chips))
         seed = np.random.SeedSequence((self.config.seed, 3, *step)).generate_state(1)
         chance = torch.Generator(DEVICE).manual_seed(int(seed[0]))
-        shown = made_up.make_up(chips, rows, count, chance)
+        shown = made_up.make_up(made_up.Shown(chips, pairs, share), count, chance)
         people[:count] = chipset.UNKNOWN
         return Batch(shown.chips, people, self._live.answer(shown), others)
 
@@ -246,6 +252,12 @@ class Run:
         if not path.exists():
             return None
         return torch.load(path, weights_only=True, map_location="cpu")  # another machine's, too
+
+
+def _sent(rows: np.ndarray) -> torch.Tensor:
+    """``rows`` on their way to `DEVICE`."""
+    here = torch.from_numpy(rows)
+    return (here.pin_memory() if DEVICE.type == "cuda" else here).to(DEVICE, non_blocking=True)
 
 
 def _placed(values: np.ndarray) -> torch.Tensor:

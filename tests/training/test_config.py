@@ -36,7 +36,7 @@ def test_every_config_is_a_document_that_can_be_run(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["asked_again", "asked_cpu", "asked_last", "painted", "painted_last", "own"]
+    "name", ["asked_again", "asked_cpu", "asked_last", "painted", "painted_last", "framed", "own"]
 )
 def test_what_begins_with_the_shipped_weights_has_their_layout(name: str) -> None:
     card = json.loads((ROOT / "models" / "faceapp.json").read_text("utf-8"))
@@ -52,6 +52,15 @@ def test_made_up_faces_need_somebody_who_says_whose_they_are() -> None:
     assert TrainConfig("asking", (phase,), live_teacher=True).phases == (phase,)
     with pytest.raises(ValueError, match="silent: faces that are made up"):
         TrainConfig("silent", (phase,))
+
+
+def test_frames_are_those_of_painted_people_and_somebody_tells_whose_face_it_is() -> None:
+    phase = Phase(size_px=112, steps=1, batch=8, rate=1e-2, painted=0.5, framed=0.5)
+    assert TrainConfig("framed", (phase,), live_teacher=True).phases == (phase,)
+    with pytest.raises(ValueError, match="silent: faces in the frames of others need"):
+        TrainConfig("silent", (phase,))
+    with pytest.raises(ValueError, match="bare: frames are taken from people who are painted"):
+        TrainConfig("bare", (replace(phase, painted=0.0),), live_teacher=True)
 
 
 def test_a_teacher_is_not_asked_about_small_chips() -> None:

@@ -7,7 +7,7 @@ import torch
 
 from faceapp.training.fused import kernels
 from faceapp.training.fused.units import PATCH, Block, Moments, Pointwise, Pool, patches
-from faceapp.training.layers import BN_EPSILON
+from faceapp.training.layers import BN_EPSILON, BN_MOMENTUM
 from faceapp.training.network import Backbone, Layout
 
 LANES = 16
@@ -42,13 +42,15 @@ class Forward:
     @torch.no_grad()
     def learn(self, parts: list[dict[str, Moments]]) -> None:
         """Move the running statistics towards the mean of those of the ``parts`` of a batch."""
+        kept, seen = [], []
         for name in parts[0]:
             norm = self._layers[f"{name}_bn"]
-            seen = [part[name] for part in parts]
-            mean = torch.stack([one.mean for one in seen]).mean(0)
-            variance = torch.stack([one.variance for one in seen]).mean(0)
-            norm.moving_mean._value.lerp_(mean, 1.0 - norm.momentum)
-            norm.moving_variance._value.lerp_(variance, 1.0 - norm.momentum)
+            kept += [norm.moving_mean._value, norm.moving_variance._value]
+            seen += [
+                _mean([part[name].mean for part in parts]),
+                _mean([part[name].variance for part in parts]),
+            ]
+        torch._foreach_lerp_(kept, seen, 1.0 - BN_MOMENTUM)
 
     def _unit(self, x: torch.Tensor, name: str, moments: dict[str, Moments]) -> torch.Tensor:
         seen: list[Moments] = []
@@ -83,6 +85,10 @@ class Forward:
 
     def _kernel(self, name: str) -> torch.Tensor:
         return self._layers[name].kernel._value
+
+
+def _mean(values: list[torch.Tensor]) -> torch.Tensor:
+    return values[0] if len(values) == 1 else torch.stack(values).mean(0)
 
 
 def of(model: keras.Model, layout: Layout, size_px: int) -> Forward | None:

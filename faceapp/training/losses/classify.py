@@ -11,7 +11,7 @@ import math
 
 from keras import ops
 
-from faceapp.training.losses.sphere import Tensor, unit
+from faceapp.training.losses.sphere import Tensor, at_least, unit
 
 
 def softmax(embeddings: Tensor, weights: Tensor, people: Tensor) -> Tensor:
@@ -35,7 +35,8 @@ def arcface(
     Beyond pi - margin the cosine would rise again; there it is continued as a straight line.
     """
     cosines = _cosines(embeddings, weights)
-    own = ops.clip(_own(cosines, people), -1.0 + 1e-6, 1.0 - 1e-6)
+    inside = 1.0 - 1e-6
+    own = -at_least(-at_least(_own(cosines, people), -inside), -inside)
     moved = own * math.cos(margin_rad) - ops.sqrt(1.0 - own * own) * math.sin(margin_rad)
     straight = own - margin_rad * math.sin(margin_rad)
     moved = ops.where(own > math.cos(math.pi - margin_rad), moved, straight)
@@ -46,12 +47,12 @@ def arcface(
 def _cosines(embeddings: Tensor, weights: Tensor) -> Tensor:
     products = ops.matmul(unit(embeddings), ops.transpose(weights))
     # There are more weights than products: these are scaled.
-    return products * ops.rsqrt(ops.maximum(ops.sum(ops.square(weights), axis=1), 1e-12))
+    return products * ops.rsqrt(at_least(ops.sum(ops.square(weights), axis=1), 1e-12))
 
 
 def _class(people: Tensor) -> Tensor:
     """Numbers of classes (N,), any for the unknown: `_cross_entropy` leaves them out."""
-    return ops.maximum(ops.cast(people, "int32"), 0)
+    return ops.relu(ops.cast(people, "int32"))
 
 
 def _own(values: Tensor, people: Tensor) -> Tensor:
@@ -62,4 +63,4 @@ def _own(values: Tensor, people: Tensor) -> Tensor:
 def _cross_entropy(logits: Tensor, people: Tensor) -> Tensor:
     known = ops.cast(people >= 0, logits.dtype)
     losses = ops.logsumexp(logits, axis=1) - _own(logits, people)
-    return ops.sum(known * losses) / ops.maximum(ops.sum(known), 1.0)
+    return ops.sum(known * losses) / at_least(ops.sum(known), 1.0)

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from keras import ops
 
-from faceapp.training.losses.sphere import Tensor, square_distances, unit
+from faceapp.training.losses.sphere import Tensor, at_least, square_distances, unit
 
 FAR = 1e9
 
@@ -22,7 +22,7 @@ def batch_all(embeddings: Tensor, people: Tensor, margin: float) -> Tensor:
     positive, negative = _masks(people)
     excess = distances[:, :, None] - distances[:, None, :] + margin
     counted = positive[:, :, None] * negative[:, None, :] * ops.cast(excess > 0.0, "float32")
-    return ops.sum(excess * counted) / ops.maximum(ops.sum(counted), 1.0)
+    return ops.sum(excess * counted) / at_least(ops.sum(counted), 1.0)
 
 
 def batch_semi_hard(embeddings: Tensor, people: Tensor, margin: float) -> Tensor:
@@ -55,8 +55,8 @@ def batch_hard(embeddings: Tensor, people: Tensor, margin: float) -> Tensor:
 
 
 def _hinge(near: Tensor, far: Tensor, usable: Tensor, margin: float) -> Tensor:
-    violation = ops.maximum(near - far + margin, 0.0) * usable
-    return ops.sum(violation) / ops.maximum(ops.sum(usable), 1.0)
+    violation = ops.relu(near - far + margin) * usable
+    return ops.sum(violation) / at_least(ops.sum(usable), 1.0)
 
 
 def _masks(people: Tensor) -> tuple[Tensor, Tensor]:

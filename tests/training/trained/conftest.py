@@ -20,6 +20,14 @@ def float32() -> Iterator[None]:
     keras.config.set_dtype_policy("float32")
 
 
+@pytest.fixture
+def half(float32: None) -> None:  # which ends it
+    """Let Keras round maps as training does: else there is more rounding than error to see."""
+    import keras
+
+    keras.config.set_dtype_policy("mixed_bfloat16")
+
+
 @pytest.fixture(autouse=True)
 def no_watching_thread(monkeypatch: pytest.MonkeyPatch) -> None:
     """Keep progress bars from starting their thread, which would outlive the test."""

@@ -131,7 +131,7 @@ def test_restored_it_goes_on_exactly() -> None:
 
 
 def test_answers_of_late_are_kept_and_the_oldest_go() -> None:
-    going = engine(config(Weights(distil_hardest=1.0), bank_size=12))
+    going = engine(config(Weights(distil_hardest=1.0), recent_size=12))
     learned(going, 1)
     assert going._criterion.recent is not None
     student, teacher = going._criterion.recent

