@@ -17,6 +17,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QEventLoop, Qt, QTimer
@@ -141,7 +142,7 @@ def working(data_dir: Path) -> Iterator[Figure]:
     fps = sorted(speeds)[len(speeds) // 2] if speeds else 0.0
     yield Figure("pictures a second that are looked at", f"{fps:.0f}", "30")
     yield from _beats("event loop while recognizing", late)
-    late = listen(WATCH_S, lambda: export(shell, data_dir / "all.csv"))
+    late = listen(WATCH_S, lambda done: export(shell, data_dir / "all.csv", done))
     rows = (data_dir / "all.csv").read_bytes().count(b"\n") - 1
     yield from _beats(f"the same while exporting {rows:,} entries", late)
     shell.window.close()
@@ -155,8 +156,14 @@ def _beats(what: str, late_ms: list[float]) -> Iterator[Figure]:
     yield Figure(f"{what}: worst", f"{ordered[-1]:.1f} ms", "50 ms")
 
 
-def listen(seconds: float, work: Callable[[], None] | None = None) -> list[float]:
-    """Run the event loop and tell how late each beat came, in ms. ``work`` starts with it."""
+def listen(seconds: float, work: Callable[[Callable[[], None]], None] | None = None) -> list[float]:
+    """Run the event loop and tell how late each beat came, in ms.
+
+    ``work`` starts with it and calls what it is given when it is done, which ends it too.
+
+    Beats that a stall swallowed count as well, each as late as it was when the stall ended: so much
+    would a click have waited that came just then.
+    """
     late: list[float] = []
     due = time.perf_counter() + BEAT_MS / 1000
 
@@ -164,6 +171,8 @@ def listen(seconds: float, work: Callable[[], None] | None = None) -> list[float
         nonlocal due
         now = time.perf_counter()
         late.append(max(0.0, (now - due) * 1000))
+        while late[-1] > BEAT_MS:
+            late.append(late[-1] - BEAT_MS)
         due = now + BEAT_MS / 1000
 
     loop = QEventLoop()
@@ -173,17 +182,17 @@ def listen(seconds: float, work: Callable[[], None] | None = None) -> list[float
     heart.start()
     QTimer.singleShot(int(seconds * 1000), loop.quit)
     if work is not None:
-        QTimer.singleShot(0, work)
+        QTimer.singleShot(0, partial(work, loop.quit))
     loop.exec()
     heart.stop()
     return late
 
 
-def export(shell: Shell, path: Path) -> None:
+def export(shell: Shell, path: Path, done: Callable[[], None]) -> None:
     """Read all entries and write them, as the attendance page does."""
 
     def write(entries: list[Entry]) -> None:
-        shell.desk.ops.aside(lambda: write_csv(path, entry_table(entries)))
+        shell.desk.ops.aside(lambda: write_csv(path, entry_table(entries)), ended=done)
 
     shell.desk.ops.run(lambda service: service.entries(EntryFilter()), write)
 

@@ -178,7 +178,8 @@ def fmr_table(
     Scores rise and FMRs fall from row to row. What would be a row without a single false match, or
     the row before once more, is left out: it measures nothing. Pictures of another kind
     ``elsewhere`` decide about rows for which they need the higher score, as far as they are many
-    enough to support one.
+    enough to support one; where they are not, a row still says what they see at its score, if that
+    is `MIN_ERRORS` false matches or more.
     """
     rows: list[FmrRow] = []
     for wanted in sorted(fmrs, reverse=True):
@@ -186,10 +187,16 @@ def fmr_table(
         if elsewhere is not None and wanted * elsewhere.impostors >= MIN_ERRORS:
             sets.append(elsewhere)
         threshold = max(threshold_at_fmr(one, wanted) for one in sets)
+        if elsewhere is not None and _false_matches(elsewhere, threshold) >= MIN_ERRORS:
+            sets.append(elsewhere)
         fmr, comparisons = max((fmr_at(one, threshold), one.impostors) for one in sets)
         if fmr > 0.0 and (not rows or (threshold > rows[-1][0] and fmr < rows[-1][1])):
             rows.append((threshold, fmr, comparisons))
     return tuple(rows)
+
+
+def _false_matches(scores: PairScores, threshold: float) -> int:
+    return round(fmr_at(scores, threshold) * scores.impostors)
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,9 +84,20 @@ def test_pictures_of_another_kind_decide_where_they_are_stricter() -> None:
 
 
 def test_pictures_of_another_kind_have_no_say_in_what_they_are_too_few_to_show() -> None:
-    here, few = spread(0.0, 0.4, 10_000), spread(0.7, 0.8, 3 * MIN_ERRORS)
+    here, few = spread(0.0, 0.4, 10_000), spread(0.7, 0.8, MIN_ERRORS - 1)
     assert fmr_table(here, [0.1, 0.01], few) == fmr_table(here, [0.1, 0.01])
-    assert fmr_table(here, [0.5], few) != fmr_table(here, [0.5])
+    many = spread(0.7, 0.8, 3 * MIN_ERRORS)
+    assert fmr_table(here, [0.5], many) != fmr_table(here, [0.5])
+
+
+def test_what_is_seen_elsewhere_is_said_where_it_could_not_decide() -> None:
+    """A row that promised less than these pictures show would be refuted by the same card."""
+    here, elsewhere = spread(0.0, 0.4, 10_000), spread(0.0, 0.41, 1_000)
+    ((score, fmr, comparisons),) = fmr_table(here, [0.02], elsewhere)
+    assert 0.02 * 1_000 < MIN_ERRORS
+    assert score == fmr_table(here, [0.02])[0][0]
+    assert fmr == fmr_at(elsewhere, score) > 0.04
+    assert comparisons == 1_000
 
 
 @given(
@@ -98,7 +109,7 @@ def test_no_row_promises_either_kind_more_than_it_keeps(
     here, elsewhere = spread(-0.5, 0.5, count), spread(shift - 0.4, shift + 0.4, others)
     for score, fmr, _ in fmr_table(here, fmrs, elsewhere):
         assert fmr_at(here, score) <= fmr
-        assert fmr_at(elsewhere, score) <= fmr or others * fmr < MIN_ERRORS
+        assert fmr_at(elsewhere, score) <= fmr or others * fmr_at(elsewhere, score) < MIN_ERRORS
 
 
 def test_equal_error_rate_counted_by_hand() -> None:
