@@ -9,6 +9,9 @@ earlier time is the earlier entry, and no duration is ever negative.
 FIRST_IN_LAST_OUT  the first sighting of a day is "in", each later one "out"; the last "out" counts.
 ALTERNATING        "in" and "out" in turns.
 IN_ONLY            one "in" a day.
+
+A day may begin with an "out" that an operator has entered, for the end of work past midnight: what
+comes then is as if it was the first. Where a camera has made it, its "in" was struck.
 """
 
 from __future__ import annotations
@@ -17,7 +20,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from faceapp.types import DayRow, Entry, EntryKind, EntryPolicy, Person
+from faceapp.types import Confirmation, DayRow, Entry, EntryKind, EntryPolicy, Person
 
 # A cool-down of hours must not swallow the arrival of the next day.
 _OVER_MIDNIGHT = timedelta(minutes=5)
@@ -51,9 +54,10 @@ def judge(
         return before[-1] if before else near[0]
     today = [entry for entry in known if entry.local_date == local_date]
     if rules.policy is EntryPolicy.IN_ONLY:
-        return today[0] if today else EntryKind.IN
+        arrivals = [entry for entry in today if entry.kind is not EntryKind.OUT]
+        return arrivals[0] if arrivals else EntryKind.IN
     earlier = [entry for entry in today if entry.at <= at]
-    if not earlier:
+    if not earlier or _ends_work_of_before(earlier):
         return EntryKind.IN
     if rules.policy is EntryPolicy.ALTERNATING and earlier[-1].kind is EntryKind.OUT:
         return EntryKind.IN
@@ -63,7 +67,8 @@ def judge(
 def day_row(person: Person, local_date: str, entries: Iterable[Entry]) -> DayRow:
     """Add up one person's valid entries of one local date.
 
-    Where all are "out", as after the "in" was struck, the first of several stands for the arrival.
+    Where all are "out", as after the "in" was struck, the first of several stands for the arrival,
+    unless it was entered by hand.
     ``last_out`` is None when an "in" follows it. The duration is the sum of the stays: each from
     an "in" (or "seen") to the last "out" before the next "in"; an "in" within a stay changes
     nothing. None when no stay was ended.
@@ -74,7 +79,7 @@ def day_row(person: Person, local_date: str, entries: Iterable[Entry]) -> DayRow
     total: timedelta | None = None
     present = False
     ordered = sorted(entries, key=lambda entry: (entry.at, entry.id))
-    all_out = len(ordered) > 1 and all(entry.kind is EntryKind.OUT for entry in ordered)
+    all_out = len(ordered) > 1 and _all_out(ordered) and not _ends_work_of_before(ordered)
     for entry in ordered:
         present = True
         if entry.kind is EntryKind.OUT and not (all_out and entry is ordered[0]):
@@ -87,6 +92,15 @@ def day_row(person: Person, local_date: str, entries: Iterable[Entry]) -> DayRow
     total = _plus_stay(total, arrived, left)
     seconds = None if total is None else round(total.total_seconds())
     return DayRow(person, local_date, first_in, left, present, seconds)
+
+
+def _all_out(entries: Sequence[Entry]) -> bool:
+    return all(entry.kind is EntryKind.OUT for entry in entries)
+
+
+def _ends_work_of_before(entries: Sequence[Entry]) -> bool:
+    """Tell whether nobody has come yet on a day that begins with an "out" by hand."""
+    return _all_out(entries) and entries[0].confirmation is Confirmation.MANUAL
 
 
 def _plus_stay(

@@ -8,7 +8,7 @@ store. Beside an open window other processes may do the same; SQLite keeps them 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import date, datetime, timedelta, tzinfo
+from datetime import date, datetime, tzinfo
 from pathlib import Path
 
 import numpy as np
@@ -22,6 +22,7 @@ from faceapp.recognition.threshold import Thresholds
 from faceapp.service.days import DayBook
 from faceapp.service.identity import checked_groups, checked_name, checked_person, sought_id
 from faceapp.service.logbook import LogBook
+from faceapp.service.retention import Retention
 from faceapp.service.samples import new_templates
 from faceapp.store import Store
 from faceapp.types import (
@@ -138,19 +139,37 @@ class Service:
             self._store.people.add(person, self._clock.now())
         return Changes(people=True)
 
-    def add_samples(self, person: PersonId, samples: Sequence[Sample]) -> Changes:
-        """Give a person more templates. Raises UnknownPerson, NobodyInView without samples."""
+    def add_samples(
+        self, person: PersonId, samples: Sequence[Sample], *, agreed: bool = False
+    ) -> Changes:
+        """Give a person more templates: all of it or nothing.
+
+        ``agreed`` records that the person agreed to face recognition, unless it is.
+        Raises UnknownPerson, NobodyInView without samples.
+        """
         if not samples:
             raise NobodyInView(person=person, source=person)
         templates = new_templates(samples, self._score)
         with self._store.writing():
-            self._store.templates.add(self._number(person), templates, self._clock.now())
+            number = self._number(person)
+            self._store.templates.add(number, templates, self._clock.now())
+            if agreed:
+                self._store.people.agree(number, self._clock.now())
         return Changes(people=True, templates=True)
 
     def rename(
-        self, person: PersonId, new_name: str, groups: Iterable[str] | None = None
+        self,
+        person: PersonId,
+        new_name: str,
+        groups: Iterable[str] | None = None,
+        *,
+        agreed: bool = False,
     ) -> Changes:
-        """Change the name and, unless None, the groups. Raises UnknownPerson, PersonInvalid."""
+        """Change the name and, unless None, the groups: all of it or nothing.
+
+        ``agreed`` records that the person agreed to face recognition, unless it is.
+        Raises UnknownPerson, PersonInvalid.
+        """
         name = checked_name(new_name)
         kept = None if groups is None else checked_groups(groups)
         with self._store.writing():
@@ -158,6 +177,8 @@ class Service:
             self._store.people.rename(number, name)
             if kept is not None:
                 self._store.people.set_groups(number, kept)
+            if agreed:
+                self._store.people.agree(number, self._clock.now())
         return Changes(people=True, entries=True)
 
     def forget(self, person: PersonId) -> Changes:
@@ -181,11 +202,14 @@ class Service:
         return self._store.templates.of_person(self._number(person))
 
     def gallery_templates(self, model_id: ModelId) -> list[Template]:
-        """Return all templates that were made with this model."""
+        """Return all templates that were made with this model, but for damaged ones."""
         return self._store.templates.of_model(model_id)
 
     def unrecognizable(self, model_id: ModelId) -> list[Person]:
-        """Return who was enrolled with other models only, by name: this one cannot know them."""
+        """Return by name whom this model cannot know, though there are templates.
+
+        They are of other models, or damaged.
+        """
         return [self.person(person) for person in self._store.templates.people_without(model_id)]
 
     # Entries
@@ -254,12 +278,17 @@ class Service:
 
     # The whole
 
-    def purge_expired(self) -> Changes:
+    def purge_expired(self, *, confirmed: bool = False) -> Changes:
         """Delete the entries that are older than the retention of the settings.
 
+        Unless ``confirmed`` by the operator, the clock alone is not believed: see `Retention`.
         Also without a retention, a scrub that had to wait is tried again.
         """
-        purged = self._purge(self._settings.retention_days)
+        purged, days = 0, self._settings.retention_days
+        if days:
+            with self._store.writing():
+                retention = Retention(self._store, days, self._today())
+                purged = retention.purge(self._clock.now(), confirmed=confirmed)
         self._store.scrub()
         return Changes(entries=bool(purged))
 
@@ -268,7 +297,7 @@ class Service:
         return self._store.backup(target)
 
     def verify(self) -> None:
-        """Read every page of the database. Raises StoreCorrupt when something is damaged."""
+        """Read all of the database. Raises StoreCorrupt when something is damaged."""
         self._store.verify()
 
     def traces_left(self) -> bool:
@@ -288,18 +317,6 @@ class Service:
     def close(self) -> None:
         """Close the database. Nothing is lost without it."""
         self._store.close()
-
-    def _purge(self, days: int) -> int:
-        """Delete what is older than so many days, 0 for nothing; return how many entries."""
-        if not days:
-            return 0
-        before = self._today() - timedelta(days=days)
-        with self._store.writing():
-            purged = self._store.entries.purge(before.isoformat(), self._clock.now())
-            if purged:
-                self._store.people.drop_empty_pseudonyms()
-                self._store.mark_for_scrub()
-        return purged
 
     def _number(self, person: PersonId) -> int:
         number = self._store.people.number(sought_id(person))

@@ -5,7 +5,7 @@ Which entry a sighting makes is `attendance`'s business, how days add up `days`'
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta, tzinfo
+from datetime import datetime, timedelta, timezone, tzinfo
 
 from faceapp.addresses import public_address
 from faceapp.clock import Clock
@@ -13,7 +13,7 @@ from faceapp.config import Settings
 from faceapp.errors import CorrectionRefused, UnknownPerson
 from faceapp.service.attendance import AttendanceRules, judge
 from faceapp.service.identity import checked_reason
-from faceapp.service.zones import wall_time
+from faceapp.service.zones import WallTime, wall_time
 from faceapp.store import Store
 from faceapp.store.entries import NewEntry
 from faceapp.store.times import to_us
@@ -21,7 +21,6 @@ from faceapp.types import (
     Changes,
     Confirmation,
     Entry,
-    EntryFilter,
     EntryId,
     EntryKind,
     EntryPolicy,
@@ -75,7 +74,7 @@ class LogBook:
         """Append an entry by hand, unless the very same stands there."""
         reason = checked_reason(reason)
         with self._store.writing():
-            added = self._append(person, at, kind, reason)
+            added = self._append(person, at, kind, reason, wall_time(at, self._zone))
         return Changes(entries=added)
 
     def add_recognized(
@@ -87,7 +86,7 @@ class LogBook:
             verdict = self._judge(self._number(person), at)
             if isinstance(verdict, Entry):
                 return verdict, Changes()
-            added = self._append(person, at, kind or verdict, reason)
+            added = self._append(person, at, kind or verdict, reason, wall_time(at, self._zone))
         return None, Changes(entries=added)
 
     def replace(self, entry: EntryId, at: datetime, kind: EntryKind, reason: str) -> Changes:
@@ -95,7 +94,7 @@ class LogBook:
         reason = checked_reason(reason)
         with self._store.writing():
             old = self._strike(entry, reason)
-            self._append(old.person, at, kind, reason)
+            self._append(old.person, at, kind, reason, self._wall_of(old, at))
         return Changes(entries=True)
 
     def _judge(self, number: int, at: datetime) -> EntryKind | Entry:
@@ -130,19 +129,26 @@ class LogBook:
         self._store.entries.correct(entry, "void", reason, self._clock.now())
         return found
 
-    def _append(self, person: PersonId, at: datetime, kind: EntryKind, reason: str) -> bool:
+    def _wall_of(self, old: Entry, at: datetime) -> WallTime:
+        """Say what ``old``'s own clock shows at ``at``, though this machine's zone has changed."""
+        if wall_time(old.at, self._zone).utc_offset_s == old.utc_offset_s:
+            return wall_time(at, self._zone)
+        own = timezone(timedelta(seconds=old.utc_offset_s), old.zone)
+        return wall_time(at, own)
+
+    def _append(
+        self, person: PersonId, at: datetime, kind: EntryKind, reason: str, wall: WallTime
+    ) -> bool:
         """Append an entry by hand; False when the same one stands there already."""
         number = self._number(person)
         if at > self._clock.now() + _FUTURE_TOLERANCE:
             raise CorrectionRefused(why="in_future")
-        wall = wall_time(at, self._zone)
-        same = self._same_by_hand(person, at, kind, wall.local_date)
-        if any(entry.voided_reason is None for entry in same):
+        key = self._key_by_hand(number, at, kind)
+        if key is None:
             return False
         new = self._store.entries.add(
             NewEntry(
-                # Added twice by a double click it is one row; added again after being struck, two.
-                key=f"manual|{number}|{to_us(at)}|{kind.value}|{len(same)}",
+                key=key,
                 person=number,
                 at=at,
                 utc_offset_s=wall.utc_offset_s,
@@ -163,16 +169,20 @@ class LogBook:
             raise UnknownPerson(person=person)
         return number
 
-    def _same_by_hand(
-        self, person: PersonId, at: datetime, kind: EntryKind, local_date: str
-    ) -> list[Entry]:
-        day = EntryFilter(from_date=local_date, to_date=local_date, person=person)
-        return [
-            entry
-            for page in self._store.entries.pages(day)
-            for entry in page
-            if (entry.at, entry.kind, entry.confirmation) == (at, kind, Confirmation.MANUAL)
-        ]
+    def _key_by_hand(self, number: int, at: datetime, kind: EntryKind) -> str | None:
+        """Find the key of an entry by hand; None when the same one stands there already.
+
+        Added twice by a double click it is one row; added again after being struck, two.
+        """
+        again = 0
+        while True:
+            key = f"manual|{number}|{to_us(at)}|{kind.value}|{again}"
+            known = self._store.entries.with_key(key)
+            if known is None:
+                return key
+            if known.voided_reason is None:
+                return None
+            again += 1
 
 
 def _key(sighting: Sighting, number: int) -> str:

@@ -31,11 +31,13 @@ from faceapp.store.database import (
     side_files,
 )
 from faceapp.store.faults import mapped, target_faults
-from faceapp.store.files import begin, beside, flush, flush_folder, put_in_place
+from faceapp.store.files import begin, beside, flush, flush_folder, place_of, put_in_place
 from faceapp.store.lock import FileLock
 from faceapp.store.migrations import MIGRATIONS
 
 _KEPT = "before-restore"
+_WRITE_VERSION = 18  # the header's byte that says how the file is written
+_WAL = 2
 
 
 def backup(connection: Connection, target: Path) -> Path:
@@ -50,7 +52,10 @@ def backup(connection: Connection, target: Path) -> Path:
         copy = begin(target, 0o600)
         try:
             _copy_into(connection, copy, target)
-            return put_in_place(copy, target)
+            place = put_in_place(copy, target)
+            for rest in side_files(place_of(place)):
+                rest.unlink(missing_ok=True)  # SQLite would replay a log of before into the copy
+            return place
         finally:
             for rest in (copy, *side_files(copy)):
                 rest.unlink(missing_ok=True)
@@ -127,7 +132,9 @@ def _take_copy(source: Path, fresh: Path, migrations: Migrations) -> None:
         fresh.touch(mode=0o600, exist_ok=False)
         shutil.copyfile(source, fresh)
         wal = side_files(source)[0]
-        if wal.exists():  # somebody copied a database in use by hand, with its WAL
+        # Somebody copied a database in use by hand, with its WAL. Beside a copy of `backup`, which
+        # has none, lies another database's, and SQLite would bring that one back.
+        if wal.exists() and _has_wal(source):
             shutil.copyfile(wal, side_files(fresh)[0])
         with closing(Connection(connect(fresh), fresh)) as connection:
             bring_up_to_date(connection, migrations)
@@ -136,6 +143,12 @@ def _take_copy(source: Path, fresh: Path, migrations: Migrations) -> None:
     except (StoreCorrupt, StoreTooNew) as error:
         raise type(error)(**(error.details | {"path": source})) from error
     flush(fresh)
+
+
+def _has_wal(source: Path) -> bool:
+    with source.open("rb") as file:
+        file.seek(_WRITE_VERSION)
+        return file.read(1) == bytes([_WAL])
 
 
 def _keep_old(path: Path) -> Path | None:

@@ -9,39 +9,56 @@ does the work.
 
 from __future__ import annotations
 
-from faceapp.errors import StoreBusy, StoreFull
+from faceapp.errors import StoreCorrupt, StoreError
 from faceapp.store.database import Connection
 
 _DUE = "scrub_due"
 
 
 def mark(connection: Connection) -> None:
-    """Note, inside the deleting transaction, that a scrub is due."""
+    """Note, inside the deleting transaction, that a scrub is due.
+
+    No two marks are alike: a scrub that began before this one must not take it away.
+    """
     connection.run(
-        "INSERT INTO housekeeping VALUES (?, 1) ON CONFLICT (key) DO UPDATE SET value = 1",
+        "INSERT INTO housekeeping VALUES (?, random())"
+        " ON CONFLICT (key) DO UPDATE SET value = excluded.value",
         (_DUE,),
     )
 
 
 def is_due(connection: Connection) -> bool:
     """Tell whether deleted data may still be readable in the files."""
-    return bool(connection.rows("SELECT 1 FROM housekeeping WHERE key = ?", (_DUE,)))
+    return _mark(connection) is not None
 
 
 def scrub(connection: Connection) -> bool:
     """Rebuild the file and empty the WAL where that is due.
 
-    False when somebody else is reading right now or the disk has no room for a second copy: what
-    was deleted is deleted, and the traces go the next time.
+    False when that must wait, as while somebody else is reading, or where the disk takes no second
+    copy: what was deleted is deleted, and the traces go the next time.
+    Raises StoreCorrupt.
     """
-    if not is_due(connection):
-        return True
     try:
-        connection.run("VACUUM")
-    except (StoreBusy, StoreFull):
+        return _scrubbed(connection)
+    except StoreCorrupt:
+        raise
+    except StoreError:
         return False
+
+
+def _scrubbed(connection: Connection) -> bool:
+    due = _mark(connection)
+    if due is None:
+        return True
+    connection.run("VACUUM")
     if not connection.checkpoint():
         return False
     with connection.writing():
-        connection.run("DELETE FROM housekeeping WHERE key = ?", (_DUE,))
-    return True
+        connection.run("DELETE FROM housekeeping WHERE key = ? AND value = ?", (_DUE, due))
+        return not is_due(connection)
+
+
+def _mark(connection: Connection) -> int | None:
+    rows = connection.rows("SELECT value FROM housekeeping WHERE key = ?", (_DUE,))
+    return int(rows[0]["value"]) if rows else None

@@ -5,11 +5,13 @@ from __future__ import annotations
 from contextlib import AbstractContextManager
 from pathlib import Path
 
+from faceapp.errors import StoreCorrupt
 from faceapp.store.backup import backup, kept_databases
 from faceapp.store.cleaning import is_due, mark, scrub
 from faceapp.store.database import BUSY_TIMEOUT_S, Connection, open_database
 from faceapp.store.entries import EntryStore
 from faceapp.store.people import PeopleStore
+from faceapp.store.soundness import is_sound
 from faceapp.store.templates import TemplateStore
 
 
@@ -53,8 +55,10 @@ class Store:
         return backup(self._connection, target)
 
     def verify(self) -> None:
-        """Read every page. Raises StoreCorrupt when something is damaged."""
+        """Read every page and look at every value. Raises StoreCorrupt when one is damaged."""
         self._connection.verify()
+        if not is_sound(self._connection):
+            raise StoreCorrupt(path=self._connection.path)
 
     def data_version(self) -> int:
         """Return a number that changes when another process has written."""

@@ -52,6 +52,12 @@ WHERE e.person = :number AND v.id IS NULL
 ORDER BY e.at_us, e.id
 """
 _DATES = f"SELECT DISTINCT e.local_date FROM entries e {_WHERE} {_VALID}"  # noqa: S608
+_EXPIRED = """
+WHERE e.local_date < :before AND e.id < coalesce(
+    (SELECT min(id) FROM entries WHERE local_date BETWEEN :before AND :today), e.id + 1
+)
+"""
+_HELD = "purge_held_on"
 _EPOCH_DAY = date(1970, 1, 1).toordinal()
 _DAY_US = 86_400_000_000
 _BEFORE_ALL = -(2**63)
@@ -165,20 +171,35 @@ class EntryStore:
         rows = self._connection.rows(_DATES, _params(EntryFilter(from_date, to_date)))
         return [row["local_date"] for row in rows]
 
-    def purge(self, before_date: str, at: datetime) -> int:
+    def purge(self, before_date: str, at: datetime, today: str | None = None) -> int:
         """Delete all entries of local dates before ``before_date``; return how many.
 
+        With ``today`` those stay that were recorded after the first one of ``before_date`` to
+        ``today``: the clock was wrong then, they are younger than their date.
         The purge itself is recorded, and only what it covers can be deleted.
         """
-        found = self._connection.rows(
-            "SELECT count(*) AS n FROM entries WHERE local_date < ?", (before_date,)
-        )
-        if found[0]["n"]:
+        params = {"before": before_date, "today": today}
+        found = int(self._connection.rows(_COUNT + _EXPIRED, params)[0]["n"])
+        if found:
             self._connection.run(
                 "INSERT INTO purges (before_date, at_us) VALUES (?, ?)", (before_date, to_us(at))
             )
-            self._connection.run("DELETE FROM entries WHERE local_date < ?", (before_date,))
-        return int(found[0]["n"])
+            self._connection.run(f"DELETE FROM entries AS e{_EXPIRED}", params)  # noqa: S608
+        return found
+
+    def held_on(self) -> date | None:
+        """Return the date on which a purge was put off."""
+        rows = self._connection.rows("SELECT value FROM housekeeping WHERE key = ?", (_HELD,))
+        return date.fromordinal(rows[0]["value"]) if rows else None
+
+    def hold(self, on: date | None) -> None:
+        """Note that a purge was put off on this date; None: that none is."""
+        if on is None:
+            self._connection.run("DELETE FROM housekeeping WHERE key = ?", (_HELD,))
+        else:
+            self._connection.run(
+                "INSERT OR REPLACE INTO housekeeping VALUES (?, ?)", (_HELD, on.toordinal())
+            )
 
     def _first(self, sql: str, param: object) -> Entry | None:
         rows = self._connection.rows(sql, (param,))

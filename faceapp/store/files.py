@@ -5,6 +5,7 @@ Used for exports, backups and the database itself. What is written is the caller
 
 from __future__ import annotations
 
+import errno
 import os
 import secrets
 import stat
@@ -17,6 +18,7 @@ from faceapp.errors import TargetLocked, TargetUnwritable
 
 _MOST_NUMBERS = 1000
 _TOKEN_BYTES = 6
+_NO_WAITING = (errno.EINVAL, errno.EBADF, errno.ENOTSUP, errno.ENOSYS)
 _ABANDONED_S = 3600.0
 """Nobody writes to a file any more that has not changed for so long."""
 
@@ -33,12 +35,26 @@ def leftovers(target: Path, purpose: str = "tmp") -> Iterator[Path]:
         yield from target.parent.glob(f".{_literal(target.name)}.{token}.{purpose}{suffix}")
 
 
+def place_of(target: Path) -> Path:
+    """Return the file that ``target`` means: where it is a link, what it leads to.
+
+    Raises TargetUnwritable where a folder, a pipe or a device is there: none may be replaced.
+    """
+    place = Path(os.path.realpath(target)) if target.is_symlink() else target
+    if place.is_dir():
+        raise TargetUnwritable(path=target, why="folder")
+    if place.exists() and not place.is_file():
+        raise TargetUnwritable(path=target, why="not_a_file")
+    return place
+
+
 def begin(target: Path, mode: int) -> Path:
     """Make the empty file that is written `beside` the target, with ``mode`` less the umask.
 
     What killed processes left of such files goes: it may be a copy of everything.
-    Raises OSError from the disk.
+    Raises TargetUnwritable, OSError from the disk.
     """
+    target = place_of(target)
     written = beside(target)
     written.touch(mode=mode, exist_ok=False)
     abandoned_s = written.stat().st_mtime - _ABANDONED_S  # by the clock of that very disk
@@ -56,12 +72,18 @@ def flush(path: Path) -> None:
 
 
 def flush_folder(folder: Path) -> None:
-    """Wait until the folder's names are on the disk (Windows does that by itself)."""
+    """Wait until the folder's names are on the disk (Windows does that by itself).
+
+    Some file systems, as of folders that a virtual machine shares, know no such waiting.
+    """
     if sys.platform == "win32":
         return
     handle = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(handle)
+    except OSError as fault:
+        if fault.errno not in _NO_WAITING:
+            raise
     finally:
         os.close(handle)
 
@@ -69,23 +91,24 @@ def flush_folder(folder: Path) -> None:
 def put_in_place(written: Path, target: Path, *, keep_mode: bool = False) -> Path:
     """Move the finished file ``written`` to ``target`` and return where it really went.
 
+    Where ``target`` is a link, it stays one, and the file that it leads to is replaced.
+
     When another program holds ``target`` (or has it open, as LibreOffice and Excel tell by a lock
     file), it goes to the first free numbered name beside it: ``list (2).csv``. Durable on return.
     With ``keep_mode`` whoever may not read what is replaced may not read the new file either.
     Raises TargetUnwritable, TargetLocked when no number is free, OSError from the disk.
     """
-    if target.is_dir():
-        raise TargetUnwritable(path=target, why="folder")
+    place = place_of(target)
     flush(written)
-    if keep_mode and target.exists():
-        written.chmod(stat.S_IMODE(target.stat().st_mode))
-    place = target
-    if _opened_in_office(target) or not _moved(written, target):
-        place = _numbered(target)
-        if not _moved(written, place):
+    if keep_mode and place.exists():
+        written.chmod(stat.S_IMODE(place.stat().st_mode))
+    went = target
+    if _opened_in_office(place) or not _moved(written, place):
+        went = _numbered(place)
+        if not _moved(written, went):
             raise TargetLocked(path=target, instead=None)
-    flush_folder(target.parent)
-    return place
+    flush_folder(place.parent)
+    return went
 
 
 def _moved(written: Path, place: Path) -> bool:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import compress
 
 import numpy as np
 
 from faceapp.store.database import Connection, Row
+from faceapp.store.soundness import as_vector, sound
 from faceapp.store.times import from_us, to_us
 from faceapp.types import F32, ModelId, PersonId, Template, TemplateId
 
@@ -56,26 +58,29 @@ class TemplateStore:
         return [_template(row) for row in rows]
 
     def of_model(self, model_id: ModelId) -> list[Template]:
-        """Return all templates that a model can be compared with, oldest first."""
+        """Return all templates that a model can be compared with, oldest first.
+
+        One that is damaged is left out: it must not keep everybody else from being recognized.
+        """
         rows = self._connection.rows(f"{_SELECT} WHERE t.model_id = ? ORDER BY t.id", (model_id,))
-        return [_template(row) for row in rows]
+        found = [_template(row) for row in rows]
+        return list(compress(found, sound([template.vector for template in found])))
 
     def people_without(self, model_id: ModelId) -> list[PersonId]:
         """Return who has templates, but none that this model can be compared with."""
         rows = self._connection.rows(
-            "SELECT p.id FROM people p JOIN templates t ON t.person = p.number"
-            " GROUP BY p.number HAVING SUM(t.model_id = ?) = 0 ORDER BY p.name COLLATE NOCASE",
-            (model_id,),
+            "SELECT p.id FROM people p WHERE EXISTS"
+            " (SELECT 1 FROM templates t WHERE t.person = p.number) ORDER BY p.name COLLATE NOCASE"
         )
-        return [PersonId(row["id"]) for row in rows]
+        comparable = {template.person for template in self.of_model(model_id)}
+        return [person for row in rows if (person := PersonId(row["id"])) not in comparable]
 
 
 def _template(row: Row) -> Template:
     return Template(
         id=TemplateId(row["id"]),
         person=PersonId(row["person"]),
-        # A view of the row's bytes, which are read-only as they are.
-        vector=np.frombuffer(row["vector"], "<f4"),
+        vector=as_vector(row["vector"]),
         model_id=ModelId(row["model_id"]),
         quality=row["quality"],
         source=row["source"],

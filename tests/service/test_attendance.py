@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -65,6 +66,22 @@ def test_the_kind_follows_the_policy(
     rules = AttendanceRules(policy, FIVE_MINUTES)
     found = judge(MONDAY + timedelta(minutes=minute), DATE, rules, [entry(*one) for one in known])
     assert found == (expected if isinstance(expected, EntryKind) else entry(*expected))
+
+
+@pytest.mark.parametrize("policy", EntryPolicy)
+def test_after_an_out_by_hand_that_ends_the_night_one_arrives(policy: EntryPolicy) -> None:
+    end = replace(entry(0, OUT), confirmation=Confirmation.MANUAL)
+    evening = MONDAY + timedelta(minutes=600)
+    rules = AttendanceRules(policy, FIVE_MINUTES)
+    assert judge(evening, DATE, rules, [end]) is IN
+    again = judge(evening, DATE, rules, [end, entry(540, IN)])
+    assert again == (entry(540, IN) if policy is EntryPolicy.IN_ONLY else OUT)
+
+
+def test_an_out_by_hand_at_the_beginning_is_no_arrival() -> None:
+    end, late = replace(entry(0, OUT), confirmation=Confirmation.MANUAL), entry(600, OUT)
+    row = day_row(GRACE, DATE, [end, late])
+    assert (row.first_in, row.last_out, row.duration_s) == (None, late, None)
 
 
 @pytest.mark.parametrize("policy", EntryPolicy)

@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -53,6 +54,38 @@ def test_adding_twice_is_harmless_and_adding_after_striking_is_not(service: Serv
     assert service.add_entry(GRACE.id, FIVE, OUT, "yes") == Changes(entries=True)
     assert len(service.entries()) == 3
     assert [entry.voided_reason for entry in service.entries()] == [None, "no", None]
+
+
+def test_a_change_keeps_the_date_though_the_machines_zone_has_changed(tmp_path: Path) -> None:
+    path, clock = tmp_path / "faceapp.db", SetClock(FIVE)
+    with service_on(path, clock) as service:
+        service.enrol(GRACE, [sample(1)])
+        service.record(sighting(GRACE.id, NINE))
+    with service_on(path, clock, zone=ZoneInfo("Pacific/Kiritimati")) as service:
+        (old,) = service.entries()
+        earlier = NINE - timedelta(hours=1)
+        service.replace_entry(old.id, earlier, OUT, "was going")
+        new, _ = service.entries()
+        kept = (new.local_date, new.utc_offset_s, new.zone)
+        assert kept == (old.local_date, old.utc_offset_s, old.zone)
+        assert service.add_entry(GRACE.id, earlier, OUT, "again") == Changes()
+        service.void_entry(new.id, "no")
+        assert service.add_entry(GRACE.id, earlier, OUT, "yes") == Changes(entries=True)
+
+
+def test_a_change_to_summer_time_in_the_same_zone_is_followed(service: Service) -> None:
+    (old,) = service.entries()
+    service.replace_entry(old.id, NINE - timedelta(days=60), IN, "another day")
+    assert [entry.utc_offset_s for entry in service.entries()] == [7200, 3600]
+
+
+def test_an_arrival_that_is_made_a_going_leaves_the_next_one_an_arrival(service: Service) -> None:
+    (old,) = service.entries()
+    service.replace_entry(old.id, NINE, OUT, "worked through the night")
+    service.record(sighting(GRACE.id, FIVE))
+    assert [entry.kind for entry in service.entries()] == [IN, OUT, IN]
+    (row,) = service.days()
+    assert (row.first_in and row.first_in.at, row.last_out, row.duration_s) == (FIVE, None, None)
 
 
 def test_a_replaced_entry_is_struck_and_added_at_once(service: Service) -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,11 +11,12 @@ from faceapp.errors import (
     AlreadyEnrolled,
     NobodyInView,
     PersonInvalid,
+    StoreCorrupt,
     UnknownPerson,
 )
 from faceapp.recognition.threshold import Thresholds
 from faceapp.service import Service
-from faceapp.types import Changes, ModelId, Person, PersonId, Sample
+from faceapp.types import F32, Changes, ModelId, Person, PersonId, Sample
 from tests.helpers.data import (
     GOOD,
     GRACE,
@@ -245,6 +247,85 @@ def test_who_has_samples_of_other_models_only_cannot_be_recognized(service: Serv
     assert service.unrecognizable(newer) == [OMAR]
     service.forget(OMAR.id)
     assert service.unrecognizable(newer) == []
+
+
+def spoil(service: Service, person: PersonId, vector: bytes) -> None:
+    """Put other bytes into a person's oldest template, as a worn disk does."""
+    service._store._connection.run(
+        "UPDATE templates SET vector = ? WHERE id = (SELECT min(t.id) FROM templates t"
+        " JOIN people p ON p.number = t.person WHERE p.id = ?)",
+        (vector, person),
+    )
+
+
+FLIPPED = (
+    np.array([np.nan, *[0] * 7], "<f4"),
+    np.array([3e38] * 8, "<f4"),
+    np.array([0.5, *[0] * 7], "<f4"),
+    np.array([1, *[0] * 6], "<f4"),
+)
+
+
+@pytest.mark.parametrize("vector", FLIPPED, ids=["nan", "huge", "short", "another size"])
+def test_a_damaged_template_costs_nobody_else_anything(service: Service, vector: F32) -> None:
+    service.enrol(GRACE, [sample(1), sample(2)])
+    service.enrol(OMAR, [sample(3)])
+    service.verify()
+    spoil(service, OMAR.id, vector.tobytes())
+    assert [t.person for t in service.gallery_templates(MODEL)] == [GRACE.id, GRACE.id]
+    assert service.unrecognizable(MODEL) == [OMAR]
+    third = Person(PersonId("P03"), "Third")
+    service.enrol(third, [sample(4)], thresholds=Thresholds(0.99, 0.99))
+    with pytest.raises(StoreCorrupt):
+        service.verify()
+    service.add_samples(OMAR.id, [sample(5)])
+    spoil(service, GRACE.id, vector.tobytes())
+    assert service.unrecognizable(MODEL) == []
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "UPDATE people SET enrolled_at_us = enrolled_at_us + (1 << 60)",
+        "UPDATE templates SET created_at_us = created_at_us - (1 << 60)",
+        "UPDATE entries SET at_us = at_us + (1 << 61)",
+        "UPDATE entries SET utc_offset_s = utc_offset_s + (1 << 30)",
+        "UPDATE entries SET local_date = '2026-11-53'",
+    ],
+)
+def test_a_time_that_cannot_be_is_found(service: Service, damage: str) -> None:
+    service.enrol(GRACE, [sample(1)])
+    service.record(sighting(GRACE.id, MONDAY))
+    service._store._connection.run("DROP TRIGGER entries_never_change")
+    service.verify()
+    service._store._connection.run(damage)
+    with pytest.raises(StoreCorrupt):
+        service.verify()
+
+
+def test_the_agreement_is_kept_with_what_came_with_it_or_nothing_is(service: Service) -> None:
+    service.enrol(GRACE, [sample(1)])
+    connection = service._store._connection
+    connection.run(
+        "CREATE TEMP TRIGGER worn BEFORE UPDATE OF agreed_at_us ON people"
+        " BEGIN SELECT RAISE(ABORT, 'worn'); END"
+    )
+    with pytest.raises(sqlite3.IntegrityError):
+        service.add_samples(GRACE.id, [sample(2)], agreed=True)
+    with pytest.raises(sqlite3.IntegrityError):
+        service.rename(GRACE.id, "Somebody", agreed=True)
+    assert len(service.templates(GRACE.id)) == 1
+    assert service.person(GRACE.id) == GRACE
+    connection.run("DROP TRIGGER worn")
+    service.add_samples(GRACE.id, [sample(2)])
+    service.rename(GRACE.id, "Somebody")
+    assert service.people()[0].agreed_at is None
+    service.add_samples(GRACE.id, [sample(3)], agreed=True)
+    assert service.people()[0].agreed_at == MONDAY
+    assert len(service.templates(GRACE.id)) == 3
+    service.enrol(OMAR, [sample(4)])
+    service.rename(OMAR.id, OMAR.name, agreed=True)
+    assert [row.agreed_at for row in service.people()] == [MONDAY, MONDAY]
 
 
 def test_an_agreement_is_recorded_once_and_forgotten_with_the_person(

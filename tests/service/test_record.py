@@ -333,6 +333,53 @@ def test_retention_deletes_what_is_older_and_only_that(tmp_path: Path) -> None:
         assert len(service.entries()) == 11
 
 
+def test_what_a_slow_clock_has_dated_stays_with_its_neighbours(tmp_path: Path) -> None:
+    clock = SetClock()
+    with service_on(tmp_path / "faceapp.db", clock, Settings(retention_days=10)) as service:
+        service.enrol(GRACE, [sample(1)])
+        years_ago = datetime(2019, 1, 1, 8, tzinfo=UTC)
+        for at in (MONDAY, years_ago, MONDAY + timedelta(days=2)):
+            service.record(sighting(GRACE.id, at))
+        clock.advance(3 * 86_400)
+        assert service.purge_expired() == Changes()
+        assert len(service.entries()) == 3
+        clock.advance(9 * 86_400)
+        assert service.purge_expired() == Changes(entries=True)
+        assert [entry.at for entry in service.entries()] == [MONDAY + timedelta(days=2)]
+
+
+@pytest.mark.expect_log("no entry is young")
+def test_a_clock_that_is_ahead_for_a_day_costs_no_entries(tmp_path: Path) -> None:
+    clock = SetClock()
+    with service_on(tmp_path / "faceapp.db", clock, Settings(retention_days=10)) as service:
+        service.enrol(GRACE, [sample(1)])
+        for day in range(3):
+            service.record(sighting(GRACE.id, MONDAY + timedelta(days=day)))
+        right = MONDAY + timedelta(days=3)
+        for ahead in (1500, 3000):
+            clock.time = right + timedelta(days=ahead)
+            assert service.purge_expired() == Changes()
+            service.record(sighting(GRACE.id, clock.now()))
+            assert service.purge_expired() == Changes()
+            clock.time = right
+            assert service.purge_expired() == Changes()
+        assert len(service.entries()) == 5
+
+
+@pytest.mark.expect_log("no entry is young")
+def test_after_a_break_what_expired_goes_a_day_later(tmp_path: Path) -> None:
+    clock = SetClock()
+    with service_on(tmp_path / "faceapp.db", clock, Settings(retention_days=10)) as service:
+        service.enrol(GRACE, [sample(1)])
+        service.record(sighting(GRACE.id, MONDAY))
+        service.void_entry(service.entries()[0].id, "no")
+        clock.advance(40 * 86_400)
+        assert service.purge_expired() == Changes()
+        clock.advance(86_400)
+        assert service.purge_expired() == Changes(entries=True)
+        assert service.entries() == []
+
+
 def test_retention_takes_the_last_trace_of_the_forgotten(tmp_path: Path) -> None:
     clock = SetClock()
     with service_on(tmp_path / "faceapp.db", clock, Settings(retention_days=10)) as service:
@@ -340,5 +387,5 @@ def test_retention_takes_the_last_trace_of_the_forgotten(tmp_path: Path) -> None
         service.record(sighting(GRACE.id, MONDAY))
         service.forget(GRACE.id)
         clock.advance(20 * 86_400)
-        service.purge_expired()
+        service.purge_expired(confirmed=True)
         assert service._store._connection.rows("SELECT * FROM people") == []

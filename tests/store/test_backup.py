@@ -298,3 +298,43 @@ def test_a_hand_made_copy_with_its_log_is_taken_whole(
     restore(copy, path, lock)
     with service_on(path) as service:
         assert everything(service) == before
+
+
+def _leave_a_log_beside(copy: Path, path: Path) -> None:
+    """Put a database into use and leave at ``copy`` what a crash leaves of it: file and log."""
+    with service_on(path) as service:
+        some_days(service)
+        for source, target in zip(
+            (path, side_files(path)[0]), (copy, side_files(copy)[0]), strict=True
+        ):
+            target.write_bytes(source.read_bytes())
+    assert side_files(copy)[0].stat().st_size > 0
+
+
+def test_a_new_copy_does_not_take_over_the_log_of_the_file_it_replaces(
+    path: Path, tmp_path: Path
+) -> None:
+    copy = tmp_path / "copy.db"
+    _leave_a_log_beside(copy, tmp_path / "other" / "faceapp.db")
+    with service_on(path) as service:
+        service.enrol(GRACE, [sample(7)])
+        before = everything(service)
+        service.backup(copy)
+    assert not any(rest.exists() for rest in side_files(copy))
+    with service_on(copy) as opened:
+        assert everything(opened) == before
+
+
+def test_a_log_that_lies_beside_a_copy_is_not_its_own(
+    path: Path, lock: Path, tmp_path: Path
+) -> None:
+    with service_on(path) as service:
+        service.enrol(GRACE, [sample(7)])
+        before = everything(service)
+        copy = service.backup(tmp_path / "copy.db")
+    stale = tmp_path / "stale.db"
+    _leave_a_log_beside(stale, tmp_path / "other" / "faceapp.db")
+    side_files(stale)[0].replace(side_files(copy)[0])
+    restore(copy, path, lock)
+    with service_on(path) as service:
+        assert everything(service) == before

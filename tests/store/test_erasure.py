@@ -11,9 +11,11 @@ import pytest
 
 from faceapp.config import Settings
 from faceapp.service import Service
-from faceapp.store.database import connect
+from faceapp.store import cleaning
+from faceapp.store.database import Connection, connect
 from faceapp.types import EntryKind, Person, PersonId, Sample
 from tests.helpers.data import GOOD, MODEL, MONDAY, SetClock, sample, service_on, sighting
+from tests.helpers.disk import no_file_beyond
 
 CANARY = Person(PersonId("CANARY-ID-77"), "Zsófia Kanári-Vogel", ("Canary group of one", "Class 3"))
 REASON = "Zsófia forgot her badge"
@@ -155,6 +157,45 @@ def test_the_next_forgetting_finishes_a_delayed_one(tmp_path: Path) -> None:
         assert traces(tmp_path) == []
 
 
+def test_a_disk_that_takes_no_second_copy_delays_the_scrub_and_not_the_forgetting(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "faceapp.db"
+    with service_on(path) as service:
+        enrol_canary_among(service, 100)
+    with service_on(path) as service, no_file_beyond(100_000):
+        service.forget(CANARY.id)
+        assert service.traces_left()
+    with no_file_beyond(100_000), service_on(path) as service:
+        assert service.traces_left()
+        assert len(service.people()) == 100
+    with service_on(path) as service:
+        assert not service.traces_left()
+    assert traces(tmp_path) == []
+
+
+class WithAnother(Connection):
+    """A connection beside which another process deletes something just before the mark goes."""
+
+    def checkpoint(self) -> bool:
+        done = super().checkpoint()
+        with closing(Connection(connect(self.path), self.path)) as other, other.writing():
+            cleaning.mark(other)
+        return done
+
+
+def test_a_scrub_leaves_the_mark_of_what_was_deleted_meanwhile(tmp_path: Path) -> None:
+    path = tmp_path / "faceapp.db"
+    with service_on(path) as service:
+        service.enrol(CANARY, canary_samples())
+        service._store.mark_for_scrub()
+    with closing(WithAnother(connect(path), path)) as connection:
+        assert not cleaning.scrub(connection)
+        assert cleaning.is_due(connection)
+    with service_on(path) as service:
+        assert not service.traces_left()
+
+
 def test_retention_leaves_no_trace_of_the_entries(tmp_path: Path) -> None:
     clock = SetClock()
     settings = Settings(retention_days=30)
@@ -162,7 +203,7 @@ def test_retention_leaves_no_trace_of_the_entries(tmp_path: Path) -> None:
         service.enrol(CANARY, canary_samples())
         service.add_entry(CANARY.id, MONDAY, EntryKind.IN, REASON)
         clock.advance(86_400 * 40)
-        assert service.purge_expired().entries
+        assert service.purge_expired(confirmed=True).entries
         assert {trace.split(" in ")[0] for trace in traces(tmp_path)}.isdisjoint({"reason"})
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
+from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from faceapp.ui.dialogs.shell import Dialog
@@ -35,9 +37,10 @@ class Files:
         An existing file is never replaced unasked.
         """
         csv, xlsx = words.CSV_FILES(), words.XLSX_FILES()
-        name, kind = QFileDialog.getSaveFileName(
-            parent, words.CHOOSE_EXPORT(), str(proposal), f"{csv};;{xlsx}"
-        )
+        with _forgotten():
+            name, kind = QFileDialog.getSaveFileName(
+                parent, words.CHOOSE_EXPORT(), str(proposal), f"{csv};;{xlsx}"
+            )
         if not name:
             return None
         path = Path(name)
@@ -50,33 +53,52 @@ class Files:
     @staticmethod
     def ask_backup(parent: QWidget, proposal: Path) -> Path | None:
         """Ask where a backup goes."""
-        name, _ = QFileDialog.getSaveFileName(
-            parent, words.CHOOSE_BACKUP(), str(proposal), words.BACKUP_FILES()
-        )
+        with _forgotten():
+            name, _ = QFileDialog.getSaveFileName(
+                parent, words.CHOOSE_BACKUP(), str(proposal), words.BACKUP_FILES()
+            )
         return Path(name) if name else None
 
     @staticmethod
     def ask_restore(parent: QWidget, folder: Path) -> Path | None:
         """Ask which backup is put back."""
-        name, _ = QFileDialog.getOpenFileName(
-            parent,
-            words.CHOOSE_RESTORE(),
-            str(folder),
-            f"{words.BACKUP_FILES()};;{words.ALL_FILES()}",
-        )
+        with _forgotten():
+            name, _ = QFileDialog.getOpenFileName(
+                parent,
+                words.CHOOSE_RESTORE(),
+                str(folder),
+                f"{words.BACKUP_FILES()};;{words.ALL_FILES()}",
+            )
         return Path(name) if name else None
 
     @staticmethod
     def ask_pictures(parent: QWidget, patterns: Sequence[str]) -> list[Path]:
         """Ask for pictures and videos."""
         shown = words.PICTURE_FILES(patterns=" ".join(patterns))
-        names, _ = QFileDialog.getOpenFileNames(
-            parent, words.CHOOSE_PICTURES(), "", f"{shown};;{words.ALL_FILES()}"
-        )
+        with _forgotten():
+            names, _ = QFileDialog.getOpenFileNames(
+                parent, words.CHOOSE_PICTURES(), "", f"{shown};;{words.ALL_FILES()}"
+            )
         return [Path(name) for name in names]
 
     @staticmethod
     def ask_folder(parent: QWidget) -> list[Path]:
         """Ask for a folder of pictures."""
-        name = QFileDialog.getExistingDirectory(parent, words.CHOOSE_PICTURES())
+        with _forgotten():
+            name = QFileDialog.getExistingDirectory(parent, words.CHOOSE_PICTURES())
         return [Path(name)] if name else []
+
+
+@contextmanager
+def _forgotten() -> Iterator[None]:
+    """Delete which folders a dialog was in: they are often named after people.
+
+    Qt keeps them for all programs together, outside the data folder, where no forgetting reaches.
+    """
+    try:
+        yield
+    finally:
+        kept = QSettings(QSettings.Scope.UserScope, "QtProject")
+        for key in ("history", "lastVisited"):
+            kept.remove(f"FileDialog/{key}")
+        kept.sync()

@@ -1,0 +1,53 @@
+"""How long entries are kept, by a clock that may be wrong."""
+
+from __future__ import annotations
+
+import logging
+from datetime import date, datetime, timedelta
+
+from faceapp.store import Store
+from faceapp.types import EntryFilter
+
+_DAY = timedelta(days=1)
+
+log = logging.getLogger(__name__)
+
+
+class Retention:
+    """Deletes the entries of more than ``days`` ago; within `Store.writing`.
+
+    A clock that is wrong must cost no entries, and nobody is asked. Where it was behind, what it
+    has dated stays as long as what was recorded with it. Where it may be ahead, because nothing
+    was recorded on the days before today, nothing goes until it has shown a later date.
+    """
+
+    def __init__(self, store: Store, days: int, today: date) -> None:
+        self._store = store
+        self._today = today
+        self._first_kept = today - timedelta(days=days)
+
+    def purge(self, now: datetime, *, confirmed: bool) -> int:
+        """Delete, mark for a scrub and return how many; ``confirmed`` believes the clock."""
+        if not (confirmed or self._is_today()):
+            return 0
+        self._store.entries.hold(None)
+        today = None if confirmed else self._today.isoformat()
+        purged = self._store.entries.purge(self._first_kept.isoformat(), now, today)
+        if purged:
+            self._store.people.drop_empty_pseudonyms()
+            self._store.mark_for_scrub()
+        return purged
+
+    def _is_today(self) -> bool:
+        """Tell whether more than the present clock says so; else note when it has said it."""
+        entries = self._store.entries
+        if entries.dates(self._first_kept.isoformat(), (self._today - _DAY).isoformat()):
+            return True
+        held_on = entries.held_on()
+        if held_on is not None and held_on < self._today:
+            return True
+        too_old = EntryFilter(to_date=(self._first_kept - _DAY).isoformat())
+        if held_on != self._today and entries.count(too_old):
+            entries.hold(self._today)
+            log.warning("no entry is young: what is too old is deleted from tomorrow on")
+        return False
