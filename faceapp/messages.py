@@ -171,16 +171,22 @@ WHYS: Mapping[str, str] = {
     "folder_missing": "its folder is not there",
     "folder_outside": "a folder lies outside the import",
     "full": "the disk is full",
+    "heic": (
+        "it is a HEIC or raw photo; save it as JPEG "
+        "(iPhone: Settings, Camera, Formats, Most Compatible)"
+    ),
     "in_future": "it lies in the future",
     "is_the_database": "it is the database itself",
     "missing": "it is not there",
     "no_entry": "there is no such entry",
     "no_id_column": "it has no column id",
     "no_picture": "it is no picture",
+    "no_pictures": "there is no picture in it",
     "no_reason": "it has no reason",
     "no_video": "it is neither a video nor a picture",
     "no_rows": "nobody is in it",
     "not_a_choice": "it is none of the choices",
+    "not_a_file": "it is no ordinary file",
     "not_a_name": "it is empty, too long or holds control characters",
     "not_csv": "it is no CSV",
     "not_toml": "it is damaged",

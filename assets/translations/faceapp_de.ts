@@ -262,6 +262,10 @@
         <translation>Wählen Sie zuerst eine Zeile der Tabelle, um einen ihrer Einträge zu streichen.</translation>
     </message>
     <message>
+        <source>This person was forgotten: the entry can only be struck.</source>
+        <translation>Diese Person wurde gelöscht: Der Eintrag kann nur noch gestrichen werden.</translation>
+    </message>
+    <message>
         <source>Day</source>
         <translation>Tag</translation>
     </message>
@@ -619,6 +623,10 @@
     <message>
         <source>&amp;Discard and close</source>
         <translation>&amp;Verwerfen und schließen</translation>
+    </message>
+    <message>
+        <source>The samples that were not saved are gone with the forgotten person</source>
+        <translation>Mit der gelöschten Person sind auch die nicht gespeicherten Aufnahmen weg</translation>
     </message>
     <message>
         <source>Is this you?</source>
@@ -1033,6 +1041,11 @@
     <message>
         <source>Somebody &amp;else:</source>
         <translation>&amp;Jemand anderes:</translation>
+    </message>
+    <message>
+        <source>choose a person</source>
+        <extracomment>in an empty field, after: somebody else</extracomment>
+        <translation>Person wählen</translation>
     </message>
     <message>
         <source>&amp;Record</source>
@@ -1536,8 +1549,8 @@
         <translation>Einträge behalten</translation>
     </message>
     <message>
-        <source>Older entries are deleted for good, at the start and every hour.</source>
-        <translation>Ältere Einträge werden beim Start und jede Stunde endgültig gelöscht.</translation>
+        <source>Older entries are deleted for good, at the start and every hour. After a break in which nothing was recorded, a day later: the computer's date may be wrong.</source>
+        <translation>Ältere Einträge werden beim Start und jede Stunde endgültig gelöscht. Nach einer Pause, in der nichts aufgezeichnet wurde, einen Tag später: Das Datum des Computers könnte falsch sein.</translation>
     </message>
     <message>
         <source>for ever</source>
@@ -1849,12 +1862,12 @@
         <translation>Mehr sagt das Protokoll im Datenordner: {path}</translation>
     </message>
     <message>
-        <source>{n} person was enrolled with another recognition model and is not recognized.</source>
-        <translation>{n} Person wurde mit einem anderen Erkennungsmodell aufgenommen und wird nicht erkannt.</translation>
+        <source>{n} person was enrolled with another recognition model, or the samples are damaged: not recognized.</source>
+        <translation>{n} Person wurde mit einem anderen Erkennungsmodell aufgenommen, oder die Aufnahmen sind beschädigt: Sie wird nicht erkannt.</translation>
     </message>
     <message>
-        <source>{n} people were enrolled with another recognition model and are not recognized.</source>
-        <translation>{n} Personen wurden mit einem anderen Erkennungsmodell aufgenommen und werden nicht erkannt.</translation>
+        <source>{n} people were enrolled with another recognition model, or their samples are damaged: not recognized.</source>
+        <translation>{n} Personen wurden mit einem anderen Erkennungsmodell aufgenommen, oder ihre Aufnahmen sind beschädigt: Sie werden nicht erkannt.</translation>
     </message>
     <message>
         <source>Choose them on the People page and add new samples: {names}</source>
@@ -2490,6 +2503,11 @@
         <translation>der Datenträger ist voll</translation>
     </message>
     <message>
+        <source>it is a HEIC or raw photo; save it as JPEG (iPhone: Settings, Camera, Formats, Most Compatible)</source>
+        <extracomment>follows a colon</extracomment>
+        <translation>ein HEIC- oder Rohbild; als JPEG speichern (iPhone: Einstellungen, Kamera, Formate, Maximale Kompatibilität)</translation>
+    </message>
+    <message>
         <source>it lies in the future</source>
         <extracomment>follows a colon</extracomment>
         <translation>liegt in der Zukunft</translation>
@@ -2520,6 +2538,11 @@
         <translation>das ist kein Bild</translation>
     </message>
     <message>
+        <source>there is no picture in it</source>
+        <extracomment>follows a colon</extracomment>
+        <translation>es ist kein Bild darin</translation>
+    </message>
+    <message>
         <source>it has no reason</source>
         <extracomment>follows a colon</extracomment>
         <translation>der Grund fehlt</translation>
@@ -2538,6 +2561,11 @@
         <source>it is none of the choices</source>
         <extracomment>follows a colon</extracomment>
         <translation>keine der Möglichkeiten</translation>
+    </message>
+    <message>
+        <source>it is no ordinary file</source>
+        <extracomment>follows a colon</extracomment>
+        <translation>das ist keine gewöhnliche Datei</translation>
     </message>
     <message>
         <source>it is empty, too long or holds control characters</source>

@@ -123,6 +123,11 @@ class Live(QObject):
             self._before = self._purpose
         self._run(purpose)
 
+    def restart(self) -> None:
+        """Open the camera anew for what it runs for: a video is seen from its beginning."""
+        if self._purpose is not None:
+            self._run(self._purpose)
+
     def stop(self) -> None:
         """Switch the camera off; after ENROLLING go back to TAKING if that was paused."""
         before, self._before = self._before, None

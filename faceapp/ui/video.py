@@ -59,6 +59,7 @@ class VideoView(QWidget):
         """Show no picture: the last one is never left standing."""
         self._image, self._marks, self._boxes = None, (), ()
         self._coaching = ""
+        self._describe()
         self.update()
 
     def coach(self, sentence: str) -> None:
@@ -77,6 +78,7 @@ class VideoView(QWidget):
         return fitted(QSizeF(self._image.size()), QRectF(self.rect()))
 
     def _describe(self) -> None:
+        """Say who is in the picture, and of nobody who was in the last one."""
         said = ", ".join(mark.text for mark in self._marks) or words.FACES(0)
         if said != self.accessibleDescription():
             self.setAccessibleDescription(said)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from enum import Enum
@@ -46,13 +46,14 @@ class Subject:
     """What may be corrected: ``entries`` of the chosen row.
 
     The first one is meant, unless ``meant`` is False: then the chosen row is none of them.
+    ``now`` gives the moment as aware UTC: a dialog may stand open for long.
     """
 
     people: Sequence[Person]
     entries: Sequence[Entry]
     person: PersonId | None
     day: date
-    now: datetime
+    now: Callable[[], datetime]
     meant: bool = True
 
 
@@ -151,7 +152,7 @@ class CorrectDialog(Dialog):
             return words.PERSON_MISSING()
         if self.what is not What.ADD and self.entry_box.currentIndex() < 0:
             return words.ENTRY_MISSING()
-        if self.what is not What.STRIKE and self._moment() > self._subject.now:
+        if self.what is not What.STRIKE and self._moment() > self._subject.now():
             return words.IN_FUTURE()
         try:
             checked_reason(self.reason_box.currentText())
@@ -192,7 +193,7 @@ class CorrectDialog(Dialog):
             day = moment.date()
             self.kind_box.setCurrentIndex(self.kind_box.findData(entry.kind))
         else:
-            moment, day = times.local(self._subject.now), self._subject.day
+            moment, day = times.local(self._subject.now()), self._subject.day
         self.day_field.setDate(QDate(day.year, day.month, day.day))
         self.time_field.setTime(QTime(moment.hour, moment.minute))
 
@@ -201,6 +202,10 @@ class CorrectDialog(Dialog):
         for what in (What.STRIKE, What.CHANGE):
             self.modes[what].setEnabled(some)
             self.modes[what].setToolTip("" if some else words.NO_ENTRY_TO_STRIKE())
+        if some and self._subject.person not in {one.id for one in self._subject.people}:
+            # Changing adds an entry anew, and nobody is left whose it could be.
+            self.modes[What.CHANGE].setEnabled(False)
+            self.modes[What.CHANGE].setToolTip(words.FORGOTTEN_CHANGE())
         meant = some and self._subject.meant
         self.modes[What.STRIKE if meant else What.ADD].setChecked(True)
         self.entry_box.setCurrentIndex(0 if meant else -1)

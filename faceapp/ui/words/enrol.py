@@ -54,6 +54,7 @@ DRAFT_OVER_TITLE = Text("Start over?")
 DRAFT_OVER_DO = Text("&Discard")
 DRAFT_CLOSE_TITLE = Text("Close without saving?")
 DRAFT_CLOSE_DO = Text("&Discard and close")
+DRAFT_FORGOTTEN = Text("The samples that were not saved are gone with the forgotten person")
 
 IS_THIS_YOU = Text("Is this you?")
 TEST_WAITING = Text("Look into the camera once more: a test recognition.")

@@ -63,7 +63,10 @@ POLICY_CHOICE: dict[EntryPolicy, Text] = {
 }
 
 RETENTION = Text("Keep entries")
-RETENTION_WHY = Text("Older entries are deleted for good, at the start and every hour.")
+RETENTION_WHY = Text(
+    "Older entries are deleted for good, at the start and every hour. After a break in which"
+    " nothing was recorded, a day later: the computer's date may be wrong."
+)
 RETENTION_EVER = Text("for ever")
 RETENTION_UNIT = Plural(" day", " days")
 DAYS = Plural("{n} day", "{n} days")

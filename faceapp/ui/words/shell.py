@@ -47,8 +47,10 @@ BUG = Text("This is a fault of the program, not yours. What was saved stays save
 BUG_HINT = Text("The log file in the data folder says more: {path}")
 
 OTHER_MODEL = Plural(
-    "{n} person was enrolled with another recognition model and is not recognized.",
-    "{n} people were enrolled with another recognition model and are not recognized.",
+    "{n} person was enrolled with another recognition model, or the samples are damaged:"
+    " not recognized.",
+    "{n} people were enrolled with another recognition model, or their samples are damaged:"
+    " not recognized.",
 )
 OTHER_MODEL_HINT = Text("Choose them on the People page and add new samples: {names}")
 OTHER_MODEL_SHOW = Text("See the &people")

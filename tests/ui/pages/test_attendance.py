@@ -4,6 +4,7 @@ import csv
 from collections.abc import Sequence
 from datetime import date, timedelta
 from pathlib import Path
+from threading import Event
 
 import pytest
 from hypothesis import given
@@ -64,6 +65,15 @@ def test_after_midnight_today_is_another_day(room: Room, monkeypatch: pytest.Mon
     assert proposed[0].name.endswith("2026-11-18.csv")
     page._day.timeout.emit()
     room.until(lambda: not page._loading and page._answered == page.filters.asked)
+    assert not any(row.present for row in page.days.rows)
+
+
+def test_sorting_after_midnight_is_no_answer_about_the_new_day(room: Room) -> None:
+    page = busy_week(room)
+    room.parts.clock.sleep(24 * 3600)
+    page.days.horizontalHeader().sectionClicked.emit(1)
+    room.until(lambda: not page._loading)
+    assert page._answered == page.filters.asked
     assert not any(row.present for row in page.days.rows)
 
 
@@ -211,6 +221,61 @@ def test_of_a_struck_entry_nothing_else_is_meant(room: Room) -> None:
         room.qtbot.keyClick(page.entries, Qt.Key.Key_Return)
         room.until(lambda: bool(answered))
     assert len(room.do(lambda service: service.entries(EntryFilter(include_voided=False)))) == 5
+
+
+def test_an_entry_of_somebody_forgotten_can_only_be_struck(room: Room) -> None:
+    page = busy_week(room)
+    entry_view(room, page, 2, Range.TODAY)
+    entry = next(row for row in page.entries.rows if row.person == "P3")
+    room.do(lambda service: service.forget(PersonId("P3")))
+    room.until(lambda: all(row.person != "P3" for row in page.entries.rows))
+    page.entries.select(entry.id)
+
+    def look(dialog: CorrectDialog) -> None:
+        assert dialog.what is What.STRIKE
+        assert not dialog.modes[What.CHANGE].isEnabled()
+        assert dialog.modes[What.CHANGE].toolTip() == words.FORGOTTEN_CHANGE()
+        dialog.reason_box.setEditText("wrong person")
+        room.qtbot.mouseClick(dialog.do_button, Qt.MouseButton.LeftButton)
+
+    with answering(CorrectDialog, look) as answered:
+        room.qtbot.keyClick(page.entries, Qt.Key.Key_Return)
+        room.until(lambda: bool(answered))
+    room.until(lambda: any(row.voided_reason for row in page.entries.rows))
+
+
+def test_pressing_twice_asks_once(room: Room) -> None:
+    page = busy_week(room)
+    room.until(lambda: room.desk.ops.busy == 0)
+    go_on = Event()
+    room.desk.ops.run(lambda _: go_on.wait(10))
+    page.correct_button.click()
+    page.correct_button.click()
+    assert room.desk.ops.busy == 2
+    with answering(CorrectDialog, lambda dialog: dialog.reject()) as answered:
+        go_on.set()
+        room.until(lambda: bool(answered))
+    with answering(CorrectDialog, lambda dialog: dialog.reject()) as answered:
+        page.correct_button.click()
+        room.until(lambda: bool(answered))
+
+
+def test_what_was_still_to_come_has_come_while_the_dialog_is_open(room: Room) -> None:
+    page = busy_week(room)
+    said: list[str] = []
+
+    def add(dialog: CorrectDialog) -> None:
+        dialog.person_box.choose(PersonId("P4"))
+        dialog.reason_box.setEditText("forgot to check in")
+        dialog.time_field.setTime(QTime(12, 2))
+        said.append(dialog.problem.text())
+        room.parts.clock.sleep(180)
+        said.append("" if dialog.correction else dialog.problem.text())
+
+    with answering(CorrectDialog, add) as answered:
+        page.correct_button.click()
+        room.until(lambda: bool(answered))
+    assert said == [words.IN_FUTURE(), ""]
 
 
 def test_a_missing_entry_is_added_by_hand(room: Room) -> None:

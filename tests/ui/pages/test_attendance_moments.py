@@ -48,7 +48,7 @@ def parent(qtbot: QtBot) -> QWidget:
 def changing(parent: QWidget, entry: Entry) -> CorrectDialog:
     day = date.fromisoformat(entry.local_date)
     people = [Person(PersonId("P2"), "Omar Haddad")]
-    subject = Subject(people, [entry], PersonId("P2"), day, here(30, 12))
+    subject = Subject(people, [entry], PersonId("P2"), day, lambda: here(30, 12))
     dialog = CorrectDialog(parent, subject)
     dialog.modes[What.CHANGE].setChecked(True)
     dialog.kind_box.setCurrentIndex(dialog.kind_box.findData(EntryKind.OUT))

@@ -202,6 +202,7 @@ def test_samples_are_added_to_a_known_person(room: Room, face: Path) -> None:
     page = ready(room, PersonId("P03"))
     room.until(lambda: page.form.adding is not None)
     assert page.head._title.full_text == words.TITLE_ADD(name=isolated("Omar Haddad"))
+    assert page.save_button.accessibleName() == words.SAVE_ADD().replace("&", "")
     assert page.form.name_field.isReadOnly()
     assert page.form.consent.isVisible()
     gather(room, page, face)
@@ -314,6 +315,24 @@ def test_an_answer_to_save_leaves_whom_the_page_is_about_by_then(room: Room, fac
     room.until(lambda: room.window.toast.accessibleName() == words.SAVED(name=isolated("Anna")))
     assert page.form.name_field.text() == "Ben"
     assert [row.person.name for row in room.do(lambda service: service.people())] == ["Anna"]
+
+
+def test_nothing_stays_of_somebody_who_is_forgotten_meanwhile(room: Room, face: Path) -> None:
+    room.enrol("P03", "Omar Haddad")
+    room.do(lambda service: service.record_agreement(PersonId("P03")))
+    page = ready(room, PersonId("P03"))
+    room.until(lambda: page.form.adding is not None)
+    gather(room, page, face)
+    room.until(page.save_button.isEnabled)
+    room.window.open(PageKey.PEOPLE)
+    room.do(lambda service: service.forget(PersonId("P03")))
+    room.until(lambda: page.form.adding is None)
+    assert page.gathering.squares == ()
+    assert page.samples.squares == []
+    assert page.form.name_field.text() == ""
+    assert page.head._title.full_text == words.TITLE()
+    assert not page.save_button.isEnabled()
+    assert room.window.toast.accessibleName() == words.DRAFT_FORGOTTEN()
 
 
 def test_an_agreement_on_record_is_not_asked_for_again(room: Room, face: Path) -> None:
@@ -470,6 +489,7 @@ def test_a_sample_is_removed_by_key(room: Room, face: Path) -> None:
     room.qtbot.keyClick(square, Qt.Key.Key_Delete)
     assert page.gathering.samples == ()
     assert page.samples.summary.text() == words.SAMPLES_NONE()
+    assert page.drop.pictures_button.hasFocus()
 
 
 def test_pictures_and_folders_are_chosen_by_dialog_too(

@@ -36,6 +36,7 @@ from faceapp.ui.notices import Notice
 from faceapp.ui.overlay import Look
 from faceapp.ui.page import PageKey
 from faceapp.ui.pages.live import LivePage
+from faceapp.ui.pages.live.feed import Row, RowLook
 from faceapp.ui.pages.live.picture import Scene
 from faceapp.ui.pages.live.side import View
 from tests.ui.pages.conftest import here, see
@@ -182,6 +183,20 @@ def test_a_fault_while_looking_begins_again_once_and_then_says_that_it_stopped(
     room.bugs.clear()
 
 
+def test_leaving_the_page_leaves_no_picture_in_memory(room: Room) -> None:
+    room.enrol("P01", "Grace Okafor")
+    page = live_page(room)
+    video = page.picture.video
+    room.desk.live.start(Purpose.TAKING)
+    room.until(lambda: "Grace Okafor" in video.accessibleDescription())
+    room.window.open(PageKey.PEOPLE)
+    assert not video.has_picture
+    assert "Grace Okafor" not in video.accessibleDescription()
+    room.window.open(PageKey.LIVE)
+    assert page.picture.scene is Scene.OPENING
+    room.until(lambda: page.picture.scene is Scene.VIDEO)
+
+
 def test_leaving_the_page_ends_a_preview_but_not_the_taking(room: Room) -> None:
     room.enrol("P01", "Grace Okafor")
     room.desk.live.start(Purpose.PREVIEW)
@@ -259,6 +274,37 @@ def test_another_camera_is_used_at_once_and_kept(room: Room) -> None:
     assert room.parts.settings.camera == "demo"
 
 
+def test_the_row_that_the_keys_have_chosen_stays_when_somebody_arrives(room: Room) -> None:
+    now = datetime.now(UTC)
+    room.enrol("P01", "Grace Okafor")
+    room.enrol("P02", "Omar Haddad")
+    see(room, "P01", now)
+    page = live_page(room)
+    rows = page.side.list
+    room.until(lambda: names(page) == ["Grace Okafor"])
+    rows.setFocus()
+    rows.setCurrentIndex(rows.feed.index(0, 0))
+    see(room, "P02", now)
+    room.until(lambda: len(names(page)) == 2)
+    assert rows.currentIndex().isValid()
+    assert rows.feed.row(rows.currentIndex()).first == "Grace Okafor"
+
+
+def test_the_newest_row_stays_in_sight_whichever_is_chosen(room: Room) -> None:
+    page = live_page(room)
+    room.until(lambda: page.day.board is not None)
+    page.side.show_rows({View.ENTRIES: [Row(RowLook.RECORDED, "P", "", "", "")]})
+    rows = page.side.list
+    many = [Row(RowLook.RECORDED, f"P{n}", "09:00", "in", f"P{n}") for n in range(60)]
+    rows.feed.show(many[1:])
+    room.until(lambda: rows.isVisible() and rows.verticalScrollBar().maximum() > 0)
+    rows.setCurrentIndex(rows.feed.index(50, 0))
+    rows.verticalScrollBar().setValue(0)
+    rows.feed.show(many)
+    assert rows.currentIndex().row() == 51
+    assert rows.indexAt(rows.viewport().rect().topLeft()).row() == 0
+
+
 def test_forgetting_somebody_empties_the_lists(room: Room) -> None:
     room.enrol("P01", "Grace Okafor")
     page = live_page(room)
@@ -324,12 +370,36 @@ def test_each_of_two_faces_unsure_in_one_frame_can_be_asked_about(room: Room) ->
         room.qtbot.keyClick(dialog, Qt.Key.Key_Escape)
 
 
+def test_somebody_enrolled_while_another_page_is_in_front_is_asked_about(room: Room) -> None:
+    room.enrol("P01", "Grace Okafor")
+    page = live_page(room)
+    room.until(lambda: page.day.people == 1)
+    room.window.open(PageKey.ENROL)
+    room.enrol("P02", "Omar Haddad", likeness=0.0)
+    for t_s in (0.0, 2.0, 4.0):
+        page.questions.look(unsure(t_s))
+    assert [item.person for item in page.questions.items] == ["P01", "P02"]
+    page.day.changed.emit()  # as when somebody is seen again
+    assert len(page.questions.items) == 2
+    room.window.open(PageKey.LIVE)
+    room.until(lambda: page.day.people == 2)
+    assert len(page.questions.items) == 2
+
+
 def test_forgetting_somebody_closes_the_question_about_them(room: Room, asked: LivePage) -> None:
     assert asked.questions.dialog is not None
     room.do(lambda service: service.forget(PersonId("P01")))
     room.until(lambda: asked.questions.dialog is None)
     assert asked.questions.items == ()
     assert seconds(asked) == []
+
+
+def test_no_face_of_somebody_forgotten_waits_for_the_way_back(room: Room, asked: LivePage) -> None:
+    room.qtbot.keyClick(asked.questions.dialog, Qt.Key.Key_Escape)
+    room.window.open(PageKey.PEOPLE)
+    room.do(lambda service: service.forget(PersonId("P01")))
+    room.until(lambda: asked.questions.items == ())
+    assert asked.questions._faces == {}
 
 
 def test_a_question_that_the_camera_answers_meanwhile_is_withdrawn(
@@ -362,6 +432,9 @@ def test_an_unsure_face_is_somebody_else(room: Room, asked: LivePage) -> None:
     dialog = asked.questions.dialog
     assert dialog is not None
     assert [dialog.other.itemData(row) for row in range(dialog.other.count())] == ["P02"]
+    assert dialog.other.currentData() is None
+    assert not dialog.record.isEnabled()  # nobody is recorded whom the operator did not choose
+    dialog.other.setCurrentIndex(0)
     room.qtbot.mouseClick(dialog.record, Qt.MouseButton.LeftButton)
     room.until(lambda: seconds(asked) == ["in · by hand"])
     assert names(asked) == ["Omar <b>Haddad</b>"]
@@ -395,7 +468,8 @@ def test_the_direction_is_that_of_whoever_it_is(room: Room, asked: LivePage) -> 
     asked.questions.ask(item.key, asked.day.board)
     dialog = asked.questions.dialog
     assert dialog is not None
-    room.qtbot.mouseClick(dialog.record, Qt.MouseButton.LeftButton)  # Omar, who comes only now
+    dialog.other.setCurrentIndex(0)  # Omar, who comes only now
+    room.qtbot.mouseClick(dialog.record, Qt.MouseButton.LeftButton)
     room.until(lambda: asked.questions.items == ())
     entries = room.do(lambda service: service.entries())
     assert [(one.person, one.kind) for one in entries] == [
@@ -457,6 +531,7 @@ def test_enter_answers_with_the_button_that_has_the_focus(
     dialog = asked.questions.dialog
     assert dialog is not None
     pressed = getattr(dialog, name)
+    dialog.other.setCurrentIndex(0)
     pressed.setFocus()
     room.qtbot.keyClick(pressed, Qt.Key.Key_Return)
     room.until(lambda: len(room.do(lambda service: service.entries())) == len(recorded))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -49,6 +49,7 @@ class AttendancePage(Page):
         super().__init__(desk)
         self._loading = False
         self._stale = False
+        self._asking = False
         self._answered: Asked | None = None
         self.filters = FilterBar(self._today)
         self.filters.changed.connect(self._load)
@@ -159,6 +160,10 @@ class AttendancePage(Page):
         if self._loading:
             self._stale = True
             return
+        if self._answered != self.filters.asked:
+            # What is shown answers another question, perhaps about yesterday.
+            self._load()
+            return
         self._loading = True
         self._offer()
         asked, rows, cols = self.filters.asked, self.table.rows, self.table.columns
@@ -171,11 +176,20 @@ class AttendancePage(Page):
         )
 
     def _correct(self) -> None:
-        if self._loading:
+        if self._loading or self._asking:
             return
-        now = self.desk.clock.now()
+        self._asking = True
+        now = self.desk.clock.now
         row = self.table.selected() if self._stack.currentWidget() is self.table else None
-        self.desk.ops.run(lambda service: _subject(service, row, now), self._ask_correction)
+        self.desk.ops.run(
+            lambda service: _subject(service, row, now),
+            self._ask_correction,
+            ended=self._end_asking,
+            label="look for what can be corrected",
+        )
+
+    def _end_asking(self) -> None:
+        self._asking = False
 
     def _ask_correction(self, subject: Subject) -> None:
         correction = CorrectDialog.ask(self, subject)
@@ -220,11 +234,11 @@ def _listed(rows: Sequence[Any], view: View) -> tuple[Sequence[Any], str]:
     return rows, _summary(view, rows)
 
 
-def _subject(service: Service, row: DayRow | Entry | None, now: datetime) -> Subject:
+def _subject(service: Service, row: DayRow | Entry | None, now: Callable[[], datetime]) -> Subject:
     """Find what can be corrected about a row; on the clerk's thread."""
     people = [summary.person for summary in service.people()]
     if row is None:
-        return Subject(people, (), None, times.local(now).date(), now)
+        return Subject(people, (), None, times.local(now()).date(), now)
     person = row.person.id if isinstance(row, DayRow) else row.person
     wanted = EntryFilter(row.local_date, row.local_date, person, include_voided=False)
     entries = service.entries(wanted)

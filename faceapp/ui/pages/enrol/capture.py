@@ -53,10 +53,11 @@ class Capture(QWidget):
     """Picture, coaching sentence and the buttons of the capture.
 
     Signals:
-        start_wanted(), finish_wanted(), demo_wanted(): a button was pressed.
+        start_wanted(), again_wanted(), finish_wanted(), demo_wanted(): a button was pressed.
     """
 
     start_wanted = Signal()
+    again_wanted = Signal()
     finish_wanted = Signal()
     demo_wanted = Signal()
 
@@ -96,9 +97,7 @@ class Capture(QWidget):
             return
         if state in live.TROUBLE:
             title, text = live.TROUBLE[state]
-            demo = Action(live.USE_DEMO(), self.demo_wanted.emit)
-            missing = state in (CameraState.MISSING, CameraState.BUSY)
-            self._show_empty("warning", title(), text(), demo if missing else None)
+            self._show_empty("warning", title(), text(), self._way_out(state))
         elif state not in SHOWING:
             self._show_empty("camera", live.OPENING_TITLE())
 
@@ -107,10 +106,18 @@ class Capture(QWidget):
         self._say(coaching(progress))
         self.finish_button.setVisible(progress.can_finish and not progress.finished)
 
-    def coach_test(self) -> None:
-        """Ask for one more look after the samples are there."""
-        self._say(words.TEST_WAITING())
+    def coach_test(self, *, passed: bool) -> None:
+        """Ask for one more look after the samples are there, until it was recognized."""
+        self._say(words.COACH[Offered.FINISHED]() if passed else words.TEST_WAITING())
         self.finish_button.hide()
+
+    def _way_out(self, state: CameraState) -> Action | None:
+        """Offer what helps where the camera does not come back by itself."""
+        if state is CameraState.ENDED:
+            return Action(live.START_AGAIN(), self.again_wanted.emit)
+        if state in (CameraState.MISSING, CameraState.BUSY):
+            return Action(live.USE_DEMO(), self.demo_wanted.emit)
+        return None
 
     def _say(self, sentence: str) -> None:
         self._guide.setVisible(bool(sentence))

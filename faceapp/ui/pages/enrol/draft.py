@@ -7,7 +7,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from faceapp.errors import FaceAppError
-from faceapp.recognition.enrolment import EnrolmentSession, Offered, Progress, select_samples
+from faceapp.recognition.enrolment import (
+    MAX_SAMPLES,
+    EnrolmentSession,
+    Offered,
+    Progress,
+    select_samples,
+)
 from faceapp.types import U8, Quality, Sample, SeenFace
 
 if TYPE_CHECKING:
@@ -47,6 +53,8 @@ class Draft:
         self._same_face = same_face
         self._score = score
         self._session = EnrolmentSession(same_face)
+        # What the camera gave before a finished capture was reopened.
+        self._earlier: list[Sample] = []
         self._looked: list[Looked] = []
         self._dropped: set[int] = set()
         self._squares: tuple[Square, ...] = ()
@@ -77,7 +85,7 @@ class Draft:
     @property
     def by_camera(self) -> bool:
         """Whether the camera gave samples."""
-        return bool(self._session.samples)
+        return bool(self._camera())
 
     def offer(self, faces: Sequence[SeenFace], t_s: float) -> Progress:
         """Look at a frame of the camera; see `EnrolmentSession.offer`."""
@@ -89,6 +97,16 @@ class Draft:
     def finish(self) -> Progress:
         """End the capture by camera, if there is enough."""
         return self._session.finish()
+
+    def reopen(self) -> None:
+        """Let a finished capture go on: the pose of its last sample is asked for once more.
+
+        That sample stays nevertheless; among more than are kept the best are chosen.
+        """
+        taken = self._session.samples
+        if taken:
+            self._earlier.append(taken[-1])
+            self._session.discard(len(taken) - 1)
 
     def add(self, looked: Sequence[Looked]) -> None:
         """Add what was found in pictures and videos."""
@@ -106,12 +124,11 @@ class Draft:
 
     def _choose(self) -> None:
         """Choose anew among all that there is; what came by camera was chosen already."""
-        camera = [Square("", sample=sample) for sample in self._session.samples]
-        pictures = self._pictures()
+        camera, pictures = self._camera(), self._pictures()
         failed = [
             Square(one.path.name, one.refusal) for one in self._looked if one.refusal is not None
         ]
-        if not pictures:
+        if not pictures and len(camera) <= MAX_SAMPLES:
             self._squares = (*camera, *failed)
             return
         found = [*camera, *pictures]
@@ -122,6 +139,10 @@ class Draft:
             Square(found[row].name, reason, found[row].sample) for row, reason in chosen.refused
         ]
         self._squares = (*taken, *_told(refused, taken), *failed)
+
+    def _camera(self) -> list[Square]:
+        earlier = [sample for sample in self._earlier if id(sample) not in self._dropped]
+        return [Square("", sample=sample) for sample in (*earlier, *self._session.samples)]
 
     def _pictures(self) -> list[Square]:
         found = [

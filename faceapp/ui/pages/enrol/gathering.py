@@ -31,6 +31,9 @@ Answer = TypeVar("Answer")
 # The look that is tried shall not be the one that was just taken.
 TRIAL_PAUSE_S = 0.8
 
+# One poor look says nothing yet; who is not recognized for so long gives more samples.
+TRIAL_PATIENCE_S = 3.0
+
 
 class Gathering(QObject):
     """Gathers one person's samples.
@@ -58,6 +61,7 @@ class Gathering(QObject):
         self._same_face = 1.0
         self._waiting: list[Looked] = []
         self._finished_s: float | None = None
+        self._at_s = self._ahead_s = 0.0
         self._trying = False
         self._known = False
 
@@ -75,6 +79,21 @@ class Gathering(QObject):
     def squares(self) -> tuple[Square, ...]:
         """Give what was taken and refused."""
         return self._draft.squares if self._draft else ()
+
+    @property
+    def by_camera(self) -> bool:
+        """Whether the camera gave samples."""
+        return self._draft is not None and self._draft.by_camera
+
+    @property
+    def finished(self) -> bool:
+        """Whether the capture by camera is over: its looks only try what was gathered."""
+        return self._finished_s is not None
+
+    @property
+    def known(self) -> bool:
+        """Whether such a look was recognized."""
+        return self._known
 
     @property
     def snapshot(self) -> Snapshot | None:
@@ -107,21 +126,30 @@ class Gathering(QObject):
         """Look at a frame of the camera."""
         if self._draft is None:
             return
-        at_s = result.frame.t_s
+        self._follow(result.frame.t_s)
         if self._finished_s is not None:
-            self._try_live(result, at_s)
+            self._try_live(result, self._at_s - self._finished_s)
             return
-        before = len(self._draft.samples)
-        progress = self._draft.offer(result.faces, at_s)
-        self._take_progress(progress, at_s)
-        if len(self._draft.samples) != before:
+        before = self._draft.squares
+        progress = self._draft.offer(result.faces, self._at_s)
+        # As many samples as before may be others.
+        if self._draft.squares is not before:
             self._tell()
+        self._take_progress(progress)
 
     def finish(self) -> None:
         """End the capture by camera, if there is enough."""
         if self._draft is not None:
-            self._take_progress(self._draft.finish(), 0.0)
+            progress = self._draft.finish()
             self._tell()
+            self._take_progress(progress)
+
+    def go_on(self) -> None:
+        """Take more samples by camera although the capture was finished."""
+        if self._draft is not None and self._finished_s is not None:
+            self._draft.reopen()
+            self._finished_s = None
+            self._known = False
 
     def add(self, looked: Sequence[Looked]) -> None:
         """Add what was found in pictures and videos."""
@@ -146,9 +174,14 @@ class Gathering(QObject):
             self._waiting.clear()
         self._tell()
 
-    def _take_progress(self, progress: Progress, at_s: float) -> None:
+    def _follow(self, t_s: float) -> None:
+        """Keep the frames' time going where another camera, or a video anew, begins from zero."""
+        self._ahead_s = max(self._ahead_s, self._at_s - t_s)
+        self._at_s = t_s + self._ahead_s
+
+    def _take_progress(self, progress: Progress) -> None:
         if progress.finished:
-            self._finished_s = at_s
+            self._finished_s = self._at_s
         self.guided.emit(progress)
 
     def _tell(self) -> None:
@@ -173,12 +206,11 @@ class Gathering(QObject):
         if samples and snapshot is not None and self._draft and not self._draft.by_camera:
             self._compare(samples, lambda: picture_trial(samples, snapshot), self.tried.emit)
 
-    def _try_live(self, result: FrameResult, at_s: float) -> None:
-        """Try looks of the camera, one at a time, until one is recognized."""
+    def _try_live(self, result: FrameResult, waited_s: float) -> None:
+        """Try looks of the camera, one at a time, until one is recognized or patience ends."""
         samples, snapshot, but = self.samples, self._snapshot, self._but
-        early = self._finished_s is not None and at_s - self._finished_s < TRIAL_PAUSE_S
         seen = next((face.sample for face in result.faces if face.sample is not None), None)
-        if seen is None or snapshot is None or not samples or early:
+        if seen is None or snapshot is None or not samples or waited_s < TRIAL_PAUSE_S:
             return
         if not self._trying and not self._known:
             self._trying = True
@@ -189,6 +221,10 @@ class Gathering(QObject):
     def _hear_trial(self, trial: Trial) -> None:
         self._known = trial.outcome is Outcome.KNOWN
         self.tried.emit(trial)
+        if self._finished_s is None or self._known:
+            return
+        if self._at_s - self._finished_s >= TRIAL_PATIENCE_S:
+            self.go_on()
 
     def _compare(
         self,

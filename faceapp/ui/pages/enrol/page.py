@@ -56,6 +56,7 @@ class EnrolPage(Page):
         self.form = PersonForm(desk.icons)
         self.samples = SamplePanel(desk.theme, desk.icons)
         self.drop = DropArea(desk.theme)
+        self.samples.setFocusProxy(self.drop.pictures_button)
         self.questions = Questions(desk.icons, self.form, self._enrolled)
         self.strip = WorkStrip()
         self.over_button = button(words.START_OVER())
@@ -99,9 +100,19 @@ class EnrolPage(Page):
         if changes.templates:
             self.gathering.prepare()
 
+    def _look_out(self, changes: Changes) -> None:
+        """Learn of who was forgotten while another page is in front: nothing of them stays."""
+        if changes.people and not self.isVisible() and self.form.adding is not None:
+            self.desk.ops.run(people_and_groups, lambda found: self._know(*found))
+
     def _know(self, people: Sequence[Person], groups: Sequence[str]) -> None:
         self._people = {person.id: person for person in people}
         self.form.know(people, groups)
+        adding = self.form.adding
+        if adding is not None and adding.id not in self._people:
+            if self._gathered:
+                self.desk.notices.toast(words.DRAFT_FORGOTTEN())
+            self._begin()
         self._show_missing()
 
     def _add_to(self, known: Person, *, agreed: bool) -> None:
@@ -123,7 +134,9 @@ class EnrolPage(Page):
         adding = known is not None
         title = words.TITLE_ADD(name=isolated(known.name)) if known else words.TITLE()
         self.head.say(title, words.SUBTITLE())
-        self.save_button.setText(words.SAVE_ADD() if adding else words.SAVE())
+        save = words.SAVE_ADD() if adding else words.SAVE()
+        self.save_button.setText(save)
+        self.save_button.setAccessibleName(save.replace("&", ""))
         self.questions.begin()
         self.capture.video.guide(NOTHING_YET, mirrored=True)
         self.capture.show_off()
@@ -137,7 +150,12 @@ class EnrolPage(Page):
     def _start_camera(self) -> None:
         if self.desk.live.purpose is Purpose.TAKING:
             self.desk.notices.toast(words.PAUSED())
+        self.gathering.go_on()
         self.desk.live.start(Purpose.ENROLLING)
+
+    def _start_again(self) -> None:
+        self.gathering.go_on()
+        self.desk.live.restart()
 
     def _use_demo(self) -> None:
         self.desk.settings.change("camera", DEMO)
@@ -157,17 +175,20 @@ class EnrolPage(Page):
         self.capture.video.show_picture(shown.image, (), shown.result.frame.t_s)
         self.capture.show_state(self.desk.live.state)
         self.gathering.see(shown.result)
+        if self.gathering.finished:
+            self.capture.coach_test(passed=self.gathering.known)
 
     def _guide(self, progress: Progress) -> None:
         self.capture.video.guide(ring_of(progress), mirrored=True)
         self.capture.coach(progress)
         if progress.finished:
-            self.capture.coach_test()
             self.questions.trial_card.wait()
 
     def _show_samples(self) -> None:
         self.samples.show_squares(self.gathering.squares)
-        self.questions.forget_trial(hide=not self.gathering.samples)
+        # The camera tries other samples only when they are complete; pictures are tried at once.
+        untried = not self.gathering.samples or self.gathering.by_camera
+        self.questions.forget_trial(hide=untried)
         self._show_missing()
 
     def _open_twin(self, twin: PersonId) -> None:
@@ -248,8 +269,7 @@ class EnrolPage(Page):
                     refuse_twin(samples, snapshot, known.id)
                 if snapshot is not None and not same:
                     refuse_unlike(samples, snapshot, known.id, same_face)
-                changes = service.record_agreement(known.id) if agrees else Changes()
-                return changes | service.add_samples(known.id, samples)
+                return service.add_samples(known.id, samples, agreed=agrees)
             # The form lets nobody new through who has not agreed.
             return service.enrol(
                 person,
@@ -292,6 +312,7 @@ class EnrolPage(Page):
 
     def _connect(self) -> None:
         live, gathering = self.desk.live, self.gathering
+        self.desk.changes.changed.connect(self._look_out)
         live.seen.connect(self._see)
         live.state_changed.connect(self._take_state)
         live.purpose_changed.connect(self._take_purpose)
@@ -301,6 +322,7 @@ class EnrolPage(Page):
         gathering.twin_found.connect(self.questions.show_twin)
         gathering.unlike_found.connect(self.questions.show_unlike)
         self.capture.start_wanted.connect(self._start_camera)
+        self.capture.again_wanted.connect(self._start_again)
         self.capture.demo_wanted.connect(self._use_demo)
         self.capture.finish_wanted.connect(gathering.finish)
         self.form.changed.connect(self._show_missing)

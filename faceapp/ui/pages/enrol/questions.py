@@ -66,7 +66,7 @@ class Questions(QWidget):
         return words.UNLIKE_OPEN() if self._unlike and not self.same_confirmed else ""
 
     def forget_trial(self, *, hide: bool) -> None:
-        """Other samples than those that were tried; with ``hide`` there are none."""
+        """Other samples than those that were tried; ``hide`` what was said of them."""
         self._trial = None
         if hide:
             self.trial_card.hide()

@@ -139,6 +139,9 @@ class SampleSquare(QToolButton):
 class SamplePanel(QWidget):
     """All squares, and in words how many there are.
 
+    The focus stays in the place of a square that is removed; when none is left there, the panel's
+    focus proxy takes it.
+
     Signals:
         remove_wanted(Sample): the operator does not want this one.
     """
@@ -175,6 +178,7 @@ class SamplePanel(QWidget):
         if tuple(squares) == self._shown:
             return
         self._shown = tuple(squares)
+        focused = next((at for at, one in enumerate(self.squares) if one.hasFocus()), None)
         while (item := self._flow.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
@@ -184,6 +188,15 @@ class SamplePanel(QWidget):
         self._box.setVisible(bool(squares))
         self._box.updateGeometry()
         self.summary.setText(_summary(squares))
+        if focused is not None:
+            self._focus(focused)
+
+    def _focus(self, at: int) -> None:
+        there = self.squares[at : at + 1]
+        # Refused ones cannot be worked.
+        taker = there[0] if there and there[0].isEnabled() else self
+        taker.show()  # what is laid out anew is shown later, and what is hidden takes no focus
+        taker.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _made(self, square: Square, number: int) -> SampleSquare:
         made = SampleSquare(square, number, self._theme, self._icons)

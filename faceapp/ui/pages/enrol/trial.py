@@ -34,10 +34,13 @@ class Trial:
 def live_trial(
     seen: Sample, samples: Sequence[Sample], snapshot: Snapshot, but: PersonId | None = None
 ) -> Trial:
-    """Try a new look of the camera against the samples and everybody else."""
+    """Try a new look of the camera against the samples and everybody else.
+
+    As strictly as recognition will be: with the samples the gallery is larger.
+    """
     own = max(float(seen.vector @ sample.vector) for sample in samples)
     other, score = _best_other(seen, snapshot, but)
-    accept = snapshot.thresholds.accept
+    accept = snapshot.thresholds_with(len(samples)).accept
     if other is not None and score >= accept and score > own:
         return Trial(Outcome.OTHER, tried=1, other=other)
     return Trial(Outcome.KNOWN, 1, 1) if own >= accept else Trial(Outcome.UNKNOWN, tried=1)
@@ -50,7 +53,8 @@ def picture_trial(samples: Sequence[Sample], snapshot: Snapshot) -> Trial:
     vectors = np.stack([sample.vector for sample in samples])
     cosines = vectors @ vectors.T
     np.fill_diagonal(cosines, -1.0)
-    known = int((cosines.max(axis=1) >= snapshot.thresholds.accept).sum())
+    accept = snapshot.thresholds_with(len(samples)).accept
+    known = int((cosines.max(axis=1) >= accept).sum())
     outcome = Outcome.KNOWN if known else Outcome.UNKNOWN
     return Trial(outcome, known, len(samples))
 

@@ -22,9 +22,11 @@ class Day(QObject):
     """Keeps the board of today.
 
     Signals:
+        arrived(Board): the data was read anew.
         changed(): the board is another one, or somebody was seen again.
     """
 
+    arrived = Signal(object)
     changed = Signal()
 
     def __init__(self, desk: Desk, page: QWidget) -> None:
@@ -86,6 +88,7 @@ class Day(QObject):
             self._again.clear()
         self._again = {who: one for who, one in self._again.items() if stands(one, board)}
         self.board = board
+        self.arrived.emit(board)
         self.changed.emit()
         if self._stale:
             self.read()

@@ -57,6 +57,11 @@ class Row:
     key: int = 0
     link: bool = False
 
+    @property
+    def about(self) -> tuple[int, str]:
+        """Tell the row from others: the tip holds who it is and the exact moment."""
+        return self.key, self.tip
+
 
 class FeedModel(QAbstractListModel):
     """The rows as they are; replaced as a whole, they are few."""
@@ -113,7 +118,26 @@ class FeedView(QListView):
         self.setMouseTracking(True)
         self.clicked.connect(self._open)
         self.activated.connect(self._open)
+        self._current: tuple[int, str] | None = None
+        # After the view's own, which forget which row is the current one.
+        self.feed.modelAboutToBeReset.connect(self._note_current)
+        self.feed.modelReset.connect(self._restore_current)
         theme.changed.connect(self.viewport().update)
+
+    def _note_current(self) -> None:
+        index = self.currentIndex()
+        self._current = self.feed.row(index).about if index.isValid() else None
+
+    def _restore_current(self) -> None:
+        """Stay at the row the keys have chosen, wherever it is by now."""
+        rows = range(self.feed.rowCount())
+        indexes = [self.feed.index(row, 0) for row in rows]
+        found = next((one for one in indexes if self.feed.row(one).about == self._current), None)
+        if found is not None:
+            # Without scrolling to it: the newest rows stay in sight.
+            self.setAutoScroll(False)
+            self.setCurrentIndex(found)
+            self.setAutoScroll(True)
 
     def _open(self, index: QModelIndex) -> None:
         row = self.feed.row(index)

@@ -80,11 +80,18 @@ class LivePage(Page):
     def hidden(self) -> None:
         self._soon.stop()
         self.greeting.hide()
+        # Nothing is painted meanwhile: on the way back this picture would be an old one.
+        self.picture.video.clear()
         if self.desk.live.purpose is Purpose.PREVIEW:
             self.desk.live.stop()
 
     def refresh(self, changes: Changes) -> None:
         if changes.people or changes.entries or changes.settings:  # who is here depends on these
+            self.day.read()
+
+    def _look_out(self, changes: Changes) -> None:
+        """Learn of who was forgotten while another page is in front: no face of them stays."""
+        if changes.people and not self.isVisible() and self.questions.items:
             self.day.read()
 
     def _start(self) -> None:
@@ -194,7 +201,6 @@ class LivePage(Page):
         board = self.day.board
         if board is None:
             return
-        self.questions.keep(board.names)
         today = date.fromisoformat(board.today.local_date)
         self.side.show_day(times.long_day(today), boards.counts(board.today))
         now = self.desk.clock.now()
@@ -237,6 +243,9 @@ class LivePage(Page):
         self.desk.settings.changed.connect(self._take_settings)
 
     def _connect_day(self) -> None:
+        self.desk.changes.changed.connect(self._look_out)
+        # Only what was just read knows everybody: while the page is hidden the board grows old.
+        self.day.arrived.connect(lambda board: self.questions.keep(board.names))
         self.day.changed.connect(self._show_day)
         self.questions.changed.connect(self._show_day)
         self.side.export_wanted.connect(self.day.export)

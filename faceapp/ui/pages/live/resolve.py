@@ -87,7 +87,11 @@ class ResolveDialog(QDialog):
             if person.id != self._question.candidate.id:
                 self.other.addItem(f"{words.one_line(person.name)} ({person.id})", person.id)
         self.other.setEnabled(self.other.count() > 0)
-        self.record.setEnabled(self.other.count() > 0)
+        # Whoever happens to be first must not be recorded by a careless press.
+        self.other.setPlaceholderText(live.WHO_ELSE())
+        self.other.setCurrentIndex(-1)
+        self.other.currentIndexChanged.connect(lambda at: self.record.setEnabled(at >= 0))
+        self.record.setEnabled(False)
 
     def _answer(self, person: PersonId | None) -> None:
         kind = next((kind for kind, radio in self.kinds.items() if radio.isChecked()), None)

@@ -229,8 +229,7 @@ def _left_behind(service: Service) -> str:
 def _edit(service: Service, edited: Edited) -> Changes:
     """Keep what was edited; on the clerk's thread."""
     person = edited.person
-    changes = service.rename(person.id, person.name, person.groups)
-    return changes | service.record_agreement(person.id) if edited.agreed else changes
+    return service.rename(person.id, person.name, person.groups, agreed=edited.agreed)
 
 
 def _details(service: Service, row: PersonSummary) -> Details:

@@ -98,7 +98,9 @@ class PrivacySection(Section):
         self._keep(days, undo=not lost)
         if lost:
             # After the settings, which were handed to the same thread just before.
-            self.tools.desk.ops.run(lambda service: service.purge_expired(), label="purge")
+            self.tools.desk.ops.run(
+                lambda service: service.purge_expired(confirmed=True), label="purge"
+            )
 
     def _keep(self, days: int, *, undo: bool = True) -> None:
         said = words.DAYS(days) if days else words.RETENTION_EVER()
