@@ -74,7 +74,7 @@ class Parts:
         from faceapp.pipeline import Engines, Pipeline
         from faceapp.recognition.decide import Rules
         from faceapp.types import RangeMode
-        from faceapp.vision.detect import for_pictures, open_detector
+        from faceapp.vision.detect import for_everybody, for_pictures, open_detector
         from faceapp.vision.embed import open_embedder
         from faceapp.vision.liveness import NoLiveness
 
@@ -83,8 +83,10 @@ class Parts:
         mode = RangeMode(settings.range_mode)
         detector = open_detector(mode, models)
         pictures = for_pictures(mode, detector, models)
+        everybody = for_everybody(mode, detector, models)
+        engines = Engines(detector, pictures, everybody, NoLiveness(), embedder)
         rules = Rules(settings.confirm_votes, settings.confirm_window)
-        return Pipeline(Engines(detector, pictures, NoLiveness(), embedder), rules, self.clock)
+        return Pipeline(engines, rules, self.clock)
 
     def open_camera(self, source: str, *, live: bool, far: bool = False) -> Camera:
         """Open a camera, stream, video or "demo"; a far view needs more pixels.

@@ -41,11 +41,13 @@ NOBODY_KNOWN = Thresholds(accept=1.0, unsure=1.0)
 class Engines:
     """What looks at pixels. All of them are used by one thread only.
 
-    ``detector`` looks at frames, ``pictures`` at single pictures; both may be the same.
+    ``detector`` looks at frames, ``pictures`` at single pictures of one person, ``everybody`` at
+    those of any number; they may be the same.
     """
 
     detector: Detector
     pictures: Detector
+    everybody: Detector
     liveness: LivenessCheck
     embedder: Embedder
 
@@ -97,6 +99,7 @@ class Pipeline:
 
     def close(self) -> None:
         """Let the detectors go. The pipeline cannot be used afterwards."""
+        self._engines.everybody.close()
         self._engines.pictures.close()
         self._engines.detector.close()
 
@@ -127,7 +130,7 @@ class Pipeline:
         """
         started_s = self._clock.monotonic()
         frame = Frame(rgb, started_s, self._clock.now(), 0)
-        faces = self._engines.pictures.detect(frame.rgb)
+        faces = self._engines.everybody.detect(frame.rgb)
         followed = Tracker().update(faces, frame.t_s)
         looks = self._looks(self._analyse(frame, faces))
         once = Decider(replace(self._rules, votes=1, window=1))

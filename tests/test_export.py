@@ -29,6 +29,7 @@ from faceapp.export import (
     write_csv,
     write_xlsx,
 )
+from faceapp.store.files import flush_folder
 from faceapp.types import (
     Confirmation,
     DayRow,
@@ -423,6 +424,42 @@ def test_a_place_that_cannot_be_written_is_reported(
             write(target, entry_table([entry()]))
         assert (caught.value.details["path"], caught.value.details["why"]) == (target, why)
     assert [file.name for file in tmp_path.iterdir()] == ["file"]
+
+
+@both
+@pytest.mark.skipif(sys.platform == "win32", reason="files lie about there as files only")
+def test_what_is_no_file_is_neither_written_nor_replaced(
+    tmp_path: Path, write: Writer, name: str
+) -> None:
+    pipe, link = tmp_path / f"pipe-{name}", tmp_path / name
+    os.mkfifo(pipe)
+    link.symlink_to(pipe)
+    for target in (pipe, link):
+        with pytest.raises(TargetUnwritable) as caught:
+            write(target, entry_table([entry()]))
+        assert (caught.value.details["path"], caught.value.details["why"]) == (target, "not_a_file")
+    assert pipe.is_fifo()
+    assert sorted(tmp_path.iterdir()) == sorted([pipe, link])
+
+
+@both
+@pytest.mark.skipif(sys.platform == "win32", reason="links need a right of their own there")
+def test_a_link_stays_and_the_file_that_it_leads_to_is_replaced(
+    tmp_path: Path, write: Writer, name: str
+) -> None:
+    folder, link = tmp_path / "share", tmp_path / name
+    folder.mkdir()
+    (folder / name).write_bytes(b"older")
+    link.symlink_to(folder / name)
+    assert write(link, entry_table([entry()])) == link
+    assert link.is_symlink()
+    assert (folder / name).read_bytes() != b"older"
+    assert [file.name for file in folder.iterdir()] == [name]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="has a folder that cannot be waited for")
+def test_a_folder_that_knows_no_waiting_is_not_waited_for() -> None:
+    flush_folder(Path("/proc/self"))
 
 
 @both

@@ -171,7 +171,8 @@ def room(detector: Detector) -> Room:
 
 
 def make(detector: Detector, liveness: LivenessCheck, embedder: Embedder) -> Pipeline:
-    return Pipeline(Engines(detector, detector, liveness, embedder), Rules(), TickingClock())
+    engines = Engines(detector, detector, detector, liveness, embedder)
+    return Pipeline(engines, Rules(), TickingClock())
 
 
 def decisions(results: list[FrameResult]) -> list[Decision]:

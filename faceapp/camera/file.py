@@ -235,7 +235,7 @@ def open_folder(source: str, opening: Opening) -> PictureFiles:
     except ImportError_ as error:
         raise _unreadable(source, error) from error
     if not paths:
-        raise SourceUnreadable(source=source, why="empty")
+        raise SourceUnreadable(source=source, why="no_pictures")
     return PictureFiles(paths, opening)
 
 

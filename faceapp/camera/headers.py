@@ -54,6 +54,15 @@ def sniff(data: bytes) -> PictureFormat | None:
     return None
 
 
+def is_heif(data: bytes) -> bool:
+    """Tell a photo of a telephone or a camera that no OpenCV decodes: HEIC, or Canon's raw CR3.
+
+    Their container is that of videos, as which FFmpeg takes them: it sees one tile of the photo.
+    AVIF shares some brands, so `sniff` is asked before.
+    """
+    return data[4:8] == b"ftyp" and data[8:12] in _HEIF_BRANDS
+
+
 def parse(data: bytes) -> Header:
     """Read the header.
 
@@ -227,6 +236,9 @@ def _pnm(data: bytes) -> Header:
     return Header(PictureFormat.PNM, int(plain.group(1)), int(plain.group(2)))
 
 
+_HEIF_BRANDS = frozenset(
+    {b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1", b"crx "}
+)
 _JPEG2000_STARTS = (b"\0\0\0\x0cjP  \r\n", b"\xff\x4f\xff\x51")
 
 _SIGNATURES: tuple[tuple[PictureFormat, Callable[[bytes], bool]], ...] = (

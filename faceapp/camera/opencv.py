@@ -15,7 +15,7 @@ import cv2
 import numpy as np
 
 from faceapp.addresses import public_address
-from faceapp.camera.devices import LinuxDevices
+from faceapp.camera.devices import LinuxDevices, delivers_pictures
 from faceapp.camera.models import DEFAULT_SIZE, Opening
 from faceapp.clock import Clock
 from faceapp.errors import CameraBusy, CameraNotFound
@@ -114,6 +114,7 @@ def open_webcam(source: str, opening: Opening) -> OpenCvCamera:
     """
     _prepare_environment()
     system = platform.system()
+    node: Path | None = None
     device: str | int = int(source) if source.isdecimal() else source
     if system == "Linux":
         node = LinuxDevices().find(source)
@@ -126,9 +127,11 @@ def open_webcam(source: str, opening: Opening) -> OpenCvCamera:
             _wish_for(capture, opening.size)
             return OpenCvCamera(capture, source, opening.clock)
         capture.release()
-    if system != "Linux":  # the others do not tell a missing camera from one in use
+    if node is None:  # the other systems do not tell a missing camera from one in use
         raise CameraNotFound(source=source)
-    allowed = os.access(Path(str(device)), os.R_OK | os.W_OK)
+    if not delivers_pictures(node):  # half of a webcam's nodes carry only metadata
+        raise CameraNotFound(source=source)
+    allowed = os.access(node, os.R_OK | os.W_OK)
     raise CameraBusy(source=source, why="in_use" if allowed else "permission")
 
 

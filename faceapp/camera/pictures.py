@@ -14,7 +14,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 
-from faceapp.camera.headers import BadHeader, Header, PictureFormat, parse
+from faceapp.camera.headers import BadHeader, Header, PictureFormat, is_heif, parse
 from faceapp.camera.stills import Damaged, still_gif, still_png
 from faceapp.errors import PictureTooLarge, PictureUnreadable
 from faceapp.types import U8
@@ -26,6 +26,7 @@ MAX_SIDE_PX = 32_000
 _SUFFIXES = (
     *(".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".webp", ".bmp", ".dib", ".gif", ".tif", ".tiff"),
     *(".jp2", ".j2k", ".avif", ".pbm", ".pgm", ".ppm", ".pnm"),
+    *(".heic", ".heif", ".hif"),  # cannot be read, and whoever tries says what to do
 )
 _STRIP_ROWS = 256
 _STILLS = {PictureFormat.PNG: still_png, PictureFormat.GIF: still_gif}
@@ -49,7 +50,8 @@ def decode_picture(data: bytes, path: Path) -> U8:
     try:
         header = parse(data)
     except BadHeader as error:
-        raise PictureUnreadable(path=path, why="no_picture") from error
+        why = "heic" if is_heif(data) else "no_picture"
+        raise PictureUnreadable(path=path, why=why) from error
     if header.width * header.height > MAX_PIXELS:
         raise PictureTooLarge(path=path, limit="40 MP")
     if max(header.width, header.height) > MAX_SIDE_PX:
@@ -70,22 +72,34 @@ def iter_pictures(folder: Path, recursive: bool = True) -> Iterator[Path]:
 
     Raises: PictureUnreadable when the folder itself cannot be listed.
     """
+    return (path for path, is_picture in _files(folder, recursive) if is_picture)
+
+
+def iter_others(folder: Path) -> Iterator[Path]:
+    """Give what `iter_pictures` passes over in and below a folder, hidden files left out.
+
+    Raises: PictureUnreadable when the folder itself cannot be listed.
+    """
+    return (path for path, is_picture in _files(folder, recursive=True) if not is_picture)
+
+
+def _files(folder: Path, recursive: bool) -> Iterator[tuple[Path, bool]]:
+    """Give every visible file, and whether to read it as a picture."""
     for entry in _listed(folder):
         path = Path(entry.path)
         if entry.name.startswith("."):
             continue
-        if entry.is_dir(follow_symlinks=False):
-            if recursive:
-                yield from _pictures_below(path)
-        elif path.suffix.lower() in _SUFFIXES:
-            yield path
+        if not entry.is_dir(follow_symlinks=False):
+            yield path, path.suffix.lower() in _SUFFIXES
+        elif recursive:
+            yield from _files_below(path)
 
 
-def _pictures_below(folder: Path) -> Iterator[Path]:
+def _files_below(folder: Path) -> Iterator[tuple[Path, bool]]:
     try:
-        yield from iter_pictures(folder)
+        yield from _files(folder, recursive=True)
     except PictureUnreadable:
-        yield folder
+        yield folder, True
 
 
 def _listed(folder: Path) -> list[os.DirEntry[str]]:

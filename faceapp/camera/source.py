@@ -10,7 +10,7 @@ from enum import Enum
 from pathlib import Path
 
 from faceapp.addresses import public_address
-from faceapp.camera.headers import sniff
+from faceapp.camera.headers import is_heif, sniff
 from faceapp.errors import CameraNotFound, SourceUnreadable
 
 DEMO = "demo"
@@ -43,7 +43,7 @@ def kind_of(source: str) -> SourceKind:
     """Tell what a source is: by its form, and for a file by its content, not its name.
 
     Raises: CameraNotFound (no such file; a scheme that is not spoken), SourceUnreadable (a file
-        that is neither picture nor video).
+        that is neither picture nor video, or a photo that cannot be read: ``why`` "heic").
     """
     if source == DEMO or source.startswith(DEMO + ":"):
         return SourceKind.DEMO
@@ -83,6 +83,8 @@ def _kind_of_file(source: str) -> SourceKind:
         raise SourceUnreadable(source=source, why="unreadable") from error
     if sniff(start) is not None:
         return SourceKind.PICTURE
+    if is_heif(start):
+        raise SourceUnreadable(source=source, why="heic")
     if is_video(start):
         return SourceKind.VIDEO
     raise SourceUnreadable(source=source, why="no_video" if start else "empty")

@@ -19,6 +19,8 @@ FIRST_WAIT_S = 0.5
 LONGEST_WAIT_S = 8.0
 PROVEN_AFTER_S = 2.0
 STALE_CALL_S = 2.0
+LONGEST_START_S = 10.0
+"""Some cameras take seconds to give their first picture; that one is not old."""
 SLEPT_S = 5.0
 _GIVE_UP_SILENCE_S = 2.0
 _NAP_S = 0.1
@@ -140,9 +142,13 @@ class SteadyCamera:
         finally:
             self._call_started_s = None
         now_s = self._clock.monotonic()
-        if now_s - started_s > STALE_CALL_S:  # what a hanging driver lets go of is old
-            self._drop(CameraState.LOST, error=None, wait=False)
+        delivered = opened.watch.delivered
+        if now_s - started_s > (STALE_CALL_S if delivered else LONGEST_START_S):
+            # What a hanging driver lets go of is old. One that hung from the start may do so again.
+            self._drop(CameraState.LOST, error=None, wait=not delivered)
             return None
+        if not delivered:
+            self._seen_mono_s, self._seen_wall = now_s, self._clock.now()  # nor is starting
         fresh = frame is not None and opened.watch.saw(frame.rgb, now_s)
         if self._given_up(opened, now_s) or frame is None or not fresh:
             return None

@@ -42,6 +42,11 @@ class CameraWatch:
         self._fresh_s: float | None = None
         self._black_since_s: float | None = None
 
+    @property
+    def delivered(self) -> bool:
+        """Whether this opening has given a picture yet."""
+        return self._first_s is not None
+
     def saw(self, rgb: U8, t_s: float) -> bool:
         """Take note of a picture (H, W, 3) that came at ``t_s``; tell whether it is a new one."""
         fresh = self.last_picture is None or not np.array_equal(rgb, self.last_picture)

@@ -11,7 +11,7 @@ import click
 from faceapp.cli.parts import Desk, SourceName, pass_desk
 from faceapp.cli.people import json_option
 from faceapp.cli.say import line, progress
-from faceapp.errors import CameraError, EnrolmentError
+from faceapp.errors import CameraError, EnrolmentError, SourceUnreadable
 from faceapp.paths import is_folder
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def enroll(
     Each picture should show this person only. Up to eight good and different samples are kept.
     """
     from faceapp.cli.enrolling import Enroller, note_what_stays
-    from faceapp.cli.reports import Reporter
+    from faceapp.cli.reports import Reporter, passed_over
     from faceapp.service import checked_person
     from faceapp.types import Person, PersonId
 
@@ -66,8 +66,11 @@ def enroll(
     with desk.service() as service:
         odds = settings.stranger_odds
         enroller = Enroller(service, card, odds, agreed=agreed, allow_duplicate=allow_duplicate)
-        looked = list(_look(desk.parts, [Path(source) for source in sources]))
-        _keep(enroller, wanted, looked, Reporter(as_json))
+        paths, reporter = [Path(source) for source in sources], Reporter(as_json)
+        looked = list(_look(desk.parts, paths))
+        for folder in filter(is_folder, paths):
+            reporter.tell(passed_over(folder, wanted.id))
+        _keep(enroller, wanted, looked, reporter)
         kept = service.person(wanted.id)
         samples = len(service.templates(wanted.id))
         note_what_stays(kept, wanted.name if who["name"] else None, wanted.groups)
@@ -89,8 +92,10 @@ def _look(parts: Parts, sources: Sequence[Path]) -> Iterator[Looked]:
     """Look at every file of the sources, pictures on all cores first, then videos."""
     from contextlib import closing
 
-    from faceapp.runtime.intake import look_at_pictures, look_at_video
+    from faceapp.runtime.intake import Looked, look_at_pictures, look_at_video
 
+    for folder in filter(_is_bare, sources):
+        yield Looked(folder, (), SourceUnreadable(source=folder, why="no_pictures"))
     files = list(_files(sources))
     videos = [path for path in files if _is_video(path)]
     pictures = [path for path in files if path not in videos]
@@ -118,6 +123,13 @@ def _files(sources: Sequence[Path]) -> Iterator[Path]:
             if path not in seen:
                 seen.add(path)
                 yield path
+
+
+def _is_bare(source: Path) -> bool:
+    """Tell a folder without any picture."""
+    from faceapp.camera.pictures import iter_pictures
+
+    return is_folder(source) and next(iter_pictures(source), None) is None
 
 
 def _is_video(path: Path) -> bool:

@@ -88,9 +88,7 @@ class Enroller:
         if not self._allow_duplicate:
             refuse_twin(samples, snapshot, person.id)
             refuse_unlike(samples, snapshot, person.id, same_face_threshold(self._card.fmr_table))
-        self._service.add_samples(person.id, samples)
-        if self._agreed:
-            self._service.record_agreement(person.id)
+        self._service.add_samples(person.id, samples, agreed=self._agreed)
 
 
 def note_what_stays(kept: Person, name: str | None, groups: tuple[str, ...]) -> None:

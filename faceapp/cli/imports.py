@@ -15,7 +15,13 @@ import click
 from faceapp.cli.parts import Desk, FileName, pass_desk
 from faceapp.cli.people import json_option
 from faceapp.cli.say import note, progress
-from faceapp.errors import CameraError, EnrolmentError, ImportError_, PersonInvalid
+from faceapp.errors import (
+    CameraError,
+    EnrolmentError,
+    ImportError_,
+    PersonInvalid,
+    PictureUnreadable,
+)
 from faceapp.paths import is_folder
 
 if TYPE_CHECKING:
@@ -80,9 +86,10 @@ class Plan:
         self._rows = {row.person.id: row for row in rows}
         self._listed: dict[Path, dict[str, Path]] = {}
         by_folder = {self._on_disk(row.folder): row for row in rows if row.folder}
+        self._taken = frozenset(by_folder)
         holders = {holder for path in by_folder for holder in path.parents} - {folder}
         done: set[PersonId] = set()
-        for path in _within(folder, holders - by_folder.keys()):
+        for path in self._within(folder, holders - by_folder.keys()):
             person = self._person_of(path, by_folder)
             if person is None:
                 continue
@@ -94,6 +101,30 @@ class Plan:
         for row in rows:
             if row.person.id not in done:
                 self._add_row(row)
+
+    def _within(self, folder: Path, holders: set[Path]) -> Iterator[Path]:
+        """Give what is in ``folder``; of ``holders``, which are nobody's, what is in them instead.
+
+        Raises PictureUnreadable when ``folder`` cannot be listed.
+        """
+        for path in _visible(folder):
+            if path in holders and is_folder(path):
+                yield from self._within_holder(path, holders)
+            else:
+                yield path
+
+    def _within_holder(self, path: Path, holders: set[Path]) -> Iterator[Path]:
+        from faceapp.cli.reports import refused
+
+        try:
+            yield from self._within(path, holders)
+        except PictureUnreadable as error:
+            self.oddities.append(refused(path, None, error))
+
+    def _belongs(self, picture: Path, folder: Path) -> bool:
+        """Tell whether a picture below ``folder`` is not in a folder within that is another's."""
+        inner = picture.relative_to(folder).parents
+        return self._taken.isdisjoint(folder / part for part in inner if part.parts)
 
     def _person_of(self, path: Path, by_folder: dict[Path, RosterRow]) -> Person | None:
         """Say whose folder ``path`` is; None, and a report, where it is nobody's."""
@@ -142,10 +173,12 @@ class Plan:
 
     def _add(self, person: Person, path: Path) -> None:
         from faceapp.camera.pictures import iter_pictures
-        from faceapp.cli.reports import Outcome, Report, refused
+        from faceapp.cli.reports import Outcome, Report, passed_over, refused
 
         try:
-            pictures = tuple(iter_pictures(path))
+            pictures = tuple(one for one in iter_pictures(path) if self._belongs(one, path))
+            others = passed_over(path, person.id)
+            self.oddities.extend(one for one in others if self._belongs(one.path, path))
         except ImportError_ as error:
             self.oddities.append(refused(path, person.id, error))
             return
@@ -155,15 +188,11 @@ class Plan:
             self.oddities.append(Report(path, person.id, Outcome.ERROR, reason="no_pictures"))
 
 
-def _within(folder: Path, holders: set[Path]) -> Iterator[Path]:
-    """Give what is in ``folder``; of ``holders``, which are nobody's, what is in them instead."""
-    for path in sorted(folder.iterdir()):
-        if path.name.startswith("."):
-            continue
-        if path in holders:
-            yield from _within(path, holders)
-        else:
-            yield path
+def _visible(folder: Path) -> list[Path]:
+    try:
+        return sorted(path for path in folder.iterdir() if not path.name.startswith("."))
+    except OSError as error:
+        raise PictureUnreadable(path=folder, why="unreadable") from error
 
 
 def _listed(folder: Path) -> dict[str, Path]:

@@ -6,19 +6,21 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
-from faceapp.messages import reason_words
+from faceapp.messages import WHYS, reason_words
+from faceapp.recognition.decide import Rules
 from faceapp.types import Decision, PersonId, SeenFace
 
 if TYPE_CHECKING:
     from faceapp.errors import FaceAppError
 
+ERROR = "error"
 TOO_FEW_FRAMES = "too_few_frames"
 AMBIGUOUS = "ambiguous"
 WEAK = "weak"
 
 _WORDS = {
     "none": "no face found",
-    "error": "error",
+    ERROR: "error",
     Decision.POOR.value: "too poor",
     Decision.SPOOF.value: "not a live face",
     TOO_FEW_FRAMES: "seen too shortly",
@@ -60,8 +62,12 @@ class Line:
         where = self.source if self.track is None else f"{self.source} at {self.t_s:.1f} s"
         decision = _WORDS.get(self.decision, self.decision)
         who = f": {self.name} ({self.person})" if self.person else ""
-        why = f" ({_WORDS.get(self.reason) or reason_words(self.reason)})" if self.reason else ""
+        why = f" ({self._reason_words(self.reason)})" if self.reason else ""
         return f"{where}: {decision}{who}{why}"
+
+    def _reason_words(self, code: str) -> str:
+        """Say why; some codes mean one thing of a face and another of a file."""
+        return (WHYS if self.decision == ERROR else _WORDS).get(code) or reason_words(code)
 
 
 def face_line(
@@ -100,7 +106,7 @@ def no_face(place: Place) -> Line:
 def unreadable(place: Place, error: FaceAppError) -> Line:
     """Describe a file that could not be read."""
     reason = str(error.details.get("why") or error.code)
-    return Line(place.source, place.frame, place.t_s, None, None, "error", reason=reason)
+    return Line(place.source, place.frame, place.t_s, None, None, ERROR, reason=reason)
 
 
 def _decided(seen: SeenFace, unsure_from: float) -> tuple[Decision, str | None]:
@@ -109,12 +115,19 @@ def _decided(seen: SeenFace, unsure_from: float) -> tuple[Decision, str | None]:
     if seen.decision is Decision.SPOOF and seen.liveness and seen.liveness.reasons:
         return seen.decision, ", ".join(seen.liveness.reasons)
     if seen.decision is Decision.UNSURE:
-        alike = seen.match is not None and seen.match.cosine >= seen.threshold
-        return seen.decision, AMBIGUOUS if alike else WEAK
+        return seen.decision, AMBIGUOUS if _like_two(seen) else WEAK
     if seen.decision is Decision.WAITING:
         near = seen.match is not None and seen.match.cosine >= unsure_from
         return Decision.UNSURE if near else Decision.UNKNOWN, TOO_FEW_FRAMES
     return seen.decision, None
+
+
+def _like_two(seen: SeenFace) -> bool:
+    """Tell whether only a second person, as near as the first, kept a name from the last look."""
+    match = seen.match
+    if match is None or match.person is None:
+        return False
+    return match.cosine >= seen.threshold and match.margin < Rules().min_margin
 
 
 def _similarity(seen: SeenFace) -> float | None:

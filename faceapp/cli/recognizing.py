@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,7 @@ from faceapp.cli.waiting import Waiting
 from faceapp.errors import CameraBusy, CameraLost, CameraNotFound, ImportError_
 from faceapp.paths import assets_dir
 from faceapp.runtime.keeper import take_snapshot
+from faceapp.runtime.live import LiveCamera
 from faceapp.runtime.parallel import ordered_map
 from faceapp.runtime.sightings import sighting_of, sightings_in
 from faceapp.types import CameraState, Changes, Decision, RangeMode
@@ -58,7 +60,8 @@ class Recognizer:
         self._looked_s = self._purge_s = parts.clock.monotonic()
         lost = len(service.unrecognizable(self._card.model_id))
         if lost:
-            note(f"Enrolled with another model, not recognized until new samples are added: {lost}")
+            what = "Enrolled with another model or samples damaged"
+            note(f"{what}, not recognized until new samples are added: {lost}")
         self._recorded: dict[PersonId, Recorded] = {}
         self._stale = False
         self._waiting = self._entries(patient=False)
@@ -92,7 +95,7 @@ class Recognizer:
         """
         with closing(self._parts.open_camera(source, live=False)) as camera:
             frames = _at_most(seconds, _until_end(camera))
-            self._watch(source, camera, frames, at_once=False)
+            self._watch(source, ((frame, camera.name) for frame in frames), at_once=False)
 
     def demo(self, source: str = DEMO, seconds: float | None = None) -> None:
         """Look at the demo camera until everybody has come once, as fast as it goes."""
@@ -103,27 +106,26 @@ class Recognizer:
         """Look at a camera or stream until Ctrl-C, or for so many seconds. Raises CameraError."""
         self._waiting = self._entries(patient=True)
         far = RangeMode(self._settings.range_mode) is RangeMode.FAR
-        with closing(self._parts.open_camera(source, live=True, far=far)) as camera:
-            frames = self._live(source, camera, seconds)
-            self._watch(source, camera, frames, at_once=True)
+        open_camera = partial(self._parts.open_camera, source, live=True, far=far)
+        with LiveCamera(open_camera, self._parts.clock) as camera:
+            self._watch(source, self._live(source, camera, seconds), at_once=True)
 
-    def _watch(
-        self, source: str, camera: Camera, frames: Iterator[Frame], *, at_once: bool
-    ) -> None:
+    def _watch(self, source: str, frames: Iterator[tuple[Frame, str]], *, at_once: bool) -> None:
+        """Look at ``frames``, each with the name of its camera."""
         source = public_address(source)
         book = TrackBook(
             source, self._names, unsure_from=self._snapshot.thresholds.unsure, at_once=at_once
         )
         with closing(self._build()) as pipeline:
             try:
-                for frame in frames:
+                for frame, camera in frames:
                     self._purge()
                     self._enter()
                     if at_once and self._learn_anew():
                         pipeline.set_gallery(self._snapshot.gallery, self._snapshot.thresholds)
                         book.unsure_from = self._snapshot.thresholds.unsure
                     result = pipeline.process(frame)
-                    for sighting in sightings_in(result, camera.name, self._snapshot.model_id):
+                    for sighting in sightings_in(result, camera, self._snapshot.model_id):
                         self._keep(sighting)
                     self._tell(*book.add(result))
             except KeyboardInterrupt:
@@ -169,23 +171,26 @@ class Recognizer:
         self._looked_s = now_s
         return self._service.changed_elsewhere() != Changes()
 
-    def _live(self, source: str, camera: Camera, seconds: float | None) -> Iterator[Frame]:
-        """Yield what a camera gives; tell on stderr how it is."""
+    def _live(
+        self, source: str, camera: LiveCamera, seconds: float | None
+    ) -> Iterator[tuple[Frame, str]]:
+        """Yield the newest of what a camera gives, and its name; tell on stderr how it is."""
         clock = self._parts.clock
-        began_s, got, told = clock.monotonic(), False, CameraState.OK
+        began_s, told = clock.monotonic(), CameraState.OK
+        name: str | None = None
         while seconds is None or clock.monotonic() - began_s < seconds:
-            frame = camera.read()
+            ended, arrival = camera.ended, camera.take()
             if camera.state is not told:
                 told = camera.state
                 # Before the first picture the error, if it comes to one, says it all.
-                if got:
-                    note(f"camera {camera.name}: {told.value}")
-            if told is CameraState.ENDED:
+                if name is not None:
+                    note(f"camera {name}: {told.value}")
+            if arrival is not None:
+                name = arrival.camera
+                yield arrival.frame, name
+            elif ended:
                 return
-            if frame is not None:
-                got = True
-                yield frame
-            elif not got and clock.monotonic() - began_s > _PATIENCE_S.get(told, OPENING_S):
+            elif name is None and clock.monotonic() - began_s > _PATIENCE_S.get(told, OPENING_S):
                 raise _NOT_THERE.get(told, CameraLost)(source=public_address(source))
 
     def _build(self) -> Pipeline:

@@ -8,13 +8,14 @@ from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from faceapp.camera.pictures import iter_others
 from faceapp.cli.say import line, one_line, record
 from faceapp.errors import FaceAppError
 from faceapp.messages import reason_words
 from faceapp.recognition.enrolment import Offered
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from faceapp.types import PersonId
 
@@ -46,6 +47,7 @@ WORDS = {
     Offered.SURPLUS.value: "not needed: there are enough good ones",
     "already_there": "enrolled already",
     "no_folder": "no folder for this person",
+    "no_picture": "no picture",
     "no_pictures": "no picture in this folder",
     "other_folder": "the list names another folder for this person",
     "not_in_a_folder": "not in a person's folder",
@@ -54,9 +56,16 @@ WORDS = {
 
 def refused(path: Path, person: PersonId | None, error: FaceAppError) -> Report:
     """A file that an error kept out."""
-    outcome = Outcome.ERROR if error.code.startswith(("picture", "camera")) else Outcome.REFUSED
+    unread = error.code.startswith(("picture", "camera", "source"))
+    outcome = Outcome.ERROR if unread else Outcome.REFUSED
     code = str(error.details.get("reason") or error.code)
     return Report(path, person, outcome, reason=code, words=one_line(error))
+
+
+def passed_over(folder: Path, person: PersonId) -> Iterator[Report]:
+    """The files of a person's folder that are no pictures. Raises ImportError_."""
+    for path in iter_others(folder):
+        yield Report(path, person, Outcome.SKIPPED, reason="no_picture")
 
 
 @dataclass(slots=True)

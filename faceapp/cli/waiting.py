@@ -1,4 +1,4 @@
-"""Work that waits while the database is busy or full: facts may be late, not lost."""
+"""Work that waits while the database is busy or cannot be written: facts may be late, not lost."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from faceapp.cli.say import note
-from faceapp.errors import StoreBusy, StoreFull
+from faceapp.errors import StoreBusy, StoreError, StoreFull
 from faceapp.runtime.recorder import Backlog
 
 if TYPE_CHECKING:
@@ -49,10 +49,10 @@ class Waiting:
 
     @contextmanager
     def patience(self) -> Iterator[None]:
-        """Let what is tried within come later where the database is busy or full."""
+        """Let what is tried within come later where the database is busy or cannot be written."""
         try:
             yield
-        except (StoreBusy, StoreFull) as error:
+        except StoreError as error:
             self._bear(error)
 
     def _write_last(self, service: Service) -> None:
@@ -69,10 +69,21 @@ class Waiting:
         self._on_recorded(sighting, recorded)
 
     def _bear(self, error: Exception) -> None:
-        if not self._patient or not isinstance(error, StoreBusy | StoreFull):
+        trouble = _passing(error)
+        if not self._patient or trouble is None:
             raise error
         self._again_s = self._clock.monotonic() + AGAIN_S
         if not self._told:
-            why = "busy" if isinstance(error, StoreBusy) else "full"
-            note(f"The database is {why}; entries wait and are tried again every {AGAIN_S:.0f} s.")
+            note(f"The database {trouble}; entries wait and are tried again every {AGAIN_S:.0f} s.")
         self._told = True
+
+
+def _passing(error: Exception) -> str | None:
+    """Say what is the matter with the database where waiting may help; else None."""
+    if isinstance(error, StoreBusy):
+        return "is busy"
+    if isinstance(error, StoreFull):
+        return "is full"
+    if isinstance(error, StoreError) and error.details.get("sqlite") == "SQLITE_IOERR_WRITE":
+        return "cannot be written"  # a used-up quota, a share that is away
+    return None

@@ -83,7 +83,7 @@ class Tracker:
         self._tracks: list[_Track] = []
         self._next_id = 1
         self._last_s = float("-inf")
-        self._interval_s = 0.0
+        self._interval_s: float | None = None
 
     @property
     def alive(self) -> frozenset[TrackId]:
@@ -94,7 +94,7 @@ class Tracker:
         """Forget every track; ids go on."""
         self._tracks.clear()
         self._last_s = float("-inf")
-        self._interval_s = 0.0
+        self._interval_s = None
 
     def update(self, faces: Sequence[Face], t_s: float) -> tuple[Followed, ...]:
         """Give every face of a frame its track, in the order of ``faces``.
@@ -104,9 +104,10 @@ class Tracker:
         """
         if t_s < self._last_s:
             self.reset()
-        passed_s = t_s - self._last_s if isfinite(self._last_s) else 0.0
-        # Of two intervals the shorter: one long silence makes no slow camera.
-        lost_after_s = max(LOST_AFTER_S, LOST_AFTER_FRAMES * min(passed_s, self._interval_s))
+        passed_s = t_s - self._last_s if isfinite(self._last_s) else None
+        # Of two intervals the shorter, where two are known: one long silence makes no slow camera.
+        intervals = [one for one in (passed_s, self._interval_s) if one is not None]
+        lost_after_s = max(LOST_AFTER_S, LOST_AFTER_FRAMES * min(intervals, default=0.0))
         self._last_s, self._interval_s = t_s, passed_s
         # The same tolerance both ways: a face due at exactly one second is still found.
         self._tracks = [one for one in self._tracks if t_s - one.seen_s <= lost_after_s]

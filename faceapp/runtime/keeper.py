@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from threading import Lock
 from typing import TYPE_CHECKING
 
@@ -21,11 +22,19 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Snapshot:
-    """A gallery and the thresholds that go with its size; replaced as a whole, never changed."""
+    """A gallery and the thresholds that go with its size; replaced as a whole, never changed.
+
+    ``derive`` tells the thresholds of a gallery of so many people and templates.
+    """
 
     gallery: Gallery
     thresholds: Thresholds
     model_id: ModelId
+    derive: Callable[[int, int], Thresholds]
+
+    def thresholds_with(self, templates: int) -> Thresholds:
+        """Tell the thresholds once a person with so many ``templates`` is enrolled as well."""
+        return self.derive(len(self.gallery.people) + 1, self.gallery.templates + templates)
 
     def says_the_same(self, other: Snapshot) -> bool:
         """Whether everybody looks as in ``other``: whoever recognizes need not begin anew."""
@@ -45,8 +54,9 @@ def take_snapshot(service: Service, card: ModelCard, odds: int) -> Snapshot:
     """
     templates = service.gallery_templates(card.model_id)
     gallery = Gallery.build(templates, card.dimension)
-    thresholds = threshold_for(card.fmr_table, odds, len(gallery.people), gallery.templates)
-    return Snapshot(gallery, thresholds, card.model_id)
+    derive = partial(threshold_for, card.fmr_table, odds)
+    thresholds = derive(len(gallery.people), gallery.templates)
+    return Snapshot(gallery, thresholds, card.model_id, derive)
 
 
 class Keeper:

@@ -16,6 +16,15 @@ from faceapp.types import U8
 QUARTERS = np.array([[[255, 0, 0], [0, 255, 0]], [[0, 0, 255], [255, 255, 0]]], np.uint8)
 
 
+HEIF_STARTS = {
+    "iphone": b"\0\0\0\x24ftypheic\0\0\0\0mif1MiHMMiPrmiafMiHBheic",
+    "plain heif": b"\0\0\0\x18ftypmif1\0\0\0\0mif1heic",
+    "burst": b"\0\0\0\x18ftyphevc\0\0\0\0msf1hevc",
+    "canon raw": b"\0\0\0\x18ftypcrx \0\0\0\x01crx isom",
+}
+"""How photos begin whose container is that of videos."""
+
+
 def quarters(height: int = 40, width: int = 64) -> U8:
     """Red, green / blue, yellow: looks different in each of the eight orientations."""
     return QUARTERS.repeat(height // 2, 0).repeat(width // 2, 1)

@@ -192,7 +192,7 @@ def test_one_picture_is_a_camera_too(folder: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "why"), [("3.png", "too_large"), ("5.png", "damaged"), ("empty", "empty")]
+    ("name", "why"), [("3.png", "too_large"), ("5.png", "damaged"), ("empty", "no_pictures")]
 )
 def test_what_cannot_be_read_is_told_at_once(folder: Path, name: str, why: str) -> None:
     whole = (folder / "1.png").read_bytes()

@@ -180,3 +180,9 @@ def test_a_webcam_that_is_not_there_is_missing(capfd: pytest.CaptureFixture[str]
     assert live.state is CameraState.MISSING
     live.close()
     assert capfd.readouterr().err == ""
+
+
+@pytest.mark.skipif(platform.system() != "Linux", reason="paths of Linux")
+def test_a_device_that_gives_no_pictures_is_no_busy_camera() -> None:
+    with pytest.raises(CameraNotFound):
+        open_camera("/dev/null", clock=SystemClock(), live=False)

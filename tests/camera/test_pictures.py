@@ -16,6 +16,7 @@ from faceapp.camera.headers import parse
 from faceapp.camera.pictures import (
     MAX_BYTES,
     decode_picture,
+    iter_others,
     iter_pictures,
     read_picture,
     turn_upright,
@@ -23,6 +24,7 @@ from faceapp.camera.pictures import (
 from faceapp.errors import FaceAppError, PictureTooLarge, PictureUnreadable
 from faceapp.types import U8
 from tests.camera.made import (
+    HEIF_STARTS,
     animated,
     encoded,
     exif,
@@ -221,6 +223,13 @@ def test_what_is_no_picture_is_called_that(name: str) -> None:
     assert caught.value.details == {"path": X, "why": "no_picture"}
 
 
+@pytest.mark.parametrize("name", HEIF_STARTS)
+def test_a_photo_that_cannot_be_decoded_is_called_by_its_format(name: str) -> None:
+    with pytest.raises(PictureUnreadable) as caught:
+        decode_picture(HEIF_STARTS[name] + bytes(5000), X)
+    assert caught.value.details["why"] == "heic"
+
+
 JPEG_FRAME = WHOLE["jpeg"].index(b"\xff\xc0") + 5
 TOO_MANY_PIXELS = {
     "png": png_of_size(30_000, 30_000),
@@ -368,6 +377,8 @@ def test_pictures_of_a_folder_are_found_by_suffix_sorted_and_below_it(tmp_path: 
     assert found == [tmp_path / name for name in sorted(NAMES)]
     everything = list(iter_pictures(tmp_path))
     assert set(everything) == {*found, below / "z.gif"}
+    others = list(iter_others(tmp_path))
+    assert others == [below / "circle", tmp_path / "clip.mp4", tmp_path / "notes.txt"]
     assert all(read_picture(path).shape == (48, 64, 3) for path in everything)
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from faceapp.camera.source import SourceKind, is_video, kind_of
 from faceapp.errors import CameraNotFound, SourceUnreadable
-from tests.camera.made import encoded, quarters
+from tests.camera.made import HEIF_STARTS, encoded, quarters
 
 
 @pytest.mark.parametrize(
@@ -65,6 +65,23 @@ def test_a_file_of_another_kind_is_refused(content: bytes, why: str, tmp_path: P
     with pytest.raises(SourceUnreadable) as caught:
         kind_of(str(path))
     assert caught.value.details == {"source": str(path), "why": why}
+
+
+@pytest.mark.parametrize("name", HEIF_STARTS)
+def test_a_photo_in_a_videos_container_is_no_video(name: str, tmp_path: Path) -> None:
+    path = tmp_path / "IMG_0001.HEIC"
+    path.write_bytes(HEIF_STARTS[name] + bytes(5000))
+    with pytest.raises(SourceUnreadable) as caught:
+        kind_of(str(path))
+    assert caught.value.details["why"] == "heic"
+
+
+def test_avif_in_the_same_container_is_a_picture(tmp_path: Path) -> None:
+    path = tmp_path / "one.avif"
+    path.write_bytes(encoded(quarters(), "AVIF"))
+    assert kind_of(str(path)) is SourceKind.PICTURE
+    path.write_bytes(b"\0\0\0\x1cftypmif1\0\0\0\0mif1avifmiaf" + bytes(5000))
+    assert kind_of(str(path)) is SourceKind.PICTURE
 
 
 def test_impossible_names_are_refused() -> None:

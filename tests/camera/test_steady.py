@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from faceapp.camera.steady import LONGEST_WAIT_S, STALE_CALL_S, SteadyCamera
+from faceapp.camera.steady import LONGEST_START_S, LONGEST_WAIT_S, STALE_CALL_S, SteadyCamera
 from faceapp.errors import CameraBusy, CameraError, CameraLost, CameraNotFound
 from faceapp.types import CameraState, Frame
 from tests.camera.fakes import HandClock, Port, Step, picture, pictures
@@ -137,6 +137,23 @@ def test_a_slow_camera_is_slow_and_kept() -> None:
     assert bench.camera.state is CameraState.SLOW
     assert len(bench.port.tried_s) == 1
     assert len(bench.frames) >= 28
+
+
+@pytest.mark.parametrize("takes_s", [STALE_CALL_S + 0.5, 6.0, LONGEST_START_S - 0.5])
+def test_a_camera_that_is_slow_to_start_works(takes_s: float) -> None:
+    start = Step(picture(500), takes_s=takes_s)
+    bench = Bench([[start, *pictures(60)]], then=[start, *pictures(60)]).run(takes_s + 1.5)
+    assert len(bench.port.tried_s) == 1
+    assert bench.camera.state is CameraState.OK
+    assert len(bench.frames) >= 40
+
+
+def test_a_camera_that_hangs_at_every_start_is_not_hammered() -> None:
+    hangs = [Step(picture(500), takes_s=LONGEST_START_S + 1)]
+    bench = Bench([], then=hangs).run(60)
+    waits = [after - before - LONGEST_START_S - 1 for before, after in pairwise(bench.port.tried_s)]
+    assert bench.frames == []
+    assert [round(wait, 1) for wait in waits[:3]] == [0.5, 1.0, 2.0]
 
 
 def test_a_read_that_hangs_does_not_hang_the_state() -> None:

@@ -178,6 +178,51 @@ def test_a_roster_with_an_impossible_folder_is_reported(staff: Path) -> None:
     ]
 
 
+def test_a_folder_within_anothers_folder_is_its_own_persons_alone(staff: Path) -> None:
+    inner = staff / "A1" / "more" / "P02"
+    inner.mkdir(parents=True)
+    for folder in (inner, inner / "later", inner.parent):
+        folder.mkdir(exist_ok=True)
+        Image.fromarray(a_frame().rgb).save(folder / "2.png")
+        (folder / "notes.txt").write_text("")
+    rows = [
+        RosterRow(Person(PersonId("P01"), "Ann"), "A1", 2),
+        RosterRow(OMAR, "A1/more/P02", 3),
+    ]
+    plan = Plan(staff, rows)
+    assert [(job.person.id, job.pictures) for job in plan.people if job.person.id != "E1"] == [
+        ("P01", (staff / "A1" / "1.jpg", inner.parent / "2.png")),
+        (OMAR.id, (inner / "2.png", inner / "later" / "2.png")),
+    ]
+    passed = [(one.person, one.path) for one in plan.oddities if one.reason == "no_picture"]
+    assert passed == [
+        ("P01", inner.parent / "notes.txt"),
+        (OMAR.id, inner / "later" / "notes.txt"),
+        (OMAR.id, inner / "notes.txt"),
+    ]
+
+
+def test_a_roster_that_means_a_file_for_a_folder_is_reported(staff: Path) -> None:
+    (staff / "notes.txt").write_text("")
+    plan = Plan(staff, [RosterRow(OMAR, "notes.txt/P01", 2)])
+    found = [(one.path, one.reason) for one in plan.oddities]
+    assert (staff / "notes.txt", "not_in_a_folder") in found
+    assert (staff / "notes.txt" / "P01", "no_folder") in found
+    assert [job.person.id for job in plan.people] == ["A1", "E1"]
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="may read everywhere")
+def test_a_folder_of_folders_that_cannot_be_listed_is_reported(staff: Path) -> None:
+    (staff / "1A" / "P02").mkdir(parents=True)
+    (staff / "1A").chmod(0)
+    plan = Plan(staff, [RosterRow(OMAR, "1A/P02", 2)])
+    (staff / "1A").chmod(0o700)
+    found = [(one.path, one.reason) for one in plan.oddities]
+    assert (staff / "1A", "picture_unreadable") in found
+    assert (staff / "1A" / "P02", "no_folder") in found
+    assert [job.person.id for job in plan.people] == ["A1", "E1"]
+
+
 @pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="may read everywhere")
 def test_a_folder_that_cannot_be_listed_is_its_persons_report(staff: Path) -> None:
     (staff / "A1").chmod(0)

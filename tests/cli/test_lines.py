@@ -10,6 +10,7 @@ import pytest
 from faceapp.cli.lines import Line, Place, face_line, no_face, unreadable
 from faceapp.cli.tracks import OVER_AFTER_S, TrackBook
 from faceapp.errors import PictureTooLarge, PictureUnreadable
+from faceapp.recognition.match import NO_OTHER_MARGIN
 from faceapp.types import (
     Box,
     Decision,
@@ -26,6 +27,7 @@ from faceapp.types import (
 from tests.helpers.data import GOOD, MONDAY
 
 GRACE = PersonId("P09")
+OMAR = PersonId("P03")
 NAMES = {GRACE: "Grace Okafor"}
 FACE = Face(Box(10, 20.04, 30, 40), np.zeros((6, 2), np.float32), 0.9)
 BLANK = np.zeros((4, 4, 3), np.uint8)
@@ -33,9 +35,14 @@ PLACE = Place("x.jpg")
 
 
 def seen(
-    decision: Decision, cosine: float | None = None, track: int = 1, person: PersonId | None = None
+    decision: Decision,
+    cosine: float | None = None,
+    track: int = 1,
+    person: PersonId | None = None,
+    *,
+    margin: float = 0.3,
 ) -> SeenFace:
-    match = None if cosine is None else Match(GRACE, cosine, 0.3)
+    match = None if cosine is None else Match(GRACE, cosine, margin)
     return SeenFace(
         face=FACE,
         track=TrackId(track),
@@ -78,7 +85,10 @@ def test_somebody_known() -> None:
         (seen(Decision.UNKNOWN, 0.2), "unknown", None, 0.2),
         (seen(Decision.UNKNOWN), "unknown", None, None),
         (seen(Decision.UNSURE, 0.55, person=GRACE), "unsure", "weak", 0.55),
-        (seen(Decision.UNSURE, 0.65, person=GRACE), "unsure", "ambiguous", 0.65),
+        (seen(Decision.UNSURE, 0.65, person=GRACE), "unsure", "weak", 0.65),
+        (seen(Decision.UNSURE, 0.65, person=GRACE, margin=0.01), "unsure", "ambiguous", 0.65),
+        (seen(Decision.UNSURE, 0.55, person=GRACE, margin=0.01), "unsure", "weak", 0.55),
+        (seen(Decision.UNSURE, 0.65, margin=NO_OTHER_MARGIN), "unsure", "weak", 0.65),
         (seen(Decision.WAITING, 0.55), "unsure", "too_few_frames", 0.55),
         (seen(Decision.WAITING, 0.45), "unknown", "too_few_frames", 0.45),
         (seen(Decision.WAITING), "unknown", "too_few_frames", None),
@@ -114,6 +124,9 @@ def test_files_without_a_face_and_files_that_cannot_be_read() -> None:
         "picture_too_large"
     )
     assert json.loads(json.dumps(damaged.as_json()))["decision"] == "error"
+    assert damaged.as_words() == "x.jpg: error (it is damaged or cut short)"
+    photo = unreadable(PLACE, PictureUnreadable(path="x.jpg", why="heic"))
+    assert "save it as JPEG" in photo.as_words()
 
 
 def book(*, at_once: bool = False) -> TrackBook:
@@ -140,6 +153,15 @@ def test_a_track_is_told_once_when_it_is_over() -> None:
     assert (line.decision, line.person, line.track) == ("known", GRACE, 1)
     assert (line.frame, line.t_s) == (7, 0.2)
     assert list(film.finish()) == []
+
+
+def test_a_slow_source_makes_one_story_of_a_track_that_is_missed_once() -> None:
+    film = book()
+    known = seen(Decision.KNOWN, 0.7, person=GRACE)
+    views = [(seen(Decision.WAITING, 0.7),), (known,), (), (known,)]
+    assert told(film, *(frame(at, *view, fps=0.25) for at, view in enumerate(views))) == []
+    (line,) = told(film, *(frame(at, fps=0.25) for at in range(4, 8)))
+    assert (line.person, line.track, film.tracks) == (GRACE, 1, 1)
 
 
 def test_tracks_in_view_at_the_end_are_told_in_their_order() -> None:
@@ -169,6 +191,18 @@ def test_the_last_word_counts_but_walking_away_takes_back_nothing(
         person = GRACE if said is Decision.KNOWN else None
         told(film, frame(index, seen(said, 0.7, person=person)))
     assert [line.decision for line in film.finish()] == [decision]
+
+
+def test_who_is_followed_by_somebody_else_on_one_track_is_told_too() -> None:
+    film = book()
+    graces, omars = (seen(Decision.KNOWN, 0.7, person=person) for person in (GRACE, OMAR))
+    (former,) = told(film, frame(0, graces), frame(1, seen(Decision.WAITING)), frame(2, omars))
+    assert (former.person, former.frame, former.track) == (GRACE, 0, 1)
+    assert [(line.person, line.frame) for line in film.finish()] == [(OMAR, 2)]
+    live = book(at_once=True)
+    lines = told(live, frame(0, graces), frame(1, omars), frame(2, omars))
+    assert [line.person for line in lines] == [GRACE, OMAR]
+    assert list(live.finish()) == []
 
 
 def test_before_a_camera_somebody_known_is_told_at_once_and_only_once() -> None:

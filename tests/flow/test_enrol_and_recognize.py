@@ -1,7 +1,9 @@
 from __future__ import annotations
 
 import csv
+import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PIL import Image
@@ -52,6 +54,25 @@ def test_a_picture_of_a_known_person(lines: Lines, grace: Path) -> None:
     x, y, width, height = found["box"]
     assert 0 < x < x + width < 480
     assert 0 < y < y + height < 480
+
+
+@pytest.mark.usefixtures("grace")
+def test_whoever_stands_behind_somebody_near_is_told_too(
+    lines: Lines, demo_people: Path, tmp_path: Path
+) -> None:
+    group = Image.new("RGB", (2400, 800), (120, 120, 120))
+    with Image.open(demo_people / "P03 - Omar Haddad" / "front.jpg") as near:
+        group.paste(near.resize((800, 800)), (1600, 0))
+    with Image.open(demo_people / "P09 - Grace Okafor" / "smile.jpg") as behind:
+        group.paste(behind.resize((200, 200)), (40, 40))
+    group.save(tmp_path / "group.png")
+    small, large = sorted(lines("recognize", tmp_path / "group.png", "--json"), key=_width)
+    assert small["person"] == "P09"
+    assert large["person"] is None
+
+
+def _width(line: dict[str, Any]) -> float:
+    return float(line["box"][2])
 
 
 @pytest.mark.usefixtures("grace")
@@ -159,6 +180,22 @@ def test_several_faces_are_refused_and_a_small_bystander_is_not(
     assert run("enroll", "P03", tmp_path / "beside.jpg").exit_code == 0
     (omars,) = lines("recognize", demo_people / "P03 - Omar Haddad" / "smile.jpg", "--json")
     assert omars["person"] == "P03"
+
+
+def test_what_is_passed_over_in_a_folder_is_said(
+    run: Run, lines: Lines, demo_people: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "omar"
+    folder.mkdir()
+    (folder / "notes.txt").write_text("glasses", encoding="utf-8")
+    result = run("enroll", "P03", folder)
+    assert result.exit_code == 1
+    assert "there is no picture in it" in result.stderr
+    assert "notes.txt: no picture" in result.stdout
+    shutil.copy(demo_people / "P03 - Omar Haddad" / "front.jpg", folder)
+    reports = lines("enroll", "P03", folder, "--json")
+    found = {Path(report["file"]).name: report["reason"] for report in reports}
+    assert found == {"notes.txt": "no_picture", "front.jpg": None}
 
 
 def test_nobody_in_view_is_refused(run: Run, lines: Lines, tmp_path: Path) -> None:

@@ -58,6 +58,7 @@ BROKEN = {
     "bomb.png": "picture_too_large",
     "fat.jpg": "picture_too_large",
     "header_only.jpg": None,
+    "heic.jpg": "heic",
 }
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.camera.made import HEIF_STARTS
 from tests.flow.conftest import Lines, Run
 
 
@@ -20,6 +21,11 @@ def staff(tmp_path: Path, demo_people: Path) -> Path:
     ):
         shutil.copytree(demo_people / person, folder / name)
     (folder / "P01 - Clara Bennett" / "broken.jpg").write_bytes(b"no picture")
+    (folder / "P01 - Clara Bennett" / "deeper").mkdir()
+    (folder / "P01 - Clara Bennett" / "deeper" / "notes.txt").write_bytes(b"glasses")
+    (folder / "P01 - Clara Bennett" / "clip.mp4").write_bytes(b"no video")
+    (folder / "P01 - Clara Bennett" / ".hidden.txt").write_bytes(b"")
+    (folder / "P01 - Clara Bennett" / "IMG_0001.HEIC").write_bytes(HEIF_STARTS["iphone"])
     (folder / "loose.jpg").write_bytes(b"no picture")
     (folder / "P99 - Nobody").mkdir()
     return folder
@@ -29,8 +35,12 @@ def test_every_file_is_reported_and_everybody_enrolled(lines: Lines, staff: Path
     reports = lines("import", staff, "--json")
     outcomes = Counter(report["outcome"] for report in reports)
     files = {Path(report["file"]).name: report for report in reports}
-    assert len(reports) == 3 * 7 + 1 + 1 + 1
+    assert len(reports) == 3 * 7 + 1 + 3 + 1 + 1
     assert files["broken.jpg"]["outcome"] == "error"
+    assert files["IMG_0001.HEIC"]["outcome"] == "error"
+    for name in ("notes.txt", "clip.mp4"):
+        skipped = files[name]["person"], files[name]["outcome"], files[name]["reason"]
+        assert skipped == ("P01", "skipped", "no_picture")
     assert files["loose.jpg"]["reason"] == "not_in_a_folder"
     assert files["P99 - Nobody"]["reason"] == "no_pictures"
     assert outcomes["taken"] >= 12

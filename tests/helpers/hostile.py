@@ -84,6 +84,7 @@ def broken(portrait: Path, folder: Path) -> dict[str, Path]:
         "bomb.png": bomb(30_000),
         "fat.jpg": whole + bytes(26_000_000),
         "header_only.jpg": whole[:20],
+        "heic.jpg": b"\0\0\0\x24ftypheic\0\0\0\0mif1MiHMMiPrmiafMiHBheic" + bytes(5000),
     }
     for name, content in contents.items():
         (folder / name).write_bytes(content)

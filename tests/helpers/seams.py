@@ -141,6 +141,8 @@ class OneVector:
         return np.tile(np.array([[1.0, 0.0]], np.float32), (len(chips), 1))
 
 
-def scripted_pipeline(clock: HandClock | QuickClock, votes: int = 1) -> Pipeline:
-    eyes = OneFace()
-    return Pipeline(Engines(eyes, eyes, Alive(), OneVector()), Rules(votes, votes), clock)
+def scripted_pipeline(
+    clock: HandClock | QuickClock, votes: int = 1, eyes: OneFace | None = None
+) -> Pipeline:
+    eyes = eyes or OneFace()
+    return Pipeline(Engines(eyes, eyes, eyes, Alive(), OneVector()), Rules(votes, votes), clock)

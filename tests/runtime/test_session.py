@@ -38,7 +38,8 @@ ADA = PersonId("ada")
 
 def snapshot_of(person: PersonId) -> Snapshot:
     vectors = np.array([[1.0, 0.0]], np.float32)
-    return Snapshot(Gallery.of(vectors, [person]), Thresholds(0.5, 0.4), MODEL)
+    thresholds = Thresholds(0.5, 0.4)
+    return Snapshot(Gallery.of(vectors, [person]), thresholds, MODEL, lambda *_: thresholds)
 
 
 @dataclass

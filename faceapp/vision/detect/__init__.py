@@ -1,8 +1,8 @@
 """Where faces are in a frame: the `Detector` seam and who stands behind it.
 
 `near` looks at the whole frame, `far` at tiles of it too, `patient` in the first way, then in the
-other. They find candidates with MediaPipe's short-range detector (`blaze`) and let `refine` look at
-each closely. Aligning is `vision.align`'s.
+other, `everybody` in both. They find candidates with MediaPipe's short-range detector (`blaze`) and
+let `refine` look at each closely. Aligning is `vision.align`'s.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Protocol
 
 from faceapp.types import U8, Face, RangeMode
+from faceapp.vision.detect.everybody import MOST_IN_A_PICTURE, EverybodyDetector
 from faceapp.vision.detect.far import FarDetector
 from faceapp.vision.detect.near import ShortRangeDetector
 from faceapp.vision.detect.patient import PatientDetector
@@ -46,10 +47,20 @@ def open_detector(mode: RangeMode, models_dir: Path) -> Detector:
 
 
 def for_pictures(mode: RangeMode, detector: Detector, models_dir: Path) -> Detector:
-    """Say who looks at pictures where ``detector``, of ``mode``, looks at frames.
+    """Say who looks at pictures of one person where ``detector``, of ``mode``, looks at frames.
 
     Close it before ``detector``.
     """
     if mode is RangeMode.FAR:
         return detector
     return PatientDetector(detector, lambda: open_detector(RangeMode.FAR, models_dir))
+
+
+def for_everybody(mode: RangeMode, detector: Detector, models_dir: Path) -> Detector:
+    """Say who looks at pictures in which everybody is looked for, near, far and many.
+
+    Close it before ``detector``.
+    """
+    first = None if mode is RangeMode.FAR else detector
+    folder = models_dir / MEDIAPIPE_FOLDER
+    return EverybodyDetector(first, lambda: FarDetector(folder, MOST_IN_A_PICTURE))

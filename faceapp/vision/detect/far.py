@@ -24,7 +24,7 @@ from faceapp.types import U8, Box, Face
 from faceapp.vision.detect.blaze import INPUT_PX, BlazeFace
 from faceapp.vision.detect.candidates import Candidate
 from faceapp.vision.detect.patch import PatchDetector
-from faceapp.vision.detect.refine import Refiner
+from faceapp.vision.detect.refine import MAX_CANDIDATES, Refiner
 
 FLOOR = 0.3
 """First-look score from which a candidate is worth a close look; that one decides."""
@@ -42,11 +42,14 @@ OVERLAP = 0.2
 class FarDetector:
     """MediaPipe's short-range detector on tiles, points by the landmark model."""
 
-    def __init__(self, folder: Path) -> None:
-        """Load the models of ``folder``. Raises ModelMissing, ModelCorrupt."""
+    def __init__(self, folder: Path, most: int = MAX_CANDIDATES) -> None:
+        """Load the models of ``folder``; find at most ``most`` faces.
+
+        Raises ModelMissing, ModelCorrupt.
+        """
         # The one with a thread comes last: nothing is left behind where another fails.
         self._patches = PatchDetector(folder, FLOOR)
-        self._refiner = Refiner(folder)
+        self._refiner = Refiner(folder, most)
         self._blaze = BlazeFace(folder, FLOOR)
 
     def detect(self, rgb: U8) -> tuple[Face, ...]:

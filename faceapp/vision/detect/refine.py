@@ -45,20 +45,21 @@ PROFILE_SCORE = 0.75
 it, with the detector's own points: somebody is told to turn instead of not being seen."""
 
 MAX_CANDIDATES = 60
-"""A picture full of faces, real or not, shall not take for ever."""
+"""Of a frame: one full of faces, real or not, shall not take for ever."""
 
 
 class Refiner:
     """Turns candidates into faces."""
 
-    def __init__(self, folder: Path) -> None:
-        """Load the models. Raises ModelMissing, ModelCorrupt."""
+    def __init__(self, folder: Path, most: int = MAX_CANDIDATES) -> None:
+        """Load the models; look at ``most`` candidates. Raises ModelMissing, ModelCorrupt."""
+        self._most = most
         self._patches = PatchDetector(folder, SECOND_LOOK_SCORE)
         self._mesh = FaceMesh(folder)
 
     def faces(self, rgb: U8, candidates: Iterable[Candidate]) -> tuple[Face, ...]:
         """Look closely at the best ``candidates`` in ``rgb``; each face once, the largest first."""
-        found = (self.refine(rgb, one) for one in best_of_each_place(candidates)[:MAX_CANDIDATES])
+        found = (self.refine(rgb, one) for one in best_of_each_place(candidates)[: self._most])
         faces: list[Face] = []
         for face in sorted(filter(None, found), key=lambda one: -one.score):
             if not any(same_place(face.box, other.box) for other in faces):
