@@ -74,7 +74,7 @@ def embed(chips: Tensor, blocks: Blocks, units: Mapping[str, Unit]) -> tuple[Ten
         deep = _depthwise(wide, kernel.bfloat16(), stride)
         deep = _normalised(deep, gamma, beta, f"{name}_depth", seen).clamp(0.0, 6.0)
         y = _unit(deep, f"{name}_project", units, seen)
-        x = x + y if x.shape == y.shape else y
+        x = x + y if stride == 1 and x.shape == y.shape else y
     x = _unit(x, "head", units, seen).clamp(0.0, 6.0)
     kernel, gamma, beta = units["global"]
     pooled = (x * kernel[..., 0].bfloat16()).float().sum(dim=(1, 2)).bfloat16()

@@ -15,6 +15,7 @@ from faceapp.training import compiled, network
 from faceapp.training.compiled import Compiled
 from faceapp.training.fused.units import Moments
 from faceapp.training.network import Backbone, Stage
+from tests.training.trained.tiny import unsettle
 
 LAYOUTS = {
     "every kind of block": Backbone(
@@ -35,12 +36,7 @@ def seen(request: Any, half: None, monkeypatch: pytest.MonkeyPatch) -> Any:
     keras.utils.set_random_seed(3)
     model = network.build(layout, size_px)
     rng = np.random.default_rng(1)
-    for variable in model.trainable_variables:
-        # A fresh ReLU6 never closes above, and then nobody notices the size of its input.
-        if variable.name == "gamma":
-            variable.assign(rng.uniform(1.0, 3.0, variable.shape))
-        if variable.name == "beta":
-            variable.assign(rng.normal(0.0, 1.0, variable.shape))
+    unsettle(model, rng)
     chips = torch.from_numpy(rng.uniform(-1, 1, (12, size_px, size_px, 3))).float()
     moments: dict[str, Moments] = {}
     ours = Compiled(model, layout)(chips, moments)
