@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from faceapp.cli.reports import Outcome, Report, refused
@@ -40,12 +41,17 @@ class Enroller:
         self._allow_duplicate = allow_duplicate
 
     def is_complete(self, person: PersonId) -> bool:
-        """Whether the person is enrolled with templates of this very model."""
+        """Whether the person is enrolled and this very model can know them."""
         try:
             templates = self._service.templates(person)
         except UnknownPerson:
             return False
-        return any(template.model_id == self._card.model_id for template in templates)
+        return bool(templates) and person not in self._unknowable
+
+    @cached_property
+    def _unknowable(self) -> set[PersonId]:
+        """Who has no template of this model, or damaged ones only, and has got none since."""
+        return {person.id for person in self._service.unrecognizable(self._card.model_id)}
 
     def leave(self, person: PersonId) -> Person:
         """Change nothing about who `is_complete` but, where it was said, the agreement."""
@@ -89,6 +95,7 @@ class Enroller:
             refuse_twin(samples, snapshot, person.id)
             refuse_unlike(samples, snapshot, person.id, same_face_threshold(self._card.fmr_table))
         self._service.add_samples(person.id, samples, agreed=self._agreed)
+        self._unknowable.discard(person.id)
 
 
 def note_what_stays(kept: Person, name: str | None, groups: tuple[str, ...]) -> None:

@@ -154,6 +154,21 @@ def test_accents_may_be_written_otherwise_on_disk(staff: Path, inner: str) -> No
     assert {job.person.id for job in plan.people} == {"A1", "E1", OMAR.id}
 
 
+def test_who_has_damaged_samples_alone_is_not_complete(
+    service: Service, enroller: Enroller
+) -> None:
+    enroller.keep(OMAR, looked(0))
+    enroller.keep(GRACE, looked(90))
+    connection = service._store._connection
+    connection.run("UPDATE templates SET vector = zeroblob(length(vector)) WHERE id = 1")
+    again = Enroller(service, CARD, 1000)
+    assert not again.is_complete(OMAR.id)
+    assert again.is_complete(GRACE.id)
+    again.keep(OMAR, looked(0))
+    assert again.is_complete(OMAR.id)
+    assert not again.is_complete(PersonId("P99"))
+
+
 def test_names_and_groups_that_an_import_does_not_take_are_said(
     service: Service,
     enroller: Enroller,
