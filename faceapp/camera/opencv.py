@@ -127,9 +127,9 @@ def open_webcam(source: str, opening: Opening) -> OpenCvCamera:
             _wish_for(capture, opening.size)
             return OpenCvCamera(capture, source, opening.clock)
         capture.release()
-    if node is None:  # the other systems do not tell a missing camera from one in use
-        raise CameraNotFound(source=source)
-    if not delivers_pictures(node):  # half of a webcam's nodes carry only metadata
+    # The other systems do not tell a missing camera from one in use; of the nodes that a webcam has
+    # here, half carry only metadata.
+    if node is None or not delivers_pictures(node):
         raise CameraNotFound(source=source)
     allowed = os.access(node, os.R_OK | os.W_OK)
     raise CameraBusy(source=source, why="in_use" if allowed else "permission")

@@ -42,13 +42,11 @@ class Compiled(Forward):
             for number, stage in enumerate(layout.stages, start=1)
             for repeat in range(stage.repeats)
         )
+        norms = (name for name in self._layers if name.endswith("_bn"))
+        self._units = tuple(name.removesuffix("_bn") for name in norms)
 
     def __call__(self, chips: Tensor, moments: dict[str, Moments]) -> Tensor:
-        units = {
-            name.removesuffix("_bn"): self._weights(name.removesuffix("_bn"))
-            for name in self._layers
-            if name.endswith("_bn")
-        }
+        units = {name: self._weights(name) for name in self._units}
         embeddings, seen = _compiled()(chips, self._blocks, units)
         moments.update((name, Moments(*values)) for name, values in seen.items())
         return torch.as_tensor(embeddings)
