@@ -66,6 +66,13 @@ def local_date(at: datetime) -> str:
     return at.astimezone(BERLIN).date().isoformat()
 
 
+def nobody_came(earlier: list[ModelEntry]) -> bool:
+    """Tell whether a day has no arrival: a first "out" by hand ended the work of the day before."""
+    if any(entry.kind is not EntryKind.OUT for entry in earlier):
+        return False
+    return not earlier or min(earlier, key=lambda entry: entry.at).manual
+
+
 class AnyOrder(RuleBasedStateMachine):
     """Enrol, rename, add, forget, record, correct, reopen, back up, restore."""
 
@@ -154,8 +161,8 @@ class AnyOrder(RuleBasedStateMachine):
             return
         assert recorded.outcome is RecordOutcome.RECORDED
         date = local_date(at)
-        first = not any(entry.date == date and entry.at <= at for entry in valid)
-        kind = EntryKind.IN if first else EntryKind.OUT
+        earlier = [entry for entry in valid if entry.date == date and entry.at <= at]
+        kind = EntryKind.IN if nobody_came(earlier) else EntryKind.OUT
         self.model.log.append(ModelEntry(owner, at, kind, date))
 
     @rule(person=IDS, minute=MINUTES, kind=st.sampled_from(EntryKind))
