@@ -17,7 +17,7 @@ from faceapp.ui.widgets import label
 from faceapp.ui.widgets.chips import Chips
 from faceapp.ui.widgets.fields import mark_wrong
 from faceapp.ui.widgets.layout import captioned
-from faceapp.ui.words import common, errors, isolated
+from faceapp.ui.words import breakable, common, errors, isolated
 from faceapp.ui.words import enrol as words
 
 LETTERS = 300
@@ -66,12 +66,18 @@ class PersonForm(QWidget):
         return self._known is None and bool(self.name_field.text().strip() or self.groups.names)
 
     def know(self, people: Sequence[Person], groups: Sequence[str]) -> None:
-        """Learn which IDs are taken and which groups there are; suggest the next ID."""
+        """Learn which IDs are taken and which groups there are; suggest the next ID.
+
+        A known person may have another name by now.
+        """
         former = suggest_id(self._taken)
         self._taken = {person.id: person.name for person in people}
         self.groups.know(groups)
         if self._known is None and self.id_field.text() in ("", former):
             self.id_field.setText(suggest_id(self._taken))
+        for person in people:
+            if self._known is not None and person.id == self._known.id:
+                self._show_known(person)
         self._check()
 
     @property
@@ -84,12 +90,9 @@ class PersonForm(QWidget):
 
         ``agreed`` says that the person's agreement is on record: it is not asked for again.
         """
-        self._known = known
         self._asking = self._asks_consent and not agreed
-        self.name_field.setText("" if known is None else known.name)
-        self.name_field.setCursorPosition(0)  # a long name is read from its beginning
+        self._show_known(known)
         self.id_field.setText(suggest_id(self._taken) if known is None else known.id)
-        self.groups.choose(() if known is None else known.groups)
         self.consent.setChecked(False)
         for field in (self.name_field, self.id_field, self.groups.field):
             field.setReadOnly(known is not None)
@@ -138,6 +141,12 @@ class PersonForm(QWidget):
             groups = errors.sentence(error)[0]
         return name, code, groups
 
+    def _show_known(self, known: Person | None) -> None:
+        self._known = known
+        self.name_field.setText("" if known is None else known.name)
+        self.name_field.setCursorPosition(0)  # a long name is read from its beginning
+        self.groups.choose(() if known is None else known.groups)
+
     def _check(self) -> None:
         name, code, _ = self._problems()
         # Nobody is told off for a field that was not filled yet.
@@ -166,5 +175,5 @@ def _problem_label() -> QLabel:
 
 def _show(field: QLineEdit, problem_label: QLabel, problem: str) -> None:
     mark_wrong(field, problem)
-    problem_label.setText(problem)
+    problem_label.setText(breakable(problem))
     problem_label.setVisible(bool(problem))

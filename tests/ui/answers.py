@@ -9,6 +9,8 @@ from typing import TypeVar
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QDialog
 
+from faceapp.ui.dialogs.shell import Dialog
+
 D = TypeVar("D", bound=QDialog)
 
 
@@ -37,5 +39,28 @@ def answering(kind: type[D], act: Callable[[D], object]) -> Iterator[list[D]]:
     timer.start()
     try:
         yield answered
+    finally:
+        timer.stop()
+
+
+@contextmanager
+def refusing(kind: type[Dialog]) -> Iterator[list[str]]:
+    """Refuse every dialog of this kind, also one on top of another.
+
+    The list holds what each of them would have done, in the words of its button.
+    """
+    refused: list[str] = []
+    timer = QTimer(interval=5)
+
+    def look() -> None:
+        dialog = QApplication.activeModalWidget()
+        if isinstance(dialog, kind):
+            refused.append(dialog.do_button.text())
+            dialog.reject()
+
+    timer.timeout.connect(look)
+    timer.start()
+    try:
+        yield refused
     finally:
         timer.stop()

@@ -59,6 +59,8 @@ def shown(room: Room, key: PageKey, size: tuple[int, int]) -> QWidget:
     room.window.resize(*size)
     room.window.open(key)
     room.qtbot.wait(200)
+    # What was said at the very end is laid out too.
+    QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
     return room.window
 
 

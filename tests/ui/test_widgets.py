@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QDate, QLocale, Qt, QTime
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -21,7 +22,7 @@ from faceapp.ui.widgets.fields import PersonBox
 from faceapp.ui.widgets.flow import FlowLayout
 from faceapp.ui.widgets.lines import Line, Lines
 from faceapp.ui.widgets.work import WorkStrip
-from faceapp.ui.words import tables
+from faceapp.ui.words import breakable, tables
 
 NOON = datetime(2026, 11, 18, 12, 0, tzinfo=UTC)
 
@@ -105,6 +106,49 @@ def test_chips_are_typed_taken_and_dropped(qtbot: QtBot, icons: Icons) -> None:
     qtbot.mouseClick(first, Qt.MouseButton.LeftButton)
     assert chips.names == ("Staff", "typed & not taken")
     assert told[0] == ("Class 7b",)
+
+
+def test_names_that_are_pasted_become_a_chip_each(qtbot: QtBot, icons: Icons) -> None:
+    chips = Chips(icons, "Groups", "type")
+    qtbot.addWidget(chips)
+    QApplication.clipboard().setText("Staff, Night ;; Class\t7b,")
+    chips.field.paste()
+    assert chips.names == ("Staff", "Night", "Class 7b")
+    assert chips.field.text() == ""
+    QApplication.clipboard().setText("Day, Nurses")
+    chips.field.paste()
+    assert chips.names[3:] == ("Day", "Nurses")
+    assert chips.field.text().strip() == "Nurses"
+
+
+# The offscreen platform has no keyboard to grab for the proposals.
+@pytest.mark.qt_log_ignore("This plugin does not support grabbing the keyboard")
+@pytest.mark.parametrize(
+    ("keys", "chosen"), [([], ("ni",)), ([Qt.Key.Key_Down], ("Night",))], ids=["typed", "proposed"]
+)
+def test_enter_takes_at_once_while_names_are_proposed(
+    qtbot: QtBot, icons: Icons, keys: list[Qt.Key], chosen: tuple[str, ...]
+) -> None:
+    chips = Chips(icons, "Groups", "type")
+    qtbot.addWidget(chips)
+    chips.know(["Night"])
+    chips.show()
+    chips.field.setFocus()
+    qtbot.waitUntil(chips.field.hasFocus)
+    for key in (Qt.Key.Key_N, Qt.Key.Key_I):
+        QTest.keyClick(chips.windowHandle(), key)
+    completer = chips.field.completer()
+    assert completer is not None
+    proposals = completer.popup()
+    assert proposals is not None
+    assert proposals.isVisible()
+    for key in (*keys, Qt.Key.Key_Return):
+        QTest.keyClick(proposals.windowHandle(), key)
+    qtbot.waitUntil(lambda: bool(chips._names))
+    qtbot.wait(20)  # a proposal is taken when this event is over
+    assert chips._names == list(chosen)
+    assert chips.field.text() == ""
+    assert not proposals.isVisible()
 
 
 def test_groups_there_are_are_proposed(qtbot: QtBot, icons: Icons) -> None:
@@ -196,6 +240,22 @@ def test_moments_are_said_shortly_and_exactly(naive: datetime, quarters: int) ->
     assert clock in times.when(moment, moment + timedelta(days=1))
     assert str(moment.year) in times.when(moment, moment + timedelta(days=40))
     assert f"{moment:%H:%M:%S}" in times.exact(moment, "Here")
+
+
+@given(st.text())
+def test_long_words_can_be_broken_and_nothing_else_changes(text: str) -> None:
+    broken = breakable(text)
+    assert broken.replace("\u200b", "") == text.replace("\u200b", "")
+    if all(len(word) <= 24 for word in text.split()):
+        assert broken == text
+
+
+def test_no_piece_of_a_long_word_is_longer_than_a_line() -> None:
+    pieces = breakable("Donaudampfschifffahrtselektrizitätenhauptbetriebswerk " * 3).split()
+    assert len(pieces) == 3
+    assert max(len(piece) for word in pieces for piece in word.split("\u200b")) == 24
+    # A mark stays with the letter it belongs to.
+    assert breakable("e" * 24 + "\u0301" + "e" * 3) == "e" * 24 + "\u0301\u200b" + "e" * 3
 
 
 @given(st.integers(0, 400_000))

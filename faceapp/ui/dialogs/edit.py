@@ -39,7 +39,6 @@ class EditDialog(Dialog):
         super().__init__(parent, people.EDIT_TITLE(name=isolated(person.name)), common.SAVE())
         self._person = person
         self.consent = QCheckBox(enrol.CONSENT())
-        self.consent.setVisible(row.agreed_at is None)
         self.name_field = QLineEdit(person.name)
         self.name_field.setMaxLength(300)
         self.groups = Chips(icons, common.GROUPS(), enrol.GROUPS_HINT())
@@ -51,9 +50,12 @@ class EditDialog(Dialog):
         self.body.addWidget(self.problem)
         self.body.addLayout(captioned(common.GROUPS(), self.groups)[1])
         self.body.addWidget(self.consent)
+        # Only now: what has no parent yet would be shown as a window of its own.
+        self.consent.setVisible(row.agreed_at is None)
         self.say(people.EDIT_HINT())
         self.name_field.textChanged.connect(lambda _: self._check())
-        self.groups.changed.connect(self.fit)
+        self.groups.changed.connect(self._check)
+        self.groups.field.textChanged.connect(lambda _: self._check())
         self.name_field.selectAll()
         self._check()
         self.name_field.setFocus()
@@ -61,19 +63,24 @@ class EditDialog(Dialog):
     @property
     def edited(self) -> Edited | None:
         """Give the person as entered; None while that cannot be kept."""
-        wished = Person(self._person.id, self.name_field.text(), self.groups.names)
         try:
-            return Edited(checked_person(wished), self.consent.isChecked())
+            return Edited(checked_person(self._wished), self.consent.isChecked())
         except PersonInvalid:
             return None
 
+    @property
+    def _wished(self) -> Person:
+        return Person(self._person.id, self.name_field.text(), self.groups.names)
+
     def _check(self) -> None:
-        problem = ""
+        problem, wrong = "", self.name_field
         try:
-            checked_person(Person(self._person.id, self.name_field.text()))
+            checked_person(self._wished)
         except PersonInvalid as error:
             problem = words.errors.sentence(error)[0]
-        mark_wrong(self.name_field, problem)
+            wrong = self.groups.field if error.details["field"] == "group" else self.name_field
+        for field in (self.name_field, self.groups.field):
+            mark_wrong(field, problem if field is wrong else "")
         self.problem.setText(problem)
         self.problem.setVisible(bool(problem))
         self.fit()

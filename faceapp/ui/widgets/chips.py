@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, QStringListModel, Qt, Signal
@@ -15,6 +16,7 @@ from faceapp.ui.widgets.labels import plain_tip
 from faceapp.ui.words import enrol as words
 
 CHIP_LETTERS = 28
+_BREAK = re.compile("[,;]")
 
 
 class Chips(QWidget):
@@ -37,6 +39,8 @@ class Chips(QWidget):
         self.field.setMaxLength(200)
         self.field.installEventFilter(self)
         self.field.textEdited.connect(self._split)
+        # While names are proposed, Enter comes this way alone.
+        self.field.returnPressed.connect(self._take)
         self._box = QWidget()
         self._row = FlowLayout(self._box, 4)
         self._complete()
@@ -51,7 +55,7 @@ class Chips(QWidget):
     @property
     def names(self) -> tuple[str, ...]:
         """Give what is chosen, with what is typed and not taken yet."""
-        typed = self.field.text().strip()
+        typed = _cleaned(self.field.text())
         extra = [typed] if typed and typed not in self._names else []
         return (*self._names, *extra)
 
@@ -73,7 +77,7 @@ class Chips(QWidget):
         self.field.setCompleter(completer)
 
     def _take(self, text: str = "") -> None:
-        name = " ".join((text or self.field.text()).split()).strip(",; ")
+        name = _cleaned(text or self.field.text())
         self.field.clear()
         if name and name not in self._names:
             self._names.append(name)
@@ -81,8 +85,11 @@ class Chips(QWidget):
             self.changed.emit()
 
     def _split(self, text: str) -> None:
-        if text.endswith((",", ";")):
-            self._take()
+        *whole, rest = _BREAK.split(text)
+        for name in filter(None, map(_cleaned, whole)):
+            self._take(name)
+        if whole:
+            self.field.setText(rest)
 
     def _drop(self, name: str) -> None:
         self._names.remove(name)
@@ -121,3 +128,8 @@ class Chips(QWidget):
                 self._drop(self._names[-1])
                 return True
         return super().eventFilter(watched, event)
+
+
+def _cleaned(text: str) -> str:
+    """Make one line of what was typed or pasted, tabs out of a spreadsheet included."""
+    return " ".join(text.split()).strip(",; ")

@@ -5,6 +5,17 @@ A text is written once in English here and translated in ``assets/translations``
 """
 
 from faceapp.ui.words import common, errors, live, shell, states
-from faceapp.ui.words.text import Plural, Text, isolated, one_line
+from faceapp.ui.words.text import Plural, Text, breakable, isolated, one_line
 
-__all__ = ["Plural", "Text", "common", "errors", "isolated", "live", "one_line", "shell", "states"]
+__all__ = [
+    "Plural",
+    "Text",
+    "breakable",
+    "common",
+    "errors",
+    "isolated",
+    "live",
+    "one_line",
+    "shell",
+    "states",
+]

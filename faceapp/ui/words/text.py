@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
@@ -10,6 +11,10 @@ CONTEXT = "faceapp"
 
 _FIRST_STRONG_ISOLATE = "\u2068"
 _POP_ISOLATE = "\u2069"
+_ZERO_WIDTH_SPACE = "\u200b"
+
+# So many letters fit into a line of every dialog.
+_PIECE = re.compile(r"\S{24}(?=\w)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +47,11 @@ class Plural:
 def isolated(name: str) -> str:
     """Keep a right-to-left name from reordering the sentence it stands in."""
     return f"{_FIRST_STRONG_ISOLATE}{name}{_POP_ISOLATE}"
+
+
+def breakable(text: str) -> str:
+    """Let a word that is too long for a line go on in the next one, instead of being cut off."""
+    return _PIECE.sub(rf"\g<0>{_ZERO_WIDTH_SPACE}", text)
 
 
 def one_line(text: str) -> str:

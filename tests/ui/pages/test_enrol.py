@@ -28,7 +28,7 @@ from faceapp.ui.words import enrol as words
 from faceapp.ui.words import isolated
 from faceapp.ui.words import live as live_words
 from tests.helpers.seams import a_frame
-from tests.ui.answers import answering
+from tests.ui.answers import answering, refusing
 from tests.ui.rooms import Room, RoomParts
 
 pytestmark = pytest.mark.usefixtures("noon")
@@ -333,6 +333,27 @@ def test_nothing_stays_of_somebody_who_is_forgotten_meanwhile(room: Room, face: 
     assert page.head._title.full_text == words.TITLE()
     assert not page.save_button.isEnabled()
     assert room.window.toast.accessibleName() == words.DRAFT_FORGOTTEN()
+
+
+def test_somebody_who_is_renamed_meanwhile_has_the_new_name_and_keeps_the_samples(
+    room: Room, face: Path
+) -> None:
+    room.enrol("P03", "Omar Haddad")
+    page = ready(room, PersonId("P03"))
+    room.until(lambda: page.form.adding is not None)
+    gather(room, page, face)
+    page.form.consent.setChecked(True)
+    room.window.open(PageKey.PEOPLE)
+    room.do(lambda service: service.rename(PersonId("P03"), "Omar H.", ["Staff"]))
+    room.until(lambda: page.form.name_field.text() == "Omar H.")
+    assert page.head._title.full_text == words.TITLE_ADD(name=isolated("Omar H."))
+    assert page.form.groups.names == ("Staff",)
+    with refusing(DraftDialog) as asked:  # the page is about that person already
+        opened(room, PersonId("P03"))
+        room.do(lambda service: service.people())
+    assert asked == []
+    assert page.gathering.samples
+    assert page.form.consent.isChecked()
 
 
 def test_an_agreement_on_record_is_not_asked_for_again(room: Room, face: Path) -> None:

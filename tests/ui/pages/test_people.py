@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
+from threading import Event
 
 import numpy as np
 import pytest
@@ -9,11 +10,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel
+from pytestqt.qtbot import QtBot
 
+from faceapp import config
+from faceapp.config import Settings
 from faceapp.types import EntryFilter, Person, PersonId, PersonSummary, Sample
+from faceapp.ui import times
 from faceapp.ui.dialogs.add import AddDialog
 from faceapp.ui.dialogs.edit import EditDialog
-from faceapp.ui.dialogs.forget import ForgetDialog
+from faceapp.ui.dialogs.forget import ForgetDialog, Loss
 from faceapp.ui.notices import Notice
 from faceapp.ui.page import PageKey
 from faceapp.ui.pages.people import PeoplePage
@@ -22,9 +27,10 @@ from faceapp.ui.tables import Order, in_order
 from faceapp.ui.words import isolated
 from faceapp.ui.words import people as words
 from tests.helpers.seams import MODEL
-from tests.ui.answers import answering
+from tests.ui.answers import answering, refusing
 from tests.ui.pages.conftest import NoonClock, here, see
-from tests.ui.rooms import QUALITY, Room
+from tests.ui.rooms import QUALITY, Room, RoomParts
+from tests.ui.test_pages_fit import WindowWatch
 
 pytestmark = pytest.mark.usefixtures("noon")
 
@@ -62,6 +68,36 @@ def test_an_empty_page_says_what_to_do_and_does_it(room: Room) -> None:
     assert not page.enrol_button.isVisible()
     room.qtbot.mouseClick(page.empty._button, Qt.MouseButton.LeftButton)
     assert room.window.page.accessibleName() != page.accessibleName()
+
+
+def test_nobody_is_said_only_once_it_is_known(room: Room) -> None:
+    room.enrol("P1", "Grace")
+    go_on = Event()
+    room.desk.ops.run(lambda _service: go_on.wait(10))  # the clerk is busy for a while
+    page = opened(room, PersonId("P1"))
+    room.qtbot.keyClicks(page.search, "grace")
+    room.qtbot.keyClick(page.search, Qt.Key.Key_Return)
+    assert not page.empty.isVisible()
+    go_on.set()
+    room.until(lambda: names(page) == ["Grace"])
+    assert page.table.selected() == page.table.rows[0]
+
+
+def test_the_foot_keeps_its_shape_when_there_is_nobody(room: Room) -> None:
+    page = opened(room)
+    room.until(page.empty.isVisible)
+    assert page.foot.line.text() == ""
+    alone_px = page.add_button.width()
+    room.enrol("P1", "Grace")
+    room.until(page.enrol_button.isVisible)
+    assert page.add_button.width() == alone_px
+
+
+def test_whatever_is_searched_the_page_stays_as_wide_as_the_window(room: Room) -> None:
+    page = three_people(room)
+    page.search.setText("nobody" * 50)
+    room.until(page.empty.isVisible)
+    assert page.empty.minimumSizeHint().width() <= 960
 
 
 def test_people_are_listed_by_name_whatever_case(room: Room) -> None:
@@ -226,6 +262,70 @@ def test_an_agreement_is_recorded_where_it_is_missing(room: Room) -> None:
     assert not EditDialog(page, room.desk.icons, row, []).consent.isVisibleTo(page)
 
 
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_the_day_of_the_agreement_is_readable(
+    qapp: QApplication, qtbot: QtBot, parts: RoomParts, language: str
+) -> None:
+    config.save(parts.paths.settings, Settings(language=language))
+    room = Room(qapp, qtbot, parts)
+    room.shell.open()
+    page = three_people(room)
+    room.do(lambda service: service.record_agreement(PersonId("P2")))
+    page.table.select("P2")
+    agreement = page.panel.agreement
+    room.until(lambda: times.day(here(18, 12).date()) in agreement.text())
+    qtbot.wait(50)  # until it is laid out
+    assert agreement.height() >= agreement.heightForWidth(agreement.width())
+    room.close()
+
+
+def test_a_question_shows_no_window_but_itself(room: Room, qapp: QApplication) -> None:
+    page = three_people(room)
+    page.table.select("P2")
+    watch = WindowWatch(room.window)
+    qapp.installEventFilter(watch)
+    with answering(EditDialog, lambda dialog: dialog.reject()) as answered:
+        page.panel.edit_button.click()
+    qapp.removeEventFilter(watch)
+    assert watch.found == [repr(answered[0])]
+
+
+def test_a_group_out_of_a_spreadsheet_is_kept_with_all_else(room: Room) -> None:
+    page = three_people(room)
+    page.table.select("P2")
+
+    def paste(dialog: EditDialog) -> None:
+        dialog.name_field.setText("Omar H.")
+        QApplication.clipboard().setText("Day\tShift")
+        dialog.groups.field.paste()
+        room.qtbot.mouseClick(dialog.do_button, Qt.MouseButton.LeftButton)
+
+    with answering(EditDialog, paste):
+        page.panel.edit_button.click()
+    room.until(lambda: "Omar H." in names(page))
+    person = room.do(lambda service: service.person(PersonId("P2")))
+    assert person.groups == ("Day Shift", "Night", "Staff")
+
+
+def test_a_group_that_cannot_be_kept_is_said_before_saving(room: Room) -> None:
+    page = three_people(room)
+    page.table.select("P2")
+
+    def enter(dialog: EditDialog) -> None:
+        dialog.groups.field.setText("\u200d")  # nothing that anybody sees
+        assert not dialog.do_button.isEnabled()
+        assert dialog.problem.isVisible()
+        assert dialog.groups.field.property("wrong")
+        assert not dialog.name_field.property("wrong")
+        dialog.groups.field.setText("Day")
+        assert dialog.do_button.isEnabled()
+        assert not dialog.problem.isVisible()
+
+    with answering(EditDialog, enter) as answered:
+        page.panel.edit_button.click()
+    assert answered
+
+
 def test_a_cancelled_edit_changes_nothing(room: Room) -> None:
     page = three_people(room)
     page.table.select("P2")
@@ -256,6 +356,35 @@ def test_forgetting_says_what_is_lost_and_does_it(room: Room) -> None:
     assert {row.person.id for row in everybody} == {"P10", "X"}
     left = room.do(lambda service: service.entries(EntryFilter()))
     assert [entry.name for entry in left] == ["", ""]
+
+
+def test_a_key_that_is_pressed_twice_asks_once(room: Room) -> None:
+    page = three_people(room)
+    page.table.select("P2")
+    go_on = Event()
+    room.desk.ops.run(lambda _service: go_on.wait(10))  # the clerk is busy for a while
+    room.qtbot.keyClick(page.table, Qt.Key.Key_Delete)
+    room.qtbot.keyClick(page.table, Qt.Key.Key_Delete)
+    go_on.set()
+    with refusing(ForgetDialog) as asked:
+        room.do(lambda service: service.people())
+        assert len(asked) == 1
+        page.panel.forget_button.click()
+        room.do(lambda service: service.people())
+        assert len(asked) == 2
+
+
+def test_a_long_word_in_a_question_is_not_cut_off(room: Room) -> None:
+    page = three_people(room)
+    person = Person(PersonId("ID-" + "0123456789" * 7), "Donaudampfschifffahrtselektrizität" * 4)
+    dialog = ForgetDialog(page, Loss(person, 5, 12))
+    dialog.show()
+    assert dialog.minimumSizeHint().width() <= dialog.width()
+    labels = [one for one in dialog.findChildren(QLabel) if one.wordWrap()]
+    assert all(one.height() >= one.heightForWidth(one.width()) for one in labels)
+    assert len(labels) == 4
+    dialog.close()
+    dialog.deleteLater()
 
 
 def test_traces_that_another_reader_keeps_in_the_file_are_said(room: Room) -> None:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from threading import Event
 
 import numpy as np
 import pytest
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
 
 from faceapp import __version__, config, paths
 from faceapp.camera import CameraInfo
@@ -17,7 +19,7 @@ from faceapp.config import FIELDS, Settings
 from faceapp.errors import StoreCorrupt
 from faceapp.recognition.gallery import Gallery
 from faceapp.store import open_store
-from faceapp.types import PersonId, Sample
+from faceapp.types import PersonId, RangeMode, Sample
 from faceapp.ui.cameras import DEMO
 from faceapp.ui.dialogs.files import Files
 from faceapp.ui.dialogs.licences import LicencesDialog
@@ -31,10 +33,11 @@ from faceapp.ui.pages.settings.rows import SettingRow
 from faceapp.ui.pages.settings.strictness import STEPS, cost_of, step_of
 from faceapp.ui.run import put_back
 from faceapp.ui.translation import Language
+from faceapp.ui.widgets.labels import plain_tip
 from faceapp.ui.words import common
 from faceapp.ui.words import settings as words
 from tests.helpers.seams import MODEL
-from tests.ui.answers import answering
+from tests.ui.answers import answering, refusing
 from tests.ui.pages.conftest import here, see
 from tests.ui.rooms import CARD, QUALITY, TABLE, Room, RoomParts
 
@@ -93,6 +96,38 @@ def test_what_another_page_changes_is_shown(room: Room) -> None:
     assert page.camera.range_box.currentData() == "far"
     assert page.rules.cooldown.value() == 2
     assert room.desk.settings.value.cooldown_s == 90
+
+
+def test_what_is_being_typed_outlives_the_saving_of_another_setting(room: Room) -> None:
+    section = opened(room).recognition
+    room.qtbot.keyClick(section.slider, Qt.Key.Key_Right)  # saved when it has settled
+    section.threads.setFocus()
+    section.threads.selectAll()
+    room.qtbot.keyClicks(section.threads, "4")
+    room.until(lambda: room.desk.settings.value.stranger_odds == 2_000)
+    room.qtbot.keyClick(section.threads, Qt.Key.Key_Return)
+    assert saved(room).embed_threads == 4
+
+
+def test_what_was_entered_last_is_kept_when_the_window_closes(room: Room) -> None:
+    page = opened(room)
+    page.rules.cooldown.setFocus()
+    page.rules.cooldown.selectAll()
+    room.qtbot.keyClicks(page.rules.cooldown, "7")
+    room.qtbot.keyClick(page.recognition.slider, Qt.Key.Key_Right)
+    room.window.close()
+    room.shell.close()
+    kept = config.load(room.parts.paths.settings)
+    assert (kept.cooldown_s, kept.stranger_odds) == (7 * 60, 2_000)
+
+
+def test_the_distance_is_said_in_words(room: Room) -> None:
+    box = opened(room).camera.range_box
+    box.setFocus()
+    room.qtbot.keyClick(box, Qt.Key.Key_Down)
+    assert saved(room).range_mode == "far"
+    said = room.window.toast.accessibleName()
+    assert said == f"{words.RANGE()}: {words.RANGE_CHOICE[RangeMode.FAR]()}"
 
 
 def test_numbers_outside_their_range_cannot_be_entered(room: Room) -> None:
@@ -218,6 +253,35 @@ def test_an_address_is_taken_when_the_page_is_left(room: Room) -> None:
     assert saved(room).camera == "rtsp://hall/1"
 
 
+def test_an_address_is_taken_when_the_window_closes(room: Room) -> None:
+    typed(room, "rtsp://hall/1")
+    room.window.close()
+    room.shell.close()
+    assert config.load(room.parts.paths.settings).camera == "rtsp://hall/1"
+
+
+def test_the_address_in_force_can_be_typed_again(room: Room) -> None:
+    room.desk.settings.change("camera", "rtsp://hall/1")
+    section = typed(room, "rtsp://hall/1")
+    room.qtbot.keyClick(section.address, Qt.Key.Key_Return)
+    assert not section.address.isVisible()
+    assert section.camera_box.currentData() == "rtsp://hall/1"
+
+
+def test_an_address_is_not_closed_by_another_setting(room: Room) -> None:
+    section = typed(room, "rtsp://ha")
+    room.desk.settings.change("embed_threads", 2)
+    room.qtbot.keyClicks(section.address, "ll/1")
+    room.qtbot.keyClick(section.address, Qt.Key.Key_Return)
+    assert saved(room).camera == "rtsp://hall/1"
+
+
+def test_a_long_address_can_be_read_whole(room: Room) -> None:
+    long = "rtsp://hall.example.org/a/stream/that/has/no/room"
+    room.desk.settings.change("camera", f"{long}<1>")
+    assert opened(room).camera.camera_box.toolTip() == plain_tip(f"{long}<1>")
+
+
 def test_cameras_that_are_found_meanwhile_do_not_close_the_address(
     room: Room, parts: RoomParts
 ) -> None:
@@ -269,6 +333,36 @@ def test_keeping_entries_for_a_shorter_time_says_first_what_is_lost(room: Room) 
     left = room.do(lambda service: service.entries())
     assert [entry.at for entry in left] == [here(10, 8), here(18, 8)]
     assert saved(room).retention_days == 14
+
+
+def test_only_the_last_of_many_numbers_is_asked_about(room: Room) -> None:
+    room.enrol("P1", "Grace")
+    see(room, "P1", here(1, 8))
+    retention = opened(room).privacy.retention
+    go_on = Event()
+    room.desk.ops.run(lambda _service: go_on.wait(10))  # the clerk is busy for a while
+    for key in (Qt.Key.Key_Up, Qt.Key.Key_Up, Qt.Key.Key_Down):
+        room.qtbot.keyClick(retention, key)
+    go_on.set()
+    with refusing(PurgeDialog) as asked:
+        room.do(lambda service: service.people())
+    assert asked == [words.RETENTION_LOSS_DO(days=words.DAYS(1))]
+    assert retention.value() == 0
+    assert saved(room).retention_days == 0
+
+
+def test_a_number_that_cannot_be_asked_about_is_not_shown(
+    qapp: QApplication, qtbot: QtBot, parts: RoomParts
+) -> None:
+    parts.paths.database.write_bytes(b"no database at all, whatever it is called" * 100)
+    room = Room(qapp, qtbot, parts)
+    room.shell.open()
+    retention = opened(room).privacy.retention
+    retention.setValue(14)
+    room.until(lambda: retention.value() == 0)
+    assert retention.text() == words.RETENTION_EVER()
+    assert room.window.banner.isVisible()
+    room.close()
 
 
 def test_keeping_entries_longer_asks_nothing(room: Room) -> None:
@@ -439,6 +533,7 @@ def test_stricter_targets_recognize_fewer_of_ones_own() -> None:
 def test_about_names_program_and_model(room: Room) -> None:
     page = opened(room)
     room.until(lambda: page.about.model.text() == CARD.model_id)
+    assert page.about.model.accessibleName() == CARD.model_id
     assert any(__version__ in one.text() for one in page.about.findChildren(QLabel))
 
 

@@ -113,11 +113,18 @@ class EnrolPage(Page):
             if self._gathered:
                 self.desk.notices.toast(words.DRAFT_FORGOTTEN())
             self._begin()
+        self._say_whom()
         self._show_missing()
+
+    def _say_whom(self) -> None:
+        known = self.form.adding
+        title = words.TITLE_ADD(name=isolated(known.name)) if known else words.TITLE()
+        self.head.say(title, words.SUBTITLE())
 
     def _add_to(self, known: Person, *, agreed: bool) -> None:
         """Turn to a known person, unless the page is about that person or the draft is to stay."""
-        if known == self.form.adding:
+        adding = self.form.adding
+        if adding is not None and known.id == adding.id:
             return
         if not self._begun or DraftDialog.ask_to_begin(self, known.name):
             self._begin(known, agreed=agreed)
@@ -132,8 +139,6 @@ class EnrolPage(Page):
         self._turn += 1
         self.strip.cancel()
         adding = known is not None
-        title = words.TITLE_ADD(name=isolated(known.name)) if known else words.TITLE()
-        self.head.say(title, words.SUBTITLE())
         save = words.SAVE_ADD() if adding else words.SAVE()
         self.save_button.setText(save)
         self.save_button.setAccessibleName(save.replace("&", ""))
@@ -141,6 +146,7 @@ class EnrolPage(Page):
         self.capture.video.guide(NOTHING_YET, mirrored=True)
         self.capture.show_off()
         self.form.begin(known, agreed=agreed)
+        self._say_whom()
         self.gathering.begin(known.id if known else None)
 
     def _start_over(self) -> None:

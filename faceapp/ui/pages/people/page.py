@@ -40,6 +40,7 @@ class PeoplePage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._all: tuple[PersonSummary, ...] = ()
+        self._loaded = self._counting = False
         self._groups: list[str] = []
         self._wanted: PersonId | None = None
         self._search = ""
@@ -86,7 +87,7 @@ class PeoplePage(Page):
             )
 
     def _take(self, people: tuple[PersonSummary, ...], groups: list[str]) -> None:
-        self._all, self._groups = people, groups
+        self._all, self._groups, self._loaded = people, groups, True
         self._show_found()
 
     def _find(self, text: str) -> None:
@@ -94,6 +95,8 @@ class PeoplePage(Page):
         self._show_found()
 
     def _show_found(self) -> None:
+        if not self._loaded:
+            return  # it is not known yet whether there is nobody
         rows = [row for row in self._all if found(row, self._search)]
         self.table.show_rows(rows)
         if self._wanted is not None and self.table.select(self._wanted):
@@ -106,8 +109,8 @@ class PeoplePage(Page):
         few = len(rows) < len(self._all)
         shown = times.number(len(rows)) if few else ""
         count = words.COUNT(len(self._all))
-        self.foot.line.setVisible(bool(self._all))
-        self.foot.line.set_text(words.COUNT_OF(shown=shown, all=count) if few else count)
+        said = words.COUNT_OF(shown=shown, all=count) if few else count
+        self.foot.line.set_text(said if self._all else "")
         self.search.setEnabled(bool(self._all))
 
     def _say_empty(self) -> None:
@@ -164,13 +167,19 @@ class PeoplePage(Page):
 
     def _forget(self) -> None:
         row = self.table.selected()
-        if row is not None:
-            wanted = EntryFilter(person=row.person.id)
-            self.desk.ops.run(
-                lambda service: service.count_entries(wanted),
-                lambda entries: self._ask_forget(row, entries),
-                label="count entries",
-            )
+        if row is None or self._counting:
+            return
+        self._counting = True
+        wanted = EntryFilter(person=row.person.id)
+        self.desk.ops.run(
+            lambda service: service.count_entries(wanted),
+            lambda entries: self._ask_forget(row, entries),
+            ended=self._end_counting,
+            label="count entries",
+        )
+
+    def _end_counting(self) -> None:
+        self._counting = False
 
     def _ask_forget(self, row: PersonSummary, entries: int) -> None:
         person = row.person

@@ -55,7 +55,7 @@ class PersonPanel(QStackedWidget):
         self._nobody = EmptyState(icons, "person", words.NOBODY_CHOSEN())
         self._name = ElidedLabel(size=Size.LARGE, bold=True)
         self._about = ElidedLabel(muted=True)
-        self.agreement = ElidedLabel(muted=True)
+        self.agreement = label(muted=True, wrap=True)
         self.samples = Lines(icons, words.SAMPLES())
         self.entries = Lines(icons, words.LAST_ENTRIES())
         self.facts = QScrollArea()
@@ -81,7 +81,7 @@ class PersonPanel(QStackedWidget):
         self._name.set_text(row.person.name)
         about = (row.person.id, groups(row))
         self._about.set_text(" · ".join(part for part in about if part))
-        self.agreement.set_text(agreement(row))
+        self.agreement.setText(agreement(row))
         self.setCurrentIndex(1)
 
     def show_details(self, details: Details) -> None:

@@ -30,9 +30,9 @@ class AboutSection(Section):
         parts = self.tools.desk.parts
         self.tools.desk.ops.aside(
             lambda: parts.card().model_id,
-            self.model.setText,
+            self.model.set_text,
             # The banner says so where recognition is wanted.
-            lambda _: self.model.setText(words.MODEL_NONE()),
+            lambda _: self.model.set_text(words.MODEL_NONE()),
             label="read the model's card",
         )
 

@@ -14,6 +14,7 @@ from faceapp.ui.pages.settings.rows import About, SettingRow, choice, show_choic
 from faceapp.ui.pages.settings.section import Section, Tools
 from faceapp.ui.theme import GRID_PX
 from faceapp.ui.widgets import icon_button
+from faceapp.ui.widgets.labels import plain_tip
 from faceapp.ui.words import settings as words
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ class CameraSection(Section):
         tools.desk.icons.put_on(self.refresh_button, "refresh")
         self.refresh_button.clicked.connect(self.look)
         ranges = {mode.value: text for mode, text in words.RANGE_CHOICE.items()}
-        self.range_box = choice(ranges, lambda mode: self.set("range_mode", mode), tools.keeper)
+        self.range_box = choice(ranges, self._take_range, tools.keeper)
         camera_default = words.CAMERA_FIRST()
         near = words.RANGE_CHOICE[RangeMode(Settings().range_mode)]()
         self.add(SettingRow(About(words.CAMERA, words.CAMERA_WHY, camera_default), self._control()))
@@ -64,12 +65,16 @@ class CameraSection(Section):
     def show_settings(self, settings: Settings) -> None:
         """Show what is set."""
         show_choice(self.range_box, settings.range_mode)
-        self._show_cameras(settings.camera)
+        if self.address.isHidden():  # else somebody is typing into it
+            self._show_cameras(settings.camera)
+
+    def settle(self) -> None:
+        """Take an address that is typed."""
+        self._take_address()
 
     def _take_cameras(self, cameras: Sequence[CameraInfo]) -> None:
         self._cameras = cameras
-        if self.address.isHidden():  # else somebody is typing into it
-            self._show_cameras(self.tools.desk.settings.value.camera)
+        self.show_settings(self.tools.desk.settings.value)
 
     def _show_cameras(self, source: str) -> None:
         cameras = self._cameras or ()
@@ -80,7 +85,7 @@ class CameraSection(Section):
             self.camera_box.addItem(name_of(source, cameras), source)
         self.camera_box.addItem(words.CAMERA_OTHER(), OTHER)
         show_choice(self.camera_box, source)
-        self.camera_box.setToolTip("")
+        self.camera_box.setToolTip(plain_tip(self.camera_box.currentText()))
         self.address.setVisible(False)
 
     def _choose(self) -> None:
@@ -97,8 +102,12 @@ class CameraSection(Section):
         source = self.address.text().strip()
         if source and not self.address.isHidden():  # the page may be, when it was left for another
             self.set("camera", source, name_of(source, ()))
-        elif not self.address.hasFocus():
-            self._show_cameras(self.tools.desk.settings.value.camera)
+        elif self.address.hasFocus():
+            return
+        self._show_cameras(self.tools.desk.settings.value.camera)
+
+    def _take_range(self, mode: str) -> None:
+        self.set("range_mode", mode, f"{words.RANGE()}: {words.RANGE_CHOICE[RangeMode(mode)]()}")
 
     def _control(self) -> QWidget:
         control = QWidget()

@@ -66,6 +66,11 @@ class SettingsPage(Page):
         self.camera.look()
         self.about.look()
 
+    def hidden(self) -> None:
+        """Take what was entered last: a window that closes takes the focus from no field."""
+        for _, section in self._sections:
+            section.settle()
+
     def refresh(self, changes: Changes) -> None:
         """What the target needs depends on who is enrolled."""
         if changes.people or changes.templates:

@@ -81,6 +81,13 @@ class RecognitionSection(Section):
             label="measure the target",
         )
 
+    def settle(self) -> None:
+        """Take also the slider's step, which waits to be the last one."""
+        super().settle()
+        if self._settle.isActive():
+            self._settle.stop()
+            self._take_step()
+
     def _odds(self) -> int:
         """Give the chosen odds, those of the settings as long as the slider was not moved."""
         kept = self.tools.desk.settings.value.stranger_odds

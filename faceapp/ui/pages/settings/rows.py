@@ -105,5 +105,6 @@ def show_number(field: QSpinBox, value: int, limits: tuple[int, int] | None = No
     field.blockSignals(True)
     if limits is not None:
         field.setRange(*limits)
-    field.setValue(value)
+    if field.value() != value:  # else somebody may be typing into it
+        field.setValue(value)
     field.blockSignals(False)

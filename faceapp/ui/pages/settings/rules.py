@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from faceapp.config import FIELDS, Settings
+from faceapp.errors import FaceAppError
 from faceapp.types import EntryFilter, EntryPolicy
 from faceapp.ui import times
 from faceapp.ui.dialogs.purge import PurgeDialog
@@ -58,6 +59,8 @@ class PrivacySection(Section):
 
     def __init__(self, tools: Tools) -> None:
         super().__init__(tools)
+        # Counts the questions: only the last number that was entered is asked about.
+        self._turn = 0
         self.retention = spin(_LIMITS["retention_days"], words.RETENTION_UNIT(0), tools.keeper)
         self.retention.setSpecialValueText(words.RETENTION_EVER())
         self.retention.valueChanged.connect(self._name_unit)
@@ -73,24 +76,34 @@ class PrivacySection(Section):
         self._name_unit(settings.retention_days)
 
     def _name_unit(self, days: int) -> None:
-        self.retention.setSuffix(words.RETENTION_UNIT(days))
+        unit = words.RETENTION_UNIT(days)
+        if unit != self.retention.suffix():  # else what is being typed stays
+            self.retention.setSuffix(unit)
 
     def _ask(self, days: int) -> None:
         """Count what would go before anything is changed."""
+        self._turn += 1
         if not days:
             self._keep(days)
             return
-        desk = self.tools.desk
+        desk, turn = self.tools.desk, self._turn
         today = times.local(desk.clock.now()).date()
         last = today - timedelta(days=days + 1)
         wanted = EntryFilter(to_date=last.isoformat())
         desk.ops.run(
             lambda service: service.count_entries(wanted),
-            lambda lost: self._confirm(days, lost),
+            lambda lost: self._confirm(turn, days, lost),
+            self._fail,
             label="count expired entries",
         )
 
-    def _confirm(self, days: int, lost: int) -> None:
+    def _fail(self, error: FaceAppError) -> None:
+        self.tools.desk.notices.error(error)
+        self.show_settings(self.tools.desk.settings.value)
+
+    def _confirm(self, turn: int, days: int, lost: int) -> None:
+        if turn != self._turn:
+            return
         if lost and not PurgeDialog.ask(self, days, lost):
             self.show_settings(self.tools.desk.settings.value)
             return

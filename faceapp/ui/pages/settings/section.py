@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QSpinBox, QVBoxLayout, QWidget
 
 from faceapp.config import Settings, Value
 from faceapp.ui.desk import Desk
@@ -38,6 +38,11 @@ class Section(QFrame):
     def show_settings(self, settings: Settings) -> None:
         """Show what is set."""
 
+    def settle(self) -> None:
+        """Take what is entered and was not told yet."""
+        for field in self.findChildren(QSpinBox):
+            field.interpretText()
+
     def add(self, row: SettingRow) -> None:
         """Put a row at the end."""
         if self._column.count():
@@ -52,7 +57,7 @@ class Section(QFrame):
                 control.setFocus(Qt.FocusReason.OtherFocusReason)
                 return
 
-    def set(self, key: str, value: Value, said: str = "", *, undo: bool = True) -> None:
+    def set(self, key: str, value: Value, said: str, *, undo: bool = True) -> None:
         """Change a setting, which is saved at once, and offer the way back if there is one.
 
         ``said`` is the new value in words, for the note that it is saved.
@@ -65,4 +70,4 @@ class Section(QFrame):
             self.show_settings(settings.value)
             return
         back = Action(common.UNDO(), lambda: settings.change(key, former)) if undo else None
-        self.tools.desk.notices.toast(said or str(value), back)
+        self.tools.desk.notices.toast(said, back)
