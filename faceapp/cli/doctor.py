@@ -7,7 +7,8 @@ import os
 import platform
 import shutil
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
@@ -30,6 +31,8 @@ log = logging.getLogger(__name__)
 LEAST_FREE_MB = 200
 
 PACKAGES = ("mediapipe", "ai-edge-litert", "opencv-python-headless", "PySide6-Essentials", "numpy")
+SECOND_QT = ("opencv-python", "opencv-contrib-python")
+"""OpenCV with a Qt of its own, which keeps the window from opening. docs/adr/002."""
 
 
 class State(Enum):
@@ -112,19 +115,29 @@ def _versions(parts: Parts) -> Finding:
 
 def _packages(parts: Parts) -> Finding:
     del parts
-    from importlib import metadata  # slow, and not needed where the window starts
-
-    found, missing = [], []
-    for name in PACKAGES:
-        try:
-            found.append(f"{name} {metadata.version(name)}")
-        except metadata.PackageNotFoundError:
-            missing.append(name)
+    found = _installed(PACKAGES)
+    missing = [name for name in PACKAGES if name not in found]
     if missing and not getattr(sys, "frozen", False):
         return Finding(
             "packages", State.BAD, f"missing: {', '.join(missing)}", 'Run "make run" again.'
         )
-    return Finding("packages", State.GOOD, ", ".join(found) or "bundled")
+    named = ", ".join(f"{name} {version}" for name, version in found.items()) or "bundled"
+    second = " ".join(_installed(SECOND_QT))
+    if second:
+        mend = f'The window may not open: "pip uninstall {second}", then install the app again.'
+        return Finding("packages", State.CAUTION, f"{named}; beside them {second}", mend)
+    return Finding("packages", State.GOOD, named)
+
+
+def _installed(names: Iterable[str]) -> dict[str, str]:
+    """Tell the versions of those of the packages that are there."""
+    from importlib import metadata  # slow, and not needed where the window starts
+
+    found = {}
+    for name in names:
+        with suppress(metadata.PackageNotFoundError):
+            found[name] = metadata.version(name)
+    return found
 
 
 def _data_folder(parts: Parts) -> Finding:

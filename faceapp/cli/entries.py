@@ -41,7 +41,7 @@ class LocalDate(click.ParamType[str]):
 def filter_options(command: F) -> F:
     """Add the options that choose entries."""
     for option in (
-        click.option("--group", metavar="GROUP", help="Only people of this group."),
+        click.option("--group", metavar="G", help="Only people of this group."),
         click.option("--person", metavar="ID", help="Only this person."),
         click.option(
             "--to",

@@ -44,8 +44,8 @@ def list_people(desk: Desk, as_json: bool) -> None:
 
 @people.command()
 @click.argument("person", metavar="ID")
-@click.option("--name", help="The name; the ID where it is not given.")
-@click.option("--group", "groups", multiple=True, help="A group; may be repeated.")
+@click.option("--name", metavar="NAME", help="Default: the ID.")
+@click.option("--group", "groups", metavar="G", multiple=True, help="May be repeated.")
 @pass_desk
 def add(desk: Desk, person: PersonId, name: str | None, groups: tuple[str, ...]) -> None:
     """Add the person ID without a face, whose entries are made by hand in the window.
@@ -63,7 +63,9 @@ def add(desk: Desk, person: PersonId, name: str | None, groups: tuple[str, ...])
 @people.command()
 @click.argument("person", metavar="ID")
 @click.argument("name")
-@click.option("--group", "groups", multiple=True, help="Replace the groups; may be repeated.")
+@click.option(
+    "--group", "groups", metavar="G", multiple=True, help="Replace the groups; may be repeated."
+)
 @click.option("--no-groups", is_flag=True, help="Take the person out of all groups.")
 @pass_desk
 def rename(
@@ -81,14 +83,14 @@ def rename(
 @click.option("--yes", is_flag=True, help="Do not ask.")
 @pass_desk
 def forget(desk: Desk, person: PersonId, yes: bool) -> None:
-    """Delete the name, ID and face samples of ID for good. Entries stay, without the name."""
+    """Delete name, ID, groups and face samples of ID for good. Entries stay, without the name."""
     with desk.service() as service:
         known = service.person(person)
         if not yes:
             samples = len(service.templates(person))
             question = (
-                f"Forget {known.name} ({known.id})? The name and {samples} face samples are "
-                "deleted for good; entries stay without the name."
+                f"Forget {known.name} ({known.id})? The name, the ID, the groups and {samples} "
+                "face samples are deleted for good; entries stay without the name."
             )
             click.confirm(harmless(question), abort=True)
         service.forget(person)

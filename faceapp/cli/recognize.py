@@ -31,9 +31,9 @@ if TYPE_CHECKING:
 def recognize(desk: Desk, source: str, log: bool, as_json: bool, seconds: float | None) -> None:
     """Say who is in SOURCE.
 
-    SOURCE is a camera number, a picture, a folder (with the folders in it), a video, an rtsp://
-    address or "demo". Prints one line per face and picture, or one per face that passes a camera
-    or appears in a video. Ctrl-C ends a camera.
+    SOURCE is a camera number, a picture, a folder (with the folders in it), a video, an rtsp:// or
+    http:// address or "demo". Prints one line per face and picture, or one per face that passes a
+    camera or appears in a video. Ctrl-C ends a camera.
     """
     from faceapp.cli.lines import Place, unreadable
     from faceapp.cli.recognizing import Recognizer
@@ -72,11 +72,13 @@ def _look(recognizer: Recognizer, source: str, seconds: float | None) -> None:
 
 
 def _look_at_folder(recognizer: Recognizer, folder: Path) -> None:
-    from faceapp.camera.pictures import iter_pictures
+    from faceapp.camera.pictures import iter_others, iter_pictures
 
-    pictures = list(iter_pictures(folder))
+    pictures, others = list(iter_pictures(folder)), list(iter_others(folder))
     if not pictures:
         note(f"There is no picture in {folder}.")
+    if others:
+        note(f"Passed over, since no pictures: {len(others)}, the first {others[0]}")
     error = recognizer.pictures(pictures)
     if error is not None:
         raise Refused(error)

@@ -96,7 +96,7 @@ def test_rename(run: Run, data_dir: Path, words: tuple[str, ...]) -> None:
 def test_forgetting_asks_first(run: Run, data_dir: Path, words: tuple[str, ...]) -> None:
     result = run(*words, "P01", answer="n\n")
     assert result.exit_code == 1
-    assert "Forget Grace Okafor (P01)? The name and 2 face samples" in result.stdout
+    assert "(P01)? The name, the ID, the groups and 2 face samples are deleted" in result.stdout
     assert "P01" in names(data_dir)
     assert run(*words, "P01", answer="y\n").exit_code == 0
     assert names(data_dir) == {"P02": "Omar Haddad"}

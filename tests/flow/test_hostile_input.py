@@ -210,6 +210,21 @@ def test_an_empty_folder(run: Run, tmp_path: Path) -> None:
     assert run("import", tmp_path / "empty").exit_code == 0
 
 
+def test_what_lies_between_pictures_is_said_to_be_passed_over(run: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "mixed"
+    (folder / "below").mkdir(parents=True)
+    Image.new("RGB", (64, 64), "grey").save(folder / "grey.png")
+    (folder / "below" / "film.mp4").touch()
+    (folder / "notes\x1b[2J.txt").touch()
+    (folder / ".hidden").touch()
+    result = run("recognize", folder, "--json")
+    assert result.exit_code == 0
+    assert "no pictures: 2, the first " in result.stderr
+    assert "film.mp4" in result.stderr
+    assert "\x1b" not in result.stderr
+    assert "Passed over" not in run("recognize", folder / "grey.png").stderr
+
+
 @pytest.mark.parametrize("content", [b"", b"\0" * 4096, b"RIFF\x10\0\0\0AVI LIST", b"text"])
 def test_a_broken_video_is_a_line_and_exit_code_1(run: Run, tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "film.avi"
