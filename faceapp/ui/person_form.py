@@ -100,6 +100,12 @@ class PersonForm(QWidget):
         self.consent.setVisible(self._asking)
         self._check()
 
+    def enter(self, person: Person) -> None:
+        """Fill in somebody new who could not be saved."""
+        self.name_field.setText(person.name)
+        self.id_field.setText(person.id)
+        self.groups.choose(person.groups)
+
     def person(self) -> Person | None:
         """Give who is entered; None while something is missing or wrong."""
         if self.missing():

@@ -17,12 +17,19 @@ class AddDialog(Dialog):
     """Name, ID and groups; adds only what the service would take."""
 
     def __init__(
-        self, parent: QWidget, icons: Icons, taken: Sequence[Person], groups: Sequence[str]
+        self,
+        parent: QWidget,
+        icons: Icons,
+        taken: Sequence[Person],
+        groups: Sequence[str],
+        unsaved: Person | None = None,
     ) -> None:
         super().__init__(parent, words.ADD_TITLE(), words.ADD_DO())
         self.form = PersonForm(icons, asks_consent=False)
         self.form.know(taken, groups)
         self.form.begin()
+        if unsaved is not None:
+            self.form.enter(unsaved)
         self.say(words.ADD_HINT())
         self.body.addWidget(self.form)
         self.form.changed.connect(self._check)
@@ -35,8 +42,12 @@ class AddDialog(Dialog):
 
     @staticmethod
     def ask(
-        parent: QWidget, icons: Icons, taken: Sequence[Person], groups: Sequence[str]
+        parent: QWidget,
+        icons: Icons,
+        taken: Sequence[Person],
+        groups: Sequence[str],
+        unsaved: Person | None,
     ) -> Person | None:
-        """Ask who it is; None when the operator cancels."""
-        dialog = AddDialog(parent, icons, taken, groups)
+        """Ask who it is, perhaps ``unsaved`` again; None when the operator cancels."""
+        dialog = AddDialog(parent, icons, taken, groups, unsaved)
         return dialog.form.person() if dialog.confirmed() else None

@@ -33,17 +33,22 @@ class EditDialog(Dialog):
     """Saves only what the service would take; says under the field what is wrong."""
 
     def __init__(
-        self, parent: QWidget, icons: Icons, row: PersonSummary, groups: Sequence[str]
+        self,
+        parent: QWidget,
+        icons: Icons,
+        row: PersonSummary,
+        groups: Sequence[str],
+        unsaved: Person | None = None,
     ) -> None:
-        person = row.person
+        person, wished = row.person, unsaved or row.person
         super().__init__(parent, people.EDIT_TITLE(name=isolated(person.name)), common.SAVE())
         self._person = person
         self.consent = QCheckBox(enrol.CONSENT())
-        self.name_field = QLineEdit(person.name)
+        self.name_field = QLineEdit(wished.name)
         self.name_field.setMaxLength(300)
         self.groups = Chips(icons, common.GROUPS(), enrol.GROUPS_HINT())
         self.groups.know(groups)
-        self.groups.choose(person.groups)
+        self.groups.choose(wished.groups)
         self.problem = label(size=Size.SMALL, wrap=True)
         self.problem.setProperty("tone", "bad")
         self.body.addLayout(captioned(common.NAME(), self.name_field)[1])
@@ -88,8 +93,12 @@ class EditDialog(Dialog):
 
     @staticmethod
     def ask(
-        parent: QWidget, icons: Icons, row: PersonSummary, groups: Sequence[str]
+        parent: QWidget,
+        icons: Icons,
+        row: PersonSummary,
+        groups: Sequence[str],
+        unsaved: Person | None,
     ) -> Edited | None:
-        """Ask for the new name and groups; None when the operator cancels."""
-        dialog = EditDialog(parent, icons, row, groups)
+        """Ask for name and groups, beginning with ``unsaved``; None when the operator cancels."""
+        dialog = EditDialog(parent, icons, row, groups, unsaved)
         return dialog.edited if dialog.confirmed() else None

@@ -205,6 +205,50 @@ def test_nobody_is_added_when_the_operator_thinks_better_of_it(room: Room) -> No
     assert room.do(lambda service: len(service.people())) == 3
 
 
+def test_what_could_not_be_saved_is_there_again(room: Room) -> None:
+    page = three_people(room)
+    page.table.select("P2")
+    seen: list[tuple[str, list[str]]] = []
+
+    def enter(dialog: AddDialog) -> None:
+        seen.append((dialog.form.name_field.text(), list(dialog.form.groups.names)))
+        dialog.form.name_field.setText("Grace Okafor")
+        dialog.form.id_field.setText("P11")
+        dialog.form.groups.choose(["Staff"])
+        room.qtbot.mouseClick(dialog.do_button, Qt.MouseButton.LeftButton)
+
+    def change(dialog: EditDialog) -> None:
+        seen.append((dialog.name_field.text(), list(dialog.groups.names)))
+        dialog.name_field.setText("Omar H.")
+        dialog.groups.choose(["Day"])
+        room.qtbot.mouseClick(dialog.do_button, Qt.MouseButton.LeftButton)
+
+    def both() -> None:
+        with answering(AddDialog, enter):
+            room.qtbot.mouseClick(page.add_button, Qt.MouseButton.LeftButton)
+        page.table.select("P2")
+        with answering(EditDialog, change):
+            room.qtbot.mouseClick(page.panel.edit_button, Qt.MouseButton.LeftButton)
+
+    told: list[Notice] = []
+    room.desk.notices.told.connect(told.append)
+    with closing(sqlite3.connect(room.parts.paths.database, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        both()
+        room.until(lambda: len(told) == 2)
+    both()
+    assert seen[2:] == [("Grace Okafor", ["Staff"]), ("Omar H.", ["Day"])]
+    room.until(lambda: {"Omar H.", "Grace Okafor"} <= set(names(page)))
+
+    def leave(dialog: AddDialog) -> None:
+        assert not dialog.form.touched  # what is saved is not offered again
+        dialog.reject()
+
+    with answering(AddDialog, leave) as answered:
+        room.qtbot.mouseClick(page.add_button, Qt.MouseButton.LeftButton)
+    assert answered
+
+
 def test_enter_presses_the_button_that_has_the_focus(room: Room) -> None:
     page = three_people(room)
 

@@ -10,7 +10,7 @@ from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from faceapp.service import Service
-from faceapp.types import Changes, EntryFilter, PersonId, PersonSummary
+from faceapp.types import Changes, EntryFilter, Person, PersonId, PersonSummary
 from faceapp.ui import times
 from faceapp.ui.desk import Desk
 from faceapp.ui.dialogs.add import AddDialog
@@ -43,6 +43,8 @@ class PeoplePage(Page):
         self._loaded = self._counting = False
         self._groups: list[str] = []
         self._wanted: PersonId | None = None
+        # What was entered and is not saved yet, by whom it is of; None: of somebody new.
+        self._unsaved: dict[PersonId | None, Person] = {}
         self._search = ""
         self.search = SearchField(desk.icons, words.SEARCH())
         self.search.setFixedWidth(SEARCH_PX)
@@ -135,14 +137,16 @@ class PeoplePage(Page):
 
     def _ask_add(self) -> None:
         taken = [row.person for row in self._all]
-        person = AddDialog.ask(self, self.desk.icons, taken, self._groups)
+        unsaved = self._unsaved.pop(None, None)
+        person = AddDialog.ask(self, self.desk.icons, taken, self._groups, unsaved)
         if person is None:
             return
+        self._unsaved[None] = person
         self._wanted = person.id
         self.search.clear()
         self.desk.ops.run(
             lambda service: service.add_person(person),
-            lambda _: self.desk.notices.toast(words.ADDED(name=isolated(person.name))),
+            lambda _: self._saved(None, words.ADDED(name=isolated(person.name))),
             label="add",
         )
 
@@ -155,15 +159,22 @@ class PeoplePage(Page):
         row = self.table.selected()
         if row is None:
             return
-        edited = EditDialog.ask(self, self.desk.icons, row, self._groups)
+        whose = row.person.id
+        unsaved = self._unsaved.pop(whose, None)
+        edited = EditDialog.ask(self, self.desk.icons, row, self._groups, unsaved)
         if edited is None or (edited.person == row.person and not edited.agreed):
             return
+        self._unsaved[whose] = edited.person
         name = isolated(edited.person.name)
         self.desk.ops.run(
             lambda service: _edit(service, edited),
-            lambda _: self.desk.notices.toast(words.EDITED(name=name)),
+            lambda _: self._saved(whose, words.EDITED(name=name)),
             label="edit",
         )
+
+    def _saved(self, whose: PersonId | None, said: str) -> None:
+        self._unsaved.pop(whose, None)
+        self.desk.notices.toast(said)
 
     def _forget(self) -> None:
         row = self.table.selected()
