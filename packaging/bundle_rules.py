@@ -51,7 +51,8 @@ UNUSED_SYSTEM = (
     *("libXcursor", "libXcomposite", "libXdamage", "libXfixes", "libXrandr", "libatspi"),
 )
 
-STRIPPABLE = ("libpython", "lib-dynload/", "libmediapipe", "ai_edge_litert/")
+PYTHONS = ("libpython", "lib-dynload/")
+STRIPPABLE = (*PYTHONS, "libmediapipe", "ai_edge_litert/")
 
 
 def wanted(name: str, source: str) -> bool:
@@ -77,3 +78,8 @@ def may_be_stripped(name: str) -> bool:
     """Whether the file survives losing its symbols; numpy's and OpenCV's OpenBLAS do not."""
     name = name.replace("\\", "/")
     return name.endswith((".so", ".so.1.0")) and any(part in name for part in STRIPPABLE)
+
+
+def finds_all_beside(name: str) -> bool:
+    """Whether the file, of Python itself, needs no folder but the bundle's and the system's."""
+    return any(part in name.replace("\\", "/") for part in PYTHONS)

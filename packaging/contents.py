@@ -1,4 +1,4 @@
-"""Which third-party parts are inside a bundle, under which licence: the list, its texts, its SBOM.
+"""Which third-party parts are inside a bundle, under which licence: the list and its SBOM.
 
 `faceapp.spec` hands over every file that goes into the bundle with its source; each is traced to
 the Python distribution or the Debian package it came from, so that nothing is listed that is not
@@ -15,7 +15,6 @@ import subprocess
 import sys
 import uuid
 from collections.abc import Iterable
-from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
 
@@ -24,24 +23,12 @@ from cyclonedx.model.bom import Bom
 from cyclonedx.model.component import Component, ComponentType
 from cyclonedx.model.license import DisjunctiveLicense
 from cyclonedx.output.json import JsonV1Dot6
+from licences import Part  # type: ignore[import-not-found]  # a script's sibling
 from packageurl import PackageURL
 from python_files import is_pythons  # type: ignore[import-not-found]  # a script's sibling
 
 LICENCE_FILES = re.compile(r"(licen[cs]e|copying|notice|authors|third.?party)", re.IGNORECASE)
-RULE = "=" * 80
 APP = "faceapp"
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """One third-party part: ``kind`` is what a package URL calls its origin."""
-
-    kind: str
-    name: str
-    version: str
-    licence: str
-    texts: tuple[Path, ...]
-    files: tuple[str, ...] = ()
 
 
 class UnknownOrigin(Exception):
@@ -66,18 +53,6 @@ def parts_of(sources: Iterable[str]) -> list[Part]:
         found[f"deb {package}"] = _debian_part(package, files)
     found.pop(APP, None)
     return sorted(found.values(), key=lambda part: (part.kind, part.name.lower()))
-
-
-def licences_text(parts: Iterable[Part]) -> str:
-    """Write every part's licence texts one after the other."""
-    parts = list(parts)
-    lines = ["Third-party software inside this package", ""]
-    lines += [f"  {part.name} {part.version}: {part.licence}" for part in parts]
-    for part in parts:
-        lines += ["", RULE, f"{part.name} {part.version}", f"Licence: {part.licence}", RULE, ""]
-        for text in part.texts:
-            lines += [text.read_text(encoding="utf-8", errors="replace").rstrip(), ""]
-    return "\n".join(lines) + "\n"
 
 
 def sbom_text(parts: Iterable[Part], version: str, files: Iterable[tuple[str, Path]]) -> str:
@@ -114,6 +89,7 @@ def sbom_text(parts: Iterable[Part], version: str, files: Iterable[tuple[str, Pa
                 version=version,
                 type=ComponentType.MACHINE_LEARNING_MODEL,
                 hashes=[HashType(alg=HashAlgorithm.SHA_256, content=digest)],
+                licenses=[DisjunctiveLicense(name=_model_licence(path))],
                 bom_ref=f"model:{name}",
             )
         )
@@ -124,6 +100,14 @@ def sbom_text(parts: Iterable[Part], version: str, files: Iterable[tuple[str, Pa
     components = json.dumps(content["components"], sort_keys=True)
     content["serialNumber"] = f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, components)}"
     return json.dumps(content, indent=1, sort_keys=True) + "\n"
+
+
+def _model_licence(path: Path) -> str:
+    """Take it from the card that our own model has beside it; the others are MediaPipe's."""
+    card = path.with_suffix(".json")
+    if not card.is_file():
+        return "Apache-2.0"
+    return str(json.loads(card.read_text(encoding="utf-8"))["licence"])
 
 
 def _python_index() -> dict[Path, str]:

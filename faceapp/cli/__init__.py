@@ -6,6 +6,7 @@ imported before a command needs it, so that help and lists are there at once.
 
 from __future__ import annotations
 
+import logging
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +29,8 @@ from faceapp.errors import FaceAppError
 
 __all__ = ["PartsFactory", "commands"]
 
+_log = logging.getLogger(__name__)
+
 INTERRUPTED = 130
 """What shells give a program that Ctrl-C ended."""
 
@@ -44,6 +47,12 @@ class Commands(click.Group):
         except KeyboardInterrupt:
             note("Stopped.")
             ctx.exit(INTERRUPTED)
+        except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
+            raise  # click ends these itself
+        except Exception:
+            # Once it has left the context the log files are closed.
+            _log.critical("uncaught error", exc_info=True)
+            raise
 
 
 def _self_test(ctx: click.Context, option: click.Parameter, wanted: bool) -> None:

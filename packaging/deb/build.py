@@ -21,7 +21,7 @@ import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 
-from elf import Needs, elf_files, needs_of  # type: ignore[import-not-found]  # a script's sibling
+from elf import Needs, Version, elf_files, needs_of  # type: ignore[import-not-found]  # a script's sibling
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
@@ -171,11 +171,19 @@ def dependencies(needs: Needs, inside: set[str]) -> list[str]:
     if unknown:
         raise SystemExit(f"no package is known for: {', '.join(unknown)}")
     packages = {known[name] for name in missing} | set(OPENED_LATER)
-    floors = {"libc6": _dotted(needs.glibc), "libstdc++6": GCC_OF_GLIBCXX.get(needs.glibcxx, "12")}
+    floors = {"libc6": _dotted(needs.glibc), "libstdc++6": _gcc_of(needs.glibcxx)}
     return [
         f"{package} (>= {floors[package]})" if package in floors else package
         for package in sorted(packages)
     ]
+
+
+def _gcc_of(glibcxx: Version) -> str:
+    """Name the oldest GCC whose libstdc++ has these symbols. Raises SystemExit for newer ones."""
+    for known in sorted(GCC_OF_GLIBCXX):
+        if glibcxx <= known:
+            return GCC_OF_GLIBCXX[known]
+    raise SystemExit(f"no GCC is known for GLIBCXX_{_dotted(glibcxx)}")
 
 
 def _dotted(numbers: tuple[int, ...]) -> str:
@@ -200,9 +208,10 @@ def write_control(stage: Path) -> int:
         "Recommends": RECOMMENDED,
         "Description": (
             "attendance by face, offline\n"
-            " A webcam sees people walk up; whoever is enrolled gets an entry, in or out, with\n"
-            " the time. At the end of the day there is a table to look at, correct and export.\n"
-            " Nothing leaves the computer: there is no account, no cloud and no network code."
+            " A webcam sees people walk up; whoever is enrolled gets an entry, in or out,\n"
+            " with the time. At the end of the day there is a table to look at, correct\n"
+            " and export. Nothing leaves the computer: there is no account and no cloud, and\n"
+            " the app connects to nothing but a network camera, if you name one."
         ),
     }
     control = stage / "DEBIAN"
@@ -238,7 +247,7 @@ def pack(stage: Path, out: Path, compression: str) -> Path:
         os.utime(path, (seconds, seconds), follow_symlinks=False)
     out.mkdir(parents=True, exist_ok=True)
     package = out / f"faceapp_{version()}_{_architecture()}.deb"
-    # "fast" is for trying things out: some 15 % larger, seconds instead of minutes.
+    # "fast" is for trying things out: half as large again, seconds instead of minutes.
     words = {"xz": ["-Zxz"], "zstd": ["-Zzstd", "-z19"], "fast": ["-Zzstd", "-z1"]}[compression]
     command = ["dpkg-deb", "--root-owner-group", *words]
     environment = {**os.environ, "SOURCE_DATE_EPOCH": str(seconds)}

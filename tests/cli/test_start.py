@@ -8,10 +8,14 @@ import sys
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from faceapp import __version__
 from faceapp.__main__ import ENVIRONMENT
+from faceapp.app import Parts
+from faceapp.cli import commands
 from faceapp.cli.window import has_display
+from faceapp.service import Service
 from faceapp.store.lock import FileLock
 from tests.cli.conftest import Run
 
@@ -127,6 +131,23 @@ def test_a_second_window_on_one_data_folder_is_refused(run: Run, data_dir: Path)
 )
 def test_wrong_usage_is_exit_code_2(run: Run, words: tuple[str, ...]) -> None:
     assert run(*words).exit_code == 2
+
+
+@pytest.mark.expect_log("uncaught error")
+def test_a_bug_of_ours_is_logged_before_it_is_shown(data_dir: Path) -> None:
+    class Broken(Parts):
+        def open_service(self) -> Service:
+            raise ZeroDivisionError
+
+    def broken(folder: Path | None) -> Parts:
+        return Broken(folder or data_dir)
+
+    result = CliRunner().invoke(commands, ["people"], obj=broken)
+
+    assert isinstance(result.exception, ZeroDivisionError)
+    written = (data_dir / "logs" / "faceapp.log").read_text("utf-8")
+    assert "uncaught error" in written
+    assert "ZeroDivisionError" in written
 
 
 @pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="may write everywhere")

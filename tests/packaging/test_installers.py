@@ -6,6 +6,7 @@ import json
 import plistlib
 import runpy
 import shutil
+import struct
 import subprocess
 import sys
 import sysconfig
@@ -74,7 +75,14 @@ def test_the_desktop_entry_is_valid() -> None:
 def test_the_metadata_name_the_desktop_entry() -> None:
     tree = ET.parse(PACKAGING / "deb" / "org.faceapp.FaceApp.metainfo.xml")  # noqa: S314 - ours
     assert tree.findtext("launchable") == "faceapp.desktop"
-    assert tree.findtext("project_license") == "Apache-2.0"
+
+
+def test_the_metadata_hide_no_terms_of_the_weights() -> None:
+    tree = ET.parse(PACKAGING / "deb" / "org.faceapp.FaceApp.metainfo.xml")  # noqa: S314 - ours
+    card = json.loads((PACKAGING.parent / "models" / "faceapp.json").read_text("utf-8"))
+    free = "non-commercial" not in card["licence"]
+    licence = "Apache-2.0" if free else "Apache-2.0 AND LicenseRef-proprietary"
+    assert tree.findtext("project_license") == licence
 
 
 def test_macos_may_use_the_camera() -> None:
@@ -130,3 +138,63 @@ def test_a_library_that_lies_beside_python_is_not_pythons() -> None:
     assert is_pythons(beside / libpython)
     assert not is_pythons(beside / "libexpat.so.1")
     assert not is_pythons(beside / "x86_64-linux-gnu" / "libexpat.so.1")
+
+
+def elf(*dynamic: tuple[int, int]) -> bytes:
+    """Make an ELF file of a header, two segments and the entries ``dynamic``."""
+    entries = b"".join(struct.pack("<QQ", *entry) for entry in (*dynamic, (0, 0)))
+    at = 64 + 2 * 56
+    head = b"\x7fELF\x02\x01".ljust(32, b"\0") + struct.pack(
+        "<QQIHHHHHH", 64, 0, 0, 64, 56, 2, 0, 0, 0
+    )
+    load = struct.pack("<IIQQQQQQ", 1, 5, 0, 0, 0, at, at, 4096)
+    place = struct.pack("<IIQQQQQQ", 2, 6, at, at, at, len(entries), len(entries), 8)
+    return head + load + place + entries + b"rest"
+
+
+def test_a_library_looks_for_others_in_no_folder_of_who_built_it() -> None:
+    without = runpy.run_path(str(PACKAGING / "search_path.py"))["without_search_path"]
+    needed, name = (1, 10), (5, 20)
+
+    assert without(elf(needed, (29, 30), name)) == elf(needed, name, (0, 0))
+    assert without(elf((15, 30), needed, name)) == elf(needed, name, (0, 0))
+    assert without(elf(needed, name)) == elf(needed, name)
+    assert without(b"#!/bin/sh") == b"#!/bin/sh"
+
+
+@pytest.mark.parametrize(
+    ("name", "alone"),
+    [
+        ("libpython3.11.so.1.0", True),
+        ("python3.11/lib-dynload/_json.cpython-311-x86_64-linux-gnu.so", True),
+        ("ai_edge_litert/libpywrap_litert_common.so", False),
+        ("numpy.libs/libscipy_openblas64_-32a4b2a6.so", False),
+    ],
+)
+def test_libraries_of_wheels_keep_where_they_look(
+    rules: dict[str, Any], name: str, alone: bool
+) -> None:
+    assert rules["finds_all_beside"](name) is alone
+
+
+@pytest.fixture
+def deb(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
+    """Return the functions of the script that makes the Debian package."""
+    monkeypatch.syspath_prepend(PACKAGING / "deb")
+    return runpy.run_path(str(PACKAGING / "deb" / "build.py"))
+
+
+@pytest.mark.parametrize(
+    ("glibcxx", "gcc"), [((3, 4, 22), "9"), ((3, 4, 29), "11"), ((3, 4, 30), "12")]
+)
+def test_the_package_asks_for_a_libstdcxx_that_has_the_symbols(
+    deb: dict[str, Any], glibcxx: tuple[int, ...], gcc: str
+) -> None:
+    needs = deb["Needs"](frozenset({"libstdc++.so.6"}), (2, 35), glibcxx)
+    assert f"libstdc++6 (>= {gcc})" in deb["dependencies"](needs, set())
+
+
+def test_symbols_of_an_unknown_libstdcxx_end_the_build(deb: dict[str, Any]) -> None:
+    needs = deb["Needs"](frozenset({"libstdc++.so.6"}), (2, 35), (3, 4, 99))
+    with pytest.raises(SystemExit, match=r"GLIBCXX_3\.4\.99"):
+        deb["dependencies"](needs, set())

@@ -1,0 +1,60 @@
+"""The text with the licences of a bundle: the app's own, then those of all parts inside.
+
+Wheels that name their licence and bring no text, Qt's among them, get it from `licence_texts`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+KNOWN = ROOT / "packaging" / "licence_texts"
+RULE = "=" * 80
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One third-party part: ``kind`` is what a package URL calls its origin."""
+
+    kind: str
+    name: str
+    version: str
+    licence: str
+    texts: tuple[Path, ...]
+    files: tuple[str, ...] = ()
+
+
+class NoText(Exception):
+    """A part of the bundle has no licence text."""
+
+
+def licences_text(parts: Iterable[Part]) -> str:
+    """Write our notice, the list of parts, and all texts. Raises NoText."""
+    parts = list(parts)
+    lines = [_read(ROOT / "NOTICE"), "", "Third-party software inside this package", ""]
+    lines += [f"  {part.name} {part.version}: {part.licence}" for part in parts]
+    lines += _section("faceapp", "Apache-2.0", (ROOT / "LICENSE",))
+    for part in parts:
+        lines += _section(f"{part.name} {part.version}", part.licence, _texts_of(part))
+    return "\n".join(lines) + "\n"
+
+
+def _section(title: str, licence: str, texts: Iterable[Path]) -> Iterator[str]:
+    yield from ("", RULE, title, f"Licence: {licence}", RULE, "")
+    for text in texts:
+        yield from (_read(text), "")
+
+
+def _texts_of(part: Part) -> tuple[Path, ...]:
+    named = [KNOWN / f"{name}.txt" for name in re.findall(r"[\w.-]+", part.licence)]
+    texts = part.texts or tuple(path for path in named if path.is_file())
+    if not texts:
+        raise NoText(f"{part.name} {part.version} ({part.licence}) brings no licence text")
+    return texts
+
+
+def _read(path: Path) -> str:
+    return path.read_text(encoding="utf-8", errors="replace").rstrip()
