@@ -8,6 +8,8 @@ import os
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 os.environ.setdefault("OPENCV_VIDEOIO_MSMF_ENABLE_HW_TRANSFORMS", "0")
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+# The window speaks the system's language; the tests read it in English.
+os.environ["LC_ALL"] = "C.UTF-8"
 
 import gc
 import logging
@@ -19,13 +21,18 @@ import hypothesis
 import pytest
 
 from tests.helpers import leaks, logfail
+from tests.helpers.examples import DRAWN
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
 NO_SHARED = "there is no folder ../shared beside the checkout"
 
-# Time limits per example say more about the machine than about the code.
-hypothesis.settings.register_profile("faceapp", deadline=None)
+# Time limits per example say more about the machine than about the code. Every run draws the same
+# examples, so that one run stands for all; --hypothesis-profile=search draws others, and more.
+hypothesis.settings.register_profile("faceapp", deadline=None, derandomize=True)
+hypothesis.settings.register_profile(
+    "search", deadline=None, derandomize=False, max_examples=5 * DRAWN
+)
 hypothesis.settings.load_profile("faceapp")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
+from itertools import count
 
 from faceapp.types import PersonId
 
@@ -26,5 +27,6 @@ def suggest_id(taken: Iterable[PersonId]) -> PersonId:
     # The first in order decides a tie, so that the answer does not depend on chance.
     prefix = min(counts, key=lambda prefix: (-counts[prefix], prefix))
     figures = [match[2] for match in numbered if match[1] == prefix]
-    last = max(figures, key=int)
-    return PersonId(f"{prefix}{int(last) + 1:0{len(last)}d}")
+    last = max(figures, key=lambda figures: (int(figures), len(figures)))
+    following = (f"{prefix}{number:0{len(last)}d}" for number in count(int(last) + 1))
+    return next(PersonId(code) for code in following if code not in codes)

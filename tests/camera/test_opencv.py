@@ -124,7 +124,8 @@ class MjpegHandler(BaseHTTPRequestHandler):
 
 
 @pytest.fixture
-def network_camera() -> Iterator[str]:
+def network_camera(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    monkeypatch.setenv("no_proxy", "127.0.0.1")
     server = ThreadingHTTPServer(("127.0.0.1", 0), MjpegHandler)
     thread = threading.Thread(target=server.serve_forever, args=(0.01,))
     thread.start()

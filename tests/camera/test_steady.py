@@ -12,6 +12,7 @@ from faceapp.camera.steady import LONGEST_START_S, LONGEST_WAIT_S, STALE_CALL_S,
 from faceapp.errors import CameraBusy, CameraError, CameraLost, CameraNotFound
 from faceapp.types import CameraState, Frame
 from tests.camera.fakes import HandClock, Port, Step, picture, pictures
+from tests.helpers.examples import examples
 
 Finds = list[list[Step] | CameraError]
 
@@ -241,7 +242,7 @@ FINDS = st.one_of(
 )
 
 
-@settings(max_examples=40)
+@settings(max_examples=examples(40))
 @given(st.lists(FINDS, max_size=5))
 def test_whatever_happens_no_stale_frame_passes_and_it_comes_back(finds: Finds) -> None:
     bench = Bench(finds, then=pictures(300, first=1_000_000, fps=10))

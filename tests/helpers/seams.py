@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from threading import Event
-from time import monotonic
 
 import numpy as np
 
+from faceapp.clock import Clock
 from faceapp.pipeline import Engines, Pipeline
 from faceapp.recognition.decide import Rules
 from faceapp.types import (
@@ -44,22 +44,6 @@ class HandClock:
 
     def sleep(self, seconds: float) -> None:
         self.seconds += max(seconds, 0.0)
-
-
-class QuickClock:
-    """The system's clock, so many times as fast: a hung camera is found out in no time."""
-
-    def __init__(self, speed: float = 20.0) -> None:
-        self._speed = speed
-
-    def monotonic(self) -> float:
-        return monotonic() * self._speed
-
-    def now(self) -> datetime:
-        return datetime.now(UTC)
-
-    def sleep(self, seconds: float) -> None:
-        Event().wait(max(seconds, 0.0) / self._speed)
 
 
 def a_frame(index: int = 0) -> Frame:
@@ -141,8 +125,6 @@ class OneVector:
         return np.tile(np.array([[1.0, 0.0]], np.float32), (len(chips), 1))
 
 
-def scripted_pipeline(
-    clock: HandClock | QuickClock, votes: int = 1, eyes: OneFace | None = None
-) -> Pipeline:
+def scripted_pipeline(clock: Clock, votes: int = 1, eyes: OneFace | None = None) -> Pipeline:
     eyes = eyes or OneFace()
     return Pipeline(Engines(eyes, eyes, eyes, Alive(), OneVector()), Rules(votes, votes), clock)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import runpy
 import subprocess
 from pathlib import Path
@@ -20,8 +21,13 @@ def release() -> dict[str, Any]:
 
 
 @pytest.fixture
-def root(tmp_path: Path) -> Path:
+def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Return a committed tree whose changes name 1.2.0 as released and 1.3.0 as to come."""
+    # Neither the settings of whoever runs the tests nor, in a hook, the tree that is worked on.
+    for name in [name for name in os.environ if name.startswith("GIT_")]:
+        monkeypatch.delenv(name)
+    for scope in ("GLOBAL", "SYSTEM"):
+        monkeypatch.setenv(f"GIT_CONFIG_{scope}", os.devnull)
     (tmp_path / "faceapp").mkdir()
     (tmp_path / "faceapp" / "__init__.py").write_text('__version__ = "1.2.0"\n')
     changes = "# Changes\n\n## 1.3.0 (unreleased)\n\n## 1.2.0 (2026-02-01)\n"

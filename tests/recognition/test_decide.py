@@ -12,6 +12,7 @@ from faceapp.recognition.decide import Decider, Look, Rules, Verdict
 from faceapp.recognition.gallery import Gallery
 from faceapp.recognition.threshold import Thresholds
 from faceapp.types import Decision, Liveness, Match, PersonId, PoorReason, TrackId
+from tests.helpers.examples import examples
 from tests.recognition.made import followed, match, quality, unit, units
 
 THRESHOLDS = Thresholds(accept=0.5, unsure=0.35)
@@ -302,7 +303,7 @@ class Door(RuleBasedStateMachine):
 
 
 TestDoor = Door.TestCase
-TestDoor.settings = settings(max_examples=80, stateful_step_count=30, deadline=None)
+TestDoor.settings = settings(max_examples=examples(80), stateful_step_count=30)
 
 
 def test_a_long_visit_gives_strangers_hardly_more_chances_than_one_frame() -> None:

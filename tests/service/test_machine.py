@@ -24,6 +24,7 @@ from faceapp.service import Service
 from faceapp.store import open_store, restore
 from faceapp.types import EntryId, EntryKind, Person, PersonId, RecordOutcome
 from tests.helpers.data import BERLIN, MODEL, MONDAY, SetClock, sample, score, sighting
+from tests.helpers.examples import examples
 
 IDS = st.sampled_from([PersonId(f"P{number}") for number in range(2)])
 NAMES = st.sampled_from(["Grace", "Omar", "李", "=1+1", "👩‍👧", "'); DROP TABLE people;--"])
@@ -34,13 +35,16 @@ COOLDOWN = timedelta(minutes=5)
 
 @dataclass
 class ModelEntry:
-    """One row of the model's log. ``owner`` counts people ever enrolled."""
+    """One row of the model's log.
+
+    ``owner`` counts people ever enrolled, ``added`` is why it was added by hand.
+    """
 
     owner: int
     at: datetime
     kind: EntryKind
     date: str
-    manual: bool = False
+    added: str | None = None
     void: str | None = None
 
 
@@ -70,7 +74,7 @@ def nobody_came(earlier: list[ModelEntry]) -> bool:
     """Tell whether a day has no arrival: a first "out" by hand ended the work of the day before."""
     if any(entry.kind is not EntryKind.OUT for entry in earlier):
         return False
-    return not earlier or min(earlier, key=lambda entry: entry.at).manual
+    return not earlier or min(earlier, key=lambda entry: entry.at).added is not None
 
 
 class AnyOrder(RuleBasedStateMachine):
@@ -135,8 +139,9 @@ class AnyOrder(RuleBasedStateMachine):
         owner, _ = self.model.people.pop(person)
         del self.model.samples[owner]
         for entry in self.model.log:
-            if entry.owner == owner and entry.void is not None:
-                entry.void = ""
+            if entry.owner == owner:
+                entry.void = None if entry.void is None else ""
+                entry.added = None if entry.added is None else ""
         assert not self.service.traces_left()
 
     @rule(person=IDS, minutes=st.lists(MINUTES, min_size=1, max_size=4))
@@ -152,7 +157,7 @@ class AnyOrder(RuleBasedStateMachine):
             assert recorded.outcome is RecordOutcome.NOBODY
             return
         own = [entry for entry in self.model.log if entry.owner == owner]
-        if any(entry.at == at and not entry.manual for entry in own):
+        if any(entry.at == at and entry.added is None for entry in own):
             assert recorded.outcome is RecordOutcome.DUPLICATE
             return
         valid = [entry for entry in own if entry.void is None]
@@ -175,13 +180,13 @@ class AnyOrder(RuleBasedStateMachine):
             return
         owner = self.model.people[person][0]
         stands = any(
-            (entry.owner, entry.at, entry.kind, entry.manual, entry.void)
-            == (owner, at, kind, True, None)
+            (entry.owner, entry.at, entry.kind, entry.added, entry.void)
+            == (owner, at, kind, "by hand", None)
             for entry in self.model.log
         )
         assert changes.entries is not stands
         if not stands:
-            self.model.log.append(ModelEntry(owner, at, kind, local_date(at), manual=True))
+            self.model.log.append(ModelEntry(owner, at, kind, local_date(at), added="by hand"))
 
     @precondition(lambda self: self.model.log)
     @rule(data=st.data())
@@ -193,6 +198,7 @@ class AnyOrder(RuleBasedStateMachine):
         except CorrectionRefused:
             assert entry.void is not None
             return
+        assert entry.void is None
         entry.void = "a mistake"
 
     @rule()
@@ -246,11 +252,15 @@ class AnyOrder(RuleBasedStateMachine):
                 entry.kind,
                 entry.date,
                 entry.void,
+                entry.added,
             )
             for number, entry in enumerate(self.model.log, start=1)
         ]
         found = [
-            (e.id, e.person, e.name, e.at, e.kind, e.local_date, e.voided_reason)
+            (
+                *(e.id, e.person, e.name, e.at, e.kind, e.local_date),
+                *(e.voided_reason, e.correction_reason),
+            )
             for e in self.service.entries()
         ]
         assert sorted(found) == sorted(expected)
@@ -259,4 +269,4 @@ class AnyOrder(RuleBasedStateMachine):
 
 
 TestAnyOrder = AnyOrder.TestCase
-TestAnyOrder.settings = settings(max_examples=15, stateful_step_count=20, deadline=None)
+TestAnyOrder.settings = settings(max_examples=examples(15), stateful_step_count=20)

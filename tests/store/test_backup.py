@@ -8,6 +8,7 @@ from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from faceapp.errors import (
@@ -33,6 +34,10 @@ def path(tmp_path: Path) -> Path:
 @pytest.fixture
 def lock(path: Path) -> Path:
     return path.with_name("faceapp.lock")
+
+
+def noise(count: int) -> bytes:
+    return np.random.default_rng(0).bytes(count)
 
 
 def everything(service: Service) -> tuple[object, ...]:
@@ -150,7 +155,7 @@ def test_a_damaged_database_can_be_replaced_and_is_kept(
         some_days(service)
         before = everything(service)
         copy = service.backup(tmp_path / "copy.db")
-    rubbish = os.urandom(10_000)
+    rubbish = noise(10_000)
     path.write_bytes(rubbish)
     side_files(path)[0].write_bytes(b"its log")
     kept = restore(copy, path, lock)
@@ -180,7 +185,7 @@ def test_a_former_database_that_does_not_fit_leaves_no_part_of_it(
 ) -> None:
     with service_on(path) as service:
         copy = service.backup(tmp_path / "copy.db")
-    rubbish = os.urandom(1_000_000)
+    rubbish = noise(1_000_000)
     path.write_bytes(rubbish)
     resource = pytest.importorskip("resource")
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
@@ -218,7 +223,7 @@ def truncated(copy: Path) -> None:
 
 def bit_rot(copy: Path) -> None:
     data = bytearray(copy.read_bytes())
-    data[8192:12288] = os.urandom(4096)
+    data[8192:12288] = noise(4096)
     copy.write_bytes(data)
 
 

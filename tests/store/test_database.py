@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 
+import numpy as np
 import pytest
 from sqlite_utils import Database, Migrations
 
@@ -110,12 +111,16 @@ def test_rests_of_a_killed_creation_are_cleared_away(path: Path) -> None:
     assert not any(file.name.startswith(".") for file in path.parent.iterdir())
 
 
+def noise(count: int) -> bytes:
+    return np.random.default_rng(0).bytes(count)
+
+
 def zero_bytes(path: Path) -> None:
     path.write_bytes(b"")
 
 
 def garbage(path: Path) -> None:
-    path.write_bytes(os.urandom(8192))
+    path.write_bytes(noise(8192))
 
 
 def zeros(path: Path) -> None:
@@ -137,7 +142,7 @@ def half(path: Path) -> None:
 
 def broken_page(path: Path) -> None:
     data = bytearray(filled(path).read_bytes())
-    data[4096:8192] = os.urandom(4096)
+    data[4096:8192] = noise(4096)
     path.write_bytes(data)
 
 
@@ -268,6 +273,7 @@ def open_folder() -> Iterator[Path]:
     folder = Path(tempfile.mkdtemp())
     folder.chmod(0o755)
     yield folder
+    folder.chmod(0o755)
     shutil.rmtree(folder)
 
 

@@ -67,9 +67,10 @@ with service_on(path) as service:
 lost = []
 gone = {line[1] for line in said if line[0] == "forgotten"}
 # The last thing each writer did may be done though it could not say so any more.
-unsaid = {f"P{n}-{c}" for n in range(rounds) for c in range(100) if f"P{n}-{c}" not in people}
+last = {line[1].split("-")[0]: line[1] for line in said}.values()
+unsaid = {person for person in last if int(person.split("-")[1]) % 4 == 3} - set(people)
 for verb, person, *rest in said:
-    if person in gone or (person in unsaid and int(person.split("-")[1]) % 4 == 3):
+    if person in gone or person in unsaid:
         continue
     if people.get(person) != 5:
         lost.append((verb, person))

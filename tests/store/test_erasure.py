@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from faceapp.config import Settings
+from faceapp.errors import UnknownPerson
 from faceapp.service import Service
 from faceapp.store import cleaning
 from faceapp.store.database import Connection, connect
@@ -137,7 +138,7 @@ def test_a_reader_in_the_way_delays_the_scrub_and_not_the_forgetting(tmp_path: P
         with a_reader(path):
             service.forget(CANARY.id)
             assert service.traces_left()
-            with pytest.raises(Exception, match="unknown_person"):
+            with pytest.raises(UnknownPerson):
                 service.person(CANARY.id)
         # The hourly look finishes it, though nothing expires with the default settings.
         service.purge_expired()

@@ -26,7 +26,7 @@ from faceapp.ui.dialogs.draft import DraftDialog
 from faceapp.ui.run import Shell
 from faceapp.vision.modelcard import ModelCard
 from tests.helpers.data import made_card
-from tests.helpers.seams import MODEL, QuickClock, scripted_pipeline
+from tests.helpers.seams import MODEL, scripted_pipeline
 from tests.ui.answers import answering
 
 T = TypeVar("T")
@@ -100,7 +100,7 @@ class RoomParts:
         return CARD
 
     def build_pipeline(self, settings: Settings) -> Pipeline:
-        return scripted_pipeline(QuickClock(1.0), settings.confirm_votes)
+        return scripted_pipeline(SystemClock(), settings.confirm_votes)
 
     def open_camera(self, source: str, *, live: bool, far: bool = False) -> Camera:
         assert live, source
@@ -135,7 +135,7 @@ class Room:
         """Do something to the data as the window would and wait for it."""
         answers: list[T] = []
         self.desk.ops.run(job, answers.append)
-        self.qtbot.waitUntil(lambda: bool(answers))
+        self.until(lambda: bool(answers))
         return answers[0]
 
     def enrol(self, code: str, name: str, *, likeness: float = 1.0) -> None:

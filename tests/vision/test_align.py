@@ -13,6 +13,7 @@ from faceapp.types import F32, U8, Face, Landmark
 from faceapp.vision.align import POINTS, TEMPLATE, WEIGHTS, align
 from faceapp.vision.detect.near import ShortRangeDetector
 from faceapp.vision.geometry import apply, scale_of
+from tests.helpers.examples import examples
 from tests.vision.made import FRONTAL, face_at, texture
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ def test_the_matrix_brings_the_points_home_from_everywhere(
     assert scale_of(chip.matrix) == pytest.approx(1.0 / scale, rel=1e-3)
 
 
-@settings(max_examples=30)
+@settings(max_examples=examples(30))
 @given(st.floats(-0.6, 0.6), st.floats(1.0, 2.0))
 def test_turning_and_enlarging_the_picture_leaves_the_chip_alone(
     angle: float, scale: float

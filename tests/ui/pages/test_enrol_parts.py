@@ -80,10 +80,16 @@ def test_a_suggested_id_is_free(taken: list[PersonId]) -> None:
         (["S-0099", "P01", "S-0003"], "S-0100"),
         (["anna", "otto"], "P01"),
         (["anna", "P01"], "P02"),
+        (["P999999999", "P1000000000"], "P1000000001"),
     ],
 )
 def test_ids_are_counted_on(taken: list[str], suggested: str) -> None:
     assert suggest_id(map(PersonId, taken)) == suggested
+
+
+@pytest.mark.parametrize("prefix", "ABCDEFGH")
+def test_of_two_ways_to_write_the_last_number_the_longer_counts(prefix: str) -> None:
+    assert suggest_id([PersonId(f"{prefix}{figures}") for figures in ("1", "01")]) == f"{prefix}02"
 
 
 def draft() -> Draft:

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import sqlite3
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import NoReturn
 
@@ -41,6 +40,8 @@ from faceapp.ui.pages.live.picture import Scene
 from faceapp.ui.pages.live.side import View
 from tests.ui.pages.conftest import here, see
 from tests.ui.rooms import Room, RoomParts
+
+pytestmark = pytest.mark.usefixtures("noon")
 
 
 def live_page(room: Room) -> LivePage:
@@ -102,6 +103,7 @@ def again(room: Room) -> LivePage:
         with room.qtbot.waitSignal(room.desk.live.recorded):
             pass
         room.desk.live.stop()
+        room.parts.clock.sleep(2.0)
     room.until(lambda: [text[:7] for text in seconds(page)] == ["already", "in"])
     return page
 
@@ -275,16 +277,15 @@ def test_another_camera_is_used_at_once_and_kept(room: Room) -> None:
 
 
 def test_the_row_that_the_keys_have_chosen_stays_when_somebody_arrives(room: Room) -> None:
-    now = datetime.now(UTC)
     room.enrol("P01", "Grace Okafor")
     room.enrol("P02", "Omar Haddad")
-    see(room, "P01", now)
+    see(room, "P01", here(18, 12))
     page = live_page(room)
     rows = page.side.list
     room.until(lambda: names(page) == ["Grace Okafor"])
     rows.setFocus()
     rows.setCurrentIndex(rows.feed.index(0, 0))
-    see(room, "P02", now)
+    see(room, "P02", here(18, 12))
     room.until(lambda: len(names(page)) == 2)
     assert rows.currentIndex().isValid()
     assert rows.feed.row(rows.currentIndex()).first == "Grace Okafor"
@@ -342,7 +343,7 @@ def asked(room: Room) -> LivePage:
 
 def unsure(t_s: float) -> Shown:
     """A frame with two faces that may be P01 and P02."""
-    frame = Frame(np.zeros((480, 640, 3), np.uint8), t_s, datetime.now(UTC), 1)
+    frame = Frame(np.zeros((480, 640, 3), np.uint8), t_s, here(18, 12), 1)
     faces = tuple(
         SeenFace(
             Face(Box(200 * number, 50, 100, 100), np.zeros((6, 2), np.float32), 0.9),
@@ -440,7 +441,6 @@ def test_an_unsure_face_is_somebody_else(room: Room, asked: LivePage) -> None:
     assert names(asked) == ["Omar <b>Haddad</b>"]
 
 
-@pytest.mark.usefixtures("noon")
 @pytest.mark.parametrize("policy", EntryPolicy)
 def test_an_unsure_face_that_is_recorded_already_makes_no_second_entry(
     room: Room, asked: LivePage, policy: EntryPolicy
@@ -458,7 +458,6 @@ def test_an_unsure_face_that_is_recorded_already_makes_no_second_entry(
     assert len(room.do(lambda service: service.entries())) == 1
 
 
-@pytest.mark.usefixtures("noon")
 def test_the_direction_is_that_of_whoever_it_is(room: Room, asked: LivePage) -> None:
     room.qtbot.keyClick(asked.questions.dialog, Qt.Key.Key_Escape)
     see(room, "P01", here(18, 9))
@@ -485,7 +484,6 @@ def test_the_operator_may_know_the_direction_better(room: Room, asked: LivePage)
     room.until(lambda: seconds(asked) == ["out · by hand"])
 
 
-@pytest.mark.usefixtures("noon")
 def test_a_question_of_yesterday_says_so_and_is_answered_for_that_day(
     room: Room, asked: LivePage
 ) -> None:
@@ -510,7 +508,6 @@ def test_a_question_of_yesterday_says_so_and_is_answered_for_that_day(
     ]  # fmt: skip
 
 
-@pytest.mark.usefixtures("noon")
 def test_who_is_here_follows_the_rules_of_coming_and_going(room: Room) -> None:
     room.enrol("P01", "Grace Okafor")
     see(room, "P01", here(18, 8), here(18, 9))
