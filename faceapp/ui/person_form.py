@@ -45,13 +45,14 @@ class PersonForm(QWidget):
         self.groups = Chips(icons, common.GROUPS(), words.GROUPS_HINT())
         self.consent = QCheckBox(words.CONSENT())
         self._name_problem, self._id_problem = _problem_label(), _problem_label()
+        self._groups_problem = _problem_label()
         self.name_field.setPlaceholderText(words.NAME_HINT())
         self.id_field.setPlaceholderText(words.ID_HINT())
         for field in (self.name_field, self.id_field):
             field.setMaxLength(LETTERS)
             field.textChanged.connect(lambda _: self._check())
-        self.groups.changed.connect(self.changed)
-        self.groups.field.textChanged.connect(lambda _: self.changed.emit())
+        self.groups.changed.connect(self._check)
+        self.groups.field.textChanged.connect(lambda _: self._check())
         self.consent.toggled.connect(lambda _: self.changed.emit())
         self._lay_out()
 
@@ -154,10 +155,11 @@ class PersonForm(QWidget):
         self.groups.choose(() if known is None else known.groups)
 
     def _check(self) -> None:
-        name, code, _ = self._problems()
+        name, code, groups = self._problems()
         # Nobody is told off for a field that was not filled yet.
         _show(self.name_field, self._name_problem, name if self.name_field.text() else "")
         _show(self.id_field, self._id_problem, code if self.id_field.text() else "")
+        _show(self.groups.field, self._groups_problem, groups)
         self.changed.emit()
 
     def _lay_out(self) -> None:
@@ -169,6 +171,7 @@ class PersonForm(QWidget):
         column.addLayout(captioned(common.PERSON_ID(), self.id_field)[1])
         column.addWidget(self._id_problem)
         column.addLayout(captioned(common.GROUPS(), self.groups)[1])
+        column.addWidget(self._groups_problem)
         column.addWidget(self.consent)
 
 

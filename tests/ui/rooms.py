@@ -75,7 +75,11 @@ class StandingCamera:
 
 @dataclass
 class RoomParts:
-    """What the window is opened on. ``cameras`` keeps every camera that was opened."""
+    """What the window is opened on.
+
+    ``cameras`` keeps every camera that was opened, ``built`` counts the pipelines: the window
+    builds one by itself when it opens, so that the first start is quick.
+    """
 
     data_dir: Path
     clock: Clock = field(default_factory=SystemClock)
@@ -83,6 +87,7 @@ class RoomParts:
     state: CameraState = CameraState.OK
     cameras: list[StandingCamera] = field(default_factory=list)
     far: bool = False
+    built: int = 0
 
     @property
     def paths(self) -> Paths:
@@ -100,6 +105,7 @@ class RoomParts:
         return CARD
 
     def build_pipeline(self, settings: Settings) -> Pipeline:
+        self.built += 1
         return scripted_pipeline(SystemClock(), settings.confirm_votes)
 
     def open_camera(self, source: str, *, live: bool, far: bool = False) -> Camera:

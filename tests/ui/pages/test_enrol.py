@@ -492,8 +492,9 @@ def test_a_bug_while_looking_at_pictures_leaves_the_page_usable(
     def broken(_self: RoomParts, _settings: Settings) -> NoReturn:
         raise RuntimeError("broken eyes")
 
-    monkeypatch.setattr(type(parts), "build_pipeline", broken)
     page = ready(room)
+    room.until(lambda: parts.built == 1)  # else the window's own would be broken too
+    monkeypatch.setattr(type(parts), "build_pipeline", broken)
     drop(page, face)
     # The page hears of it after the notices.
     room.until(lambda: bool(room.bugs) and not page.strip.busy)

@@ -171,6 +171,7 @@ def test_a_fault_while_looking_begins_again_once_and_then_says_that_it_stopped(
 
     told: dict[str, Notice] = {}
     room.desk.notices.told.connect(lambda notice: told.update({notice.what: notice}))
+    room.until(lambda: room.parts.built == 1)  # that of the window itself
     monkeypatch.setattr(RoomParts, "build_pipeline", broken)
     room.desk.live.start(Purpose.TAKING)
     room.until(lambda: words.live.FAULT() in told)

@@ -370,6 +370,25 @@ def test_a_group_that_cannot_be_kept_is_said_before_saving(room: Room) -> None:
     assert answered
 
 
+def test_a_group_nobody_can_see_is_said_to_be_wrong_of_somebody_new_too(room: Room) -> None:
+    page = three_people(room)
+
+    def enter(dialog: AddDialog) -> None:
+        form = dialog.form
+        form.name_field.setText("Grace Okafor")
+        form.groups.field.setText("\u200d")
+        assert not dialog.do_button.isEnabled()
+        assert form._groups_problem.isVisible()
+        assert form._groups_problem.text() == form.groups.field.accessibleDescription()
+        form.groups.field.setText("Day")
+        assert dialog.do_button.isEnabled()
+        assert not form._groups_problem.isVisible()
+
+    with answering(AddDialog, enter) as answered:
+        page.add_button.click()
+    assert answered
+
+
 def test_a_cancelled_edit_changes_nothing(room: Room) -> None:
     page = three_people(room)
     page.table.select("P2")
