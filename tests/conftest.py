@@ -27,11 +27,19 @@ ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
 NO_SHARED = "there is no folder ../shared beside the checkout"
 
-# Time limits per example say more about the machine than about the code. Every run draws the same
-# examples, so that one run stands for all; --hypothesis-profile=search draws others, and more.
-hypothesis.settings.register_profile("faceapp", deadline=None, derandomize=True)
+# Every run draws the same examples, so that one run stands for all; --hypothesis-profile=search
+# draws others, and more. Time limits would say more about the machine than about the code.
 hypothesis.settings.register_profile(
-    "search", deadline=None, derandomize=False, max_examples=5 * DRAWN
+    "faceapp",
+    derandomize=True,
+    deadline=None,
+    suppress_health_check=[hypothesis.HealthCheck.too_slow],
+)
+hypothesis.settings.register_profile(
+    "search",
+    hypothesis.settings.get_profile("faceapp"),
+    derandomize=False,
+    max_examples=5 * DRAWN,
 )
 hypothesis.settings.load_profile("faceapp")
 
