@@ -158,18 +158,20 @@ def inherit(card: Path, config: str, target: Path) -> None:
 
 
 @main.command()
-@click.option("--run", "run_dir", type=click.Path(path_type=Path), default=Path("runs/compare"))
+@click.argument("what", type=click.Choice(["methods", "variants", "networks"]))
+@click.option("--run", "run_dir", type=click.Path(path_type=Path), required=True)
 @click.option("--data", type=click.Path(path_type=Path), default=PACKED)
-@click.option("--steps", default=1200, show_default=True, help="Batches of 64 chips per method.")
+@click.option("--steps", default=1200, show_default=True, help="Batches of 64 chips for each.")
 @click.option("--workers", default=1, show_default=True)
-@click.option("--networks", is_flag=True, help="Other networks instead of other methods.")
 @_in_one_line()
-def compare(run_dir: Path, data: Path, steps: int, workers: int, networks: bool) -> None:
-    """Train every method of the papers on the same small budget and print the table."""
+def compare(what: str, run_dir: Path, data: Path, steps: int, workers: int) -> None:
+    """Train each of WHAT on the same small budget and print the table.
+
+    WHAT: the methods of the papers, our network with other parts (variants), or other networks.
+    """
     from faceapp.training import compare as side_by_side
 
-    budget = side_by_side.Budget(data, run_dir, steps, workers)
-    table = side_by_side.networks(budget) if networks else side_by_side.methods(budget)
+    table = side_by_side.TABLES[what](side_by_side.Budget(data, run_dir, steps, workers))
     (run_dir / "table.md").write_text(table + "\n", "utf-8")
     click.echo(table)
 
@@ -194,7 +196,7 @@ def speed(config: str, steps: int) -> None:
     "others",
     multiple=True,
     type=click.Path(path_type=Path, exists=True),
-    help="Another run that went on from this one: the mean of their weights. Several may be named.",
+    help="Another run on the same way: the mean of their weights is taken. Several may be named.",
 )
 @_in_one_line()
 def export(

@@ -1,16 +1,19 @@
-"""The methods of the papers side by side, and their networks: one budget, one subset.
+"""The methods of the papers side by side, their networks, and ours with other parts.
 
-    python -m faceapp.training compare --run runs/compare
-    python -m faceapp.training compare --networks --run runs/networks --steps 600
+    python -m faceapp.training compare methods --run runs/methods
+    python -m faceapp.training compare variants --run runs/variants --steps 2400
+    python -m faceapp.training compare networks --run runs/networks --steps 400
 
-Small on purpose (48 px, a few minutes each on a CPU core): it shows which method learns fastest,
-not what each reaches in the end. Judged on held-out training people, never on LFW.
+One budget and one subset each, small on purpose (minutes on two cores; the largest networks half an
+hour): it shows what learns fastest, not what each reaches in the end. Judged on held-out training
+people, never on LFW.
 """
 
 from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -20,10 +23,12 @@ from tqdm import tqdm
 from faceapp.training import network
 from faceapp.training.backbones import Stock
 from faceapp.training.config import Phase, TrainConfig, Weights, as_json
-from faceapp.training.network import FACE_LAYOUT, Layout
+from faceapp.training.network import FACE_LAYOUT, Layout, Stage, Variant
 from faceapp.training.run import CHECKPOINT, METRICS, Collapsed, Run
 
-SIZE_PX = 48
+SMALL_PX = 48
+NETWORKS_PX = 80
+"""The smallest of our sizes that Inception-ResNet takes."""
 DISTILLED = Weights(distil_cosine=1.0, distil_bank=1.0)
 
 METHODS: dict[str, tuple[Weights, Weights]] = {
@@ -40,13 +45,23 @@ METHODS: dict[str, tuple[Weights, Weights]] = {
     "distillation, then triplet": (DISTILLED, Weights(triplet_semi_hard=1.0)),
 }
 
-
-NETWORKS: dict[str, Layout] = {
+VARIANTS: dict[str, Layout] = {
     "`FACE_LAYOUT`": FACE_LAYOUT,
     "the same, 128 numbers": replace(FACE_LAYOUT, dimension=128),
     "the same, 256 numbers": replace(FACE_LAYOUT, dimension=256),
+    "the same, average pooling": Variant(FACE_LAYOUT, average=True),
+    "the same, PReLU": Variant(FACE_LAYOUT, activation="prelu"),
+}
+
+_STAGES = FACE_LAYOUT.stages
+NETWORKS: dict[str, Layout] = {
+    "`FACE_LAYOUT`": FACE_LAYOUT,
+    "the same, one more stride": replace(
+        FACE_LAYOUT, stages=(_STAGES[0], Stage(2, 64, 1, 2), *_STAGES[2:])
+    ),
     '`Stock("mobilenet_v2")`': Stock("mobilenet_v2"),
     '`Stock("resnet50")`': Stock("resnet50"),
+    '`Stock("inception_resnet_v2")`': Stock("inception_resnet_v2"),
 }
 
 
@@ -65,17 +80,33 @@ def methods(budget: Budget) -> str:
 
     Raises ValueError where the folder holds a run of another budget.
     """
-    configs = [_config(name, losses, budget.steps) for name, losses in METHODS.items()]
+    configs = [_config(name, losses, budget.steps, SMALL_PX) for name, losses in METHODS.items()]
     return table("Method", _all(configs, budget))
 
 
+def variants(budget: Budget) -> str:
+    """Distil into `FACE_LAYOUT` and what differs from it in one part, like `methods`."""
+    return _distilled(VARIANTS, SMALL_PX, budget)
+
+
 def networks(budget: Budget) -> str:
-    """Distil into every network, like `methods`."""
-    usual = _config("", (DISTILLED, DISTILLED), budget.steps)
-    configs = [replace(usual, name=name, layout=layout) for name, layout in NETWORKS.items()]
+    """Distil into other people's networks, like `methods`."""
+    return _distilled(NETWORKS, NETWORKS_PX, budget)
+
+
+TABLES: dict[str, Callable[[Budget], str]] = {
+    "methods": methods,
+    "variants": variants,
+    "networks": networks,
+}
+
+
+def _distilled(layouts: dict[str, Layout], size_px: int, budget: Budget) -> str:
+    usual = _config("", (DISTILLED, DISTILLED), budget.steps, size_px)
+    configs = [replace(usual, name=name, layout=layout) for name, layout in layouts.items()]
     rows = _all(configs, budget)
-    for row, layout in zip(rows, NETWORKS.values(), strict=True):
-        parameters = network.build(layout, SIZE_PX).count_params()
+    for row, layout in zip(rows, layouts.values(), strict=True):
+        parameters = network.build(layout, size_px).count_params()
         row["name"] = f"{row['name']}, {parameters / 1e6:.1f} M parameters"
     return table("Network", rows)
 
@@ -122,11 +153,11 @@ def _trained(config: TrainConfig, folder: Path, budget: Budget) -> dict[str, Any
     return {"name": config.name} | json.loads(last)
 
 
-def _config(name: str, losses: tuple[Weights, Weights], steps: int) -> TrainConfig:
+def _config(name: str, losses: tuple[Weights, Weights], steps: int, size_px: int) -> TrainConfig:
     """Half of the steps with the first losses, half with the second."""
     half = steps // 2
     first, second = losses
-    phase = Phase(size_px=SIZE_PX, steps=half, batch=64, rate=1e-2, warmup=100, losses=first)
+    phase = Phase(size_px=size_px, steps=half, batch=64, rate=1e-2, warmup=100, losses=first)
     return TrainConfig(
         name=name,
         phases=(phase, replace(phase, steps=steps - half, decay=steps // 4, losses=second)),

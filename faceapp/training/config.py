@@ -9,7 +9,7 @@ from typing import Any
 
 from faceapp.training.augment import SIZE_PX, Augmentation
 from faceapp.training.backbones import Stock
-from faceapp.training.network import FACE_LAYOUT, Backbone, Layout, Stage
+from faceapp.training.network import FACE_LAYOUT, Backbone, Layout, Stage, Variant
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +141,8 @@ def as_json(config: TrainConfig) -> dict[str, Any]:
 
 def layout_of(values: dict[str, Any]) -> Layout:
     """The layout that `as_json` describes."""
+    if "base" in values:
+        return Variant(**values | {"base": layout_of(values["base"])})
     if "stages" not in values:
         return Stock(**values)
     return Backbone(**values | {"stages": tuple(Stage(**stage) for stage in values["stages"])})

@@ -50,7 +50,6 @@ class Engine:
         self._pool = ThreadPoolExecutor(config.parts if self._forward.side_by_side else 1)
         self._average = [v._value.detach().clone() for v in self.model.weights]
         self._averaged_steps = 0
-        _leave_garbage_alone()
 
     def step(self, batch: Batch, rate: float) -> dict[str, torch.Tensor]:
         """Learn from one batch on `DEVICE`.
@@ -162,10 +161,10 @@ def _forward(model: keras.Model, layout: Layout, size_px: int) -> Forward | Trac
     return fused.of(model, layout, size_px) or Traced(model)
 
 
-def _leave_garbage_alone() -> None:
+def leave_garbage_alone() -> None:
     """Spare the collector what is there now: it would look through it several times a step.
 
-    What the engine before left behind is thrown away first; frozen, it would stay for good.
+    What an engine has left that nobody holds any more is thrown away first; frozen, it would stay.
     """
     gc.unfreeze()
     gc.collect()

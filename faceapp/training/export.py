@@ -211,7 +211,7 @@ def _card(shipped: Path, config: dict[str, Any], accuracy: dict[str, Any]) -> di
         "sha256": sha256,
         "bytes": shipped.stat().st_size,
         "input": {"size_px": chipset.SIZE_PX, "dtype": "uint8", "colour": "RGB"},
-        "dimension": config["layout"]["dimension"],
+        "dimension": layout_of(config["layout"]).dimension,
         "alignment": align.ALIGNMENT,
         "template": [[float(x), float(y)] for x, y in align.TEMPLATE],
         "fmr_table": [{"score": s, "fmr": f, "comparisons": n} for s, f, n in table],

@@ -18,10 +18,13 @@ Block = list[keras.layers.Layer]
 
 
 def blocks(model: keras.Model) -> dict[str, Block]:
-    """The layers that have weights, by the block their names begin with, in the network's order."""
+    """Convolutions and normalisations, by the block their names begin with, in order.
+
+    What an activation learns is not inherited.
+    """
     grouped: dict[str, Block] = {}
     for layer in model.layers:
-        if layer.weights:
+        if layer.weights and not isinstance(layer, keras.layers.PReLU):
             grouped.setdefault(layer.name.split("_")[0], []).append(layer)
     return grouped
 

@@ -2,8 +2,8 @@
 
 After MobileNetV2 (Sandler et al. 2018) for the block, MobileFaceNet (Chen et al. 2018) for what
 faces of 112 px need: one stride less at the start, so that 28x28 and 14x14 maps carry most of the
-depth, and a global depthwise convolution instead of average pooling. ReLU6 because its bounded
-range quantizes to int8 without calibration trouble and costs a third less time than PReLU.
+depth, and a global depthwise convolution instead of average pooling. ReLU6 because PReLU, which
+MobileFaceNet has, learns no more and loses more by quantization (both measured: docs/papers.md).
 
 The embedding is linear and *not* normalised here: normalisation belongs to whoever compares
 (losses, the app's embedder), so that the int8 output layer has one well-scaled range.
@@ -11,6 +11,7 @@ The embedding is linear and *not* normalised here: normalisation belongs to whoe
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import keras
@@ -47,7 +48,24 @@ class Backbone:
     dimension: int
 
 
-Layout = Backbone | backbones.Stock
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """``base`` with a part as a paper has it, to compare it with ours.
+
+    ``activation``: a key of `ACTIVATIONS`. ``average``: pool as MobileNetV2 does.
+    """
+
+    base: Backbone
+    activation: str = "relu6"
+    average: bool = False
+
+    @property
+    def dimension(self) -> int:
+        """Numbers of an embedding."""
+        return self.base.dimension
+
+
+Layout = Backbone | Variant | backbones.Stock
 """Our own network, or another to compare it with."""
 
 FACE_LAYOUT = Backbone(
@@ -73,6 +91,21 @@ LARGE_LAYOUT = replace(
 """Another block on the last map, and a third more channels after it: the shipped model's."""
 
 
+Activate = Callable[[keras.KerasTensor, str], keras.KerasTensor]
+
+
+def _relu6(x: keras.KerasTensor, name: str) -> keras.KerasTensor:
+    return keras.layers.ReLU(6.0, name=f"{name}_relu6")(x)
+
+
+def _prelu(x: keras.KerasTensor, name: str) -> keras.KerasTensor:
+    """He et al. 2015: each channel learns how steep it is below zero, beginning with 0."""
+    return keras.layers.PReLU(shared_axes=(1, 2), name=f"{name}_prelu")(x)
+
+
+ACTIVATIONS: dict[str, Activate] = {"relu6": _relu6, "prelu": _prelu}
+
+
 def build(layout: Layout, size_px: int) -> keras.Model:
     """A network for float32 chips (N, size_px, size_px, 3), RGB scaled to -1..1 -> (N, dimension).
 
@@ -80,16 +113,25 @@ def build(layout: Layout, size_px: int) -> keras.Model:
     """
     if isinstance(layout, backbones.Stock):
         return backbones.build(layout, size_px)
+    if isinstance(layout, Variant):
+        return _build(layout.base, size_px, ACTIVATIONS[layout.activation], layout.average)
+    return _build(layout, size_px, _relu6, average=False)
+
+
+def _build(layout: Backbone, size_px: int, activate: Activate, average: bool) -> keras.Model:
     chips = keras.Input((size_px, size_px, 3), name="chips")
     x = _conv_bn(chips, layout.stem, 3, 2, "stem")
-    x = _relu6(x, "stem")
+    x = activate(x, "stem")
     for number, stage in enumerate(layout.stages, start=1):
         for repeat in range(stage.repeats):
             stride = stage.stride if repeat == 0 else 1
-            x = _inverted_residual(x, stage, stride, f"s{number}b{repeat + 1}")
-    x = _relu6(_conv_bn(x, layout.head, 1, 1, "head"), "head")
-    x = GlobalDepthwiseConv(x.shape[1:3], use_bias=False, name="global")(x)
-    x = BatchNorm(momentum=BN_MOMENTUM, epsilon=BN_EPSILON, name="global_bn")(x)
+            x = _inverted_residual(x, stage, stride, f"s{number}b{repeat + 1}", activate)
+    x = activate(_conv_bn(x, layout.head, 1, 1, "head"), "head")
+    if average:
+        x = keras.layers.GlobalAveragePooling2D(keepdims=True, name="average")(x)
+    else:
+        x = GlobalDepthwiseConv(x.shape[1:3], use_bias=False, name="global")(x)
+        x = BatchNorm(momentum=BN_MOMENTUM, epsilon=BN_EPSILON, name="global_bn")(x)
     x = Conv(layout.dimension, 1, use_bias=False, name="embed")(x)
     x = BatchNorm(momentum=BN_MOMENTUM, epsilon=BN_EPSILON, name="embed_bn")(x)
     x = keras.layers.Reshape((layout.dimension,), name="flat")(x)
@@ -120,17 +162,17 @@ def _stretched(kernel: np.ndarray, shape: tuple[int, int]) -> np.ndarray:
 
 
 def _inverted_residual(
-    x: keras.KerasTensor, stage: Stage, stride: int, name: str
+    x: keras.KerasTensor, stage: Stage, stride: int, name: str, activate: Activate
 ) -> keras.KerasTensor:
     wide = x
     if stage.expand > 1:
         wide = _conv_bn(x, x.shape[-1] * stage.expand, 1, 1, f"{name}_expand")
-        wide = _relu6(wide, f"{name}_expand")
+        wide = activate(wide, f"{name}_expand")
     deep = DepthwiseConv(3, strides=stride, padding="same", use_bias=False, name=f"{name}_depth")(
         wide
     )
     deep = BatchNorm(momentum=BN_MOMENTUM, epsilon=BN_EPSILON, name=f"{name}_depth_bn")(deep)
-    y = _conv_bn(_relu6(deep, f"{name}_depth"), stage.channels, 1, 1, f"{name}_project")
+    y = _conv_bn(activate(deep, f"{name}_depth"), stage.channels, 1, 1, f"{name}_project")
     if stride == 1 and x.shape[-1] == stage.channels:
         return keras.layers.Add(name=f"{name}_add")([x, y])
     return y
@@ -141,7 +183,3 @@ def _conv_bn(
 ) -> keras.KerasTensor:
     x = Conv(channels, kernel, strides=stride, padding="same", use_bias=False, name=name)(x)
     return BatchNorm(momentum=BN_MOMENTUM, epsilon=BN_EPSILON, name=f"{name}_bn")(x)
-
-
-def _relu6(x: keras.KerasTensor, name: str) -> keras.KerasTensor:
-    return keras.layers.ReLU(6.0, name=f"{name}_relu6")(x)

@@ -20,7 +20,7 @@ from tqdm import tqdm
 from faceapp.training import batches, chipset, live, made_up, onnx_net, origin, progress_check
 from faceapp.training.config import Phase, TrainConfig, as_json
 from faceapp.training.criterion import Batch
-from faceapp.training.engine import DEVICE, Engine
+from faceapp.training.engine import DEVICE, Engine, leave_garbage_alone
 from faceapp.training.order import MixedOrder, Order, PeopleOrder
 from faceapp.training.painted.extend import painted_rows
 from faceapp.training.target import Target
@@ -96,6 +96,8 @@ class Run:
                 engine.begin_from(before)
             elif start is not None:
                 engine.begin_with(start)
+            before = None  # else its memory would be held all the while
+            leave_garbage_alone()
             self._phase(engine, number, first, sums)
         if engine is None:
             raise ValueError(f"{self.config.name}: the config has no phases left to train")

@@ -9,7 +9,7 @@ import torch
 
 from faceapp.training.config import TrainConfig
 from faceapp.training.criterion import Batch
-from faceapp.training.engine import DEVICE, Engine
+from faceapp.training.engine import DEVICE, Engine, leave_garbage_alone
 from faceapp.training.losses.sphere import unit
 from faceapp.training.traced import Traced
 
@@ -33,6 +33,7 @@ def table(config: TrainConfig, steps: int) -> str:
         engine = Engine(replace(config, parts=parts), phase, centres)
         if traced:
             engine._forward = Traced(engine.model)
+        leave_garbage_alone()
         seconds = _seconds_a_step(engine, _batch(config, phase.batch, phase.size_px), steps)
         name = "layer by layer" if isinstance(engine._forward, Traced) else "kernels"
         lines.append(

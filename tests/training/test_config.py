@@ -11,13 +11,15 @@ from hypothesis import strategies as st
 from faceapp.training import config, configs
 from faceapp.training.backbones import Stock
 from faceapp.training.config import Phase, TrainConfig, Weights
-from faceapp.training.network import FACE_LAYOUT, Layout
+from faceapp.training.network import FACE_LAYOUT, Layout, Variant
 from tests.conftest import ROOT
 
 NAMES = sorted(path.stem for path in Path(configs.__path__[0]).glob("[!_]*.py"))
 
 
-@pytest.mark.parametrize("layout", [FACE_LAYOUT, Stock("resnet50", 128)])
+@pytest.mark.parametrize(
+    "layout", [FACE_LAYOUT, Stock("resnet50", 128), Variant(FACE_LAYOUT, "prelu", average=True)]
+)
 def test_a_layout_survives_the_runs_directory(layout: Layout) -> None:
     written = config.as_json(TrainConfig("x", (Phase(48, 10, 8, 1e-2),), layout=layout))
     assert config.layout_of(json.loads(json.dumps(written))["layout"]) == layout

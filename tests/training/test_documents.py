@@ -17,6 +17,16 @@ def code(document: Path) -> list[str]:
     return re.findall(r"`([^`\n]+)`", document.read_text("utf-8"))
 
 
+@pytest.mark.parametrize("what", ["variants", "networks"])
+def test_every_network_has_its_row(what: str) -> None:
+    source = (ROOT / "faceapp" / "training" / "compare.py").read_text("utf-8")
+    listed = source.split(f"{what.upper()}: ")[1].split("\n}\n")[0]
+    names = re.findall(r"^    ['\"](.+?)['\"]: ", listed, re.MULTILINE)
+    block = PAPERS.read_text("utf-8").split(f"<!-- {what}")[1]
+    rows = re.findall(r"^\| ([^|]+?), [\d.]+ M parameters \|", block, re.MULTILINE)
+    assert rows == names
+
+
 @pytest.mark.parametrize("document", [PAPERS, GUIDE], ids=lambda path: path.name)
 def test_named_files_are_there(document: Path) -> None:
     named = {word for word in code(document) if re.fullmatch(r"(faceapp|tests)/[\w/.]+", word)}
@@ -40,7 +50,7 @@ def test_every_paper_says_what_was_measured() -> None:
 
 def test_every_method_has_its_row() -> None:
     source = (ROOT / "faceapp" / "training" / "compare.py").read_text("utf-8")
-    names = re.findall(r'^    "([^"]+)": \(', source.split("METHODS")[1], re.MULTILINE)
+    names = re.findall(r'^    "([^"]+)": \(', source.split("METHODS: ")[1], re.MULTILINE)
     block = PAPERS.read_text("utf-8").split("<!-- compare")[1]
     assert re.findall(r"^\| ([^|]+?) \|", block, re.MULTILINE)[1:] == names
 

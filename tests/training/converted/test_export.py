@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -19,16 +20,20 @@ if os.environ["KERAS_BACKEND"] != "tensorflow":
 pytest.importorskip("tensorflow", reason="only TensorFlow writes TFLite files")
 torch: Any = pytest.importorskip("torch", reason="runs are made on PyTorch")
 
+import keras
+
 from faceapp.recognition.threshold import threshold_for
 from faceapp.training import deploy, network
 from faceapp.training.commands import main
 from faceapp.training.config import layout_of
 from faceapp.training.embedders import Embedder
 from faceapp.training.export import Source, export
+from faceapp.training.network import Variant
 from faceapp.vision import modelcard
 from faceapp.vision.embed import open_embedder
 from tests.conftest import ROOT
 from tests.training.made import packed_set
+from tests.training.trained.tiny import LAYOUT
 
 TRAIN = """
 import sys, numpy as np, keras
@@ -278,6 +283,28 @@ def test_no_depthwise_kernel_is_larger_than_the_runtime_has_fast_ones_for(home: 
     taps = [height * width for _, height, width, _ in kernels(home, "DEPTHWISE_CONV_2D")]
     assert len(taps) > 2  # the blocks' and the pieces of the global one
     assert max(taps) <= deploy.MOST_TAPS
+
+
+@pytest.mark.parametrize("layout", [Variant(LAYOUT, "prelu"), Variant(LAYOUT, average=True)])
+def test_variants_can_be_exported_too(home: Path, tmp_path: Path, layout: Variant) -> None:
+    run, models = tmp_path / "run", tmp_path / "models"
+    shutil.copytree(home / "run", run)
+    config = json.loads((run / "config.json").read_text("utf-8"))
+    (run / "config.json").write_text(json.dumps(config | {"layout": asdict(layout)}), "utf-8")
+    model = network.build(layout, 48)
+    for layer in model.layers:
+        if isinstance(layer, keras.layers.PReLU):
+            layer.set_weights([np.full_like(layer.get_weights()[0], 0.25)])
+    average = [torch.from_numpy(value) for value in model.get_weights()]
+    torch.save({"phase": 1, "step": 4, "engine": {"average": average}}, run / "checkpoint.pt")
+    written = export(Source(run, home / "set", None, tmp_path), models, "tiny", lambda _: None)
+    assert json.loads(written.read_text("utf-8"))["dimension"] == LAYOUT.dimension
+    chips = np.load(home / "set" / "chips.npy")
+    near, exact = (
+        Embedder(path).embed(chips)
+        for path in (models / "tiny.tflite", run / "tiny-float32.tflite")
+    )
+    assert (near * exact).sum(axis=1).min() > 0.95
 
 
 def test_no_convolution_reads_fewer_channels_than_the_runtime_multiplies_at_once(

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import weakref
 from dataclasses import replace
 from typing import Any
 
@@ -92,22 +91,6 @@ def test_weights_and_statistics_move_and_the_average_follows() -> None:
         low, high = np.minimum(old, new).min(), np.maximum(old, new).max()
         assert np.isfinite(mean).all()
         assert low - 1.0 < mean.min() <= mean.max() < high + 1.0
-
-
-def test_what_earlier_engines_left_behind_goes_when_the_next_begins() -> None:
-    class Left:
-        """Refers to itself, as networks do: only the collector can free it."""
-
-        def __init__(self) -> None:
-            self.itself = self
-
-    left = Left()
-    gone = weakref.ref(left)
-    first = engine(config(Weights(distil_cosine=1.0)))
-    del left
-    second = engine(config(Weights(distil_cosine=1.0)))
-    assert gone() is None
-    assert first is not second
 
 
 def test_a_network_without_rate_stands_still() -> None:

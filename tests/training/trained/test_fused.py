@@ -24,7 +24,7 @@ from faceapp.training.engine import Engine
 from faceapp.training.fused import kernels
 from faceapp.training.fused.forward import Forward
 from faceapp.training.fused.units import Block, Moments, Pool, patches
-from faceapp.training.network import Backbone, Layout, Stage
+from faceapp.training.network import Backbone, Layout, Stage, Variant
 from tests.conftest import ROOT
 from tests.training.trained.test_engine import CENTRES, batch
 from tests.training.trained.tiny import ALL_LOSSES, CONFIG, unsettle
@@ -308,6 +308,7 @@ def test_what_the_kernels_cannot_do() -> None:
     assert not possible(replace(LAYOUT, head=40), 32)
     assert not possible(CONFIG.layout, 32)
     assert not possible(Stock("mobilenet_v2"), 32)
+    assert not possible(Variant(LAYOUT, "prelu"), 32)
 
 
 @needs_kernels

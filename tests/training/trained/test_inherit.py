@@ -16,7 +16,7 @@ from faceapp.training import network
 from faceapp.training.commands import main
 from faceapp.training.config import TrainConfig, as_json
 from faceapp.training.inherit import blocks, inherit
-from faceapp.training.network import Backbone, Stage
+from faceapp.training.network import Backbone, Stage, Variant
 from faceapp.training.origin import model_of
 from tests.training.trained.test_network import said, scaled, stirred
 from tests.training.trained.tiny import LAYOUT
@@ -34,6 +34,16 @@ def test_a_network_of_the_same_layout_inherits_everything() -> None:
     assert fresh == []
     assert inherited == list(blocks(target))
     assert np.array_equal(said(source, scaled(2, 32)), said(target, scaled(2, 32)))
+
+
+def test_another_activation_inherits_everything_but_what_it_learns_itself() -> None:
+    source, target = stirred(network.build(DEEP, 32)), network.build(Variant(DEEP, "prelu"), 32)
+    inherited, fresh = inherit(source, target)
+    assert (inherited, fresh) == (list(blocks(source)), [])
+    theirs, mine = source.get_layer("s2b1_expand"), target.get_layer("s2b1_expand")
+    assert np.array_equal(theirs.get_weights()[0], mine.get_weights()[0])
+    slopes = target.get_layer("s2b1_expand_prelu").get_weights()[0]
+    assert not slopes.any()
 
 
 def test_a_shallower_network_takes_the_first_of_alike_blocks() -> None:

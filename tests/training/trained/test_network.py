@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from collections import Counter
+
 import numpy as np
 import pytest
 
@@ -7,9 +9,10 @@ pytest.importorskip("torch", reason="networks need PyTorch: make test-training")
 
 import keras
 
-from faceapp.training import backbones, network
+from faceapp.training import backbones, compare, network
 from faceapp.training.backbones import Stock
 from faceapp.training.layers import BN_MOMENTUM, GlobalDepthwiseConv
+from faceapp.training.network import Layout, Variant
 from tests.training.trained.tiny import LAYOUT
 
 
@@ -114,6 +117,45 @@ def test_stock_networks_remember_as_long_as_ours() -> None:
 def test_every_stock_network_is_tried() -> None:
     tried = {"mobilenet_v2", "resnet50", "inception_resnet_v2"}
     assert set(backbones.MAKERS) == set(backbones.SMALLEST_PX) == tried
+
+
+def kinds(model: keras.Model) -> Counter[str]:
+    return Counter(type(layer).__name__ for layer in model.layers)
+
+
+def test_a_variant_differs_in_what_it_names_alone() -> None:
+    ours = kinds(network.build(LAYOUT, 32))
+    steep = kinds(network.build(Variant(LAYOUT, "prelu"), 32))
+    assert steep == Counter({**ours, "ReLU": 0, "PReLU": ours["ReLU"]})
+    mean = kinds(network.build(Variant(LAYOUT, average=True), 32))
+    without = {"GlobalDepthwiseConv": 0, "BatchNorm": ours["BatchNorm"] - 1}
+    assert mean == Counter({**ours, **without, "GlobalAveragePooling2D": 1})
+
+
+def test_prelu_goes_on_below_zero_as_steeply_as_it_has_learned() -> None:
+    model = network.build(Variant(LAYOUT, "prelu"), 32)
+    slopes = [layer for layer in model.layers if isinstance(layer, keras.layers.PReLU)]
+    assert {layer.get_weights()[0].shape[:2] for layer in slopes} == {(1, 1)}  # one per channel
+    for layer in slopes:
+        layer.set_weights([np.ones_like(layer.get_weights()[0])])
+    # As steep below zero as above, and without a bound, the network is linear but for a constant.
+    one, other, none = scaled(1, 32, 1), scaled(1, 32, 2), np.zeros((1, 32, 32, 3), np.float32)
+    said_of = {name: said(model, chips) for name, chips in (("a", one), ("b", other), ("0", none))}
+    both = said(model, one + other)
+    assert np.allclose(
+        both - said_of["0"], said_of["a"] + said_of["b"] - 2 * said_of["0"], atol=1e-4
+    )
+
+
+@pytest.mark.parametrize(
+    ("layout", "size_px"),
+    [
+        *((layout, compare.SMALL_PX) for layout in compare.VARIANTS.values()),
+        *((layout, compare.NETWORKS_PX) for layout in compare.NETWORKS.values()),
+    ],
+)
+def test_every_network_of_a_comparison_takes_its_chips(layout: Layout, size_px: int) -> None:
+    assert network.build(layout, size_px).output_shape == (None, layout.dimension)
 
 
 def test_what_cannot_be_built_is_said() -> None:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import weakref
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from faceapp.training.batches import scaled
 from faceapp.training.commands import main
 from faceapp.training.compare import Budget, table
 from faceapp.training.config import TrainConfig, Weights, as_json
+from faceapp.training.engine import Engine
 from faceapp.training.run import Collapsed, Run
 from tests.training.made import packed_set
 from tests.training.trained.tiny import CONFIG, LAYOUT, onnx_teacher
@@ -156,6 +158,20 @@ def test_a_run_looks_at_people_elsewhere_too(tmp_path: Path) -> None:
     assert 0.0 <= said["elsewhere_tar@0.001"] <= 1.0
     assert 0.0 <= said["tar@0.001"] <= 1.0
     assert [name for name in said if "@0.0001" in name] == []
+
+
+def test_a_phase_holds_no_network_of_the_one_before(packed: Path, tmp_path: Path) -> None:
+    alive: list[int] = []
+    models: list[weakref.ref[Any]] = []
+
+    class Watched(Run):
+        def _phase(self, engine: Engine, *where: Any) -> None:
+            models.append(weakref.ref(engine.model))
+            alive.append(sum(model() is not None for model in models))
+            super()._phase(engine, *where)
+
+    Watched(CONFIG, packed, tmp_path / "run", workers=0).train(resume=False)
+    assert alive == [1, 1]
 
 
 def test_a_run_is_not_overwritten(packed: Path, tmp_path: Path) -> None:
@@ -389,7 +405,7 @@ def test_the_comparison_is_a_table() -> None:
 def test_a_comparison_keeps_no_result_of_another_budget(packed: Path, tmp_path: Path) -> None:
     kept = tmp_path / "softmax"
     kept.mkdir()
-    longer = compare._config("softmax", compare.METHODS["softmax"], 1200)
+    longer = compare._config("softmax", compare.METHODS["softmax"], 1200, compare.SMALL_PX)
     (kept / "config.json").write_text(json.dumps(as_json(longer)), "utf-8")
     (kept / "checkpoint.pt").touch()
     compare._check_same(longer, kept)
@@ -439,5 +455,5 @@ def test_the_other_commands_say_what_is_missing(packed: Path, tmp_path: Path) ->
         return answer.output
 
     nowhere = str(tmp_path / "nowhere")
-    assert "chips.npy" in said("compare", "--run", nowhere, "--data", nowhere)
+    assert "chips.npy" in said("compare", "methods", "--run", nowhere, "--data", nowhere)
     assert "nowhere" in said("evaluate", str(packed / "chips.npy"), "--lfw", nowhere)
