@@ -109,11 +109,14 @@ ACTIVATIONS: dict[str, Activate] = {"relu6": _relu6, "prelu": _prelu}
 def build(layout: Layout, size_px: int) -> keras.Model:
     """A network for float32 chips (N, size_px, size_px, 3), RGB scaled to -1..1 -> (N, dimension).
 
-    Variables are float32; maps have the dtype of Keras' global policy.
+    Variables are float32; maps have the dtype of Keras' global policy. Raises ValueError for what
+    is not known.
     """
     if isinstance(layout, backbones.Stock):
         return backbones.build(layout, size_px)
     if isinstance(layout, Variant):
+        if layout.activation not in ACTIVATIONS:
+            raise ValueError(f"activation: {layout.activation!r} is none of relu6, prelu")
         return _build(layout.base, size_px, ACTIVATIONS[layout.activation], layout.average)
     return _build(layout, size_px, _relu6, average=False)
 

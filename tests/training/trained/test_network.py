@@ -161,6 +161,8 @@ def test_every_network_of_a_comparison_takes_its_chips(layout: Layout, size_px: 
 def test_what_cannot_be_built_is_said() -> None:
     with pytest.raises(ValueError, match="'vgg' is none of resnet50"):
         network.build(Stock("vgg"), 112)
+    with pytest.raises(ValueError, match="'gelu' is none of relu6, prelu"):
+        network.build(Variant(LAYOUT, "gelu"), 32)
     with pytest.raises(ValueError, match="chips of 75 px"):
         network.build(Stock("inception_resnet_v2"), 48)
 
