@@ -10,7 +10,7 @@ from faceapp.ui.icons import Icons
 from faceapp.ui.notices import Notice, Notices, Tone
 from faceapp.ui.theme import GRID_PX, Token
 from faceapp.ui.widgets import button, icon_button, label
-from faceapp.ui.words import breakable, common, shell
+from faceapp.ui.words import common, shell
 
 LOOKS: dict[Tone, tuple[str, Token]] = {
     Tone.GOOD: ("check", Token.GOOD),
@@ -75,8 +75,8 @@ class Banner(QFrame):
             return
         icon, token = LOOKS[notice.tone]
         self._icons.put_on(self._icon, icon, token, 24)
-        self._what.setText(breakable(notice.what))
-        self._hint.setText(breakable(notice.hint))
+        self._what.setText(notice.what)
+        self._hint.setText(notice.hint)
         self._hint.setVisible(bool(notice.hint))
         self._action.setVisible(notice.action is not None)
         if notice.action is not None:

@@ -17,7 +17,7 @@ from faceapp.ui.widgets import label
 from faceapp.ui.widgets.chips import Chips
 from faceapp.ui.widgets.fields import mark_wrong
 from faceapp.ui.widgets.layout import captioned
-from faceapp.ui.words import breakable, common, errors, isolated
+from faceapp.ui.words import common, errors, isolated
 from faceapp.ui.words import enrol as words
 
 LETTERS = 300
@@ -184,5 +184,5 @@ def _problem_label() -> QLabel:
 
 def _show(field: QLineEdit, problem_label: QLabel, problem: str) -> None:
     mark_wrong(field, problem)
-    problem_label.setText(breakable(problem))
+    problem_label.setText(problem)
     problem_label.setVisible(bool(problem))

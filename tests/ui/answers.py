@@ -15,15 +15,26 @@ D = TypeVar("D", bound=QDialog)
 
 
 @contextmanager
+def _looking(look: Callable[[QTimer], object]) -> Iterator[None]:
+    """Call ``look`` every few milliseconds, also while a dialog is open, until its timer stops."""
+    timer = QTimer(interval=5)
+    timer.timeout.connect(lambda: look(timer))
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.stop()
+
+
+@contextmanager
 def answering(kind: type[D], act: Callable[[D], object]) -> Iterator[list[D]]:
     """Do ``act(dialog)`` to the first dialog of this kind; a dialog that stays open is closed.
 
     The list holds the dialog once it was answered.
     """
     answered: list[D] = []
-    timer = QTimer(interval=5)
 
-    def look() -> None:
+    def look(timer: QTimer) -> None:
         dialog = QApplication.activeModalWidget()
         if not isinstance(dialog, kind):
             return
@@ -35,12 +46,8 @@ def answering(kind: type[D], act: Callable[[D], object]) -> Iterator[list[D]]:
             if dialog.isVisible():
                 dialog.reject()
 
-    timer.timeout.connect(look)
-    timer.start()
-    try:
+    with _looking(look):
         yield answered
-    finally:
-        timer.stop()
 
 
 @contextmanager
@@ -50,17 +57,12 @@ def refusing(kind: type[Dialog]) -> Iterator[list[str]]:
     The list holds what each of them would have done, in the words of its button.
     """
     refused: list[str] = []
-    timer = QTimer(interval=5)
 
-    def look() -> None:
+    def look(_: QTimer) -> None:
         dialog = QApplication.activeModalWidget()
         if isinstance(dialog, kind):
             refused.append(dialog.do_button.text())
             dialog.reject()
 
-    timer.timeout.connect(look)
-    timer.start()
-    try:
+    with _looking(look):
         yield refused
-    finally:
-        timer.stop()

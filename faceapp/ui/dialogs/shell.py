@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QW
 from faceapp.ui.theme import GRID_PX, Size
 from faceapp.ui.widgets.buttons import button, danger_button, enter_presses, primary_button
 from faceapp.ui.widgets.labels import ElidedLabel, label
-from faceapp.ui.words import breakable, common
+from faceapp.ui.words import common
 
 WIDTH_PX = 480
 
@@ -36,7 +36,7 @@ class Dialog(QDialog):
     def say(self, *paragraphs: str) -> None:
         """Add paragraphs of plain text to the body."""
         for text in paragraphs:
-            self.body.addWidget(label(breakable(text), wrap=True))
+            self.body.addWidget(label(text, wrap=True))
 
     def confirmed(self) -> bool:
         """Show it until it is answered; tell whether the operator wants what it asks for.

@@ -10,7 +10,6 @@ from faceapp.ui.notices import Action
 from faceapp.ui.theme import GRID_PX, Size, Token
 from faceapp.ui.widgets.buttons import button
 from faceapp.ui.widgets.labels import label
-from faceapp.ui.words import breakable
 
 
 class EmptyState(QWidget):
@@ -41,8 +40,8 @@ class EmptyState(QWidget):
     def say(self, icon: str, title: str, text: str = "", action: Action | None = None) -> None:
         """Show something else."""
         self._icons.put_on(self._icon, icon, Token.TEXT_MUTED, 48)
-        self._title.setText(breakable(title))
-        self._text.setText(breakable(text))
+        self._title.setText(title)
+        self._text.setText(text)
         self._text.setVisible(bool(text))
         self._action = action
         self._button.setVisible(action is not None)

@@ -7,6 +7,7 @@ from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from faceapp.ui.theme import Size, font
+from faceapp.ui.words import breakable
 
 
 def label(
@@ -14,13 +15,24 @@ def label(
     wrap: bool = False,
 ) -> QLabel:  # fmt: skip
     """Make a label of the type scale, plain text, perhaps muted, bold or wrapping."""
-    made = QLabel(text)
+    made = _WrappingLabel() if wrap else QLabel()
     made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setText(text)
     made.setFont(font(size, bold=bold))
-    made.setWordWrap(wrap)
     if muted:
         made.setProperty("tone", "muted")
     return made
+
+
+class _WrappingLabel(QLabel):
+    """As many lines as it takes, also of a word that is longer than a line."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setWordWrap(True)
+
+    def setText(self, text: str) -> None:
+        super().setText(breakable(text))
 
 
 class SectionHeader(QLabel):
