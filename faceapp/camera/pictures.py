@@ -75,12 +75,16 @@ def iter_pictures(folder: Path, recursive: bool = True) -> Iterator[Path]:
     return (path for path, is_picture in _files(folder, recursive) if is_picture)
 
 
-def iter_others(folder: Path) -> Iterator[Path]:
-    """Give what `iter_pictures` passes over in and below a folder, hidden files left out.
+def pictures_and_others(folder: Path) -> tuple[list[Path], list[Path]]:
+    """Give what `iter_pictures` does, and the files that it passes over, hidden ones left out.
 
     Raises: PictureUnreadable when the folder itself cannot be listed.
     """
-    return (path for path, is_picture in _files(folder, recursive=True) if not is_picture)
+    pictures: list[Path] = []
+    others: list[Path] = []
+    for path, is_picture in _files(folder, recursive=True):
+        (pictures if is_picture else others).append(path)
+    return pictures, others
 
 
 def _files(folder: Path, recursive: bool) -> Iterator[tuple[Path, bool]]:

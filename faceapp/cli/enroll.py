@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypedDict, Unpack
@@ -15,7 +16,7 @@ from faceapp.errors import CameraError, EnrolmentError, SourceUnreadable
 from faceapp.paths import is_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from faceapp.cli.enrolling import Enroller
     from faceapp.cli.parts import Parts
@@ -27,6 +28,15 @@ if TYPE_CHECKING:
 class _Who(TypedDict):
     name: str | None
     groups: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class _Found:
+    """What lies in the sources: every file to look at once, others, and folders without any."""
+
+    files: list[Path] = field(default_factory=list)
+    others: list[Path] = field(default_factory=list)
+    bare: list[Path] = field(default_factory=list)
 
 
 @click.command()
@@ -66,10 +76,9 @@ def enroll(
     with desk.service() as service:
         odds = settings.stranger_odds
         enroller = Enroller(service, card, odds, agreed=agreed, allow_duplicate=allow_duplicate)
-        paths, reporter = [Path(source) for source in sources], Reporter(as_json)
-        looked = list(_look(desk.parts, paths))
-        for folder in filter(is_folder, paths):
-            reporter.tell(passed_over(folder, wanted.id))
+        found, reporter = _found(map(Path, sources)), Reporter(as_json)
+        looked = list(_look(desk.parts, found))
+        reporter.tell(passed_over(found.others, wanted.id))
         _keep(enroller, wanted, looked, reporter)
         kept = service.person(wanted.id)
         samples = len(service.templates(wanted.id))
@@ -88,19 +97,18 @@ def _keep(enroller: Enroller, person: Person, looked: Sequence[Looked], reporter
         raise
 
 
-def _look(parts: Parts, sources: Sequence[Path]) -> Iterator[Looked]:
-    """Look at every file of the sources, pictures on all cores first, then videos."""
+def _look(parts: Parts, found: _Found) -> Iterator[Looked]:
+    """Look at every file, pictures on all cores first, then videos."""
     from contextlib import closing
 
     from faceapp.runtime.intake import Looked, look_at_pictures, look_at_video
 
-    for folder in filter(_is_bare, sources):
+    for folder in found.bare:
         yield Looked(folder, (), SourceUnreadable(source=folder, why="no_pictures"))
-    files = list(_files(sources))
-    videos = [path for path in files if _is_video(path)]
-    pictures = [path for path in files if path not in videos]
+    videos = [path for path in found.files if _is_video(path)]
+    pictures = [path for path in found.files if path not in videos]
     build = partial(parts.build_pipeline, parts.settings)
-    with progress(len(files), "Looking at files") as step:
+    with progress(len(found.files), "Looking at files") as step:
         for looked in look_at_pictures(pictures, build):
             yield looked
             step()
@@ -113,23 +121,22 @@ def _look(parts: Parts, sources: Sequence[Path]) -> Iterator[Looked]:
                     step()
 
 
-def _files(sources: Sequence[Path]) -> Iterator[Path]:
-    """Yield every file once, pictures only of a folder."""
-    from faceapp.camera.pictures import iter_pictures
+def _found(sources: Iterable[Path]) -> _Found:
+    """List the sources, of folders the pictures to look at. Raises PictureUnreadable."""
+    from faceapp.camera.pictures import pictures_and_others
 
-    seen = set()
+    found = _Found()
     for source in sources:
-        for path in iter_pictures(source) if is_folder(source) else (source,):
-            if path not in seen:
-                seen.add(path)
-                yield path
-
-
-def _is_bare(source: Path) -> bool:
-    """Tell a folder without any picture."""
-    from faceapp.camera.pictures import iter_pictures
-
-    return is_folder(source) and next(iter_pictures(source), None) is None
+        if not is_folder(source):
+            found.files.append(source)
+            continue
+        pictures, others = pictures_and_others(source)
+        found.files += pictures
+        found.others += others
+        if not pictures:
+            found.bare.append(source)
+    found.files = list(dict.fromkeys(found.files))
+    return found
 
 
 def _is_video(path: Path) -> bool:

@@ -172,16 +172,17 @@ class Plan:
         return path
 
     def _add(self, person: Person, path: Path) -> None:
-        from faceapp.camera.pictures import iter_pictures
+        from faceapp.camera.pictures import pictures_and_others
         from faceapp.cli.reports import Outcome, Report, passed_over, refused
 
         try:
-            pictures = tuple(one for one in iter_pictures(path) if self._belongs(one, path))
-            others = passed_over(path, person.id)
-            self.oddities.extend(one for one in others if self._belongs(one.path, path))
+            found, beside = pictures_and_others(path)
         except ImportError_ as error:
             self.oddities.append(refused(path, person.id, error))
             return
+        pictures = tuple(one for one in found if self._belongs(one, path))
+        others = (one for one in beside if self._belongs(one, path))
+        self.oddities.extend(passed_over(others, person.id))
         if pictures:
             self.people.append(Job(person, pictures))
         else:

@@ -72,9 +72,9 @@ def _look(recognizer: Recognizer, source: str, seconds: float | None) -> None:
 
 
 def _look_at_folder(recognizer: Recognizer, folder: Path) -> None:
-    from faceapp.camera.pictures import iter_others, iter_pictures
+    from faceapp.camera.pictures import pictures_and_others
 
-    pictures, others = list(iter_pictures(folder)), list(iter_others(folder))
+    pictures, others = pictures_and_others(folder)
     if not pictures:
         note(f"There is no picture in {folder}.")
     if others:

@@ -8,7 +8,6 @@ from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from faceapp.camera.pictures import iter_others
 from faceapp.cli.say import line, one_line, record
 from faceapp.errors import FaceAppError
 from faceapp.messages import reason_words
@@ -62,9 +61,9 @@ def refused(path: Path, person: PersonId | None, error: FaceAppError) -> Report:
     return Report(path, person, outcome, reason=code, words=one_line(error))
 
 
-def passed_over(folder: Path, person: PersonId) -> Iterator[Report]:
-    """The files of a person's folder that are no pictures. Raises ImportError_."""
-    for path in iter_others(folder):
+def passed_over(others: Iterable[Path], person: PersonId) -> Iterator[Report]:
+    """The files of a person's folder that are no pictures."""
+    for path in others:
         yield Report(path, person, Outcome.SKIPPED, reason="no_picture")
 
 

@@ -16,8 +16,8 @@ from faceapp.camera.headers import parse
 from faceapp.camera.pictures import (
     MAX_BYTES,
     decode_picture,
-    iter_others,
     iter_pictures,
+    pictures_and_others,
     read_picture,
     turn_upright,
 )
@@ -377,7 +377,8 @@ def test_pictures_of_a_folder_are_found_by_suffix_sorted_and_below_it(tmp_path: 
     assert found == [tmp_path / name for name in sorted(NAMES)]
     everything = list(iter_pictures(tmp_path))
     assert set(everything) == {*found, below / "z.gif"}
-    others = list(iter_others(tmp_path))
+    pictures, others = pictures_and_others(tmp_path)
+    assert pictures == everything
     assert others == [below / "circle", tmp_path / "clip.mp4", tmp_path / "notes.txt"]
     assert all(read_picture(path).shape == (48, 64, 3) for path in everything)
 
