@@ -32,14 +32,14 @@ def blocks(model: keras.Model) -> dict[str, Block]:
 def inherit(source: keras.Model, target: keras.Model) -> tuple[list[str], list[str]]:
     """Give each block of ``target`` the weights of a block of ``source`` that fits.
 
-    That is the one of the same name if it is as wide or narrower, else the first unused one whose
-    weights have the same shapes. Returns the names of the target's blocks that inherited, and of
-    the others: those keep their random weights, and add nothing at first where they are residual.
+    That is the one of the same name if its weights have the same shapes, else the first unused one
+    whose weights have (those behind a stage that is gone bear other names), else a narrower one of
+    the same name. Returns the names of the target's blocks that inherited, and of the others: those
+    keep their random weights, and add nothing at first where they are residual.
     """
     unused, inherited, fresh = blocks(source), [], []
     for name, block in blocks(target).items():
-        alike = [n for n, other in unused.items() if _shapes(other) == _shapes(block)]
-        chosen = name if name in unused and _fits(unused[name], block) else next(iter(alike), None)
+        chosen = _chosen(unused, name, block)
         if chosen is None:
             fresh.append(name)
             _silence(target, name, block)
@@ -47,6 +47,14 @@ def inherit(source: keras.Model, target: keras.Model) -> tuple[list[str], list[s
             inherited.append(name)
             _copy(unused.pop(chosen), block)
     return inherited, fresh
+
+
+def _chosen(unused: dict[str, Block], name: str, block: Block) -> str | None:
+    alike = [n for n, other in unused.items() if _shapes(other) == _shapes(block)]
+    if name in alike:
+        return name
+    narrower = [name] if name in unused and _fits(unused[name], block) else []
+    return next(iter([*alike, *narrower]), None)
 
 
 def _shapes(block: Block) -> list[tuple[int, ...]]:

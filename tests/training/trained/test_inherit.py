@@ -58,6 +58,17 @@ def test_a_shallower_network_takes_the_first_of_alike_blocks() -> None:
             assert np.array_equal(weight, copied)
 
 
+def test_a_network_without_a_stage_takes_the_blocks_of_the_later_ones() -> None:
+    """The stages behind it have other names then, and narrower blocks bear theirs."""
+    early = replace(LAYOUT, stages=(LAYOUT.stages[0], Stage(2, LAYOUT.stages[0].channels, 1, 1)))
+    source = stirred(network.build(replace(early, stages=(*early.stages, Stage(4, 32, 1, 2))), 32))
+    target = network.build(replace(early, stages=(early.stages[0], Stage(4, 32, 1, 2))), 32)
+    assert inherit(source, target)[1] == []
+    for one, other in zip(blocks(source)["s3b1"], blocks(target)["s2b1"], strict=True):
+        for weight, copied in zip(one.get_weights(), other.get_weights(), strict=True):
+            assert np.array_equal(weight, copied)
+
+
 @pytest.mark.parametrize(
     ("layout", "fresh"),
     [
