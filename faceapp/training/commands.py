@@ -132,29 +132,43 @@ def paint(count: int, target: Path, data: Path, teacher: Path) -> None:
 @click.argument("card", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @click.argument("config")
 @click.argument("target", type=click.Path(path_type=Path))
+@_in_one_line()
 def inherit(card: Path, config: str, target: Path) -> None:
     """Write TARGET (.weights.h5) for CONFIG's network out of CARD's smaller or larger one."""
-    import json
-
     from faceapp.training import chipset, network
     from faceapp.training import inherit as inheritance
-    from faceapp.training.config import layout_of
-    from faceapp.training.origin import card_beside
 
-    note = card_beside(target)
-    if note.exists() and "file" in json.loads(note.read_text("utf-8")):
-        raise click.ClickException(f"{target}: beside it lies a model's card; choose another name")
-    said = json.loads(card.read_text("utf-8"))
-    trained = layout_of(said["training"]["config"]["layout"])
-    source = network.build(trained, chipset.SIZE_PX)
-    source.load_weights(card.with_suffix(".weights.h5"))
+    inheritance.check(target)
+    source, model_id = inheritance.trained(card)
     heir = network.build(_config(config).layout, chipset.SIZE_PX)
     inherited, fresh = inheritance.inherit(source, heir)
-    heir.save_weights(target)
-    # For the card of what becomes of it.
-    note.write_text(json.dumps({"model_id": f"{said['model_id']}, inherited"}), "utf-8")
+    inheritance.write(heir, target, f"{model_id}, inherited")
     click.echo(f"inherited: {' '.join(inherited)}")
     click.echo(f"fresh: {' '.join(fresh)}")
+
+
+@main.command()
+@click.argument("card", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.argument("config")
+@click.argument("target", type=click.Path(path_type=Path))
+@click.option("--data", type=click.Path(path_type=Path), default=PACKED)
+@_in_one_line()
+def prune(card: Path, config: str, target: Path, data: Path) -> None:
+    """Write TARGET (.weights.h5) for CONFIG's network out of CARD's, whose blocks expand further.
+
+    Which channels it can do without is found on chips of the set --data.
+    """
+    from faceapp.training import chipset, inherit, network, pruning
+
+    inherit.check(target)
+    source, model_id = inherit.trained(card)
+    wanted = _config(config)
+    chips = pruning.drawn(chipset.ChipSet.load(data), wanted.held_out_people, wanted.seed)
+    narrow = network.build(wanted.layout, chipset.SIZE_PX)
+    lost = pruning.prune(source, narrow, chips)
+    inherit.write(narrow, target, f"{model_id}, pruned")
+    for block, share in lost.items():
+        click.echo(f"{block}: {share:.1%} of its output lost")
 
 
 @main.command()

@@ -9,12 +9,44 @@ of zero, and the sum of a new residual block is scaled by zero.
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
 import keras
 import numpy as np
 
+from faceapp.training import network
+from faceapp.training.chipset import SIZE_PX
+from faceapp.training.config import layout_of
 from faceapp.training.layers import Conv
+from faceapp.training.origin import card_beside
 
 Block = list[keras.layers.Layer]
+
+
+def trained(card: Path) -> tuple[keras.Model, str]:
+    """The network in float32 that ``card`` is of, and the model's name. Raises ValueError."""
+    try:
+        said = json.loads(card.read_text("utf-8"))
+        layout, model_id = layout_of(said["training"]["config"]["layout"]), str(said["model_id"])
+    except (KeyError, TypeError) as error:
+        raise ValueError(f"{card}: expected the card of a model that `export` wrote") from error
+    model = network.build(layout, SIZE_PX)
+    model.load_weights(card.with_suffix(".weights.h5"))
+    return model, model_id
+
+
+def check(target: Path) -> None:
+    """Raise FileExistsError where the weights ``target`` would replace those of a whole model."""
+    note = card_beside(target)
+    if note.exists() and "file" in json.loads(note.read_text("utf-8")):
+        raise FileExistsError(f"{target}: beside it lies a model's card; choose another name")
+
+
+def write(heir: keras.Model, target: Path, model_id: str) -> None:
+    """Write weights to begin with, and beside them whose: it will stand in their run's card."""
+    heir.save_weights(target)
+    card_beside(target).write_text(json.dumps({"model_id": model_id}), "utf-8")
 
 
 def blocks(model: keras.Model) -> dict[str, Block]:
