@@ -229,7 +229,7 @@ class ExportError(FaceAppError):
 
 
 class TargetLocked(ExportError):
-    """Another program holds the target; details: ``instead``: the numbered name written."""
+    """Another program holds the target; details: ``instead``: what was written in its place."""
 
     code = "target_locked"
 

@@ -101,7 +101,7 @@ def write_csv(
     """Write the table and return where it went, None when it was cancelled.
 
     ``progress`` is told how many rows are written, ``cancelled`` asked whether to stop.
-    Raises TargetUnwritable, TargetLocked.
+    Raises TargetUnwritable.
     """
     with target_faults(path), _draft(path) as written:
         try:
@@ -147,6 +147,11 @@ def _draft(path: Path) -> Iterator[Path]:
         yield written
     finally:
         written.unlink(missing_ok=True)
+
+
+def told_reason(reason: str | None) -> str | None:
+    """Say "forgotten" where the reason was deleted with its person: the row is struck as before."""
+    return "forgotten" if reason == "" else reason
 
 
 def guarded(text: str) -> str:
@@ -269,8 +274,8 @@ def _entry_cells(entry: Entry) -> tuple[Cell, ...]:
         _rounded(entry.similarity),
         _rounded(entry.threshold),
         entry.model_id,
-        entry.voided_reason,
-        entry.correction_reason,
+        told_reason(entry.voided_reason),
+        told_reason(entry.correction_reason),
     )
 
 

@@ -93,6 +93,9 @@ MESSAGES: Mapping[str, Message] = {
         "{person} cannot be enrolled: already enrolled as {other}.",
         "Add samples to that person, or allow the duplicate if it really is someone else.",
     ),
+    "id_taken": Message(
+        "The ID {person} is taken already.", "Choose another ID, or add samples to that person."
+    ),
     "unknown_person": Message(
         "Nobody with the ID {person} is enrolled.", 'See "faceapp people" for the IDs.'
     ),
@@ -171,6 +174,7 @@ WHYS: Mapping[str, str] = {
     "folder_missing": "its folder is not there",
     "folder_outside": "a folder lies outside the import",
     "full": "the disk is full",
+    "held": "another program holds it",
     "heic": (
         "it is a HEIC or raw photo; save it as JPEG "
         "(iPhone: Settings, Camera, Formats, Most Compatible)"
@@ -246,6 +250,9 @@ def _variant(error: FaceAppError) -> str:
     for code, detail, instead in _WHOLE_FILES:
         if error.code == code and error.details.get(detail) is None:
             return instead
+    person, other = error.details.get("person"), error.details.get("other")
+    if error.code == "already_enrolled" and person is not None and person == other:
+        return "id_taken"  # by another face alone one can be allowed as a duplicate
     if error.code == "person_invalid":
         return _FIELDS.get(str(error.details.get("field")), error.code)
     return error.code if error.code in MESSAGES else "error"

@@ -29,6 +29,7 @@ from faceapp.export import (
     write_csv,
     write_xlsx,
 )
+from faceapp.messages import sentence
 from faceapp.store.files import flush_folder
 from faceapp.types import (
     Confirmation,
@@ -38,7 +39,7 @@ from faceapp.types import (
     EntryKind,
     PersonId,
 )
-from tests.helpers.data import GRACE, MODEL, MONDAY, OMAR
+from tests.helpers.data import GRACE, MODEL, MONDAY, OMAR, SetClock, sample, service_on, sighting
 
 Writer = Callable[..., Path | None]
 WRITERS: list[tuple[Writer, str]] = [(write_csv, "list.csv"), (write_xlsx, "list.xlsx")]
@@ -105,6 +106,24 @@ def test_entries_as_csv_are_exactly_this(tmp_path: Path) -> None:
         b"out,Hall,manual,,,,'=1+1,back door\r\n"
     )
     assert [file.name for file in tmp_path.iterdir()] == ["list.csv"]
+
+
+@both
+def test_what_was_struck_stays_struck_when_its_person_is_forgotten(
+    tmp_path: Path, write: Writer, name: str
+) -> None:
+    with service_on(tmp_path / "faceapp.db", SetClock(MONDAY + timedelta(days=1))) as service:
+        service.enrol(GRACE, [sample(1)])
+        service.record(sighting(GRACE.id, MONDAY))
+        service.void_entry(service.entries()[0].id, "wrong person")
+        service.add_entry(GRACE.id, MONDAY, EntryKind.IN, "was there")
+        service.forget(GRACE.id)
+        path = write(tmp_path / name, entry_table(service.iter_entries()))
+    assert path is not None
+    heads, *rows = read_csv(path) if path.suffix == ".csv" else read_xlsx(path)
+    told = [dict(zip(map(str, heads), row, strict=True)) for row in rows]
+    assert [bool(row["voided"]) for row in told] == [True, False]
+    assert [bool(row["correction"]) for row in told] == [False, True]
 
 
 def days() -> list[DayRow]:
@@ -345,6 +364,21 @@ def test_a_target_open_in_an_office_program_gets_a_number(
         (tmp_path / lock).unlink()
     assert write(target, entry_table([entry()])) == target
     assert target.read_bytes() != b"open over there"
+
+
+@both
+def test_without_a_free_number_it_is_not_said_that_anything_was_written(
+    tmp_path: Path, write: Writer, name: str
+) -> None:
+    target = tmp_path / name
+    for taken in (name, f".~lock.{name}#"):
+        (tmp_path / taken).touch()
+    for number in range(2, 1000):
+        (tmp_path / f"{target.stem} ({number}){target.suffix}").touch()
+    with pytest.raises(TargetUnwritable) as caught:
+        write(target, entry_table([entry()]))
+    assert sentence(caught.value)[0] == f"{target} cannot be written: another program holds it."
+    assert not any(path.stat().st_size for path in tmp_path.iterdir())
 
 
 @both

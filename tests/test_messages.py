@@ -37,7 +37,7 @@ def test_every_error_says_what_happened_and_what_to_do(kind: type[FaceAppError])
 def test_no_message_is_left_without_its_error() -> None:
     codes = {kind.code for kind in EVERY_ERROR}
     fields = {"id_invalid", "name_invalid", "group_invalid"}
-    assert set(messages.MESSAGES) - codes == {"settings_file", "roster_file"} | fields
+    assert set(messages.MESSAGES) - codes == {"settings_file", "roster_file", "id_taken"} | fields
 
 
 @pytest.mark.parametrize("reason", PoorReason)

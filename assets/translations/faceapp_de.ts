@@ -371,10 +371,6 @@
         <translation>Suchen</translation>
     </message>
     <message>
-        <source>Clear the search</source>
-        <translation>Suche leeren</translation>
-    </message>
-    <message>
         <source>Name</source>
         <translation>Name</translation>
     </message>
@@ -386,18 +382,6 @@
     <message>
         <source>Groups</source>
         <translation>Gruppen</translation>
-    </message>
-    <message>
-        <source>{n} person</source>
-        <translation>{n} Person</translation>
-    </message>
-    <message>
-        <source>{n} people</source>
-        <translation>{n} Personen</translation>
-    </message>
-    <message>
-        <source>Working…</source>
-        <translation>In Arbeit…</translation>
     </message>
     <message>
         <source>Replace the file?</source>
@@ -422,14 +406,6 @@
     <message>
         <source>seen</source>
         <translation>gesehen</translation>
-    </message>
-    <message>
-        <source>today</source>
-        <translation>heute</translation>
-    </message>
-    <message>
-        <source>yesterday</source>
-        <translation>gestern</translation>
     </message>
     <message>
         <source>yesterday {time}</source>
@@ -1109,10 +1085,6 @@
         <translation>&amp;Demokamera benutzen</translation>
     </message>
     <message>
-        <source>&amp;Look again</source>
-        <translation>Erneut &amp;suchen</translation>
-    </message>
-    <message>
         <source>The picture is black</source>
         <translation>Das Bild ist schwarz</translation>
     </message>
@@ -1257,8 +1229,12 @@
         <translation>Noch keine Einträge</translation>
     </message>
     <message>
-        <source>{when} · {kind}</source>
-        <translation>{when} · {kind}</translation>
+        <source>{n} person</source>
+        <translation>{n} Person</translation>
+    </message>
+    <message>
+        <source>{n} people</source>
+        <translation>{n} Personen</translation>
     </message>
     <message>
         <source>{shown} of {all}</source>
@@ -2273,6 +2249,16 @@
         <translation>Ergänzen Sie Aufnahmen bei jener Person, oder erlauben Sie das Doppel, wenn es wirklich jemand anderes ist.</translation>
     </message>
     <message>
+        <source>The ID {person} is taken already.</source>
+        <extracomment>what went wrong</extracomment>
+        <translation>Die Kennung {person} ist schon vergeben.</translation>
+    </message>
+    <message>
+        <source>Choose another ID, or add samples to that person.</source>
+        <extracomment>what to do about it</extracomment>
+        <translation>Wählen Sie eine andere Kennung, oder ergänzen Sie Aufnahmen bei jener Person.</translation>
+    </message>
+    <message>
         <source>Nobody with the ID {person} is enrolled.</source>
         <extracomment>what went wrong</extracomment>
         <translation>Niemand mit der Kennung {person} ist aufgenommen.</translation>
@@ -2501,6 +2487,11 @@
         <source>the disk is full</source>
         <extracomment>follows a colon</extracomment>
         <translation>der Datenträger ist voll</translation>
+    </message>
+    <message>
+        <source>another program holds it</source>
+        <extracomment>follows a colon</extracomment>
+        <translation>ein anderes Programm hält sie fest</translation>
     </message>
     <message>
         <source>it is a HEIC or raw photo; save it as JPEG (iPhone: Settings, Camera, Formats, Most Compatible)</source>

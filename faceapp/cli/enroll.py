@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypedDict, Unpack
 
 import click
 
-from faceapp.cli.parts import Desk, SourceName, pass_desk
+from faceapp.cli.parts import Desk, Name, pass_desk
 from faceapp.cli.people import json_option
 from faceapp.cli.say import line, progress
 from faceapp.errors import CameraError, EnrolmentError, SourceUnreadable
@@ -41,7 +41,7 @@ class _Found:
 
 @click.command()
 @click.argument("person", metavar="ID")
-@click.argument("sources", metavar="SOURCE...", nargs=-1, required=True, type=SourceName())
+@click.argument("sources", metavar="SOURCE...", nargs=-1, required=True, type=Name())
 @click.option("--name", metavar="NAME", help="Default: the ID.")
 @click.option("--group", "groups", metavar="G", multiple=True, help="May be repeated.")
 @click.option(

@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from faceapp.cli.parts import Desk, FileName, pass_desk
+from faceapp.cli.parts import Desk, FileName, Name, pass_desk
 from faceapp.cli.people import json_option
 from faceapp.cli.say import line, moment, note, records, table
-from faceapp.errors import TargetUnwritable
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -41,8 +40,8 @@ class LocalDate(click.ParamType[str]):
 def filter_options(command: F) -> F:
     """Add the options that choose entries."""
     for option in (
-        click.option("--group", metavar="G", help="Only people of this group."),
-        click.option("--person", metavar="ID", help="Only this person."),
+        click.option("--group", type=Name(), metavar="G", help="Only people of this group."),
+        click.option("--person", type=Name(), metavar="ID", help="Only this person."),
         click.option(
             "--to",
             "to_date",
@@ -108,15 +107,13 @@ def entries(desk: Desk, /, as_json: bool, **chosen: str | None) -> None:
 def export(desk: Desk, /, kind: str | None, view: str, target: Path, **chosen: str | None) -> None:
     """Write the entries to FILE, as CSV or XLSX."""
     from faceapp.export import day_table, entry_table, write_csv, write_xlsx
-    from faceapp.store.faults import target_faults
+    from faceapp.store.backup import refuse_database
 
     wanted = _filter(chosen)
     xlsx = kind == "xlsx" or (kind is None and target.suffix.lower() == ".xlsx")
     write = write_xlsx if xlsx else write_csv
     with desk.service() as service:
-        with target_faults(target):
-            if target.exists() and target.samefile(desk.parts.paths.database):
-                raise TargetUnwritable(path=target, why="is_the_database")
+        refuse_database(target, desk.parts.paths.database)
         _refuse_unknown(service, wanted)
         if view == "days":
             rows = day_table(service.days(wanted))
@@ -156,9 +153,8 @@ def _filter(chosen: dict[str, str | None]) -> EntryFilter:
     first, last = chosen["from_date"], chosen["to_date"]
     if first and last and first > last:
         raise click.UsageError(f"--from {first} is after --to {last}.")
-    person = chosen["person"]
-    who = sought_id(person) if person else None
-    group = chosen["group"]
+    person, group = chosen["person"], chosen["group"]
+    who = None if person is None else sought_id(person)
     within = None if group is None else sought(group)
     return EntryFilter(from_date=first, to_date=last, person=who, group=within)
 
@@ -171,6 +167,8 @@ def _today(ctx: click.Context | None) -> date:
 
 
 def _as_json(entry: Entry) -> dict[str, object]:
+    from faceapp.export import told_reason
+
     return {
         "id": entry.id,
         "person": entry.person,
@@ -184,21 +182,23 @@ def _as_json(entry: Entry) -> dict[str, object]:
         "similarity": _rounded(entry.similarity),
         "threshold": _rounded(entry.threshold),
         "model": entry.model_id,
-        "voided": entry.voided_reason,
-        "correction": entry.correction_reason,
+        "voided": told_reason(entry.voided_reason),
+        "correction": told_reason(entry.correction_reason),
     }
 
 
 def _as_row(entry: Entry) -> tuple[object, ...]:
-    struck = f"struck: {entry.voided_reason}" if entry.voided_reason else ""
-    corrected = f"by hand: {entry.correction_reason}" if entry.correction_reason else ""
+    from faceapp.export import told_reason
+
+    struck, added = told_reason(entry.voided_reason), told_reason(entry.correction_reason)
+    by_hand = f"by hand: {added}" if added else ""
     return (
         local_moment(entry),
         entry.person,
         entry.name,
         entry.kind.value,
         entry.camera,
-        struck or corrected,
+        f"struck: {struck}" if struck else by_hand,
     )
 
 

@@ -86,10 +86,13 @@ class Desk:
             yield service
 
 
-class SourceName(click.ParamType[str]):
-    """The name of a file, folder or camera. An empty one would mean the present folder."""
+class Name(click.ParamType[str]):
+    """The name of a source, person or group, never an empty one, as of a variable without value.
 
-    name = "source"
+    An empty source would mean the present folder, an empty person everybody.
+    """
+
+    name = "name"
 
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """Return the name as it is."""

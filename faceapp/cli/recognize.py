@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from faceapp.cli.parts import Desk, SourceName, pass_desk
+from faceapp.cli.parts import Desk, Name, pass_desk
 from faceapp.cli.say import Refused, line, note, record
 from faceapp.errors import ImportError_, SourceUnreadable
 
@@ -17,13 +18,21 @@ if TYPE_CHECKING:
     from faceapp.types import Recorded
 
 
+def _a_number(ctx: click.Context, option: click.Parameter, seconds: float | None) -> float | None:
+    """Refuse a NaN, after which a source would be over at once, or never."""
+    if seconds is not None and math.isnan(seconds):
+        raise click.BadParameter("it is no number.", ctx, option)
+    return seconds
+
+
 @click.command()
-@click.argument("source", metavar="SOURCE", type=SourceName())
+@click.argument("source", metavar="SOURCE", type=Name())
 @click.option("--log", is_flag=True, help="Record an entry for everybody who is recognized.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object per line.")
 @click.option(
     "--seconds",
     type=click.FloatRange(min=0, min_open=True),
+    callback=_a_number,
     metavar="S",
     help="Stop after S seconds. Default: a camera never, the demo after one round.",
 )

@@ -5,7 +5,9 @@ Names and paths come from people and disks; none of them may drive the terminal.
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 import sys
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -14,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from faceapp.errors import FaceAppError
+from faceapp.errors import FaceAppError, TargetUnwritable
 from faceapp.messages import harmless, sentence
 
 if TYPE_CHECKING:
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
 
 def line(text: object) -> None:
     """Print one line to stdout."""
-    click.echo(harmless(text))
+    _put(harmless(text))
 
 
 def note(text: object) -> None:
@@ -33,7 +35,7 @@ def note(text: object) -> None:
 
 def record(**values: object) -> None:
     """Print one JSON object on one line, ASCII only."""
-    click.echo(json.dumps(values, ensure_ascii=True, allow_nan=False))
+    _put(json.dumps(values, ensure_ascii=True, allow_nan=False))
 
 
 def records(rows: Iterable[dict[str, object]]) -> None:
@@ -50,7 +52,7 @@ def table(headings: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
         padded = (
             text + " " * (width - _columns(text)) for text, width in zip(row, widths, strict=True)
         )
-        click.echo("  ".join(padded).rstrip())
+        _put("  ".join(padded).rstrip())
 
 
 def one_line(error: FaceAppError) -> str:
@@ -90,6 +92,18 @@ def progress(total: int, what: str, *, beside_lines: bool = False) -> Iterator[S
         return
     with click.progressbar(length=total, label=what, file=sys.stderr) as bar:
         yield lambda: bar.update(1)
+
+
+def _put(text: str) -> None:
+    """Print to stdout. Raises TargetUnwritable where that goes to a disk which is full."""
+    try:
+        click.echo(text)
+    except OSError as fault:
+        if fault.errno not in (errno.ENOSPC, errno.EDQUOT):
+            raise
+        # Python would try what is left once more at the end, and make that the exit code.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise TargetUnwritable(path="The output", why="full") from fault
 
 
 def _no_step() -> None:

@@ -86,9 +86,11 @@ def _checked(field: str, text: str) -> str:
 
 
 def _visible(text: str) -> str:
-    """Compose the text and drop characters that nobody sees: two names that look alike are one."""
-    return "".join(
-        letter
-        for letter in unicodedata.normalize("NFC", text)
-        if unicodedata.category(letter) != "Cf" or letter in _KEPT_FORMAT
+    """Drop characters that nobody sees and compose the text: two names that look alike are one.
+
+    In this order: what is dropped may have stood between a letter and its accent.
+    """
+    seen = (
+        letter for letter in text if unicodedata.category(letter) != "Cf" or letter in _KEPT_FORMAT
     )
+    return unicodedata.normalize("NFC", "".join(seen))

@@ -6,6 +6,7 @@ may be forgotten later: whoever makes one is told so by the window and the comma
 
 from __future__ import annotations
 
+import os
 import shutil
 import sqlite3
 from collections.abc import Iterable
@@ -44,11 +45,10 @@ def backup(connection: Connection, target: Path) -> Path:
     """Write a consistent copy to ``target`` and return where it really went.
 
     The copy is one plain file that can be read from a read-only medium.
-    Raises TargetUnwritable, TargetLocked, StoreError.
+    Raises TargetUnwritable, StoreError.
     """
+    refuse_database(target, connection.path)
     with target_faults(target):
-        if target.exists() and target.samefile(connection.path):
-            raise TargetUnwritable(path=target, why="is_the_database")
         copy = begin(target, 0o600)
         try:
             _copy_into(connection, copy, target)
@@ -59,6 +59,20 @@ def backup(connection: Connection, target: Path) -> Path:
         finally:
             for rest in (copy, *side_files(copy)):
                 rest.unlink(missing_ok=True)
+
+
+def refuse_database(target: Path, path: Path) -> None:
+    """Raise TargetUnwritable where ``target`` is the database ``path`` or a side file of it.
+
+    Whoever has the database open would go on in a log that has no name any more: facts lost.
+    """
+    with target_faults(target):
+        place = os.path.realpath(target)  # `Path.resolve` ends at a link that leads to itself
+        for own in (path, *side_files(path)):
+            # By name where it is not there yet, by the file where it has another name.
+            named = place == os.path.realpath(own)
+            if named or (target.exists() and own.exists() and target.samefile(own)):
+                raise TargetUnwritable(path=target, why="is_the_database")
 
 
 def restore(
@@ -117,6 +131,8 @@ def _check_readable(source: Path) -> None:
     try:
         if source.is_dir():
             raise BackupUnreadable(path=source, why="folder")
+        if source.exists() and not source.is_file():  # a pipe can be read once only, or never ends
+            raise BackupUnreadable(path=source, why="not_a_file")
         with source.open("rb"):
             pass
     except FileNotFoundError as fault:

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from faceapp.errors import TargetLocked, TargetUnwritable
+from faceapp.errors import TargetUnwritable
 
 _MOST_NUMBERS = 1000
 _TOKEN_BYTES = 6
@@ -96,7 +96,7 @@ def put_in_place(written: Path, target: Path, *, keep_mode: bool = False) -> Pat
     When another program holds ``target`` (or has it open, as LibreOffice and Excel tell by a lock
     file), it goes to the first free numbered name beside it: ``list (2).csv``. Durable on return.
     With ``keep_mode`` whoever may not read what is replaced may not read the new file either.
-    Raises TargetUnwritable, TargetLocked when no number is free, OSError from the disk.
+    Raises TargetUnwritable, also when no number is free, OSError from the disk.
     """
     place = place_of(target)
     flush(written)
@@ -106,7 +106,7 @@ def put_in_place(written: Path, target: Path, *, keep_mode: bool = False) -> Pat
     if _opened_in_office(place) or not _moved(written, place):
         went = _numbered(place)
         if not _moved(written, went):
-            raise TargetLocked(path=target, instead=None)
+            raise TargetUnwritable(path=target, why="held")
     flush_folder(place.parent)
     return went
 
@@ -125,7 +125,7 @@ def _numbered(target: Path) -> Path:
         place = target.with_name(f"{target.stem} ({number}){target.suffix}")
         if not place.exists() and not _opened_in_office(place):
             return place
-    raise TargetLocked(path=target, instead=None)
+    raise TargetUnwritable(path=target, why="held")
 
 
 def _opened_in_office(target: Path) -> bool:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -71,6 +72,15 @@ def test_a_backup_that_is_not_there_is_not_called_damaged(
     result = run("restore", tmp_path / name, "--yes")
     assert result.exit_code == 1
     assert result.stderr.startswith(f"faceapp: The backup {tmp_path / name} cannot be used: ")
+    assert people(data_dir) == ["P01"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="has no pipes in folders")
+def test_a_pipe_is_no_backup(run: Run, data_dir: Path, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    result = run("restore", tmp_path / "pipe", "--yes")
+    assert result.exit_code == 1
+    assert "it is no ordinary file" in result.stderr
     assert people(data_dir) == ["P01"]
 
 

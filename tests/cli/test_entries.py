@@ -102,6 +102,14 @@ def test_entries_as_a_table(run: Run) -> None:
     assert any("by hand: forgot" in text for text in lines)
 
 
+def test_what_was_struck_is_told_when_its_person_is_forgotten(run: Run) -> None:
+    assert run("forget", "P01", "--yes").exit_code == 0
+    shown = run("entries").stdout
+    assert "struck: forgotten" in shown
+    assert "by hand: forgotten" in shown
+    assert [row["voided"] for row in rows(run) if row["voided"]] == ["forgotten"]
+
+
 def test_no_entries_is_no_error_but_no_person_is(run: Run) -> None:
     result = run("entries", "--from", "2031-01-01")
     assert result.exit_code == 0
@@ -122,6 +130,14 @@ def test_no_entries_is_no_error_but_no_person_is(run: Run) -> None:
 )
 def test_wrong_dates_are_wrong_usage(run: Run, words: tuple[str, ...]) -> None:
     assert run("entries", *words).exit_code == 2
+
+
+@pytest.mark.parametrize("option", ["--person", "--group"])
+def test_an_empty_id_or_group_is_not_everybody(run: Run, tmp_path: Path, option: str) -> None:
+    target = tmp_path / "out.csv"
+    assert run("export", option, "", "-o", target).exit_code == 2
+    assert run("entries", option, "").exit_code == 2
+    assert not target.exists()
 
 
 def test_export_as_csv(run: Run, tmp_path: Path) -> None:
@@ -183,6 +199,14 @@ def test_export_to_a_folder_one_may_not_enter(run: Run, tmp_path: Path) -> None:
     assert result.stderr.count("\n") == 1
 
 
+@pytest.mark.skipif(os.name == "nt", reason="links need permission")
+def test_export_to_a_link_that_leads_to_itself(run: Run, tmp_path: Path) -> None:
+    target = tmp_path / "out.csv"
+    target.symlink_to(target)
+    assert run("export", "-o", target).exit_code == 0
+    assert target.read_bytes().startswith(b"\xef\xbb\xbf")
+
+
 def test_export_needs_a_file(run: Run) -> None:
     assert run("export").exit_code == 2
 
@@ -200,8 +224,9 @@ def test_an_export_of_nobody_is_refused_and_of_an_empty_group_said(
     assert "Nobody is in the group Nobodys." in result.stderr
 
 
-def test_an_export_never_takes_the_databases_place(run: Run, data_dir: Path) -> None:
-    result = run("export", "-o", data_dir / "faceapp.db")
+@pytest.mark.parametrize("name", ["faceapp.db", "faceapp.db-wal"])
+def test_an_export_never_takes_the_databases_place(run: Run, data_dir: Path, name: str) -> None:
+    result = run("export", "-o", data_dir / name)
     assert result.exit_code == 1
     assert "the database itself" in result.stderr
     assert len(rows(run)) == 6

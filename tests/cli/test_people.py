@@ -44,7 +44,9 @@ def test_somebody_is_added_without_a_face(run: Run, data_dir: Path) -> None:
     assert (row.templates, row.agreed_at) == (0, None)
     again = run("people", "add", "P07")
     assert again.exit_code == 1
-    assert "P07" in again.stderr
+    assert again.stderr == (
+        "faceapp: The ID P07 is taken already. Choose another ID, or add samples to that person.\n"
+    )
     assert run("people", "add", "P08").exit_code == 0
     assert names(data_dir)["P08"] == "P08"
 

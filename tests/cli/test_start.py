@@ -126,6 +126,7 @@ def test_a_second_window_on_one_data_folder_is_refused(run: Run, data_dir: Path)
         ("enroll", "P01"),
         ("recognize",),
         ("recognize", "demo", "--seconds", "0"),
+        ("recognize", "demo", "--seconds", "nan"),
         ("import", "no/such/folder"),
         ("export", "--format", "pdf", "-o", "x"),
         ("rename", "P01"),
@@ -134,6 +135,23 @@ def test_a_second_window_on_one_data_folder_is_refused(run: Run, data_dir: Path)
 )
 def test_wrong_usage_is_exit_code_2(run: Run, words: tuple[str, ...]) -> None:
     assert run(*words).exit_code == 2
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a disk that is always full")
+@pytest.mark.parametrize("words", [("people",), ("model", "info", "--json"), ("model", "info")])
+def test_a_full_disk_under_the_output_is_said(data_dir: Path, words: tuple[str, ...]) -> None:
+    # Buffered, as everywhere but in some containers: what is left is written at the very end.
+    environment = {**os.environ, "PYTHONUNBUFFERED": ""}
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "faceapp", "--data-dir", data_dir, *words],
+            stdout=full, stderr=subprocess.PIPE, env=environment, text=True, check=False,
+        )  # fmt: skip
+    assert done.returncode == 1
+    assert done.stderr == (
+        "faceapp: The output cannot be written: the disk is full."
+        " Choose another place or free some space.\n"
+    )
 
 
 @pytest.mark.expect_log("uncaught error")

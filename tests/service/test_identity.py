@@ -14,6 +14,7 @@ from faceapp.service.identity import (
     checked_name,
     checked_person,
     checked_reason,
+    sought_id,
 )
 from faceapp.types import Person, PersonId
 
@@ -51,10 +52,12 @@ def test_every_script_and_sign_is_a_name(text: str) -> None:
         ("\u2067שלמה\u2069", "שלמה"),
         ("a" * 200 + " ", "a" * 200),
         ("e\u0301" * 200, "é" * 200),
+        ("Zoe\u00ad\u0308", "Zoë"),
     ],
 )
 def test_one_name_has_one_form(given_text: str, kept: str) -> None:
     assert checked_name(given_text) == kept
+    assert sought_id(checked_id(given_text)) == kept
 
 
 @pytest.mark.parametrize(

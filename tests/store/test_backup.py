@@ -99,6 +99,23 @@ def test_a_copy_replaces_an_older_one_and_never_the_database(path: Path, tmp_pat
         assert everything(copy) == before
 
 
+def test_a_copy_never_takes_the_place_of_the_databases_log(path: Path, tmp_path: Path) -> None:
+    with service_on(path) as service:
+        some_days(service)
+        before = everything(service)
+        assert side_files(path)[0].exists()
+        link = tmp_path / "copy.db"
+        for own in side_files(path):
+            link.unlink(missing_ok=True)
+            link.symlink_to(own)
+            for target in (own, own.parent / "." / ".." / "data" / own.name, link):
+                with pytest.raises(TargetUnwritable) as caught:
+                    service.backup(target)
+                assert caught.value.details["why"] == "is_the_database"
+    with service_on(path) as service:
+        assert everything(service) == before
+
+
 @pytest.mark.parametrize("letters", [250, 300])
 def test_a_name_beyond_the_systems_limit_is_refused(
     path: Path, tmp_path: Path, letters: int

@@ -3,7 +3,9 @@ from __future__ import annotations
 import importlib
 import importlib.util
 import pkgutil
+import re
 import string
+from collections import Counter
 from types import ModuleType
 
 import pytest
@@ -16,7 +18,7 @@ from faceapp.errors import FaceAppError, PersonInvalid, TargetLocked
 from faceapp.types import CameraState, Decision, EntryKind, PoorReason
 from faceapp.ui import words
 from faceapp.ui.translation import TsTranslator, read_ts
-from faceapp.ui.words.text import Text
+from faceapp.ui.words.text import Plural, Text
 from tests.conftest import ROOT
 
 
@@ -48,6 +50,21 @@ def test_the_modules_of_words_hold_texts_only() -> None:
                 assert list(translations._texts(value)), f"{module.name}.{name} is no text"
                 found += 1
     assert found > 300
+
+
+def test_every_text_is_shown_somewhere() -> None:
+    named = Counter(
+        word
+        for path in (ROOT / "faceapp" / "ui").rglob("*.py")
+        for word in re.findall(r"\b[A-Z][A-Z_]+\b", path.read_text("utf-8"))
+    )
+    defined = Counter(
+        name
+        for module in pkgutil.iter_modules(words.__path__)
+        for name, value in vars(importlib.import_module(f"{words.__name__}.{module.name}")).items()
+        if isinstance(value, (Text, Plural))
+    )
+    assert [name for name, count in defined.items() if named[name] <= count] == []
 
 
 def test_every_state_has_its_word() -> None:

@@ -1,6 +1,6 @@
 """Words that more than one page uses."""
 
-from faceapp.ui.words.text import Plural, Text
+from faceapp.ui.words.text import Text
 
 CANCEL = Text("Cancel")
 CLOSE = Text("Close")
@@ -8,12 +8,9 @@ SAVE = Text("Save")
 UNDO = Text("&Undo")
 DISMISS = Text("Dismiss", "closes the banner")
 SEARCH = Text("Search")
-CLEAR_SEARCH = Text("Clear the search")
 NAME = Text("Name")
 PERSON_ID = Text("ID", "the operator's own code of a person")
 GROUPS = Text("Groups")
-PEOPLE = Plural("{n} person", "{n} people")
-WORKING = Text("Working…")
 
 REPLACE_TITLE = Text("Replace the file?")
 REPLACE = Text("There is a file {file} already. What is in it is lost when it is replaced.")
@@ -23,8 +20,6 @@ IN = Text("in")
 OUT = Text("out")
 SEEN = Text("seen")
 
-TODAY = Text("today")
-YESTERDAY = Text("yesterday")
 YESTERDAY_AT = Text("yesterday {time}")
 NEVER = Text("never")
 LONG_DAY = Text("dddd d MMMM", "Qt's date format: Monday 23 November")

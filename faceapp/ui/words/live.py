@@ -77,7 +77,6 @@ ENROL_FIRST = Text("&Enrol the first person")
 NO_CAMERA_TITLE = Text("No camera was found")
 NO_CAMERA = Text("Plug one in and look again, or try everything with the demo camera.")
 USE_DEMO = Text("Use the &demo camera")
-LOOK_AGAIN = Text("&Look again")
 
 TROUBLE: dict[CameraState, tuple[Text, Text]] = {
     CameraState.BLACK: (

@@ -28,7 +28,6 @@ SAMPLE_LINE = Text("{quality} · {source}")
 FROM_CAMERA = Text("camera")
 LAST_ENTRIES = Text("Last entries")
 NO_ENTRIES = Text("No entries yet")
-ENTRY_LINE = Text("{when} · {kind}")
 COUNT = Plural("{n} person", "{n} people")
 COUNT_OF = Text("{shown} of {all}")
 

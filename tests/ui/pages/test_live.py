@@ -120,6 +120,14 @@ def test_who_is_forgotten_was_not_seen_again(room: Room, again: LivePage) -> Non
     assert "Grace Okafor" not in names(again)
 
 
+def test_a_struck_entry_of_somebody_forgotten_says_so(room: Room, again: LivePage) -> None:
+    (entry,) = room.do(lambda service: service.entries())
+    room.do(lambda service: service.void_entry(entry.id, "her twin"))
+    room.do(lambda service: service.forget(PersonId("P01")))
+    room.until(lambda: seconds(again) == ["struck: forgotten person"])
+    assert names(again) == ["forgotten person"]
+
+
 def test_who_got_another_name_is_seen_again_under_it(room: Room, again: LivePage) -> None:
     room.do(lambda service: service.rename(PersonId("P01"), "Grace Haddad"))
     room.until(lambda: names(again) == ["Grace Haddad"] * 2)

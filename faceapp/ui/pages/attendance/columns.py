@@ -116,11 +116,11 @@ def name_of(row: Entry) -> str:
 
 
 def note(row: Entry) -> str:
-    """Say why the row was struck or added by hand."""
+    """Say why the row was struck or added by hand: a reason is deleted with its person."""
     if row.voided_reason is not None:
-        return words.STRUCK(reason=row.voided_reason)
+        return words.STRUCK(reason=row.voided_reason or words.FORGOTTEN())
     if row.correction_reason is not None:
-        return words.ADDED(reason=row.correction_reason)
+        return words.ADDED(reason=row.correction_reason or words.FORGOTTEN())
     return ""
 
 

@@ -22,7 +22,7 @@ from faceapp.ui import times, words
 from faceapp.ui.pages.live.feed import Row, RowLook
 from faceapp.ui.pages.live.greeting import answer
 from faceapp.ui.pages.live.unsure import Unsure
-from faceapp.ui.words import live
+from faceapp.ui.words import attendance, live
 
 if TYPE_CHECKING:
     from faceapp.service import Service
@@ -103,7 +103,8 @@ def _entry_row(entry: Entry) -> Row:
     second = live.BY_HAND(kind=kind) if entry.confirmation is Confirmation.MANUAL else kind
     look = RowLook.RECORDED
     if entry.voided_reason is not None:
-        look, second = RowLook.STRUCK, live.STRUCK(reason=words.one_line(entry.voided_reason))
+        reason = words.one_line(entry.voided_reason or attendance.FORGOTTEN())
+        look, second = RowLook.STRUCK, live.STRUCK(reason=reason)
     moment = times.entry_moment(entry)
     tip = live.ENTRY_TIP(
         name=_name(entry.name), person=entry.person, exact=times.exact(moment, entry.zone)
@@ -146,4 +147,5 @@ def _left(row: DayRow) -> str:
 
 
 def _name(name: str) -> str:
-    return words.one_line(name)
+    """Give the name, or what stands for a name that was deleted."""
+    return words.one_line(name) or attendance.FORGOTTEN()
