@@ -1,8 +1,9 @@
 """From a clean chip to what a webcam would have given: the distortions of training.
 
 Each step is a function of a chip and a random generator; `augment` applies them with the odds of an
-`Augmentation`. Chips stay uint8 RGB. The order is that of a camera: light on the face, geometry
-(the detector's landmarks jitter), optics and sensor (blur, resolution, noise), then compression.
+`Augmentation`. Chips stay uint8 RGB. Geometry (the detector's landmarks jitter) comes first, since
+it resizes; the rest in the order of a camera: light on the face and what is before it, optics and
+sensor (resolution, blur, noise), then compression.
 """
 
 from __future__ import annotations
@@ -115,7 +116,7 @@ def _grey(chip: Chip) -> Chip:
 
 
 def _light(chip: Chip, rng: Rng) -> Chip:
-    """Contrast about the mean, brightness, gamma; one table look-up."""
+    """Gamma, contrast about middle grey, brightness; one table look-up."""
     levels = np.arange(256, dtype=np.float32) / 255.0
     levels = levels ** float(np.exp(rng.normal(0.0, 0.3)))
     levels = (levels - 0.5) * rng.uniform(0.6, 1.3) + 0.5 + rng.uniform(-0.15, 0.15)

@@ -11,7 +11,10 @@ trained on, before whom a threshold found on the set itself has to hold as well.
 
 from __future__ import annotations
 
+import errno
 import json
+import math
+import shutil
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -20,7 +23,7 @@ from typing import Any
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import DTypeLike, NDArray
 
 SIZE_PX = 112
 UNKNOWN = -1
@@ -28,6 +31,8 @@ NOTE = "packed.json"
 ELSEWHERE = "elsewhere"
 ANSWERS = "answers-"
 """How files begin that keep what a teacher said of a set's chips, see `training.live`."""
+PAINTED = "painted.npy"
+"""Which chips of a set are of people who do not exist, see `painted.extend`: row numbers int64."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -46,13 +51,19 @@ class ChipSet:
 
     @classmethod
     def load(cls, folder: Path) -> ChipSet:
-        """Map the set in ``folder``. Raises FileNotFoundError when it was not packed yet."""
+        """Map the set in ``folder``.
+
+        Raises FileNotFoundError when it was not packed yet, ValueError for files that are cut off.
+        """
         teacher = folder / "teacher.npy"
-        return cls(
-            np.load(folder / "chips.npy", mmap_mode="r"),
-            np.load(folder / "people.npy"),
-            np.load(teacher) if teacher.exists() else None,
-        )
+        try:
+            return cls(
+                np.load(folder / "chips.npy", mmap_mode="r"),
+                np.load(folder / "people.npy"),
+                np.load(teacher) if teacher.exists() else None,
+            )
+        except (EOFError, ValueError) as error:
+            raise ValueError(f"{folder}: no whole set, prepare it again: {error}") from error
 
 
 def hold_out(people: NDArray[np.int32], count: int, seed: int) -> NDArray[np.bool_]:
@@ -95,10 +106,24 @@ def clear(folder: Path) -> None:
     Its old chips stay until others take their place: a run may have them mapped.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    for name in (NOTE, "people.npy", "teacher.npy"):
+    for name in (NOTE, "people.npy", "teacher.npy", PAINTED):
         (folder / name).unlink(missing_ok=True)
     for answers in folder.glob(f"{ANSWERS}*.npy"):
         answers.unlink()
+
+
+def new_map(path: Path, dtype: DTypeLike, shape: tuple[int, ...]) -> np.memmap:
+    """Map a new file of zeros. Raises OSError where the disk has no room for all of it.
+
+    It takes its room only as it is written to, and on a full disk that ends the process without a
+    word.
+    """
+    path.unlink(missing_ok=True)
+    wanted, free = math.prod(shape) * np.dtype(dtype).itemsize, shutil.disk_usage(path.parent).free
+    if wanted > free:
+        why = f"needs {wanted / 1e9:.2f} GB, there are {free / 1e9:.2f} GB"
+        raise OSError(errno.ENOSPC, why, str(path))
+    return np.lib.format.open_memmap(path, "w+", dtype, shape)
 
 
 def pack_shared(
@@ -149,7 +174,7 @@ def _decode(
     count = len(where["shard"])
     shape = (count, SIZE_PX, SIZE_PX, 3)
     fresh = target / "chips.part.npy"
-    chips = np.lib.format.open_memmap(fresh, "w+", np.uint8, shape)
+    chips = new_map(fresh, np.uint8, shape)
 
     def one(row: int) -> None:
         start = int(where["offset"][row])

@@ -27,6 +27,13 @@ PACKED = CACHE / "shared"
 MODELS = Path("models")
 SHIPPED = MODELS / "faceapp"
 DOCUMENT = Path("docs/model-card.md")
+WORKERS = click.option(
+    "--workers",
+    default=1,
+    show_default=True,
+    type=click.IntRange(min=0),
+    help="Processes that make batches.",
+)
 
 
 @click.group()
@@ -41,7 +48,7 @@ def _in_one_line() -> Iterator[None]:
         yield
     except FaceAppError as error:
         raise click.ClickException(" ".join(sentence(error))) from error
-    except (FileNotFoundError, FileExistsError, ModuleNotFoundError, ValueError) as error:
+    except (OSError, ModuleNotFoundError, ValueError) as error:
         raise click.ClickException(str(error)) from error
 
 
@@ -53,7 +60,7 @@ def _in_one_line() -> Iterator[None]:
 @click.option(
     "--from", "start", type=click.Path(path_type=Path, exists=True), help="Weights to begin with."
 )
-@click.option("--workers", default=1, show_default=True, help="Processes that make batches.")
+@WORKERS
 @click.option(
     "--teacher",
     type=click.Path(path_type=Path, exists=True),
@@ -121,9 +128,10 @@ def paint(count: int, target: Path, data: Path, teacher: Path) -> None:
 
     from faceapp.training.engine import DEVICE
     from faceapp.training.onnx_net import OnnxNet
-    from faceapp.training.painted.extend import extend
+    from faceapp.training.painted.extend import extend, opened
     from faceapp.training.painted.fitting import ready
 
+    opened(data, target)  # what is wrong with it must not show after the fitting
     net = OnnxNet(teacher, DEVICE, torch.bfloat16)
     extend(data, target, ready(target, DEVICE, _counting), count, net, _counting)
 
@@ -175,8 +183,14 @@ def prune(card: Path, config: str, target: Path, data: Path) -> None:
 @click.argument("what", type=click.Choice(["methods", "variants", "networks"]))
 @click.option("--run", "run_dir", type=click.Path(path_type=Path), required=True)
 @click.option("--data", type=click.Path(path_type=Path), default=PACKED)
-@click.option("--steps", default=1200, show_default=True, help="Batches of 64 chips for each.")
-@click.option("--workers", default=1, show_default=True)
+@click.option(
+    "--steps",
+    default=1200,
+    show_default=True,
+    type=click.IntRange(min=1),
+    help="Batches of 64 chips for each.",
+)
+@WORKERS
 @_in_one_line()
 def compare(what: str, run_dir: Path, data: Path, steps: int, workers: int) -> None:
     """Train each of WHAT on the same small budget and print the table.
@@ -192,7 +206,14 @@ def compare(what: str, run_dir: Path, data: Path, steps: int, workers: int) -> N
 
 @main.command()
 @click.argument("config")
-@click.option("--steps", default=15, show_default=True, help="Steps to time, of each kind.")
+@click.option(
+    "--steps",
+    default=15,
+    show_default=True,
+    type=click.IntRange(min=1),
+    help="Steps to time, of each kind.",
+)
+@_in_one_line()
 def speed(config: str, steps: int) -> None:
     """Say how fast this machine would train CONFIG's last phase."""
     from faceapp.training import speed as timing
@@ -243,9 +264,9 @@ def evaluate(model: tuple[Path, ...], lfw_dir: Path, out: Path) -> None:
 
     pictures = lfw.pictures(lfw_dir, CACHE, lambda now, total: _counting("aligning", now, total))
     pairs = lfw.pairs(lfw_dir / "pairs.txt", pictures.names)
+    embedders = [Embedder(path) for path in model]
     rows, scores = {}, {}
-    for path, name in zip(model, report.names(model), strict=True):
-        embedder = Embedder(path)
+    for embedder, name in zip(embedders, report.names(model), strict=True):
         measured = figures_of.on_lfw(partial(_embedded, embedder), pictures, pairs)
         rows[name] = {
             "megabytes": embedder.megabytes,
@@ -253,8 +274,8 @@ def evaluate(model: tuple[Path, ...], lfw_dir: Path, out: Path) -> None:
             "lfw": measured.figures,
         }
         scores[name] = measured.scores
+    click.echo(report.table(rows))  # before anything that may fail
     report.write(out, rows, scores)
-    click.echo(report.table(rows))
 
 
 def _embedded(embedder: Embedder, chips: NDArray[np.uint8]) -> NDArray[np.float32]:
@@ -270,6 +291,8 @@ def _config(name: str) -> TrainConfig:
     try:
         return load(name)
     except ModuleNotFoundError as error:
+        if not (error.name or "").startswith(configs.__name__):
+            raise  # the config is there, what it imports is not
         known = ", ".join(sorted(path.stem for path in Path(configs.__path__[0]).glob("[!_]*.py")))
         raise click.ClickException(f"{name}: expected one of {known}") from error
 

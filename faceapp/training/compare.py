@@ -24,7 +24,8 @@ from faceapp.training import network
 from faceapp.training.backbones import Stock
 from faceapp.training.config import Phase, TrainConfig, Weights, as_json
 from faceapp.training.network import FACE_LAYOUT, Layout, Stage, Variant
-from faceapp.training.run import CHECKPOINT, METRICS, Collapsed, Run
+from faceapp.training.origin import CHECKPOINT
+from faceapp.training.run import COLLAPSED_SPREAD, METRICS, Collapsed, Run
 
 SMALL_PX = 48
 NETWORKS_PX = 80
@@ -145,12 +146,24 @@ def _check_same(config: TrainConfig, folder: Path) -> None:
 
 def _trained(config: TrainConfig, folder: Path, budget: Budget) -> dict[str, Any]:
     """Train one of them, unless that is done, and give its last line of figures."""
-    try:
-        Run(config, budget.data, folder, budget.workers).train(resume=True)
-    except Collapsed as error:  # a result too: the spread in its row tells
-        tqdm.write(f"{config.name}: {error}")
-    last = (folder / METRICS).read_text("utf-8").splitlines()[-1]
-    return {"name": config.name} | json.loads(last)
+    if not _has_collapsed(folder):
+        try:
+            Run(config, budget.data, folder, budget.workers).train(resume=True)
+        except Collapsed as error:  # a result too: the spread in its row tells
+            tqdm.write(f"{config.name}: {error}")
+    return {"name": config.name} | _figures(folder)[-1]
+
+
+def _has_collapsed(folder: Path) -> bool:
+    """Whether the run in ``folder`` ended at one point: resumed, it would go on from there."""
+    last = [line["spread"] for line in _figures(folder)[-1:] if "spread" in line]
+    return any(not spread >= COLLAPSED_SPREAD for spread in last)  # NaN is one too
+
+
+def _figures(folder: Path) -> list[dict[str, Any]]:
+    path = folder / METRICS
+    lines = path.read_text("utf-8").splitlines() if path.exists() else []
+    return [json.loads(line) for line in lines]
 
 
 def _config(name: str, losses: tuple[Weights, Weights], steps: int, size_px: int) -> TrainConfig:

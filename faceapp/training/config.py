@@ -43,7 +43,7 @@ class Phase:
     ``losses`` and ``augmentation`` replace the run's for this phase. ``made_up``: the share of each
     batch that is faces which nobody has (`training.made_up`). ``painted``: the share that is people
     who do not exist, for a set that has such (`training.painted`). ``framed``: the share of the
-    others whose face is seen in the frame of a painted one (`made_up.frame`).
+    others whose face is seen in the frame of a painted one (`training.framed`).
     """
 
     size_px: int

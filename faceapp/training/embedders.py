@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from faceapp.training.chipset import unit
+from faceapp.training.chipset import SIZE_PX, unit
 
 Chips = NDArray[np.uint8]
 Vectors = NDArray[np.float32]
@@ -27,10 +27,18 @@ class Embedder:
     """``embed`` chips uint8 (N, 112, 112, 3) -> unit rows float32 (N, D), on one thread."""
 
     def __init__(self, path: Path) -> None:
+        """Open ``path``. Raises ValueError for a file that is no model or takes no such chips."""
         opener = _onnx if path.suffix == ".onnx" else _tflite
         self.path = path
         self.megabytes = path.stat().st_size / 1e6
-        self._one = opener(path)
+        try:
+            self._one = opener(path)
+            # What does not fit is told here, not after hours of pictures.
+            self._one(np.zeros((SIZE_PX, SIZE_PX, 3), np.uint8))
+        except ImportError:
+            raise
+        except Exception as error:  # the errors of ONNX's runtime have nothing else in common
+            raise ValueError(f"{path}: expected a model of 112x112 RGB chips: {error}") from error
 
     def embed(self, chips: Chips, progress: Callable[[int], None] | None = None) -> Vectors:
         """Embed one chip after the other; ``progress`` is told how many are done."""

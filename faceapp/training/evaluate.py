@@ -44,9 +44,11 @@ def on_lfw(
 
     ``embed`` turns chips uint8 (N, 112, 112, 3) into unit rows float32 (N, D). The open set is
     searched twice: its people enrolled with one look at each picture, and with both sides as the
-    app does. Pictures without a face match nobody.
+    app does. Pictures without a face match nobody. Raises ValueError where nobody can be enrolled
+    or nobody is left to be a stranger.
     """
     people, found = pictures.people, pictures.found
+    _check_open_set(people)
     vectors = embed(pictures.chips)
     templates = vectors.copy()
     enrollable = np.flatnonzero((np.bincount(people) > TEMPLATES)[people])
@@ -65,6 +67,21 @@ def on_lfw(
         "open_set_both_sides": both_sides,
     }
     return Evaluation(figures, scores)
+
+
+def _check_open_set(people: People) -> None:
+    several = np.bincount(people, minlength=1) > TEMPLATES
+    if several.all() or not several.any():
+        raise ValueError(
+            f"pictures: expected somebody with {TEMPLATES + 1} or more, to be enrolled,"
+            " and somebody with fewer, to be a stranger"
+        )
+
+
+def check_elsewhere(people: People) -> None:
+    """Raise ValueError where chips of people elsewhere make no pairs of one person or of two."""
+    if len(np.unique(people)) in (0, 1, len(people)):
+        raise ValueError("elsewhere: expected two people or more, one of them with two pictures")
 
 
 def on_chips(vectors: Vectors, people: People) -> Evaluation:

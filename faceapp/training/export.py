@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import shlex
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,7 +18,6 @@ from typing import Any
 
 import keras
 import numpy as np
-import torch
 from numpy.typing import NDArray
 
 from faceapp.recognition import metrics
@@ -144,7 +144,7 @@ def _check_comparisons(people: NDArray[np.int64]) -> None:
 
 def averaged(run: Path, config: dict[str, Any]) -> tuple[keras.Model, list[int]]:
     """The network for 112 px with the averaged weights of the newest checkpoint; steps by phase."""
-    saved = torch.load(run / "checkpoint.pt", weights_only=True, map_location="cpu")
+    saved = origin.checkpoint(run)
     layout, phases = layout_of(config["layout"]), config["phases"]
     model = network.build(layout, phases[saved["phase"]]["size_px"])
     model.set_weights([value.float().numpy() for value in saved["engine"]["average"]])
@@ -169,10 +169,13 @@ def measure(
 ) -> dict[str, Any]:
     """Figures of each file on held-out chips.
 
-    Where they are there, also on people of another source, and on LFW from whole pictures.
+    Where they are there, also on people of another source, and on LFW from whole pictures. Raises
+    ValueError where those people make no pairs.
     """
     figures: dict[str, Any] = {}
     others = chipset.elsewhere(source.data)
+    if others is not None:
+        evaluate.check_elsewhere(others.people)
     for name, path in files.items():
         embedder = Embedder(path)
         here = evaluate.on_chips(embedder.embed(held_out), people)
@@ -226,9 +229,8 @@ def _card(shipped: Path, config: dict[str, Any], accuracy: dict[str, Any]) -> di
 def _commands(shipped: Path, source: Source) -> list[str]:
     """What to type to get the same figures again."""
     run, data, models = (p.as_posix() for p in (source.run, source.data, shipped.parent))
-    others = "".join(f" --with {other.as_posix()}" for other in source.others)
-    options = f"--name {shipped.stem} --data {data} --models {models}{others}"
-    return [
-        f"python -m faceapp.training export {run} {options}",
-        f"python -m faceapp.training evaluate {shipped.as_posix()}",
-    ]
+    options = ["--name", shipped.stem, "--data", data, "--models", models]
+    for other in source.others:
+        options += ["--with", other.as_posix()]
+    words = ["export", run, *options], ["evaluate", shipped.as_posix()]
+    return [f"python -m faceapp.training {shlex.join(one)}" for one in words]

@@ -7,6 +7,7 @@ the app finds no face, or that cannot be read, is never left out: it is one that
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
@@ -100,7 +101,7 @@ def _chip(path: Path, detector: Detector) -> U8 | None:
 
 def _version_of(folder: Path) -> str:
     """Tell this folder, as this code sees it, from another of the same name."""
-    digest = hashlib.sha256(str(folder.resolve()).encode())
+    digest = hashlib.sha256(os.fsencode(folder.resolve()))
     for path in sorted(Path(align.__file__).parent.rglob("*.py")):
         digest.update(path.read_bytes())
     return digest.hexdigest()[:12]
@@ -119,10 +120,13 @@ def central(faces: tuple[Face, ...], width_px: int, height_px: int) -> Face | No
 def pairs(path: Path, names: tuple[str, ...]) -> Pairs:
     """Read ``pairs.txt``: a line ``folds pairs``, then per fold that many same, then differing.
 
-    Raises ValueError for a line that fits neither form or names a picture that is not there, and
-    where there are more or fewer lines than the first one says.
+    Raises ValueError for a line that fits neither form or names a picture that is not there,
+    where there are more or fewer lines than the first one says, and for two pictures of one name.
     """
     row_of = {name: row for row, name in enumerate(names)}
+    twice = [name for row, name in enumerate(names) if row_of[name] != row]
+    if twice:
+        raise ValueError(f"{path}: two pictures beside it are called {twice[0]}")
     head, *rest = path.read_text("utf-8").splitlines() or [""]
     lines = [line for line in rest if line.strip()]
     try:

@@ -12,6 +12,8 @@ import json
 import subprocess
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from pickle import UnpicklingError
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,6 +24,7 @@ from faceapp.vision.modelcard import sha256_of
 DATA = "data.json"
 WEIGHTS = "begins_with.txt"
 REVISION = "revision.txt"
+CHECKPOINT = "checkpoint.pt"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +78,25 @@ def card_beside(weights: Path) -> Path:
 def model_of(weights: Path) -> str:
     """Name the model that ``weights`` are of by the card beside them, else the file itself."""
     card = card_beside(weights)
-    if card.is_file():
-        return str(json.loads(card.read_text("utf-8"))["model_id"])
+    said = json.loads(card.read_text("utf-8")) if card.is_file() else {}
+    if "model_id" in said:
+        return str(said["model_id"])
     return f"{weights.name}, sha256 {sha256_of(weights)}"
+
+
+def checkpoint(run: Path) -> dict[str, Any]:
+    """All that the newest checkpoint of ``run`` holds, on the CPU: it may be another machine's.
+
+    Raises FileNotFoundError where there is none, ValueError where it is cut off.
+    """
+    import torch
+
+    try:
+        with (run / CHECKPOINT).open("rb") as file:
+            saved: dict[str, Any] = torch.load(file, weights_only=True, map_location="cpu")
+    except (EOFError, RuntimeError, UnpicklingError) as error:
+        raise ValueError(f"{run / CHECKPOINT}: expected a whole checkpoint: {error}") from error
+    return saved
 
 
 def revision() -> str:

@@ -74,7 +74,8 @@ def prepare(
     _report(target / "dropped.csv", dropped)
     if not owners:
         raise ValueError(
-            f"{folder}: no usable face in {len(work)} pictures of {len(people)} people"
+            f"{folder}: no usable face in {len(work)} pictures of {len(people)} people, who have a"
+            f" sub-folder each; what became of them is in {target / 'dropped.csv'}"
         )
     if teacher is not None:
         _ask(teacher, target, lambda done: progress("asking the teacher", done, len(owners)))
@@ -85,8 +86,8 @@ def prepare(
 class _ChipFile:
     """Writes ``chips.npy`` chip by chip, since all of them may be more than memory holds.
 
-    The file takes its name when all is written. Numpy leaves room in the header of a file for its
-    first axis to grow.
+    The file takes its name when all is written, and goes where that fails: a full disk would stay
+    full. Numpy leaves room in the header of a file for its first axis to grow.
     """
 
     def __init__(self, path: Path) -> None:
@@ -103,11 +104,14 @@ class _ChipFile:
         self._count += 1
 
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
-        self._file.seek(0)
-        self._write_header()
-        self._file.close()
-        if kind is None:
-            self._fresh.replace(self._path)
+        try:
+            with self._file:
+                self._file.seek(0)
+                self._write_header()
+            if kind is None:
+                self._fresh.replace(self._path)
+        finally:
+            self._fresh.unlink(missing_ok=True)
 
     def _write_header(self) -> None:
         shape = (self._count, chipset.SIZE_PX, chipset.SIZE_PX, 3)
@@ -166,7 +170,8 @@ def _area(face: Face) -> float:
 
 
 def _report(path: Path, dropped: list[_Outcome]) -> None:
-    with path.open("w", newline="", encoding="utf-8") as file:
+    # A name that is no text must not undo hours of work.
+    with path.open("w", newline="", encoding="utf-8", errors="backslashreplace") as file:
         writer = csv.writer(file)
         writer.writerow(["picture", "reason"])
         writer.writerows((str(one.path), one.reason) for one in dropped)

@@ -38,10 +38,8 @@ class Exam:
 
         ``held_out`` (N,) marks the chips of those to be examined.
         """
-        if elsewhere is not None and len(np.unique(elsewhere.people)) in (1, len(elsewhere)):
-            raise ValueError(
-                "elsewhere: expected two people or more, one of them with two pictures"
-            )
+        if elsewhere is not None:
+            evaluate.check_elsewhere(elsewhere.people)
         others = np.isin(chips.people, _as_many_others(chips.people, held_out))
         return cls(
             chips.chips[held_out],

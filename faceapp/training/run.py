@@ -22,11 +22,11 @@ from faceapp.training.config import Phase, TrainConfig, as_json
 from faceapp.training.criterion import Batch
 from faceapp.training.engine import DEVICE, Engine, leave_garbage_alone
 from faceapp.training.order import MixedOrder, Order, PeopleOrder
+from faceapp.training.origin import CHECKPOINT
 from faceapp.training.painted.extend import painted_rows
 from faceapp.training.target import Target
 from faceapp.vision.modelcard import sha256_of
 
-CHECKPOINT = "checkpoint.pt"
 METRICS = "metrics.jsonl"
 COLLAPSED_SPREAD = 0.01
 """Unit vectors all over the sphere of 192 dimensions have 0.07."""
@@ -250,10 +250,7 @@ class Run:
         fresh.replace(self.folder / CHECKPOINT)
 
     def _saved(self) -> dict[str, Any] | None:
-        path = self.folder / CHECKPOINT
-        if not path.exists():
-            return None
-        return torch.load(path, weights_only=True, map_location="cpu")  # another machine's, too
+        return origin.checkpoint(self.folder) if (self.folder / CHECKPOINT).exists() else None
 
 
 def _sent(rows: np.ndarray) -> torch.Tensor:

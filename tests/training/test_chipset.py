@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterable
 from pathlib import Path
+from types import SimpleNamespace
 
 import cv2
 import numpy as np
@@ -192,3 +194,36 @@ def test_the_choice_of_held_out_people_depends_on_the_seed_alone() -> None:
 def test_a_small_set_keeps_most_of_its_people_to_train_on() -> None:
     owners = np.arange(30, dtype=np.int32) // 3
     assert len(set(owners[chipset.hold_out(owners, 400, 1)].tolist())) == 2
+
+
+def test_a_set_that_is_prepared_anew_holds_nobody_painted(tmp_path: Path) -> None:
+    for name in ("people.npy", "teacher.npy", chipset.PAINTED):
+        np.save(tmp_path / name, np.arange(2))
+    chipset.clear(tmp_path)
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("cut", [0, 40, 200])
+def test_files_that_are_cut_off_are_no_set(cut: int, tmp_path: Path) -> None:
+    np.save(tmp_path / "chips.npy", chips(2))
+    np.save(tmp_path / "people.npy", np.array([0, 1], np.int32))
+    for name in ("chips.npy", "people.npy"):
+        whole = (tmp_path / name).read_bytes()
+        (tmp_path / name).write_bytes(whole[: min(cut, len(whole) - 1)])
+        with pytest.raises(ValueError, match="no whole set, prepare it again"):
+            chipset.ChipSet.load(tmp_path)
+        (tmp_path / name).write_bytes(whole)
+
+
+def test_what_the_disk_has_no_room_for_is_refused_at_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "chips.part.npy"
+    path.write_bytes(b"older")
+    monkeypatch.setattr("shutil.disk_usage", lambda _: SimpleNamespace(free=50_000))
+    with pytest.raises(OSError, match=r"needs 0\.00 GB") as caught:
+        chipset.new_map(path, np.uint8, (2, 112, 112, 3))
+    assert (caught.value.errno, caught.value.filename) == (errno.ENOSPC, str(path))
+    assert not path.exists()
+    fits = chipset.new_map(path, np.float16, (1, 112, 112))
+    assert (fits.dtype, fits.shape, fits.any()) == (np.float16, (1, 112, 112), False)

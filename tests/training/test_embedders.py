@@ -65,3 +65,21 @@ def test_measuring_speed_leaves_the_process_on_its_cores(shipped: Path) -> None:
     assert embedder.megabytes == pytest.approx(shipped.stat().st_size / 1e6)
     if cores is not None:
         assert os.sched_getaffinity(0) == cores
+
+
+@pytest.mark.parametrize("name", ["text.tflite", "text.onnx", "empty.tflite", "empty.onnx"])
+def test_a_file_that_is_no_model_is_told_by_name(name: str, tmp_path: Path) -> None:
+    if name.endswith("onnx"):
+        pytest.importorskip("onnxruntime")
+    path = tmp_path / name
+    path.write_text("no model" if name.startswith("text") else "")
+    with pytest.raises(ValueError, match=f"{name}: expected a model of 112x112 RGB chips"):
+        Embedder(path)
+
+
+def test_a_model_of_other_chips_is_told_before_it_is_asked(models: Path) -> None:
+    path = models / "mediapipe" / "face_landmark.tflite"
+    if not path.exists():
+        pytest.skip("MediaPipe's models are not there: make models")
+    with pytest.raises(ValueError, match=r"face_landmark.tflite: .*expected 192"):
+        Embedder(path)

@@ -207,3 +207,15 @@ def test_figures_of_lfw_say_how_many_pictures_were_missed() -> None:
     assert measured.figures["open_set"] != measured.figures["open_set_both_sides"]
     of_all = evaluate.on_chips(vectors, people)
     assert of_all.figures["all_pairs"]["tar@1e-03"] >= measured.figures["all_pairs"]["tar@1e-03"]
+
+
+@pytest.mark.parametrize("counts", [[3, 2, 1], [4, 5], [5], []])
+def test_an_album_without_enrolled_or_strangers_is_refused_before_it_is_looked_at(
+    counts: list[int],
+) -> None:
+    people = np.repeat(np.arange(len(counts)), counts)
+    chips, found = np.zeros((len(people), 112, 112, 3), np.uint8), np.ones(len(people), bool)
+    pictures = Pictures(tuple(map(str, people)), people, chips, found)
+    pairs = Pairs(np.zeros((0, 2), np.int64), np.zeros(0, bool), np.zeros(0, np.int64))
+    with pytest.raises(ValueError, match="expected somebody with 4 or more"):
+        evaluate.on_lfw(lambda _: pytest.fail("looked at"), pictures, pairs)

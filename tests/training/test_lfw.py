@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+import os
 import shutil
+import sys
 from pathlib import Path
 
 import numpy as np
 import pytest
-from click.testing import CliRunner
+from click.testing import CliRunner, Result
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -55,6 +57,11 @@ def test_a_list_that_cannot_be_trusted_is_refused(tmp_path: Path, text: str, why
     with pytest.raises(ValueError, match=why) as caught:
         lfw.pairs(written(tmp_path, text), NAMES)
     assert "pairs.txt" in str(caught.value)
+
+
+def test_two_pictures_of_one_name_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match="two pictures beside it are called Bo_0001"):
+        lfw.pairs(written(tmp_path, GOOD), (*NAMES, "Bo_0001"))
 
 
 @pytest.mark.shared
@@ -184,3 +191,41 @@ def test_an_interrupted_alignment_leaves_nothing_that_looks_whole(
         lfw.pictures(people, cache, lambda *_: None)
     monkeypatch.undo()
     assert lfw.pictures(people, cache, lambda *_: None).found.sum() == 4
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names are text there")
+def test_a_folder_whose_name_is_no_text_is_aligned(people: Path, tmp_path: Path) -> None:
+    renamed = people.rename(tmp_path / os.fsdecode(b"\xff"))
+    assert lfw.pictures(renamed, tmp_path / "cache", lambda *_: None).found.sum() == 4
+
+
+def evaluated(folder: Path, models: Path, *words: str) -> Result:
+    """Evaluate the shipped model on ``folder``."""
+    if not (models / "faceapp.tflite").exists():
+        pytest.skip("there is no models/faceapp.tflite yet")
+    words = ("evaluate", str(models / "faceapp.tflite"), *words, "--lfw", str(folder))
+    return CliRunner().invoke(main, words)
+
+
+def test_what_was_measured_is_shown_though_it_cannot_be_written(
+    people: Path, tmp_path: Path, models: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for number in (3, 4):
+        shutil.copy(people / "P01" / "P01_0001.jpg", people / "P01" / f"P01_{number:04d}.jpg")
+    written(people, "2\t1\nP01\t1\t2\nP01\t1\tP02\t1\nP02\t1\t2\nP01\t2\tP02\t2\n")
+    (tmp_path / "file").touch()
+    answer = evaluated(people, models, "--out", "file")
+    assert answer.exit_code == 1
+    assert "100.00" in answer.stdout.splitlines()[-1]
+    assert "File exists: 'file'" in answer.stderr.splitlines()[-1]
+
+
+def test_pictures_of_which_nobody_can_be_enrolled_are_refused(
+    people: Path, tmp_path: Path, models: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    written(people, "2\t1\nP01\t1\t2\nP01\t1\tP02\t1\nP02\t1\t2\nP01\t2\tP02\t2\n")
+    answer = evaluated(people, models)
+    assert answer.exit_code == 1
+    assert "expected somebody with 4 or more" in answer.stderr.splitlines()[-1]

@@ -45,3 +45,14 @@ def test_what_is_written_is_read(tmp_path: Path) -> None:
     origin.check(tmp_path, here)
     with pytest.raises(ValueError, match=r"trained on cache/own \(30 chips of 10 people\)"):
         origin.check(tmp_path, data(np.arange(33) // 3))
+
+
+def test_weights_are_named_by_the_card_beside_them_if_it_is_one(tmp_path: Path) -> None:
+    weights = tmp_path / "mine.weights.h5"
+    weights.write_bytes(b"weights")
+    alone = origin.model_of(weights)
+    assert alone.startswith("mine.weights.h5, sha256 ")
+    (tmp_path / "mine.json").write_text('{"notes": []}', "utf-8")
+    assert origin.model_of(weights) == alone
+    (tmp_path / "mine.json").write_text('{"model_id": "mine-0123"}', "utf-8")
+    assert origin.model_of(weights) == "mine-0123"

@@ -3,6 +3,7 @@ from __future__ import annotations
 import csv
 import os
 import shutil
+import sys
 from pathlib import Path
 
 import cv2
@@ -176,4 +177,40 @@ def test_the_command_says_what_it_did(folder: Path, tmp_path: Path) -> None:
     assert "dropped 3: picture_unreadable" in result.stdout
     refused = CliRunner().invoke(main, ["prepare", str(folder / "P99 - Nobody"), str(target)])
     assert refused.exit_code == 1
-    assert "no usable face in 0 pictures" in refused.stderr
+    assert "no usable face in 0 pictures of 0 people, who have a sub-folder each" in refused.stderr
+    assert f"{target / 'dropped.csv'}\n" in refused.stderr
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names are text there")
+def test_a_dropped_picture_whose_name_is_no_text_is_listed(folder: Path, tmp_path: Path) -> None:
+    (person(folder, "P01") / os.fsdecode(b"\xff.jpg")).write_bytes(b"")
+    done = prepare(folder, tmp_path / "set", None, silent)
+    assert (done.chips, done.dropped) == (6, {"picture_unreadable": 1})
+    assert "\\udcff.jpg,picture_unreadable" in (tmp_path / "set" / "dropped.csv").read_text("utf-8")
+
+
+def test_an_interrupted_set_leaves_no_half_of_its_chips(folder: Path, tmp_path: Path) -> None:
+    def interrupt(_stage: str, done: int, _total: int) -> None:
+        if done == 3:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        prepare(folder, tmp_path / "set", None, interrupt)
+    assert list((tmp_path / "set").iterdir()) == []
+
+
+def test_the_command_says_what_is_wrong_in_one_line(
+    folder: Path, tmp_path: Path, models: Path
+) -> None:
+    (tmp_path / "file").touch()
+    (tmp_path / "text.tflite").write_text("no model")
+    landmarks = models / "mediapipe" / "face_landmark.tflite"  # wants chips of 192 px
+    for target, teacher, why in (
+        ("file/set", models / "faceapp.tflite", "Not a directory"),
+        ("set", tmp_path / "text.tflite", "text.tflite: expected a model of 112x112 RGB chips"),
+        ("set", landmarks, "face_landmark.tflite: expected a model of 112x112 RGB chips"),
+    ):
+        words = ["prepare", str(folder), str(tmp_path / target), "--teacher", str(teacher)]
+        answer = CliRunner().invoke(main, words)
+        assert (answer.exit_code, answer.stderr.count("\n")) == (1, 1), answer.output
+        assert why in answer.stderr

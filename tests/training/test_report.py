@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
+import numpy as np
+import pytest
+
+from faceapp.recognition.metrics import PairScores
 from faceapp.training import report
 
 FIGURES = {
@@ -35,3 +40,13 @@ def test_a_row_says_what_was_measured_and_leaves_out_what_was_not() -> None:
     ]  # fmt: skip
     assert bare.split() == ["chips", "2.0", "1.0"]
     assert head.index("TAR@1e-4") == full.index("88.36")
+
+
+def test_an_evaluation_is_written_for_programs_and_as_curves(tmp_path: Path) -> None:
+    pytest.importorskip("matplotlib")
+    rng = np.random.default_rng(0)
+    drawn = (rng.normal(mean, 0.1, 500).astype(np.float32) for mean in (0.5, 0.2))
+    report.write(tmp_path / "out", {"ours": FIGURES}, {"ours": PairScores.of(*drawn)})
+    assert json.loads((tmp_path / "out" / "evaluation.json").read_text("utf-8"))["ours"] == FIGURES
+    for curve in ("roc.png", "det.png"):
+        assert (tmp_path / "out" / curve).read_bytes().startswith(b"\x89PNG")

@@ -19,8 +19,6 @@ from faceapp.training.chipset import ChipSet
 from faceapp.training.config import TrainConfig
 from faceapp.training.engine import DEVICE
 
-ROWS = "painted.npy"
-"""Which chips of a set are painted: row numbers int64."""
 AT_ONCE = 128
 ASKED = 20_000
 """Chips of the set of which the map is learned: some forty for each number of an answer."""
@@ -31,8 +29,22 @@ Progress = Callable[[str, int, int], None]
 
 def painted_rows(folder: Path) -> NDArray[np.int64]:
     """Which chips of the set in ``folder`` are painted; none in most sets."""
-    path = folder / ROWS
+    path = folder / chipset.PAINTED
     return np.load(path) if path.exists() else np.empty(0, np.int64)
+
+
+def opened(base: Path, target: Path) -> tuple[ChipSet, NDArray[np.float32]]:
+    """The set in ``base``, which is to be copied into ``target``, and its teacher's answers.
+
+    Raises FileNotFoundError where there is none, ValueError where it has no answers or is
+    ``target`` itself.
+    """
+    have = ChipSet.load(base)
+    if have.teacher is None:
+        raise ValueError(f"{base}: expected teacher.npy (see prepare --teacher)")
+    if base.resolve() == target.resolve():
+        raise ValueError(f"{target}: expected another folder than that of the set itself")
+    return have, have.teacher
 
 
 def extend(
@@ -41,25 +53,20 @@ def extend(
     """Write the set in ``base`` and ``count`` painted chips into ``target``.
 
     ``paint`` makes so many chips uint8 (N, 112, 112, 3). ``net`` is the teacher to ask, on the
-    device of `engine`, see `live.Live`. ``progress`` hears stage, done, total. Raises ValueError
-    where the set has no teacher's answers or is ``target`` itself.
+    device of `engine`, see `live.Live`. ``progress`` hears stage, done, total. Raises what
+    `opened` does.
     """
-    have = ChipSet.load(base)
-    if have.teacher is None:
-        raise ValueError(f"{base}: expected teacher.npy (see prepare --teacher)")
-    if base.resolve() == target.resolve():
-        raise ValueError(f"{target}: expected another folder than that of the set itself")
+    have, teacher = opened(base, target)
     chipset.clear(target)
-    (target / ROWS).unlink(missing_ok=True)
     fresh = _painted(have, target, paint, count, progress)
     rows = _told_by(have)
     known = _said(net, have.chips[rows], "asking the teacher", progress)
-    told = live.linear_map(known, torch.from_numpy(have.teacher[rows]))
+    told = live.linear_map(known, torch.from_numpy(teacher[rows]))
     said = _said(net, fresh, "asking about the painted", progress) @ told
-    np.save(target / "teacher.npy", np.concatenate([have.teacher, chipset.unit(said.numpy())]))
-    np.save(target / ROWS, np.arange(len(have), len(have) + count))
-    if (base / chipset.ELSEWHERE).exists():
-        shutil.copytree(base / chipset.ELSEWHERE, target / chipset.ELSEWHERE, dirs_exist_ok=True)
+    np.save(target / "teacher.npy", np.concatenate([teacher, chipset.unit(said.numpy())]))
+    painted = np.arange(len(have), len(have) + count)
+    np.save(target / chipset.PAINTED, np.concatenate([painted_rows(base), painted]))
+    _take_along(base / chipset.ELSEWHERE, target / chipset.ELSEWHERE)
     nobody = np.full(count, chipset.UNKNOWN, np.int32)
     np.save(target / "people.npy", np.concatenate([have.people, nobody]))
 
@@ -69,8 +76,7 @@ def _painted(
 ) -> NDArray[np.uint8]:
     """Write all chips; return those painted, mapped from the file."""
     part = target / "chips.part.npy"
-    shape = (len(have) + count, *have.chips.shape[1:])
-    chips = np.lib.format.open_memmap(part, "w+", np.uint8, shape)
+    chips = chipset.new_map(part, np.uint8, (len(have) + count, *have.chips.shape[1:]))
     chips[: len(have)] = have.chips
     for done in range(0, count, AT_ONCE):
         some = min(AT_ONCE, count - done)
@@ -79,6 +85,13 @@ def _painted(
     chips.flush()
     part.replace(target / "chips.npy")
     return np.load(target / "chips.npy", mmap_mode="r")[len(have) :]
+
+
+def _take_along(elsewhere: Path, target: Path) -> None:
+    """Copy the people elsewhere. Older ones do not stay: they may be trained on now."""
+    shutil.rmtree(target, ignore_errors=True)
+    if (elsewhere / "people.npy").exists():
+        shutil.copytree(elsewhere, target)
 
 
 def _told_by(have: ChipSet) -> NDArray[np.intp]:

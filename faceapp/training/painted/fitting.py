@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from torch.nn import functional
 
 from faceapp import paths
+from faceapp.training import chipset
 from faceapp.training.painted.painter import (
     MAPS,
     PICTURE_PX,
@@ -100,7 +101,7 @@ def fit(
 def _examples(generator: Generator, path: Path, count: int, progress: Progress) -> Examples:
     styles = generator.styles(count, torch.Generator(generator.device).manual_seed(1))
     shape = (count, MAPS, PICTURE_PX // 2, PICTURE_PX // 2)
-    maps = np.lib.format.open_memmap(path, "w+", np.float16, shape)
+    maps = chipset.new_map(path, np.float16, shape)
     pictures = []
     for start in range(0, count, AT_ONCE):
         some = styles[start : start + AT_ONCE]

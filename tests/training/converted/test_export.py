@@ -198,6 +198,16 @@ def test_runs_of_different_networks_are_not_averaged(home: Path) -> None:
     assert not (home / "unlike").exists()
 
 
+def test_people_elsewhere_who_make_no_pairs_are_refused(home: Path, tmp_path: Path) -> None:
+    data = shutil.copytree(home / "set", tmp_path / "set")
+    people = np.load(data / "elsewhere" / "people.npy")
+    np.save(data / "elsewhere" / "people.npy", np.arange(len(people), dtype=np.int32))
+    source = Source(home / "run", data, None, home)
+    with pytest.raises(ValueError, match="elsewhere: expected two people or more"):
+        export(source, tmp_path / "models", "alone", lambda _: None)
+    assert list((tmp_path / "models").iterdir()) == []
+
+
 @pytest.mark.parametrize(
     ("what", "value"), [("seed", 2), ("held_out_people", 10), ("without_sources", [])]
 )
@@ -230,7 +240,8 @@ def test_until_all_is_measured_the_old_files_stay(home: Path, tmp_path: Path) ->
     models.mkdir()
     for name in ("tiny.tflite", "tiny.weights.h5", "tiny.json"):
         (models / name).write_text("old", "utf-8")
-    source = Source(home / "run", home / "set", None, home)
+    run = shutil.copytree(home / "run", home / "a run")
+    source = Source(run, home / "set", None, home)
 
     def interrupted(stage: str) -> None:
         if stage == "measuring":
@@ -240,6 +251,8 @@ def test_until_all_is_measured_the_old_files_stay(home: Path, tmp_path: Path) ->
         export(source, models, "tiny", interrupted)
     assert {path.read_text("utf-8") for path in models.iterdir()} == {"old"}
     assert export(source, models, "tiny", lambda _: None) == models / "tiny.json"
+    written = json.loads((models / "tiny.json").read_text("utf-8"))
+    assert f" export '{run.as_posix()}' --name" in written["accuracy"]["commands"][0]
     modelcard.verify(modelcard.load_card(models / "tiny.json"), models)
     assert [path.name for path in tmp_path.iterdir()] == ["models"]
     assert len(list(models.iterdir())) == 3

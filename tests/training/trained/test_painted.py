@@ -218,6 +218,21 @@ def test_people_who_do_not_exist_are_added(base: Path, tmp_path: Path) -> None:
     ]
 
 
+def test_nobody_stays_elsewhere_who_is_trained_on_now(base: Path, tmp_path: Path) -> None:
+    packed_set(base / chipset.ELSEWHERE, 3)
+    extend(base, tmp_path / "both", paint, 3, net, silent)
+    chipset.clear(base / chipset.ELSEWHERE)
+    extend(base, tmp_path / "both", paint, 3, net, silent)
+    assert chipset.elsewhere(tmp_path / "both") is None
+
+
+def test_who_was_painted_before_is_still_known_as_such(base: Path, tmp_path: Path) -> None:
+    extend(base, tmp_path / "both", paint, 3, net, silent)
+    extend(tmp_path / "both", tmp_path / "more", paint, 2, net, silent)
+    first = len(ChipSet.load(base))
+    assert painted_rows(tmp_path / "more").tolist() == list(range(first, first + 5))
+
+
 def test_what_is_learned_of_them_is_what_the_sets_teacher_would_say(
     base: Path, tmp_path: Path
 ) -> None:
@@ -359,3 +374,8 @@ def test_the_command_tells_what_is_missing(
     said = CliRunner().invoke(main, words)
     assert said.exit_code == 1
     assert "pip install --no-deps random-face" in said.output
+    words[words.index(str(base))] = str(tmp_path / "nowhere")
+    said = CliRunner().invoke(main, words)  # told before a painter learns for a quarter of an hour
+    assert said.exit_code == 1
+    assert "chips.npy" in said.output
+    assert not (tmp_path / "both").exists()

@@ -12,7 +12,7 @@ from click.testing import CliRunner
 
 torch: Any = pytest.importorskip("torch", reason="training needs PyTorch: make test-training")
 
-from faceapp.training import chipset, compare, network
+from faceapp.training import chipset, compare, configs, network
 from faceapp.training.augment import Augmentation
 from faceapp.training.batches import scaled
 from faceapp.training.commands import main
@@ -172,6 +172,15 @@ def test_a_phase_holds_no_network_of_the_one_before(packed: Path, tmp_path: Path
 
     Watched(CONFIG, packed, tmp_path / "run", workers=0).train(resume=False)
     assert alive == [1, 1]
+
+
+@pytest.mark.parametrize("size", [0, 10, 1000])
+def test_a_checkpoint_that_is_cut_off_is_named(packed: Path, tmp_path: Path, size: int) -> None:
+    Run(CONFIG, packed, tmp_path / "run").train(resume=False)
+    checkpoint = tmp_path / "run" / "checkpoint.pt"
+    checkpoint.write_bytes(checkpoint.read_bytes()[:size])
+    with pytest.raises(ValueError, match=f"{checkpoint}: expected a whole checkpoint"):
+        Run(CONFIG, packed, tmp_path / "run").train(resume=True)
 
 
 def test_a_run_is_not_overwritten(packed: Path, tmp_path: Path) -> None:
@@ -414,6 +423,20 @@ def test_a_comparison_keeps_no_result_of_another_budget(packed: Path, tmp_path: 
     assert [path.name for path in tmp_path.iterdir() if path != packed] == ["softmax"]
 
 
+def test_a_comparison_does_not_go_on_where_a_run_collapsed(
+    packed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Started again after an interruption, it gives the row that an uninterrupted one has."""
+    for module in ("run", "compare"):
+        monkeypatch.setattr(f"faceapp.training.{module}.COLLAPSED_SPREAD", 2.0)
+    config = replace(CONFIG, evaluate_every=100)
+    first, again = (
+        compare._trained(config, tmp_path / "run", Budget(packed, tmp_path, 8, 0)) for _ in range(2)
+    )
+    assert first == again
+    assert (first["name"], first["phase"], first["step"]) == ("tiny", 0, 4)
+
+
 def test_a_phase_may_have_distortions_of_its_own(packed: Path, tmp_path: Path) -> None:
     strong = Augmentation(noise=1.0, occlusion=1.0)
     plain = stopped_after((2,))
@@ -426,7 +449,9 @@ def test_a_phase_may_have_distortions_of_its_own(packed: Path, tmp_path: Path) -
     assert losses["here"] == losses["everywhere"] != losses["plain"]
 
 
-def test_the_command_says_what_is_wrong(packed: Path, tmp_path: Path) -> None:
+def test_the_command_says_what_is_wrong(
+    packed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def said(config: str) -> str:
         run = ["--run", str(tmp_path / "run"), "--data", str(packed)]
         answer = CliRunner().invoke(main, ["train", config, *run])
@@ -434,6 +459,9 @@ def test_the_command_says_what_is_wrong(packed: Path, tmp_path: Path) -> None:
         return answer.output
 
     assert "nowhere: expected one of asked, " in said("nowhere")
+    monkeypatch.setattr(configs, "__path__", [*configs.__path__, str(tmp_path)])
+    (tmp_path / "mine.py").write_text("import somebody_elses_module\n", "utf-8")
+    assert said("mine") == "Error: No module named 'somebody_elses_module'\n"
     assert "asked asks a teacher" in said("asked")
     np.save(packed / "people.npy", (np.arange(40) % 3).astype(np.int32))
     assert "two people to hold out" in said("labels")
@@ -457,3 +485,22 @@ def test_the_other_commands_say_what_is_missing(packed: Path, tmp_path: Path) ->
     nowhere = str(tmp_path / "nowhere")
     assert "chips.npy" in said("compare", "methods", "--run", nowhere, "--data", nowhere)
     assert "nowhere" in said("evaluate", str(packed / "chips.npy"), "--lfw", nowhere)
+    text = tmp_path / "text.weights.h5"
+    text.write_text("no weights", "utf-8")
+    run = ("--run", str(tmp_path / "run"), "--data", str(packed), "--workers", "0")
+    assert "file signature not found" in said("train", "own", *run, "--from", str(text))
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("speed", "scratch", "--steps", "0"),
+        ("compare", "methods", "--run", "run", "--steps", "0"),
+        ("compare", "methods", "--run", "run", "--workers", "-1"),
+        ("train", "scratch", "--run", "run", "--workers", "-1"),
+    ],
+)
+def test_a_number_that_makes_no_sense_is_wrong_usage(words: tuple[str, ...]) -> None:
+    answer = CliRunner().invoke(main, words)
+    assert answer.exit_code == 2
+    assert f"Invalid value for '{words[-2]}'" in answer.output
