@@ -38,7 +38,9 @@ def chips_of(folder: Path, source: str, count: int, seed: int) -> Iterator[U8]:
     """Read ``count`` chips of one source, picked by chance, uint8 (112, 112, 3) RGB."""
     index = np.load(folder / "index.npz")
     rows = np.flatnonzero((index["source"] == source) & (index["scale"] >= 1.0))
-    shards = {n: np.memmap(folder / f"chips-{n:02d}.bin") for n in np.unique(index["shard"])}
+    shards = {
+        n: np.memmap(folder / f"chips-{n:02d}.bin", mode="r") for n in np.unique(index["shard"])
+    }
     for row in np.random.default_rng(seed).permutation(rows)[:count]:
         start = int(index["offset"][row])
         packed = shards[index["shard"][row]][start : start + int(index["length"][row])]

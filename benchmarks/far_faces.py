@@ -24,7 +24,7 @@ ROOT = Path(__file__).resolve().parents[1]
 
 WIDTH_PX, HEIGHT_PX = 1280, 720
 COLUMNS, ROWS = 4, 3
-EARS_PX = (20, 24, 28, 32, 40, 56, 80, 100)
+EARS_PX = (20, 24, 28, 32, 40, 56, 80, 90)
 CORE = list(range(Landmark.MOUTH_CENTRE + 1))
 
 
@@ -42,7 +42,7 @@ class Known(NamedTuple):
 
 
 def known_faces(folder: Path, near: Detector, count: int) -> list[Known]:
-    """Pick pictures in which exactly one face is found, looking roughly ahead."""
+    """Pick pictures in which exactly one face is found."""
     paths = sorted(folder.glob("*/*.webp"))
     faces = []
     for at in np.random.default_rng(5).permutation(len(paths)):
@@ -56,14 +56,18 @@ def known_faces(folder: Path, near: Detector, count: int) -> list[Known]:
 
 
 def montage(faces: list[Known], ears_px: float, random: np.random.Generator) -> tuple[U8, F32]:
-    """Paste faces of ``ears_px`` into a frame; it, and their landmarks (N, 6, 2) in it."""
+    """Paste faces of ``ears_px`` into a frame; it, and their landmarks (N, 6, 2) in it.
+
+    Pictures that would be larger than their cell are left out. Raises ValueError where all are.
+    """
     blobs = random.integers(40, 200, (9, 16, 3)).astype(np.uint8)
     frame = cv2.resize(blobs, (WIDTH_PX, HEIGHT_PX), interpolation=cv2.INTER_CUBIC).astype(float)
     cell_x, cell_y = WIDTH_PX // COLUMNS, HEIGHT_PX // ROWS
+    fitting = [one for one in faces if one.rgb.shape[0] * ears_px <= one.ears_px * cell_y]
     truth = []
     for cell in range(COLUMNS * ROWS):
-        face = faces[int(random.integers(len(faces)))]
-        side = min(cell_y, round(face.rgb.shape[0] * ears_px / face.ears_px))
+        face = fitting[int(random.integers(len(fitting)))]
+        side = round(face.rgb.shape[0] * ears_px / face.ears_px)
         scale = side / face.rgb.shape[0]
         small = cv2.resize(face.rgb, (side, side), interpolation=cv2.INTER_AREA)
         mask = np.zeros((side, side))

@@ -110,7 +110,7 @@ def child() -> None:
 
 
 def memory_mb() -> float:
-    """Tell how much memory this process has for itself; 0 where the system does not say."""
+    """Tell how much memory this process holds, shared with others or not; 0 where untold."""
     status = Path("/proc/self/status")
     if not status.exists():
         return 0.0

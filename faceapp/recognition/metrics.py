@@ -14,8 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from faceapp.recognition.cosine import cosines
-from faceapp.recognition.threshold import MIN_ERRORS, FmrRow
-from faceapp.types import F32
+from faceapp.recognition.threshold import FmrRow
+from faceapp.types import F32, MIN_ERRORS
 
 BLOCK_ROWS = 1_024
 
@@ -159,15 +159,6 @@ def equal_error_rate(scores: PairScores) -> float:
         return float(curve.fmr[after])
     share = -gap[after - 1] / (gap[after] - gap[after - 1])
     return float(curve.fmr[after - 1] + share * (curve.fmr[after] - curve.fmr[after - 1]))
-
-
-def det_points(scores: PairScores, fmrs: Sequence[float]) -> tuple[tuple[float, float, float], ...]:
-    """Return (FMR, FNMR, threshold) for each of ``fmrs``: points of the detection trade-off."""
-    points = []
-    for fmr in fmrs:
-        tar, threshold = tar_at_fmr(scores, fmr)
-        points.append((fmr_at(scores, threshold), 1.0 - tar, threshold))
-    return tuple(points)
 
 
 def fmr_table(

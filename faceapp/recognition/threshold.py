@@ -19,11 +19,10 @@ from math import expm1, log1p, log10
 
 import numpy as np
 
+from faceapp.types import MIN_ERRORS, may_be_relied_on
+
 FmrRow = tuple[float, float, int]
 """A row of the card's table: cosine, share of impostor comparisons at or above it, their number."""
-
-MIN_ERRORS = 30
-"""False matches behind a row that may be relied on (rule of 30: within 30 % at 90 % confidence)."""
 
 UNSURE_FACTOR = 30.0
 """How many times more false matches the unsure threshold allows than the accept threshold."""
@@ -123,7 +122,7 @@ def _usable(table: Sequence[FmrRow]) -> list[tuple[float, float]]:
     supported = sorted(
         (score, fmr)
         for score, fmr, comparisons in table
-        if 0.0 < fmr <= 1.0 and fmr * comparisons >= MIN_ERRORS - 0.5
+        if 0.0 < fmr <= 1.0 and may_be_relied_on(fmr, comparisons)
     )
     rows: list[tuple[float, float]] = []
     for score, fmr in reversed(supported):

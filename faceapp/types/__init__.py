@@ -10,6 +10,7 @@ from __future__ import annotations
 from faceapp.types.basic import (
     CHIP_SIZE_PX,
     F32,
+    MIN_ERRORS,
     U8,
     EntryId,
     ModelId,
@@ -17,6 +18,7 @@ from faceapp.types.basic import (
     TemplateId,
     TrackId,
     checked,
+    may_be_relied_on,
 )
 from faceapp.types.kept import (
     Changes,
@@ -55,6 +57,7 @@ from faceapp.types.seen import (
 __all__ = [
     "CHIP_SIZE_PX",
     "F32",
+    "MIN_ERRORS",
     "U8",
     "Box",
     "CameraState",
@@ -91,4 +94,5 @@ __all__ = [
     "Today",
     "TrackId",
     "checked",
+    "may_be_relied_on",
 ]

@@ -18,6 +18,15 @@ F32 = NDArray[np.float32]
 
 CHIP_SIZE_PX = 112
 
+MIN_ERRORS = 30
+"""False matches behind a row that may be relied on (rule of 30: within 30 % at 90 % confidence)."""
+
+
+def may_be_relied_on(fmr: float, comparisons: int) -> bool:
+    """Tell whether a row of a card's table has `MIN_ERRORS` false matches behind it."""
+    # The product may fall short of a whole number by rounding.
+    return fmr * comparisons >= MIN_ERRORS - 0.5
+
 
 def checked(
     name: str, array: np.ndarray, shape: tuple[int | None, ...], dtype: type[np.generic]

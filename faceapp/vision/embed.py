@@ -89,7 +89,7 @@ class TfliteEmbedder:
             row[:] = self._dequantize(self._interpreter.get_tensor(self._output).reshape(-1))
         norms = np.linalg.norm(rows, axis=1, keepdims=True)
         # Written so that NaN is refused too.
-        if not (norms > MIN_NORM).all():
+        if not ((norms > MIN_NORM) & (norms < np.inf)).all():
             raise ModelMismatch(path=self._card.file, what="output")
         vectors: F32 = rows / norms
         vectors.flags.writeable = False

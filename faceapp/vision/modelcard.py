@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -17,7 +16,7 @@ from typing import NoReturn
 import numpy as np
 
 from faceapp.errors import ModelCorrupt, ModelMismatch, ModelMissing
-from faceapp.types import CHIP_SIZE_PX, ModelId
+from faceapp.types import CHIP_SIZE_PX, MIN_ERRORS, ModelId, may_be_relied_on
 from faceapp.vision.align import ALIGNMENT, TEMPLATE
 
 SCHEMA = 1
@@ -27,6 +26,9 @@ CARD_FILE = "faceapp.json"
 MAX_CARD_BYTES = 1_000_000
 
 MAX_DIMENSION = 4096
+
+MAX_COMPARISONS = 10**15
+"""Far more than anybody makes, and few enough to reckon with."""
 
 INPUT_DTYPES = ("uint8", "int8", "float32")
 
@@ -173,7 +175,8 @@ def _list(value: object, key: str) -> list[object]:
 
 
 def _plain_text(value: object, key: str) -> str:
-    if not isinstance(value, str) or not value.strip():
+    # What is shown, stored and opened holds no line ends, escape codes or halves of a character.
+    if not isinstance(value, str) or not value.strip() or not value.isprintable():
         raise _Wrong(f"{key}: expected text")
     return value
 
@@ -197,7 +200,8 @@ def _integer(
 def _real(value: object, key: str, minimum: float, maximum: float) -> float:
     if not isinstance(value, int | float) or isinstance(value, bool):
         raise _Wrong(f"{key}: expected a number")
-    if not (math.isfinite(value) and minimum <= value <= maximum):
+    # Whole numbers too large for a float compare all the same; infinity and NaN do not pass.
+    if not minimum <= value <= maximum:
         raise _Wrong(f"{key}: expected {minimum} to {maximum}")
     return float(value)
 
@@ -249,12 +253,12 @@ def _table(value: object) -> tuple[FmrRow, ...]:
         row = _mapping(one, "fmr_table")
         score = _real(_get(row, "score"), "score", -1.0, 1.0)
         fmr = _real(_get(row, "fmr"), "fmr", 0.0, 1.0)
-        comparisons = _integer(row, "comparisons", 1)
+        comparisons = _integer(row, "comparisons", 1, MAX_COMPARISONS)
         if fmr == 0.0:
             raise _Wrong("fmr: expected more than 0, which no finite number of comparisons shows")
-        if rows and not (score > rows[-1][0] and fmr <= rows[-1][1]):
+        if rows and not (score > rows[-1][0] and fmr < rows[-1][1]):
             raise _Wrong("fmr_table: expected rising scores and falling FMR")
         rows.append((score, fmr, comparisons))
-    if len(rows) < 2:
-        raise _Wrong("fmr_table: expected two rows or more")
+    if sum(may_be_relied_on(fmr, comparisons) for _, fmr, comparisons in rows) < 2:
+        raise _Wrong(f"fmr_table: expected two rows of {MIN_ERRORS} false matches or more")
     return tuple(rows)

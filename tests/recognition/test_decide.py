@@ -76,11 +76,20 @@ def test_three_of_five(matches: list[Match], decisions: list[Decision]) -> None:
     assert Scene().watch([good(found) for found in matches]) == decisions
 
 
-def test_two_people_with_enough_votes_each_are_neither() -> None:
+def test_a_vote_for_each_of_two_people_leads_to_neither() -> None:
     scene = Scene(Rules(votes=2, window=4))
-    # The second vote of A would name A at once; equal numbers must not.
-    assert scene.watch([good(one) for one in (YES, OTHER, OTHER)])[-1] is K
+    votes = [scene.frame({1: good(one)})[0].votes for one in (YES, OTHER, OTHER)]
+    assert votes == [1, 0, 2]
     assert Scene(Rules(votes=2, window=2)).watch([good(YES), good(OTHER)])[-1] is Q
+
+
+def test_what_lies_on_a_threshold_has_reached_it() -> None:
+    accepted, near = (
+        match("A", THRESHOLDS.accept, Rules().min_margin),
+        match("A", THRESHOLDS.unsure),
+    )
+    assert Scene().watch([good(accepted)] * 3)[-1] is K
+    assert Scene().watch([good(near)] * 5)[-1] is Q
 
 
 def test_an_unsure_face_has_a_candidate_and_an_unknown_one_has_none() -> None:
@@ -149,6 +158,12 @@ def test_a_vote_for_another_takes_the_name_and_the_other_needs_fresh_votes() -> 
     assert [verdict.confirmed_now for verdict in verdicts].count(True) == 2
 
 
+def test_a_frame_that_is_only_nearly_another_leaves_the_name_and_is_looked_into() -> None:
+    scene = Scene()
+    assert scene.watch([good(YES)] * 5 + [good(match("B", 0.4))])[-1] is K
+    assert scene.decider.is_due(followed(1), scene.t_s)
+
+
 def test_even_a_single_vote_never_turns_one_name_into_another() -> None:
     scene = Scene(Rules(votes=1, window=1))
     assert scene.watch([good(YES), good(OTHER), good(OTHER)]) == [K, W, K]
@@ -169,6 +184,25 @@ def test_a_doubted_name_is_hidden_until_the_face_is_accepted_again() -> None:
     assert (back.decision, back.person, back.confirmed_now) == (K, "A", False)
     # Looked at in the very frame of the jump, nothing is to be seen of the doubt.
     assert scene.frame({1: good(YES)}, unsteady=(1,))[0].decision is K
+
+
+def test_a_doubted_face_is_looked_at_until_it_is_clear_and_holds_no_name_meanwhile() -> None:
+    scene = Scene()
+    scene.watch([good(match("A", 0.8))] * 3)
+    scene.frame({1: None}, unsteady=(1,))
+    assert scene.decider.is_due(followed(1), scene.t_s)
+    for _ in range(3):
+        doubted, other = scene.frame({1: None, 2: good(match("A", 0.7))})
+    assert doubted.decision is not K
+    assert (other.decision, other.person) == (K, "A")
+
+
+def test_doubt_about_one_name_does_not_hide_the_next() -> None:
+    scene = Scene()
+    scene.watch([good(YES)] * 3)
+    scene.frame({1: poor()}, unsteady=(1,))
+    decisions = scene.watch([good(OTHER)] * 4)
+    assert decisions == [W, W, W, K]
 
 
 def test_the_nearer_face_gets_the_name_and_the_other_none() -> None:

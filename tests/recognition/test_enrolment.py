@@ -18,7 +18,7 @@ from faceapp.recognition.enrolment import (
 )
 from faceapp.recognition.gallery import Gallery
 from faceapp.recognition.threshold import Thresholds
-from faceapp.types import F32, PersonId, PoorReason, Quality, Sample, SeenFace
+from faceapp.types import F32, PersonId, PoorReason, Quality, SeenFace
 from tests.recognition.made import sample, seen, towards, unit, units
 
 SAME_FACE = 0.4
@@ -115,12 +115,22 @@ def test_another_face_is_refused_and_the_first_goes_on() -> None:
     assert session.offer([posed(Pose.LEFT, 3)], 6.0).outcome is Offered.TAKEN
 
 
+def test_a_turned_face_need_be_like_one_of_those_before_only() -> None:
+    session, _ = session_with(Pose.FRONT)
+    front = session.samples[0].vector
+    left, right = unit(front + towards(0.0, 16, 7)), unit(front - towards(0.0, 16, 7))
+    assert float(left @ right) < SAME_FACE
+    assert session.offer([seen(sample(left, yaw=20.0))], 5.0).outcome is Offered.TAKEN
+    assert session.offer([seen(sample(right, yaw=-20.0))], 6.0).outcome is Offered.TAKEN
+
+
 def test_one_more_like_the_last_waits_until_it_is_different_or_time_has_passed() -> None:
     session, _ = session_with(Pose.FRONT)
     again = posed(Pose.FRONT, 0)
     assert session.offer([again], 0.1).outcome is Offered.TOO_SOON
     assert session.offer([again], 1.0).outcome is Offered.TOO_SIMILAR
     assert session.offer([posed(Pose.FRONT, 1)], 1.0).outcome is Offered.TAKEN
+    assert session.offer([again], 1.5).outcome is Offered.TOO_SIMILAR  # to the first of two
     assert session.offer([again], 3.0).outcome is Offered.TAKEN
 
 
@@ -210,13 +220,22 @@ def test_pictures_copies_and_strangers() -> None:
     assert selection.refused == ((4, Offered.TOO_SIMILAR), (5, Offered.OTHER_FACE))
 
 
+@pytest.mark.parametrize("better", [0, 1])
+def test_of_two_faces_the_better_picture_says_who_it_is(better: int) -> None:
+    pair = [
+        sample(towards(1.0, 16, axis=1), sharpness=90.0 if better == 0 else 10.0),
+        sample(towards(0.1, 16, axis=3), sharpness=90.0 if better == 1 else 10.0),
+    ]
+    assert select_samples(pair, sharpness, SAME_FACE).taken == (better,)
+
+
 def test_of_many_pictures_the_different_ones_are_taken() -> None:
     groups = [pictured(seed) for seed in range(4)]
     noise = units(40, 16, 3) * np.float32(0.2)
-    many = [sample(unit(groups[at % 4] + noise[at])) for at in range(40)]
+    many = [sample(unit(groups[at // 10] + noise[at])) for at in range(40)]
     selection = select_samples(many, sharpness, SAME_FACE)
     assert len(selection.taken) == MAX_SAMPLES
-    assert {at % 4 for at in selection.taken[:4]} == {0, 1, 2, 3}
+    assert {at // 10 for at in selection.taken[:4]} == {0, 1, 2, 3}
     assert {why for _, why in selection.refused} <= {Offered.SURPLUS, Offered.TOO_SIMILAR}
 
 
@@ -253,10 +272,15 @@ def test_who_is_in_the_gallery_already_is_named_and_a_newcomer_is_not() -> None:
     assert looks_like(own, Gallery.empty(16), thresholds) is None
 
 
+def test_turned_faces_do_not_hide_who_is_in_the_gallery_already() -> None:
+    gallery = Gallery.of(towards(1.0, 16)[None], [PersonId("A")])
+    turned = np.stack([towards(0.0, 16, axis) for axis in (3, 4)])
+    own = np.concatenate([turned, np.stack([pictured(seed) for seed in range(3)])])
+    assert looks_like(own, gallery, Thresholds(0.6, 0.4)) == "A"
+
+
 def test_one_look_alike_sample_among_many_raises_no_alarm() -> None:
     gallery = Gallery.of(towards(1.0, 16)[None], [PersonId("A")])
     others = np.stack([towards(0.0, 16, axis) for axis in range(2, 8)])
     mixed = np.concatenate([pictured(0)[None], others])
     assert looks_like(mixed, gallery, Thresholds(0.6, 0.4)) is None
-    samples: list[Sample] = [sample(vector) for vector in mixed]
-    assert len(samples) == 7

@@ -79,6 +79,9 @@ def test_a_gallery_is_read_only_and_keeps_its_own_copy() -> None:
     gallery = Gallery.build([template("A", made[0]), template("B", made[1])], 4)
     with pytest.raises(ValueError, match="read-only"):
         gallery.vectors[0, 0] = 1.0
+    kept = made.copy()
+    made[:] = 0.0
+    assert np.array_equal(gallery.vectors, kept)
 
 
 def test_the_margin_is_to_the_second_person_not_to_the_second_template() -> None:
@@ -89,11 +92,22 @@ def test_the_margin_is_to_the_second_person_not_to_the_second_template() -> None
     assert match.margin == pytest.approx(0.6, abs=1e-6)
 
 
-def test_equal_people_go_to_the_one_enrolled_first_with_no_margin() -> None:
+@pytest.mark.parametrize("block", [1, 2])
+def test_equal_people_go_to_the_one_enrolled_first_with_no_margin(
+    block: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(gallery_module, "BLOCK_ROWS", block)
     same = np.stack([towards(1.0), towards(1.0)])
     gallery = Gallery.of(same, [PersonId("B"), PersonId("A")])
     (match,) = gallery.search(same[:1])
     assert (match.person, match.margin) == ("B", 0.0)
+
+
+def test_a_cosine_is_never_more_than_1() -> None:
+    """A vector's product with itself may be, by rounding."""
+    long = towards(1.0) * np.float32(1.0005)
+    (match,) = Gallery.of(long[None], [PersonId("A")]).search(long[None])
+    assert match.cosine == 1.0
 
 
 def test_more_templates_of_one_person_than_a_block_holds() -> None:

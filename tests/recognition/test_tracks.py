@@ -105,6 +105,21 @@ def test_a_jump_keeps_the_track_but_it_is_not_steady() -> None:
     assert jumped == Followed(TrackId(1), steady=False)
 
 
+def test_a_sudden_change_of_size_keeps_the_track_but_it_is_not_steady() -> None:
+    tracker = Tracker()
+    tracker.update([face(100, 100, 80)], 0.0)
+    (grown,) = tracker.update([face(80, 80, 120)], 1 / FPS)
+    assert grown == Followed(TrackId(1), steady=False)
+
+
+def test_a_face_that_came_into_view_before_another_is_not_steady_when_it_parts() -> None:
+    tracker = Tracker()
+    tracker.update([face(100, 0, 100)], 0.0)
+    tracker.update([face(100, 0, 100), face(170, 0, 100)], 1 / FPS)
+    parted = tracker.update([face(100, 0, 100), face(190, 0, 100)], 2 / FPS)
+    assert [one.steady for one in parted] == [False, False]
+
+
 def test_faces_that_cross_are_not_steady_until_they_have_parted() -> None:
     tracker = Tracker()
     rights = [300, 250, 200, 160, 200, 250, 300]  # IoU with the face at 100 above 0.1 only at 160
@@ -122,10 +137,11 @@ def test_nearest_pairs_are_joined_whatever_the_order_of_the_faces() -> None:
     assert ids(tracker.update([face(145, 0, 80), face(5, 0, 80)], 1 / FPS)) == [2, 1]
 
 
-def test_time_that_goes_back_ends_all_tracks_and_no_id_comes_back() -> None:
+@pytest.mark.parametrize("back_s", [0.05, 97.0])
+def test_time_that_goes_back_ends_all_tracks_and_no_id_comes_back(back_s: float) -> None:
     tracker = Tracker()
     tracker.update([face(0, 0, 80)], 100.0)
-    assert ids(tracker.update([face(0, 0, 80)], 3.0)) == [2]
+    assert ids(tracker.update([face(0, 0, 80)], 100.0 - back_s)) == [2]
     tracker.reset()
     assert ids(tracker.update([face(0, 0, 80)], 0.0)) == [3]
 

@@ -4,6 +4,7 @@ import json
 import shutil
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -11,7 +12,14 @@ import pytest
 from faceapp.errors import ModelCorrupt, ModelMismatch, ModelMissing
 from faceapp.types import F32, U8, Face
 from faceapp.vision.align import align
-from faceapp.vision.embed import TfliteEmbedder, embed_both_sides, open_embedder
+from faceapp.vision.embed import (
+    TfliteEmbedder,
+    _dequantizer,
+    _levels,
+    _takes_pixels,
+    embed_both_sides,
+    open_embedder,
+)
 from faceapp.vision.modelcard import ModelCard, find_card, load_card, sha256_of
 from tests.vision.made import card_content
 
@@ -80,6 +88,60 @@ def test_threads_change_the_time_and_not_the_vectors(
     one = open_embedder(card, models, 1).embed(chips)
     two = open_embedder(card, models, 2).embed(chips)
     assert (one * two).sum(axis=1) == pytest.approx(1.0, abs=1e-3)
+
+
+def port(dtype: type[np.generic], scale: float = 0.0, zero: int = 0) -> dict[str, Any]:
+    """Describe an input or output as LiteRT does."""
+    return {"dtype": dtype, "quantization": (scale, zero)}
+
+
+@pytest.mark.parametrize(
+    ("entry", "takes"),
+    [
+        (port(np.float32), True),
+        (port(np.uint8, 1 / 127.5, 127), True),
+        (port(np.int8, 1 / 127.5, -1), True),
+        (port(np.uint8, 1 / 255, 0), False),  # 0..1 instead of -1..1
+        (port(np.uint8, 1 / 127.5, 120), False),
+        (port(np.int8, 1 / 127.5, 127), False),
+        (port(np.uint8), False),
+        (port(np.uint8, float("nan"), 127), False),
+    ],
+)
+def test_only_an_input_whose_levels_are_pixels_fits(entry: dict[str, Any], takes: bool) -> None:
+    assert _takes_pixels(entry) is takes
+
+
+@pytest.mark.parametrize(
+    ("entry", "black", "white"),
+    [(port(np.float32), -1.0, 1.0), (port(np.uint8, 1 / 127.5, 127), 0, 255),
+     (port(np.int8, 1 / 127.5, -1), -128, 127)],
+)  # fmt: skip
+def test_every_pixel_value_has_its_level(entry: dict[str, Any], black: float, white: float) -> None:
+    levels = _levels(entry)
+    assert (levels.dtype, len(levels)) == (np.dtype(entry["dtype"]), 256)
+    assert (levels[0], levels[255]) == (black, white)
+    assert (levels[1:] > levels[:-1]).all()
+
+
+def test_quantized_outputs_are_brought_back_around_their_zero() -> None:
+    levels = np.array([-128, 3, 127], np.int8)
+    read = _dequantizer(port(np.int8, 0.5, 3))
+    assert read(levels).tolist() == [-65.5, 0.0, 62.0]
+    plain = np.array([0.25, -3.0], np.float32)
+    assert _dequantizer(port(np.float32))(plain).tolist() == plain.tolist()
+
+
+@pytest.mark.parametrize("value", [0.0, np.inf, np.nan])
+def test_an_output_without_direction_is_the_models_fault(
+    card: ModelCard, models: Path, monkeypatch: pytest.MonkeyPatch, value: float
+) -> None:
+    embedder = TfliteEmbedder(card, models / card.file)
+    output = np.full(card.dimension, value, np.float32)
+    monkeypatch.setattr(embedder, "_dequantize", lambda _: output)
+    with pytest.raises(ModelMismatch) as raised:
+        embedder.embed(np.zeros((1, 112, 112, 3), np.uint8))
+    assert raised.value.details["what"] == "output"
 
 
 def leaning(chips: U8) -> F32:

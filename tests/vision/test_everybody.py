@@ -11,8 +11,9 @@ import pytest
 
 from faceapp.types import U8, Face, RangeMode
 from faceapp.vision.detect import Detector, for_everybody, for_pictures
+from faceapp.vision.detect.everybody import EverybodyDetector
 from faceapp.vision.detect.patient import SMALL_PX
-from tests.vision.made import read
+from tests.vision.made import not_needed, read
 
 
 @pytest.fixture
@@ -66,9 +67,8 @@ def test_more_than_sixty_in_one_picture_are_found(
     wide.close()
 
 
-def test_a_small_picture_needs_no_second_look(
-    near: Detector, everybody: Detector, demo_people: Path
-) -> None:
+def test_a_small_picture_needs_no_second_look(near: Detector, demo_people: Path) -> None:
+    everybody = EverybodyDetector(near, not_needed)
     shrunk = cv2.resize(crowd(demo_people, 2, 1, 400), (SMALL_PX, SMALL_PX // 2))
     rgb = np.asarray(shrunk, np.uint8)
     boxes = [face.box for face in everybody.detect(rgb)]

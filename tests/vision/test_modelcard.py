@@ -9,11 +9,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from faceapp.errors import ModelCorrupt, ModelError, ModelMismatch, ModelMissing
+from faceapp.recognition.threshold import threshold_for
 from faceapp.vision.align import TEMPLATE
 from faceapp.vision.modelcard import ModelCard, find_card, load_card, sha256_of, verify
 from tests.vision.made import card_content
 
 MODEL = b"not really a model"
+
+HUGE = 10**400
+"""A whole number that JSON may hold and no float can."""
 
 
 def written(folder: Path, content: object) -> Path:
@@ -83,7 +87,7 @@ def test_no_field_takes_a_value_of_another_kind(tmp_path: Path, key: str, value:
     assert isinstance(raised.value, ModelCorrupt) or key == "schema"
 
 
-def row(score: Any, fmr: Any, comparisons: Any = 1000) -> dict[str, Any]:
+def row(score: Any, fmr: Any, comparisons: Any = 100_000) -> dict[str, Any]:
     return {"score": score, "fmr": fmr, "comparisons": comparisons}
 
 
@@ -104,10 +108,20 @@ def row(score: Any, fmr: Any, comparisons: Any = 1000) -> dict[str, Any]:
         {"fmr_table": [row(True, 0.5), row(1.0, 0.1)]},
         {"fmr_table": [[0.2, 0.5, 100], [0.4, 0.1, 100]]},
         {"fmr_table": [{"score": 0.2, "fmr": 0.1}, row(0.4, 0.01)]},
+        {"fmr_table": [row(-HUGE, 0.5), row(0.4, 0.1)]},
+        {"fmr_table": [row(0.2, HUGE), row(0.4, 0.1)]},
+        {"fmr_table": [row(0.2, 0.5, HUGE), row(0.4, 0.1)]},
+        {"fmr_table": [row(0.2, 0.5), row(0.4, 0.5)]},
+        {"fmr_table": [row(0.2, 0.5), row(0.4, 0.1, 294)]},
+        {"model_id": "made\nup"},
+        {"licence": "half \ud800 a character"},
         {"file": "../elsewhere.tflite"},
         {"file": "folder/made.tflite"},
         {"file": "C:\\made.tflite"},
+        {"file": "C:made.tflite"},
         {"file": ".."},
+        {"file": "made\0.tflite"},
+        {"file": "made\ud800.tflite"},
         {"file": "/etc/passwd"},
         {"sha256": "0" * 63},
         {"sha256": "G" * 64},
@@ -117,14 +131,23 @@ def row(score: Any, fmr: Any, comparisons: Any = 1000) -> dict[str, Any]:
         {"input": {"size_px": 112, "dtype": "uint8"}},
         {"template": [[1, 2, 3]]},
         {"template": [[1, "2"]]},
+        {"template": [[1, HUGE]]},
         {"template": []},
         {"limits": [""]},
+        {"limits": ["\x1b[31mtwins"]},
         {"limits": "twins"},
     ],
 )
 def test_implausible_values_are_refused(tmp_path: Path, changes: dict[str, Any]) -> None:
     with pytest.raises(ModelCorrupt):
         load_card(written(tmp_path, card_content(**changes)))
+
+
+def test_a_row_with_just_enough_false_matches_counts(tmp_path: Path) -> None:
+    """Its share of so many comparisons may fall half a false match short of a whole number."""
+    table = [row(0.2, 0.5), row(0.4, 0.1, 295)]
+    rows = load_card(written(tmp_path, card_content(fmr_table=table))).fmr_table
+    assert threshold_for(rows, 1_000, 10).accept > 0.4
 
 
 @pytest.mark.parametrize(
@@ -177,6 +200,7 @@ def test_a_card_cut_or_changed_anywhere_is_refused_or_still_plausible(data: st.D
         except ModelError as error:
             refused_at = error.details["path"]
         else:
+            threshold_for(card.fmr_table, 1_000, 10)
             scores = [score for score, _, _ in card.fmr_table]
             refused_at = path if scores == sorted(scores) and len(card.sha256) == 64 else None
         assert refused_at == path

@@ -3,6 +3,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -73,6 +74,22 @@ def test_a_program_without_stderr_starts_as_well() -> None:
         capture_output=True, text=True, check=True, timeout=60,
     )  # fmt: skip
     assert done.stdout == "ready\n"
+
+
+def test_without_room_for_a_file_nothing_is_held_back(
+    capfd: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    """On a full disk Python finds no folder for temporary files; the models load all the same."""
+    free = os.dup(2)
+    os.close(free)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(tempfile, "tempdir", str(tmp_path / "full"))
+        with native_noise_held_back():
+            os.write(2, NOISE)
+    again = os.dup(2)
+    os.close(again)
+    assert again == free  # no handle was left open
+    assert capfd.readouterr().err == NOISE.decode()
 
 
 def test_a_model_that_is_not_there_is_missing(tmp_path: Path) -> None:

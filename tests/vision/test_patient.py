@@ -11,7 +11,8 @@ import pytest
 
 from faceapp.types import U8, RangeMode
 from faceapp.vision.detect import Detector, for_pictures, open_detector
-from faceapp.vision.detect.patient import SMALL_PX
+from faceapp.vision.detect.patient import SMALL_PX, PatientDetector
+from tests.vision.made import not_needed
 
 
 @pytest.fixture
@@ -48,11 +49,9 @@ def test_a_small_face_in_a_large_photograph_is_found(
     assert 1400 < face.box.y < face.box.y + face.box.height < 1880
 
 
-def test_what_the_first_look_finds_is_the_answer(
-    near: Detector, patient: Detector, demo_people: Path
-) -> None:
+def test_what_the_first_look_finds_is_the_answer(near: Detector, demo_people: Path) -> None:
     rgb = photograph(demo_people, 1600)
-    (seen,), (again,) = near.detect(rgb), patient.detect(rgb)
+    (seen,), (again,) = near.detect(rgb), PatientDetector(near, not_needed).detect(rgb)
     assert np.array_equal(seen.landmarks, again.landmarks)
 
 
@@ -60,6 +59,11 @@ def test_what_the_first_look_finds_is_the_answer(
 def test_nobody_is_found_where_nobody_is(patient: Detector, side_px: int) -> None:
     noise = np.random.default_rng(1).integers(0, 256, (side_px // 20, side_px // 20, 3), np.uint8)
     assert patient.detect(noise.repeat(20, axis=0).repeat(20, axis=1)) == ()
+
+
+def test_a_small_picture_needs_no_second_look(near: Detector) -> None:
+    empty = np.full((SMALL_PX // 2, SMALL_PX, 3), 120, np.uint8)
+    assert PatientDetector(near, not_needed).detect(empty) == ()
 
 
 def test_far_needs_no_second_look(models: Path) -> None:

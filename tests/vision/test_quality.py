@@ -84,6 +84,9 @@ def test_a_dark_face_before_a_window_has_the_light_behind_it() -> None:
         (FRONTAL - [60, 0], (112, 112, 3), PoorReason.CUT_OFF),
         (FRONTAL + np.array([0, 30]), (112, 112, 3), PoorReason.CUT_OFF),
         (FRONTAL - [20, 0], (112, 112, 3), None),
+        # Nearly all of the box is in, but the eyes or the mouth are not.
+        (FRONTAL - [0, 53.2], (112, 112, 3), PoorReason.CUT_OFF),
+        (FRONTAL, (90, 112, 3), PoorReason.CUT_OFF),
         (FRONTAL * 0.25, (400, 400, 3), PoorReason.TOO_SMALL),
         (turned(yaw_deg=60), (112, 112, 3), PoorReason.TURNED_AWAY),
         (turned(yaw_deg=-60), (112, 112, 3), PoorReason.TURNED_AWAY),
