@@ -342,8 +342,9 @@
         <translation>Der Eintrag wurde nachgetragen</translation>
     </message>
     <message>
-        <source>{name} · {date} · {time} · {kind}</source>
-        <translation>{name} · {date} · {time} · {kind}</translation>
+        <source>{date} · {time} · {kind} · {name}</source>
+        <extracomment>the end may be cut off</extracomment>
+        <translation>{date} · {time} · {kind} · {name}</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -814,11 +815,11 @@
     </message>
     <message>
         <source>&amp;Start taking</source>
-        <translation>Erfassung &amp;starten</translation>
+        <translation>&amp;Starten</translation>
     </message>
     <message>
         <source>&amp;Stop taking</source>
-        <translation>Erfassung &amp;beenden</translation>
+        <translation>&amp;Beenden</translation>
     </message>
     <message>
         <source>Switch the camera on and record who is recognized</source>
@@ -1054,7 +1055,7 @@
     </message>
     <message>
         <source>Press “Start taking” to switch it on and record who is recognized.</source>
-        <translation>„Erfassung starten“ schaltet sie ein und trägt ein, wer erkannt wird.</translation>
+        <translation>„Starten“ schaltet sie ein und trägt ein, wer erkannt wird.</translation>
     </message>
     <message>
         <source>Opening the camera…</source>

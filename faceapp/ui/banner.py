@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from faceapp.ui.clicks import take_double_click_as_one
 from faceapp.ui.icons import Icons
 from faceapp.ui.notices import Notice, Notices, Tone
 from faceapp.ui.theme import GRID_PX, Token
@@ -35,6 +36,8 @@ class Banner(QFrame):
         self._lay_out()
         self._action.clicked.connect(self._act)
         self._close.clicked.connect(self.dismiss)
+        # The message that comes back behind this one was not read yet.
+        take_double_click_as_one(self._action, self._close)
         notices.told.connect(self.tell)
         notices.withdrawn.connect(self.withdraw)
         self.setAccessibleName(shell.BANNER())

@@ -26,8 +26,10 @@ def is_device(source: str) -> bool:
 
 
 def label_of(info: CameraInfo) -> str:
-    """Name a camera for the operator."""
-    return words.DEMO_CAMERA() if info.id == DEMO else info.label
+    """Name a camera for the operator, in the window's words where the system gives no name."""
+    if info.id == DEMO:
+        return words.DEMO_CAMERA()
+    return _numbered(info.id) if info.id.isdecimal() else info.label
 
 
 def name_of(source: str, cameras: Sequence[CameraInfo]) -> str:
@@ -40,7 +42,12 @@ def name_of(source: str, cameras: Sequence[CameraInfo]) -> str:
     if source == FIRST:
         return words.FIRST_CAMERA()
     if source.isdecimal():
-        return words.NUMBERED_CAMERA(number=source)
+        return _numbered(source)
     if "://" in source:
         return public_address(source)
     return PurePath(source).name or source
+
+
+def _numbered(source: str) -> str:
+    """People count from one, the system from zero."""
+    return words.NUMBERED_CAMERA(number=int(source) + 1)

@@ -54,6 +54,9 @@ class PersonForm(QWidget):
         self.groups.changed.connect(self._check)
         self.groups.field.textChanged.connect(lambda _: self._check())
         self.consent.toggled.connect(lambda _: self.changed.emit())
+        for field in (self.name_field, self.id_field, self.groups.field):
+            # A picture that is dropped on it is meant for the page, not its address for a name.
+            field.setAcceptDrops(False)
         self._lay_out()
 
     @property

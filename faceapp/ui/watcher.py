@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
-from faceapp.errors import FaceAppError, StoreError
+from faceapp.errors import BackupUnreadable, FaceAppError, StoreError
 from faceapp.types import CameraState, Changes
 from faceapp.ui.bridge import Speed
 from faceapp.ui.cameras import is_device, name_of
@@ -18,6 +18,7 @@ from faceapp.ui.words import shell
 
 if TYPE_CHECKING:
     from faceapp.camera import CameraInfo
+    from faceapp.config import Settings
     from faceapp.service import Service
 
 LOOK_MS = 3_000
@@ -32,7 +33,9 @@ class Watcher(QObject):
         self._desk = desk
         self._line = line
         self._cameras: Sequence[CameraInfo] = ()
+        # What was said of the database, and what of it this watch found by reading.
         self._complaints: set[str] = set()
+        self._missed: set[str] = set()
         self._failed = False
         self._ready = False
         self._look = QTimer(self, interval=LOOK_MS)
@@ -40,6 +43,7 @@ class Watcher(QObject):
         self._look.timeout.connect(self._look_around)
         self._busy.timeout.connect(self._show_database)
         desk.live.state_changed.connect(self._show_camera)
+        desk.settings.changed.connect(self._take_settings)
         desk.live.recorded.connect(self._recover)
         desk.live.speed_changed.connect(self._show_speed)
         desk.changes.changed.connect(self._count)
@@ -62,6 +66,10 @@ class Watcher(QObject):
             self._desk.ops.aside(self._desk.parts.list_cameras, self._name_cameras)
         self._line.show_camera(name_of(source, self._cameras), state)
 
+    def _take_settings(self, _new: Settings, _former: Settings) -> None:
+        # Another camera may open in the very state that the former one was in.
+        self._show_camera(self._desk.live.state)
+
     def _name_cameras(self, cameras: Sequence[CameraInfo]) -> None:
         self._cameras = cameras
         source = self._desk.settings.value.camera
@@ -80,7 +88,9 @@ class Watcher(QObject):
     def _show_people(self, count: int) -> None:
         self._ready = True
         self._line.show_people(count)
-        self._recover()
+        self._failed = self._failed and self._desk.live.waiting > 0
+        self._withdraw(self._missed)
+        self._show_database()
 
     def _look_around(self) -> None:
         if self._desk.live.waiting:
@@ -89,21 +99,29 @@ class Watcher(QObject):
             self._desk.ops.run(look_elsewhere, self._see_well, self._miss, "look for changes")
 
     def _see_well(self, _changes: Changes) -> None:
-        if self._failed or self._complaints or not self._ready:
+        if self._failed or self._missed or not self._ready:
             self._count(Changes(people=True))
         self._show_database()
 
     def _recover(self) -> None:
-        """Take the complaints about the database back once all is saved, not when it is read."""
+        """Take all complaints back once an entry was saved and none waits.
+
+        What can be read need not be writable: what the operator wanted and did not get stands
+        until then, or until it is dismissed.
+        """
         if self._desk.live.waiting == 0:
             self._failed = False
-            for code in self._complaints:
-                self._desk.notices.withdraw(code)
-            self._complaints.clear()
+            self._withdraw(self._complaints)
         self._show_database()
+
+    def _withdraw(self, codes: set[str]) -> None:
+        for code in codes:
+            self._desk.notices.withdraw(code)
+        codes.clear()
 
     def _miss(self, error: FaceAppError) -> None:
         self._failed = True
+        self._missed.add(error.code)
         self._desk.notices.error(error)
         self._show_database()
 
@@ -116,7 +134,7 @@ class Watcher(QObject):
             self._show_database()
 
     def _hear_error(self, error: FaceAppError) -> None:
-        if isinstance(error, StoreError):
+        if isinstance(error, StoreError) and not isinstance(error, BackupUnreadable):
             self._failed = True
             self._complaints.add(error.code)
             self._show_database()

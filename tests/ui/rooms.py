@@ -10,7 +10,9 @@ from threading import Event
 from typing import TypeVar
 
 import numpy as np
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from faceapp import config
@@ -83,7 +85,7 @@ class RoomParts:
 
     data_dir: Path
     clock: Clock = field(default_factory=SystemClock)
-    listed: tuple[CameraInfo, ...] = (CameraInfo("0", "Camera 0"), CameraInfo("demo", "Demo"))
+    listed: tuple[CameraInfo, ...] = (CameraInfo("0", "Camera 1"), CameraInfo("demo", "Demo"))
     state: CameraState = CameraState.OK
     cameras: list[StandingCamera] = field(default_factory=list)
     far: bool = False
@@ -153,6 +155,19 @@ class Room:
     def until(self, met: Callable[[], bool]) -> None:
         """Let the window run until something is so."""
         self.qtbot.waitUntil(met, timeout=10_000)
+
+    def double_click(self, widget: QWidget) -> None:
+        """Click twice, where the second press meets whatever lies there by then."""
+        place = widget.mapTo(self.window, widget.rect().center())
+        self.qtbot.mouseClick(widget, Qt.MouseButton.LeftButton)
+        self.qtbot.wait(50)
+        there = self.window.childAt(place)
+        assert there is not None
+        at, left = QPointF(there.mapFrom(self.window, place)), Qt.MouseButton.LeftButton
+        for kind in (QEvent.Type.MouseButtonDblClick, QEvent.Type.MouseButtonRelease):
+            held = left if kind is QEvent.Type.MouseButtonDblClick else Qt.MouseButton.NoButton
+            event = QMouseEvent(kind, at, at, left, held, Qt.KeyboardModifier.NoModifier)
+            QApplication.sendEvent(there, event)
 
     def close(self) -> None:
         """Close the window, whatever was gathered in it, and wait for all threads."""

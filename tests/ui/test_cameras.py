@@ -1,10 +1,13 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtWidgets import QApplication
 
+from faceapp.camera.devices import list_webcams
 from faceapp.camera.models import CameraInfo
 from faceapp.camera.source import SourceKind, kind_of
 from faceapp.ui.cameras import is_device, name_of
+from faceapp.ui.translation import Language
 
 LISTED = (
     CameraInfo("/dev/v4l/by-id/usb-046d_C920-video-index0", "HD Pro Webcam C920"),
@@ -18,7 +21,7 @@ LISTED = (
         (LISTED[0].id, "HD Pro Webcam C920"),
         ("/dev/v4l/by-id/usb-unplugged-video-index0", "usb-unplugged-video-index0"),
         ("0", "First camera"),
-        ("2", "Camera 2"),
+        ("2", "Camera 3"),
         ("demo", "Demo camera"),
         ("demo:7", "Demo camera"),
         ("rtsp://ann:secret@10.0.0.4/main?x=1", "rtsp://10.0.0.4/main?x=1"),
@@ -28,6 +31,14 @@ LISTED = (
 )
 def test_cameras_are_named_for_people(source: str, expected: str) -> None:
     assert name_of(source, LISTED) == expected
+
+
+def test_cameras_without_a_name_are_counted_in_the_windows_language(qapp: QApplication) -> None:
+    unnamed = list_webcams("Windows")
+    language = Language(qapp, "de")
+    shown = [name_of(one, unnamed) for one in (*(info.id for info in unnamed), "2")]
+    language.stop()
+    assert shown == ["Kamera 1", "Kamera 2", "Kamera 3"]
 
 
 @pytest.mark.parametrize("source", ["0", "7", "/dev/video0", "demo", "demo:1", "rtsp://host/x"])

@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from faceapp.ui.dialogs.files import Files
+from faceapp.ui.words import Text
+from faceapp.ui.words import tables as words
 from tests.ui.answers import answering
 
 
@@ -46,3 +48,28 @@ def test_the_folders_that_were_looked_into_are_kept_nowhere(
         ask(parent, folder)
     assert answered
     assert "Grace" not in outside()
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "written"),
+    [
+        ("today.csv", words.XLSX_FILES, "today.xlsx"),  # the proposal was left as it was
+        ("today.csv", words.CSV_FILES, "today.csv"),
+        ("pay.csv", words.XLSX_FILES, "pay.csv"),
+        ("pay", words.XLSX_FILES, "pay.xlsx"),
+    ],
+)
+def test_the_chosen_kind_counts_unless_another_ending_was_typed(
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    name: str,
+    kind: Text,
+    written: str,
+) -> None:
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    answer = str(tmp_path / name), kind()
+    # A system's own dialog cannot be worked from here.
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: answer)
+    assert Files.ask_export(parent, tmp_path / "today.csv") == tmp_path / written

@@ -222,7 +222,7 @@ def test_enrol_from_pictures_recognize_correct_and_export(
     room.window.open(PageKey.ATTENDANCE)
     page = room.window.page
     assert isinstance(page, AttendancePage)
-    page.filters.choose_range(Range.ALL_TIME)
+    page.filters.range_box.setCurrentIndex(page.filters.range_box.findData(Range.ALL_TIME))
     page.filters.entry_button.click()
     until(room, lambda: not page._loading and len(page.entries.rows) >= 2)
     wrong = page.entries.rows[0]

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
     QLabel,
+    QPushButton,
     QScrollBar,
     QTabBar,
     QToolButton,
@@ -23,6 +24,7 @@ from pytestqt.qtbot import QtBot
 from faceapp import config
 from faceapp.config import Settings
 from faceapp.types import Person, PersonId
+from faceapp.ui.bridge import Purpose
 from faceapp.ui.page import PageKey
 from faceapp.ui.widgets import ElidedLabel
 from tests.ui.rooms import Room, RoomParts
@@ -47,6 +49,10 @@ def test_every_page_fits_and_is_usable_by_keyboard(
         window = shown(room, key, (960, 640))
         assert (window.width(), window.height()) == (960, 640)
         wrong[f"{key.value}: clipped"] = clipped(window)
+        if key is PageKey.LIVE:
+            room.desk.live.start(Purpose.TAKING)
+            wrong["live, taking: clipped"] = clipped(shown(room, key, (960, 640)))
+            room.desk.live.stop()
         window = shown(room, key, (1280, 800))
         wrong[f"{key.value}: without a name"] = nameless(window)
         wrong[f"{key.value}: keys given twice"] = given_twice(window)
@@ -128,7 +134,10 @@ def measured(window: QWidget) -> Iterator[tuple[QWidget, str, int]]:
     for widget in window.findChildren(QWidget):
         if not widget.isVisible() or isinstance(widget, ElidedLabel):
             continue
-        if (isinstance(widget, QAbstractButton) and not only_icon(widget)) or (
+        if isinstance(widget, QPushButton):
+            # With its icon and its edges.
+            yield widget, widget.text(), widget.minimumSizeHint().width()
+        elif (isinstance(widget, QAbstractButton) and not only_icon(widget)) or (
             isinstance(widget, QLabel) and not widget.wordWrap()
         ):
             yield widget, widget.text(), text_width(widget, widget.text())

@@ -13,9 +13,9 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from faceapp.config import Settings
-from faceapp.errors import FaceAppError, StoreFull
+from faceapp.errors import BackupUnreadable, FaceAppError, StoreFull
 from faceapp.service import Service
-from faceapp.types import Changes, Person, PersonId, Sighting
+from faceapp.types import CameraState, Changes, Person, PersonId, Sighting
 from faceapp.ui import words
 from faceapp.ui.bridge import Purpose
 from faceapp.ui.desk import Desk, SettingsDesk
@@ -66,6 +66,15 @@ def test_an_older_message_comes_back_when_the_newer_one_is_gone(room: Room) -> N
     room.qtbot.mouseClick(banner._action, Qt.MouseButton.LeftButton)
     assert done == ["mended"]
     assert not banner.isVisible()
+
+
+def test_a_double_click_dismisses_one_message(room: Room) -> None:
+    banner = room.window.banner
+    for what in ("first", "second"):
+        room.desk.notices.tell(Notice(what))
+    room.double_click(banner._close)
+    assert banner.notice is not None
+    assert banner.notice.what == "first"
 
 
 def test_nothing_in_a_message_is_read_as_markup(room: Room) -> None:
@@ -346,6 +355,46 @@ def test_a_count_does_not_make_an_entry_saved(room: Room, locked: sqlite3.Connec
     room.desk.live.retry_recording()
     room.until(lambda: line._database.text() == words.shell.DATABASE_READY())
     assert room.desk.live.waiting == 0
+
+
+def look_around(room: Room) -> None:
+    """Let the watch look as it does every few seconds, and count whom it counts then."""
+    room.shell._watcher._look.timeout.emit()
+    for _ in range(2):
+        room.do(lambda service: service.people())
+
+
+def test_what_the_operator_did_not_get_stands_although_the_database_can_be_read(
+    room: Room,
+) -> None:
+    line, banner = room.window.status_line, room.window.banner
+    room.enrol("P01", "Grace Okafor")
+    room.desk.notices.error(StoreFull(path="x.db"))
+    look_around(room)
+    room.until(lambda: line._database.text() == words.shell.DATABASE_READY())
+    assert banner.isVisible()
+    with room.qtbot.waitSignal(room.desk.live.recorded):
+        room.desk.live.start(Purpose.TAKING)
+    assert not banner.isVisible()
+
+
+def test_a_backup_that_cannot_be_used_is_no_fault_of_the_database(room: Room) -> None:
+    look_around(room)
+    room.desk.notices.error(BackupUnreadable(path="b.db", why="damaged"))
+    assert room.window.status_line._database.text() == words.shell.DATABASE_READY()
+    room.enrol("P01", "Grace Okafor")
+    look_around(room)
+    assert room.window.banner.isVisible()
+
+
+def test_the_status_line_names_the_camera_that_is_being_opened(room: Room) -> None:
+    room.parts.state = CameraState.OPENING
+    room.desk.live.start(Purpose.PREVIEW)
+    room.until(lambda: bool(room.parts.cameras))
+    assert room.desk.settings.change("camera", "rtsp://host/x")
+    said = room.window.status_line._camera.full_text
+    opening = words.states.CAMERA[CameraState.OPENING]()
+    assert said == words.shell.CAMERA_STATUS(camera="rtsp://host/x", state=opening)
 
 
 def test_closing_asks_before_it_loses_an_entry(room: Room, locked: sqlite3.Connection) -> None:

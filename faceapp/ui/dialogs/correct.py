@@ -274,12 +274,12 @@ def _fields(moment: datetime) -> tuple[QDate, QTime]:
 
 
 def entry_line(entry: Entry) -> str:
-    """Name an entry on one line."""
+    """Name an entry on one line: first what tells it from the person's others."""
     return words.ENTRY_LINE(
-        name=isolated(entry.name or words.FORGOTTEN()),
         date=times.local_day(entry.local_date),
         time=times.clock(times.entry_moment(entry)),
         kind=states.KIND[entry.kind](),
+        name=isolated(entry.name or words.FORGOTTEN()),
     )
 
 

@@ -44,6 +44,9 @@ class Files:
         if not name:
             return None
         path = Path(name)
+        if kind == xlsx and path.name == proposal.name:
+            # Not every system's dialog changes the proposed ending with the kind.
+            path = path.with_suffix("")
         if path.suffix.lower() in {".csv", ".xlsx"}:
             return path
         path = path.with_name(path.name + (".xlsx" if kind == xlsx else ".csv"))

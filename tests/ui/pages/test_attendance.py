@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from faceapp.types import Confirmation, EntryFilter, EntryKind, EntryPolicy, PersonId
 from faceapp.ui import words as all_words
-from faceapp.ui.dialogs.correct import CorrectDialog, What
+from faceapp.ui.dialogs.correct import CorrectDialog, What, entry_line
 from faceapp.ui.dialogs.files import Files, ReplaceDialog
 from faceapp.ui.notices import Notice
 from faceapp.ui.page import PageKey
@@ -40,6 +40,10 @@ def opened(room: Room) -> AttendancePage:
     assert isinstance(page, AttendancePage)
     room.until(lambda: not page._loading)
     return page
+
+
+def choose_range(page: AttendancePage, chosen: Range) -> None:
+    page.filters.range_box.setCurrentIndex(page.filters.range_box.findData(chosen))
 
 
 def busy_week(room: Room) -> AttendancePage:
@@ -77,8 +81,36 @@ def test_sorting_after_midnight_is_no_answer_about_the_new_day(room: Room) -> No
     assert not any(row.present for row in page.days.rows)
 
 
+@pytest.mark.parametrize("name", ["correct_button", "export_button"])
+def test_the_focus_stays_on_a_button_when_somebody_is_recorded(room: Room, name: str) -> None:
+    page = busy_week(room)
+    focused = getattr(page, name)
+    focused.setFocus()
+    see(room, "P4", here(18, 10))
+    room.until(lambda: sum(row.present for row in page.days.rows) == 3 and not page._loading)
+    assert room.window.focusWidget() is focused
+
+
+def test_the_focus_goes_where_the_operator_has_gone_meanwhile(room: Room) -> None:
+    page = busy_week(room)
+    page.correct_button.setFocus()
+    page.filters.changed.emit()
+    page.filters.group_box.setFocus()
+    room.until(lambda: not page._loading)
+    assert room.window.focusWidget() is page.filters.group_box
+
+
+def test_entries_of_a_long_name_are_told_apart(room: Room) -> None:
+    room.enrol("P1", "Maria Theodora " * 12)
+    see(room, "P1", here(18, 8), here(18, 9))
+    rows = room.do(lambda service: service.entries())
+    shown = [entry_line(row)[:32] for row in rows]
+    assert len(set(shown)) == 2
+    assert ["08:00" in shown[0], "09:00" in shown[1]] == [True, True]
+
+
 def entry_view(room: Room, page: AttendancePage, rows: int, chosen: Range) -> None:
-    page.filters.choose_range(chosen)
+    choose_range(page, chosen)
     page.filters.entry_button.click()
     room.until(lambda: len(page.entries.rows) == rows and not page._loading)
 
@@ -112,7 +144,7 @@ def test_the_day_view_says_who_came_and_who_is_missing(room: Room) -> None:
     states = {row.person.id: page.days.columns[6].show(row) for row in page.days.rows}
     assert states == {"P2": words.HERE(), "P3": words.HERE(), "P4": words.MISSING()}
     assert page.foot.line.full_text == words.COUNT_PRESENT(here=2, missing=1)
-    page.filters.choose_range(Range.THIS_WEEK)
+    choose_range(page, Range.THIS_WEEK)
     room.until(lambda: any(row.local_date == "2026-11-16" for row in page.days.rows))
     monday = next(row for row in page.days.rows if row.local_date == "2026-11-16")
     assert [column.show(monday) for column in page.days.columns[3:6]] == ["08:00", "17:00", "9:00"]
@@ -139,11 +171,11 @@ def test_filters_narrow_what_is_shown(room: Room) -> None:
     page.filters.group_box.setCurrentIndex(1)
     room.until(lambda: [row.name for row in page.entries.rows] == ["Asha Lin"])
     page.filters.group_box.setCurrentIndex(0)
-    page.filters.choose_person(PersonId("P2"))
+    page.filters.person_box.choose(PersonId("P2"))
     room.until(lambda: {row.person for row in page.entries.rows} == {"P2"})
-    page.filters.choose_range(Range.YESTERDAY)
+    choose_range(page, Range.YESTERDAY)
     room.until(lambda: [row.local_date for row in page.entries.rows] == ["2026-11-17"])
-    page.filters.choose_range(Range.CUSTOM)
+    choose_range(page, Range.CUSTOM)
     page.filters.to_field.setDate(QDate(2026, 11, 16))
     room.until(lambda: [row.local_date for row in page.entries.rows] == ["2026-11-16"] * 2)
     assert page.filters.from_field.date() == QDate(2026, 11, 16)
@@ -360,9 +392,9 @@ def test_the_export_holds_exactly_what_is_on_screen(
     page = busy_week(room)
     target = tmp_path / "out.csv"
     asked = answer_export(monkeypatch, target)
-    page.filters.choose_range(Range.THIS_WEEK)
+    choose_range(page, Range.THIS_WEEK)
     if view == "entries":
-        page.filters.choose_person(PersonId("P2"))
+        page.filters.person_box.choose(PersonId("P2"))
         entry_view(room, page, 4, Range.THIS_WEEK)
     room.until(lambda: not page._loading)
     page.export_button.click()
@@ -440,7 +472,7 @@ def test_nothing_is_asked_for_twice_while_it_is_read(room: Room) -> None:
     runs: list[object] = []
     room.desk.ops.busy_changed.connect(runs.append)
     for chosen in (Range.YESTERDAY, Range.THIS_WEEK, Range.THIS_MONTH, Range.TODAY):
-        page.filters.choose_range(chosen)
+        choose_range(page, chosen)
     room.until(lambda: not page._loading)
     assert len(page.days.rows) == 3
     assert len([one for one in runs if one]) <= 3
@@ -449,7 +481,7 @@ def test_nothing_is_asked_for_twice_while_it_is_read(room: Room) -> None:
 def test_rows_that_are_on_their_way_out_are_neither_exported_nor_corrected(room: Room) -> None:
     page = busy_week(room)
     assert page.export_button.isEnabled()
-    page.filters.choose_range(Range.THIS_WEEK)
+    choose_range(page, Range.THIS_WEEK)
     assert not page.export_button.isEnabled()
     assert not page.correct_button.isEnabled()
     room.until(lambda: not page._loading)

@@ -10,6 +10,7 @@ import pytest
 from PIL import Image
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QWidget
 
 from faceapp.config import Settings
 from faceapp.errors import ModelMissing
@@ -22,7 +23,7 @@ from faceapp.ui.ops import Progress
 from faceapp.ui.page import PageKey
 from faceapp.ui.pages.enrol import EnrolPage
 from faceapp.ui.pages.enrol.drop import dropped_paths
-from faceapp.ui.pages.enrol.intake import look_at
+from faceapp.ui.pages.enrol.intake import files_in, look_at
 from faceapp.ui.pages.people import PeoplePage
 from faceapp.ui.words import enrol as words
 from faceapp.ui.words import isolated
@@ -151,6 +152,27 @@ def test_a_person_is_saved_and_the_next_one_begins(room: Room, face: Path) -> No
     assert not page.form.consent.isChecked()
     assert page.samples.squares == []
     assert not page.save_button.isEnabled()
+
+
+def test_after_saving_the_next_name_can_be_typed_at_once(room: Room, face: Path) -> None:
+    page = ready(room)
+    gather(room, page, face)
+    fill(page, "Grace Okafor")
+    page.save_button.setFocus()
+    room.qtbot.keyClick(page.save_button, Qt.Key.Key_Space)
+    room.until(lambda: page.form.name_field.text() == "")
+    assert room.window.focusWidget() is page.form.name_field
+
+
+def test_a_page_that_is_not_in_front_takes_no_focus(room: Room, face: Path) -> None:
+    room.enrol("P03", "Omar Haddad")
+    page = ready(room, "P03")
+    room.until(lambda: page.form.adding is not None)
+    room.window.open(PageKey.LIVE)
+    focused = room.window.focusWidget()
+    room.do(lambda service: service.forget(PersonId("P03")))
+    room.until(lambda: page.form.adding is None)
+    assert room.window.focusWidget() is focused
 
 
 def known_twin(room: Room, face: Path) -> EnrolPage:
@@ -534,6 +556,18 @@ def test_pictures_and_folders_are_chosen_by_dialog_too(
     assert len(page.gathering.samples) == 1
 
 
+def test_the_next_pictures_are_chosen_by_the_same_key(
+    room: Room, face: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = ready(room)
+    monkeypatch.setattr(Files, "ask_pictures", lambda *_: [face])
+    page.drop.pictures_button.setFocus()
+    room.qtbot.keyClick(page.drop.pictures_button, Qt.Key.Key_Space)
+    assert not page.drop.isEnabled()
+    room.until(lambda: bool(page.gathering.squares) and not page.strip.busy)
+    assert room.window.focusWidget() is page.drop.pictures_button
+
+
 def test_a_folder_without_pictures_is_said(room: Room, tmp_path: Path) -> None:
     page = ready(room)
     (tmp_path / "notes.txt").write_text("nothing to see", encoding="utf-8")
@@ -576,6 +610,25 @@ def test_what_is_dropped_from_the_network_is_left_alone(room: Room, face: Path) 
     assert list(dropped_paths(mime(web, QUrl.fromLocalFile(str(face))))) == [face]
     drop(page, web)
     assert not page.strip.busy
+
+
+def test_a_file_dropped_on_a_field_is_a_picture_and_no_name(room: Room) -> None:
+    page = ready(room)
+    for field in (page.form.name_field, page.form.id_field, page.form.groups.field):
+        # Qt brings a drop to the next one above that takes any.
+        taker: QWidget | None = field
+        while taker is not None and not taker.acceptDrops():
+            taker = taker.parentWidget()
+        assert taker is page
+
+
+def test_hidden_files_of_a_folder_are_left_out(face: Path) -> None:
+    folder = face.parent / "from another system"
+    (folder / ".cache").mkdir(parents=True)
+    for name in ("a.png", "b.mp4", "._a.png", "._b.mp4", ".cache/c.mp4"):
+        (folder / name).touch()
+    (folder / "d.mov").mkdir()
+    assert [path.name for path in files_in([folder])] == ["a.png", "b.mp4"]
 
 
 def test_the_camera_is_only_on_while_it_is_wanted(room: Room) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QScrollArea
 
 from faceapp.recognition.enrolment import Offered, Pose
 from faceapp.runtime.intake import Looked
@@ -159,6 +160,16 @@ def test_a_video_that_is_over_can_be_seen_once_more(room: Room, parts: RoomParts
     room.desk.live.stop()
     assert room.desk.live.purpose is Purpose.TAKING
     room.desk.live.stop()
+
+
+def test_a_double_click_removes_one_sample(room: Room) -> None:
+    page = ready(room)
+    capture_all(page)
+    room.until(page.samples.squares[0].isVisible)
+    for area in page.findChildren(QScrollArea):
+        area.ensureWidgetVisible(page.samples.squares[0])
+    room.double_click(page.samples.squares[0])
+    assert len(page.gathering.samples) == len(POSES) - 1
 
 
 def test_the_keys_remove_one_sample_after_the_other(room: Room) -> None:

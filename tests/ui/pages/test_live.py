@@ -7,8 +7,9 @@ from typing import NoReturn
 import numpy as np
 import pytest
 from openpyxl import load_workbook
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QApplication, QLabel
 
 from faceapp.config import Settings
 from faceapp.errors import CameraLost
@@ -139,6 +140,19 @@ def test_a_struck_entry_does_not_stand_already(room: Room, again: LivePage) -> N
     room.until(lambda: seconds(again) == ["struck: wrong"])
 
 
+def test_a_double_click_does_not_end_what_it_begins(room: Room) -> None:
+    room.enrol("P01", "Grace Okafor")
+    page = live_page(room)
+    room.until(lambda: page.day.people == 1)
+    for pressed, purpose in (
+        (page.controls.preview, Purpose.PREVIEW),
+        (page.controls.start, Purpose.TAKING),
+        (page.controls.start, None),
+    ):
+        room.double_click(pressed)
+        assert room.desk.live.purpose is purpose
+
+
 def test_a_preview_records_nobody(room: Room) -> None:
     room.enrol("P01", "Grace Okafor")
     page = live_page(room)
@@ -255,6 +269,7 @@ def test_cameras_can_be_looked_for_again_after_that_failed(
         raise CameraLost(source="usb")
 
     page = live_page(room)
+    room.until(lambda: page._cameras is not None)
     room.until(page.controls.refresh.isEnabled)
     monkeypatch.setattr(RoomParts, "list_cameras", lost)
     room.qtbot.mouseClick(page.controls.refresh, Qt.MouseButton.LeftButton)
@@ -283,6 +298,22 @@ def test_another_camera_is_used_at_once_and_kept(room: Room) -> None:
     room.until(lambda: page.picture.scene is Scene.VIDEO)
     room.do(lambda service: service.people())
     assert room.parts.settings.camera == "demo"
+
+
+def test_the_wheel_chooses_no_camera_in_passing(room: Room) -> None:
+    page = live_page(room)
+    room.until(lambda: page._cameras is not None)
+    before = room.desk.settings.value
+    for box in (page.controls.camera, page.controls.range):
+        assert box.count() > 1
+        for turned in (QPoint(0, -120), QPoint(0, 120)):
+            at = QPointF(box.rect().center())
+            wheel = QWheelEvent(
+                at, QPointF(box.mapToGlobal(at)), QPoint(), turned, Qt.MouseButton.NoButton,
+                Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False,
+            )  # fmt: skip
+            QApplication.sendEvent(box, wheel)
+            assert room.desk.settings.value == before
 
 
 def test_the_row_that_the_keys_have_chosen_stays_when_somebody_arrives(room: Room) -> None:
@@ -327,7 +358,7 @@ def test_the_status_line_names_the_camera(room: Room) -> None:
     line = room.window.status_line
     assert line._camera.full_text == words.shell.NO_CAMERA()
     room.desk.live.start(Purpose.PREVIEW)
-    room.until(lambda: line._camera.full_text == "Camera 0: ready")
+    room.until(lambda: line._camera.full_text == "Camera 1: ready")
     room.until(lambda: line._fps.text().endswith("fps"))
     room.desk.live.stop()
     assert line._camera.full_text == words.shell.NO_CAMERA()
@@ -544,6 +575,17 @@ def test_enter_answers_with_the_button_that_has_the_focus(
     assert [entry.person for entry in room.do(lambda service: service.entries())] == recorded
 
 
+def test_enter_records_whom_the_field_names(room: Room, asked: LivePage) -> None:
+    dialog = asked.questions.dialog
+    assert dialog is not None
+    dialog.other.setFocus()
+    room.qtbot.keyClick(dialog.other, Qt.Key.Key_Down)
+    assert dialog.other.currentData() == "P02"
+    room.qtbot.keyClick(dialog.other, Qt.Key.Key_Return)
+    room.until(lambda: asked.questions.items == ())
+    assert [entry.person for entry in room.do(lambda service: service.entries())] == ["P02"]
+
+
 def test_an_unsure_face_is_nobody_of_these(room: Room, asked: LivePage) -> None:
     dialog = asked.questions.dialog
     assert dialog is not None
@@ -559,6 +601,15 @@ def test_a_question_that_is_not_answered_stays(room: Room, asked: LivePage) -> N
     room.qtbot.keyClick(dialog, Qt.Key.Key_Escape)
     assert not dialog.isVisible()
     assert len(asked.questions.items) == 1
+
+
+def test_nothing_is_exported_before_there_is_an_entry(room: Room) -> None:
+    room.enrol("P01", "Grace Okafor")
+    page = live_page(room)
+    room.until(lambda: page.day.people == 1)
+    assert not page.side.export.isEnabled()
+    see(room, "P01", here(18, 8))
+    room.until(page.side.export.isEnabled)
 
 
 @pytest.mark.parametrize("suffix", [".csv", ".xlsx"])

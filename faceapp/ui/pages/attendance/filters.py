@@ -10,7 +10,7 @@ from enum import Enum
 from PySide6.QtCore import QDate, QLocale, Signal
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QWidget
 
-from faceapp.types import EntryFilter, Person, PersonId
+from faceapp.types import EntryFilter, Person
 from faceapp.ui.pages.attendance.ranges import NAMES, Range, span_of
 from faceapp.ui.theme import GRID_PX
 from faceapp.ui.widgets import button
@@ -86,14 +86,6 @@ class FilterBar(QWidget):
             self.group_box.addItem(name, name)
         self.group_box.setCurrentIndex(max(self.group_box.findData(group), 0))
         self._quiet = False
-
-    def choose_range(self, chosen: Range) -> None:
-        """Ask for other days."""
-        self.range_box.setCurrentIndex(self.range_box.findData(chosen))
-
-    def choose_person(self, person: PersonId) -> None:
-        """Ask for one person."""
-        self.person_box.choose(person)
 
     @property
     def _chosen(self) -> Range:

@@ -11,10 +11,11 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QStackedWidget
 
 from faceapp.service import Service
-from faceapp.types import Changes, DayRow, Entry, EntryFilter, EntryPolicy, PersonId
+from faceapp.types import Changes, DayRow, Entry, EntryFilter, EntryPolicy
 from faceapp.ui import times
 from faceapp.ui.desk import Desk
 from faceapp.ui.dialogs.correct import CorrectDialog, Correction, Subject, What
+from faceapp.ui.focus import FocusKeeper
 from faceapp.ui.notices import Action
 from faceapp.ui.page import Page, PageKey, people_and_groups
 from faceapp.ui.pages.attendance.columns import (
@@ -26,7 +27,6 @@ from faceapp.ui.pages.attendance.columns import (
 )
 from faceapp.ui.pages.attendance.export import Exporter
 from faceapp.ui.pages.attendance.filters import Asked, FilterBar, View
-from faceapp.ui.pages.attendance.ranges import Range
 from faceapp.ui.tables import Order, RowsModel, in_order, let_go
 from faceapp.ui.widgets import EmptyState, button, primary_button
 from faceapp.ui.widgets.layout import Foot, Head, stacked
@@ -51,6 +51,7 @@ class AttendancePage(Page):
         self._stale = False
         self._asking = False
         self._answered: Asked | None = None
+        self._focus = FocusKeeper(self)
         self.filters = FilterBar(self._today)
         self.filters.changed.connect(self._load)
         self.days = self._table(
@@ -83,11 +84,8 @@ class AttendancePage(Page):
         """Give the table of the chosen view."""
         return self.days if self.filters.asked.view is View.DAYS else self.entries
 
-    def shown(self, argument: object = None) -> None:
-        """Come to the front, perhaps with a person whose entries are wanted."""
-        if isinstance(argument, str):
-            self.filters.choose_person(PersonId(argument))
-            self.filters.choose_range(Range.THIS_MONTH)
+    def shown(self, _argument: object = None) -> None:
+        """Come to the front."""
         self.keep_up()
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -147,8 +145,10 @@ class AttendancePage(Page):
     def _offer(self) -> None:
         """Offer what can be done with what is on screen: nothing while other rows are read."""
         shown = self._stack.currentWidget() is self.table and bool(self.table.rows)
-        self.correct_button.setEnabled(not self._loading)
-        self.export_button.setEnabled(shown and not self._loading and not self.strip.busy)
+        # Every entry that is recorded meanwhile takes the buttons away for a moment.
+        with self._focus.keeping():
+            self.correct_button.setEnabled(not self._loading)
+            self.export_button.setEnabled(shown and not self._loading and not self.strip.busy)
 
     def _say_empty(self) -> None:
         live = Action(words.GO_LIVE(), lambda: self.desk.navigator.go(PageKey.LIVE))

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from faceapp.camera.pictures import iter_pictures
+from faceapp.camera.pictures import pictures_and_others
 from faceapp.camera.source import SourceKind, kind_of
 from faceapp.errors import FaceAppError
 from faceapp.runtime.intake import Looked, look_at_pictures, look_at_video
@@ -35,7 +35,7 @@ def look_at(
     """
     pictures: list[Path] = []
     videos: list[Path] = []
-    for path in _files(sources):
+    for path in files_in(sources):
         if progress.cancelled:
             return []
         (videos if _is_video(path) else pictures).append(path)
@@ -68,7 +68,8 @@ def _looks(
                 )
 
 
-def _files(sources: Sequence[Path]) -> Iterator[Path]:
+def files_in(sources: Sequence[Path]) -> Iterator[Path]:
+    """Give the files among ``sources``, and of folders the pictures and videos below them."""
     for source in sources:
         if source.is_dir():
             yield from _below(source)
@@ -78,12 +79,13 @@ def _files(sources: Sequence[Path]) -> Iterator[Path]:
 
 def _below(folder: Path) -> Iterator[Path]:
     try:
-        yield from iter_pictures(folder)
+        pictures, others = pictures_and_others(folder)
     except FaceAppError:
         # Reading it as a picture says why it cannot be listed.
         yield folder
         return
-    yield from sorted(path for path in folder.rglob("*") if path.suffix.lower() in VIDEO_SUFFIXES)
+    yield from pictures
+    yield from (path for path in others if path.suffix.lower() in VIDEO_SUFFIXES)
 
 
 def _is_video(path: Path) -> bool:

@@ -19,6 +19,7 @@ from faceapp.ui.cameras import DEMO
 from faceapp.ui.desk import Desk
 from faceapp.ui.dialogs.draft import DraftDialog
 from faceapp.ui.dialogs.files import Files
+from faceapp.ui.focus import FocusKeeper
 from faceapp.ui.page import Page, PageKey, people_and_groups
 from faceapp.ui.pages.enrol.capture import NOTHING_YET, Capture, ring_of
 from faceapp.ui.pages.enrol.drop import DropArea, dropped_paths
@@ -48,6 +49,7 @@ class EnrolPage(Page):
         super().__init__(desk)
         self._people: dict[PersonId, Person] = {}
         self._saving = False
+        self._focus = FocusKeeper(self)
         # Counts whom the page was about; pictures that were chosen for somebody before are dropped.
         self._turn = 0
         self.gathering = Gathering(desk)
@@ -148,6 +150,9 @@ class EnrolPage(Page):
         self.form.begin(known, agreed=agreed)
         self._say_whom()
         self.gathering.begin(known.id if known else None)
+        if self.isVisible():
+            # What was pressed last cannot be pressed any more: the focus would go anywhere.
+            self.form.name_field.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _start_over(self) -> None:
         if not self.gathering.squares or DraftDialog.ask_to_start_over(self):
@@ -221,9 +226,10 @@ class EnrolPage(Page):
 
     def _show_missing(self) -> None:
         missing = self._missing()
-        self.save_button.setEnabled(not missing and not self._saving and not self.strip.busy)
-        self.over_button.setEnabled(self._begun or self.form.adding is not None)
-        self.drop.setEnabled(not self.strip.busy)
+        with self._focus.keeping():
+            self.save_button.setEnabled(not missing and not self._saving and not self.strip.busy)
+            self.over_button.setEnabled(self._begun or self.form.adding is not None)
+            self.drop.setEnabled(not self.strip.busy)
         many = words.SAMPLES_MANY() if len(self.gathering.samples) < 3 else ""
         self.foot.line.set_text(missing or many)
 

@@ -26,6 +26,7 @@ from faceapp.errors import (
 )
 from faceapp.recognition.enrolment import Offered
 from faceapp.types import U8, PoorReason
+from faceapp.ui.clicks import take_double_click_as_one
 from faceapp.ui.icons import Icons
 from faceapp.ui.pages.enrol.draft import Reason, Square
 from faceapp.ui.theme import GRID_PX, Size, Theme, Token, font
@@ -203,6 +204,8 @@ class SamplePanel(QWidget):
         sample = square.sample
         if sample is not None and square.reason is None:
             made.clicked.connect(lambda: self.remove_wanted.emit(sample))
+            # The second press meets the square that has taken this one's place.
+            take_double_click_as_one(made)
         return made
 
     def _widget(self, at: int) -> QWidget | None:

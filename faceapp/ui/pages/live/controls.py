@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 from faceapp.types import RangeMode
 from faceapp.ui.bridge import Purpose
 from faceapp.ui.cameras import label_of, name_of
+from faceapp.ui.clicks import ignore_wheel, take_double_click_as_one
 from faceapp.ui.icons import Icons
 from faceapp.ui.theme import GRID_PX, Token
 from faceapp.ui.widgets import icon_button, primary_button
@@ -61,6 +62,8 @@ class Controls(QWidget):
         self.refresh.clicked.connect(self.refresh_wanted)
         self.preview.clicked.connect(self.previewed)
         self.start.clicked.connect(self._toggle)
+        take_double_click_as_one(self.preview, self.start)
+        ignore_wheel(self.camera, self.range)
         self.show_purpose(None)
 
     def show_cameras(self, cameras: Sequence[CameraInfo], chosen: str) -> None:
@@ -97,7 +100,7 @@ class Controls(QWidget):
     def _dress(self) -> None:
         self.camera.setAccessibleName(words.CAMERA())
         self.camera.setToolTip(words.CAMERA())
-        self.camera.setMinimumWidth(120)
+        self.camera.setMinimumWidth(96)
         self.camera.setMaximumWidth(280)
         self.camera.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self._icons.put_on(self.refresh, "refresh", Token.TEXT_MUTED, 20)

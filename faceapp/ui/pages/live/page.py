@@ -202,7 +202,8 @@ class LivePage(Page):
         if board is None:
             return
         today = date.fromisoformat(board.today.local_date)
-        self.side.show_day(times.long_day(today), boards.counts(board.today))
+        counts = boards.counts(board.today)
+        self.side.show_day(times.long_day(today), counts, entries=bool(board.entries))
         now = self.desk.clock.now()
         entries = boards.entry_rows(board, self.day.again, self.questions.items, now)
         self.side.show_rows(

@@ -90,8 +90,13 @@ class ResolveDialog(QDialog):
         # Whoever happens to be first must not be recorded by a careless press.
         self.other.setPlaceholderText(live.WHO_ELSE())
         self.other.setCurrentIndex(-1)
-        self.other.currentIndexChanged.connect(lambda at: self.record.setEnabled(at >= 0))
+        self.other.currentIndexChanged.connect(self._choose)
         self.record.setEnabled(False)
+
+    def _choose(self, at: int) -> None:
+        """Let Enter in the field record whom it names, not the candidate."""
+        self.record.setEnabled(at >= 0)
+        (self.record if at >= 0 else self.yes).setDefault(True)
 
     def _answer(self, person: PersonId | None) -> None:
         kind = next((kind for kind, radio in self.kinds.items() if radio.isChecked()), None)

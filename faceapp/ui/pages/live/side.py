@@ -53,6 +53,7 @@ class SidePanel(QFrame):
         self.counts = label(muted=True)
         self.list = FeedView(desk.theme, desk.icons)
         self.export = button(live.EXPORT_TODAY())
+        self.export.setEnabled(False)
         self._empty = EmptyState(desk.icons, "clock", "")
         self._stack = QStackedLayout()
         self._choice = QButtonGroup(self)
@@ -70,10 +71,11 @@ class SidePanel(QFrame):
         self._choice.button(list(View).index(view)).setChecked(True)
         self._show()
 
-    def show_day(self, day: str, counts: str) -> None:
-        """Say which day it is and how many are here."""
+    def show_day(self, day: str, counts: str, *, entries: bool) -> None:
+        """Say which day it is and how many are here; without ``entries`` there is no export."""
         self.day.setText(day)
         self.counts.setText(counts)
+        self.export.setEnabled(entries)
 
     def show_rows(self, rows: dict[View, Sequence[Row]]) -> None:
         """Show these rows, those of the chosen view now."""
