@@ -160,7 +160,8 @@ class Room:
         """Click twice, where the second press meets whatever lies there by then."""
         place = widget.mapTo(self.window, widget.rect().center())
         self.qtbot.mouseClick(widget, Qt.MouseButton.LeftButton)
-        self.qtbot.wait(50)
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+        QApplication.processEvents()
         there = self.window.childAt(place)
         assert there is not None
         at, left = QPointF(there.mapFrom(self.window, place)), Qt.MouseButton.LeftButton

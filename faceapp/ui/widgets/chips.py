@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QObject, QStringListModel, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCompleter, QLineEdit, QToolButton, QVBoxLayout, QWidget
 
+from faceapp.ui.clicks import take_double_click_as_one
 from faceapp.ui.icons import Icons
 from faceapp.ui.theme import GRID_PX, Token
 from faceapp.ui.widgets.flow import FlowLayout
@@ -117,6 +118,8 @@ class Chips(QWidget):
         chip.setToolTip(plain_tip(words.REMOVE_GROUP(group=name)))
         self._icons.put_on(chip, "close", Token.TEXT_MUTED, 16)
         chip.clicked.connect(lambda: self._drop(name))
+        # The second press meets the chip that has taken this one's place.
+        take_double_click_as_one(chip)
         return chip
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

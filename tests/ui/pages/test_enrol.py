@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QToolButton, QWidget
 
 from faceapp.config import Settings
 from faceapp.errors import ModelMissing
@@ -162,6 +162,14 @@ def test_after_saving_the_next_name_can_be_typed_at_once(room: Room, face: Path)
     room.qtbot.keyClick(page.save_button, Qt.Key.Key_Space)
     room.until(lambda: page.form.name_field.text() == "")
     assert room.window.focusWidget() is page.form.name_field
+
+
+def test_a_double_click_takes_one_group_off(room: Room) -> None:
+    page = ready(room)
+    page.form.groups.choose(["A1", "B2", "C3"])
+    room.qtbot.waitUntil(lambda: bool(page.form.groups.findChildren(QToolButton)))
+    room.double_click(page.form.groups.findChildren(QToolButton)[0])
+    assert page.form.groups.names == ("B2", "C3")
 
 
 def test_a_page_that_is_not_in_front_takes_no_focus(room: Room, face: Path) -> None:
