@@ -81,7 +81,8 @@ def train(
     from faceapp.training.run import Collapsed, Run
 
     chosen = _config(config)
-    if SHARED.exists() and not chipset.is_own(data):
+    # Under another name somebody expects pictures of their own.
+    if data == PACKED and SHARED.exists() and not chipset.is_own(data):
         chipset.pack_shared(
             SHARED,
             data,

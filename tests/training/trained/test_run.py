@@ -12,7 +12,7 @@ from click.testing import CliRunner
 
 torch: Any = pytest.importorskip("torch", reason="training needs PyTorch: make test-training")
 
-from faceapp.training import chipset, compare, configs, network
+from faceapp.training import chipset, commands, compare, configs, network
 from faceapp.training.augment import Augmentation
 from faceapp.training.batches import scaled
 from faceapp.training.commands import main
@@ -474,6 +474,18 @@ def test_the_command_says_what_is_wrong(
     answer = CliRunner().invoke(main, ["train", "labels", *run, "--resume"])
     assert (answer.exit_code, answer.output.count("\n")) == (1, 1)
     assert "begins with others" in answer.output
+
+
+def test_research_chips_are_no_stand_in_for_a_set_that_is_not_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(commands, "SHARED", tmp_path)
+    mistyped, run = tmp_path / "onw", tmp_path / "run"
+    words = ["train", "labels", "--run", str(run), "--data", str(mistyped)]
+    answer = CliRunner().invoke(main, words)
+    assert answer.exit_code == 1
+    assert str(mistyped / "chips.npy") in answer.output
+    assert not mistyped.exists()
 
 
 def test_the_other_commands_say_what_is_missing(packed: Path, tmp_path: Path) -> None:
