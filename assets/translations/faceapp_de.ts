@@ -120,11 +120,6 @@
         <translation>Bemerkung</translation>
     </message>
     <message>
-        <source>forgotten person</source>
-        <extracomment>stands for a name that was deleted</extracomment>
-        <translation>gelöschte Person</translation>
-    </message>
-    <message>
         <source>here</source>
         <extracomment>state of a person's day: came and has not left</extracomment>
         <translation>da</translation>
@@ -420,6 +415,11 @@
         <source>dddd d MMMM</source>
         <extracomment>Qt's date format: Monday 23 November</extracomment>
         <translation>dddd, d. MMMM</translation>
+    </message>
+    <message>
+        <source>forgotten person</source>
+        <extracomment>stands for a name that was deleted</extracomment>
+        <translation>gelöschte Person</translation>
     </message>
     <message>
         <source>Enrol somebody</source>

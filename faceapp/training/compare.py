@@ -25,7 +25,7 @@ from faceapp.training.backbones import Stock
 from faceapp.training.config import Phase, TrainConfig, Weights, as_json
 from faceapp.training.network import FACE_LAYOUT, Layout, Stage, Variant
 from faceapp.training.origin import CHECKPOINT
-from faceapp.training.run import COLLAPSED_SPREAD, METRICS, Collapsed, Run
+from faceapp.training.run import Collapsed, Run, figures, has_collapsed
 
 SMALL_PX = 48
 NETWORKS_PX = 80
@@ -146,24 +146,13 @@ def _check_same(config: TrainConfig, folder: Path) -> None:
 
 def _trained(config: TrainConfig, folder: Path, budget: Budget) -> dict[str, Any]:
     """Train one of them, unless that is done, and give its last line of figures."""
-    if not _has_collapsed(folder):
+    # One that ended at one point would go on from there.
+    if not any(map(has_collapsed, figures(folder)[-1:])):
         try:
             Run(config, budget.data, folder, budget.workers).train(resume=True)
         except Collapsed as error:  # a result too: the spread in its row tells
             tqdm.write(f"{config.name}: {error}")
-    return {"name": config.name} | _figures(folder)[-1]
-
-
-def _has_collapsed(folder: Path) -> bool:
-    """Whether the run in ``folder`` ended at one point: resumed, it would go on from there."""
-    last = [line["spread"] for line in _figures(folder)[-1:] if "spread" in line]
-    return any(not spread >= COLLAPSED_SPREAD for spread in last)  # NaN is one too
-
-
-def _figures(folder: Path) -> list[dict[str, Any]]:
-    path = folder / METRICS
-    lines = path.read_text("utf-8").splitlines() if path.exists() else []
-    return [json.loads(line) for line in lines]
+    return {"name": config.name} | figures(folder)[-1]
 
 
 def _config(name: str, losses: tuple[Weights, Weights], steps: int, size_px: int) -> TrainConfig:

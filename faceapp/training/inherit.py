@@ -83,10 +83,9 @@ def inherit(source: keras.Model, target: keras.Model) -> tuple[list[str], list[s
 
 def _chosen(unused: dict[str, Block], name: str, block: Block) -> str | None:
     alike = [n for n, other in unused.items() if _shapes(other) == _shapes(block)]
-    if name in alike:
-        return name
-    narrower = [name] if name in unused and _fits(unused[name], block) else []
-    return next(iter([*alike, *narrower]), None)
+    if alike:
+        return name if name in alike else alike[0]
+    return name if name in unused and _fits(unused[name], block) else None
 
 
 def _shapes(block: Block) -> list[tuple[int, ...]]:

@@ -88,7 +88,7 @@ WIDE_LAYOUT = replace(FACE_LAYOUT, stages=(*FACE_LAYOUT.stages[:-1], Stage(4, 19
 LARGE_LAYOUT = replace(
     FACE_LAYOUT, stages=(*FACE_LAYOUT.stages[:-1], Stage(4, 192, 4, 1)), head=1024
 )
-"""Another block on the last map, and a third more channels after it."""
+"""Another block on the last map, and a third more channels after it: the shipped model's."""
 
 SLIM_LAYOUT = replace(LARGE_LAYOUT, stages=(*LARGE_LAYOUT.stages[:-1], Stage(3, 192, 4, 1)))
 """The same without a quarter of the channels within the blocks of the last map."""

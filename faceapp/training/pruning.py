@@ -108,9 +108,7 @@ def _pruned(model: keras.Model, block: str, count: int, chips: NDArray[np.uint8]
     kernel = projection.get_weights()[0]
     weights = kernel.reshape(kernel.shape[2:]).astype(np.float64)
     gamma, _, _, variance = model.get_layer(f"{block}_project_bn").get_weights()
-    scale = gamma / np.sqrt(
-        variance + BN_EPSILON
-    )  # what the block adds to its map, after normalisation
+    scale = gamma / np.sqrt(variance + BN_EPSILON)  # of what the block adds to its map
     rows, refit, lost = least(gram - np.outer(mean, mean), weights * scale, count)
     refit = refit / scale
     return Kept(rows, refit, mean @ weights - mean[rows] @ refit, lost)

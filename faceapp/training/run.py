@@ -159,9 +159,7 @@ class Run:
         self, engine: Engine, number: int, step: int, sums: dict[str, torch.Tensor]
     ) -> None:
         """Examine what was due when the run was interrupted, its checkpoint just written."""
-        path = self.folder / METRICS
-        lines = path.read_text("utf-8").splitlines() if path.exists() else []
-        done = [(line["phase"], line["step"]) for line in map(json.loads, lines)]
+        done = [(line["phase"], line["step"]) for line in figures(self.folder)]
         if self._is_due(engine.phase, step) and (number, step) not in done:
             self._examine(engine, number, step, sums)
 
@@ -222,8 +220,7 @@ class Run:
         self, engine: Engine, number: int, step: int, sums: dict[str, torch.Tensor]
     ) -> None:
         said = {k: float(v) for k, v in sums.items()}
-        # Written so that NaN is seen too. A checkpoint may hold no sums.
-        collapsed = "spread" in said and not said["spread"] >= COLLAPSED_SPREAD
+        collapsed = has_collapsed(said)
         scores = (
             {}
             if collapsed
@@ -251,6 +248,18 @@ class Run:
 
     def _saved(self) -> dict[str, Any] | None:
         return origin.checkpoint(self.folder) if (self.folder / CHECKPOINT).exists() else None
+
+
+def figures(folder: Path) -> list[dict[str, Any]]:
+    """What the run in ``folder`` has written of itself, in order."""
+    path = folder / METRICS
+    lines = path.read_text("utf-8").splitlines() if path.exists() else []
+    return [json.loads(line) for line in lines]
+
+
+def has_collapsed(said: dict[str, Any]) -> bool:
+    """Whether figures are of embeddings at one point. A checkpoint may have held no sums."""
+    return "spread" in said and not said["spread"] >= COLLAPSED_SPREAD  # NaN is one too
 
 
 def _sent(rows: np.ndarray) -> torch.Tensor:

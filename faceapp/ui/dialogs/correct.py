@@ -28,7 +28,7 @@ from faceapp.ui.widgets import label
 from faceapp.ui.widgets.fields import PersonBox, day_field, time_field
 from faceapp.ui.widgets.layout import captioned
 from faceapp.ui.words import attendance as words
-from faceapp.ui.words import isolated, states
+from faceapp.ui.words import common, isolated, states
 
 REASON_LETTERS = 500
 
@@ -279,7 +279,7 @@ def entry_line(entry: Entry) -> str:
         date=times.local_day(entry.local_date),
         time=times.clock(times.entry_moment(entry)),
         kind=states.KIND[entry.kind](),
-        name=isolated(entry.name or words.FORGOTTEN()),
+        name=isolated(common.or_forgotten(entry.name)),
     )
 
 

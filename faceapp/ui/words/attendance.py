@@ -34,7 +34,6 @@ STATE = Text("State")
 CAMERA = Text("Camera")
 HOW = Text("How")
 NOTE = Text("Note")
-FORGOTTEN = Text("forgotten person", "stands for a name that was deleted")
 
 HERE = Text("here", "state of a person's day: came and has not left")
 WAS_HERE = Text("was here", "state of a person's day: came and left")

@@ -23,3 +23,9 @@ SEEN = Text("seen")
 YESTERDAY_AT = Text("yesterday {time}")
 NEVER = Text("never")
 LONG_DAY = Text("dddd d MMMM", "Qt's date format: Monday 23 November")
+FORGOTTEN = Text("forgotten person", "stands for a name that was deleted")
+
+
+def or_forgotten(text: str) -> str:
+    """Give a name or reason, or what stands for one that was deleted with its person."""
+    return text or FORGOTTEN()

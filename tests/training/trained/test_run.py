@@ -427,8 +427,7 @@ def test_a_comparison_does_not_go_on_where_a_run_collapsed(
     packed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Started again after an interruption, it gives the row that an uninterrupted one has."""
-    for module in ("run", "compare"):
-        monkeypatch.setattr(f"faceapp.training.{module}.COLLAPSED_SPREAD", 2.0)
+    monkeypatch.setattr("faceapp.training.run.COLLAPSED_SPREAD", 2.0)
     config = replace(CONFIG, evaluate_every=100)
     first, again = (
         compare._trained(config, tmp_path / "run", Budget(packed, tmp_path, 8, 0)) for _ in range(2)

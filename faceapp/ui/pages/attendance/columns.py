@@ -112,15 +112,15 @@ def state_of(row: DayRow, today: date, *, by_turns: bool) -> Text:
 
 def name_of(row: Entry) -> str:
     """Give the name, or what stands for a name that was deleted."""
-    return row.name or words.FORGOTTEN()
+    return common.or_forgotten(row.name)
 
 
 def note(row: Entry) -> str:
     """Say why the row was struck or added by hand: a reason is deleted with its person."""
     if row.voided_reason is not None:
-        return words.STRUCK(reason=row.voided_reason or words.FORGOTTEN())
+        return words.STRUCK(reason=common.or_forgotten(row.voided_reason))
     if row.correction_reason is not None:
-        return words.ADDED(reason=row.correction_reason or words.FORGOTTEN())
+        return words.ADDED(reason=common.or_forgotten(row.correction_reason))
     return ""
 
 
@@ -130,7 +130,7 @@ def exactly(entry: Entry | None) -> str:
 
 
 def _day_name(row: DayRow) -> str:
-    return row.person.name or words.FORGOTTEN()
+    return common.or_forgotten(row.person.name)
 
 
 def _time(entry: Entry | None) -> str:

@@ -22,7 +22,7 @@ from faceapp.ui import times, words
 from faceapp.ui.pages.live.feed import Row, RowLook
 from faceapp.ui.pages.live.greeting import answer
 from faceapp.ui.pages.live.unsure import Unsure
-from faceapp.ui.words import attendance, live
+from faceapp.ui.words import live
 
 if TYPE_CHECKING:
     from faceapp.service import Service
@@ -103,13 +103,13 @@ def _entry_row(entry: Entry) -> Row:
     second = live.BY_HAND(kind=kind) if entry.confirmation is Confirmation.MANUAL else kind
     look = RowLook.RECORDED
     if entry.voided_reason is not None:
-        reason = words.one_line(entry.voided_reason or attendance.FORGOTTEN())
+        reason = _told(entry.voided_reason)
         look, second = RowLook.STRUCK, live.STRUCK(reason=reason)
     moment = times.entry_moment(entry)
     tip = live.ENTRY_TIP(
-        name=_name(entry.name), person=entry.person, exact=times.exact(moment, entry.zone)
+        name=_told(entry.name), person=entry.person, exact=times.exact(moment, entry.zone)
     )
-    return Row(look, _name(entry.name), times.clock(moment), second, tip)
+    return Row(look, _told(entry.name), times.clock(moment), second, tip)
 
 
 def _again_row(one: SeenAgain, names: Mapping[PersonId, str]) -> Row:
@@ -118,20 +118,20 @@ def _again_row(one: SeenAgain, names: Mapping[PersonId, str]) -> Row:
         raise ValueError("expected an entry that stands already")
     moment = times.local(one.at)
     # The person may have got another name since.
-    name = _name(names.get(entry.person, entry.name))
+    name = _told(names.get(entry.person, entry.name))
     tip = live.ENTRY_TIP(name=name, person=entry.person, exact=times.exact(moment))
     return Row(RowLook.RECORDED, name, times.clock(moment), answer(one.recorded), tip)
 
 
 def _unsure_row(item: Unsure, names: Mapping[PersonId, str], now: datetime) -> Row:
-    tip = live.UNSURE_TIP(name=_name(names.get(item.person, item.person)))
+    tip = live.UNSURE_TIP(name=_told(names.get(item.person, item.person)))
     time = times.when(times.local(item.at), now)
     return Row(RowLook.UNSURE, live.UNSURE(), time, live.RESOLVE(), tip, item.key, link=True)
 
 
 def _person_row(person: Person, look: RowLook, second: str) -> Row:
-    tip = live.PERSON_TIP(name=_name(person.name), person=person.id)
-    return Row(look, _name(person.name), "", second, tip)
+    tip = live.PERSON_TIP(name=_told(person.name), person=person.id)
+    return Row(look, _told(person.name), "", second, tip)
 
 
 def _since(row: DayRow) -> str:
@@ -146,6 +146,6 @@ def _left(row: DayRow) -> str:
     return live.LEFT_AT(time=times.clock(times.entry_moment(row.last_out)))
 
 
-def _name(name: str) -> str:
-    """Give the name, or what stands for a name that was deleted."""
-    return words.one_line(name) or attendance.FORGOTTEN()
+def _told(text: str) -> str:
+    """Give a name or reason on one line, or what stands for one that was deleted."""
+    return words.common.or_forgotten(words.one_line(text))
