@@ -23,6 +23,7 @@ TABLES = {
     "window": "The window at work",
     "webcam": "Webcam people across days",
     "templates": "Templates of one look and of both sides",
+    "own_people": "Fine-tuned on people of one's own",
 }
 
 

@@ -1,4 +1,4 @@
-"""The whole pipeline on one core: from a frame of 640x480 to what is said of every face in it."""
+"""The whole pipeline on one core: from a frame of 640x480 to a decision about every face in it."""
 
 from __future__ import annotations
 
@@ -96,6 +96,6 @@ def _pipeline() -> Pipeline:
     vectors = random.standard_normal((5 * PEOPLE, card.dimension), np.float32)
     vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
     owners = [PersonId(f"P{row // 5}") for row in range(len(vectors))]
-    thresholds = threshold_for(card.fmr_table, 1000, PEOPLE, len(vectors))
+    thresholds = threshold_for(card.fmr_table, 1000, len(vectors))
     pipeline.set_gallery(Gallery.of(vectors, owners), thresholds)
     return pipeline

@@ -30,7 +30,7 @@ Sessions = dict[str, dict[str, list[Path]]]
 
 
 def figures() -> Iterator[Figure]:
-    """Count what the app says of every frame of the later sessions and of the strangers."""
+    """Count the app's decisions about every frame of the later sessions and of the strangers."""
     if not FOLDER.is_dir():
         yield Figure(f"{FOLDER} is not there", "-")
         return
@@ -49,7 +49,7 @@ def figures() -> Iterator[Figure]:
         vectors = [one.vector for taken in samples.values() for one in taken]
         gallery = Gallery.of(np.stack(vectors), owners)
         odds = settings.stranger_odds
-        pipeline.set_gallery(gallery, threshold_for(table, odds, len(regulars), len(owners)))
+        pipeline.set_gallery(gallery, threshold_for(table, odds, len(owners)))
         yield Figure("enrolled", f"{len(regulars)} people, {len(owners)} samples of the first day")
         later = {p: [f for d in sorted(days)[1:] for f in days[d]] for p, days in regulars.items()}
         seen = list(_seen(pipeline, later))

@@ -110,7 +110,7 @@ def child() -> None:
 
 
 def memory_mb() -> float:
-    """Tell how much memory this process holds, shared with others or not; 0 where untold."""
+    """Return the memory of this process in MB, shared parts included; 0 where it is unknown."""
     status = Path("/proc/self/status")
     if not status.exists():
         return 0.0
@@ -157,7 +157,7 @@ def _beats(what: str, late_ms: list[float]) -> Iterator[Figure]:
 
 
 def listen(seconds: float, work: Callable[[Callable[[], None]], None] | None = None) -> list[float]:
-    """Run the event loop and tell how late each beat came, in ms.
+    """Run the event loop and return how late each beat came, in ms.
 
     ``work`` starts with it and calls what it is given when it is done, which ends it too.
 
@@ -194,7 +194,7 @@ def export(shell: Shell, path: Path, done: Callable[[], None]) -> None:
     def write(entries: list[Entry]) -> None:
         shell.desk.ops.aside(lambda: write_csv(path, entry_table(entries)), ended=done)
 
-    shell.desk.ops.run(lambda service: service.entries(EntryFilter()), write)
+    shell.desk.ops.run(lambda service: service.entries(EntryFilter()), done=write)
 
 
 def fill(shell: Shell) -> None:

@@ -6,9 +6,9 @@ import os
 import sys
 
 ENVIRONMENT = {
-    # Two of OpenBLAS's threads on a busy machine take 200 times as long for a small product.
+    # With two threads on a busy machine OpenBLAS takes 200 times as long for a small product.
     "OPENBLAS_NUM_THREADS": "1",
-    # Hardware transforms make some webcams take half a minute to open on Windows.
+    # Otherwise Media Foundation takes half a minute to open some webcams on Windows.
     "OPENCV_VIDEOIO_MSMF_ENABLE_HW_TRANSFORMS": "0",
 }
 

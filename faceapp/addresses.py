@@ -1,13 +1,17 @@
-"""Addresses of streams, as far as others may read them.
+"""What the text of a camera's source says by itself, and what of it others may read.
 
-Cameras take user and password before the host, or among the options after it. What is kept in the
-log of attendance, shown, exported or logged must hold neither.
+Stream addresses hold user and password before the host, or among the options after it. What is
+kept in the log of attendance, shown, exported or logged must hold neither.
 """
 
 from __future__ import annotations
 
 import re
 
+DEMO = "demo"
+"""The camera that is always there: people who do not exist walk up to it."""
+
+_DEVICES = "/dev/"
 _CREDENTIALS = re.compile(r"(?<=://)[^/?#]*@")
 # Cameras call them user, loginuse, usr, pwd, loginpas, api_key and more. A value among the options
 # may hold a slash; in the path it ends there.
@@ -17,9 +21,24 @@ _PART = re.compile(rf"(?<![a-z_-]){_NAME}[^?&;/#\s]*", re.IGNORECASE)
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://\S+", re.IGNORECASE)
 
 
+def is_demo(source: str) -> bool:
+    """Tell whether it is the demo camera, ``demo`` or ``demo:SEED``."""
+    return source == DEMO or source.startswith(f"{DEMO}:")
+
+
+def is_device(source: str) -> bool:
+    """Tell whether it is a camera of this machine: a number or a device."""
+    return source.isdecimal() or source.startswith(_DEVICES)
+
+
+def is_stream(source: str) -> bool:
+    """Tell whether it is the address of a network camera."""
+    return "://" in source
+
+
 def public_address(source: str) -> str:
     """Name a source without user and password; what is no address stays as it is."""
-    if "://" not in source:
+    if not is_stream(source):
         return source
     return _PART.sub(r"\1=***", _OPTION.sub(r"\1=***", _CREDENTIALS.sub("", source)))
 

@@ -6,6 +6,7 @@ command line need no camera, no model and no window.
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,9 +23,11 @@ if TYPE_CHECKING:
     from faceapp.config import Settings
     from faceapp.pipeline import Pipeline
     from faceapp.service import Service
-    from faceapp.types import Quality
+    from faceapp.types import Backup, Quality
     from faceapp.ui.proof import Painted
     from faceapp.vision.modelcard import ModelCard
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +52,8 @@ class Parts:
     def open_service(self) -> Service:
         """Open the database on this thread. Raises StoreError.
 
-        Damaged settings keep nobody from the data: the defaults delete nothing, and whoever needs
-        the settings reads them, and with them the error.
+        Damaged settings do not keep the data from being opened: the defaults delete nothing, and
+        reading the settings themselves still gives the error.
         """
         from faceapp.config import Settings
         from faceapp.service import Service, local_zone
@@ -81,6 +84,7 @@ class Parts:
         models = places.models_dir()
         embedder = open_embedder(self.card(), models, settings.embed_threads)
         mode = RangeMode(settings.range_mode)
+        log.info("model %s, range %s", self.card().model_id, mode)
         detector = open_detector(mode, models)
         pictures = for_pictures(mode, detector, models)
         everybody = for_everybody(mode, detector, models)
@@ -127,6 +131,12 @@ class Parts:
         from faceapp.store import FileLock
 
         return FileLock(self.paths.lock)
+
+    def inspect_backup(self, source: Path) -> Backup:
+        """Look into a backup before it is put back; see `store.inspect_backup`."""
+        from faceapp.store import inspect_backup
+
+        return inspect_backup(source, self.paths.database)
 
     def restore(self, source: Path) -> Path | None:
         """Put a backup in the place of all data while nothing is open; see `store.restore`."""

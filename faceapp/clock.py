@@ -1,7 +1,8 @@
 """What the time is, as a value that is passed in.
 
-Rooms never ask the system for the time themselves: they are given a `Clock`, so that tests decide
-how fast it goes. No scheduling and no local time here.
+What is decided, recorded or shown depends on a `Clock` that was passed in, never on the system's
+time, so that tests decide how fast it goes. Only real threads are waited for in real time
+(`runtime.session`). No scheduling and no local time here.
 """
 
 from __future__ import annotations

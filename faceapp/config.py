@@ -5,7 +5,7 @@ Sentences about the settings are in the window's words. Nothing here decides wha
 Every `SettingsError` here has ``why``. Of a value: ``wrong_type``, ``too_small`` and ``too_large``
 (with ``minimum`` and ``maximum``), ``not_a_choice`` (with ``choices``), ``not_a_name`` or
 ``unknown_key``. Of the file: ``not_toml``, ``unreadable`` or ``unwritable``. ``key`` and ``path``
-stand beside it where they apply.
+are given where they apply.
 """
 
 from __future__ import annotations
@@ -34,9 +34,9 @@ class Settings:
     # A number, a stable device name, a path, a stream's address, or "demo".
     camera: str = "0"
     range_mode: str = RangeMode.NEAR.value
-    # At most one stranger in so many is given a name.
+    # At most one stranger in this many is given a name.
     stranger_odds: int = 1000
-    # So many of the last so many good frames must agree on a person.
+    # Of the last confirm_window good frames, confirm_votes must agree on a person.
     confirm_votes: int = 3
     confirm_window: int = 5
     # Within it a person seen again is "already in".
@@ -121,12 +121,12 @@ def load(path: Path) -> Settings:
 def save(path: Path, settings: Settings) -> None:
     """Write the settings so that a crash leaves the old file or the new one, never half of one.
 
-    A file that could not be loaded is kept beside it as ``settings.toml.damaged``.
+    A file that could not be loaded is kept, see `set_aside`.
     Raises SettingsError when the folder cannot be written.
     """
     lines = [f"{key} = {_toml(value)}\n" for key, value in asdict(settings).items()]
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(0o700, parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
         temporary = Path(name)
         try:
@@ -142,6 +142,13 @@ def save(path: Path, settings: Settings) -> None:
         raise SettingsError(path=path, key=None, why="unwritable") from error
 
 
+def set_aside(path: Path) -> Path:
+    """Rename a damaged file to ``settings.toml.damaged`` and return that path; raises OSError."""
+    aside = path.with_name(f"{path.name}.damaged")
+    path.replace(aside)
+    return aside
+
+
 def replace_value(settings: Settings, key: str, value: Value) -> Settings:
     """Return the settings with one value changed. Raises SettingsError for a wrong key or value."""
     _known(key)
@@ -154,7 +161,7 @@ def _known(key: str) -> None:
 
 
 def _check(field: Field, value: object) -> None:
-    """Raise SettingsError unless ``value`` may stand in ``field``."""
+    """Raise SettingsError unless ``field`` may have ``value``."""
     if type(value) is not field.type:  # exactly: True is no number
         raise SettingsError(key=field.key, why="wrong_type", expected=field.type.__name__)
     if isinstance(value, str):
@@ -189,4 +196,4 @@ def _keep_damaged(path: Path) -> None:
         load(path)
     except SettingsError:
         with suppress(FileNotFoundError):
-            path.replace(path.with_name(f"{path.name}.damaged"))
+            set_aside(path)

@@ -3,9 +3,10 @@
     FaceAppError
     |-- CameraError: CameraNotFound, CameraBusy, CameraLost, SourceUnreadable
     |-- ModelError: ModelMissing, ModelCorrupt, ModelMismatch
-    |-- StoreError: StoreBusy, StoreFull, StoreReadOnly, StoreCorrupt, StoreTooNew, AlreadyRunning
-    |-- EnrolmentError: NobodyInView, SeveralFaces, PoorPicture, AlreadyEnrolled, UnknownPerson,
-    |                   PersonInvalid
+    |-- StoreError: StoreBusy, StoreFull, StoreReadOnly, StoreCorrupt, StoreTooNew, AlreadyRunning,
+    |               BackupUnreadable
+    |-- EnrolmentError: NobodyInView, SeveralFaces, PoorPicture, AlreadyEnrolled, IdTaken,
+    |                   UnknownPerson, PersonInvalid
     |-- CorrectionRefused
     |-- ImportError_: PictureUnreadable, PictureTooLarge, RosterUnreadable
     |-- SettingsError
@@ -119,7 +120,7 @@ class StoreCorrupt(StoreError):
 
 
 class BackupUnreadable(StoreError):
-    """A backup that is not there or cannot be read; details: ``path``, ``why``."""
+    """A backup that is not there, cannot be read or is none; details: ``path``, ``why``."""
 
     code = "backup_unreadable"
 
@@ -161,9 +162,15 @@ class PoorPicture(EnrolmentError):
 
 
 class AlreadyEnrolled(EnrolmentError):
-    """The ID is taken, or the face belongs to somebody already; details: ``other``."""
+    """The face belongs to somebody already; details: ``other``. One can allow the duplicate."""
 
     code = "already_enrolled"
+
+
+class IdTaken(EnrolmentError):
+    """Somebody has this ID already; details: ``other`` where that one differs in case only."""
+
+    code = "id_taken"
 
 
 class UnknownPerson(EnrolmentError):

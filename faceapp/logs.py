@@ -1,8 +1,8 @@
 """Logging set-up: rotating files that hold no names, no pictures and no vectors.
 
-What is logged may be sent to whoever helps, so it is made harmless on the way to the file: of an
-error of the outside world its code, of a file its ending, of an array its shape, of a stream's
-address no password. Sentences for people are not made here.
+Users send their log when they ask for help, so each value is reduced before it is written: an
+error of the outside world to its code, a file to its ending, an array to its shape; a stream's
+address loses its password. Sentences for people are not made here.
 """
 
 from __future__ import annotations
@@ -32,6 +32,8 @@ STAMP = "%Y-%m-%dT%H:%M:%S"
 LINE = "%(asctime)s.%(msecs)03dZ %(levelname)s %(threadName)s %(name)s: %(message)s"
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+
+_CODE = re.compile("[a-z_]+")
 
 _log = logging.getLogger(__name__)
 
@@ -65,7 +67,7 @@ def set_up(log_dir: Path, *, verbose: bool = False) -> Callable[[], None]:
 
 
 class HarmlessFormatter(logging.Formatter):
-    """Formats a record, in UTC, without what may tell who was seen."""
+    """Formats a record, in UTC, without anything that may identify a person."""
 
     def formatTime(self, record: logging.LogRecord, datefmt: str | None = None) -> str:  # noqa: N802
         """Return the moment of the record in UTC."""
@@ -76,11 +78,11 @@ class HarmlessFormatter(logging.Formatter):
         safe = copy.copy(record)
         safe.exc_text = None  # another handler's formatter may have left its own there
         if isinstance(record.args, tuple):
-            safe.args = tuple(harmless(value) for value in record.args)
+            safe.args = tuple(loggable(value) for value in record.args)
         elif record.args:
-            safe.args = {name: harmless(value) for name, value in record.args.items()}
+            safe.args = {name: loggable(value) for name, value in record.args.items()}
         if not isinstance(record.msg, str):
-            safe.msg = harmless(record.msg)
+            safe.msg = loggable(record.msg)
         safe.msg, safe.args = _CONTROL.sub("?", safe.getMessage()), None
         return with_public_addresses(super().format(safe))
 
@@ -102,7 +104,7 @@ class HarmlessFormatter(logging.Formatter):
         return "\n\nled to:\n\n".join(reversed(parts))
 
 
-def harmless(value: object) -> object:
+def loggable(value: object) -> object:
     """Return what may be logged of ``value``: numbers, texts and codes; else its kind."""
     if value is None or isinstance(value, bool | int | float | str):
         return value
@@ -123,7 +125,8 @@ def _told(error: BaseException) -> str:
     """Name an error; keep its message only where it cannot hold a name or a path."""
     kind = type(error).__name__
     if isinstance(error, FaceAppError):
-        return f"{kind} ({error.code})"
+        why = str(error.details.get("why", ""))
+        return f"{kind} ({error.code}{f', {why}' if _CODE.fullmatch(why) else ''})"
     if isinstance(error, OSError):
         return f"{kind}: {error.strerror}" if error.strerror else kind
     if isinstance(error, LookupError | UnicodeError):
@@ -133,7 +136,9 @@ def _told(error: BaseException) -> str:
 
 def _file_handlers(log_dir: Path) -> list[logging.Handler]:
     try:
-        log_dir.mkdir(parents=True, exist_ok=True)
+        # What is in the data folder is its owner's alone, whoever makes it.
+        log_dir.parent.mkdir(0o700, parents=True, exist_ok=True)
+        log_dir.mkdir(0o700, exist_ok=True)
         return [
             RotatingFileHandler(
                 log_dir / FILE_NAME,

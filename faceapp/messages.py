@@ -1,7 +1,7 @@
 """What happened and what to do about it: one English sentence each for every error code.
 
-The one table behind the command line and the window, which translates it. No Qt, no printing, and
-no import of the values (and with them numpy): a command's help must be there at once.
+The command line and the window, which translates it, share this one table. No Qt, no printing, and
+no import of `types` (and with it numpy): a command's help must appear at once.
 """
 
 from __future__ import annotations
@@ -10,10 +10,11 @@ import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from faceapp.addresses import is_stream
 from faceapp.errors import FaceAppError
 
 MAX_VALUE = 200
-"""Longer values are cut: a sentence must stay a sentence."""
+"""Longer values are cut, so that the sentence stays readable."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +33,17 @@ MESSAGES: Mapping[str, Message] = {
         'Plug the camera in, check the name, or use "demo".',
     ),
     "camera_busy": Message(
-        "Another program uses the camera {source}, or this user may not.",
+        "Another program is using the camera {source}, or you are not allowed to use it.",
         "Close that program, or allow cameras in the system's settings (Linux: group video).",
     ),
-    "camera_lost": Message(
-        "The camera {source} stopped giving pictures.", "Check its cable or the network."
+    "camera_lost": Message("The camera {source} stopped giving pictures.", "Check its cable."),
+    "stream_not_found": Message(
+        "The network camera {source} cannot be reached.",
+        "Check the address with its user and password, the network, and whether the camera is on.",
+    ),
+    "stream_lost": Message(
+        "The network camera {source} stopped giving pictures.",
+        "Check the network and whether the camera is on.",
     ),
     "source_unreadable": Message(
         "{source} cannot be read as a video or picture: {why}.", "Save it again, or leave it out."
@@ -70,7 +77,7 @@ MESSAGES: Mapping[str, Message] = {
     ),
     "backup_unreadable": Message(
         "The backup {path} cannot be used: {why}.",
-        "Check the name, whether the disk is there, and who may read it.",
+        "Your data are unchanged. Choose another file.",
     ),
     "store_too_new": Message(
         "A newer version of the app wrote the database {path}.", "Update the app."
@@ -96,6 +103,10 @@ MESSAGES: Mapping[str, Message] = {
     "id_taken": Message(
         "The ID {person} is taken already.", "Choose another ID, or add samples to that person."
     ),
+    "id_like_another": Message(
+        "The ID {person} is taken already: {other} differs from it in upper and lower case only.",
+        "Choose another ID, or add samples to that person.",
+    ),
     "unknown_person": Message(
         "Nobody with the ID {person} is enrolled.", 'See "faceapp people" for the IDs.'
     ),
@@ -112,9 +123,9 @@ MESSAGES: Mapping[str, Message] = {
         "The group cannot be used: {why}.", "Choose another one of at most 200 letters."
     ),
     "correction_refused": Message(
-        "This correction is not possible: {why}.", "Look at the entry again and say why."
+        "This correction is not possible: {why}.", "Look at the entry again and give a reason."
     ),
-    "import": Message("{path} cannot be read in.", "Check the file."),
+    "import": Message("{path} cannot be imported.", "Check the file."),
     "picture_unreadable": Message(
         "{path} cannot be read as a picture: {why}.", "Save it again, or leave it out."
     ),
@@ -142,10 +153,30 @@ MESSAGES: Mapping[str, Message] = {
         "Another program holds {path}; {instead} was written in its place.",
         "Close that program before the next export.",
     ),
-    "target_unwritable": Message(
-        "{path} cannot be written: {why}.", "Choose another place or free some space."
-    ),
+    "target_unwritable": Message("{path} cannot be written: {why}.", "Choose another place."),
 }
+
+HINTS: Mapping[tuple[str, str], str] = {
+    ("backup_unreadable", "missing"): "Your data are unchanged. Check the name and the disk.",
+    ("backup_unreadable", "too_new"): "Your data are unchanged. Update the app.",
+    ("backup_unreadable", "unreadable"): "Your data are unchanged. Check who may read it.",
+    ("roster_unreadable", "missing"): "Check the name.",
+    ("source_unreadable", "missing"): "Check the name.",
+    ("source_unreadable", "unreadable"): "Check who may read it.",
+    ("source_unreadable", "no_pictures"): "Choose a folder that holds pictures.",
+    ("source_unreadable", "not_a_file"): "Choose a picture, a video or a folder.",
+    ("picture_unreadable", "missing"): "Check the name.",
+    ("picture_unreadable", "unreadable"): "Check who may read it.",
+    ("target_unwritable", "denied"): "Choose another place, or allow writing there.",
+    ("target_unwritable", "folder"): "Give the name of a file.",
+    ("target_unwritable", "folder_missing"): "Check the name, or make the folder first.",
+    ("target_unwritable", "full"): "Free some space, or choose another disk.",
+    ("target_unwritable", "held"): "Close that program, or choose another name.",
+    ("target_unwritable", "is_the_database"): "Choose another file.",
+    ("target_unwritable", "not_a_file"): "Choose another file.",
+    ("target_unwritable", "too_long"): "Choose a shorter name.",
+}
+"""The hint where ``why`` says more precisely what to do."""
 
 REASONS: Mapping[str, str] = {
     "cut_off": "the face is cut off by the edge",
@@ -182,17 +213,18 @@ WHYS: Mapping[str, str] = {
     "in_future": "it lies in the future",
     "is_the_database": "it is the database itself",
     "missing": "it is not there",
+    "no_backup": "it is damaged or not a backup of this app",
     "no_entry": "there is no such entry",
     "no_id_column": "it has no column id",
-    "no_picture": "it is no picture",
+    "no_picture": "it is not a picture",
     "no_pictures": "there is no picture in it",
     "no_reason": "it has no reason",
     "no_video": "it is neither a video nor a picture",
-    "no_rows": "nobody is in it",
-    "not_a_choice": "it is none of the choices",
-    "not_a_file": "it is no ordinary file",
+    "no_rows": "it lists nobody",
+    "not_a_choice": "it is not one of the choices",
+    "not_a_file": "it is not an ordinary file",
     "not_a_name": "it is empty, too long or holds control characters",
-    "not_csv": "it is no CSV",
+    "not_csv": "it is not a CSV file",
     "not_toml": "it is damaged",
     "reason_too_long": "its reason is too long",
     "reserved": "it is reserved",
@@ -200,6 +232,7 @@ WHYS: Mapping[str, str] = {
     "same_id_twice": "it has the same ID twice",
     "too_large": "it is too large",
     "too_long": "it is too long",
+    "too_new": "a newer version of the app wrote it",
     "too_many_cells": "it has more cells than columns",
     "too_small": "it is too small",
     "unknown_key": "there is no such setting",
@@ -210,7 +243,13 @@ WHYS: Mapping[str, str] = {
 """What is wrong with a setting, a name, a correction or a target: the detail ``why``."""
 
 _WHOLE_FILES = (("settings", "key", "settings_file"), ("roster_unreadable", "line", "roster_file"))
-"""Errors of a place in a file, that place, and the message where it is the file as a whole."""
+"""Codes of errors at one place in a file, the detail that names it, and the code without it."""
+
+_OF_STREAMS: Mapping[str, str] = {
+    "camera_not_found": "stream_not_found",
+    "camera_lost": "stream_lost",
+}
+"""The message where the camera is an address: it has no plug, but a network and a password."""
 
 _FIELDS: Mapping[str, str] = {"id": "id_invalid", "name": "name_invalid", "group": "group_invalid"}
 """The message of each field that cannot be used: a sentence is translated as a whole."""
@@ -221,38 +260,41 @@ Translate = Callable[[str], str]
 def sentence(error: FaceAppError, translate: Translate = str) -> tuple[str, str]:
     """Return (what happened, what to do) in words. Never raises, whatever the details are.
 
-    ``translate`` gets the sentences as they stand in the table, before the details are put in.
+    ``translate`` gets the sentences of the table, before the details are filled in.
     """
     message = MESSAGES[_variant(error)]
+    hint = HINTS.get((error.code, str(error.details.get("why"))), message.hint)
     facts = _Facts(
         (name, _words(name, value, translate))
         for name, value in error.details.items()
         if value is not None
     )
-    return translate(message.what).format_map(facts), translate(message.hint).format_map(facts)
+    return translate(message.what).format_map(facts), translate(hint).format_map(facts)
 
 
 def reason_words(code: str, translate: Translate = str) -> str:
-    """Say in words why a face is not good enough; any other code is only made readable."""
+    """Return in words why a face is not good enough; any other code is only made readable."""
     return translate(REASONS[code]) if code in REASONS else code.replace("_", " ")
 
 
-def harmless(text: object) -> str:
-    r"""Return ``text`` on one line, without anything that drives a terminal or turns the line.
+def printable(text: object) -> str:
+    r"""Return ``text`` on one line.
 
-    Control, format and private characters, separators and lone surrogates become escapes like
-    ``\x1b``; letters, marks, symbols and emoji of every script stay.
+    Without anything that controls a terminal or reverses the text direction: control, format and
+    private characters, separators and lone surrogates become escapes like ``\x1b``; letters, marks,
+    symbols and emoji of every script stay.
     """
-    return "".join(_escape(char) if _drives(char) else char for char in str(text))
+    return "".join(_escape(char) if _controls(char) else char for char in str(text))
 
 
 def _variant(error: FaceAppError) -> str:
     for code, detail, instead in _WHOLE_FILES:
         if error.code == code and error.details.get(detail) is None:
             return instead
-    person, other = error.details.get("person"), error.details.get("other")
-    if error.code == "already_enrolled" and person is not None and person == other:
-        return "id_taken"  # by another face alone one can be allowed as a duplicate
+    if error.code in _OF_STREAMS and is_stream(str(error.details.get("source"))):
+        return _OF_STREAMS[error.code]
+    if error.code == "id_taken" and "other" in error.details:
+        return "id_like_another"
     if error.code == "person_invalid":
         return _FIELDS.get(str(error.details.get("field")), error.code)
     return error.code if error.code in MESSAGES else "error"
@@ -263,12 +305,12 @@ def _words(name: str, value: object, translate: Translate) -> str:
     table = {"reason": REASONS, "why": WHYS}.get(name, {})
     if code in table:
         return translate(table[code])
-    text = harmless(code)
+    text = printable(code)
     return text if len(text) <= MAX_VALUE else f"{text[:MAX_VALUE]}…"
 
 
 class _Facts(dict[str, str]):
-    """Details for a sentence; what an error does not tell is left vague."""
+    """Details for a sentence; what is not known is described vaguely."""
 
     def __missing__(self, name: str) -> str:
         return _VAGUE.get(name, "…")
@@ -290,7 +332,7 @@ _VAGUE: Mapping[str, str] = {
 _SPELLING = frozenset("\u200c\u200d\u200e\u200f\u061c") | {chr(c) for c in range(0xE0020, 0xE0080)}
 
 
-def _drives(char: str) -> bool:
+def _controls(char: str) -> bool:
     kind = unicodedata.category(char)
     return kind in {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"} and char not in _SPELLING
 

@@ -1,7 +1,7 @@
-"""Where things lie: the data folder's files, assets and models.
+"""Where things are: the data folder's files, assets and models.
 
-Whether the app runs from a checkout, an installed wheel or a frozen bundle is decided here only.
-Nothing here creates, reads or writes a file.
+Whether the app runs from a checkout, an installed wheel or a frozen bundle is found out here only.
+Nothing here creates, opens or writes a file.
 """
 
 from __future__ import annotations
@@ -81,9 +81,9 @@ def _beside(name: str) -> Path:
 
 
 def is_folder(path: Path) -> bool:
-    """Tell whether it is a folder; what may not be looked at, or has too long a name, is none.
+    """Tell whether it is a folder; False where that cannot be found out (rights, too long a name).
 
-    Whoever then reads it as a file says what is wrong.
+    Reading it as a file then gives the error that says why.
     """
     try:
         return path.is_dir()

@@ -1,4 +1,4 @@
-"""The product on one screen: a frame goes in, what is said of every face in it comes out.
+"""The product on one screen: a frame goes in, a decision about every face in it comes out.
 
 No window, no database, no threads: one thread calls `Pipeline`, whichever that is. Engines, rules
 and clock are handed in; the gallery is replaced as a whole between two frames.
@@ -17,6 +17,7 @@ from faceapp.recognition.gallery import Gallery
 from faceapp.recognition.threshold import Thresholds
 from faceapp.recognition.tracks import Followed, Tracker
 from faceapp.types import (
+    CAMERA_SOURCE,
     U8,
     Chip,
     Face,
@@ -41,8 +42,9 @@ NOBODY_KNOWN = Thresholds(accept=1.0, unsure=1.0)
 class Engines:
     """What looks at pixels. All of them are used by one thread only.
 
-    ``detector`` looks at frames, ``pictures`` at single pictures of one person, ``everybody`` at
-    those of any number; they may be the same.
+    ``detector`` finds faces in the frames of a camera or video, ``pictures`` in a picture file of
+    one person (`Pipeline.analyse`), ``everybody`` in a picture file of any number of people
+    (`Pipeline.process_picture`); they may be the same.
     """
 
     detector: Detector
@@ -80,7 +82,7 @@ class Pipeline:
         self._thresholds = NOBODY_KNOWN
 
     def set_gallery(self, gallery: Gallery, thresholds: Thresholds) -> None:
-        """Search ``gallery`` from the next frame on; every face is decided about anew.
+        """Search ``gallery`` from the next frame on; every face is decided about again.
 
         Raises ValueError where its vectors are not of the embedder's dimension.
         """
@@ -90,7 +92,7 @@ class Pipeline:
                 f"got {gallery.dimension}"
             )
         self._gallery, self._thresholds = gallery, thresholds
-        self._decider.restart()
+        self._decider.take_back()
 
     def reset(self) -> None:
         """Forget every track: another camera or video begins."""
@@ -104,7 +106,7 @@ class Pipeline:
         self._engines.detector.close()
 
     def process(self, frame: Frame, want_samples: bool = False) -> FrameResult:
-        """Say what is seen in the next frame of a camera or video.
+        """Return what is seen in the next frame of a camera or video.
 
         ``want_samples``: look at every face and hand out the good ones as samples, for enrolment.
         Raises ModelError where an engine fails.
@@ -142,7 +144,7 @@ class Pipeline:
     def analyse(self, rgb: U8, source: str) -> tuple[Analysed, ...]:
         """Find the faces of a picture uint8 (H, W, 3), nearest first; good ones become samples.
 
-        ``source`` says where the picture is from and is kept with the samples. Raises ModelError
+        ``source``, where the picture is from, is kept with the samples. Raises ModelError
         where an engine fails.
         """
         frame = Frame(rgb, self._clock.monotonic(), self._clock.now(), 0)
@@ -152,7 +154,7 @@ class Pipeline:
         self,
         frame: Frame,
         faces: Sequence[Face],
-        source: str = "camera",
+        source: str = CAMERA_SOURCE,
         *,
         enrolling: bool = False,
     ) -> tuple[Analysed, ...]:
@@ -206,7 +208,6 @@ class Pipeline:
                 match=verdict.look.match if verdict.look else None,
                 person=verdict.person,
                 confirmed_now=verdict.confirmed_now,
-                votes=verdict.votes,
                 threshold=self._thresholds.accept,
                 sample=samples.get(one.track),
             )

@@ -33,7 +33,8 @@ QT_LIBRARIES = (
 )
 LANGUAGES = ("de",)  # English needs no catalogue
 
-# Accelerators and compilers for other processors, and what training leaves beside the models.
+# Accelerators and compilers for other processors, and what training and earlier set-ups leave
+# beside the models.
 UNUSED_PARTS = (
     *("libLiteRtWebGpuAccelerator", "libLiteRtGpuAccelerator", "libLiteRtOpenClAccelerator"),
     *(".weights.h5", "models/README", "iris_landmark", "__pycache__"),

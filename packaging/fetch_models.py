@@ -55,11 +55,6 @@ MODELS = (
         1_242_398,
         "1055cb9d4a9ca8b8c688902a3a5194311138ba256bcc94e336d8373a5f30c814",
     ),
-    Model(
-        "mediapipe/modules/iris_landmark/iris_landmark.tflite",
-        2_640_568,
-        "d1744d2a09c25f501d39eba4faff47e53ecca8852c5ce19bce8eeac39357521f",
-    ),
 )
 
 # Where pip finds no wheel for this Python and system: (Python, platform) of wheels that exist.

@@ -32,7 +32,7 @@ def main(model: Path) -> None:
     for person in sorted((ASSETS / "demo").iterdir()):
         pictures = sorted(person.glob("*.jpg"))
         masks = [person_mask(interpreter, np.asarray(cv2.imread(str(file)))) for file in pictures]
-        # A pose whose mask takes in a piece of background is brought to reason by the others.
+        # A pose whose mask takes in a piece of background is corrected by the others.
         usual = (np.median(masks, axis=0) > 0).astype(np.uint8)
         usual = cv2.dilate(usual, ellipse(41))
         target = ASSETS / "demo-outlines" / person.name
@@ -49,7 +49,7 @@ def main(model: Path) -> None:
 
 
 def person_mask(interpreter: Interpreter, bgr: np.ndarray) -> np.ndarray:
-    """Tell where the person is: uint8 (480, 480) of 0 and 1."""
+    """Return where the person is: uint8 (480, 480) of 0 and 1."""
     rgb = cv2.cvtColor(bgr, cv2.COLOR_BGR2RGB)
     both = segment(interpreter, rgb) + segment(interpreter, rgb[:, ::-1])[:, ::-1]
     large = cv2.resize(both, (SIDE_PX, SIDE_PX), interpolation=cv2.INTER_CUBIC)

@@ -85,7 +85,7 @@ def one_run(program: Path, data_dir: Path) -> tuple[float, float]:
 
 
 def wait_for(met: Callable[[], bool]) -> None:
-    """Wait until something is so; end the program when it takes too long."""
+    """Wait until a condition holds; end the program when it takes too long."""
     ends = time.perf_counter() + MOST_S
     while not met():
         if time.perf_counter() > ends:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 
 def is_pythons(path: Path) -> bool:
-    """Tell whether the resolved ``path`` is Python's own.
+    """Return whether the resolved ``path`` is Python's own.
 
     On Linux its prefix may be /usr, where all other libraries are as well: there only the standard
     library and libpython are Python's.

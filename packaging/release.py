@@ -1,4 +1,4 @@
-"""Makes a release, or says why there is none: `make release`.
+"""Makes a release, or says why it cannot: `make release`.
 
 Refused are: a version that CHANGELOG.md does not name as released, a working tree with changes, a
 smoke that did not pass on the very package. Writes dist/SHA256SUMS over everything users download.
@@ -47,7 +47,7 @@ def version_of(root: Path) -> str:
 
 
 def check_changes(root: Path, version: str) -> None:
-    """Raise Refused unless the changes of the version are told, with the day of its release."""
+    """Raise Refused unless CHANGELOG lists the version with the day of its release."""
     text = (root / "CHANGELOG.md").read_text(encoding="utf-8")
     heading = re.search(rf"^## {re.escape(version)} \((.+)\)$", text, re.MULTILINE)
     if heading is None:

@@ -166,7 +166,7 @@ def wait(ms: int) -> None:
 
 
 def wait_until(met: Callable[[], bool], most_ms: int) -> None:
-    """Let the window run until something is so, or for so long."""
+    """Let the window run until a condition holds, or for a limited time."""
     clock = QElapsedTimer()
     clock.start()
     while not met() and clock.elapsed() < most_ms:

@@ -33,6 +33,8 @@ def sources() -> dict[str, str]:
     for message in messages.MESSAGES.values():
         found.setdefault(message.what, "what went wrong")
         found.setdefault(message.hint, "what to do about it")
+    for hint in messages.HINTS.values():
+        found.setdefault(hint, "what to do about it")
     for reason in (*messages.REASONS.values(), *messages.WHYS.values()):
         found.setdefault(reason, "follows a colon")
     return found

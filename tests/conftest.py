@@ -99,7 +99,7 @@ def nobodys_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 def data_dir(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Return an empty data folder that the app uses unless it is told another one."""
     folder = tmp_path / "data"
-    folder.mkdir()
+    folder.mkdir(0o700)
     monkeypatch.setenv("FACEAPP_DATA_DIR", str(folder))
     return folder
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from faceapp.addresses import public_address, with_public_addresses
+from faceapp.addresses import is_demo, is_device, public_address, with_public_addresses
 
 
 @pytest.mark.parametrize(
@@ -40,3 +40,21 @@ def test_addresses_within_a_text_lose_theirs_too() -> None:
     assert with_public_addresses(said) == (
         "open rtsp://host/x failed, then http://host/y?pass=***; mail a@b.org"
     )
+
+
+@pytest.mark.parametrize(
+    ("source", "kind"),
+    [
+        ("0", "device"),
+        ("/dev/v4l/by-id/usb-1", "device"),
+        ("demo", "demo"),
+        ("demo:7", "demo"),
+        ("demos", ""),
+        ("rtsp://10.0.0.7/0", ""),
+        ("/home/ann/dev/film.mp4", ""),
+        ("", ""),
+    ],
+)
+def test_what_a_source_says_by_its_form(source: str, kind: str) -> None:
+    assert is_device(source) == (kind == "device")
+    assert is_demo(source) == (kind == "demo")

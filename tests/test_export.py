@@ -27,6 +27,7 @@ from faceapp.export import (
     guarded,
     without_guard,
     write_csv,
+    write_table,
     write_xlsx,
 )
 from faceapp.messages import sentence
@@ -472,6 +473,13 @@ def test_what_is_no_file_is_neither_written_nor_replaced(
         with pytest.raises(TargetUnwritable) as caught:
             write(target, entry_table([entry()]))
         assert (caught.value.details["path"], caught.value.details["why"]) == (target, "not_a_file")
+    reader, writer = os.pipe()  # as /dev/stdout is one, which leads to no name
+    with os.fdopen(reader), os.fdopen(writer, "w"):
+        for target in (Path(f"/dev/fd/{writer}"), Path(f"/proc/self/fd/{writer}")):
+            if target.exists():
+                with pytest.raises(TargetUnwritable) as caught:
+                    write(target, entry_table([entry()]))
+                assert caught.value.details["why"] == "not_a_file"
     assert pipe.is_fifo()
     assert sorted(tmp_path.iterdir()) == sorted([pipe, link])
 
@@ -514,6 +522,35 @@ def test_a_full_disk_is_reported_and_the_former_file_kept(
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
     assert target.read_bytes() == b"the former export"
     assert [file.name for file in tmp_path.iterdir()] == [name]
+
+
+def test_a_workbook_is_ready_to_be_read_and_filtered(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(export, "SHEET_ROWS", 101)
+    path = tmp_path / "list.xlsx"
+    write_xlsx(path, entry_table(entry(number, name="A" * 999) for number in range(150)))
+    for sheet, last in zip(openpyxl.load_workbook(path).worksheets, (101, 51), strict=True):
+        assert sheet.freeze_panes == "A2"
+        assert sheet.auto_filter.ref == f"A1:O{last}"
+        assert all(cell.font.bold for cell in sheet[1])
+        assert not sheet["A2"].font.bold
+        widths = {name: sheet.column_dimensions[name].width for name in "CDF"}
+        assert widths["D"] > len("2026-11-23")
+        assert widths["F"] > len("2026-11-23T09:02:11+01:00")
+        assert widths["C"] < 50  # a long name does not push the others off the screen
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "is_workbook"),
+    [("a.csv", None, False), ("a.XLSX", None, True), ("a", None, False), ("a.csv", "xlsx", True)],
+)
+def test_the_ending_says_the_format_unless_one_is_given(
+    tmp_path: Path, name: str, kind: str | None, is_workbook: bool
+) -> None:
+    path = tmp_path / name
+    assert write_table(path, entry_table([entry(1)]), kind=kind) == path
+    assert path.read_bytes().startswith(b"PK") is is_workbook
 
 
 def test_more_rows_than_a_sheet_holds_go_on_in_the_next(

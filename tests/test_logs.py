@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 
 from faceapp import logs
-from faceapp.errors import AlreadyEnrolled, FaceAppError
+from faceapp.errors import AlreadyEnrolled, FaceAppError, PictureUnreadable
 from faceapp.types import Decision, Person, PersonId
 
 NAME = "Clara Bennett"
@@ -70,6 +70,11 @@ def test_nothing_is_said_on_the_terminal_otherwise(
         (b"\xff\xd8jpeg", "<bytes>"),
         (Path("pictures") / f"P01 - {NAME}" / "1.jpg", "<path *.jpg>"),
         (AlreadyEnrolled(other=NAME), "AlreadyEnrolled (already_enrolled)"),
+        (
+            PictureUnreadable(path=NAME, why="damaged"),
+            "PictureUnreadable (picture_unreadable, damaged)",
+        ),
+        (PictureUnreadable(path=NAME, why=NAME), "PictureUnreadable (picture_unreadable)"),
         (FileNotFoundError(2, "No such file or directory", NAME), "FileNotFoundError: No such "),
         (KeyError(NAME), "KeyError"),
         (Decision.KNOWN, "KNOWN"),

@@ -37,7 +37,34 @@ def test_every_error_says_what_happened_and_what_to_do(kind: type[FaceAppError])
 def test_no_message_is_left_without_its_error() -> None:
     codes = {kind.code for kind in EVERY_ERROR}
     fields = {"id_invalid", "name_invalid", "group_invalid"}
-    assert set(messages.MESSAGES) - codes == {"settings_file", "roster_file", "id_taken"} | fields
+    others = {"settings_file", "roster_file", "stream_not_found", "stream_lost", "id_like_another"}
+    assert set(messages.MESSAGES) - codes == others | fields
+
+
+def test_every_hint_is_of_an_error_and_of_a_reason_there_is() -> None:
+    codes = {kind.code for kind in EVERY_ERROR}
+    for code, why in messages.HINTS:
+        assert code in codes
+        assert why in messages.WHYS
+
+
+def test_the_hint_fits_what_is_wrong() -> None:
+    def hint(error: FaceAppError) -> str:
+        return messages.sentence(error)[1]
+
+    assert "Save it again" in hint(errors.PictureUnreadable(path="a.jpg", why="damaged"))
+    assert hint(errors.PictureUnreadable(path="a.jpg", why="missing")) == "Check the name."
+    assert "space" in hint(errors.TargetUnwritable(path="a.csv", why="full"))
+    assert "space" not in hint(errors.TargetUnwritable(path="a.csv", why="folder_missing"))
+
+
+@pytest.mark.parametrize("kind", [errors.CameraNotFound, errors.CameraLost])
+def test_a_network_camera_has_no_plug(kind: type[FaceAppError]) -> None:
+    network = " ".join(messages.sentence(kind(source="rtsp://10.0.0.7/1")))
+    assert "network camera rtsp://10.0.0.7/1" in network
+    assert "Plug" not in network
+    assert "cable" not in network
+    assert "network" not in " ".join(messages.sentence(kind(source="0")))
 
 
 @pytest.mark.parametrize("reason", PoorReason)
@@ -58,9 +85,9 @@ def test_where_a_whole_file_is_wrong_no_place_in_it_is_named() -> None:
     what, _ = messages.sentence(errors.SettingsError(path="/x/s.toml", key=None, why="not_toml"))
     assert what == "The settings file /x/s.toml cannot be used: it is damaged."
     what, _ = messages.sentence(errors.RosterUnreadable(path="r.csv", line=None, why="no_rows"))
-    assert what == "The roster r.csv cannot be used: nobody is in it."
+    assert what == "The roster r.csv cannot be used: it lists nobody."
     what, _ = messages.sentence(errors.RosterUnreadable(path="r.csv", line=3, why="not_csv"))
-    assert what == "The roster r.csv cannot be used, line 3: it is no CSV."
+    assert what == "The roster r.csv cannot be used, line 3: it is not a CSV file."
 
 
 @pytest.mark.parametrize("field", ["id", "name", "group"])
@@ -117,14 +144,14 @@ def test_only_known_details_are_asked_for() -> None:
         ("line\u2028two", "line\\u2028two"),
     ],
 )
-def test_harmless(text: str, shown: str) -> None:
-    assert messages.harmless(text) == shown
+def test_printable(text: str, shown: str) -> None:
+    assert messages.printable(text) == shown
 
 
 @given(st.text(st.characters(), max_size=50))
-def test_harmless_text_drives_no_terminal(text: str) -> None:
-    shown = messages.harmless(text)
-    drivers = {"Cc", "Cs", "Co", "Zl", "Zp"}
-    assert not any(unicodedata.category(char) in drivers for char in shown)
+def test_printable_text_controls_no_terminal(text: str) -> None:
+    shown = messages.printable(text)
+    controls = {"Cc", "Cs", "Co", "Zl", "Zp"}
+    assert not any(unicodedata.category(char) in controls for char in shown)
     shown.encode()
-    assert messages.harmless(shown) == shown
+    assert messages.printable(shown) == shown

@@ -177,7 +177,13 @@
     </message>
     <message>
         <source>{here} came · {missing} missing</source>
+        <extracomment>people of one day</extracomment>
         <translation>{here} gekommen · {missing} fehlend</translation>
+    </message>
+    <message>
+        <source>{people} · days present: {present} · days missing: {missing}</source>
+        <extracomment>61 people …</extracomment>
+        <translation>{people} · Tage da: {present} · Tage gefehlt: {missing}</translation>
     </message>
     <message>
         <source>No entries in this range</source>
@@ -241,6 +247,10 @@
         <translation>Einen Eintrag &amp;streichen</translation>
     </message>
     <message>
+        <source>It was somebody &amp;else</source>
+        <translation>Es war &amp;jemand anderes</translation>
+    </message>
+    <message>
         <source>C&amp;hange its time or kind</source>
         <translation>Zeit oder Art än&amp;dern</translation>
     </message>
@@ -257,8 +267,8 @@
         <translation>Wählen Sie zuerst eine Zeile der Tabelle, um einen ihrer Einträge zu streichen.</translation>
     </message>
     <message>
-        <source>This person was forgotten: the entry can only be struck.</source>
-        <translation>Diese Person wurde gelöscht: Der Eintrag kann nur noch gestrichen werden.</translation>
+        <source>This person was forgotten: the entry can be struck, or given to somebody else.</source>
+        <translation>Diese Person wurde gelöscht: Der Eintrag lässt sich streichen oder jemand anderem geben.</translation>
     </message>
     <message>
         <source>Day</source>
@@ -301,20 +311,28 @@
         <translation>Der Grund ist zu lang</translation>
     </message>
     <message>
-        <source>Choose a person of the list</source>
+        <source>Choose a person from the list</source>
         <translation>Wählen Sie eine Person aus der Liste</translation>
     </message>
     <message>
-        <source>Choose an entry of the list</source>
+        <source>The entry is of this person already</source>
+        <translation>Der Eintrag ist schon von dieser Person</translation>
+    </message>
+    <message>
+        <source>Choose an entry from the list</source>
         <translation>Wählen Sie einen Eintrag aus der Liste</translation>
     </message>
     <message>
-        <source>This time is still to come</source>
-        <translation>Dieser Zeitpunkt liegt noch in der Zukunft</translation>
+        <source>This time is in the future</source>
+        <translation>Dieser Zeitpunkt liegt in der Zukunft</translation>
     </message>
     <message>
         <source>Strike</source>
         <translation>Streichen</translation>
+    </message>
+    <message>
+        <source>Change the person</source>
+        <translation>Person ändern</translation>
     </message>
     <message>
         <source>Change</source>
@@ -327,6 +345,10 @@
     <message>
         <source>The entry was struck</source>
         <translation>Der Eintrag wurde gestrichen</translation>
+    </message>
+    <message>
+        <source>The entry was struck and added for the right person</source>
+        <translation>Der Eintrag wurde gestrichen und der richtigen Person nachgetragen</translation>
     </message>
     <message>
         <source>The entry was struck and the right one added</source>
@@ -400,10 +422,6 @@
         <translation>Gehen</translation>
     </message>
     <message>
-        <source>seen</source>
-        <translation>gesehen</translation>
-    </message>
-    <message>
         <source>yesterday {time}</source>
         <translation>gestern {time}</translation>
     </message>
@@ -430,16 +448,16 @@
         <translation>Aufnahmen für {name} ergänzen</translation>
     </message>
     <message>
-        <source>By camera, or from pictures. No picture is kept, only what tells faces apart.</source>
-        <translation>Mit der Kamera oder aus Bildern. Kein Bild wird behalten, nur was Gesichter unterscheidet.</translation>
+        <source>By camera or from pictures. Pictures are not kept, only the numbers that tell faces apart.</source>
+        <translation>Mit der Kamera oder aus Bildern. Bilder werden nicht behalten, nur die Zahlen, die Gesichter unterscheiden.</translation>
     </message>
     <message>
-        <source>as it shall be shown</source>
-        <translation>wie er angezeigt werden soll</translation>
+        <source>as it should appear</source>
+        <translation>wie er erscheinen soll</translation>
     </message>
     <message>
-        <source>your own code, for example P07</source>
-        <translation>Ihr eigenes Kürzel, zum Beispiel P07</translation>
+        <source>ID: your own code, it cannot be changed later</source>
+        <translation>Kennung: Ihr eigenes Kürzel, später nicht änderbar</translation>
     </message>
     <message>
         <source>type a group and press Enter</source>
@@ -514,6 +532,18 @@
         <translation>Bilder werden angesehen:</translation>
     </message>
     <message>
+        <source>{folder} looks like several people: there are pictures in several of its folders</source>
+        <translation>{folder} sieht nach mehreren Personen aus: In mehreren Ordnern darin sind Bilder</translation>
+    </message>
+    <message>
+        <source>This command enrols them all at once, each folder a person named by its ID: {command} If it is one person, choose the pictures themselves.</source>
+        <translation>Dieser Befehl nimmt alle auf einmal auf, jeden Ordner als eine Person unter ihrer Kennung: {command} Ist es eine Person, wählen Sie die Bilder selbst.</translation>
+    </message>
+    <message>
+        <source>Cop&amp;y the command</source>
+        <translation>Befehl kop&amp;ieren</translation>
+    </message>
+    <message>
         <source>No pictures or videos were found in what was chosen</source>
         <translation>In der Auswahl sind keine Bilder oder Videos</translation>
     </message>
@@ -550,7 +580,7 @@
         <translation>Das sieht nach {name} ({person}) aus.</translation>
     </message>
     <message>
-        <source>Say first who this is</source>
+        <source>First say who this is</source>
         <translation>Sagen Sie zuerst, wer das ist</translation>
     </message>
     <message>
@@ -562,12 +592,12 @@
         <translation>Es ist &amp;jemand anderes</translation>
     </message>
     <message>
-        <source>This does not look like {name} so far.</source>
-        <translation>Das sieht nicht aus wie {name} bisher.</translation>
+        <source>This does not look like the earlier samples of {name}.</source>
+        <translation>Das sieht nicht wie die bisherigen Aufnahmen von {name} aus.</translation>
     </message>
     <message>
-        <source>Say first whether it is the same person</source>
-        <translation>Zuerst sagen, ob es dieselbe Person ist</translation>
+        <source>First say whether it is the same person</source>
+        <translation>Sagen Sie zuerst, ob es dieselbe Person ist</translation>
     </message>
     <message>
         <source>It is the sa&amp;me person</source>
@@ -602,8 +632,8 @@
         <translation>&amp;Verwerfen und schließen</translation>
     </message>
     <message>
-        <source>The samples that were not saved are gone with the forgotten person</source>
-        <translation>Mit der gelöschten Person sind auch die nicht gespeicherten Aufnahmen weg</translation>
+        <source>The unsaved samples were discarded: the person was forgotten</source>
+        <translation>Die nicht gespeicherten Aufnahmen wurden verworfen: Die Person wurde gelöscht</translation>
     </message>
     <message>
         <source>Is this you?</source>
@@ -654,8 +684,8 @@
         <translation>Mindestens eine Aufnahme ist nötig</translation>
     </message>
     <message>
-        <source>More samples make it more reliable: 5 are good</source>
-        <translation>Mehr Aufnahmen machen es zuverlässiger: 5 sind gut</translation>
+        <source>More samples make recognition more reliable; 5 is a good number</source>
+        <translation>Mehr Aufnahmen machen die Erkennung zuverlässiger; 5 sind eine gute Zahl</translation>
     </message>
     <message>
         <source>Progress of the poses</source>
@@ -724,6 +754,10 @@
     <message>
         <source>&amp;Use the camera</source>
         <translation>&amp;Kamera benutzen</translation>
+    </message>
+    <message>
+        <source>Choose another &amp;camera…</source>
+        <translation>Andere &amp;Kamera wählen…</translation>
     </message>
     <message>
         <source>Go on with the &amp;camera</source>
@@ -810,8 +844,8 @@
         <translation>Holen Sie unter Einstellungen, Daten eine Sicherung zurück, oder wählen Sie beim Start einen anderen Datenordner.</translation>
     </message>
     <message>
-        <source>Perhaps this person was forgotten meanwhile. The list is new now.</source>
-        <translation>Vielleicht wurde diese Person inzwischen gelöscht. Die Liste ist jetzt neu.</translation>
+        <source>This person may have been forgotten in the meantime. The list has been reloaded.</source>
+        <translation>Diese Person wurde vielleicht inzwischen gelöscht. Die Liste wurde neu geladen.</translation>
     </message>
     <message>
         <source>&amp;Start taking</source>
@@ -826,8 +860,8 @@
         <translation>Kamera einschalten und eintragen, wer erkannt wird</translation>
     </message>
     <message>
-        <source>Record nobody any more and switch the camera off</source>
-        <translation>Niemanden mehr eintragen und die Kamera ausschalten</translation>
+        <source>Stop recording and switch the camera off</source>
+        <translation>Nichts mehr eintragen und die Kamera ausschalten</translation>
     </message>
     <message>
         <source>Taking attendance</source>
@@ -853,6 +887,11 @@
     <message>
         <source>{here} here · {left} left · {missing} missing</source>
         <translation>{here} da · {left} gegangen · {missing} fehlend</translation>
+    </message>
+    <message>
+        <source>Everybody</source>
+        <extracomment>of all groups</extracomment>
+        <translation>Alle Gruppen</translation>
     </message>
     <message>
         <source>Entries</source>
@@ -916,8 +955,8 @@
         <translation>Personen treten vor die Kamera, bis etwa zwei Meter</translation>
     </message>
     <message>
-        <source>Small faces too: a class or a hall. Needs more of the computer</source>
-        <translation>Auch kleine Gesichter: eine Klasse, ein Saal. Fordert den Rechner mehr</translation>
+        <source>Finds small faces too: a class or a hall. Needs more computing power</source>
+        <translation>Findet auch kleine Gesichter: eine Klasse, ein Saal. Braucht mehr Rechenleistung</translation>
     </message>
     <message>
         <source>Demo camera</source>
@@ -953,20 +992,12 @@
         <translation>Gehen · {time}</translation>
     </message>
     <message>
-        <source>seen · {time}</source>
-        <translation>gesehen · {time}</translation>
-    </message>
-    <message>
         <source>already in since {time}</source>
         <translation>schon da seit {time}</translation>
     </message>
     <message>
         <source>already out since {time}</source>
         <translation>schon gegangen um {time}</translation>
-    </message>
-    <message>
-        <source>already seen at {time}</source>
-        <translation>schon gesehen um {time}</translation>
     </message>
     <message>
         <source>{name} ({person})
@@ -1090,7 +1121,7 @@
         <translation>Das Bild ist schwarz</translation>
     </message>
     <message>
-        <source>Open the camera's shutter or switch on the light. The app goes on watching.</source>
+        <source>Open the camera's shutter or switch on the light. The app keeps watching.</source>
         <translation>Öffnen Sie die Blende der Kamera oder machen Sie Licht. Die App sieht weiter hin.</translation>
     </message>
     <message>
@@ -1098,7 +1129,7 @@
         <translation>Das Bild steht</translation>
     </message>
     <message>
-        <source>The camera repeats one picture, so nobody is recorded. The app opens it anew.</source>
+        <source>The camera repeats one picture, so nobody is recorded. The app is reopening it.</source>
         <translation>Die Kamera wiederholt ein Bild, deshalb wird niemand eingetragen. Die App öffnet sie neu.</translation>
     </message>
     <message>
@@ -1132,6 +1163,38 @@
     <message>
         <source>Start again to see it once more, or choose a camera.</source>
         <translation>Starten Sie noch einmal, um es wieder zu sehen, oder wählen Sie eine Kamera.</translation>
+    </message>
+    <message>
+        <source>The network camera is gone</source>
+        <translation>Die Netzwerkkamera ist weg</translation>
+    </message>
+    <message>
+        <source>Check the network and whether it is on. The app tries again every few seconds.</source>
+        <translation>Prüfen Sie das Netzwerk und ob sie eingeschaltet ist. Die App versucht es alle paar Sekunden wieder.</translation>
+    </message>
+    <message>
+        <source>The network camera cannot be reached</source>
+        <translation>Die Netzwerkkamera ist nicht erreichbar</translation>
+    </message>
+    <message>
+        <source>Check its address with user and password under Settings, the network, and whether the camera is on. The app tries again every few seconds.</source>
+        <translation>Prüfen Sie ihre Adresse mit Benutzer und Passwort unter Einstellungen, das Netzwerk und ob die Kamera eingeschaltet ist. Die App versucht es alle paar Sekunden wieder.</translation>
+    </message>
+    <message>
+        <source>The file cannot be played</source>
+        <translation>Die Datei lässt sich nicht abspielen</translation>
+    </message>
+    <message>
+        <source>It is damaged, or neither a video nor a picture. Choose another one, or a camera.</source>
+        <translation>Sie ist beschädigt oder weder Video noch Bild. Wählen Sie eine andere oder eine Kamera.</translation>
+    </message>
+    <message>
+        <source>The file was not found</source>
+        <translation>Die Datei wurde nicht gefunden</translation>
+    </message>
+    <message>
+        <source>Choose it again under Settings, or choose a camera.</source>
+        <translation>Wählen Sie sie unter Einstellungen neu, oder wählen Sie eine Kamera.</translation>
     </message>
     <message>
         <source>The camera was stopped: the program failed twice while looking at pictures</source>
@@ -1179,7 +1242,7 @@
     </message>
     <message>
         <source>Last seen</source>
-        <translation>Zuletzt gesehen</translation>
+        <translation>Zuletzt</translation>
     </message>
     <message>
         <source>{n} · {weakest}</source>
@@ -1220,6 +1283,11 @@
     <message>
         <source>camera</source>
         <translation>Kamera</translation>
+    </message>
+    <message>
+        <source>picture</source>
+        <extracomment>a sample of a file whose name was deleted</extracomment>
+        <translation>Bild</translation>
     </message>
     <message>
         <source>Last entries</source>
@@ -1282,12 +1350,20 @@
         <translation>{name} bearbeiten</translation>
     </message>
     <message>
+        <source>ID: {person}. It cannot be changed.</source>
+        <translation>Kennung: {person}. Sie lässt sich nicht ändern.</translation>
+    </message>
+    <message>
         <source>Saved as {name}</source>
         <translation>Gespeichert als {name}</translation>
     </message>
     <message>
         <source>Past entries show the new name too.</source>
         <translation>Auch frühere Einträge zeigen den neuen Namen.</translation>
+    </message>
+    <message>
+        <source>Untick it only where it was ticked by mistake. Whoever withdraws the agreement must be forgotten: the samples stay otherwise.</source>
+        <translation>Nehmen Sie das Häkchen nur weg, wenn es versehentlich gesetzt wurde. Wer die Zustimmung widerruft, muss gelöscht werden: Sonst bleiben die Aufnahmen.</translation>
     </message>
     <message>
         <source>Forget {name}?</source>
@@ -1326,8 +1402,8 @@
         <translation>{name} wurde gelöscht</translation>
     </message>
     <message>
-        <source>What a restore has put aside in the data folder still holds the person: {files}. Delete it.</source>
-        <translation>Was eine Wiederherstellung im Datenordner beiseitegelegt hat, enthält die Person noch: {files}. Bitte löschen.</translation>
+        <source>A former database kept by a restore still holds this person: {files} in the data folder. Delete it.</source>
+        <translation>Eine frühere Datenbank, die eine Wiederherstellung aufbewahrt hat, enthält diese Person noch: {files} im Datenordner. Bitte löschen.</translation>
     </message>
     <message>
         <source>Another program reads the database, or the disk is full: the last traces leave the file when that is over. The app tries again by itself.</source>
@@ -1450,8 +1526,8 @@
         <translation>Übereinstimmende Bilder</translation>
     </message>
     <message>
-        <source>A name is given only when so many good pictures in a row say the same.</source>
-        <translation>Ein Name wird erst vergeben, wenn so viele gute Bilder dasselbe sagen.</translation>
+        <source>A name is given only when this many of the last good pictures agree.</source>
+        <translation>Ein Name wird erst vergeben, wenn so viele der letzten guten Bilder übereinstimmen.</translation>
     </message>
     <message>
         <source>{votes} of {window}</source>
@@ -1462,7 +1538,7 @@
         <translation>{votes} von {window} Bildern müssen übereinstimmen</translation>
     </message>
     <message>
-        <source>Of so many pictures</source>
+        <source>Out of this many pictures</source>
         <translation>Von so vielen Bildern</translation>
     </message>
     <message>
@@ -1621,8 +1697,8 @@
         <translation>Datenordner</translation>
     </message>
     <message>
-        <source>People, entries and settings. Choose another one with --data-dir at the start.</source>
-        <translation>Personen, Einträge und Einstellungen. Ein anderer lässt sich beim Start mit --data-dir wählen.</translation>
+        <source>People, entries and settings. Choose another one with --⁠data-⁠dir at the start.</source>
+        <translation>Personen, Einträge und Einstellungen. Ein anderer lässt sich beim Start mit --⁠data-⁠dir wählen.</translation>
     </message>
     <message>
         <source>&amp;Open the folder</source>
@@ -1653,12 +1729,16 @@
         <translation>Zurückholen</translation>
     </message>
     <message>
-        <source>Puts a backup in the place of all present data; those are kept beside it.</source>
-        <translation>Setzt eine Sicherung an die Stelle aller jetzigen Daten; diese werden daneben aufbewahrt.</translation>
+        <source>Replaces all data by those of a backup; the present data are kept beside it.</source>
+        <translation>Ersetzt alle Daten durch die einer Sicherung; die jetzigen werden daneben aufbewahrt.</translation>
     </message>
     <message>
         <source>&amp;Restore…</source>
         <translation>&amp;Zurückholen…</translation>
+    </message>
+    <message>
+        <source>Checking the backup…</source>
+        <translation>Die Sicherung wird geprüft…</translation>
     </message>
     <message>
         <source>Put this backup back?</source>
@@ -1667,6 +1747,14 @@
     <message>
         <source>All people and entries are replaced by those of {path}.</source>
         <translation>Alle Personen und Einträge werden durch die aus {path} ersetzt.</translation>
+    </message>
+    <message>
+        <source>It holds {people} and {entries}.</source>
+        <translation>Sie enthält {people} und {entries}.</translation>
+    </message>
+    <message>
+        <source>It holds {people} and {entries}; the last entry is of {day}.</source>
+        <translation>Sie enthält {people} und {entries}; der letzte Eintrag ist vom {day}.</translation>
     </message>
     <message>
         <source>The present data are kept beside it. The window closes and opens again.</source>
@@ -1773,16 +1861,18 @@
         <translation>Bilder je Sekunde, die angesehen wurden</translation>
     </message>
     <message>
-        <source>From the picture's arrival to its answer</source>
-        <translation>Vom Eintreffen des Bildes bis zur Antwort</translation>
+        <source>Time from a picture's arrival to its result</source>
+        <translation>Zeit vom Eintreffen eines Bildes bis zum Ergebnis</translation>
     </message>
     <message>
-        <source>{n} person enrolled</source>
-        <translation>{n} Person aufgenommen</translation>
+        <source>{n} person recognizable</source>
+        <extracomment>who has samples</extracomment>
+        <translation>{n} Person erkennbar</translation>
     </message>
     <message>
-        <source>{n} people enrolled</source>
-        <translation>{n} Personen aufgenommen</translation>
+        <source>{n} people recognizable</source>
+        <extracomment>who has samples</extracomment>
+        <translation>{n} Personen erkennbar</translation>
     </message>
     <message>
         <source>Opening the database…</source>
@@ -1819,7 +1909,7 @@
         <translation>{n} Einträge sind nicht gespeichert. Beim Schließen gehen sie verloren.</translation>
     </message>
     <message>
-        <source>The disk is full or another program uses the database. The app goes on trying while the window is open.</source>
+        <source>The disk is full or another program uses the database. The app keeps trying while the window is open.</source>
         <translation>Der Datenträger ist voll oder ein anderes Programm benutzt die Datenbank. Solange das Fenster offen ist, wird es weiter versucht.</translation>
     </message>
     <message>
@@ -1853,6 +1943,27 @@
     <message>
         <source>See the &amp;people</source>
         <translation>&amp;Personen zeigen</translation>
+    </message>
+    <message>
+        <source>Old entries are not deleted today</source>
+        <translation>Alte Einträge werden heute nicht gelöscht</translation>
+    </message>
+    <message>
+        <source>On the days before today ({date}) nothing was recorded, so the date of this computer may be wrong. If it is right, there is nothing to do: they are deleted from tomorrow on.</source>
+        <extracomment>the date as this computer has it</extracomment>
+        <translation>An den Tagen vor heute ({date}) wurde nichts erfasst; vielleicht ist das Datum dieses Computers falsch. Stimmt es, ist nichts zu tun: Ab morgen werden sie gelöscht.</translation>
+    </message>
+    <message>
+        <source>{n} entry is damaged and in no list and no export: its time or date is not valid</source>
+        <translation>{n} Eintrag ist beschädigt und steht in keiner Liste und keinem Export: Zeit oder Datum ist ungültig</translation>
+    </message>
+    <message>
+        <source>{n} entries are damaged and in no list and no export: their time or date is not valid</source>
+        <translation>{n} Einträge sind beschädigt und stehen in keiner Liste und keinem Export: Zeit oder Datum ist ungültig</translation>
+    </message>
+    <message>
+        <source>The disk may be failing: make a backup on another one. A backup of before the damage may still hold what is missing.</source>
+        <translation>Vielleicht versagt der Datenträger: Legen Sie eine Sicherung auf einem anderen an. Eine Sicherung von vor dem Schaden kann das Fehlende noch enthalten.</translation>
     </message>
     <message>
         <source>The defaults are used. The old file was kept as {file}.</source>
@@ -2060,9 +2171,9 @@
         <translation>Schließen Sie die Kamera an, prüfen Sie den Namen oder nehmen Sie "demo".</translation>
     </message>
     <message>
-        <source>Another program uses the camera {source}, or this user may not.</source>
+        <source>Another program is using the camera {source}, or you are not allowed to use it.</source>
         <extracomment>what went wrong</extracomment>
-        <translation>Ein anderes Programm benutzt die Kamera {source}, oder dieser Benutzer darf es nicht.</translation>
+        <translation>Ein anderes Programm benutzt die Kamera {source}, oder Sie dürfen sie nicht benutzen.</translation>
     </message>
     <message>
         <source>Close that program, or allow cameras in the system's settings (Linux: group video).</source>
@@ -2075,9 +2186,29 @@
         <translation>Die Kamera {source} liefert keine Bilder mehr.</translation>
     </message>
     <message>
-        <source>Check its cable or the network.</source>
+        <source>Check its cable.</source>
         <extracomment>what to do about it</extracomment>
-        <translation>Prüfen Sie ihr Kabel oder das Netz.</translation>
+        <translation>Prüfen Sie ihr Kabel.</translation>
+    </message>
+    <message>
+        <source>The network camera {source} cannot be reached.</source>
+        <extracomment>what went wrong</extracomment>
+        <translation>Die Netzwerkkamera {source} ist nicht erreichbar.</translation>
+    </message>
+    <message>
+        <source>Check the address with its user and password, the network, and whether the camera is on.</source>
+        <extracomment>what to do about it</extracomment>
+        <translation>Prüfen Sie die Adresse mit Benutzer und Passwort, das Netzwerk und ob die Kamera eingeschaltet ist.</translation>
+    </message>
+    <message>
+        <source>The network camera {source} stopped giving pictures.</source>
+        <extracomment>what went wrong</extracomment>
+        <translation>Die Netzwerkkamera {source} liefert keine Bilder mehr.</translation>
+    </message>
+    <message>
+        <source>Check the network and whether the camera is on.</source>
+        <extracomment>what to do about it</extracomment>
+        <translation>Prüfen Sie das Netzwerk und ob die Kamera eingeschaltet ist.</translation>
     </message>
     <message>
         <source>{source} cannot be read as a video or picture: {why}.</source>
@@ -2175,9 +2306,9 @@
         <translation>Die Sicherung {path} ist nicht brauchbar: {why}.</translation>
     </message>
     <message>
-        <source>Check the name, whether the disk is there, and who may read it.</source>
+        <source>Your data are unchanged. Choose another file.</source>
         <extracomment>what to do about it</extracomment>
-        <translation>Den Namen prüfen, ob der Datenträger da ist und wer sie lesen darf.</translation>
+        <translation>Ihre Daten sind unverändert. Wählen Sie eine andere Datei.</translation>
     </message>
     <message>
         <source>A newer version of the app wrote the database {path}.</source>
@@ -2260,6 +2391,11 @@
         <translation>Wählen Sie eine andere Kennung, oder ergänzen Sie Aufnahmen bei jener Person.</translation>
     </message>
     <message>
+        <source>The ID {person} is taken already: {other} differs from it in upper and lower case only.</source>
+        <extracomment>what went wrong</extracomment>
+        <translation>Die Kennung {person} ist schon vergeben: {other} unterscheidet sich nur in Groß- und Kleinschreibung.</translation>
+    </message>
+    <message>
         <source>Nobody with the ID {person} is enrolled.</source>
         <extracomment>what went wrong</extracomment>
         <translation>Niemand mit der Kennung {person} ist aufgenommen.</translation>
@@ -2300,14 +2436,14 @@
         <translation>Diese Berichtigung ist nicht möglich: {why}.</translation>
     </message>
     <message>
-        <source>Look at the entry again and say why.</source>
+        <source>Look at the entry again and give a reason.</source>
         <extracomment>what to do about it</extracomment>
-        <translation>Sehen Sie den Eintrag noch einmal an und sagen Sie, warum.</translation>
+        <translation>Sehen Sie sich den Eintrag noch einmal an und nennen Sie einen Grund.</translation>
     </message>
     <message>
-        <source>{path} cannot be read in.</source>
+        <source>{path} cannot be imported.</source>
         <extracomment>what went wrong</extracomment>
-        <translation>{path} lässt sich nicht einlesen.</translation>
+        <translation>{path} lässt sich nicht importieren.</translation>
     </message>
     <message>
         <source>Check the file.</source>
@@ -2385,9 +2521,74 @@
         <translation>{path} lässt sich nicht schreiben: {why}.</translation>
     </message>
     <message>
-        <source>Choose another place or free some space.</source>
+        <source>Choose another place.</source>
         <extracomment>what to do about it</extracomment>
-        <translation>Wählen Sie einen anderen Ort oder schaffen Sie Platz.</translation>
+        <translation>Wählen Sie einen anderen Ort.</translation>
+    </message>
+    <message>
+        <source>Your data are unchanged. Check the name and the disk.</source>
+        <extracomment>what to do about it</extracomment>
+        <translation>Ihre Daten sind unverändert. Prüfen Sie den Namen und den Datenträger.</translation>
+    </message>
+    <message>
+        <source>Your data are unchanged. Update the app.</source>
+        <extracomment>what to do about it</extracomment>
+        <translation>Ihre Daten sind unverändert. Aktualisieren Sie die App.</translation>
+    </message>
+    <message>
+        <source>Your data are unchanged. Check who may read it.</source>
+        <extracomment>what to do about it</extracomment>
+        <translation>Ihre Daten sind unverändert. Prüfen Sie, wer sie lesen darf.</translation>
+    </message>
+    <message>
+        <source>Check the name.</source>
+        <extracomment>what to do about it</extracomment>
+        <translation>Prüfen Sie den Namen.</translation>
+    </message>
+    <message>
+        <source>Check who may read it.</source>
+        <extracomment>what to do about it</extracomment>
+        <translation>Prüfen Sie, wer sie lesen darf.</translation>
+    </message>
+    <message>
+        <source>Choose a folder that holds pictures.</source>
+        <extracomment>what to do about it</extracomment>
+        <translation>Wählen Sie einen Ordner mit Bildern.</translation>
+    </message>
+    <message>
+        <source>Choose a picture, a video or a folder.</source>
+        <extracomment>what to do about it</extracomment>
+        <translation>Wählen Sie ein Bild, ein Video oder einen Ordner.</translation>
+    </message>
+    <message>
+        <source>Choose another place, or allow writing there.</source>
+        <extracomment>what to do about it</extracomment>
+        <translation>Wählen Sie einen anderen Ort, oder erlauben Sie das Schreiben dort.</translation>
+    </message>
+    <message>
+        <source>Give the name of a file.</source>
+        <extracomment>what to do about it</extracomment>
+        <translation>Geben Sie den Namen einer Datei an.</translation>
+    </message>
+    <message>
+        <source>Check the name, or make the folder first.</source>
+        <extracomment>what to do about it</extracomment>
+        <translation>Prüfen Sie den Namen, oder legen Sie zuerst den Ordner an.</translation>
+    </message>
+    <message>
+        <source>Free some space, or choose another disk.</source>
+        <extracomment>what to do about it</extracomment>
+        <translation>Schaffen Sie Platz, oder wählen Sie einen anderen Datenträger.</translation>
+    </message>
+    <message>
+        <source>Close that program, or choose another name.</source>
+        <extracomment>what to do about it</extracomment>
+        <translation>Schließen Sie dieses Programm, oder wählen Sie einen anderen Namen.</translation>
+    </message>
+    <message>
+        <source>Choose a shorter name.</source>
+        <extracomment>what to do about it</extracomment>
+        <translation>Wählen Sie einen kürzeren Namen.</translation>
     </message>
     <message>
         <source>the face is cut off by the edge</source>
@@ -2515,6 +2716,11 @@
         <translation>nicht vorhanden</translation>
     </message>
     <message>
+        <source>it is damaged or not a backup of this app</source>
+        <extracomment>follows a colon</extracomment>
+        <translation>sie ist beschädigt oder keine Sicherung dieser App</translation>
+    </message>
+    <message>
         <source>there is no such entry</source>
         <extracomment>follows a colon</extracomment>
         <translation>diesen Eintrag gibt es nicht</translation>
@@ -2525,9 +2731,9 @@
         <translation>die Spalte id fehlt</translation>
     </message>
     <message>
-        <source>it is no picture</source>
+        <source>it is not a picture</source>
         <extracomment>follows a colon</extracomment>
-        <translation>das ist kein Bild</translation>
+        <translation>es ist kein Bild</translation>
     </message>
     <message>
         <source>there is no picture in it</source>
@@ -2545,19 +2751,19 @@
         <translation>weder Video noch Bild</translation>
     </message>
     <message>
-        <source>nobody is in it</source>
+        <source>it lists nobody</source>
         <extracomment>follows a colon</extracomment>
-        <translation>niemand steht darin</translation>
+        <translation>sie führt niemanden auf</translation>
     </message>
     <message>
-        <source>it is none of the choices</source>
+        <source>it is not one of the choices</source>
         <extracomment>follows a colon</extracomment>
-        <translation>keine der Möglichkeiten</translation>
+        <translation>es ist keine der Möglichkeiten</translation>
     </message>
     <message>
-        <source>it is no ordinary file</source>
+        <source>it is not an ordinary file</source>
         <extracomment>follows a colon</extracomment>
-        <translation>das ist keine gewöhnliche Datei</translation>
+        <translation>es ist keine gewöhnliche Datei</translation>
     </message>
     <message>
         <source>it is empty, too long or holds control characters</source>
@@ -2565,9 +2771,9 @@
         <translation>leer, zu lang oder mit Steuerzeichen</translation>
     </message>
     <message>
-        <source>it is no CSV</source>
+        <source>it is not a CSV file</source>
         <extracomment>follows a colon</extracomment>
-        <translation>das ist kein CSV</translation>
+        <translation>es ist keine CSV-Datei</translation>
     </message>
     <message>
         <source>it is damaged</source>
@@ -2603,6 +2809,11 @@
         <source>it is too long</source>
         <extracomment>follows a colon</extracomment>
         <translation>zu lang</translation>
+    </message>
+    <message>
+        <source>a newer version of the app wrote it</source>
+        <extracomment>follows a colon</extracomment>
+        <translation>eine neuere Version der App hat sie geschrieben</translation>
     </message>
     <message>
         <source>it has more cells than columns</source>

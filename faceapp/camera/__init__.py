@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from faceapp.addresses import public_address
+from faceapp.addresses import DEMO, public_address
 from faceapp.camera import demo, devices, file, opencv
 from faceapp.camera.models import DEFAULT_SIZE, FAR_SIZE, Camera, CameraInfo, Opening
 from faceapp.camera.quiet import silence_opencv
@@ -40,7 +40,8 @@ OPENERS: dict[SourceKind, Callable[[str, Opening], Camera]] = {
     SourceKind.FOLDER: file.open_folder,
 }
 
-# Cameras that can go away and come back, with how long the same picture may stand.
+# Cameras that can go away and come back, and how long they may repeat one picture before they count
+# as frozen.
 _REOPENED = {SourceKind.WEBCAM: FROZEN_S, SourceKind.STREAM: opencv.STREAM_FROZEN_S}
 
 
@@ -49,8 +50,8 @@ def open_camera(
 ) -> Camera:
     """Open what ``source`` names: number, device, address, file, folder or "demo[:seed]".
 
-    A live webcam or stream is opened by its first `read` and reopened for ever: whether it is
-    missing or busy is told by its state. Anything else is opened now.
+    A live webcam or stream is opened by its first `read` and reopened for ever: its state says
+    whether it is missing or busy. Anything else is opened now.
 
     Raises: CameraError; live webcams and streams only when the source can never work.
     """
@@ -63,4 +64,4 @@ def open_camera(
 
 def list_cameras() -> list[CameraInfo]:
     """List what the operator can choose from without opening anything; the demo camera is last."""
-    return [*devices.list_webcams(), CameraInfo("demo", "Demo camera")]
+    return [*devices.list_webcams(), CameraInfo(DEMO, "Demo camera")]

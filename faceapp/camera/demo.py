@@ -18,6 +18,7 @@ from faceapp.types import CameraState, Frame
 
 DEMO_FPS = 30.0
 _LATE_S = 0.5
+_MOST_DIGITS = 9
 
 
 class DemoCamera:
@@ -25,7 +26,7 @@ class DemoCamera:
 
     In real time frames come at their pace, and those it is too late for are left out. Otherwise
     they come as fast as they are read: ``t_s`` starts at 0, ``at`` at the clock's time of opening,
-    and both go on by 1 / ``fps``.
+    and both advance by 1 / ``fps``.
 
     Raises: CameraNotFound (the demo people are not there).
     """
@@ -72,7 +73,7 @@ class DemoCamera:
         return self._tour
 
     def truth(self, index: int) -> Moment:
-        """Say what frame ``index`` shows."""
+        """Return what frame ``index`` shows."""
         return self._tour.at(index / self._fps)
 
     def read(self) -> Frame | None:
@@ -97,7 +98,7 @@ class DemoCamera:
         self._state = CameraState.STOPPED
 
     def _keep_pace(self) -> None:
-        """Wait until the next frame's time; after a long absence go on from now."""
+        """Wait until the next frame's time; after a long absence continue from now."""
         elapsed_s = self._clock.monotonic() - self._start_s
         ahead_s = self._index / self._fps - elapsed_s
         if ahead_s > 0:
@@ -114,6 +115,6 @@ def open_demo(source: str, opening: Opening) -> DemoCamera:
     Raises: CameraNotFound.
     """
     _, _, seed = source.partition(":")
-    if seed and not seed.isdecimal():
+    if seed and not (seed.isdecimal() and len(seed) <= _MOST_DIGITS):
         raise CameraNotFound(source=source)
     return DemoCamera(opening.clock, seed=int(seed or 0), size=opening.size, real_time=opening.live)

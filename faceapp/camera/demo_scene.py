@@ -122,7 +122,7 @@ class _Tailor:
         """
         picture = read_picture(self._assets / "demo" / person / f"{pose}.jpg")
         outline = read_picture(self._assets / "demo-outlines" / person / f"{pose}.png")
-        # Heads that their picture cuts off go on a little: their hair is mirrored.
+        # Heads that their picture cuts off are extended a little: their hair is mirrored.
         high = cv2.copyMakeBorder(picture, _HEADROOM, 0, 0, 0, cv2.BORDER_REFLECT)
         head = cv2.resize(np.ascontiguousarray(outline[..., 0]), (_SIDE, _SIDE + _HEADROOM))
         head = cv2.multiply(head, self._head_shows, scale=1 / 255)
@@ -140,7 +140,7 @@ class _Tailor:
         return self._dressed[1]
 
     def _colour(self, person: str) -> tuple[int, int, int]:
-        """The colour that goes with a person's pictures; grey for whom nobody chose one."""
+        """The background colour of a person's pictures; grey where none was chosen."""
         path = self._assets / "demo-outlines" / "clothes.json"
         try:
             red, green, blue = json.loads(path.read_text(encoding="utf-8")).get(person, _GREY)
@@ -176,7 +176,7 @@ def _halved(cutout: U8) -> tuple[U8, ...]:
 
 
 def _matrix(lean_deg: float, scale: float, shrunk: int) -> np.ndarray:
-    """Map a cut-out, shrunk so many times, so that the point between the eyes becomes (0, 0)."""
+    """Map a cut-out, ``shrunk`` to 1 / that, so that the point between the eyes becomes (0, 0)."""
     eyes = _EYES[0] / shrunk, _EYES[1] / shrunk
     matrix = cv2.getRotationMatrix2D(eyes, -lean_deg, scale * shrunk)
     matrix[:, 2] -= np.asarray(eyes)

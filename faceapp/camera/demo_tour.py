@@ -50,7 +50,7 @@ class Figure:
         return self.person == VISITOR
 
     def face_box(self, size: tuple[int, int]) -> Box:
-        """Say roughly where a face detector finds the face in a frame of (width, height) px."""
+        """Return roughly where a face detector finds the face in a frame of (width, height) px."""
         width, height = size
         side = _FACE_OF_PICTURE * self.side * height
         x = width / 2 + self.eyes_x * height
@@ -86,7 +86,7 @@ class Tour:
         return len(self.cast) * SLOT_S + PAUSE_S
 
     def at(self, t_s: float) -> Moment:
-        """Say what is seen ``t_s`` seconds after the start."""
+        """Return what is seen ``t_s`` seconds after the start."""
         number, in_tour_s = divmod(t_s, self.length_s)
         slot, in_slot_s = divmod(in_tour_s, SLOT_S)
         visit = _Visit.of(self.seed, int(number), int(slot))

@@ -1,6 +1,6 @@
-"""Which webcams this machine has, told without opening one.
+"""Which webcams this machine has, found without opening one.
 
-Only Linux tells names that survive replugging; elsewhere cameras have numbers, as OpenCV counts
+Only Linux has names that survive replugging; elsewhere cameras have numbers, as OpenCV counts
 them. Nothing here touches OpenCV, so that looking costs nothing and lights no lamp.
 """
 
@@ -25,7 +25,7 @@ _NUMBERS_OFFERED = 2
 
 @dataclass(frozen=True, slots=True)
 class LinuxDevices:
-    """The V4L2 nodes below ``dev`` with their names from ``sys``; both can stand elsewhere."""
+    """The V4L2 nodes below ``dev`` with their names from ``sys``; tests have both elsewhere."""
 
     dev: Path = Path("/dev")
     sys: Path = Path("/sys/class/video4linux")

@@ -28,7 +28,7 @@ SHOWN_S = 2.0
 SHOWN_FPS = 10
 _LONGEST_WAIT_S = 0.5
 _USUAL_FPS = 25.0
-# Some containers do not know how many frames they hold and say something absurd.
+# Some containers give absurd times, or do not know how many frames they hold and give any number.
 _LONGEST_VIDEO_S = 7 * 24 * 3600
 
 
@@ -98,7 +98,9 @@ class VideoFile:
         self._index += 1
         told_s = self._capture.get(cv2.CAP_PROP_POS_MSEC) / 1000
         guessed_s = self._position_s + self._interval_s if self._index else 0.0
-        told_wrong = not isfinite(told_s) or (self._index > 0 and told_s <= self._position_s)
+        goes_back = self._index > 0 and told_s <= self._position_s
+        # Written so that a NaN is wrong too.
+        told_wrong = goes_back or not 0.0 <= told_s < _LONGEST_VIDEO_S
         self._position_s = guessed_s if told_wrong else told_s
         self._due = True
         return True
@@ -119,9 +121,9 @@ class VideoFile:
 
 
 class PictureFiles:
-    """Pictures one after the other; those that cannot be read are left out and told.
+    """Pictures one after the other; those that cannot be read are left out and reported.
 
-    Live each stands for two seconds, as a person would before a camera.
+    Live, each is shown for two seconds, as long as a person may stand before a camera.
     """
 
     def __init__(self, paths: Sequence[Path], opening: Opening) -> None:
@@ -212,7 +214,7 @@ def open_video(source: str, opening: Opening) -> VideoFile:
 
 
 def open_picture(source: str, opening: Opening) -> PictureFiles:
-    """Take one picture as a camera. What is wrong with it is told at once.
+    """Take one picture as a camera. What is wrong with it is raised at once.
 
     Raises: SourceUnreadable.
     """

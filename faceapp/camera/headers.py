@@ -1,7 +1,8 @@
 """What a picture file says about itself before anything is decoded: format, size, orientation.
 
-Pure functions on bytes. Hostile files are told by their header, so that a picture of a gigapixel
-costs nothing. Decoding is in `pictures`; taking the first picture out of an animation in `stills`.
+Pure functions on bytes. Hostile files are recognized by their header, so that a picture of a
+gigapixel costs nothing. Decoding is in `pictures`, taking the first picture out of an animation in
+`stills`.
 """
 
 from __future__ import annotations
@@ -43,11 +44,11 @@ class Header:
 
 
 class BadHeader(ValueError):
-    """These bytes are no picture of a known format, or end before their size is told."""
+    """These bytes are no picture of a known format, or end before they give their size."""
 
 
 def sniff(data: bytes) -> PictureFormat | None:
-    """Tell the format by the first bytes; None for everything else, whatever its name says."""
+    """Find the format by the first bytes, not the name; None for everything else."""
     for picture_format, fits in _SIGNATURES:
         if fits(data):
             return picture_format
@@ -55,7 +56,7 @@ def sniff(data: bytes) -> PictureFormat | None:
 
 
 def is_heif(data: bytes) -> bool:
-    """Tell a photo of a telephone or a camera that no OpenCV decodes: HEIC, or Canon's raw CR3.
+    """Recognize a telephone's or camera's photo that no OpenCV decodes: HEIC, or Canon's raw CR3.
 
     Their container is that of videos, as which FFmpeg takes them: it sees one tile of the photo.
     AVIF shares some brands, so `sniff` is asked before.
@@ -164,7 +165,7 @@ def _gif(data: bytes) -> Header:
 
 
 def _tiff(data: bytes) -> Header:
-    """Size of the first picture. OpenCV itself turns TIFFs upright, so none is told here."""
+    """Size of the first picture. OpenCV turns TIFFs upright itself, so no orientation is given."""
     tags = _first_directory(data)
     try:
         width, height = tags[256], tags[257]

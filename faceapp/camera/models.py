@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from faceapp.clock import Clock
+from faceapp.errors import CameraBusy, CameraError, CameraNotFound
 from faceapp.types import CameraState, Frame
 
 DEFAULT_SIZE = (640, 480)
@@ -44,7 +45,7 @@ class Camera(Protocol):
 class CameraInfo:
     """One entry of the camera picker: ``id`` is what `open_camera` takes.
 
-    ``label`` is the device's own name. Where the system tells none it is "Camera N" and for the
+    ``label`` is the device's own name. Where the system gives none it is "Camera N" and for the
     demo camera "Demo camera": the window may put its own words there.
     """
 
@@ -57,9 +58,17 @@ class Opening:
     """How a camera is opened.
 
     ``live``: at the source's own pace and reopened when it fails; otherwise as fast as it is read,
-    each frame once, and times that belong to the source. ``size`` (width, height) px is a wish.
+    each frame once, with the source's own times. ``size`` (width, height) px is a request; the
+    device may give another.
     """
 
     clock: Clock
     live: bool = True
     size: tuple[int, int] = DEFAULT_SIZE
+
+
+def state_after(error: CameraError) -> CameraState:
+    """Return the state in which ``error`` leaves a camera."""
+    if isinstance(error, CameraNotFound):
+        return CameraState.MISSING
+    return CameraState.BUSY if isinstance(error, CameraBusy) else CameraState.LOST

@@ -1,7 +1,7 @@
 """Webcams and network streams through OpenCV.
 
-BGR, OpenCV's back-ends and their habits stay in here. Reopening and judging what the pictures are
-worth is `steady`'s and `watch`'s business; files are read in `file`.
+BGR, OpenCV's back-ends and their habits stay in here. Reopening is done in `steady`, judging the
+pictures in `watch`; files are read in `file`.
 """
 
 from __future__ import annotations
@@ -26,17 +26,12 @@ _STREAM_OPEN_MS, _STREAM_READ_MS = 5000, 3000
 _GIVE_UP_S = 0.3
 _GIVE_UP_FIRST_S = 3.0
 _NAP_S = 0.05
+_MOST_DIGITS = 9  # OpenCV takes a device's number as 32 bits
 
 _BACKENDS: dict[str, tuple[int, ...]] = {
     "Linux": (cv2.CAP_V4L2,),
     "Windows": (cv2.CAP_MSMF, cv2.CAP_DSHOW),
     "Darwin": (cv2.CAP_AVFOUNDATION,),
-}
-_ENVIRONMENT = {
-    # Otherwise Media Foundation takes half a minute to open a camera.
-    "OPENCV_VIDEOIO_MSMF_ENABLE_HW_TRANSFORMS": "0",
-    # Seconds a V4L2 read waits for a picture; by default ten.
-    "OPENCV_VIDEOIO_V4L_SELECT_TIMEOUT": "1",
 }
 
 
@@ -112,7 +107,10 @@ def open_webcam(source: str, opening: Opening) -> OpenCvCamera:
 
     Raises: CameraNotFound, CameraBusy (``why`` is "permission" when that is the reason).
     """
-    _prepare_environment()
+    # Seconds a V4L2 read waits for a picture; by default ten.
+    os.environ.setdefault("OPENCV_VIDEOIO_V4L_SELECT_TIMEOUT", "1")
+    if source.isdecimal() and len(source) > _MOST_DIGITS:
+        raise CameraNotFound(source=source)
     system = platform.system()
     node: Path | None = None
     device: str | int = int(source) if source.isdecimal() else source
@@ -124,11 +122,11 @@ def open_webcam(source: str, opening: Opening) -> OpenCvCamera:
     for backend in _BACKENDS.get(system, (cv2.CAP_ANY,)):
         capture = cv2.VideoCapture(device, backend)
         if capture.isOpened():
-            _wish_for(capture, opening.size)
+            _request_size(capture, opening.size)
             return OpenCvCamera(capture, source, opening.clock)
         capture.release()
-    # The other systems do not tell a missing camera from one in use; of the nodes that a webcam has
-    # here, half carry only metadata.
+    # Only on Linux can a missing camera be told from one in use; half of a webcam's nodes there
+    # carry only metadata.
     if node is None or not delivers_pictures(node):
         raise CameraNotFound(source=source)
     allowed = os.access(node, os.R_OK | os.W_OK)
@@ -167,14 +165,8 @@ def as_rgb(picture: np.ndarray | None) -> U8 | None:
     return rgb.astype(np.uint8, copy=False)
 
 
-def _prepare_environment() -> None:
-    """Set what OpenCV's back-ends read when they are first used; what is set already stays."""
-    for key, value in _ENVIRONMENT.items():
-        os.environ.setdefault(key, value)
-
-
-def _wish_for(capture: cv2.VideoCapture, size: tuple[int, int]) -> None:
-    """Ask for a size; a driver that cannot gives what it has.
+def _request_size(capture: cv2.VideoCapture, size: tuple[int, int]) -> None:
+    """Ask for a size; a driver that does not have it gives another.
 
     Above 640x480 USB is too narrow for raw pictures at 30 a second, so JPEG comes first; at that
     size raw ones are better and what drivers start with.

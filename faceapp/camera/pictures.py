@@ -37,8 +37,8 @@ def read_picture(path: Path) -> U8:
 
     16 bits become 8, grey and CMYK become RGB, transparent parts become white.
 
-    Raises: PictureTooLarge (above 40 megapixels, 32,000 px or 25 MB, told before decoding),
-        PictureUnreadable (missing, no picture, truncated, damaged); ``why`` tells which.
+    Raises: PictureTooLarge (above 40 megapixels, 32,000 px or 25 MB, found before decoding),
+        PictureUnreadable (missing, no file, no picture, truncated, damaged); ``why`` says which.
     """
     return decode_picture(_read_bytes(path), path)
 
@@ -67,8 +67,9 @@ def decode_picture(data: bytes, path: Path) -> U8:
 def iter_pictures(folder: Path, recursive: bool = True) -> Iterator[Path]:
     """Give the picture files of a folder by their suffix, sorted by path, hidden ones left out.
 
-    A sub-folder that cannot be listed is given itself: reading it says why, as with any other
-    file, and the rest goes on. Links to folders are not followed: they may lead in a circle.
+    A sub-folder that cannot be listed is given itself: reading it then gives the reason, as with
+    any other file, and the rest is listed. Links to folders are not followed: they may lead in a
+    circle.
 
     Raises: PictureUnreadable when the folder itself cannot be listed.
     """
@@ -89,21 +90,22 @@ def pictures_and_others(folder: Path) -> tuple[list[Path], list[Path]]:
 
 def _files(folder: Path, recursive: bool) -> Iterator[tuple[Path, bool]]:
     """Give every visible file, and whether to read it as a picture."""
-    for entry in _listed(folder):
-        path = Path(entry.path)
+    open_folders = [iter(_listed(folder))]  # from outer to inner; nesting may be of any depth
+    while open_folders:
+        entry = next(open_folders[-1], None)
+        if entry is None:
+            open_folders.pop()
+            continue
         if entry.name.startswith("."):
             continue
+        path = Path(entry.path)
         if not entry.is_dir(follow_symlinks=False):
             yield path, path.suffix.lower() in _SUFFIXES
         elif recursive:
-            yield from _files_below(path)
-
-
-def _files_below(folder: Path) -> Iterator[tuple[Path, bool]]:
-    try:
-        yield from _files(folder, recursive=True)
-    except PictureUnreadable:
-        yield folder, True
+            try:
+                open_folders.append(iter(_listed(path)))
+            except PictureUnreadable:
+                yield path, True
 
 
 def _listed(folder: Path) -> list[os.DirEntry[str]]:
@@ -129,7 +131,7 @@ def _read_bytes(path: Path) -> bytes:
     """Read at most what is allowed, even of a file that grows or has no size, like a pipe."""
     try:
         if not path.is_file():
-            raise PictureUnreadable(path=path, why="folder" if path.is_dir() else "missing")
+            raise PictureUnreadable(path=path, why=_what_instead(path))
         with path.open("rb") as file:
             data = file.read(MAX_BYTES + 1)
     except (OSError, ValueError) as error:  # ValueError: a NUL in the name
@@ -137,6 +139,17 @@ def _read_bytes(path: Path) -> bytes:
     if len(data) > MAX_BYTES:
         raise PictureTooLarge(path=path, limit="25 MB")
     return data
+
+
+def _what_instead(path: Path) -> str:
+    """Return why there is no file at ``path``; a pipe or device, which may never end, is not read.
+
+    Raises: OSError from a folder that cannot be listed.
+    """
+    if path.is_dir():
+        with os.scandir(path):
+            return "folder"
+    return "not_a_file" if path.exists() else "missing"
 
 
 def _decode(data: bytes, header: Header) -> U8:

@@ -1,7 +1,7 @@
-"""OpenCV's own words, which go to stderr past everything of ours.
+"""Silences OpenCV's own log, which goes to stderr and bypasses ours.
 
-What it warns of is raised or told as a state. The settings are the whole process's and have to be
-made before its back-ends are first used, so `faceapp.camera` makes them when it is imported.
+What it warns of we raise, or report as a camera's state. The settings are the whole process's and
+have to be made before its back-ends are first used, so `faceapp.camera` makes them when imported.
 """
 
 from __future__ import annotations

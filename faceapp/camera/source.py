@@ -9,11 +9,10 @@ import re
 from enum import Enum
 from pathlib import Path
 
-from faceapp.addresses import public_address
+from faceapp.addresses import is_demo, is_device, public_address
 from faceapp.camera.headers import is_heif, sniff
 from faceapp.errors import CameraNotFound, SourceUnreadable
 
-DEMO = "demo"
 STREAM_SCHEMES = frozenset({"rtsp", "rtsps", "http", "https"})
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]+)://")
 _LOOK_AT_BYTES = 64 * 1024
@@ -40,24 +39,24 @@ class SourceKind(Enum):
 
 
 def kind_of(source: str) -> SourceKind:
-    """Tell what a source is: by its form, and for a file by its content, not its name.
+    """Find what a source is: by its form, and for a file by its content, not its name.
 
-    Raises: CameraNotFound (no such file; a scheme that is not spoken), SourceUnreadable (a file
-        that is neither picture nor video, or a photo that cannot be read: ``why`` "heic").
+    Raises: CameraNotFound (no such file; an unknown scheme), SourceUnreadable (a file
+        that is neither picture nor video, a photo that cannot be read: ``why`` "heic", or a pipe).
     """
-    if source == DEMO or source.startswith(DEMO + ":"):
+    if is_demo(source):
         return SourceKind.DEMO
     if scheme := _SCHEME.match(source):
         if scheme.group(1).lower() in STREAM_SCHEMES:
             return SourceKind.STREAM
         raise CameraNotFound(source=public_address(source), why="scheme")
-    if source.isdecimal() or source.startswith("/dev/"):
+    if is_device(source):
         return SourceKind.WEBCAM
     return _kind_of_file(source)
 
 
 def is_video(start: bytes) -> bool:
-    """Tell a video container by its first bytes.
+    """Recognize a video container by its first bytes.
 
     FFmpeg would take far more, subtitles and plain text among them, and play lists that name
     other files and addresses.
@@ -73,10 +72,12 @@ def is_video(start: bytes) -> bool:
 def _kind_of_file(source: str) -> SourceKind:
     path = Path(source)
     try:
-        if source and path.is_dir():  # an empty path would be the current folder
-            return SourceKind.FOLDER
-        if not source or not path.is_file():
+        if not source or not path.exists():  # an empty path would be the current folder
             raise CameraNotFound(source=source)
+        if path.is_dir():
+            return SourceKind.FOLDER
+        if not path.is_file():
+            raise SourceUnreadable(source=source, why="not_a_file")
         with path.open("rb") as file:
             start = file.read(_LOOK_AT_BYTES)
     except (OSError, ValueError) as error:  # ValueError: a NUL in the name

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from faceapp.camera.models import Camera
+from faceapp.camera.models import Camera, state_after
 from faceapp.camera.watch import FROZEN_S, CameraWatch
 from faceapp.clock import Clock
-from faceapp.errors import CameraBusy, CameraError, CameraNotFound
+from faceapp.errors import CameraError
 from faceapp.types import CameraState, Frame
 
 FIRST_WAIT_S = 0.5
@@ -53,12 +53,9 @@ class SteadyCamera:
         self._last_watch: CameraWatch | None = None
         self._trouble = CameraState.OPENING
         self._closed = False
-        self._error: CameraError | None = None
         self._wait_s = FIRST_WAIT_S
         self._retry_at_s = clock.monotonic()
         self._lost_since_s: float | None = None
-        self._call_started_s: float | None = None
-        self._last_frame_s: float | None = None
         self._seen_mono_s = clock.monotonic()
         self._seen_wall = clock.now()
         self._index = 0
@@ -78,30 +75,12 @@ class SteadyCamera:
             return self._trouble
         return opened.watch.state(self._clock.monotonic())
 
-    @property
-    def error(self) -> CameraError | None:
-        """Why it could not be opened or was dropped the last time; None while all is well."""
-        return self._error
-
-    @property
-    def last_frame_s(self) -> float | None:
-        """Monotonic time of the last fresh frame; None before the first."""
-        return self._last_frame_s
-
-    @property
-    def call_started_s(self) -> float | None:
-        """Monotonic time at which the driver was called; None when it is not being called.
-
-        A call that is many seconds old hangs: whoever owns the thread may give it up.
-        """
-        return self._call_started_s
-
     def read(self) -> Frame | None:
         """Give the next fresh frame; None while there is none, also while reconnecting."""
         if self._closed:
             return None
         if self._slept():
-            self._drop(CameraState.OPENING, error=None, wait=False)
+            self._drop(CameraState.OPENING, wait=False)
         opened = self._opened or self._reopen()
         return self._next_frame(opened) if opened is not None else None
 
@@ -116,14 +95,11 @@ class SteadyCamera:
         if wait_s > 0:
             self._clock.sleep(min(wait_s, _NAP_S))
             return None
-        self._call_started_s = self._clock.monotonic()
         try:
             camera = self._opener()
         except CameraError as error:
-            self._drop(_state_of(error), error, wait=True)
+            self._drop(state_after(error), wait=True)
             return None
-        finally:
-            self._call_started_s = None
         now_s = self._clock.monotonic()
         self._seen_mono_s, self._seen_wall = now_s, self._clock.now()  # opening is no sleep
         before = self._last_watch.last_picture if self._last_watch else None
@@ -133,19 +109,16 @@ class SteadyCamera:
 
     def _next_frame(self, opened: _Opened) -> Frame | None:
         started_s = self._clock.monotonic()
-        self._call_started_s = started_s
         try:
             frame = opened.camera.read()
         except CameraError as error:
-            self._drop(_state_of(error), error, wait=True)
+            self._drop(state_after(error), wait=True)
             return None
-        finally:
-            self._call_started_s = None
         now_s = self._clock.monotonic()
         delivered = opened.watch.delivered
         if now_s - started_s > (STALE_CALL_S if delivered else LONGEST_START_S):
-            # What a hanging driver lets go of is old. One that hung from the start may do so again.
-            self._drop(CameraState.LOST, error=None, wait=not delivered)
+            # What a driver gives after a hang is old. One that hung from the start may hang again.
+            self._drop(CameraState.LOST, wait=not delivered)
             return None
         if not delivered:
             self._seen_mono_s, self._seen_wall = now_s, self._clock.now()  # nor is starting
@@ -155,8 +128,6 @@ class SteadyCamera:
         return self._passed_on(frame, opened, now_s)
 
     def _passed_on(self, frame: Frame, opened: _Opened, now_s: float) -> Frame:
-        self._last_frame_s = now_s
-        self._error = None
         if now_s - opened.at_s >= PROVEN_AFTER_S:
             self._wait_s = FIRST_WAIT_S
         self._index += 1
@@ -167,7 +138,7 @@ class SteadyCamera:
         judged = opened.watch.state(now_s)
         if opened.camera.state is not CameraState.OK or judged is CameraState.FROZEN:
             trouble = judged if judged is CameraState.FROZEN else CameraState.LOST
-            self._drop(trouble, error=None, wait=True)
+            self._drop(trouble, wait=True)
             return True
         if judged is not CameraState.LOST:
             self._lost_since_s = None
@@ -176,13 +147,12 @@ class SteadyCamera:
             self._lost_since_s = now_s
         if now_s - self._lost_since_s < _GIVE_UP_SILENCE_S:
             return False
-        self._drop(CameraState.LOST, error=None, wait=True)
+        self._drop(CameraState.LOST, wait=True)
         return True
 
-    def _drop(self, trouble: CameraState, error: CameraError | None, *, wait: bool) -> None:
-        """Close what is open and say when to try again; each failure doubles the wait."""
+    def _drop(self, trouble: CameraState, *, wait: bool) -> None:
+        """Close what is open and set when to try again; each failure doubles the wait."""
         self._trouble = trouble
-        self._error = error
         self._lost_since_s = None
         self._let_go()
         self._retry_at_s = self._clock.monotonic()
@@ -197,18 +167,12 @@ class SteadyCamera:
             opened.camera.close()
 
     def _slept(self) -> bool:
-        """Tell whether the machine slept since the last read: the driver's buffers are old then.
+        """Return whether the machine slept since the last read: the driver's buffers are old then.
 
-        Either clock may be the one that stands still during sleep, so both are looked at. Setting
+        Either clock may stop during sleep, so both are looked at. Setting
         the system's clock looks the same and costs a harmless reopening.
         """
         mono_s, wall = self._clock.monotonic(), self._clock.now()
         passed_s = max(mono_s - self._seen_mono_s, abs((wall - self._seen_wall).total_seconds()))
         self._seen_mono_s, self._seen_wall = mono_s, wall
         return self._opened is not None and passed_s > SLEPT_S
-
-
-def _state_of(error: CameraError) -> CameraState:
-    if isinstance(error, CameraNotFound):
-        return CameraState.MISSING
-    return CameraState.BUSY if isinstance(error, CameraBusy) else CameraState.LOST

@@ -1,4 +1,4 @@
-"""The first picture of a PNG or GIF, without its animation and with its damage told.
+"""The first picture of a PNG or GIF, without its animation, and with damage noticed.
 
 OpenCV's readers of animated PNG and GIF can be made to crash or to run for half a minute by a
 damaged file, and both formats decode damaged bytes to a wrong picture without a word. So the

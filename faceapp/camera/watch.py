@@ -48,7 +48,7 @@ class CameraWatch:
         return self._first_s is not None
 
     def saw(self, rgb: U8, t_s: float) -> bool:
-        """Take note of a picture (H, W, 3) that came at ``t_s``; tell whether it is a new one."""
+        """Take note of a picture (H, W, 3) that came at ``t_s``; return whether it is a new one."""
         fresh = self.last_picture is None or not np.array_equal(rgb, self.last_picture)
         if fresh:
             self.last_picture = rgb
@@ -65,7 +65,7 @@ class CameraWatch:
         return fresh
 
     def state(self, now_s: float) -> CameraState:
-        """Say what the camera is doing at ``now_s``; never later than a second after the fact.
+        """Return what the camera is doing at ``now_s``, at most a second late.
 
         Only a camera that was slow before is given longer before it counts as lost.
         """

@@ -1,7 +1,7 @@
 """The command line: the same service as the window's, for scripts, servers and tests.
 
 `commands` is the group of all commands; each topic has a file of its own. Nothing heavy is
-imported before a command needs it, so that help and lists are there at once.
+imported before a command needs it, so that help and lists appear at once.
 """
 
 from __future__ import annotations
@@ -20,19 +20,17 @@ from faceapp.cli.enroll import enroll
 from faceapp.cli.entries import entries, export
 from faceapp.cli.imports import import_people
 from faceapp.cli.model import model
-from faceapp.cli.parts import Desk, FileName, PartsFactory
+from faceapp.cli.parts import FileName, Invocation, PartsFactory
 from faceapp.cli.people import forget, people, rename
 from faceapp.cli.recognize import recognize
-from faceapp.cli.say import Refused, note
+from faceapp.cli.say import Refused
+from faceapp.cli.stopping import stoppable
 from faceapp.cli.window import open_window
 from faceapp.errors import FaceAppError
 
 __all__ = ["PartsFactory", "commands"]
 
 _log = logging.getLogger(__name__)
-
-INTERRUPTED = 130
-"""What shells give a program that Ctrl-C ended."""
 
 
 class Commands(click.Group):
@@ -41,12 +39,11 @@ class Commands(click.Group):
     def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - click's signature
         """Run the command."""
         try:
-            return super().invoke(ctx)
+            with stoppable():
+                return super().invoke(ctx)
         except FaceAppError as error:
+            _log.info("%s ended with %s", ctx.invoked_subcommand or "window", error)
             raise Refused(error) from error
-        except KeyboardInterrupt:
-            note("Stopped.")
-            ctx.exit(INTERRUPTED)
         except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
             raise  # click ends these itself
         except Exception:
@@ -62,7 +59,8 @@ def _self_test(ctx: click.Context, option: click.Parameter, wanted: bool) -> Non
         return
     from faceapp.cli.selftest import run_self_test
 
-    ctx.exit(run_self_test(ctx.obj))
+    with stoppable():
+        ctx.exit(run_self_test(ctx.obj))
 
 
 @click.group(
@@ -93,14 +91,13 @@ def commands(ctx: click.Context, data_dir: Path | None, verbose: bool) -> None:
     """Take attendance by face. Without a command the window opens.
 
     Exit codes: 0 done, 1 something outside the app went wrong (one line says what and what to
-    do), 2 wrong usage.
+    do), 2 wrong usage, 130 stopped by Ctrl-C or SIGTERM.
     """
-    from faceapp import logs
-
-    desk = ctx.obj = Desk(ctx.obj, data_dir)
-    ctx.call_on_close(logs.set_up(desk.parts.paths.logs, verbose=verbose))
+    invocation = ctx.obj = Invocation(ctx.obj, data_dir, verbose=verbose)
+    if ctx.invoked_subcommand != demo.name:  # whose log goes into its own folder
+        ctx.call_on_close(invocation.log_to(invocation.parts.paths.logs))
     if ctx.invoked_subcommand is None:
-        ctx.exit(open_window(desk))
+        ctx.exit(open_window(invocation))
 
 
 for _command in (

@@ -6,16 +6,16 @@ import os
 import sys
 import tempfile
 from collections.abc import Iterable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 from click.core import ParameterSource
 
-from faceapp.cli.parts import Desk, FileName, pass_desk
+from faceapp.cli.parts import FileName, Invocation, pass_invocation
 from faceapp.cli.say import line, note, table
-from faceapp.cli.window import has_display
+from faceapp.cli.window import display_trouble
 
 if TYPE_CHECKING:
     from faceapp.cli.imports import Job
@@ -45,21 +45,23 @@ MARK = "demo.txt"
     metavar="FILE",
     help="Where the CSV of a demo without window goes.",
 )
-@pass_desk
-def demo(desk: Desk, folder: Path | None, headless: bool, output: Path | None) -> None:
+@pass_invocation
+def demo(invocation: Invocation, folder: Path | None, headless: bool, output: Path | None) -> None:
     """Show everything on a demo camera; without a display print the attendance table."""
-    window = has_display(os.environ, sys.platform) and not headless
+    window = not headless and display_trouble(os.environ, sys.platform) is None
     with _data_folder(folder or _said_before(click.get_current_context())) as data_dir:
-        parts = desk.factory(data_dir)
-        _enrol_demo_people(parts)
-        if window:
-            click.get_current_context().exit(parts.run_window())
-        csv = output or Path(tempfile.mkdtemp(prefix="faceapp-demo-")) / "attendance.csv"
-        _take_attendance(parts, csv)
+        parts = invocation.factory(data_dir)
+        with ExitStack() as ending:
+            ending.callback(invocation.log_to(parts.paths.logs))
+            _enrol_demo_people(parts)
+            if window:
+                click.get_current_context().exit(parts.run_window())
+            csv = output or Path(tempfile.mkdtemp(prefix="faceapp-demo-")) / "attendance.csv"
+            _take_attendance(parts, csv)
 
 
 def _said_before(ctx: click.Context) -> Path | None:
-    """Give the folder that stands before "demo"; the environment's is the one of real data."""
+    """Return the --data-dir given before "demo"; the environment's is the one of real data."""
     group = ctx.find_root()
     if group.get_parameter_source("data_dir") is not ParameterSource.COMMANDLINE:
         return None
@@ -69,25 +71,20 @@ def _said_before(ctx: click.Context) -> Path | None:
 
 @contextmanager
 def _data_folder(wanted: Path | None) -> Iterator[Path]:
-    """Give a new folder, or the wanted one if nothing but a demo is in it."""
+    """Yield a new folder, or the wanted one if it holds nothing but a demo."""
     if wanted is None:
         with tempfile.TemporaryDirectory(prefix="faceapp-demo-", ignore_cleanup_errors=True) as new:
             yield Path(new)
         return
     mark = wanted / MARK
-    if wanted.is_dir() and any(_but_logs(wanted)) and not mark.exists():
+    if wanted.is_dir() and any(wanted.iterdir()) and not mark.exists():
         raise click.UsageError(f"{wanted} is not empty; the demo never mixes with real data.")
     from faceapp.store.faults import target_faults
 
     with target_faults(wanted):
-        wanted.mkdir(parents=True, exist_ok=True)
+        wanted.mkdir(0o700, parents=True, exist_ok=True)
         mark.write_text("The data in this folder are of a demo.\n", encoding="utf-8")
     yield wanted
-
-
-def _but_logs(folder: Path) -> Iterator[Path]:
-    """Yield what is in ``folder``; the start of this very command has made its logs."""
-    return (path for path in folder.iterdir() if path.name != "logs")
 
 
 def _enrol_demo_people(parts: Parts) -> None:
@@ -149,9 +146,6 @@ def _take_attendance(parts: Parts, csv: Path) -> None:
 
 
 def _day(row: DayRow) -> tuple[str, ...]:
-    from faceapp.cli.entries import local_moment
-
-    moments = [
-        local_moment(entry)[11:19] if entry else "" for entry in (row.first_in, row.last_out)
-    ]
-    return row.person.id, row.person.name, *moments, "" if row.present else "not seen"
+    seen = (row.first_in, row.last_out)
+    times = [f"{entry.local_at:%H:%M:%S}" if entry else "" for entry in seen]
+    return row.person.id, row.person.name, *times, "" if row.present else "not seen"

@@ -1,10 +1,11 @@
-"""``doctor``: looks at everything the app needs and says how to mend what is wrong."""
+"""``doctor``: checks everything the app needs and says how to mend what is wrong."""
 
 from __future__ import annotations
 
 import logging
 import os
 import platform
+import shlex
 import shutil
 import sys
 from collections.abc import Callable, Iterable, Iterator
@@ -16,12 +17,12 @@ from typing import TYPE_CHECKING
 import click
 
 from faceapp import __version__
-from faceapp.addresses import public_address
-from faceapp.cli.parts import Desk, pass_desk
-from faceapp.cli.people import json_option
-from faceapp.cli.say import line, record
+from faceapp.addresses import DEMO, public_address
+from faceapp.cli.parts import Invocation, json_option, pass_invocation
+from faceapp.cli.say import count, line, record
 from faceapp.errors import FaceAppError
 from faceapp.messages import sentence
+from faceapp.paths import is_frozen
 
 if TYPE_CHECKING:
     from faceapp.cli.parts import Parts
@@ -55,14 +56,14 @@ class Finding:
 
 @click.command()
 @json_option
-@pass_desk
-def doctor(desk: Desk, as_json: bool) -> None:
+@pass_invocation
+def doctor(invocation: Invocation, as_json: bool) -> None:
     """Look at versions, data folder, database, models, camera and display.
 
     Exit code 1 when something is wrong that keeps the app from working.
     """
     bad = False
-    for finding in findings(desk.parts):
+    for finding in findings(invocation.parts):
         bad = bad or finding.state is State.BAD
         if as_json:
             record(
@@ -80,7 +81,7 @@ def doctor(desk: Desk, as_json: bool) -> None:
 
 
 def findings(parts: Parts) -> Iterator[Finding]:
-    """Look at one thing after the other; none of them keeps the next from being looked at."""
+    """Check one thing after the other; a failure does not stop the next check."""
     for what, look in (
         ("versions", _versions),
         ("packages", _packages),
@@ -101,7 +102,7 @@ def _looked(what: str, look: Callable[[Parts], Finding], parts: Parts) -> Findin
         happened, hint = sentence(error)
         return Finding(what, State.BAD, happened, hint)
     except Exception as error:
-        # A library that does not load is just what this command is there to find.
+        # Finding a library that does not load is what this command is for.
         log.exception("doctor: %s", what)
         found = f"{type(error).__name__}: {error}"
         return Finding(what, State.BAD, found, "Install the app again.")
@@ -117,7 +118,7 @@ def _packages(parts: Parts) -> Finding:
     del parts
     found = _installed(PACKAGES)
     missing = [name for name in PACKAGES if name not in found]
-    if missing and not getattr(sys, "frozen", False):
+    if missing and not is_frozen():
         return Finding(
             "packages", State.BAD, f"missing: {', '.join(missing)}", 'Run "make run" again.'
         )
@@ -130,7 +131,7 @@ def _packages(parts: Parts) -> Finding:
 
 
 def _installed(names: Iterable[str]) -> dict[str, str]:
-    """Tell the versions of those of the packages that are there."""
+    """Return the versions of the installed ones of these packages."""
     from importlib import metadata  # slow, and not needed where the window starts
 
     found = {}
@@ -143,7 +144,7 @@ def _installed(names: Iterable[str]) -> dict[str, str]:
 def _data_folder(parts: Parts) -> Finding:
     folder = parts.paths.data_dir
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(0o700, parents=True, exist_ok=True)
         free_mb = shutil.disk_usage(folder).free // 2**20
     except OSError as error:
         mend = "Choose another one with --data-dir."
@@ -153,6 +154,9 @@ def _data_folder(parts: Parts) -> Finding:
         return Finding("data folder", State.BAD, found, "Writing there is not allowed.")
     if free_mb < LEAST_FREE_MB:
         return Finding("data folder", State.CAUTION, found, "Free some space on this disk.")
+    if os.name != "nt" and folder.stat().st_mode & 0o077:
+        mend = f"Unless that is wanted: chmod 700 {shlex.quote(str(folder))}"
+        return Finding("data folder", State.CAUTION, f"{found}, open to other users", mend)
     return Finding("data folder", State.GOOD, found)
 
 
@@ -170,10 +174,21 @@ def _database(parts: Parts) -> Finding:
     try:
         service.verify()
         people, entries = len(service.people()), service.count_entries()
+        damage = service.damage()
     finally:
         service.close()
-    found = f"{parts.paths.database}, {people} people, {entries} entries, all pages readable"
-    return Finding("database", State.GOOD, found)
+    counts = f"{count(people, 'person', 'people')}, {count(entries, 'entry', 'entries')}"
+    found = f"{parts.paths.database}, {counts}, all pages readable"
+    mend = []
+    if damage.people:
+        found += f"; damaged samples of {', '.join(person.id for person in damage.people)}"
+        mend.append("Add new samples to these people: that removes the damaged ones.")
+    if damage.entries:
+        found += f"; {damage.entries} of the entries without a valid time"
+        mend.append(
+            "No list or export shows entries without a valid time; an older backup may have them."
+        )
+    return Finding("database", State.CAUTION if mend else State.GOOD, found, " ".join(mend))
 
 
 def _models(parts: Parts) -> Finding:
@@ -183,7 +198,7 @@ def _models(parts: Parts) -> Finding:
 
 
 def _camera(parts: Parts) -> Finding:
-    cameras = [camera for camera in parts.list_cameras() if camera.id != "demo"]
+    cameras = [camera for camera in parts.list_cameras() if camera.id != DEMO]
     if cameras:
         return Finding("camera", State.GOOD, ", ".join(camera.label for camera in cameras))
     hint = "Plug one in and allow its use (Linux: group video), or use the demo camera."
@@ -191,10 +206,11 @@ def _camera(parts: Parts) -> Finding:
 
 
 def _display(parts: Parts) -> Finding:
-    from faceapp.cli.window import has_display
+    from faceapp.cli.window import display_trouble
 
     del parts
-    if has_display(os.environ, sys.platform):
+    trouble = display_trouble(os.environ, sys.platform)
+    if trouble is None:
         return Finding("display", State.GOOD, "there is one")
     hint = "The window needs one; all other commands work without."
-    return Finding("display", State.CAUTION, "none", hint)
+    return Finding("display", State.CAUTION, trouble, hint)

@@ -1,4 +1,4 @@
-"""What ``enroll`` and ``import`` share: a person's looked-at files become templates, or why not."""
+"""What ``enroll`` and ``import`` share: turning a person's files into templates and reports."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 class Enroller:
-    """Keeps people, one after the other; each is there as a whole or not at all."""
+    """Saves people, one after the other; each is saved completely or not at all."""
 
     def __init__(
         self,
@@ -41,7 +41,7 @@ class Enroller:
         self._allow_duplicate = allow_duplicate
 
     def is_complete(self, person: PersonId) -> bool:
-        """Whether the person is enrolled and this very model can know them."""
+        """Whether the person is enrolled with a usable template of this model."""
         try:
             templates = self._service.templates(person)
         except UnknownPerson:
@@ -50,11 +50,11 @@ class Enroller:
 
     @cached_property
     def _unknowable(self) -> set[PersonId]:
-        """Who has no template of this model, or damaged ones only, and has got none since."""
+        """The people without a usable template of this model who have got none since."""
         return {person.id for person in self._service.unrecognizable(self._card.model_id)}
 
     def leave(self, person: PersonId) -> Person:
-        """Change nothing about who `is_complete` but, where it was said, the agreement."""
+        """Leave a person who `is_complete` as they are; record the agreement if it was given."""
         if self._agreed:
             self._service.record_agreement(person)
         return self._service.person(person)
@@ -99,7 +99,7 @@ class Enroller:
 
 
 def note_what_stays(kept: Person, name: str | None, groups: tuple[str, ...]) -> None:
-    """Say that somebody who was enrolled before keeps name and groups, where others were given."""
+    """Note that a person enrolled before keeps name and groups, if others were given."""
     if (name and kept.name != name) or (groups and kept.groups != groups):
         note(f'{kept.id} stays {kept.name}; "faceapp rename" changes name and groups.')
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING
 
 import click
 
-from faceapp.cli.parts import Desk, FileName, Name, pass_desk
-from faceapp.cli.people import json_option
+from faceapp.cli.parts import FileName, Invocation, Name, json_option, pass_invocation
 from faceapp.cli.say import line, moment, note, records, table
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from faceapp.service import Service
     from faceapp.types import Entry, EntryFilter
 
-F = TypeVar("F", bound="Callable[..., Any]")
+FORMATS = ("csv", "xlsx")
 
 
 class LocalDate(click.ParamType[str]):
@@ -37,8 +37,22 @@ class LocalDate(click.ParamType[str]):
             self.fail(f"{value!r} is no date like 2026-01-31, today or yesterday.", param, ctx)
 
 
-def filter_options(command: F) -> F:
-    """Add the options that choose entries."""
+def filter_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Add the options that choose entries; ``command`` gets an `EntryFilter` as ``wanted``."""
+
+    @wraps(command)
+    def filtered(
+        *args: object,
+        from_date: str | None,
+        to_date: str | None,
+        person: str | None,
+        group: str | None,
+        **others: object,
+    ) -> None:
+        if from_date and to_date and from_date > to_date:
+            raise click.UsageError(f"--from {from_date} is after --to {to_date}.")
+        command(*args, wanted=_filter(from_date, to_date, person, group), **others)
+
     for option in (
         click.option("--group", type=Name(), metavar="G", help="Only people of this group."),
         click.option("--person", type=Name(), metavar="ID", help="Only this person."),
@@ -57,19 +71,19 @@ def filter_options(command: F) -> F:
             help="First day: 2026-01-31, today or yesterday.",
         ),
     ):
-        command = option(command)
-    return command
+        filtered = option(filtered)
+    return filtered
 
 
 @click.command()
 @filter_options
 @json_option
-@pass_desk
-def entries(desk: Desk, /, as_json: bool, **chosen: str | None) -> None:
+@pass_invocation
+def entries(invocation: Invocation, wanted: EntryFilter, as_json: bool) -> None:
     """Show the entries, oldest first; struck ones with the reason."""
-    wanted = _filter(chosen)
-    with desk.service() as service:
+    with invocation.service() as service:
         _refuse_unknown(service, wanted)
+        _note_damage(service)
         if as_json:
             records(map(_as_json, service.iter_entries(wanted)))
             return
@@ -85,8 +99,8 @@ def entries(desk: Desk, /, as_json: bool, **chosen: str | None) -> None:
 @click.option(
     "--format",
     "kind",
-    type=click.Choice(("csv", "xlsx")),
-    help="Default: as the file's name says, else csv.",
+    type=click.Choice(FORMATS),
+    help="Default: as the file's name ends; csv where it has no ending.",
 )
 @click.option(
     "--view",
@@ -103,39 +117,46 @@ def entries(desk: Desk, /, as_json: bool, **chosen: str | None) -> None:
     required=True,
     metavar="FILE",
 )
-@pass_desk
-def export(desk: Desk, /, kind: str | None, view: str, target: Path, **chosen: str | None) -> None:
-    """Write the entries to FILE, as CSV or XLSX."""
-    from faceapp.export import day_table, entry_table, write_csv, write_xlsx
+@pass_invocation
+def export(
+    invocation: Invocation, wanted: EntryFilter, kind: str | None, view: str, target: Path
+) -> None:
+    """Write the entries to FILE, as CSV or XLSX. A former FILE is replaced."""
+    from faceapp.export import day_table, entry_table, write_table
     from faceapp.store.backup import refuse_database
 
-    wanted = _filter(chosen)
-    xlsx = kind == "xlsx" or (kind is None and target.suffix.lower() == ".xlsx")
-    write = write_xlsx if xlsx else write_csv
-    with desk.service() as service:
-        refuse_database(target, desk.parts.paths.database)
+    ending = target.suffix.lower().removeprefix(".")
+    if kind is None and ending not in ("", *FORMATS):
+        raise click.UsageError(
+            f"{target.name} ends in neither .csv nor .xlsx; say with --format what it should hold."
+        )
+    with invocation.service() as service:
+        refuse_database(target, invocation.parts.paths.database)
+        replaced = target.exists()
         _refuse_unknown(service, wanted)
+        _note_damage(service)
         if view == "days":
-            rows = day_table(service.days(wanted))
+            laid_out = day_table(service.days(wanted))
         else:
-            rows = entry_table(service.iter_entries(wanted))
-        written = write(target, rows)
+            laid_out = entry_table(service.iter_entries(wanted))
+        written = write_table(target, laid_out, kind=kind)
     if written is not None:
         line(written)
     if written != target:
-        note("Another program holds the file that was asked for.")
+        note("Another program has that file open, so a numbered one was written.")
+    elif replaced:
+        note("The file that was there is replaced.")
 
 
-def local_moment(entry: Entry) -> str:
-    """The moment of an entry in its own local time, ISO 8601 with offset."""
-    from datetime import timezone
-
-    zone = timezone(timedelta(seconds=entry.utc_offset_s))
-    return moment(entry.at.astimezone(zone))
+def _note_damage(service: Service) -> None:
+    """Say that entries are missing, whatever was asked for: a damaged date fits no filter."""
+    damaged = service.damage().entries
+    if damaged:
+        note(f"Left out as damaged, without a valid time or date: {damaged} in the whole log.")
 
 
 def _refuse_unknown(service: Service, wanted: EntryFilter) -> None:
-    """Take an ID that nobody has for a mistake, not for an empty answer; a group may be empty."""
+    """Refuse an ID that nobody has: it is a typing mistake. A group may be empty."""
     if wanted.person is None and wanted.group is None:
         return
     if service.count_entries(wanted):
@@ -146,24 +167,22 @@ def _refuse_unknown(service: Service, wanted: EntryFilter) -> None:
         note(f"Nobody is in the group {wanted.group}.")
 
 
-def _filter(chosen: dict[str, str | None]) -> EntryFilter:
+def _filter(
+    from_date: str | None, to_date: str | None, person: str | None, group: str | None
+) -> EntryFilter:
     from faceapp.service.identity import sought, sought_id
     from faceapp.types import EntryFilter
 
-    first, last = chosen["from_date"], chosen["to_date"]
-    if first and last and first > last:
-        raise click.UsageError(f"--from {first} is after --to {last}.")
-    person, group = chosen["person"], chosen["group"]
     who = None if person is None else sought_id(person)
     within = None if group is None else sought(group)
-    return EntryFilter(from_date=first, to_date=last, person=who, group=within)
+    return EntryFilter(from_date=from_date, to_date=to_date, person=who, group=within)
 
 
 def _today(ctx: click.Context | None) -> date:
-    desk = ctx.find_object(Desk) if ctx else None
-    if desk is None:
-        raise RuntimeError("dates are asked for below the group of commands only")
-    return desk.parts.clock.now().astimezone().date()
+    invocation = ctx.find_object(Invocation) if ctx else None
+    if invocation is None:
+        raise RuntimeError("dates are parsed within the group of commands only")
+    return invocation.parts.clock.now().astimezone().date()
 
 
 def _as_json(entry: Entry) -> dict[str, object]:
@@ -173,7 +192,7 @@ def _as_json(entry: Entry) -> dict[str, object]:
         "id": entry.id,
         "person": entry.person,
         "name": entry.name,
-        "at": local_moment(entry),
+        "at": moment(entry.local_at),
         "zone": entry.zone,
         "date": entry.local_date,
         "kind": entry.kind.value,
@@ -193,7 +212,7 @@ def _as_row(entry: Entry) -> tuple[object, ...]:
     struck, added = told_reason(entry.voided_reason), told_reason(entry.correction_reason)
     by_hand = f"by hand: {added}" if added else ""
     return (
-        local_moment(entry),
+        moment(entry.local_at),
         entry.person,
         entry.name,
         entry.kind.value,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -12,9 +13,8 @@ from unicodedata import normalize
 
 import click
 
-from faceapp.cli.parts import Desk, FileName, pass_desk
-from faceapp.cli.people import json_option
-from faceapp.cli.say import note, progress
+from faceapp.cli.parts import FileName, Invocation, json_option, pass_invocation
+from faceapp.cli.say import count, note, progress
 from faceapp.errors import (
     CameraError,
     EnrolmentError,
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from faceapp.service import RosterRow
     from faceapp.types import Person, PersonId
 
+log = logging.getLogger(__name__)
+
 
 @click.command("import")
 @click.argument("folder", type=FileName(folder=True, exists=True))
@@ -43,29 +45,32 @@ if TYPE_CHECKING:
 )
 @click.option("--agreed", is_flag=True, help="Record that they all agreed to face recognition.")
 @json_option
-@pass_desk
+@pass_invocation
 def import_people(
-    desk: Desk, folder: Path, roster: Path | None, agreed: bool, as_json: bool
+    invocation: Invocation, folder: Path, roster: Path | None, agreed: bool, as_json: bool
 ) -> None:
     """Enrol everybody in FOLDER: one sub-folder per person, named "ID" or "ID - Name".
 
-    Reports every file. Started again, it leaves out who is enrolled and goes on.
+    Reports every file. Started again, it skips people who are enrolled already.
     """
     from faceapp.cli.enrolling import Enroller
     from faceapp.cli.reports import Reporter
-    from faceapp.service import read_roster
+    from faceapp.service import Roster, read_roster
 
-    rows = read_roster(roster) if roster else []
+    listed = read_roster(roster) if roster else Roster([])
+    if listed.unused:
+        note(f"Columns of {roster} that are not used: {', '.join(listed.unused)}.")
     reporter = Reporter(as_json)
-    settings = desk.parts.settings
-    card = desk.parts.card()
-    with desk.service() as service:
+    settings = invocation.parts.settings
+    card = invocation.parts.card()
+    with invocation.service() as service:
         enroller = Enroller(service, card, settings.stranger_odds, agreed=agreed)
-        plan = Plan(folder, rows)
+        plan = Plan(folder, listed.rows)
         reporter.tell(plan.oddities)
-        people = enrol_all(desk.parts, enroller, plan.people, reporter.tell)
-    counts = ", ".join(f"{count} {outcome.value}" for outcome, count in reporter.counts.items())
-    note(f"{people} people enrolled. Files: {counts or 'none'}.")
+        people = enrol_all(invocation.parts, enroller, plan.people, reporter.tell)
+    counts = ", ".join(f"{number} {outcome.value}" for outcome, number in reporter.counts.items())
+    log.info("imported %s people; files: %s", people, counts)
+    note(f"{count(people, 'person', 'people')} enrolled. Files: {counts or 'none'}.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +82,7 @@ class Job:
 
 
 class Plan:
-    """Who is to be enrolled from which pictures, and what of the folder belongs to nobody."""
+    """Whom to enrol from which pictures, and which files of the folder belong to nobody."""
 
     def __init__(self, folder: Path, rows: Sequence[RosterRow]) -> None:
         self.people: list[Job] = []
@@ -103,7 +108,7 @@ class Plan:
                 self._add_row(row)
 
     def _within(self, folder: Path, holders: set[Path]) -> Iterator[Path]:
-        """Give what is in ``folder``; of ``holders``, which are nobody's, what is in them instead.
+        """Yield what is in ``folder``; ``holders`` are nobody's and give way to their own content.
 
         Raises PictureUnreadable when ``folder`` cannot be listed.
         """
@@ -122,12 +127,12 @@ class Plan:
             self.oddities.append(refused(path, None, error))
 
     def _belongs(self, picture: Path, folder: Path) -> bool:
-        """Tell whether a picture below ``folder`` is not in a folder within that is another's."""
+        """Whether a picture below ``folder`` is not in another person's folder within it."""
         inner = picture.relative_to(folder).parents
         return self._taken.isdisjoint(folder / part for part in inner if part.parts)
 
     def _person_of(self, path: Path, by_folder: dict[Path, RosterRow]) -> Person | None:
-        """Say whose folder ``path`` is; None, and a report, where it is nobody's."""
+        """Return the person whose folder ``path`` is; None, and a report, where there is none."""
         from faceapp.cli.reports import Outcome, Report, refused
         from faceapp.service import parse_folder_name
         from faceapp.types import Person
@@ -162,7 +167,7 @@ class Plan:
             self.oddities.append(Report(path, row.person.id, Outcome.ERROR, reason="no_folder"))
 
     def _on_disk(self, inner: str) -> Path:
-        """Find the folder that a list means; accents may be written otherwise on disk."""
+        """Find the folder that a list names; on disk its accents may be encoded differently."""
         path = self._folder
         for part in Path(inner).parts:
             if path not in self._listed:
@@ -197,10 +202,10 @@ def _visible(folder: Path) -> list[Path]:
 
 
 def _listed(folder: Path) -> dict[str, Path]:
-    """Give what is in a folder by its name, as it is written there and as lists write it."""
+    """Map names to the files of a folder, both as they are on disk and in the form of lists."""
     try:
         found = sorted(folder.iterdir())
-    except OSError:  # not there, or not ours to list: whoever takes it says so
+    except OSError:  # missing or unreadable: reported where it is used
         return {}
     return {normalize("NFC", one.name): one for one in found} | {one.name: one for one in found}
 
@@ -239,7 +244,7 @@ def enrol_all(
             tell(enroller.keep(job.person, looked))
             people += 1
         except (EnrolmentError, ImportError_, CameraError) as error:
-            # One person's bad file, which every later run would meet again.
+            # One person's bad file must not stop the import, now and in every later run.
             tell(all_refused(job.person.id, looked, error))
     return people
 

@@ -23,9 +23,9 @@ _WORDS = {
     ERROR: "error",
     Decision.POOR.value: "too poor",
     Decision.SPOOF.value: "not a live face",
-    TOO_FEW_FRAMES: "seen too shortly",
+    TOO_FEW_FRAMES: "seen too briefly",
     AMBIGUOUS: "two people look alike",
-    WEAK: "not alike enough",
+    WEAK: "not similar enough",
 }
 
 
@@ -40,7 +40,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """What ``recognize`` prints of one face: the keys of the JSON object, in its order."""
+    """What ``recognize`` prints about one face: the keys of the JSON object, in its order."""
 
     source: str
     frame: int
@@ -58,7 +58,7 @@ class Line:
         return asdict(self)
 
     def as_words(self) -> str:
-        """Say the same to somebody who reads it."""
+        """Return the same as a sentence."""
         where = self.source if self.track is None else f"{self.source} at {self.t_s:.1f} s"
         decision = _WORDS.get(self.decision, self.decision)
         who = f": {self.name} ({self.person})" if self.person else ""
@@ -66,7 +66,7 @@ class Line:
         return f"{where}: {decision}{who}{why}"
 
     def _reason_words(self, code: str) -> str:
-        """Say why; some codes mean one thing of a face and another of a file."""
+        """Return the reason in words; some codes differ in meaning between a face and a file."""
         return (WHYS if self.decision == ERROR else _WORDS).get(code) or reason_words(code)
 
 
@@ -78,9 +78,9 @@ def face_line(
     track: int | None = None,
     unsure_from: float = 1.0,
 ) -> Line:
-    """Describe one face. Nobody is named who is not known, the likeness is told all the same.
+    """Describe one face. Only a known face gets a name; the similarity is given in any case.
 
-    A track that ended before it was decided about is unsure from the cosine ``unsure_from`` on.
+    A track that ended undecided counts as unsure from the cosine ``unsure_from`` on, else unknown.
     """
     decision, reason = _decided(seen, unsure_from)
     person = seen.person if decision is Decision.KNOWN else None
@@ -123,7 +123,7 @@ def _decided(seen: SeenFace, unsure_from: float) -> tuple[Decision, str | None]:
 
 
 def _like_two(seen: SeenFace) -> bool:
-    """Tell whether only a second person, as near as the first, kept a name from the last look."""
+    """Whether the last look gave no name only because a second person was as near as the first."""
     match = seen.match
     if match is None or match.person is None:
         return False

@@ -2,61 +2,29 @@
 
 from __future__ import annotations
 
+import logging
 import os
-from collections.abc import Callable, Iterator, Sequence
+import platform
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 import click
 
+from faceapp import __version__
+from faceapp.cli.stopping import stopped_as_by_ctrl_c
+from faceapp.ui.parts import Parts as WindowParts
+
 if TYPE_CHECKING:
-    from faceapp.camera import Camera, CameraInfo
-    from faceapp.clock import Clock
-    from faceapp.config import Settings
-    from faceapp.paths import Paths
-    from faceapp.pipeline import Pipeline
     from faceapp.service import Service
-    from faceapp.vision.modelcard import ModelCard
 
 
-class Parts(Protocol):
-    """Openers of everything that works on one data folder."""
+_log = logging.getLogger(__name__)
 
-    @property
-    def paths(self) -> Paths:
-        """The files of the data folder."""
-        ...
 
-    @property
-    def clock(self) -> Clock:
-        """What the time is."""
-        ...
-
-    @property
-    def settings(self) -> Settings:
-        """The settings of the data folder. Raises SettingsError."""
-        ...
-
-    def open_service(self) -> Service:
-        """Open the database on this thread. Raises StoreError."""
-        ...
-
-    def card(self) -> ModelCard:
-        """The card of the shipped model. Raises ModelError."""
-        ...
-
-    def build_pipeline(self, settings: Settings) -> Pipeline:
-        """Load the models for this thread. Raises ModelError."""
-        ...
-
-    def open_camera(self, source: str, *, live: bool, far: bool = False) -> Camera:
-        """Open a camera, stream, video or "demo". Raises CameraError."""
-        ...
-
-    def list_cameras(self) -> Sequence[CameraInfo]:
-        """Find the cameras of this machine."""
-        ...
+class Parts(WindowParts, Protocol):
+    """What the window needs, and the window itself."""
 
     def run_window(self) -> int:
         """Open the window and return its exit code when it is closed. Raises AlreadyRunning."""
@@ -71,25 +39,41 @@ PartsFactory = Callable[[Path | None], Parts]
 """Makes the parts of a data folder; None means the platform's own."""
 
 
-class Desk:
-    """What a command is handed: the factory and the data folder that was asked for."""
+class Invocation:
+    """One call of the program: the data folder that was asked for and what works on it."""
 
-    def __init__(self, factory: PartsFactory, data_dir: Path | None) -> None:
+    def __init__(
+        self, factory: PartsFactory, data_dir: Path | None, *, verbose: bool = False
+    ) -> None:
         self.factory = factory
-        self.data_dir = data_dir
         self.parts = factory(data_dir)
+        self._verbose = verbose
+
+    def log_to(self, folder: Path) -> Callable[[], None]:
+        """Start the log in ``folder`` with what this is; return the function that ends it."""
+        from faceapp import logs
+
+        undo = logs.set_up(folder, verbose=self._verbose)
+        what = click.get_current_context().find_root().invoked_subcommand or "window"
+        system = platform.uname()
+        _log.info(
+            "faceapp %s, %s; Python %s, %s %s %s",
+            *(__version__, what, platform.python_version()),
+            *(system.system, system.release, system.machine),
+        )
+        return undo
 
     @contextmanager
     def service(self) -> Iterator[Service]:
-        """Open the database for the time of a command."""
-        with closing(self.parts.open_service()) as service:
+        """Keep the database open while a command works; SIGTERM then ends it tidily too."""
+        with stopped_as_by_ctrl_c(), closing(self.parts.open_service()) as service:
             yield service
 
 
 class Name(click.ParamType[str]):
-    """The name of a source, person or group, never an empty one, as of a variable without value.
+    """The name of a source, person or group; empty (an unset shell variable) is refused.
 
-    An empty source would mean the present folder, an empty person everybody.
+    An empty source would mean the current folder, an empty person everybody.
     """
 
     name = "name"
@@ -97,12 +81,12 @@ class Name(click.ParamType[str]):
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """Return the name as it is."""
         if not value:
-            self.fail("a name is empty.", param, ctx)
+            self.fail("a name must not be empty.", param, ctx)
         return value
 
 
 class FileName(click.Path):
-    """The name of a file or, with ``folder``, of a folder; never an empty one, as above."""
+    """The name of a file or, with ``folder``, of a folder; empty is refused, as by `Name`."""
 
     def __init__(self, *, folder: bool = False, exists: bool = False) -> None:
         super().__init__(exists=exists, file_okay=not folder, dir_okay=folder, path_type=Path)
@@ -115,8 +99,10 @@ class FileName(click.Path):
     ) -> str | bytes | os.PathLike[str]:
         """Return the path."""
         if not os.fspath(value):
-            self.fail("a name is empty.", param, ctx)
+            self.fail("a name must not be empty.", param, ctx)
         return super().convert(value, param, ctx)
 
 
-pass_desk = click.make_pass_decorator(Desk)
+json_option = click.option("--json", "as_json", is_flag=True, help="One JSON object per line.")
+
+pass_invocation = click.make_pass_decorator(Invocation)

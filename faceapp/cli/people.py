@@ -6,14 +6,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from faceapp.cli.parts import Desk, pass_desk
-from faceapp.cli.say import line, moment, note, records, table
-from faceapp.messages import harmless
+from faceapp.cli.parts import Invocation, json_option, pass_invocation
+from faceapp.cli.say import count, line, moment, note, records, table
+from faceapp.messages import printable
 
 if TYPE_CHECKING:
     from faceapp.types import PersonId, PersonSummary
-
-json_option = click.option("--json", "as_json", is_flag=True, help="One JSON object per line.")
 
 
 @click.group(invoke_without_command=True)
@@ -28,10 +26,10 @@ def people(ctx: click.Context, as_json: bool) -> None:
 
 @people.command("list")
 @json_option
-@pass_desk
-def list_people(desk: Desk, as_json: bool) -> None:
+@pass_invocation
+def list_people(invocation: Invocation, as_json: bool) -> None:
     """Show everybody: name, ID, groups, samples, when enrolled, agreed and last seen."""
-    with desk.service() as service:
+    with invocation.service() as service:
         everybody = service.people()
     if as_json:
         records(map(_as_json, everybody))
@@ -46,15 +44,17 @@ def list_people(desk: Desk, as_json: bool) -> None:
 @click.argument("person", metavar="ID")
 @click.option("--name", metavar="NAME", help="Default: the ID.")
 @click.option("--group", "groups", metavar="G", multiple=True, help="May be repeated.")
-@pass_desk
-def add(desk: Desk, person: PersonId, name: str | None, groups: tuple[str, ...]) -> None:
+@pass_invocation
+def add(
+    invocation: Invocation, person: PersonId, name: str | None, groups: tuple[str, ...]
+) -> None:
     """Add the person ID without a face, whose entries are made by hand in the window.
 
     With a face: "faceapp enroll".
     """
     from faceapp.types import Person
 
-    with desk.service() as service:
+    with invocation.service() as service:
         service.add_person(Person(person, name or person, groups))
         added = service.person(person)
     line(f"{added.id} ({added.name}) is added and will not be recognized by face.")
@@ -67,12 +67,14 @@ def add(desk: Desk, person: PersonId, name: str | None, groups: tuple[str, ...])
     "--group", "groups", metavar="G", multiple=True, help="Replace the groups; may be repeated."
 )
 @click.option("--no-groups", is_flag=True, help="Take the person out of all groups.")
-@pass_desk
+@pass_invocation
 def rename(
-    desk: Desk, person: PersonId, name: str, groups: tuple[str, ...], no_groups: bool
+    invocation: Invocation, person: PersonId, name: str, groups: tuple[str, ...], no_groups: bool
 ) -> None:
     """Give the person ID another NAME."""
-    with desk.service() as service:
+    if groups and no_groups:
+        raise click.UsageError("--group and --no-groups contradict each other.")
+    with invocation.service() as service:
         service.rename(person, name, groups if groups or no_groups else None)
         renamed = service.person(person)
     line(f"{renamed.id} is now {renamed.name}.")
@@ -81,18 +83,19 @@ def rename(
 @people.command()
 @click.argument("person", metavar="ID")
 @click.option("--yes", is_flag=True, help="Do not ask.")
-@pass_desk
-def forget(desk: Desk, person: PersonId, yes: bool) -> None:
+@pass_invocation
+def forget(invocation: Invocation, person: PersonId, yes: bool) -> None:
     """Delete name, ID, groups and face samples of ID for good. Entries stay, without the name."""
-    with desk.service() as service:
+    with invocation.service() as service:
         known = service.person(person)
         if not yes:
             samples = len(service.templates(person))
             question = (
-                f"Forget {known.name} ({known.id})? The name, the ID, the groups and {samples} "
-                "face samples are deleted for good; entries stay without the name."
+                f"Forget {known.name} ({known.id})? The name, the ID, the groups and "
+                f"{count(samples, 'face sample', 'face samples')} are deleted for good; "
+                "entries stay without the name."
             )
-            click.confirm(harmless(question), abort=True)
+            click.confirm(printable(question), abort=True)
         service.forget(person)
         traces, former = service.traces_left(), service.former_databases()
     line(f"{known.id} is forgotten.")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from faceapp.cli.parts import Desk, Name, pass_desk
+from faceapp.cli.parts import Invocation, Name, json_option, pass_invocation
 from faceapp.cli.say import Refused, line, note, record
 from faceapp.errors import ImportError_, SourceUnreadable
 
@@ -28,7 +28,7 @@ def _a_number(ctx: click.Context, option: click.Parameter, seconds: float | None
 @click.command()
 @click.argument("source", metavar="SOURCE", type=Name())
 @click.option("--log", is_flag=True, help="Record an entry for everybody who is recognized.")
-@click.option("--json", "as_json", is_flag=True, help="One JSON object per line.")
+@json_option
 @click.option(
     "--seconds",
     type=click.FloatRange(min=0, min_open=True),
@@ -36,8 +36,10 @@ def _a_number(ctx: click.Context, option: click.Parameter, seconds: float | None
     metavar="S",
     help="Stop after S seconds. Default: a camera never, the demo after one round.",
 )
-@pass_desk
-def recognize(desk: Desk, source: str, log: bool, as_json: bool, seconds: float | None) -> None:
+@pass_invocation
+def recognize(
+    invocation: Invocation, source: str, log: bool, as_json: bool, seconds: float | None
+) -> None:
     """Say who is in SOURCE.
 
     SOURCE is a camera number, a picture, a folder (with the folders in it), a video, an rtsp:// or
@@ -53,8 +55,8 @@ def recognize(desk: Desk, source: str, log: bool, as_json: bool, seconds: float 
         else:
             line(found.as_words() + _entry_words(recorded))
 
-    with desk.service() as service:
-        recognizer = Recognizer(desk.parts, service, show, log=log)
+    with invocation.service() as service:
+        recognizer = Recognizer(invocation.parts, service, show, log=log)
         try:
             _look(recognizer, source, seconds)
         except (SourceUnreadable, ImportError_) as error:
@@ -87,18 +89,17 @@ def _look_at_folder(recognizer: Recognizer, folder: Path) -> None:
     if not pictures:
         note(f"There is no picture in {folder}.")
     if others:
-        note(f"Passed over, since no pictures: {len(others)}, the first {others[0]}")
+        note(f"Skipped, not pictures: {len(others)}, the first {others[0]}")
     error = recognizer.pictures(pictures)
     if error is not None:
         raise Refused(error)
 
 
 def _entry_words(recorded: Recorded | None) -> str:
-    from faceapp.cli.entries import local_moment
     from faceapp.types import RecordOutcome
 
     if recorded is None or recorded.entry is None:
         return ""
     entry = recorded.entry
     since = "" if recorded.outcome is RecordOutcome.RECORDED else "already "
-    return f", {since}{entry.kind.value} {local_moment(entry)[11:16]}"
+    return f", {since}{entry.kind.value} {entry.local_at:%H:%M}"

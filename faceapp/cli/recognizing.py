@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from faceapp.addresses import public_address
+from faceapp.addresses import DEMO, public_address
 from faceapp.camera.demo_tour import Tour, read_cast
 from faceapp.camera.file import PICTURE
 from faceapp.camera.pictures import read_picture
-from faceapp.camera.source import DEMO
 from faceapp.cli.lines import Line, Place, face_line, no_face, unreadable
 from faceapp.cli.say import note
 from faceapp.cli.tracks import TrackBook
@@ -32,13 +32,15 @@ if TYPE_CHECKING:
     from faceapp.service import Service
     from faceapp.types import Frame, FrameResult, PersonId, Recorded, Sighting
 
+log = logging.getLogger(__name__)
+
 Show = Callable[[Line, "Recorded | None"], None]
 
 OPENING_S = 10.0
 """How long a camera may take to give its first picture."""
 PURGE_AGAIN_S = 3600.0
 LOOK_AGAIN_S = 2.0
-"""How often it is asked, before a camera, whether people were changed by somebody else."""
+"""How often, at a camera, it is checked whether another process has changed people."""
 
 _NOT_THERE = {CameraState.MISSING: CameraNotFound, CameraState.BUSY: CameraBusy}
 _PATIENCE_S = dict.fromkeys(_NOT_THERE, 2.0)
@@ -60,8 +62,8 @@ class Recognizer:
         self._looked_s = self._purge_s = parts.clock.monotonic()
         lost = len(service.unrecognizable(self._card.model_id))
         if lost:
-            what = "Enrolled with another model or samples damaged"
-            note(f"{what}, not recognized until new samples are added: {lost}")
+            why = "another model, or damaged samples"
+            note(f"Not recognized until new samples are added ({why}): {lost}")
         self._recorded: dict[PersonId, Recorded] = {}
         self._stale = False
         self._waiting = self._entries(patient=False)
@@ -103,7 +105,7 @@ class Recognizer:
         self.video(source, seconds or round_s)
 
     def camera(self, source: str, seconds: float | None) -> None:
-        """Look at a camera or stream until Ctrl-C, or for so many seconds. Raises CameraError."""
+        """Look at a camera or stream until Ctrl-C, or for ``seconds``. Raises CameraError."""
         self._waiting = self._entries(patient=True)
         far = RangeMode(self._settings.range_mode) is RangeMode.FAR
         open_camera = partial(self._parts.open_camera, source, live=True, far=far)
@@ -131,7 +133,7 @@ class Recognizer:
             except KeyboardInterrupt:
                 if not at_once:
                     raise
-                # The way to end watching a camera: what was seen is told.
+                # The way to end watching a camera; what was seen is still printed.
             finally:
                 self._enter(last=True)
             self._tell(*book.finish())
@@ -139,7 +141,7 @@ class Recognizer:
             self._show(no_face(Place(source)), None)
 
     def _purge(self) -> None:
-        """Where entries are made, delete those that are kept for long enough: now and hourly."""
+        """If entries are recorded, delete those past their retention: at the start and hourly."""
         now_s = self._parts.clock.monotonic()
         if self._log and now_s >= self._purge_s:
             self._purge_s = now_s + PURGE_AGAIN_S
@@ -147,7 +149,7 @@ class Recognizer:
                 self._service.purge_expired()
 
     def _learn(self) -> bool:
-        """Learn who is enrolled and what they are called; tell whether faces changed too."""
+        """Read who is enrolled and their names; return whether faces changed too."""
         former = self._snapshot
         self._snapshot = take_snapshot(self._service, self._card, self._settings.stranger_odds)
         self._names.clear()
@@ -155,7 +157,7 @@ class Recognizer:
         return not self._snapshot.says_the_same(former)
 
     def _learn_anew(self) -> bool:
-        """Learn what another process has changed; tell whether faces changed."""
+        """Read again what another process has changed; return whether faces changed."""
         with self._waiting.patience():
             self._stale = self._changed() or self._stale
             if self._stale:
@@ -164,7 +166,7 @@ class Recognizer:
         return False
 
     def _changed(self) -> bool:
-        """Ask now and then whether another process has changed the database."""
+        """Return whether another process has changed the database; looks every few seconds."""
         now_s = self._parts.clock.monotonic()
         if now_s - self._looked_s < LOOK_AGAIN_S:
             return False
@@ -174,7 +176,7 @@ class Recognizer:
     def _live(
         self, source: str, camera: LiveCamera, seconds: float | None
     ) -> Iterator[tuple[Frame, str]]:
-        """Yield the newest of what a camera gives, and its name; tell on stderr how it is."""
+        """Yield a camera's newest frame and its name; report changes of its state on stderr."""
         clock = self._parts.clock
         began_s, told = clock.monotonic(), CameraState.OK
         name: str | None = None
@@ -182,7 +184,8 @@ class Recognizer:
             ended, arrival = camera.ended, camera.take()
             if camera.state is not told:
                 told = camera.state
-                # Before the first picture the error, if it comes to one, says it all.
+                log.info("camera %s", told)
+                # Before the first picture the error, if there is one, is enough.
                 if name is not None:
                     note(f"camera {name}: {told.value}")
             if arrival is not None:

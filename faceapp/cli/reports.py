@@ -1,4 +1,4 @@
-"""What became of each file of an enrolment or import: one line a file."""
+"""What became of each file of an enrolment or import: one line per file."""
 
 from __future__ import annotations
 
@@ -42,13 +42,13 @@ class Report:
 
 WORDS = {
     Offered.OTHER_FACE.value: "shows another face than the other pictures",
-    Offered.TOO_SIMILAR.value: "says the same as another picture",
+    Offered.TOO_SIMILAR.value: "too similar to another picture",
     Offered.SURPLUS.value: "not needed: there are enough good ones",
     "already_there": "enrolled already",
     "no_folder": "no folder for this person",
-    "no_picture": "no picture",
+    "no_picture": "not a picture",
     "no_pictures": "no picture in this folder",
-    "other_folder": "the list names another folder for this person",
+    "other_folder": "the roster names another folder for this person",
     "not_in_a_folder": "not in a person's folder",
 }
 
@@ -58,11 +58,14 @@ def refused(path: Path, person: PersonId | None, error: FaceAppError) -> Report:
     unread = error.code.startswith(("picture", "camera", "source"))
     outcome = Outcome.ERROR if unread else Outcome.REFUSED
     code = str(error.details.get("reason") or error.code)
-    return Report(path, person, outcome, reason=code, words=one_line(error))
+    # The line begins with the whole path.
+    short = {name: path.name for name, value in error.details.items() if str(value) == str(path)}
+    words = one_line(type(error)(**error.details | short))
+    return Report(path, person, outcome, reason=code, words=words)
 
 
 def passed_over(others: Iterable[Path], person: PersonId) -> Iterator[Report]:
-    """The files of a person's folder that are no pictures."""
+    """The files of a person's folder that are not pictures."""
     for path in others:
         yield Report(path, person, Outcome.SKIPPED, reason="no_picture")
 

@@ -1,6 +1,6 @@
-"""How the command line speaks: lines, tables, JSON and progress, safe for any terminal.
+"""The command line's output: lines, tables, JSON and progress, safe for any terminal.
 
-Names and paths come from people and disks; none of them may drive the terminal.
+Names and paths come from people and disks; none of them may control the terminal.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from faceapp.errors import FaceAppError, TargetUnwritable
-from faceapp.messages import harmless, sentence
+from faceapp.messages import printable, sentence
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -25,12 +25,12 @@ if TYPE_CHECKING:
 
 def line(text: object) -> None:
     """Print one line to stdout."""
-    _put(harmless(text))
+    _put(printable(text))
 
 
 def note(text: object) -> None:
     """Print one line to stderr: about the run, not part of the answer."""
-    click.echo(harmless(text), err=True)
+    click.echo(printable(text), err=True)
 
 
 def record(**values: object) -> None:
@@ -46,13 +46,18 @@ def records(rows: Iterable[dict[str, object]]) -> None:
 
 def table(headings: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
     """Print aligned columns; wide characters count as the two columns they fill."""
-    cells = [list(headings), *([harmless(cell) for cell in row] for row in rows)]
+    cells = [list(headings), *([printable(cell) for cell in row] for row in rows)]
     widths = [max(map(_columns, column)) for column in zip(*cells, strict=True)]
     for row in cells:
         padded = (
             text + " " * (width - _columns(text)) for text, width in zip(row, widths, strict=True)
         )
         _put("  ".join(padded).rstrip())
+
+
+def count(number: int, one: str, many: str) -> str:
+    """Return a number with its noun: "1 person", "2 people"."""
+    return f"{number} {one if number == 1 else many}"
 
 
 def one_line(error: FaceAppError) -> str:
@@ -71,7 +76,7 @@ class Refused(click.ClickException):
     exit_code = 1
 
     def __init__(self, error: FaceAppError) -> None:
-        super().__init__(harmless(one_line(error)))
+        super().__init__(printable(one_line(error)))
 
     def show(self, file: Any = None) -> None:  # noqa: ANN401 - click's signature
         """Print the line."""
@@ -83,9 +88,9 @@ Step = Callable[[], None]
 
 @contextmanager
 def progress(total: int, what: str, *, beside_lines: bool = False) -> Iterator[Step]:
-    """Show progress on stderr while somebody is watching; yields what counts one step.
+    """Show progress on stderr if that is a terminal; yields the function that counts one step.
 
-    ``beside_lines``: lines come meanwhile, which on one terminal are progress enough.
+    ``beside_lines``: lines are printed during the work; on the same terminal they show progress.
     """
     if not sys.stderr.isatty() or (beside_lines and sys.stdout.isatty()):
         yield _no_step
@@ -101,13 +106,13 @@ def _put(text: str) -> None:
     except OSError as fault:
         if fault.errno not in (errno.ENOSPC, errno.EDQUOT):
             raise
-        # Python would try what is left once more at the end, and make that the exit code.
+        # Otherwise Python would try to flush the rest at exit, fail, and change the exit code.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         raise TargetUnwritable(path="The output", why="full") from fault
 
 
 def _no_step() -> None:
-    """Nobody is watching."""
+    """Count nothing: nobody is watching."""
 
 
 def _columns(text: str) -> int:

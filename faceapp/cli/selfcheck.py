@@ -10,6 +10,7 @@ from faceapp import paths
 from faceapp.camera.pictures import read_picture
 from faceapp.config import Settings
 from faceapp.errors import ModelCorrupt, ModelMismatch, ModelMissing
+from faceapp.recognition.cosine import cosine
 from faceapp.recognition.threshold import same_face_threshold
 from faceapp.vision.detect import MEDIAPIPE_FOLDER
 from faceapp.vision.modelcard import find_card, sha256_of, verify
@@ -30,7 +31,7 @@ def check_models(parts: Parts) -> list[tuple[str, str]]:
     """
     card = parts.card()
     verify(card, paths.models_dir())
-    files = _check_face_models(paths.models_dir())
+    files = check_face_models(paths.models_dir())
     near, far = _likeness(parts)
     threshold = same_face_threshold(card.fmr_table)
     if not near >= threshold > far:
@@ -44,8 +45,11 @@ def check_models(parts: Parts) -> list[tuple[str, str]]:
     ]
 
 
-def _check_face_models(folder: Path) -> int:
-    """Compare MediaPipe's files with the list beside them; return how many there are."""
+def check_face_models(folder: Path) -> int:
+    """Compare MediaPipe's files with the list beside them; return how many there are.
+
+    Raises ModelMissing, ModelCorrupt.
+    """
     try:
         rows = (folder / SUMS).read_text(encoding="ascii").splitlines()
     except (OSError, ValueError) as error:
@@ -69,4 +73,4 @@ def _likeness(parts: Parts) -> tuple[float, float]:
             if len(faces) != 1 or faces[0].sample is None:
                 raise ModelMismatch(path=paths.models_dir(), what=f"{len(faces)} faces in {name}")
             vectors.append(faces[0].sample.vector)
-    return float(vectors[0] @ vectors[1]), float(vectors[0] @ vectors[2])
+    return cosine(vectors[0], vectors[1]), cosine(vectors[0], vectors[2])

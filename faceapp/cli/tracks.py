@@ -1,4 +1,4 @@
-"""The story of each track of a video or camera: its final decision, told when it is over."""
+"""What is known of each track of a video or camera: one line with its final decision."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from faceapp.cli.lines import Line, Place, face_line
 from faceapp.types import Decision, FrameResult, PersonId, SeenFace, TrackId
 
 OVER_AFTER_S = 1.5
-"""A face not seen for so long has left; the tracker gives it another track when it comes back..."""
+"""A face not seen for this long has left; if it comes back, the tracker gives it a new track..."""
 
 OVER_AFTER_FRAMES = 3.0
-"""... unless so few frames came in that time: from a slow source it may just be between two."""
+"""... unless fewer frames than this came in that time: a slow source may be between two frames."""
 
 _WEIGHT = {Decision.WAITING: 0, Decision.POOR: 1}
 
@@ -24,13 +24,21 @@ class _Story:
     seen: SeenFace
     place: Place
     last_s: float
-    told: PersonId | None = None
+    printed: PersonId | None = None
+    known: tuple[SeenFace, Place] | None = None
+    """The last moment at which the face was known, whatever was decided since."""
+
+    def update(self, seen: SeenFace, place: Place) -> None:
+        """Take over the newest decision."""
+        self.seen, self.place = seen, place
+        if _known(seen) is not None:
+            self.known = seen, place
 
 
 class TrackBook:
     """Follows tracks through frames and makes one line of each.
 
-    ``at_once``: somebody who becomes known is told at once, for cameras that somebody watches.
+    ``at_once``: yield a line as soon as somebody becomes known, for cameras that are watched live.
     """
 
     def __init__(
@@ -51,12 +59,12 @@ class TrackBook:
         self._times_s: deque[float] = deque(maxlen=3)
 
     def add(self, result: FrameResult) -> Iterator[Line]:
-        """Take in a frame and yield the lines of the tracks that are decided by now."""
+        """Add a frame and yield the lines of the tracks that are decided now."""
         now_s = result.frame.t_s
         if self._began_s is None:
             self._began_s = now_s
         self._times_s.append(now_s)
-        # Of two intervals the shorter: one long silence makes no slow source.
+        # The shorter of two intervals: a single long gap does not make a source slow.
         interval_s = min((b - a for a, b in pairwise(self._times_s)), default=0.0)
         over_after_s = max(OVER_AFTER_S, OVER_AFTER_FRAMES * interval_s)
         place = Place(self._source, result.frame.index, now_s - self._began_s)
@@ -64,9 +72,9 @@ class TrackBook:
             yield from self._add(seen, place, now_s)
         for track, story in list(self._stories.items()):
             person = _known(story.seen)
-            if self._at_once and person not in (None, story.told):
-                story.told = person
-                yield self._line(story)
+            if self._at_once and person not in (None, story.printed):
+                story.printed = person
+                yield self._line(story.seen, story.place)
             if abs(now_s - story.last_s) > over_after_s:
                 yield from self._end(track)
 
@@ -76,38 +84,39 @@ class TrackBook:
             yield from self._end(track)
 
     def _add(self, seen: SeenFace, place: Place, now_s: float) -> Iterator[Line]:
-        """Go on with a face's story; where somebody else stands in its place, tell of the former.
+        """Update a face's story; first yield the line of a person whom another one replaces.
 
         A track may pass from one person to the next who steps there: both were seen.
         """
         story = self._stories.get(seen.track)
         if story is None:
             self.tracks += 1
-            self._stories[seen.track] = _Story(seen, place, now_s)
+            story = self._stories[seen.track] = _Story(seen, place, now_s)
+            story.update(seen, place)
             return
         story.last_s = now_s
-        # Whoever walks away becomes poor in the end: that takes back nothing.
+        # A face that walks away becomes poor in the end, which does not undo its decision.
         weight, before = _weight(seen.decision), _weight(story.seen.decision)
         news = (seen.decision, seen.person) != (story.seen.decision, story.seen.person)
         if weight >= before and (news or weight == 0):
-            former, person = _known(story.seen), _known(seen)
-            if None not in (former, person) and former not in (person, story.told):
-                yield self._line(story)
-            story.seen, story.place = seen, place
+            yield from self._former(story, _known(seen))
+            story.update(seen, place)
+
+    def _former(self, story: _Story, person: PersonId | None) -> Iterator[Line]:
+        """Yield the line of the person whom ``person`` replaces, unless it was printed."""
+        if story.known is None or person is None:
+            return
+        former, place = story.known
+        if former.person not in (person, story.printed):
+            yield self._line(former, place)
 
     def _end(self, track: TrackId) -> Iterator[Line]:
         story = self._stories.pop(track)
-        if story.told is None:
-            yield self._line(story)
+        if story.printed is None:
+            yield self._line(story.seen, story.place)
 
-    def _line(self, story: _Story) -> Line:
-        return face_line(
-            story.place,
-            story.seen,
-            self._names,
-            track=story.seen.track,
-            unsure_from=self.unsure_from,
-        )
+    def _line(self, seen: SeenFace, place: Place) -> Line:
+        return face_line(place, seen, self._names, track=seen.track, unsure_from=self.unsure_from)
 
 
 def _known(seen: SeenFace) -> PersonId | None:

@@ -19,10 +19,10 @@ AGAIN_S = 5.0
 
 
 class Waiting:
-    """Makes entries of sightings, and tells ``on_recorded`` of each.
+    """Makes entries of sightings and calls ``on_recorded`` for each.
 
-    With ``patient``, as before a camera that is watched all day, what cannot be written now is
-    tried again every `AGAIN_S`, and it is said once. Otherwise errors are raised.
+    With ``patient``, for a camera that runs all day, what cannot be written now is tried again
+    every `AGAIN_S`, with one note. Otherwise errors are raised.
     """
 
     def __init__(
@@ -49,14 +49,14 @@ class Waiting:
 
     @contextmanager
     def patience(self) -> Iterator[None]:
-        """Let what is tried within come later where the database is busy or cannot be written."""
+        """Postpone what is tried within if the database is busy or cannot be written."""
         try:
             yield
         except StoreError as error:
             self._bear(error)
 
     def _write_last(self, service: Service) -> None:
-        """Whatever keeps the entries from being made, it is said how many are lost."""
+        """Try once more; whatever prevents it, say how many entries are lost."""
         self._patient = False
         try:
             self._backlog.write(service)
@@ -79,7 +79,7 @@ class Waiting:
 
 
 def _passing(error: Exception) -> str | None:
-    """Say what is the matter with the database where waiting may help; else None."""
+    """Return what is wrong with the database if waiting may help; else None."""
     if isinstance(error, StoreBusy):
         return "is busy"
     if isinstance(error, StoreFull):

@@ -1,28 +1,63 @@
-"""``faceapp`` without a command: the window."""
+"""``faceapp`` without a command: the window, and whether there is a display for it."""
 
 from __future__ import annotations
 
 import os
 import sys
 from collections.abc import Mapping
+from pathlib import Path
 
 import click
 
-from faceapp.cli.parts import Desk
+from faceapp.cli.parts import Invocation
 
 
-def open_window(desk: Desk) -> int:
+def open_window(invocation: Invocation) -> int:
     """Open the window and return its exit code when it is closed."""
-    if not has_display(os.environ, sys.platform):
+    trouble = display_trouble(os.environ, sys.platform)
+    if trouble is not None:
         raise click.ClickException(
-            "There is no display to open the window on. "
+            f"{trouble}, so the window cannot open. "
             'Try "faceapp demo", or see "faceapp --help" for what works without one.'
         )
-    return desk.parts.run_window()
+    return invocation.parts.run_window()
 
 
-def has_display(environ: Mapping[str, str], platform: str) -> bool:
-    """Tell whether a window can be opened at all."""
-    if platform in ("win32", "darwin"):
-        return True
-    return any(environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
+def display_trouble(environ: Mapping[str, str], platform: str) -> str | None:
+    """Say why no window can be opened at all; None where one can.
+
+    Asked here because Qt ends the process where it finds no display.
+    """
+    if platform in ("win32", "darwin") or environ.get("QT_QPA_PLATFORM"):
+        return None
+    wayland, x = environ.get("WAYLAND_DISPLAY"), environ.get("DISPLAY")
+    if (wayland and _wayland_is_there(wayland, environ)) or (x and _x_answers(x)):
+        return None
+    named = " and ".join(name for name in (wayland, x) if name)
+    return f"The display {named} cannot be reached" if named else "There is no display"
+
+
+def _wayland_is_there(name: str, environ: Mapping[str, str]) -> bool:
+    try:
+        return Path(environ.get("XDG_RUNTIME_DIR", ""), name).is_socket()
+    except OSError:
+        return False  # in the folder of another user's session, as after su
+
+
+def _x_answers(name: str) -> bool:
+    """Connect as Qt will, with this user's rights; takes milliseconds."""
+    import ctypes
+
+    try:
+        xcb = ctypes.CDLL("libxcb.so.1")
+    except OSError:
+        return True  # Qt names the libraries that it lacks
+    xcb.xcb_connect.restype = ctypes.c_void_p
+    xcb.xcb_connect.argtypes = [ctypes.c_char_p, ctypes.c_void_p]
+    xcb.xcb_connection_has_error.argtypes = [ctypes.c_void_p]
+    xcb.xcb_disconnect.argtypes = [ctypes.c_void_p]
+    connection = xcb.xcb_connect(os.fsencode(name), None)
+    try:
+        return bool(xcb.xcb_connection_has_error(connection) == 0)
+    finally:
+        xcb.xcb_disconnect(connection)

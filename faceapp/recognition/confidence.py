@@ -44,8 +44,8 @@ def bootstrap(
 ) -> Interval:
     """Return the interval of ``statistic`` under drawing people with replacement.
 
-    ``people`` (R,) says whose each row is; ``statistic`` is given the rows of one draw, a person
-    drawn twice standing in it twice.
+    ``people`` (R,) is the person of each row; ``statistic`` is given the rows of one draw, those
+    of a person drawn twice twice.
     """
     _, owner = np.unique(people, return_inverse=True)
     order = np.argsort(owner, kind="stable")

@@ -19,3 +19,8 @@ def cosines(rows: F32, columns: F32) -> F32:
     if not np.isfinite(products).all():
         raise ValueError("vectors: expected finite values")
     return products
+
+
+def cosine(one: F32, other: F32) -> float:
+    """Return the cosine of two unit vectors (D,). Raises ValueError where it is not finite."""
+    return float(cosines(one[np.newaxis], other[np.newaxis])[0, 0])

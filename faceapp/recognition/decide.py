@@ -1,4 +1,4 @@
-"""From what was seen of each face, frame by frame, to what the app says of it.
+"""From what was seen of each face, frame by frame, to a decision about it.
 
 Votes are collected per track: a good frame votes for a person when its cosine reaches the accept
 threshold with a clear margin to the second person. k votes for one person among the last n good
@@ -68,12 +68,11 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What is said of a face, and the last look it rests on. Fields as in `SeenFace`."""
+    """The decision about a face, and the last look behind it. Fields as in `SeenFace`."""
 
     decision: Decision
     person: PersonId | None
     confirmed_now: bool
-    votes: int
     look: Look | None
 
 
@@ -134,7 +133,7 @@ class Decider:
         """Forget every track, and what was confirmed."""
         self._cases.clear()
 
-    def restart(self) -> None:
+    def take_back(self) -> None:
         """Take all names and votes back: the gallery or the thresholds have changed.
 
         A track that already confirmed a person does not confirm that person again.
@@ -143,7 +142,7 @@ class Decider:
             case.restart()
 
     def is_due(self, followed: Followed, t_s: float) -> bool:
-        """Say whether the face must be looked at in this frame; settled ones may be skipped."""
+        """Return whether the face must be looked at in this frame; settled ones may be skipped."""
         case = self._cases.get(followed.track)
         if case is None or not followed.steady:
             return True
@@ -161,7 +160,7 @@ class Decider:
         thresholds: Thresholds,
         t_s: float,
     ) -> tuple[Verdict, ...]:
-        """Take in one frame and return what is said of each face of ``seen``, in its order.
+        """Take in one frame and return the verdict on each face of ``seen``, in its order.
 
         ``looks`` holds the faces that were looked at, by track; it may leave out those that were
         not due. No person is KNOWN twice in one frame.
@@ -265,7 +264,7 @@ class Decider:
             case.decision = Decision.UNKNOWN if case.candidate is None else Decision.UNSURE
 
     def _candidate(self, case: _Case) -> PersonId | None:
-        """Return whom a full window without k votes is most like, if like anybody.
+        """Return the person a full window without k votes is most like, None if like nobody.
 
         One vote is enough, or k frames that are near: a single near frame is what every second
         stranger has now and then.
@@ -300,8 +299,7 @@ class Decider:
     def _verdict(self, case: _Case) -> Verdict:
         if case.person is None:
             candidate = case.candidate if case.decision is Decision.UNSURE else None
-            return Verdict(case.decision, candidate, False, case.leader()[1], case.look)
+            return Verdict(case.decision, candidate, False, case.look)
         if case.doubted:
-            return Verdict(Decision.WAITING, None, False, 0, case.look)
-        votes = sum(vote.accepted and vote.person == case.person for vote in case.window)
-        return Verdict(Decision.KNOWN, case.person, case.confirmed_now, votes, case.look)
+            return Verdict(Decision.WAITING, None, False, case.look)
+        return Verdict(Decision.KNOWN, case.person, case.confirmed_now, case.look)

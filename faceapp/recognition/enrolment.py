@@ -12,7 +12,7 @@ from enum import Enum
 
 import numpy as np
 
-from faceapp.recognition.cosine import cosines
+from faceapp.recognition.cosine import cosine, cosines
 from faceapp.recognition.gallery import Gallery
 from faceapp.recognition.threshold import Thresholds
 from faceapp.types import F32, Decision, PersonId, PoorReason, Quality, Sample, SeenFace
@@ -21,7 +21,7 @@ MAX_SAMPLES = 8
 """More templates a person add comparisons, and with them a higher threshold, but little recall."""
 
 ENOUGH_SAMPLES = 5
-"""With so many the operator may finish although poses are missing."""
+"""With this many the operator may finish although poses are missing."""
 
 ENOUGH_POSES = 3
 """Front and two more: with these the operator may finish although samples are missing."""
@@ -43,13 +43,13 @@ COPY_COSINE = 0.985
 """Two pictures this near are one picture, saved twice or a moment apart."""
 
 SPACING_S = 0.3
-"""The shortest time between two samples: a turning head shall have moved on."""
+"""The shortest time between two samples, in which a turning head moves on."""
 
 PATIENCE_S = 1.5
 """After this long another sample of a pose is taken even when it is similar."""
 
 BYSTANDER_SHARE = 0.5
-"""Faces smaller than this share of the nearest one's height stand in the background."""
+"""Faces smaller than this share of the nearest one's height are in the background."""
 
 
 class Pose(Enum):
@@ -86,7 +86,7 @@ class Offered(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """Where a capture stands after a frame.
+    """How far a capture has come after a frame.
 
     ``reason`` is set for POOR. ``pose`` is that of the offered face, if any. ``counts`` are the
     samples of each pose, in the poses' order; ``wanted`` is the next pose to ask for, None when
@@ -146,7 +146,7 @@ class EnrolmentSession:
         return self._consider(face.sample, t_s)
 
     def discard(self, index: int) -> Progress:
-        """Give back the sample at ``index``; the capture goes on. Raises IndexError."""
+        """Drop the sample at ``index`` and continue the capture. Raises IndexError."""
         del self._taken[index]
         self._finished = False
         return self._progress(Offered.TAKEN)
@@ -169,7 +169,7 @@ class EnrolmentSession:
         """Return why the sample is not taken; whose face it is comes before how it is held."""
         if not self._taken:
             return None if pose is Pose.FRONT else Offered.FRONT_FIRST
-        nearness = [_cosine(taken.sample, sample) for taken in self._taken]
+        nearness = [cosine(taken.sample.vector, sample.vector) for taken in self._taken]
         if not max(nearness) >= self._same_face:
             return Offered.OTHER_FACE
         if pose is None:
@@ -201,7 +201,7 @@ class EnrolmentSession:
         return Pose.UP if nod > 0 else Pose.DOWN
 
     def _spare_room(self, pose: Pose) -> bool:
-        """Say whether a second sample of a turned pose leaves room for the missing ones."""
+        """Return whether a second sample of a turned pose leaves room for the missing ones."""
         missing = sum(count == 0 for _, count in self._counts())
         return pose is Pose.FRONT or len(self._taken) + missing < MAX_SAMPLES
 
@@ -243,10 +243,6 @@ def _nearest(faces: Sequence[SeenFace]) -> SeenFace | Offered:
     return Offered.SEVERAL_FACES if crowd else nearest
 
 
-def _cosine(one: Sample, other: Sample) -> float:
-    return float(one.vector @ other.vector)
-
-
 @dataclass(frozen=True, slots=True)
 class Selection:
     """What `select_samples` chose: rows of its input, and why each of the others was not taken."""
@@ -260,8 +256,8 @@ def select_samples(
 ) -> Selection:
     """Choose up to `MAX_SAMPLES` good and different samples of one person from pictures.
 
-    ``score`` rates a quality 0..1. The sample most like all others says who the person is; those
-    that are not like it (below ``same_face``) are refused as another face's, copies as too similar.
+    ``score`` rates a quality 0..1. The sample most like all others is taken for the person;
+    those not like it (below ``same_face``) are refused as another face's, copies as too similar.
     The rest is taken by what each adds: its difference from those taken, weighted by its quality.
     """
     if not samples:
@@ -298,11 +294,11 @@ def select_samples(
 def looks_like(
     vectors: F32, gallery: Gallery, thresholds: Thresholds, but: PersonId | None = None
 ) -> PersonId | None:
-    """Return whom the new samples ``vectors`` float32 (N, D) belong to already, if anybody.
+    """Return the person whose face the new samples ``vectors`` float32 (N, D) show, if enrolled.
 
     A person's score is the mean over the better half of the samples, so that neither one unlucky
-    sample raises a false alarm nor one turned face hides a duplicate. ``but`` is left out: the
-    person whom samples are added to.
+    sample raises a false alarm nor one turned face hides a duplicate. ``but``, the
+    person to whom the samples are added, is left out.
     """
     if not len(vectors):
         return None

@@ -13,20 +13,18 @@ from numpy.typing import NDArray
 
 from faceapp.recognition.cosine import cosines
 from faceapp.recognition.match import BestTwo, as_matches, best_two, merge_best, no_best
-from faceapp.types import F32, Match, PersonId, Template, checked
+from faceapp.types import F32, Match, PersonId, Template, check_and_freeze, check_array, unit_rows
 
 BLOCK_ROWS = 4_096
 """Templates searched at a time: the scores of a block then stay in the processor's cache."""
-
-_UNIT_TOLERANCE = 1e-3
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Gallery:
     """Templates sorted by person: ``vectors`` float32 (T, D) contiguous unit rows.
 
-    ``people`` stand in the order in which they first came; ``starts`` intp (P,) is the first row
-    of each of them. Made by `Gallery.of`, `Gallery.build` or `Gallery.empty`.
+    ``people`` are in the order of their first templates; ``starts`` intp (P,) is the first row of
+    each. Made by `Gallery.of`, `Gallery.build` or `Gallery.empty`.
     """
 
     vectors: F32
@@ -34,8 +32,8 @@ class Gallery:
     starts: NDArray[np.intp] = field(repr=False)
 
     def __post_init__(self) -> None:
-        checked("vectors", self.vectors, (None, None), np.float32)
-        checked("starts", self.starts, (len(self.people),), np.intp)
+        check_and_freeze("vectors", self.vectors, (None, None), np.float32)
+        check_and_freeze("starts", self.starts, (len(self.people),), np.intp)
 
     @classmethod
     def empty(cls, dimension: int) -> Gallery:
@@ -53,21 +51,19 @@ class Gallery:
         models = {template.model_id for template in templates}
         if len(models) > 1:
             raise ValueError(f"templates: expected one model, got {sorted(models)}")
-        checked("template", templates[0].vector, (dimension,), np.float32)
+        check_array("template", templates[0].vector, (dimension,), np.float32)
         vectors = np.stack([template.vector for template in templates])
         return cls.of(vectors, [template.person for template in templates])
 
     @classmethod
     def of(cls, vectors: F32, owners: Sequence[PersonId]) -> Gallery:
-        """Take a snapshot of ``vectors`` float32 (T, D); ``owners`` says whose each row is.
+        """Take a snapshot of ``vectors`` float32 (T, D); ``owners`` has the person of each row.
 
         Raises ValueError where they do not fit together or a row is not of length 1.
         """
         if len(vectors) != len(owners):
             raise ValueError(f"owners: expected {len(vectors)}, got {len(owners)}")
-        lengths = np.sqrt(np.einsum("td,td->t", vectors, vectors))
-        # Written so that a NaN fails too.
-        if not np.all(np.abs(lengths - 1.0) < _UNIT_TOLERANCE):
+        if not unit_rows(vectors).all():
             raise ValueError("vectors: expected rows of length 1")
         ranks: dict[PersonId, int] = {}
         rank_of = np.array([ranks.setdefault(owner, len(ranks)) for owner in owners], np.intp)

@@ -80,7 +80,7 @@ def assign_once(matches: Sequence[Match]) -> tuple[Match, ...]:
     A face that loses its person gets none (``person`` None, margin 0), never its runner-up: its
     own evidence says that it is most like somebody who stands elsewhere in the picture, so every
     other name for it would rest on a weaker likeness than one that is known to be wrong. It keeps
-    its cosine, so that the frame still tells how near it came. Ties go to the earlier face.
+    its cosine, so that the frame still shows how near it came. Ties go to the earlier face.
     """
     holder: dict[PersonId, int] = {}
     for index, match in enumerate(matches):

@@ -14,8 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from faceapp.recognition.cosine import cosines
-from faceapp.recognition.threshold import FmrRow
-from faceapp.types import F32, MIN_ERRORS
+from faceapp.types import F32, MIN_ERRORS, FmrRow
 
 BLOCK_ROWS = 1_024
 
@@ -44,7 +43,7 @@ class PairScores:
 def all_pairs(vectors: F32, identities: Ints, keep: int | None = None) -> PairScores:
     """Compare each of ``vectors`` float32 (N, D), unit rows, with each other one.
 
-    ``identities`` (N,) say whose they are. Memory: one float32 a pair, or only the ``keep``
+    ``identities`` (N,) number their people. Memory: one float32 a pair, or only the ``keep``
     highest impostor scores. Raises ValueError for values that are not finite.
     """
     genuine: list[F32] = []
@@ -124,10 +123,10 @@ def tar_at_fmr(scores: PairScores, fmr: float) -> tuple[float, float]:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Roc:
-    """Operating points, thresholds falling: ``fmr`` and ``tmr`` rise from 0 to 1. All (P,)."""
+    """Operating points, thresholds falling: ``fmr`` and ``tar`` rise from 0 to 1. All (P,)."""
 
     fmr: Floats
-    tmr: Floats
+    tar: Floats
     threshold: Floats
 
 
@@ -142,10 +141,10 @@ def roc(scores: PairScores) -> Roc:
     below_impostor = np.searchsorted(scores.impostor, distinct, "left")
     below_genuine = np.searchsorted(scores.genuine, distinct, "left")
     fmr = 1.0 - below_impostor / len(scores.impostor)
-    tmr = 1.0 - below_genuine / len(scores.genuine)
+    tar = 1.0 - below_genuine / len(scores.genuine)
     return Roc(
         np.concatenate([[0.0], fmr]),
-        np.concatenate([[0.0], tmr]),
+        np.concatenate([[0.0], tar]),
         np.concatenate([[np.inf], distinct.astype(np.float64)]),
     )
 
@@ -153,7 +152,7 @@ def roc(scores: PairScores) -> Roc:
 def equal_error_rate(scores: PairScores) -> float:
     """Return the error at which FMR and FNMR meet, interpolated between operating points."""
     curve = roc(scores)
-    gap = curve.fmr - (1.0 - curve.tmr)
+    gap = curve.fmr - (1.0 - curve.tar)
     after = int(np.argmax(gap >= 0.0))
     if gap[after] == 0.0 or after == 0:
         return float(curve.fmr[after])
@@ -164,13 +163,13 @@ def equal_error_rate(scores: PairScores) -> float:
 def fmr_table(
     scores: PairScores, fmrs: Sequence[float], elsewhere: PairScores | None = None
 ) -> tuple[FmrRow, ...]:
-    """Return the model card's table: (score, measured FMR, comparisons), from loose to strict.
+    """Return the model card's table with the measured FMRs, from loose to strict.
 
     Scores rise and FMRs fall from row to row. What would be a row without a single false match, or
     the row before once more, is left out: it measures nothing. Pictures of another kind
     ``elsewhere`` decide about rows for which they need the higher score, as far as they are many
-    enough to support one; where they are not, a row still says what they see at its score, if that
-    is `MIN_ERRORS` false matches or more.
+    enough to support one; where they are not, a row still gives their FMR at its score, if that
+    is of `MIN_ERRORS` false matches or more.
     """
     rows: list[FmrRow] = []
     for wanted in sorted(fmrs, reverse=True):
@@ -181,8 +180,8 @@ def fmr_table(
         if elsewhere is not None and _false_matches(elsewhere, threshold) >= MIN_ERRORS:
             sets.append(elsewhere)
         fmr, comparisons = max((fmr_at(one, threshold), one.impostors) for one in sets)
-        if fmr > 0.0 and (not rows or (threshold > rows[-1][0] and fmr < rows[-1][1])):
-            rows.append((threshold, fmr, comparisons))
+        if fmr > 0.0 and (not rows or (threshold > rows[-1].score and fmr < rows[-1].fmr)):
+            rows.append(FmrRow(threshold, fmr, comparisons))
     return tuple(rows)
 
 

@@ -19,10 +19,7 @@ from math import expm1, log1p, log10
 
 import numpy as np
 
-from faceapp.types import MIN_ERRORS, may_be_relied_on
-
-FmrRow = tuple[float, float, int]
-"""A row of the card's table: cosine, share of impostor comparisons at or above it, their number."""
+from faceapp.types import MIN_ERRORS, FmrRow
 
 UNSURE_FACTOR = 30.0
 """How many times more false matches the unsure threshold allows than the accept threshold."""
@@ -56,18 +53,16 @@ def required_fmr(fpir: float, comparisons: int) -> float:
     return -expm1(log1p(-fpir) / max(comparisons, 1))
 
 
-def threshold_for(
-    table: Sequence[FmrRow], odds: int, people: int, templates: int | None = None
-) -> Thresholds:
+def threshold_for(table: Sequence[FmrRow], odds: int, templates: int) -> Thresholds:
     """Derive the thresholds at which at most 1 stranger in ``odds`` is given a name.
 
-    ``table`` is the model card's; ``templates`` counts as at least one a person. More people,
-    more templates or longer odds never lower a threshold. Raises ValueError for a table with
-    fewer than two usable rows or odds below 2.
+    ``table`` is the model card's, ``templates`` the size of the gallery. More templates or longer
+    odds never lower a threshold. Raises ValueError for a table with fewer than two usable rows or
+    odds below 2.
     """
     if odds < 2:
         raise ValueError(f"odds: expected 2 or more, got {odds}")
-    fmr = required_fmr(1.0 / odds, max(people, templates or 0))
+    fmr = required_fmr(1.0 / odds, templates)
     curve = _Curve.through(table)
     return Thresholds(curve.score_at(fmr), curve.score_at(min(fmr * UNSURE_FACTOR, 1.0)))
 
@@ -82,11 +77,11 @@ class _Curve:
     """Score over log10(FMR), rows from loose to strict.
 
     Between rows it is log-linear. Looser than the first row the first score holds. Stricter than
-    the last row it goes on in a straight line, as steeply as the steepest of: the last decade of
-    FMR, the whole table. A cosine's impostor tail falls faster than exponentially (about like a
-    normal distribution's), so each further decade costs *less* score than the one before and the
-    straight line stays on the safe side; the whole table's slope guards against a last decade that
-    happens to be flat. The result is never below the last score and never above 1.
+    the last row it continues in a straight line, as steep as the last decade of FMR or the whole
+    table, whichever is steeper. A cosine's impostor tail falls faster than exponentially (about
+    like a normal distribution's), so each further decade costs *less* score than the one before and
+    the straight line stays on the safe side; the whole table's slope guards against a last decade
+    that happens to be flat. The result is never below the last score and never above 1.
     """
 
     logs: tuple[float, ...]
@@ -120,9 +115,7 @@ def _usable(table: Sequence[FmrRow]) -> list[tuple[float, float]]:
     Where noise makes the FMR rise with the score, the higher figure counts for both rows.
     """
     supported = sorted(
-        (score, fmr)
-        for score, fmr, comparisons in table
-        if 0.0 < fmr <= 1.0 and may_be_relied_on(fmr, comparisons)
+        (row.score, row.fmr) for row in table if 0.0 < row.fmr <= 1.0 and row.reliable
     )
     rows: list[tuple[float, float]] = []
     for score, fmr in reversed(supported):

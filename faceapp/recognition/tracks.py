@@ -1,7 +1,7 @@
 """Which face of this frame is which face of the last one. Boxes and times only, no likeness.
 
 A track's id is never used twice. Who the face belongs to is the decision's business; a track only
-says whether it can be sure to be following the same face (``steady``).
+has whether it is surely the same face that is followed (``steady``).
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ LOST_AFTER_FRAMES = 2.5
 """... unless so few frames came in that time: a slow camera's faces could never be followed."""
 
 GAP_S = 0.3
-"""After a longer gap somebody else may stand in the place: the track is no longer steady."""
+"""After a longer gap somebody else may be in the same place: the track is no longer steady."""
 
 _REACH = 0.8  # how far a face may be from where it was expected, in face sizes
 _REACH_PER_S = 4.0  # ... and how much farther for every second since it was last seen
@@ -32,7 +32,7 @@ _FRESH = 0.5  # share of the newest step in the speed
 
 @dataclass(frozen=True, slots=True)
 class Followed:
-    """What the tracker says of one face.
+    """The tracker's answer for one face.
 
     ``steady`` is False when it may be another face than before under the same id: after a jump, a
     gap, a sudden change of size, or while it overlaps another face. A new track is steady.
@@ -55,12 +55,12 @@ class _Track:
     def expected_centre(self, t_s: float) -> tuple[float, float]:
         """Where the face should be: it glides on and comes to rest."""
         ahead_s = _GLIDE_S * (1.0 - exp(-(t_s - self.seen_s) / _GLIDE_S))
-        x, y = _centre(self.box)
+        x, y = self.box.centre
         return x + self.speed[0] * ahead_s, y + self.speed[1] * ahead_s
 
     def step_to(self, box: Box, t_s: float) -> tuple[float, float]:
         """Return (distance from the expected centre in face sizes, growth >= 1)."""
-        expected, found = self.expected_centre(t_s), _centre(box)
+        expected, found = self.expected_centre(t_s), box.centre
         before, now = _size(self.box), _size(box)
         distance = hypot(found[0] - expected[0], found[1] - expected[1])
         return distance / max(before, now), max(before, now) / min(before, now)
@@ -68,7 +68,7 @@ class _Track:
     def move(self, box: Box, t_s: float) -> None:
         passed_s = t_s - self.seen_s
         if passed_s > 0.0:
-            old, new = _centre(self.box), _centre(box)
+            old, new = self.box.centre, box.centre
             self.speed = (
                 _FRESH * (new[0] - old[0]) / passed_s + (1.0 - _FRESH) * self.speed[0],
                 _FRESH * (new[1] - old[1]) / passed_s + (1.0 - _FRESH) * self.speed[1],
@@ -91,7 +91,7 @@ class Tracker:
         return frozenset(track.id for track in self._tracks)
 
     def reset(self) -> None:
-        """Forget every track; ids go on."""
+        """Forget every track; ids are not used again."""
         self._tracks.clear()
         self._last_s = float("-inf")
         self._interval_s = None
@@ -154,25 +154,12 @@ class Tracker:
         return Followed(track.id, steady)
 
 
-def _centre(box: Box) -> tuple[float, float]:
-    return box.x + box.width / 2, box.y + box.height / 2
-
-
 def _size(box: Box) -> float:
     return max((box.width + box.height) / 2, 1.0)
 
 
 def _crossing(boxes: Sequence[Box]) -> list[bool]:
     return [
-        any(_iou(box, other) > _CROSSING_IOU for at, other in enumerate(boxes) if at != index)
+        any(box.iou(other) > _CROSSING_IOU for at, other in enumerate(boxes) if at != index)
         for index, box in enumerate(boxes)
     ]
-
-
-def _iou(one: Box, other: Box) -> float:
-    width = min(one.x + one.width, other.x + other.width) - max(one.x, other.x)
-    height = min(one.y + one.height, other.y + other.height) - max(one.y, other.y)
-    if width <= 0.0 or height <= 0.0:
-        return 0.0
-    both = width * height
-    return both / (one.width * one.height + other.width * other.height - both)

@@ -1,8 +1,10 @@
 """All threads of the app: how work leaves the window and comes back. No Qt, no SQL, no pixels.
 
 The rooms: `mailbox` is one slot between two threads (pictures may be lost), `clerk` the one thread
-that owns the database (facts may not). `session` runs camera and pipeline on two threads, `live`
-only the camera, for whoever looks at its frames on a thread that is there already;
-`recorder` turns its sightings into entries, `keeper` gives it a new gallery when people change.
-`parallel` looks at many pictures at once and `intake` makes enrolment samples of them.
+that owns the database (facts may not), `background` a thread for what has nothing to do with it.
+`capture` reads the camera, `session` runs it and the pipeline on two threads, `live` only the
+camera, for a caller that looks at its frames on a thread of its own. `sightings` makes sightings of
+the session's frames, `recorder` turns them into entries, `keeper` gives the session a new gallery
+when people change. `parallel` looks at many pictures at once, `intake` makes enrolment samples of
+them, `likeness` says whose face those show.
 """

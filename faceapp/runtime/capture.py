@@ -12,7 +12,7 @@ from threading import Event
 from typing import TYPE_CHECKING
 
 from faceapp.clock import Clock
-from faceapp.errors import CameraBusy, CameraError, CameraNotFound
+from faceapp.errors import CameraError
 from faceapp.runtime.mailbox import Mailbox
 from faceapp.types import CameraState, Frame
 
@@ -27,9 +27,6 @@ FRESH_S = 1.0
 
 _SPIN_S = 0.02
 
-DELIVERING = frozenset({CameraState.OK, CameraState.SLOW})
-"""States in which the picture shows what is before the camera now."""
-
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Arrival:
@@ -41,18 +38,11 @@ class Arrival:
     at_s: float
 
 
-def judge(said: CameraState, frame_s: float, now_s: float) -> CameraState:
+def believed(said: CameraState, frame_s: float, now_s: float) -> CameraState:
     """Return what a camera says of itself, unless the last frame's time ``frame_s`` belies it."""
-    if said in DELIVERING and now_s - frame_s > SILENT_S:
+    if said.delivers and now_s - frame_s > SILENT_S:
         return CameraState.LOST
     return said
-
-
-def state_after(error: CameraError) -> CameraState:
-    """Return the state in which ``error`` leaves a camera."""
-    if isinstance(error, CameraNotFound):
-        return CameraState.MISSING
-    return CameraState.BUSY if isinstance(error, CameraBusy) else CameraState.LOST
 
 
 class Capture:
@@ -74,7 +64,7 @@ class Capture:
         camera = self._camera
         if camera is None:
             return self._without
-        return judge(camera.state, self._frame_s, self._clock.monotonic())
+        return believed(camera.state, self._frame_s, self._clock.monotonic())
 
     def run(self, stop: Event) -> None:
         """Read until ``stop`` is set or the source ended. Raises CameraError."""
@@ -87,6 +77,9 @@ class Capture:
                 self._read(camera, stop)
             self._without = camera.state
         except CameraError as error:
+            # Loaded by now: above it would load OpenCV, for which the window's start need not wait.
+            from faceapp.camera.models import state_after  # noqa: PLC0415
+
             self._without = state_after(error)
             raise
         finally:

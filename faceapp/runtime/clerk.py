@@ -22,7 +22,10 @@ __all__ = ["ChangeListener", "Clerk", "Future"]
 T = TypeVar("T")
 
 ChangeListener = Callable[["Service", Changes], None]
-"""Told on the clerk's thread what a job changed, after its commit and before its answer."""
+"""Told on the clerk's thread what a job changed, after its commit and before its answer.
+
+A `FaceAppError` that it raises is only logged: the job itself was done.
+"""
 
 log = logging.getLogger(__name__)
 
@@ -30,27 +33,32 @@ log = logging.getLogger(__name__)
 class Clerk:
     """Runs jobs on the service, one after the other, on a thread of its own.
 
-    The service is opened on that thread by the first job. `opened` tells when it is, or why it
-    could not be; every job then fails with that same error. Give it up with `close`.
+    The service is opened on that thread, at once. Where that fails, the jobs that came by then
+    fail with the same error, and the next one tries again. Give it up with `close`.
     """
 
     def __init__(self, open_service: Callable[[], Service]) -> None:
+        self._open_service = open_service
         self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="clerk")
         self._lock = Lock()
         self._listeners: tuple[ChangeListener, ...] = ()
         self._closed = False
-        self.opened: Future[Service] = self._executor.submit(open_service)
+        # Written by the clerk's thread alone.
+        self._service: Service | None = None
+        self._problem: Exception | None = None
+        self._failures = 0
+        self.submit(_nothing)
 
     def submit(self, job: Callable[[Service], T]) -> Future[T]:
         """Run ``job(service)`` after all jobs before it; its answer or error is in the future.
 
-        A job that answers `Changes`, or a tuple that ends with them, tells the listeners.
+        The listeners are called when a job returns `Changes`, or a tuple that ends with them.
         Raises RuntimeError after `close`.
         """
         with self._lock:
             if self._closed:
                 raise RuntimeError("the clerk is closed")
-            return self._executor.submit(self._run, job)
+            return self._executor.submit(self._run, job, self._failures)
 
     def listen(self, listener: ChangeListener) -> None:
         """Call ``listener(service, changes)`` on the clerk's thread after each change."""
@@ -67,10 +75,10 @@ class Clerk:
         self._executor.shutdown(wait=True)
         last.result()
 
-    def _run(self, job: Callable[[Service], T]) -> T:
-        # Done already: it was the first on this very thread.
-        service = self.opened.result()
+    def _run(self, job: Callable[[Service], T], failures: int) -> T:
+        """Do ``job``, which came when opening had failed ``failures`` times."""
         try:
+            service = self._opened(failures)
             answer = job(service)
             self._tell(service, _changes_in(answer))
         except FaceAppError as error:
@@ -86,11 +94,32 @@ class Clerk:
         if changes is None or changes == Changes():
             return
         for listener in self._listeners:
-            listener(service, changes)
+            try:
+                listener(service, changes)
+            except FaceAppError as error:
+                log.warning("a change is not known everywhere: %s", error.code)
+
+    def _opened(self, failures: int) -> Service:
+        if self._service is not None:
+            return self._service
+        if self._problem is not None and failures < self._failures:
+            # Each try may take seconds: all jobs that waited for it share its outcome.
+            raise self._problem
+        try:
+            self._service = self._open_service()
+        except Exception as problem:
+            self._problem = problem
+            self._failures += 1
+            raise
+        return self._service
 
     def _close_service(self) -> None:
-        if self.opened.exception() is None:
-            self.opened.result().close()
+        if self._service is not None:
+            self._service.close()
+
+
+def _nothing(_service: Service) -> None:
+    """Only have the service opened."""
 
 
 def _changes_in(answer: object) -> Changes | None:

@@ -5,35 +5,52 @@ Which samples are kept is recognition's choice, how they are stored the service'
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from faceapp.camera.pictures import read_picture
+from faceapp.camera.pictures import pictures_and_others, read_picture
+from faceapp.camera.source import SourceKind, kind_of
 from faceapp.errors import (
+    CameraError,
     EnrolmentError,
     FaceAppError,
     ImportError_,
     NobodyInView,
+    PictureUnreadable,
     PoorPicture,
     SeveralFaces,
 )
+from faceapp.paths import is_folder
 from faceapp.runtime.parallel import ordered_map
 from faceapp.types import CameraState
 
 if TYPE_CHECKING:
     from faceapp.camera import Camera
     from faceapp.pipeline import Analysed, Pipeline
-    from faceapp.types import U8, Box, Sample
+    from faceapp.types import U8, Sample
 
 DOMINANT = 3.0
-"""So many times the area of the next face makes a face the picture's only subject."""
+"""A face is the picture's only subject if it has this many times the area of the next one."""
 
 LOOK_EVERY_S = 0.2
 MOST_LOOKS = 150
-"""Of a video: a look every 0.2 s, at most so many, are enough for eight samples."""
+"""A look every 0.2 s of a video, at most this many, is enough for eight samples."""
+
+
+VIDEO_SUFFIXES = (".avi", ".m4v", ".mkv", ".mov", ".mp4", ".mpeg", ".mpg", ".webm")
+"""Files of a folder that are taken for videos; one that is named itself is told by its content."""
+
+
+@dataclass(slots=True)
+class Found:
+    """What is in the sources: files to look at, others, and folders with nothing to look at."""
+
+    files: list[Path] = field(default_factory=list)
+    others: list[Path] = field(default_factory=list)
+    bare: list[Path] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -52,13 +69,62 @@ def sample_of(analysed: Sequence[Analysed], source: str) -> Sample:
     """
     if not analysed:
         raise NobodyInView(source=source)
-    largest, *others = sorted(analysed, key=lambda one: -_area(one.face.box))
-    if any(DOMINANT * _area(other.face.box) > _area(largest.face.box) for other in others):
+    largest, *others = sorted(analysed, key=lambda one: -one.face.box.area)
+    if any(DOMINANT * other.face.box.area > largest.face.box.area for other in others):
         raise SeveralFaces(source=source)
     if largest.sample is None:
         reason = largest.quality.reason
         raise PoorPicture(source=source, reason=reason.value if reason else "spoof")
     return largest.sample
+
+
+def files_in(sources: Iterable[Path]) -> Found:
+    """Find the files among ``sources``, and in folders the pictures and videos, each once.
+
+    A folder that cannot be listed is among the files: looking at it gives the reason.
+    """
+    found = Found()
+    for source in dict.fromkeys(sources):
+        if not is_folder(source):
+            found.files.append(source)
+            continue
+        try:
+            pictures, others = pictures_and_others(source)
+        except PictureUnreadable:
+            found.files.append(source)
+            continue
+        found.files += pictures
+        before = len(found.files)
+        for path in others:
+            is_video = path.suffix.lower() in VIDEO_SUFFIXES
+            (found.files if is_video else found.others).append(path)
+        if not pictures and len(found.files) == before:
+            found.bare.append(source)
+    found.files = list(dict.fromkeys(found.files))
+    return found
+
+
+def look_at_files(
+    files: Iterable[Path],
+    build_pipeline: Callable[[], Pipeline],
+    open_camera: Callable[[str], Camera],
+) -> Generator[Looked]:
+    """Look at every file, pictures on all cores first, then videos. Raises ModelError."""
+    videos: list[Path] = []
+
+    def pictures() -> Iterator[Path]:
+        """Tell files apart as they are wanted: of many, the first is not kept waiting."""
+        for path in files:
+            if _is_video(path):
+                videos.append(path)
+            else:
+                yield path
+
+    yield from look_at_pictures(pictures(), build_pipeline)
+    if videos:
+        with closing(build_pipeline()) as pipeline:
+            for path in videos:
+                yield look_at_video(pipeline, path, open_camera)
 
 
 def look_at_picture(pipeline: Pipeline, path: Path) -> Looked:
@@ -79,7 +145,7 @@ def look_at_video(pipeline: Pipeline, path: Path, open_camera: Callable[[str], C
                 looked = _looked_at(pipeline, path, rgb)
                 samples.extend(looked.samples)
                 refusal = looked.refusal or refusal
-    except FaceAppError as error:
+    except (CameraError, ImportError_) as error:
         refusal = error
     if not samples:
         return Looked(path, (), refusal or NobodyInView(source=path.name))
@@ -92,6 +158,13 @@ def look_at_pictures(
     """Look at many pictures on all cores; answers in the order of ``paths``. Raises ModelError."""
     for _, looked in ordered_map(build_pipeline, look_at_picture, paths, threads):
         yield looked
+
+
+def _is_video(path: Path) -> bool:
+    try:
+        return kind_of(str(path)) is SourceKind.VIDEO
+    except CameraError:
+        return False  # reading it as a picture gives the reason
 
 
 def _looked_at(pipeline: Pipeline, path: Path, rgb: U8) -> Looked:
@@ -111,7 +184,3 @@ def _spread(camera: Camera) -> Iterator[U8]:
             yield frame.rgb
         elif frame is None and camera.state is not CameraState.OK:
             return
-
-
-def _area(box: Box) -> float:
-    return box.width * box.height

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from faceapp.errors import StoreError
 from faceapp.recognition.gallery import Gallery
 from faceapp.recognition.threshold import Thresholds, threshold_for
 from faceapp.types import Changes, ModelId
@@ -24,20 +25,20 @@ if TYPE_CHECKING:
 class Snapshot:
     """A gallery and the thresholds that go with its size; replaced as a whole, never changed.
 
-    ``derive`` tells the thresholds of a gallery of so many people and templates.
+    ``derive`` gives the thresholds of a gallery with this many templates.
     """
 
     gallery: Gallery
     thresholds: Thresholds
     model_id: ModelId
-    derive: Callable[[int, int], Thresholds]
+    derive: Callable[[int], Thresholds]
 
     def thresholds_with(self, templates: int) -> Thresholds:
-        """Tell the thresholds once a person with so many ``templates`` is enrolled as well."""
-        return self.derive(len(self.gallery.people) + 1, self.gallery.templates + templates)
+        """Give the thresholds for a gallery that has this many ``templates`` more."""
+        return self.derive(self.gallery.templates + templates)
 
     def says_the_same(self, other: Snapshot) -> bool:
-        """Whether everybody looks as in ``other``: whoever recognizes need not begin anew."""
+        """Return whether ``other`` holds the same templates: recognition need not start again."""
         mine, theirs = self.gallery, other.gallery
         return (
             (mine.people, self.thresholds, self.model_id)
@@ -55,8 +56,7 @@ def take_snapshot(service: Service, card: ModelCard, odds: int) -> Snapshot:
     templates = service.gallery_templates(card.model_id)
     gallery = Gallery.build(templates, card.dimension)
     derive = partial(threshold_for, card.fmr_table, odds)
-    thresholds = derive(len(gallery.people), gallery.templates)
-    return Snapshot(gallery, thresholds, card.model_id, derive)
+    return Snapshot(gallery, derive(gallery.templates), card.model_id, derive)
 
 
 class Keeper:
@@ -77,7 +77,7 @@ class Keeper:
 
     @property
     def snapshot(self) -> Snapshot | None:
-        """The newest one; None before the first was made."""
+        """The newest one; None before the first was made, and where the newest cannot be."""
         return self._snapshot
 
     def watch(self, taker: Callable[[Snapshot], None]) -> None:
@@ -102,8 +102,15 @@ class Keeper:
         return self._clerk.submit(self._take)
 
     def _hear(self, service: Service, changes: Changes) -> None:
-        if changes.people or changes.templates:
+        if not (changes.people or changes.templates):
+            return
+        try:
             self._take(service)
+        except StoreError:
+            # No session starts with the outdated gallery; one that runs keeps it.
+            with self._lock:
+                self._snapshot = None
+            raise
 
     def _take(self, service: Service) -> Snapshot:
         snapshot = take_snapshot(service, self._card, self._odds)

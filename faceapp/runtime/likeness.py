@@ -1,7 +1,6 @@
-"""Whose face samples show: whether they may be added to a person. Pure.
+"""Whether samples show the person they are for. Pure.
 
-Samples of another person, under a mistyped ID or from the wrong folder, would merge two people,
-which nothing can part again.
+Samples of another person, from a mistyped ID or the wrong folder, would merge two people for good.
 """
 
 from __future__ import annotations
@@ -20,7 +19,7 @@ from faceapp.types import PersonId, Sample
 def twin(
     samples: Sequence[Sample], snapshot: Snapshot, but: PersonId | None = None
 ) -> PersonId | None:
-    """Find who has this face already, ``but`` being the person the samples are for."""
+    """Find somebody else who has this face; ``but`` is the person the samples are for."""
     if not samples or not snapshot.gallery.templates:
         return None
     vectors = np.stack([sample.vector for sample in samples])
@@ -30,7 +29,7 @@ def twin(
 def unlike(
     samples: Sequence[Sample], snapshot: Snapshot, person: PersonId, same_face: float
 ) -> bool:
-    """Whether no sample is like any template of the person whom they are for."""
+    """Return whether no sample is like any template of the person they are for."""
     own = snapshot.gallery.vectors_of(person)
     if not samples or not len(own):
         return False

@@ -1,4 +1,4 @@
-"""A live camera for one who looks at its frames on the calling thread: another one reads it."""
+"""A live camera that is read on a thread of its own and looked at on the calling thread."""
 
 from __future__ import annotations
 

@@ -24,7 +24,7 @@ class Tool(Protocol):
 T = TypeVar("T", bound=Tool)
 
 AHEAD = 4
-"""Items begun per thread before the first answer is taken: enough that none waits."""
+"""Items started per thread before the first answer is taken: enough to keep all busy."""
 
 
 def ordered_map(
@@ -35,8 +35,8 @@ def ordered_map(
 ) -> Generator[tuple[Item, Answer], None, None]:
     """Yield (item, ``work(tool, item)``) in the items' order; ``build()`` makes a thread's tool.
 
-    Worth it because the native libraries let other threads run while they count. At most a few
-    items are begun ahead of what was taken, so endless ``items`` are fine. An exception of
+    Pays because the native libraries let other threads run while they compute. Only a few items
+    are started before their answers are taken, so endless ``items`` are fine. An exception of
     ``work`` or ``build`` is raised in its item's place and ends the map. The tools are closed
     when the map ends or is closed.
     """

@@ -1,4 +1,4 @@
-"""Sightings on their way to the database: handed to the clerk, told on only after the commit."""
+"""Sightings on their way to the database: handed to the clerk, reported only after the commit."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ if TYPE_CHECKING:
 
 
 class Backlog:
-    """Sightings that are no entries yet, in their order; for one writing thread.
+    """Sightings that are not entries yet, in their order; for one writing thread.
 
-    What the store refuses stays, and goes to ``on_failure``, which may raise it; so does what
-    Ctrl-C interrupts. The sighting's key makes it harmless that a row may have been written after
-    all. ``on_recorded`` hears of each entry after the commit.
+    What the store refuses stays, and goes to ``on_failure``, which may raise it; what Ctrl-C or
+    a lack of memory interrupts stays too. The sighting's key makes it harmless that a row may have
+    been written after all. ``on_recorded`` hears of each entry after the commit.
     """
 
     def __init__(
@@ -48,6 +48,9 @@ class Backlog:
             except StoreError as error:
                 self._on_failure(error)
                 return changes
+            except MemoryError:
+                # No fault of the sighting's: it can be written once there is room again.
+                raise
             except Exception:
                 # Trying again would not help, and the others must not wait behind it.
                 self._waiting.popleft()
@@ -63,7 +66,7 @@ class Recorder:
 
     What could not be written waits and is tried again with the next sighting or by `retry`. Both
     hooks are called on the clerk's thread: ``on_recorded`` after the commit, ``on_failure`` with
-    what kept a sighting from being written. Only a `StoreError` lets it wait.
+    what kept a sighting from being written. Only a `StoreError` or a lack of memory lets it wait.
     """
 
     def __init__(

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from faceapp.clock import Clock
 from faceapp.errors import CameraError, FaceAppError
-from faceapp.runtime.capture import DELIVERING, FRESH_S, Arrival, Capture
+from faceapp.runtime.capture import FRESH_S, Arrival, Capture
 from faceapp.runtime.mailbox import Mailbox
 from faceapp.runtime.sightings import sightings_in
 from faceapp.types import CameraState, FrameResult, Sighting
@@ -159,7 +159,7 @@ class _Run:
         try:
             work(*args)
         except FaceAppError as error:
-            log.info("the session ended with %s", error.code)
+            log.info("the session ended with %s", error)
             self._fail(error)
         except Exception as error:  # a thread's edge: the hook carries it on
             log.exception("the session failed")
@@ -169,7 +169,7 @@ class _Run:
         if not self.stopping.is_set():
             self._hooks.on_failure(error)
         if not isinstance(error, CameraError):
-            # Without pictures the state can still be told; without eyes there is nothing to do.
+            # Without pictures there is still a state to report; without models nothing can be done.
             self.stopping.set()
 
     def _capture_frames(self) -> None:
@@ -197,7 +197,7 @@ class _Run:
         result = pipeline.process(arrival.frame, want_samples=wishes.samples)
         if self._abandoned:
             return
-        if arrival.state in DELIVERING and snapshot is not None:
+        if arrival.state.delivers and snapshot is not None:
             for sighting in sightings_in(result, arrival.camera, snapshot.model_id):
                 self._hooks.on_sighting(sighting)
         self._hooks.on_result(result)
@@ -205,4 +205,5 @@ class _Run:
     def _tell(self, state: CameraState) -> None:
         if state is not self._told and not self._abandoned:
             self._told = state
+            log.info("camera %s", state)
             self._hooks.on_state(state)

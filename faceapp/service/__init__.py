@@ -2,10 +2,11 @@
 
 from faceapp.service.core import Service
 from faceapp.service.identity import checked_person
-from faceapp.service.roster import RosterRow, parse_folder_name, read_roster
+from faceapp.service.roster import Roster, RosterRow, parse_folder_name, read_roster
 from faceapp.service.zones import local_zone
 
 __all__ = [
+    "Roster",
     "RosterRow",
     "Service",
     "checked_person",

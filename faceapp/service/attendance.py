@@ -2,7 +2,7 @@
 
 Pure functions over entries that are not voided.
 
-A day is a local date and every policy begins anew with it; somebody who works past midnight gets
+A day is a local date, and every policy starts afresh with it; somebody who works past midnight gets
 an "in" on either date. Times decide, not the order of recording: after a clock was set back, the
 earlier time is the earlier entry, and no duration is ever negative.
 
@@ -37,7 +37,7 @@ class AttendanceRules:
 def judge(
     at: datetime, local_date: str, rules: AttendanceRules, known: Sequence[Entry]
 ) -> EntryKind | Entry:
-    """Return the kind of entry a sighting makes, or the entry that stands in its place.
+    """Return the kind of entry a sighting makes, or the entry that covers it already.
 
     ``known`` are the person's valid entries of that local date and of the cool-down before and
     after ``at``, oldest first. The cool-down counts in both directions, so that a clock that is
@@ -70,7 +70,7 @@ def day_row(person: Person, local_date: str, entries: Iterable[Entry]) -> DayRow
     Where all are "out", as after the "in" was struck, the first of several stands for the arrival,
     unless it was entered by hand.
     ``last_out`` is None when an "in" follows it. The duration is the sum of the stays: each from
-    an "in" (or "seen") to the last "out" before the next "in"; an "in" within a stay changes
+    an "in" to the last "out" before the next "in"; an "in" within a stay changes
     nothing. None when no stay was ended.
     """
     first_in: Entry | None = None
@@ -99,7 +99,7 @@ def _all_out(entries: Sequence[Entry]) -> bool:
 
 
 def _ends_work_of_before(entries: Sequence[Entry]) -> bool:
-    """Tell whether nobody has come yet on a day that begins with an "out" by hand."""
+    """Return whether the day holds only "out" entries, the first of them made by hand."""
     return _all_out(entries) and entries[0].confirmation is Confirmation.MANUAL
 
 

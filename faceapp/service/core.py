@@ -1,32 +1,42 @@
 """The service: one method for each thing that can be done to the data.
 
 Each change is one transaction: done and on the disk when the method returns, or not done at all.
-It answers with the `Changes` that views refresh by. Everything runs on the thread that opened the
+It returns the `Changes` that views refresh by. Everything runs on the thread that opened the
 store. Beside an open window other processes may do the same; SQLite keeps them apart.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date, datetime, tzinfo
 from pathlib import Path
 
 import numpy as np
 
+from faceapp.alphabet import rank
 from faceapp.clock import Clock
 from faceapp.config import Settings
-from faceapp.errors import AlreadyEnrolled, NobodyInView, UnknownPerson
+from faceapp.errors import AlreadyEnrolled, IdTaken, NobodyInView, UnknownPerson
 from faceapp.recognition.enrolment import looks_like
 from faceapp.recognition.gallery import Gallery
 from faceapp.recognition.threshold import Thresholds
 from faceapp.service.days import DayBook
-from faceapp.service.identity import checked_groups, checked_name, checked_person, sought_id
+from faceapp.service.identity import (
+    by_name,
+    checked_groups,
+    checked_name,
+    checked_person,
+    sought_id,
+)
 from faceapp.service.logbook import LogBook
 from faceapp.service.retention import Retention
 from faceapp.service.samples import new_templates
+from faceapp.service.zones import local_date
 from faceapp.store import Store
 from faceapp.types import (
     Changes,
+    Damage,
     DayRow,
     Entry,
     EntryFilter,
@@ -76,9 +86,8 @@ class Service:
     # People
 
     def people(self) -> list[PersonSummary]:
-        """Return everybody, by name."""
-        found = self._store.people.summaries()
-        return sorted(found, key=lambda row: (row.person.name.casefold(), row.person.id))
+        """Return everybody, sorted by name."""
+        return sorted(self._store.people.summaries(), key=lambda row: by_name(row.person))
 
     def person(self, person: PersonId) -> Person:
         """Return one person. Raises UnknownPerson."""
@@ -89,7 +98,7 @@ class Service:
 
     def groups(self) -> list[str]:
         """Return every group somebody is in."""
-        return self._store.people.groups()
+        return sorted(self._store.people.groups(), key=rank)
 
     def enrol(
         self,
@@ -105,8 +114,8 @@ class Service:
         ``agreed`` records that the person agreed to face recognition.
         With ``thresholds`` a face that is somebody's already is refused, unless
         ``allow_duplicate`` says that it really is someone else.
-        Raises PersonInvalid, AlreadyEnrolled (``other`` = the same ID: it is taken; another ID: the
-        face is that person's), NobodyInView without samples.
+        Raises PersonInvalid, IdTaken, AlreadyEnrolled (the face is somebody's), NobodyInView
+        without samples.
         """
         person = checked_person(person)
         if not samples:
@@ -114,6 +123,7 @@ class Service:
         templates = new_templates(samples, self._score)
         with self._store.writing():
             self._refuse_taken(person.id)
+            person = replace(person, groups=self._spelt_as_known(person.groups))
             if thresholds is not None and not allow_duplicate:
                 self._refuse_known_face(person.id, samples, thresholds)
             number = self._store.people.add(person, self._clock.now())
@@ -123,7 +133,10 @@ class Service:
         return Changes(people=True, templates=True)
 
     def record_agreement(self, person: PersonId) -> Changes:
-        """Record that a person agreed to face recognition, unless it is. Raises UnknownPerson."""
+        """Record that a person agreed to face recognition; an earlier record stays.
+
+        Raises UnknownPerson.
+        """
         with self._store.writing():
             self._store.people.agree(self._number(person), self._clock.now())
         return Changes(people=True)
@@ -131,20 +144,21 @@ class Service:
     def add_person(self, person: Person) -> Changes:
         """Keep a person without a face, whose attendance is entered by hand.
 
-        Raises PersonInvalid, AlreadyEnrolled.
+        Raises PersonInvalid, IdTaken.
         """
         person = checked_person(person)
         with self._store.writing():
             self._refuse_taken(person.id)
+            person = replace(person, groups=self._spelt_as_known(person.groups))
             self._store.people.add(person, self._clock.now())
         return Changes(people=True)
 
     def add_samples(
         self, person: PersonId, samples: Sequence[Sample], *, agreed: bool = False
     ) -> Changes:
-        """Give a person more templates: all of it or nothing.
+        """Give a person more templates, which replace damaged ones: all of it or nothing.
 
-        ``agreed`` records that the person agreed to face recognition, unless it is.
+        ``agreed`` records that the person agreed to face recognition; an earlier record stays.
         Raises UnknownPerson, NobodyInView without samples.
         """
         if not samples:
@@ -152,6 +166,7 @@ class Service:
         templates = new_templates(samples, self._score)
         with self._store.writing():
             number = self._number(person)
+            self._store.templates.drop_damaged(number)
             self._store.templates.add(number, templates, self._clock.now())
             if agreed:
                 self._store.people.agree(number, self._clock.now())
@@ -163,22 +178,29 @@ class Service:
         new_name: str,
         groups: Iterable[str] | None = None,
         *,
-        agreed: bool = False,
+        agreed: bool | None = None,
     ) -> Changes:
-        """Change the name and, unless None, the groups: all of it or nothing.
+        """Change the name and, unless None, the groups and the agreement: all of it or nothing.
 
-        ``agreed`` records that the person agreed to face recognition, unless it is.
+        No trace of another name is left in the database file, as after `forget`, nor are the names
+        of the files the person was enrolled from: they often hold it.
+        ``agreed`` records the agreement to face recognition, or deletes a record made by mistake.
         Raises UnknownPerson, PersonInvalid.
         """
         name = checked_name(new_name)
         kept = None if groups is None else checked_groups(groups)
         with self._store.writing():
             number = self._number(person)
-            self._store.people.rename(number, name)
+            if self._store.people.rename(number, name):
+                self._store.templates.drop_file_names(number)
+                self._store.mark_for_scrub()
             if kept is not None:
-                self._store.people.set_groups(number, kept)
+                self._store.people.set_groups(number, self._spelt_as_known(kept, number))
             if agreed:
                 self._store.people.agree(number, self._clock.now())
+            elif agreed is not None:
+                self._store.people.drop_agreement(number)
+        self._store.scrub()
         return Changes(people=True, entries=True)
 
     def forget(self, person: PersonId) -> Changes:
@@ -206,23 +228,23 @@ class Service:
         return self._store.templates.of_model(model_id)
 
     def unrecognizable(self, model_id: ModelId) -> list[Person]:
-        """Return by name whom this model cannot know, though there are templates.
+        """Return, sorted by name, everybody with templates of whom this model can use none.
 
-        They are of other models, or damaged.
+        All of them are of other models, or damaged.
         """
-        return [self.person(person) for person in self._store.templates.people_without(model_id)]
+        return self._by_name(self._store.templates.people_without(model_id))
 
     # Entries
 
     def record(self, sighting: Sighting) -> tuple[Recorded, Changes]:
-        """Turn a sighting into an entry, durable on return, or say why there is none.
+        """Turn a sighting into an entry, durable on return, or return why there is none.
 
         Repeating it is harmless.
         """
         return self._log().record(sighting)
 
     def entries(self, wanted: EntryFilter = _ALL) -> list[Entry]:
-        """Return the entries with their corrections, oldest first."""
+        """Return the entries with their corrections, oldest first; damaged ones are left out."""
         return [entry for page in self._store.entries.pages(wanted) for entry in page]
 
     def iter_entries(self, wanted: EntryFilter = _ALL) -> Iterator[Entry]:
@@ -243,11 +265,11 @@ class Service:
         return self._day_book().days(wanted)
 
     def today(self, group: str | None = None) -> Today:
-        """Say who is here, who has left and who is missing today, of all or of one group."""
+        """Return who is here, who has left and who is missing today: of all, or of one group."""
         return self._day_book().today(self._clock.now(), group)
 
     def void_entry(self, entry: EntryId, reason: str) -> Changes:
-        """Strike an entry, which stays to be seen. Raises CorrectionRefused."""
+        """Strike an entry; it stays visible. Raises CorrectionRefused."""
         return self._log().void(entry, reason)
 
     def add_entry(self, person: PersonId, at: datetime, kind: EntryKind, reason: str) -> Changes:
@@ -260,21 +282,24 @@ class Service:
     def add_recognized(
         self, person: PersonId, at: datetime, kind: EntryKind | None, reason: str
     ) -> tuple[Entry | None, Changes]:
-        """Enter whom the operator recognized on a face that was seen at ``at``.
+        """Record by hand the person an operator recognized in a face seen at ``at``.
 
-        It is judged like the camera's sightings, among the entries of that day. The answer is the
-        entry that stands in its place already, None where one was made: of ``kind``, or of what
-        the rules say.
+        It is judged like the camera's sightings, among the entries of that day. Returns the entry
+        that covers it already; None where one was made, of ``kind`` or else of the rules' kind.
         Raises UnknownPerson, CorrectionRefused.
         """
         return self._log().add_recognized(person, at, kind, reason)
 
     def replace_entry(self, entry: EntryId, at: datetime, kind: EntryKind, reason: str) -> Changes:
-        """Strike an entry and add the right one in its place, both or neither.
+        """Strike an entry and add the right one instead, both or neither.
 
         Raises CorrectionRefused; UnknownPerson when the entry's person is forgotten.
         """
         return self._log().replace(entry, at, kind, reason)
+
+    def reassign_entry(self, entry: EntryId, person: PersonId, reason: str) -> Changes:
+        """Strike an entry and give it to whom it was. Raises CorrectionRefused, UnknownPerson."""
+        return self._log().reassign(entry, person, reason)
 
     # The whole
 
@@ -292,24 +317,34 @@ class Service:
         self._store.scrub()
         return Changes(entries=bool(purged))
 
+    def purge_put_off(self) -> bool:
+        """Return whether expired entries stay until tomorrow, because the clock may be wrong."""
+        held_on = self._store.entries.held_on()
+        return bool(self._settings.retention_days) and held_on == self._today()
+
     def backup(self, target: Path) -> Path:
         """Write a consistent copy and return where it went. Raises ExportError, StoreError."""
         return self._store.backup(target)
 
     def verify(self) -> None:
-        """Read all of the database. Raises StoreCorrupt when something is damaged."""
+        """Read all of the database. Raises StoreCorrupt when it is damaged; see `damage` too."""
         self._store.verify()
 
+    def damage(self) -> Damage:
+        """Find what is damaged and therefore left out of every list."""
+        people = self._by_name(self._store.templates.people_with_damaged())
+        return Damage(self._store.damaged_entries(), tuple(people))
+
     def traces_left(self) -> bool:
-        """Tell whether deleted data may still be in the files, until they can be rebuilt."""
-        return self._store.scrub_due
+        """Return whether deleted data may still be in the files, until they can be rebuilt."""
+        return self._store.traces_left()
 
     def former_databases(self) -> list[Path]:
-        """Find the databases that restores have put aside: whoever is forgotten is in them."""
-        return self._store.former()
+        """Find the databases that restores have put aside: forgotten people are still in them."""
+        return self._store.former_databases()
 
     def changed_elsewhere(self) -> Changes:
-        """Tell what another process may have changed since the last call."""
+        """Return what another process may have changed since the last call."""
         version = self._store.data_version()
         same, self._seen_version = version == self._seen_version, version
         return Changes() if same else Changes(people=True, templates=True, entries=True)
@@ -318,6 +353,9 @@ class Service:
         """Close the database. Nothing is lost without it."""
         self._store.close()
 
+    def _by_name(self, people: Iterable[PersonId]) -> list[Person]:
+        return sorted(map(self.person, people), key=by_name)
+
     def _number(self, person: PersonId) -> int:
         number = self._store.people.number(sought_id(person))
         if number is None:
@@ -325,8 +363,23 @@ class Service:
         return number
 
     def _refuse_taken(self, person: PersonId) -> None:
-        if self._store.people.number(person) is not None:
-            raise AlreadyEnrolled(person=person, other=person)
+        """Raise IdTaken also where the case alone differs: nobody tells s-001 from S-001."""
+        other = self._store.people.id_like(person)
+        if other == person:
+            raise IdTaken(person=person)
+        if other is not None:
+            raise IdTaken(person=person, other=other)
+
+    def _spelt_as_known(self, groups: Iterable[str], but: int | None = None) -> tuple[str, ...]:
+        """Give groups the spelling that others are in already, where only the case differs.
+
+        ``but`` is the row number of a person whose own spelling does not count.
+        """
+        known = self._store.people.groups(but)
+        spelling = {name.casefold(): name for name in known} | {name: name for name in known}
+        return checked_groups(
+            spelling.get(name) or spelling.get(name.casefold(), name) for name in groups
+        )
 
     def _refuse_known_face(
         self, person: PersonId, samples: Sequence[Sample], thresholds: Thresholds
@@ -344,4 +397,4 @@ class Service:
         return DayBook(self._store, self._settings, self._zone)
 
     def _today(self) -> date:
-        return self._clock.now().astimezone(self._zone).date()
+        return local_date(self._clock.now(), self._zone)

@@ -8,6 +8,7 @@ from datetime import datetime, tzinfo
 
 from faceapp.config import Settings
 from faceapp.service.attendance import day_row
+from faceapp.service.identity import by_name
 from faceapp.service.zones import wall_time
 from faceapp.store import Store
 from faceapp.types import (
@@ -42,7 +43,7 @@ class DayBook:
         return [row for date in sorted(dates) for row in _rows(date, seen[date], people)]
 
     def today(self, now: datetime, group: str | None) -> Today:
-        """Say who is here, who has left and who is missing on the date of ``now``."""
+        """Return who is here, who has left and who is missing on the date of ``now``."""
         date = wall_time(now, self._zone).local_date
         rows = [
             row
@@ -68,7 +69,7 @@ class DayBook:
         return seen
 
     def _people(self, wanted: EntryFilter) -> dict[PersonId, tuple[Person, str]]:
-        """Find whom the filter selects and since which local date they are enrolled."""
+        """Return the people the filter selects and the local date on which each was enrolled."""
         return {
             person.id: (person, wall_time(enrolled_at, self._zone).local_date)
             for person, enrolled_at in self._store.people.everybody()
@@ -79,13 +80,12 @@ class DayBook:
 
 def _rows(date: str, seen: _ByPerson, people: dict[PersonId, tuple[Person, str]]) -> list[DayRow]:
     expected = {
-        number: person
-        for number, (person, enrolled_on) in people.items()
-        if enrolled_on <= date or number in seen
+        code: person
+        for code, (person, enrolled_on) in people.items()
+        if enrolled_on <= date or code in seen
     }
-    forgotten = {number: Person(number, "") for number in seen if number not in expected}
+    forgotten = {code: Person(code, "") for code in seen if code not in expected}
     rows = [
-        day_row(person, date, seen.get(number, ()))
-        for number, person in (expected | forgotten).items()
+        day_row(person, date, seen.get(code, ())) for code, person in (expected | forgotten).items()
     ]
-    return sorted(rows, key=lambda row: (row.person.name.casefold(), row.person.id))
+    return sorted(rows, key=lambda row: by_name(row.person))

@@ -11,7 +11,9 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
+from faceapp.alphabet import Rank, rank
 from faceapp.errors import CorrectionRefused, PersonInvalid
+from faceapp.store.people import FORGOTTEN_PREFIX
 from faceapp.types import Person, PersonId
 
 MAX_TEXT = 200
@@ -23,12 +25,17 @@ _KEPT_FORMAT = frozenset("\u200c\u200d\u200e\u200f\u061c") | {
     chr(c) for c in range(0xE0020, 0xE0080)
 }
 _REFUSED = frozenset(("Cc", "Cs", "Zl", "Zp"))
-_PSEUDONYM = re.compile(r"forgotten-\d+")
+_PSEUDONYM = re.compile(rf"{FORGOTTEN_PREFIX}\d+")
 
 
 def checked_person(person: Person) -> Person:
     """Return the person with ID, name and groups in their one form. Raises PersonInvalid."""
     return Person(checked_id(person.id), checked_name(person.name), checked_groups(person.groups))
+
+
+def by_name(person: Person) -> tuple[Rank, Rank]:
+    """Return what people are sorted by."""
+    return rank(person.name), rank(person.id)
 
 
 def checked_id(text: str) -> PersonId:
@@ -41,12 +48,12 @@ def checked_id(text: str) -> PersonId:
 
 
 def sought_id(text: str) -> PersonId:
-    """Return what somebody who types an ID means: its one form, whether anybody has it or not."""
+    """Return a typed ID in its one form, whether anybody has it or not."""
     return PersonId(sought(text))
 
 
 def sought(text: str) -> str:
-    """Return the one form of a text to look for; bytes that are none are written out."""
+    """Return the one form of a text to look for; bytes that are no text are written out."""
     return _visible(text).strip().encode("utf-8", "backslashreplace").decode()
 
 
@@ -56,8 +63,9 @@ def checked_name(text: str) -> str:
 
 
 def checked_groups(groups: Iterable[str]) -> tuple[str, ...]:
-    """Return each group once, in order. Raises PersonInvalid."""
-    clean = tuple(sorted({_checked("group", group) for group in groups}))
+    """Return each group once, whatever its case, in order. Raises PersonInvalid."""
+    found = [_checked("group", group) for group in groups]
+    clean = tuple(sorted({name.casefold(): name for name in reversed(found)}.values(), key=rank))
     if len(clean) > MAX_GROUPS:
         raise PersonInvalid(field="group", why="too_long", limit=MAX_GROUPS)
     return clean

@@ -30,7 +30,7 @@ from faceapp.types import (
     Sighting,
 )
 
-# An operator's clock may be a little ahead of the one that asks.
+# A time typed by hand may be this far ahead of our clock.
 _FUTURE_TOLERANCE = timedelta(minutes=1)
 
 
@@ -46,7 +46,7 @@ class LogBook:
         self._zone = zone
 
     def record(self, sighting: Sighting) -> tuple[Recorded, Changes]:
-        """Turn a sighting into an entry, or find what stands in its place."""
+        """Turn a sighting into an entry, or find the entry that covers it already."""
         with self._store.writing():
             number = self._store.people.number(sighting.person)
             if number is None:
@@ -71,7 +71,7 @@ class LogBook:
         return Changes(entries=True)
 
     def add(self, person: PersonId, at: datetime, kind: EntryKind, reason: str) -> Changes:
-        """Append an entry by hand, unless the very same stands there."""
+        """Append an entry by hand, unless the very same is there already."""
         reason = checked_reason(reason)
         with self._store.writing():
             added = self._append(person, at, kind, reason, wall_time(at, self._zone))
@@ -80,7 +80,7 @@ class LogBook:
     def add_recognized(
         self, person: PersonId, at: datetime, kind: EntryKind | None, reason: str
     ) -> tuple[Entry | None, Changes]:
-        """Append an entry by hand as a sighting would make it, or find what stands in its place."""
+        """Append an entry by hand as a sighting would, or find the entry that covers it already."""
         reason = checked_reason(reason)
         with self._store.writing():
             verdict = self._judge(self._number(person), at)
@@ -95,6 +95,14 @@ class LogBook:
         with self._store.writing():
             old = self._strike(entry, reason)
             self._append(old.person, at, kind, reason, self._wall_of(old, at))
+        return Changes(entries=True)
+
+    def reassign(self, entry: EntryId, person: PersonId, reason: str) -> Changes:
+        """Strike an entry and append the same one of another person."""
+        reason = checked_reason(reason)
+        with self._store.writing():
+            old = self._strike(entry, reason)
+            self._append(person, old.at, old.kind, reason, self._wall_of(old, old.at))
         return Changes(entries=True)
 
     def _judge(self, number: int, at: datetime) -> EntryKind | Entry:
@@ -126,11 +134,11 @@ class LogBook:
             raise CorrectionRefused(why="no_entry", entry=entry)
         if found.voided_reason is not None:
             raise CorrectionRefused(why="already_voided", entry=entry)
-        self._store.entries.correct(entry, "void", reason, self._clock.now())
+        self._store.entries.strike(entry, reason, self._clock.now())
         return found
 
     def _wall_of(self, old: Entry, at: datetime) -> WallTime:
-        """Say what ``old``'s own clock shows at ``at``, though this machine's zone has changed."""
+        """Return what ``old``'s clock shows at ``at``, also after this machine's zone changed."""
         if wall_time(old.at, self._zone).utc_offset_s == old.utc_offset_s:
             return wall_time(at, self._zone)
         own = timezone(timedelta(seconds=old.utc_offset_s), old.zone)
@@ -139,7 +147,7 @@ class LogBook:
     def _append(
         self, person: PersonId, at: datetime, kind: EntryKind, reason: str, wall: WallTime
     ) -> bool:
-        """Append an entry by hand; False when the same one stands there already."""
+        """Append an entry by hand; False when the same one is there already."""
         number = self._number(person)
         if at > self._clock.now() + _FUTURE_TOLERANCE:
             raise CorrectionRefused(why="in_future")
@@ -160,7 +168,7 @@ class LogBook:
             ),
             self._clock.now(),
         )
-        self._store.entries.correct(new, "add", reason, self._clock.now())
+        self._store.entries.explain(new, reason, self._clock.now())
         return True
 
     def _number(self, person: PersonId) -> int:
@@ -170,7 +178,7 @@ class LogBook:
         return number
 
     def _key_by_hand(self, number: int, at: datetime, kind: EntryKind) -> str | None:
-        """Find the key of an entry by hand; None when the same one stands there already.
+        """Find the key of an entry by hand; None when the same one is there already.
 
         Added twice by a double click it is one row; added again after being struck, two.
         """
@@ -186,5 +194,5 @@ class LogBook:
 
 
 def _key(sighting: Sighting, number: int) -> str:
-    """Tell a sighting from all others by the person's number, which says nothing once forgotten."""
+    """Return a key made of the person's number, which means nothing once they are forgotten."""
     return f"seen|{number}|{sighting.key}"

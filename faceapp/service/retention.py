@@ -16,9 +16,9 @@ log = logging.getLogger(__name__)
 class Retention:
     """Deletes the entries of more than ``days`` ago; within `Store.writing`.
 
-    A clock that is wrong must cost no entries, and nobody is asked. Where it was behind, what it
-    has dated stays as long as what was recorded with it. Where it may be ahead, because nothing
-    was recorded on the days before today, nothing goes until it has shown a later date.
+    Nobody is asked, so a wrong clock must cost no entries. Entries that a slow clock dated too
+    early are kept as long as those recorded beside them. Where the clock may be fast, because
+    nothing was recorded on the days before today, nothing is deleted until it shows a later date.
     """
 
     def __init__(self, store: Store, days: int, today: date) -> None:
@@ -27,7 +27,7 @@ class Retention:
         self._first_kept = today - timedelta(days=days)
 
     def purge(self, now: datetime, *, confirmed: bool) -> int:
-        """Delete, mark for a scrub and return how many; ``confirmed`` believes the clock."""
+        """Delete, mark for a scrub and return the number; ``confirmed``: the clock is right."""
         if not (confirmed or self._is_today()):
             return 0
         self._store.entries.hold(None)
@@ -39,7 +39,7 @@ class Retention:
         return purged
 
     def _is_today(self) -> bool:
-        """Tell whether more than the present clock says so; else note when it has said it."""
+        """Return whether anything but the clock confirms today's date; else note that date."""
         entries = self._store.entries
         if entries.dates(self._first_kept.isoformat(), (self._today - _DAY).isoformat()):
             return True

@@ -9,7 +9,6 @@ from __future__ import annotations
 import codecs
 import csv
 import io
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
@@ -32,6 +31,14 @@ class RosterRow:
     line: int
 
 
+@dataclass(frozen=True, slots=True)
+class Roster:
+    """The people of a roster, and the headings of columns that are not used."""
+
+    rows: list[RosterRow]
+    unused: tuple[str, ...] = ()
+
+
 def parse_folder_name(name: str) -> tuple[PersonId, str | None]:
     """Split ``ID - Name``; anything else, underscores included, is the ID alone.
 
@@ -43,19 +50,20 @@ def parse_folder_name(name: str) -> tuple[PersonId, str | None]:
     return checked_id(name), None
 
 
-def read_roster(path: Path) -> list[RosterRow]:
+def read_roster(path: Path) -> Roster:
     """Read a roster with the column ``id`` and perhaps ``name``, ``groups``, ``folder``.
 
-    A missing name is the ID. Groups stand in one cell, parted by ``;``, ``|`` or ``,``.
-    Raises RosterUnreadable with the line (None: the file as a whole) and why: ``unreadable``,
-    ``too_large``, ``encoding``, ``not_csv``, ``no_rows``, ``no_id_column``, ``same_column_twice``,
-    ``too_many_cells``, ``same_id_twice``, ``folder_outside``, or PersonInvalid's with its field.
+    Where there is no name, the ID is the name. Groups are in one cell, parted by ``;``, ``|`` or
+    ``,``.
+    Raises RosterUnreadable with the line (None: the file as a whole) and why: ``missing``,
+    ``unreadable``, ``too_large``, ``encoding``, ``not_csv``, ``no_rows``, ``no_id_column``,
+    ``same_column_twice``, ``too_many_cells``, ``same_id_twice``, ``folder_outside``, or
+    PersonInvalid's with its field.
     """
-    text = _text(path)
-    rows = list(_rows(path, text))
-    if not rows:
+    roster = _parsed(path, _text(path))
+    if not roster.rows:
         raise RosterUnreadable(path=path, line=None, why="no_rows")
-    return rows
+    return roster
 
 
 def _text(path: Path) -> str:
@@ -63,6 +71,8 @@ def _text(path: Path) -> str:
         if path.stat().st_size > MAX_BYTES:
             raise RosterUnreadable(path=path, line=None, why="too_large")
         data = path.read_bytes()
+    except FileNotFoundError as error:
+        raise RosterUnreadable(path=path, line=None, why="missing") from error
     except OSError as error:
         raise RosterUnreadable(path=path, line=None, why="unreadable") from error
     for encoding in _encodings(data):
@@ -82,9 +92,11 @@ def _encodings(data: bytes) -> tuple[str, ...]:
     return ("utf-8-sig", "cp1252")
 
 
-def _rows(path: Path, text: str) -> Iterator[RosterRow]:
+def _parsed(path: Path, text: str) -> Roster:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
     columns: list[str] | None = None
+    unused: tuple[str, ...] = ()
+    rows: list[RosterRow] = []
     taken: set[str] = set()
     try:
         for cells in reader:
@@ -93,14 +105,17 @@ def _rows(path: Path, text: str) -> Iterator[RosterRow]:
                 continue
             if columns is None:
                 columns = _columns(path, line, cells)
+                headings = (cell.strip() for cell in cells)
+                unused = tuple(one for one in headings if one and one.casefold() not in COLUMNS)
                 continue
             row = _row(path, line, columns, cells)
-            if row.person.id in taken:
+            if row.person.id.casefold() in taken:
                 raise RosterUnreadable(path=path, line=line, why="same_id_twice")
-            taken.add(row.person.id)
-            yield row
+            taken.add(row.person.id.casefold())
+            rows.append(row)
     except csv.Error as error:
         raise RosterUnreadable(path=path, line=reader.line_num, why="not_csv") from error
+    return Roster(rows, unused)
 
 
 def _delimiter(text: str) -> str:

@@ -8,9 +8,7 @@ from pathlib import PurePosixPath, PureWindowsPath
 import numpy as np
 
 from faceapp.store.templates import NewTemplate
-from faceapp.types import Quality, Sample, checked
-
-_UNIT_TOLERANCE = 1e-3
+from faceapp.types import Quality, Sample, check_array, unit_rows
 
 
 def new_templates(
@@ -24,9 +22,8 @@ def new_templates(
     if len(models) != 1:
         raise ValueError(f"samples: expected one model and dimension, got {sorted(models)}")
     for sample in samples:
-        checked("vector", sample.vector, (None,), np.float32)
-        # Written so that a NaN fails too.
-        if not abs(float(np.linalg.norm(sample.vector)) - 1.0) < _UNIT_TOLERANCE:
+        check_array("vector", sample.vector, (None,), np.float32)
+        if not unit_rows(sample.vector[np.newaxis]).all():
             raise ValueError("vector: expected length 1")
     return [
         NewTemplate(

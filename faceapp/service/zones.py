@@ -1,4 +1,4 @@
-"""Which zone this machine keeps, and what the clock on the wall says at a moment.
+"""Which zone this machine is in, and what the clock on the wall shows at a moment.
 
 An entry stores the offset, zone and date of its own moment, so that a later change of zone or of
 its rules does not move anybody's attendance.
@@ -25,7 +25,7 @@ class WallTime:
 
 
 def wall_time(at: datetime, zone: tzinfo) -> WallTime:
-    """Say what the clock in ``zone`` shows at the aware moment ``at``."""
+    """Return what the clock in ``zone`` shows at the aware moment ``at``."""
     local = at.astimezone(zone)
     offset = local.utcoffset() or timedelta(0)
     name = getattr(zone, "key", None) or local.tzname() or "UTC"
@@ -46,7 +46,7 @@ def local_zone() -> tzinfo:
 
 
 def _zone_name() -> str:
-    """Name the zone as the C library finds it: what TZ says, even in vain, else the link."""
+    """Name the zone as the C library does: by TZ if set, even to nonsense, else by the link."""
     wanted = os.environ.get("TZ")
     if wanted is None:
         return _name_of_link(_LOCALTIME)
@@ -68,7 +68,7 @@ class SystemZone(tzinfo):
         return None if moment is None else _system(moment).utcoffset()
 
     def dst(self, moment: datetime | None) -> timedelta | None:
-        """Return None: the C library tells the whole offset only."""
+        """Return None: the C library gives the whole offset only."""
         del moment
         return None
 

@@ -1,7 +1,7 @@
 """A copy of the database while it is in use, and the way back.
 
 Both only ever move finished, checked files into place. A copy holds faces and names of people who
-may be forgotten later: whoever makes one is told so by the window and the command line.
+may be forgotten later: window and command line say so to whoever makes one.
 """
 
 from __future__ import annotations
@@ -9,8 +9,8 @@ from __future__ import annotations
 import os
 import shutil
 import sqlite3
-from collections.abc import Iterable
-from contextlib import closing, suppress
+from collections.abc import Iterable, Iterator
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from sqlite_utils import Migrations
@@ -35,10 +35,18 @@ from faceapp.store.faults import mapped, target_faults
 from faceapp.store.files import begin, beside, flush, flush_folder, place_of, put_in_place
 from faceapp.store.lock import FileLock
 from faceapp.store.migrations import MIGRATIONS
+from faceapp.store.soundness import IMPOSSIBLE
+from faceapp.store.times import from_us
+from faceapp.types import Backup
 
 _KEPT = "before-restore"
 _WRITE_VERSION = 18  # the header's byte that says how the file is written
 _WAL = 2
+_CONTENTS = f"""
+SELECT (SELECT count(*) FROM people WHERE forgotten_at_us IS NULL) AS people,
+    (SELECT count(*) FROM entries) AS entries,
+    (SELECT max(e.at_us) FROM entries e WHERE NOT {IMPOSSIBLE}) AS last_us
+"""  # noqa: S608
 
 
 def backup(connection: Connection, target: Path) -> Path:
@@ -64,7 +72,7 @@ def backup(connection: Connection, target: Path) -> Path:
 def refuse_database(target: Path, path: Path) -> None:
     """Raise TargetUnwritable where ``target`` is the database ``path`` or a side file of it.
 
-    Whoever has the database open would go on in a log that has no name any more: facts lost.
+    A process that has the database open would keep writing to a deleted log: facts lost.
     """
     with target_faults(target):
         place = os.path.realpath(target)  # `Path.resolve` ends at a link that leads to itself
@@ -81,29 +89,37 @@ def restore(
     """Put the backup ``source`` in the place of the database ``path``.
 
     Returns the numbered name under which the former database is kept (None: there was none).
-    ``source`` is copied and the copy is checked first; a damaged, foreign or newer file leaves
-    everything as it was. Raises AlreadyRunning while a window works on the data folder, StoreBusy
-    while another process has the database open, StoreCorrupt, StoreTooNew, StoreFull,
-    StoreReadOnly; for a source that is damaged StoreCorrupt with ``path`` = source, for one that is
-    not there or cannot be read BackupUnreadable.
+    ``source`` is copied and the copy is checked first; what is no backup leaves everything as it
+    was. Raises AlreadyRunning while a window works on the data folder, StoreBusy while another
+    process has the database open, StoreCorrupt, StoreFull, StoreReadOnly, and BackupUnreadable
+    whatever is wrong with the source.
     """
     _check_readable(source)
-    with FileLock(window_lock), setting_up(path), mapped(path):
-        fresh = beside(path, "new")
-        try:
-            _take_copy(source, fresh, migrations)
-            kept = _keep_old(path)
-            for rest in side_files(path):
-                rest.unlink(missing_ok=True)
-            fresh.replace(path)
-            flush_folder(path.parent)
-        finally:
-            for rest in (fresh, *side_files(fresh)):
-                rest.unlink(missing_ok=True)
+    with FileLock(window_lock), _checked_copy(source, path, migrations) as fresh:
+        kept = _keep_old(path)
+        for rest in side_files(path):
+            rest.unlink(missing_ok=True)
+        fresh.replace(path)
+        flush_folder(path.parent)
     return kept
 
 
-def kept_databases(path: Path) -> list[Path]:
+def inspect_backup(source: Path, path: Path) -> Backup:
+    """Return what `restore` would bring to ``path``, after the same checks; nothing is changed.
+
+    Also while the database is in use. Raises as `restore` does.
+    """
+    _check_readable(source)
+    with (
+        _checked_copy(source, path, MIGRATIONS) as fresh,
+        closing(Connection(connect(fresh), fresh)) as connection,
+    ):
+        (found,) = connection.rows(_CONTENTS)
+    last_us = found["last_us"]
+    return Backup(found["people"], found["entries"], None if last_us is None else from_us(last_us))
+
+
+def former_databases(path: Path) -> list[Path]:
     """Find what `restore` has kept, side files too: all of it may hold names and faces."""
     kept = path.with_name(f"{path.stem}-{_KEPT}-*{path.suffix}")
     names = [one.name for one in (kept, *side_files(kept))]
@@ -141,6 +157,19 @@ def _check_readable(source: Path) -> None:
         raise BackupUnreadable(path=source, why="unreadable") from fault
 
 
+@contextmanager
+def _checked_copy(source: Path, path: Path, migrations: Migrations) -> Iterator[Path]:
+    """Copy ``source`` beside ``path`` for as long as it is needed, unless it is moved away."""
+    with setting_up(path), mapped(path):
+        fresh = beside(path, "new")
+        try:
+            _take_copy(source, fresh, migrations)
+            yield fresh
+        finally:
+            for rest in (fresh, *side_files(fresh)):
+                rest.unlink(missing_ok=True)
+
+
 def _take_copy(source: Path, fresh: Path, migrations: Migrations) -> None:
     """Copy ``source`` to ``fresh``, check it there and bring it up to date."""
     try:
@@ -156,8 +185,10 @@ def _take_copy(source: Path, fresh: Path, migrations: Migrations) -> None:
             bring_up_to_date(connection, migrations)
             connection.verify()
             connection.checkpoint()
-    except (StoreCorrupt, StoreTooNew) as error:
-        raise type(error)(**(error.details | {"path": source})) from error
+    except StoreCorrupt as error:
+        raise BackupUnreadable(path=source, why="no_backup") from error
+    except StoreTooNew as error:
+        raise BackupUnreadable(path=source, why="too_new") from error
     flush(fresh)
 
 

@@ -1,4 +1,4 @@
-"""Making deleted data unreadable in the files themselves.
+"""Makes deleted data unreadable in the files themselves.
 
 ``secure_delete`` overwrites what is deleted, but not the stale copies that B-tree pages keep in
 their free space when they are split, nor what the WAL still holds. So whoever deletes people or
@@ -27,8 +27,8 @@ def mark(connection: Connection) -> None:
     )
 
 
-def is_due(connection: Connection) -> bool:
-    """Tell whether deleted data may still be readable in the files."""
+def traces_left(connection: Connection) -> bool:
+    """Return whether deleted data may still be readable in the files."""
     return _mark(connection) is not None
 
 
@@ -56,7 +56,7 @@ def _scrubbed(connection: Connection) -> bool:
         return False
     with connection.writing():
         connection.run("DELETE FROM housekeeping WHERE key = ? AND value = ?", (_DUE, due))
-        return not is_due(connection)
+        return not traces_left(connection)
 
 
 def _mark(connection: Connection) -> int | None:

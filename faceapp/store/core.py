@@ -6,12 +6,12 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 
 from faceapp.errors import StoreCorrupt
-from faceapp.store.backup import backup, kept_databases
-from faceapp.store.cleaning import is_due, mark, scrub
+from faceapp.store.backup import backup, former_databases
+from faceapp.store.cleaning import mark, scrub, traces_left
 from faceapp.store.database import BUSY_TIMEOUT_S, Connection, open_database
 from faceapp.store.entries import EntryStore
 from faceapp.store.people import PeopleStore
-from faceapp.store.soundness import is_sound
+from faceapp.store.soundness import damaged_entries, is_sound
 from faceapp.store.templates import TemplateStore
 
 
@@ -40,14 +40,13 @@ class Store:
         """Remove what was deleted from the files too; False when that must wait."""
         return scrub(self._connection)
 
-    @property
-    def scrub_due(self) -> bool:
-        """Whether deleted data may still be readable in the files."""
-        return is_due(self._connection)
+    def traces_left(self) -> bool:
+        """Return whether deleted data may still be readable in the files."""
+        return traces_left(self._connection)
 
-    def former(self) -> list[Path]:
+    def former_databases(self) -> list[Path]:
         """Find the databases that restores have put aside; they hold names and faces."""
-        return kept_databases(self._connection.path)
+        return former_databases(self._connection.path)
 
     def backup(self, target: Path) -> Path:
         """Write a consistent copy and return where it went. Raises ExportError, StoreError."""
@@ -55,10 +54,17 @@ class Store:
         return backup(self._connection, target)
 
     def verify(self) -> None:
-        """Read every page and look at every value. Raises StoreCorrupt when one is damaged."""
+        """Read every page, reference and time that all depends on. Raises StoreCorrupt.
+
+        What a reading can leave out is not looked at: `damaged_entries`, `templates`.
+        """
         self._connection.verify()
         if not is_sound(self._connection):
             raise StoreCorrupt(path=self._connection.path)
+
+    def damaged_entries(self) -> int:
+        """Count the entries that no list shows because their time or date is none."""
+        return damaged_entries(self._connection)
 
     def data_version(self) -> int:
         """Return a number that changes when another process has written."""

@@ -33,7 +33,7 @@ BUSY_TIMEOUT_S = 5.0
 APPLICATION_ID = int.from_bytes(b"FACE", "big")
 _MAGIC = b"SQLite format 3\0"
 _HEADER_BYTES = 100
-# Above it (300,000 entries) looking at every page would hold up the start; `verify` still does.
+# Beyond this size (300,000 entries) checking every page would delay the start; `verify` still does.
 _QUICK_CHECK_MOST_BYTES = 64 * 2**20
 _SIDE_FILES = ("-wal", "-shm", "-journal")
 
@@ -50,11 +50,14 @@ class Connection:
 
     def rows(self, sql: str, params: Params = ()) -> list[Row]:
         """Read all rows of a query."""
-        with mapped(self.path):
-            return list(self.db.query(sql, params))  # type: ignore[arg-type]
+        # Closed at once also where a row cannot be read: whoever keeps the error would keep the
+        # statement open, and the file could not be rebuilt.
+        with mapped(self.path), closing(self.run(sql, params)) as cursor:
+            names = [column[0] for column in cursor.description]
+            return [dict(zip(names, row, strict=True)) for row in cursor]
 
     def run(self, sql: str, params: Params = ()) -> sqlite3.Cursor:
-        """Execute one statement of a `writing` block."""
+        """Execute one statement."""
         with mapped(self.path):
             return self.db.execute(sql, params)  # type: ignore[arg-type]
 
@@ -189,7 +192,7 @@ def side_files(path: Path) -> list[Path]:
 
 def _create(path: Path, migrations: Migrations) -> None:
     """Make an empty database beside ``path`` and move it into place."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    path.parent.mkdir(0o700, parents=True, exist_ok=True)
     for orphan in side_files(path):
         if orphan.exists() and orphan.stat().st_size:
             # Facts of a database that has vanished; replayed into a new one they destroy it.

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from faceapp.store.database import Connection, Row
+from faceapp.store.soundness import IMPOSSIBLE
 from faceapp.store.times import from_us, to_us
 from faceapp.types import (
     Confirmation,
@@ -43,15 +44,18 @@ WHERE e.at_us >= :since_us AND e.at_us < :until_us
 _PERSON = " AND e.person = (SELECT number FROM people WHERE id = :person)"
 _GROUP = " AND EXISTS (SELECT 1 FROM person_groups g WHERE g.person = e.person AND g.name = :group)"
 _VALID = " AND NOT EXISTS (SELECT 1 FROM corrections c WHERE c.entry = e.id AND c.what = 'void')"
+# A damaged entry must not keep the others from being read; `soundness` counts it.
+_POSSIBLE = f" AND NOT {IMPOSSIBLE}"
 _NEXT = " AND (e.at_us, e.id) > (:after_us, :after_id) ORDER BY e.at_us, e.id LIMIT :limit"
 _COUNT = "SELECT count(*) AS n FROM entries e"
 _NEAR = f"""
 {_SELECT}
 WHERE e.person = :number AND v.id IS NULL
     AND (e.local_date = :local_date OR e.at_us BETWEEN :from_us AND :to_us)
+    {_POSSIBLE}
 ORDER BY e.at_us, e.id
 """
-_DATES = f"SELECT DISTINCT e.local_date FROM entries e {_WHERE} {_VALID}"  # noqa: S608
+_DATES = f"SELECT DISTINCT e.local_date FROM entries e {_WHERE} {_VALID} {_POSSIBLE}"  # noqa: S608
 _EXPIRED = """
 WHERE e.local_date < :before AND e.id < coalesce(
     (SELECT min(id) FROM entries WHERE local_date BETWEEN :before AND :today), e.id + 1
@@ -117,19 +121,20 @@ class EntryStore:
         assert cursor.lastrowid is not None  # noqa: S101  # an INSERT of one row has set it
         return EntryId(cursor.lastrowid)
 
-    def correct(self, entry: EntryId, what: str, reason: str, at: datetime) -> None:
-        """Append the correction that ``entry`` is void (``void``) or was added (``add``)."""
-        self._connection.run(
-            "INSERT INTO corrections (entry, what, reason, at_us) VALUES (?, ?, ?, ?)",
-            (entry, what, reason, to_us(at)),
-        )
+    def strike(self, entry: EntryId, reason: str, at: datetime) -> None:
+        """Append the correction that ``entry`` is void."""
+        self._correct(entry, "void", reason, at)
+
+    def explain(self, entry: EntryId, reason: str, at: datetime) -> None:
+        """Append the correction that ``entry`` was added by hand."""
+        self._correct(entry, "add", reason, at)
 
     def get(self, entry: EntryId) -> Entry | None:
         """Return one entry."""
         return self._first(f"{_SELECT} WHERE e.id = ?", entry)
 
     def with_key(self, key: str) -> Entry | None:
-        """Return the entry that this key has made."""
+        """Return the entry made with this key."""
         return self._first(f"{_SELECT} WHERE e.key = ?", _hashed(key))
 
     def near(self, number: int, local_date: str, around: tuple[datetime, datetime]) -> list[Entry]:
@@ -143,11 +148,11 @@ class EntryStore:
         return [_entry(row) for row in self._connection.rows(_NEAR, params)]
 
     def pages(self, wanted: EntryFilter, page_rows: int = PAGE_ROWS) -> Iterator[list[Entry]]:
-        """Read the entries oldest first, a page at a time.
+        """Read the entries oldest first, a page at a time; damaged ones are left out.
 
-        Between two pages no lock is held: a long export stands in nobody's way.
+        Between two pages no lock is held: a long export blocks nobody.
         """
-        sql = _SELECT + _matches(wanted) + _NEXT
+        sql = _SELECT + _matches(wanted) + _POSSIBLE + _NEXT
         after_us, after_id = _BEFORE_ALL, 0
         while True:
             params = _params(wanted) | {
@@ -163,7 +168,7 @@ class EntryStore:
             after_us, after_id = rows[-1]["at_us"], rows[-1]["id"]
 
     def count(self, wanted: EntryFilter) -> int:
-        """Count the entries."""
+        """Count the entries, damaged ones too."""
         return int(self._connection.rows(_COUNT + _matches(wanted), _params(wanted))[0]["n"])
 
     def dates(self, from_date: str | None, to_date: str | None) -> list[str]:
@@ -174,8 +179,8 @@ class EntryStore:
     def purge(self, before_date: str, at: datetime, today: str | None = None) -> int:
         """Delete all entries of local dates before ``before_date``; return how many.
 
-        With ``today`` those stay that were recorded after the first one of ``before_date`` to
-        ``today``: the clock was wrong then, they are younger than their date.
+        With ``today``, entries recorded after the first one that is dated ``before_date`` to
+        ``today`` stay: the clock was wrong then, and they are younger than their date.
         The purge itself is recorded, and only what it covers can be deleted.
         """
         params = {"before": before_date, "today": today}
@@ -200,6 +205,12 @@ class EntryStore:
             self._connection.run(
                 "INSERT OR REPLACE INTO housekeeping VALUES (?, ?)", (_HELD, on.toordinal())
             )
+
+    def _correct(self, entry: EntryId, what: str, reason: str, at: datetime) -> None:
+        self._connection.run(
+            "INSERT INTO corrections (entry, what, reason, at_us) VALUES (?, ?, ?, ?)",
+            (entry, what, reason, to_us(at)),
+        )
 
     def _first(self, sql: str, param: object) -> Entry | None:
         rows = self._connection.rows(sql, (param,))

@@ -36,14 +36,15 @@ def leftovers(target: Path, purpose: str = "tmp") -> Iterator[Path]:
 
 
 def place_of(target: Path) -> Path:
-    """Return the file that ``target`` means: where it is a link, what it leads to.
+    """Return the file that ``target`` names: where it is a link, the one it leads to.
 
     Raises TargetUnwritable where a folder, a pipe or a device is there: none may be replaced.
     """
     place = Path(os.path.realpath(target)) if target.is_symlink() else target
-    if place.is_dir():
+    if target.is_dir():
         raise TargetUnwritable(path=target, why="folder")
-    if place.exists() and not place.is_file():
+    # Of the target: a pipe's place has no name that could be looked at, as of /dev/stdout.
+    if target.exists() and not target.is_file():
         raise TargetUnwritable(path=target, why="not_a_file")
     return place
 
@@ -51,7 +52,7 @@ def place_of(target: Path) -> Path:
 def begin(target: Path, mode: int) -> Path:
     """Make the empty file that is written `beside` the target, with ``mode`` less the umask.
 
-    What killed processes left of such files goes: it may be a copy of everything.
+    Such files left by killed processes are deleted: each may be a copy of everything.
     Raises TargetUnwritable, OSError from the disk.
     """
     target = place_of(target)
@@ -59,7 +60,7 @@ def begin(target: Path, mode: int) -> Path:
     written.touch(mode=mode, exist_ok=False)
     abandoned_s = written.stat().st_mtime - _ABANDONED_S  # by the clock of that very disk
     for rest in leftovers(target):
-        with suppress(OSError):  # gone meanwhile, or another user's
+        with suppress(OSError):  # gone by now, or another user's
             if rest.stat().st_mtime < abandoned_s:
                 rest.unlink()
     return written
@@ -74,7 +75,7 @@ def flush(path: Path) -> None:
 def flush_folder(folder: Path) -> None:
     """Wait until the folder's names are on the disk (Windows does that by itself).
 
-    Some file systems, as of folders that a virtual machine shares, know no such waiting.
+    Some file systems, such as a virtual machine's shared folders, cannot do that.
     """
     if sys.platform == "win32":
         return

@@ -65,7 +65,7 @@ class FileLock:
         if self._handle is not None:
             raise RuntimeError("lock taken twice")
         with mapped(self._path):
-            self._path.parent.mkdir(parents=True, exist_ok=True)
+            self._path.parent.mkdir(0o700, parents=True, exist_ok=True)
             handle = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600)
         try:
             self._wait_for(handle)

@@ -134,17 +134,27 @@ BEGIN
 END;
 """
 
-# The one edit of entries ever: nothing reads a key but the search for a sighting that comes twice.
-# The old keys stay readable in free space until the scrub that `cleaning` finds due.
+_NEVER_CHANGE = """CREATE TRIGGER entries_never_change BEFORE UPDATE ON entries
+BEGIN
+    SELECT RAISE(ABORT, 'entries are append-only');
+END"""
+
+# Steps may edit entries; nothing else does. Nothing reads a key but the search for a sighting that
+# comes twice. The old keys stay readable in free space until the scrub that `cleaning` finds due.
 _NEW_KEYS = (
     "DROP TRIGGER entries_never_change",
     "UPDATE entries SET key = randomblob(32) WHERE confirmation = 'face'",
-    """CREATE TRIGGER entries_never_change BEFORE UPDATE ON entries
-BEGIN
-    SELECT RAISE(ABORT, 'entries are append-only');
-END""",
+    _NEVER_CHANGE,
     """INSERT OR REPLACE INTO housekeeping
     SELECT 'scrub_due', 1 WHERE EXISTS (SELECT 1 FROM entries)""",
+)
+
+
+# Nothing tells a "seen" from an "in": it was only ever chosen in a correction, and counted as one.
+_NO_SEEN = (
+    "DROP TRIGGER entries_never_change",
+    "UPDATE entries SET kind = 'in' WHERE kind = 'seen'",
+    _NEVER_CHANGE,
 )
 
 
@@ -167,4 +177,11 @@ def m003_keys_without_ids(db: Database) -> None:
     A sighting waits for its entry in memory only, so none comes again under its old key.
     """
     for statement in _NEW_KEYS:
+        db.execute(statement)
+
+
+@MIGRATIONS()
+def m004_in_or_out(db: Database) -> None:
+    """Make the entries that were corrected to "seen" an "in"."""
+    for statement in _NO_SEEN:
         db.execute(statement)

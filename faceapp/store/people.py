@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
+from faceapp.alphabet import rank
 from faceapp.store.database import Connection, Row
+from faceapp.store.soundness import IMPOSSIBLE
 from faceapp.store.times import from_us, to_us
 from faceapp.types import Person, PersonId, PersonSummary
 
@@ -19,18 +21,18 @@ FORGOTTEN_PREFIX = "forgotten-"
 _BREAK = "\x1f"
 # Statements are put together from these constants alone; values are always parameters.
 _GROUPS = (
-    "(SELECT group_concat(g.name, char(31)) FROM"
-    " (SELECT name FROM person_groups WHERE person = p.number ORDER BY name) g) AS groups_text"
+    "(SELECT group_concat(g.name, char(31)) FROM person_groups g WHERE g.person = p.number)"
+    " AS groups_text"
 )
 _PERSON = f"SELECT p.id, p.name, p.enrolled_at_us, {_GROUPS} FROM people p"  # noqa: S608
 _SUMMARY = f"""
 SELECT p.id, p.name, p.enrolled_at_us, p.agreed_at_us, {_GROUPS},
     (SELECT count(*) FROM templates t WHERE t.person = p.number) AS templates,
     (SELECT min(t.quality) FROM templates t WHERE t.person = p.number) AS weakest,
-    (SELECT e.at_us FROM entries e WHERE e.person = p.number AND NOT EXISTS (
+    (SELECT e.at_us FROM entries e WHERE e.person = p.number AND NOT {IMPOSSIBLE} AND NOT EXISTS (
         SELECT 1 FROM corrections c WHERE c.entry = e.id AND c.what = 'void'
     ) ORDER BY e.at_us DESC LIMIT 1) AS last_seen_at_us
-FROM people p WHERE p.forgotten_at_us IS NULL ORDER BY p.name, p.id
+FROM people p WHERE p.forgotten_at_us IS NULL
 """  # noqa: S608
 
 
@@ -47,6 +49,12 @@ class PeopleStore:
         )
         return int(rows[0]["number"]) if rows else None
 
+    def id_like(self, person: PersonId) -> PersonId | None:
+        """Return the ID that is this one but for its case; the very same before any other."""
+        rows = self._connection.rows("SELECT id FROM people WHERE forgotten_at_us IS NULL")
+        found = [row["id"] for row in rows if row["id"].casefold() == person.casefold()]
+        return PersonId(max(found, key=lambda one: one == person)) if found else None
+
     def get(self, person: PersonId) -> Person | None:
         """Return one person who is not forgotten."""
         rows = self._connection.rows(
@@ -55,14 +63,12 @@ class PeopleStore:
         return _person(rows[0]) if rows else None
 
     def everybody(self) -> list[tuple[Person, datetime]]:
-        """Return all people and when they were enrolled, by name."""
-        rows = self._connection.rows(
-            f"{_PERSON} WHERE p.forgotten_at_us IS NULL ORDER BY p.name, p.id"
-        )
+        """Return all people and when they were enrolled, in no order."""
+        rows = self._connection.rows(f"{_PERSON} WHERE p.forgotten_at_us IS NULL")
         return [(_person(row), from_us(row["enrolled_at_us"])) for row in rows]
 
     def summaries(self) -> list[PersonSummary]:
-        """Return all people with what the people page shows of them, by name."""
+        """Return all people with what the people page shows of them, in no order."""
         return [
             PersonSummary(
                 person=_person(row),
@@ -75,9 +81,11 @@ class PeopleStore:
             for row in self._connection.rows(_SUMMARY)
         ]
 
-    def groups(self) -> list[str]:
-        """Return every group somebody is in."""
-        rows = self._connection.rows("SELECT DISTINCT name FROM person_groups ORDER BY name")
+    def groups(self, but: int | None = None) -> list[str]:
+        """Return every group somebody is in, other than the person with the row number ``but``."""
+        rows = self._connection.rows(
+            "SELECT DISTINCT name FROM person_groups WHERE person IS NOT ?", (but,)
+        )
         return [row["name"] for row in rows]
 
     def add(self, person: Person, at: datetime) -> int:
@@ -98,9 +106,20 @@ class PeopleStore:
             (to_us(at), number),
         )
 
-    def rename(self, number: int, name: str) -> None:
-        """Give a person another name."""
-        self._connection.run("UPDATE people SET name = ? WHERE number = ?", (name, number))
+    def drop_agreement(self, number: int) -> None:
+        """Delete the record that a person agreed."""
+        self._connection.run("UPDATE people SET agreed_at_us = NULL WHERE number = ?", (number,))
+
+    def rename(self, number: int, name: str) -> bool:
+        """Give a person another name; return whether it is another one.
+
+        The bytes of the former one are gone from the file after `cleaning.scrub`.
+        """
+        cursor = self._connection.run(
+            "UPDATE people SET name = :name WHERE number = :number AND name <> :name",
+            {"name": name, "number": number},
+        )
+        return cursor.rowcount > 0
 
     def set_groups(self, number: int, groups: Iterable[str]) -> None:
         """Put a person into exactly these groups."""
@@ -142,4 +161,5 @@ def _moment(us: int | None) -> datetime | None:
 
 def _person(row: Row) -> Person:
     text = row["groups_text"]
-    return Person(PersonId(row["id"]), row["name"], tuple(text.split(_BREAK)) if text else ())
+    groups = sorted(text.split(_BREAK), key=rank) if text else ()
+    return Person(PersonId(row["id"]), row["name"], tuple(groups))

@@ -10,9 +10,9 @@ from itertools import compress
 import numpy as np
 
 from faceapp.store.database import Connection, Row
-from faceapp.store.soundness import as_vector, sound
+from faceapp.store.soundness import as_vector, damaged_templates, sound
 from faceapp.store.times import from_us, to_us
-from faceapp.types import F32, ModelId, PersonId, Template, TemplateId
+from faceapp.types import CAMERA_SOURCE, F32, ModelId, PersonId, Template, TemplateId
 
 _SELECT = """
 SELECT t.id, p.id AS person, t.vector, t.model_id, t.quality, t.source, t.created_at_us
@@ -66,11 +66,34 @@ class TemplateStore:
         found = [_template(row) for row in rows]
         return list(compress(found, sound([template.vector for template in found])))
 
+    def people_with_damaged(self) -> list[PersonId]:
+        """Return who has a damaged template, of whatever model."""
+        damaged = set(damaged_templates(self._connection))
+        rows = self._connection.rows(
+            "SELECT t.id, p.id AS person FROM templates t JOIN people p ON p.number = t.person"
+        )
+        found = (PersonId(row["person"]) for row in rows if row["id"] in damaged)
+        return list(dict.fromkeys(found))
+
+    def drop_damaged(self, number: int) -> None:
+        """Delete what is damaged of one person's templates."""
+        for damaged in damaged_templates(self._connection):
+            self._connection.run(
+                "DELETE FROM templates WHERE id = ? AND person = ?", (damaged, number)
+            )
+
+    def drop_file_names(self, number: int) -> None:
+        """Delete from which files one person's templates were made."""
+        self._connection.run(
+            "UPDATE templates SET source = '' WHERE person = ? AND source <> ?",
+            (number, CAMERA_SOURCE),
+        )
+
     def people_without(self, model_id: ModelId) -> list[PersonId]:
         """Return who has templates, but none that this model can be compared with."""
         rows = self._connection.rows(
             "SELECT p.id FROM people p WHERE EXISTS"
-            " (SELECT 1 FROM templates t WHERE t.person = p.number) ORDER BY p.name COLLATE NOCASE"
+            " (SELECT 1 FROM templates t WHERE t.person = p.number)"
         )
         comparable = {template.person for template in self.of_model(model_id)}
         return [person for row in rows if (person := PersonId(row["id"])) not in comparable]

@@ -6,6 +6,11 @@ from datetime import UTC, datetime, timedelta
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _US = timedelta(microseconds=1)
+_DAY_US = 86_400_000_000
+
+# What a datetime holds, less the day by which a zone may move it.
+FIRST_US = -62_135_596_800_000_000 + _DAY_US
+LAST_US = 253_402_300_799_999_999 - _DAY_US
 
 
 def to_us(at: datetime) -> int:
@@ -16,5 +21,8 @@ def to_us(at: datetime) -> int:
 
 
 def from_us(at_us: int) -> datetime:
-    """Turn microseconds since 1970 UTC into an aware UTC datetime, exactly."""
-    return _EPOCH + timedelta(microseconds=at_us)
+    """Turn microseconds since 1970 UTC into an aware UTC datetime, exactly.
+
+    What is damaged becomes the first or last time there is: it must keep no list from being read.
+    """
+    return _EPOCH + timedelta(microseconds=min(max(at_us, FIRST_US), LAST_US))

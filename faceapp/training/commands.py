@@ -129,12 +129,12 @@ def paint(count: int, target: Path, data: Path, teacher: Path) -> None:
 
     from faceapp.training.engine import DEVICE
     from faceapp.training.onnx_net import OnnxNet
-    from faceapp.training.painted.extend import extend, opened
+    from faceapp.training.painted.extend import Base, extend
     from faceapp.training.painted.fitting import ready
 
-    opened(data, target)  # what is wrong with it must not show after the fitting
+    base = Base.open(data, target)  # what is wrong with it must not show after the fitting
     net = OnnxNet(teacher, DEVICE, torch.bfloat16)
-    extend(data, target, ready(target, DEVICE, _counting), count, net, _counting)
+    extend(base, ready(target, DEVICE, _counting), count, net, _counting)
 
 
 @main.command()
@@ -263,9 +263,9 @@ def evaluate(model: tuple[Path, ...], lfw_dir: Path, out: Path) -> None:
     from faceapp.training import lfw, report
     from faceapp.training.embedders import Embedder
 
+    embedders = [Embedder(path) for path in model]
     pictures = lfw.pictures(lfw_dir, CACHE, lambda now, total: _counting("aligning", now, total))
     pairs = lfw.pairs(lfw_dir / "pairs.txt", pictures.names)
-    embedders = [Embedder(path) for path in model]
     rows, scores = {}, {}
     for embedder, name in zip(embedders, report.names(model), strict=True):
         measured = figures_of.on_lfw(partial(_embedded, embedder), pictures, pairs)

@@ -25,7 +25,7 @@ from faceapp.training.backbones import Stock
 from faceapp.training.config import Phase, TrainConfig, Weights, as_json
 from faceapp.training.network import FACE_LAYOUT, Layout, Stage, Variant
 from faceapp.training.origin import CHECKPOINT
-from faceapp.training.run import Collapsed, Run, figures, has_collapsed
+from faceapp.training.run import Collapsed, Run, figures
 
 SMALL_PX = 48
 NETWORKS_PX = 80
@@ -130,7 +130,7 @@ def _tar(row: dict[str, Any], name: str) -> str:
 def _all(configs: list[TrainConfig], budget: Budget) -> list[dict[str, Any]]:
     folders = [budget.folder / re.sub(r"\W+", "-", one.name).strip("-") for one in configs]
     for config, folder in zip(configs, folders, strict=True):
-        if (folder / CHECKPOINT).exists():
+        if (folder / CHECKPOINT).exists() or figures(folder):
             _check_same(config, folder)
     return [
         _trained(config, folder, budget) for config, folder in zip(configs, folders, strict=True)
@@ -146,12 +146,10 @@ def _check_same(config: TrainConfig, folder: Path) -> None:
 
 def _trained(config: TrainConfig, folder: Path, budget: Budget) -> dict[str, Any]:
     """Train one of them, unless that is done, and give its last line of figures."""
-    # One that ended at one point would go on from there.
-    if not any(map(has_collapsed, figures(folder)[-1:])):
-        try:
-            Run(config, budget.data, folder, budget.workers).train(resume=True)
-        except Collapsed as error:  # a result too: the spread in its row tells
-            tqdm.write(f"{config.name}: {error}")
+    try:
+        Run(config, budget.data, folder, budget.workers).train(resume=True)
+    except Collapsed as error:  # a result too: the spread in its row tells
+        tqdm.write(f"{config.name}: {error}")
     return {"name": config.name} | figures(folder)[-1]
 
 

@@ -75,6 +75,8 @@ class TrainConfig:
     ``average_decay`` is the memory of the averaged weights, which are what a run is judged by.
     ``refine_targets``: learn only labels that the teacher supports, and classes that begin where it
     sees each person. ``whiten_teacher``, beside it: its answers as `target.whitened` sees them.
+    ``keep_statistics``: maps are normalised as the weights to begin with have it, not by each
+    batch: the faces of a small set are not like all faces.
     ``parts``: each batch is computed, and its statistics are taken, in so many equal parts, one on
     each core. ``views``: another number shows the same chips in another order and distorted
     otherwise, for runs that go on from weights which know them already; ``seed``, which says
@@ -95,6 +97,7 @@ class TrainConfig:
     pictures_per_person: int = 0
     refine_targets: bool = False
     whiten_teacher: bool = False
+    keep_statistics: bool = False
     parts: int = 1
     layout: Layout = FACE_LAYOUT
     augmentation: Augmentation = field(default_factory=Augmentation)

@@ -9,6 +9,7 @@ needs the whole batch (losses, optimisers) comes between and after.
 from __future__ import annotations
 
 import gc
+import warnings
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -24,7 +25,7 @@ from faceapp.training.fused.forward import Forward
 from faceapp.training.fused.units import Moments
 from faceapp.training.losses.sphere import unit
 from faceapp.training.muon import Muon
-from faceapp.training.network import Backbone, Layout
+from faceapp.training.network import Backbone
 from faceapp.training.traced import Traced
 
 DEVICE = torch.device("cuda" if torch.cuda.is_available() else "cpu")
@@ -46,7 +47,7 @@ class Engine:
         self.model = network.build(config.layout, phase.size_px)
         self._criterion = Criterion(config, phase.losses or config.losses, centres, DEVICE)
         self._optimisers = self._optimisers_of(config.weight_decay)
-        self._forward = _forward(self.model, config.layout, phase.size_px)
+        self._forward = _forward(self.model, config, phase.size_px)
         self._pool = ThreadPoolExecutor(config.parts if self._forward.side_by_side else 1)
         self._average = [v._value.detach().clone() for v in self.model.weights]
         self._averaged_steps = 0
@@ -108,9 +109,19 @@ class Engine:
             optimiser.load_state_dict(kept)
 
     def begin_with(self, weights: Path) -> None:
-        """Take over trained weights, a ``.weights.h5`` of this layout for 112 px."""
+        """Take over trained weights, a ``.weights.h5`` of this layout for 112 px.
+
+        Raises OSError for a file that is none, ValueError for one of another layout.
+        """
         trained = network.build(self.config.layout, chipset.SIZE_PX)
-        trained.load_weights(weights)
+        try:
+            with warnings.catch_warnings():
+                warnings.simplefilter("error", UserWarning)  # Keras' of what it leaves random
+                trained.load_weights(weights)
+        except (ValueError, UserWarning) as error:
+            raise ValueError(
+                f"{weights}: expected weights of the network of {self.config.name}"
+            ) from error
         network.transfer(trained, self.model)
         with torch.no_grad():
             for mine, variable in zip(self._average, self.model.weights, strict=True):
@@ -154,11 +165,16 @@ class Engine:
         )
 
 
-def _forward(model: keras.Model, layout: Layout, size_px: int) -> Forward | Traced:
-    """The fastest way here to compute ``model`` in training."""
-    if isinstance(layout, Backbone) and compiled.can_compile():
-        return compiled.Compiled(model, layout)
-    return fused.of(model, layout, size_px) or Traced(model)
+def _forward(model: keras.Model, config: TrainConfig, size_px: int) -> Forward | Traced:
+    """The fastest way here to compute ``model`` in training.
+
+    The kernels and the compiled pass know the statistics of a batch only.
+    """
+    if config.keep_statistics:
+        return Traced(model, keep_statistics=True)
+    if isinstance(config.layout, Backbone) and compiled.can_compile():
+        return compiled.Compiled(model, config.layout)
+    return fused.of(model, config.layout, size_px) or Traced(model, keep_statistics=False)
 
 
 def leave_garbage_alone() -> None:

@@ -111,7 +111,7 @@ def central(faces: tuple[Face, ...], width_px: int, height_px: int) -> Face | No
     """The face nearest to the picture's centre: whose name an LFW picture bears."""
 
     def off_centre(face: Face) -> float:
-        x, y = face.box.x + face.box.width / 2, face.box.y + face.box.height / 2
+        x, y = face.box.centre
         return float(np.hypot(x - width_px / 2, y - height_px / 2))
 
     return min(faces, key=off_centre, default=None)

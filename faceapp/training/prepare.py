@@ -23,7 +23,7 @@ from faceapp.camera.pictures import iter_pictures, read_picture
 from faceapp.errors import ImportError_, PictureUnreadable
 from faceapp.training import chipset
 from faceapp.training.embedders import Embedder
-from faceapp.types import U8, Face, RangeMode
+from faceapp.types import U8, RangeMode
 from faceapp.vision import align, quality
 from faceapp.vision.detect import Detector, for_pictures, open_detector
 
@@ -156,17 +156,13 @@ def _chip(rgb: U8, detector: Detector) -> tuple[NDArray[np.uint8] | None, str]:
     faces = detector.detect(rgb)
     if not faces:
         return None, "no_face"
-    if len(faces) > 1 and _area(faces[0]) < DOMINANT * _area(faces[1]):
+    if len(faces) > 1 and faces[0].box.area < DOMINANT * faces[1].box.area:
         return None, "several_faces"
     chip = align.align(rgb, faces[0])
     verdict = quality.assess(rgb.shape, faces[0], chip)
     if verdict.reason is not None:
         return None, verdict.reason.value
     return chip.rgb, ""
-
-
-def _area(face: Face) -> float:
-    return face.box.width * face.box.height
 
 
 def _report(path: Path, dropped: list[_Outcome]) -> None:

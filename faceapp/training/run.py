@@ -7,6 +7,7 @@ given, if any) and ``checkpoint.pt`` (everything needed to go on, the averaged w
 
 from __future__ import annotations
 
+import io
 import json
 import time
 from dataclasses import replace
@@ -74,8 +75,11 @@ class Run:
 
         A new run begins with the weights ``start`` (a ``.weights.h5``), or with random ones.
         Raises FileExistsError rather than overwrite a run, Collapsed when there is no use going on,
-        ValueError where the run held out other people or began with weights that are not given.
+        ValueError where the run is another config's, held out other people or began with weights
+        that are not given.
         """
+        if any(map(has_collapsed, figures(self.folder)[-1:])):
+            raise Collapsed(f"{self.folder}: the embeddings are at one point; use another --run")
         if not resume and (self.folder / CHECKPOINT).exists():
             raise FileExistsError(f"{self.folder}: holds a run; --resume continues it")
         saved = self._saved()
@@ -96,6 +100,7 @@ class Run:
                 engine.begin_from(before)
             elif start is not None:
                 engine.begin_with(start)
+                self._examine(engine, number, 0, sums)  # what the run has to be better than
             before = None  # else its memory would be held all the while
             leave_garbage_alone()
             self._phase(engine, number, first, sums)
@@ -107,12 +112,15 @@ class Run:
         """Write what the run is and, of one without a checkpoint, where it comes from."""
         began = self.folder / origin.WEIGHTS
         if not fresh:
+            self._check_config()
             origin.check(self.folder, self._origin)
         elif start is None and began.exists():
             raise ValueError(
                 f"{self.folder}: begins with {began.read_text('utf-8')}, and there is no checkpoint"
                 " yet: name these weights again (--from), or another --run"
             )
+        elif start is None and self.config.keep_statistics:
+            raise ValueError(f"{self.config.name} keeps the statistics of given weights: name them")
         self.folder.mkdir(parents=True, exist_ok=True)
         if fresh:
             self._origin.write(self.folder)
@@ -120,6 +128,13 @@ class Run:
                 began.write_text(origin.model_of(start), "utf-8")
         (self.folder / "config.json").write_text(json.dumps(as_json(self.config), indent=1))
         (self.folder / origin.REVISION).write_text(origin.revision())
+
+    def _check_config(self) -> None:
+        """Raise ValueError where the checkpoint is of another config or network."""
+        kept = json.loads((self.folder / "config.json").read_text("utf-8"))
+        mine = json.loads(json.dumps(as_json(self.config)))
+        if any(kept[what] != mine[what] for what in ("name", "layout")):
+            raise ValueError(f"{self.folder}: holds a run of another config: {kept['name']}")
 
     def _phase(
         self, engine: Engine, number: int, first: int, sums: dict[str, torch.Tensor]
@@ -146,7 +161,8 @@ class Run:
                 bar.set_postfix(
                     {k: f"{float(v):.4f}" for k, v in sums.items()} | {"img/s": f"{per_s:.0f}"}
                 )
-            if done % self.config.checkpoint_every == 0 or done == phase.steps:
+            saving = done % self.config.checkpoint_every == 0 or done == phase.steps
+            if saving and not has_collapsed(sums):  # what was good stays
                 self._save(engine, number, done, sums)
             if self._is_due(phase, done):
                 self._examine(engine, number, done, sums)
@@ -241,20 +257,32 @@ class Run:
             raise Collapsed("the embeddings are at one point; lower the rate or change the loss")
 
     def _save(self, engine: Engine, number: int, step: int, sums: dict[str, torch.Tensor]) -> None:
-        fresh = self.folder / "checkpoint.tmp"
         kept = {"phase": number, "step": step, "sums": sums, "engine": engine.state()}
-        torch.save(kept, fresh)
-        fresh.replace(self.folder / CHECKPOINT)
+        # Written by PyTorch itself, a file on a full disk is an error that does not say so.
+        whole = io.BytesIO()
+        torch.save(kept, whole)
+        fresh = self.folder / "checkpoint.tmp"
+        try:
+            fresh.write_bytes(whole.getbuffer())
+            fresh.replace(self.folder / CHECKPOINT)
+        finally:
+            fresh.unlink(missing_ok=True)
 
     def _saved(self) -> dict[str, Any] | None:
         return origin.checkpoint(self.folder) if (self.folder / CHECKPOINT).exists() else None
 
 
 def figures(folder: Path) -> list[dict[str, Any]]:
-    """What the run in ``folder`` has written of itself, in order."""
+    """What the run in ``folder`` has written of itself, in order.
+
+    Raises ValueError where a line is none, as after a power cut.
+    """
     path = folder / METRICS
     lines = path.read_text("utf-8").splitlines() if path.exists() else []
-    return [json.loads(line) for line in lines]
+    try:
+        return [json.loads(line) for line in lines]
+    except ValueError as error:
+        raise ValueError(f"{path}: expected a line of JSON for each look: {error}") from error
 
 
 def has_collapsed(said: dict[str, Any]) -> bool:

@@ -32,7 +32,7 @@ def table(config: TrainConfig, steps: int) -> str:
         phase = replace(config.phases[-1], batch=share * parts)
         engine = Engine(replace(config, parts=parts), phase, centres)
         if traced:
-            engine._forward = Traced(engine.model)
+            engine._forward = Traced(engine.model, keep_statistics=False)
         leave_garbage_alone()
         seconds = _seconds_a_step(engine, _batch(config, phase.batch, phase.size_px), steps)
         name = "layer by layer" if isinstance(engine._forward, Traced) else "kernels"

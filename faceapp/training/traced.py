@@ -1,4 +1,4 @@
-"""The forward pass of any Keras model in training, traced: for networks that `fused` cannot do.
+"""The forward pass of any Keras model in training, traced: where `fused` cannot compute it.
 
 A traced pass spares Python's share of a step, some 60 ms for ours (48 px, batches of 32).
 """
@@ -18,13 +18,15 @@ class Traced:
     """The training-mode forward pass of a Keras model, traced once for each batch shape.
 
     Used like `fused.forward.Forward`, but Keras' layers keep their statistics themselves, in each
-    pass: parts of a batch follow each other.
+    pass: parts of a batch follow each other. With ``keep_statistics`` maps are normalised by the
+    running statistics, which stay as they are.
     """
 
     side_by_side = False
 
-    def __init__(self, model: keras.Model) -> None:
+    def __init__(self, model: keras.Model, keep_statistics: bool) -> None:
         self._model = model
+        self._module = _Pass(model, training=not keep_statistics)
         self._scripts: dict[torch.Size, Any] = {}
 
     def __call__(self, chips: torch.Tensor, moments: dict[str, Moments]) -> torch.Tensor:  # noqa: ARG002
@@ -44,19 +46,19 @@ class Traced:
             # All sizes are constants here. torch.compile, the successor, wants a C++ compiler.
             warnings.simplefilter("ignore", torch.jit.TracerWarning)
             warnings.simplefilter("ignore", DeprecationWarning)
-            script = torch.jit.trace(_Training(self._model), example, check_trace=False)
+            script = torch.jit.trace(self._module, example, check_trace=False)
         with torch.no_grad():
             for variable, value in zip(self._model.weights, kept, strict=True):
                 variable._value.copy_(value)
         return script
 
 
-class _Training(torch.nn.Module):
-    """A Keras model in training mode, as something that can be traced."""
+class _Pass(torch.nn.Module):
+    """A Keras model as something that can be traced."""
 
-    def __init__(self, model: keras.Model) -> None:
+    def __init__(self, model: keras.Model, training: bool) -> None:
         super().__init__()
-        self.model = model
+        self.model, self.by_the_batch = model, training
 
     def forward(self, chips: torch.Tensor) -> torch.Tensor:
-        return self.model(chips, training=True)
+        return self.model(chips, training=self.by_the_batch)

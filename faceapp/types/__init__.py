@@ -1,4 +1,4 @@
-"""Every value that crosses a room's boundary. No behaviour beyond checking itself, no I/O.
+"""Every value that crosses a room's boundary. No behaviour beyond its own fields, no I/O.
 
 Coordinates are pixels of the frame they belong to, origin top-left, x to the right, y down.
 Colour is RGB. Times are monotonic seconds (``t_s``) or aware UTC datetimes (``at``); local time
@@ -13,16 +13,20 @@ from faceapp.types.basic import (
     MIN_ERRORS,
     U8,
     EntryId,
+    FmrRow,
     ModelId,
     PersonId,
     TemplateId,
     TrackId,
-    checked,
-    may_be_relied_on,
+    check_and_freeze,
+    check_array,
+    unit_rows,
 )
 from faceapp.types.kept import (
+    Backup,
     Changes,
     Confirmation,
+    Damage,
     DayRow,
     Entry,
     EntryFilter,
@@ -37,6 +41,7 @@ from faceapp.types.kept import (
     Today,
 )
 from faceapp.types.seen import (
+    CAMERA_SOURCE,
     Box,
     CameraState,
     Chip,
@@ -55,15 +60,18 @@ from faceapp.types.seen import (
 )
 
 __all__ = [
+    "CAMERA_SOURCE",
     "CHIP_SIZE_PX",
     "F32",
     "MIN_ERRORS",
     "U8",
+    "Backup",
     "Box",
     "CameraState",
     "Changes",
     "Chip",
     "Confirmation",
+    "Damage",
     "DayRow",
     "Decision",
     "Entry",
@@ -72,6 +80,7 @@ __all__ = [
     "EntryKind",
     "EntryPolicy",
     "Face",
+    "FmrRow",
     "Frame",
     "FrameResult",
     "Landmark",
@@ -93,6 +102,7 @@ __all__ = [
     "TemplateId",
     "Today",
     "TrackId",
-    "checked",
-    "may_be_relied_on",
+    "check_and_freeze",
+    "check_array",
+    "unit_rows",
 ]

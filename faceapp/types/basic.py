@@ -1,8 +1,8 @@
-"""Names of things, kinds of arrays and how arrays are checked."""
+"""Names of things, kinds of arrays, how arrays are checked, and the rows of an FMR table."""
 
 from __future__ import annotations
 
-from typing import NewType
+from typing import NamedTuple, NewType
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,22 +19,56 @@ F32 = NDArray[np.float32]
 CHIP_SIZE_PX = 112
 
 MIN_ERRORS = 30
-"""False matches behind a row that may be relied on (rule of 30: within 30 % at 90 % confidence)."""
+"""From this many false matches on a row of an FMR table is reliable.
+
+Rule of 30: the true rate then lies within 30 % of the measured one, at 90 % confidence.
+"""
+
+UNIT_TOLERANCE = 1e-3
+"""How far the length of a unit vector may be from 1."""
 
 
-def may_be_relied_on(fmr: float, comparisons: int) -> bool:
-    """Tell whether a row of a card's table has `MIN_ERRORS` false matches behind it."""
-    # The product may fall short of a whole number by rounding.
-    return fmr * comparisons >= MIN_ERRORS - 0.5
+class FmrRow(NamedTuple):
+    """A row of a card's table.
+
+    ``fmr`` is the share of the impostor ``comparisons`` whose cosine is at or above ``score``.
+    """
+
+    score: float
+    fmr: float
+    comparisons: int
+
+    @property
+    def reliable(self) -> bool:
+        """Whether `MIN_ERRORS` false matches or more stand behind it."""
+        # The product may fall short of a whole number by rounding.
+        return self.fmr * self.comparisons >= MIN_ERRORS - 0.5
 
 
-def checked(
+def unit_rows(vectors: F32) -> NDArray[np.bool_]:
+    """Return for each of ``vectors`` (N, D) whether it is of length 1; (N,) bool.
+
+    One that holds NaN, infinity or values too large for its length is not.
+    """
+    with np.errstate(all="ignore"):  # damaged vectors hold any values
+        lengths = np.sqrt(np.einsum("nd,nd->n", vectors, vectors))
+        # Written so that a NaN fails too.
+        units: NDArray[np.bool_] = np.abs(lengths - 1.0) < UNIT_TOLERANCE
+    return units
+
+
+def check_and_freeze(
     name: str, array: np.ndarray, shape: tuple[int | None, ...], dtype: type[np.generic]
 ) -> None:
-    """Make ``array`` read-only after checking it; ``None`` in ``shape`` admits any length.
+    """Check ``array`` as `check_array` does, then make it read-only."""
+    check_array(name, array, shape, dtype)
+    array.flags.writeable = False
 
-    Raises ValueError with expected and actual shape and dtype.
-    """
+
+def check_array(
+    name: str, array: np.ndarray, shape: tuple[int | None, ...], dtype: type[np.generic]
+) -> None:
+    """Raise ValueError unless ``array`` is of ``shape`` (None: any length) and ``dtype``."""
     fits = array.ndim == len(shape) and all(
         want is None or want == have for want, have in zip(shape, array.shape, strict=True)
     )
@@ -42,4 +76,3 @@ def checked(
         raise ValueError(
             f"{name}: expected {np.dtype(dtype).name} {shape}, got {array.dtype.name} {array.shape}"
         )
-    array.flags.writeable = False

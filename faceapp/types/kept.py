@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, fields
+from datetime import datetime, timedelta, timezone
 from enum import Enum
 
 from faceapp.types.basic import F32, EntryId, ModelId, PersonId, TemplateId
@@ -34,6 +34,27 @@ class PersonSummary:
     agreed_at: datetime | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Damage:
+    """What is damaged and left out, so that the rest can be read.
+
+    ``entries``: how many have a time or date that cannot be. ``people``: who has a damaged sample,
+    which is deleted when new ones are added.
+    """
+
+    entries: int
+    people: tuple[Person, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """What is in a backup; ``last_entry_at`` is UTC, None where there is no entry."""
+
+    people: int
+    entries: int
+    last_entry_at: datetime | None
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Template:
     """A stored embedding: unit ``vector`` float32 (D,) of the model ``model_id``; quality 0..1."""
@@ -48,11 +69,10 @@ class Template:
 
 
 class EntryKind(Enum):
-    """Direction of an entry; SEEN where the policy knows no direction."""
+    """Direction of an entry. Where the policy is IN_ONLY a camera makes only IN."""
 
     IN = "in"
     OUT = "out"
-    SEEN = "seen"
 
 
 class EntryPolicy(Enum):
@@ -110,6 +130,11 @@ class Entry:
     voided_reason: str | None = None
     correction_reason: str | None = None
 
+    @property
+    def local_at(self) -> datetime:
+        """The moment on the clock of the place where it happened."""
+        return self.at.astimezone(timezone(timedelta(seconds=self.utc_offset_s)))
+
 
 class RecordOutcome(Enum):
     """What became of a sighting."""
@@ -122,7 +147,7 @@ class RecordOutcome(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """The service's answer to a sighting. For COOLING_DOWN ``entry`` is the row that stands."""
+    """The service's answer to a sighting. For COOLING_DOWN ``entry`` is the earlier one."""
 
     outcome: RecordOutcome
     entry: Entry | None
@@ -172,6 +197,11 @@ class Changes:
     templates: bool = False
     entries: bool = False
     settings: bool = False
+
+    @classmethod
+    def everything(cls) -> Changes:
+        """Return the changes after which every view has to refresh all it shows."""
+        return cls(**{field.name: True for field in fields(cls)})
 
     def __or__(self, other: Changes) -> Changes:
         return Changes(

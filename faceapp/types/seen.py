@@ -1,4 +1,4 @@
-"""What cameras, vision and recognition say of a frame."""
+"""A frame, and what cameras, vision and recognition find in it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from faceapp.types.basic import CHIP_SIZE_PX, F32, U8, ModelId, PersonId, TrackId, checked
+from faceapp.types.basic import CHIP_SIZE_PX, F32, U8, ModelId, PersonId, TrackId, check_and_freeze
 
 
 class Box(NamedTuple):
@@ -19,6 +19,27 @@ class Box(NamedTuple):
     y: float
     width: float
     height: float
+
+    @property
+    def area(self) -> float:
+        """Square pixels."""
+        return self.width * self.height
+
+    @property
+    def centre(self) -> tuple[float, float]:
+        """The middle as (x, y)."""
+        return self.x + self.width / 2, self.y + self.height / 2
+
+    def common_area(self, other: Box) -> float:
+        """Return the square pixels that lie in both boxes; 0 where they do not overlap."""
+        width = min(self.x + self.width, other.x + other.width) - max(self.x, other.x)
+        height = min(self.y + self.height, other.y + other.height) - max(self.y, other.y)
+        return width * height if width > 0.0 and height > 0.0 else 0.0
+
+    def iou(self, other: Box) -> float:
+        """Return the share of what either box covers that both do (intersection over union)."""
+        common = self.common_area(other)
+        return common / (self.area + other.area - common) if common else 0.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -31,7 +52,7 @@ class Frame:
     index: int
 
     def __post_init__(self) -> None:
-        checked("rgb", self.rgb, (None, None, 3), np.uint8)
+        check_and_freeze("rgb", self.rgb, (None, None, 3), np.uint8)
         if self.at.tzinfo is None:
             raise ValueError("at: expected an aware UTC datetime")
 
@@ -56,7 +77,7 @@ class Face:
     score: float
 
     def __post_init__(self) -> None:
-        checked("landmarks", self.landmarks, (6, 2), np.float32)
+        check_and_freeze("landmarks", self.landmarks, (6, 2), np.float32)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -67,8 +88,8 @@ class Chip:
     matrix: F32
 
     def __post_init__(self) -> None:
-        checked("rgb", self.rgb, (CHIP_SIZE_PX, CHIP_SIZE_PX, 3), np.uint8)
-        checked("matrix", self.matrix, (2, 3), np.float32)
+        check_and_freeze("rgb", self.rgb, (CHIP_SIZE_PX, CHIP_SIZE_PX, 3), np.uint8)
+        check_and_freeze("matrix", self.matrix, (2, 3), np.float32)
 
 
 class PoorReason(Enum):
@@ -111,7 +132,7 @@ class Quality:
 
 @dataclass(frozen=True, slots=True)
 class Liveness:
-    """How alive the face looks, 0..1, and the codes of what spoke against it."""
+    """How alive the face looks, 0..1, and the codes of the reasons against."""
 
     score: float
     reasons: tuple[str, ...] = ()
@@ -132,7 +153,7 @@ class Match:
 
 
 class Decision(Enum):
-    """What the app says of a face. Values are the words of ``recognize --json``."""
+    """What the app decides about a face. Values are the words of ``recognize --json``."""
 
     WAITING = "waiting"
     POOR = "poor"
@@ -140,6 +161,10 @@ class Decision(Enum):
     UNKNOWN = "unknown"
     UNSURE = "unsure"
     KNOWN = "known"
+
+
+CAMERA_SOURCE = "camera"
+"""The source of a sample that was taken from a camera's frame, not from a picture file."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -171,14 +196,13 @@ class SeenFace:
     match: Match | None
     person: PersonId | None
     confirmed_now: bool
-    votes: int
     threshold: float
     sample: Sample | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class FrameResult:
-    """All that the pipeline says about one frame."""
+    """The pipeline's answer for one frame."""
 
     frame: Frame
     faces: tuple[SeenFace, ...]
@@ -186,7 +210,7 @@ class FrameResult:
 
 
 class CameraState(Enum):
-    """What a camera is doing, as far as its pictures and driver tell."""
+    """What a camera is doing, as far as its pictures and driver show."""
 
     OPENING = "opening"
     OK = "ok"
@@ -198,6 +222,11 @@ class CameraState(Enum):
     MISSING = "missing"
     ENDED = "ended"
     STOPPED = "stopped"
+
+    @property
+    def delivers(self) -> bool:
+        """Whether the newest picture shows what is before the camera now."""
+        return self in {CameraState.OK, CameraState.SLOW}
 
 
 class RangeMode(Enum):

@@ -1,4 +1,4 @@
-"""The one place for messages: a banner above the page. The newest error stands in front."""
+"""The one place for messages: a banner above the page. The newest is in front."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from faceapp.ui.icons import Icons
 from faceapp.ui.notices import Notice, Notices, Tone
 from faceapp.ui.theme import GRID_PX, Token
 from faceapp.ui.widgets import button, icon_button, label
+from faceapp.ui.widgets.buttons import set_text
 from faceapp.ui.words import common, shell
 
 LOOKS: dict[Tone, tuple[str, Token]] = {
@@ -83,8 +84,7 @@ class Banner(QFrame):
         self._hint.setVisible(bool(notice.hint))
         self._action.setVisible(notice.action is not None)
         if notice.action is not None:
-            self._action.setText(notice.action.label)
-            self._action.setAccessibleName(notice.action.label.replace("&", ""))
+            set_text(self._action, notice.action.label)
         self.setAccessibleDescription(f"{notice.what} {notice.hint}")
         self.setProperty("banner", notice.tone.value)
         self.style().unpolish(self)

@@ -34,6 +34,7 @@ SPEED_MS = 1_000
 
 # A second fault within a minute of the first is no accident.
 FAULT_MS = 60_000
+FAULT_KEY = "camera_fault"
 
 # A change of any of these needs another camera or another pipeline.
 RESTARTING = ("camera", "range_mode", "confirm_votes", "confirm_window", "embed_threads")
@@ -119,17 +120,18 @@ class Live(QObject):
         """Run the camera of the settings for ``purpose``. Taking pauses while enrolling."""
         if purpose is self._purpose:
             return
+        self._tools.notices.withdraw(FAULT_KEY)
         if purpose is Purpose.ENROLLING:
             self._before = self._purpose
         self._run(purpose)
 
     def restart(self) -> None:
-        """Open the camera anew for what it runs for: a video is seen from its beginning."""
+        """Open the camera again for the same purpose: a video starts from its beginning."""
         if self._purpose is not None:
             self._run(self._purpose)
 
     def stop(self) -> None:
-        """Switch the camera off; after ENROLLING go back to TAKING if that was paused."""
+        """End what the camera runs for; after ENROLLING go back to TAKING if that was paused."""
         before, self._before = self._before, None
         if self._purpose is Purpose.ENROLLING and before is Purpose.TAKING:
             self._run(before)
@@ -213,7 +215,7 @@ class Live(QObject):
     def _hear_no_start(self, feed: Feed, error: FaceAppError) -> None:
         self._tools.notices.error(error)
         if feed is self._feed:
-            self._end()
+            self.stop()
 
     def _hear_failure(self, feed: Feed | None, error: Exception) -> None:
         if feed is not None and feed is not self._feed:
@@ -225,11 +227,11 @@ class Live(QObject):
             return
         self._tools.notices.error(error)
         # Without eyes the camera is of no use; a full disk must not stop the watching.
-        if error.code.startswith("model") and self._purpose is not None:
-            self._end()
+        if error.code.startswith("model"):
+            self.stop()
 
     def _begin_again(self) -> None:
-        """After a fault of our own, which ended the session; the second in short succession stays.
+        """Restart after a fault of our own, which ended the session; after a second one soon, stop.
 
         The window never says that attendance is taken while nobody looks.
         """
@@ -240,9 +242,11 @@ class Live(QObject):
         if not again:
             self._run(purpose)
             return
-        self._end()
+        self.stop()
+        # Enrolling is started again on its own page.
         anew = Action(words.START_AGAIN(), lambda: self.start(purpose))
-        notice = Notice(words.FAULT(), words.FAULT_HINT(), Tone.BAD, anew, key="camera_fault")
+        action = anew if self._purpose is None and purpose is not Purpose.ENROLLING else None
+        notice = Notice(words.FAULT(), words.FAULT_HINT(), Tone.BAD, action, key=FAULT_KEY)
         self._tools.notices.tell(notice)
 
     def _measure(self) -> None:

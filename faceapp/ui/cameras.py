@@ -6,23 +6,15 @@ from collections.abc import Sequence
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from faceapp.addresses import public_address
+from faceapp.addresses import DEMO, is_demo, is_device, is_stream, public_address
+from faceapp.types import CameraState
 from faceapp.ui.words import live as words
 
 if TYPE_CHECKING:
     from faceapp.camera import CameraInfo
 
-# The camera that is always there: people who do not exist walk up to it.
-DEMO = "demo"
 # Means whatever camera the machine has.
 FIRST = "0"
-
-_DEVICES = "/dev/"
-
-
-def is_device(source: str) -> bool:
-    """Tell a camera of this machine from the demo camera, streams, files and folders."""
-    return source.isdecimal() or source.startswith(_DEVICES)
 
 
 def label_of(info: CameraInfo) -> str:
@@ -37,15 +29,25 @@ def name_of(source: str, cameras: Sequence[CameraInfo]) -> str:
     for info in cameras:
         if info.id == source:
             return label_of(info)
-    if source == DEMO or source.startswith(f"{DEMO}:"):
+    if is_demo(source):
         return words.DEMO_CAMERA()
     if source == FIRST:
         return words.FIRST_CAMERA()
     if source.isdecimal():
         return _numbered(source)
-    if "://" in source:
+    if is_stream(source):
         return public_address(source)
     return PurePath(source).name or source
+
+
+def trouble_words(source: str, state: CameraState) -> tuple[str, str]:
+    """Say what is wrong with ``source`` in a state of `words.TROUBLE`, and what to do."""
+    title, text = words.TROUBLE[state]
+    if is_stream(source):
+        title, text = words.STREAM_TROUBLE.get(state, (title, text))
+    elif not is_device(source) and not is_demo(source):
+        title, text = words.FILE_TROUBLE.get(state, (title, text))
+    return title(), text()
 
 
 def _numbered(source: str) -> str:

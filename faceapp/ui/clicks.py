@@ -1,9 +1,9 @@
-"""What the mouse does in passing, and what a button or box therefore does not hear."""
+"""Accidental mouse events that a button or box must ignore."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject
-from PySide6.QtWidgets import QAbstractButton, QComboBox
+from PySide6.QtWidgets import QAbstractButton, QWidget
 
 
 def take_double_click_as_one(*buttons: QAbstractButton) -> None:
@@ -12,18 +12,21 @@ def take_double_click_as_one(*buttons: QAbstractButton) -> None:
         button.installEventFilter(_Deaf(button, QEvent.Type.MouseButtonDblClick))
 
 
-def ignore_wheel(*boxes: QComboBox) -> None:
-    """Let the wheel choose nothing: it is turned over a box by accident."""
-    for box in boxes:
-        box.installEventFilter(_Deaf(box, QEvent.Type.Wheel))
+def ignore_wheel(*fields: QWidget) -> None:
+    """Let the wheel choose nothing: it is turned over a field by accident, to scroll the page."""
+    for field in fields:
+        field.installEventFilter(_Deaf(field, QEvent.Type.Wheel))
 
 
 class _Deaf(QObject):
     """Child of one widget that does not hear one kind of event."""
 
-    def __init__(self, widget: QAbstractButton | QComboBox, kind: QEvent.Type) -> None:
+    def __init__(self, widget: QWidget, kind: QEvent.Type) -> None:
         super().__init__(widget)
         self._kind = kind
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        return event.type() == self._kind
+        if event.type() != self._kind:
+            return False
+        event.ignore()  # what lies around the widget may hear it
+        return True

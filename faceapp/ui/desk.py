@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 
 from faceapp import config
 from faceapp.config import Settings, Value
-from faceapp.errors import SettingsError
+from faceapp.errors import FaceAppError, SettingsError
 from faceapp.types import Changes
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from faceapp.service import Service
     from faceapp.ui.bridge import Live
     from faceapp.ui.icons import Icons
+    from faceapp.ui.memory import Memory
     from faceapp.ui.notices import Notices
     from faceapp.ui.ops import Ops
     from faceapp.ui.page import Navigator
@@ -27,10 +29,10 @@ if TYPE_CHECKING:
 
 
 class ChangeHub(QObject):
-    """Tells every view what an operation changed.
+    """Tells every view what to read anew.
 
     Signals:
-        changed(Changes): emitted on the GUI thread after the change was saved.
+        changed(Changes): an operation changed this, and it was saved; or it could not be read.
     """
 
     changed = Signal(object)
@@ -51,6 +53,7 @@ class SettingsDesk(QObject):
         self._path = path
         self._ops = ops
         self._notices = notices
+        self._unsaved = False
 
     @property
     def value(self) -> Settings:
@@ -66,9 +69,23 @@ class SettingsDesk(QObject):
             return False
         former, self._value = self._value, new
         if new != former:
-            self._ops.run(lambda service: self._save(service, new), label="save settings")
+            self._put()
             self.changed.emit(new, former)
         return True
+
+    def retry(self) -> None:
+        """Try once more to save what could not be saved."""
+        if self._unsaved:
+            self._put()
+
+    def _put(self) -> None:
+        new, self._unsaved = self._value, False
+        save = partial(self._save, settings=new)
+        self._ops.run(save, failed=self._miss, label="save settings")
+
+    def _miss(self, error: FaceAppError) -> None:
+        self._unsaved = True
+        self._notices.error(error)
 
     def _save(self, service: Service, settings: Settings) -> Changes:
         """On the clerk's thread. What the window shows is in force, even if it cannot be kept."""
@@ -89,6 +106,7 @@ class Desk:
     notices: Notices
     changes: ChangeHub
     navigator: Navigator
+    memory: Memory
     paths: Paths
     parts: Parts
     clock: Clock

@@ -14,7 +14,6 @@ from faceapp.types import RangeMode
 if TYPE_CHECKING:
     from faceapp.config import Settings
     from faceapp.runtime.clerk import Clerk
-    from faceapp.runtime.keeper import Snapshot
     from faceapp.ui.parts import Parts
 
 
@@ -60,11 +59,6 @@ class Engine:
             self._keeper.unwatch(session.set_gallery)
         session.stop()
 
-    def snapshot(self, odds: int) -> Snapshot:
-        """Give the gallery as it is now. Raises ModelError and StoreError."""
-        keeper = self._kept(odds)
-        return keeper.snapshot or keeper.refresh().result()
-
     def set_odds(self, odds: int) -> None:
         """Derive the thresholds from another target. Raises StoreError."""
         if self._keeper is not None:
@@ -72,7 +66,8 @@ class Engine:
 
     def _kept(self, odds: int) -> Keeper:
         if self._keeper is None:
-            keeper = Keeper(self._clerk, self._parts.card(), odds)
-            keeper.refresh().result()
-            self._keeper = keeper
+            # Kept even if it cannot load the gallery yet: the clerk tells it from now on.
+            self._keeper = Keeper(self._clerk, self._parts.card(), odds)
+        if self._keeper.snapshot is None:
+            self._keeper.set_odds(odds).result()
         return self._keeper

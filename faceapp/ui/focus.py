@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QWidget
 class FocusKeeper:
     """Brings the focus back to what lost it by being disabled.
 
-    Qt moves it on then, out of the page or to nothing. Where the operator has gone on by the time
-    it can be worked again, it stays there.
+    Qt then moves it elsewhere, even out of the page. Where the operator has moved it by the time
+    that widget is enabled again, it stays there.
     """
 
     def __init__(self, page: QWidget) -> None:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import fields
 
-from PySide6.QtCore import QEventLoop, QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMessageBox, QStackedWidget, QVBoxLayout, QWidget
 
@@ -13,7 +12,6 @@ from faceapp.types import Changes
 from faceapp.ui.banner import Banner
 from faceapp.ui.desk import Desk
 from faceapp.ui.dialogs.unsaved import UnsavedDialog
-from faceapp.ui.memory import Memory
 from faceapp.ui.page import Page, PageKey, PageSpec
 from faceapp.ui.rail import Rail
 from faceapp.ui.status_line import StatusLine
@@ -24,10 +22,8 @@ from faceapp.ui.words import shell
 FIRST_SIZE = (1280, 800)
 LEAST_SIZE = (960, 640)
 
-# A last try to save may have to wait behind a backup, but not for ever.
+# The last try to save may have to wait for a backup to end, but not for ever.
 LAST_TRY_MS = 10_000
-
-EVERYTHING = Changes(**{field.name: True for field in fields(Changes)})
 
 
 class MainWindow(QWidget):
@@ -39,11 +35,10 @@ class MainWindow(QWidget):
 
     closed = Signal()
 
-    def __init__(self, desk: Desk, specs: Sequence[PageSpec], memory: Memory) -> None:
+    def __init__(self, desk: Desk, specs: Sequence[PageSpec]) -> None:
         super().__init__()
         self._desk = desk
         self._specs = {spec.key: spec for spec in specs}
-        self._memory = memory
         self._pages: dict[PageKey, Page] = {}
         self._stale: dict[PageKey, Changes] = {}
         self._current: PageKey | None = None
@@ -54,9 +49,9 @@ class MainWindow(QWidget):
         self.status_line = StatusLine(desk.icons)
         self._stack = QStackedWidget()
         self._lay_out()
-        self.toast = Toast(desk.icons, desk.notices, self._stack)
+        self.toast = Toast(desk.icons, desk.notices, self.status_line)
         self.setMinimumSize(*LEAST_SIZE)
-        if not memory.restore(self):
+        if not desk.memory.restore(self):
             self.resize(*FIRST_SIZE)
         self.rail.chosen.connect(self.open)
         desk.navigator.wanted.connect(self.open)
@@ -79,7 +74,6 @@ class MainWindow(QWidget):
             self._pages[self._current].hidden()
         self._current = key
         self._stack.setCurrentWidget(page)
-        self.toast.raise_()  # the stack has just put the page above it
         title = self._specs[key].title()
         self.setWindowTitle(shell.PAGE_TITLE(page=title))
         self.rail.mark(key)
@@ -94,7 +88,7 @@ class MainWindow(QWidget):
             page = self._specs[key].make(self._desk)
             page.setAccessibleName(self._specs[key].title())
             self._pages[key] = page
-            self._stale[key] = EVERYTHING
+            self._stale[key] = Changes.everything()
             self._stack.addWidget(page)
         return self._pages[key]
 
@@ -106,7 +100,7 @@ class MainWindow(QWidget):
                 self._stale[key] |= changes
 
     def _show_bug(self, error: BaseException) -> None:
-        """Say once that the program failed; the log has the rest."""
+        """Show once that the program failed; the log has the rest."""
         if self.bug_box is not None:
             return
         box = self.bug_box = QMessageBox(self)
@@ -135,28 +129,17 @@ class MainWindow(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if self._current is None:
-            self.open(self._memory.page())
+            self.open(self._desk.memory.page())
 
     def _may_close(self) -> bool:
-        """Tell whether closing loses nothing that the operator wants to keep."""
+        """Return whether closing loses nothing that the operator wants to keep."""
         if not all(page.may_close() for page in self._pages.values()):
             return False
         if self._desk.live.waiting:
-            self._try_to_save()
+            self._desk.live.retry_recording()
+            self._desk.ops.catch_up(LAST_TRY_MS)
         waiting = self._desk.live.waiting
         return waiting == 0 or UnsavedDialog.ask(self, waiting)
-
-    def _try_to_save(self) -> None:
-        """Try once more to save what waits; come back when it was tried."""
-        loop = QEventLoop()
-        limit = QTimer(loop, singleShot=True, interval=LAST_TRY_MS)
-        limit.timeout.connect(loop.quit)
-        self._desk.live.retry_recording()
-        # The clerk works in order: when this is answered, the other was tried.
-        self._desk.ops.run(lambda _: None, lambda _: loop.quit(), lambda _: loop.quit(), "close")
-        limit.start()
-        loop.exec(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
-        limit.stop()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self._closing:
@@ -173,6 +156,6 @@ class MainWindow(QWidget):
             return
         if self._current is not None:
             self.page.hidden()
-            self._memory.keep(self, self._current)
+            self._desk.memory.keep(self, self._current)
         event.accept()
         self.closed.emit()

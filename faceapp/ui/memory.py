@@ -1,4 +1,4 @@
-"""What the window remembers of itself between two starts: its size and its page.
+"""What the window remembers of itself between two starts: its size, its page, the group looked at.
 
 Kept beside the database as an INI file, so that a data folder carries all that belongs to it.
 What the operator chose on purpose is in the settings, not here.
@@ -31,6 +31,18 @@ class Memory:
         """Give the page that was open last."""
         name = self._store.value("page")
         return PageKey(name) if name in {key.value for key in PageKey} else PageKey.LIVE
+
+    def group(self) -> str | None:
+        """Give the group whose day was looked at last; None is everybody."""
+        name = self._store.value("group")
+        return name if isinstance(name, str) and name else None
+
+    def keep_group(self, name: str | None) -> None:
+        """Remember the group; of None, and of one that is gone, nothing stays."""
+        if name is None:
+            self._store.remove("group")
+        else:
+            self._store.setValue("group", name)
 
     def keep(self, window: QWidget, page: PageKey) -> None:
         """Remember size, place and page."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from faceapp.errors import FaceAppError, ModelError
 from faceapp.types import Changes, Person
 from faceapp.ui.desk import Desk
 from faceapp.ui.notices import Action, Notice
@@ -27,6 +28,7 @@ class ModelWatch(QObject):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
+        self._said: Sequence[Person] = ()
         desk.changes.changed.connect(self._hear)
 
     def look(self) -> None:
@@ -34,17 +36,25 @@ class ModelWatch(QObject):
         parts = self._desk.parts
         self._desk.ops.run(
             lambda service: unrecognizable(service, parts),
-            self._tell,
-            # Without a model nobody is recognized; that is said where recognition is wanted.
-            lambda _: self._desk.notices.withdraw(KEY),
+            done=self._tell,
+            failed=self._miss,
             label="look for samples of other models",
         )
 
     def _hear(self, changes: Changes) -> None:
-        if changes.templates:
+        if changes.people or changes.templates:
             self.look()
 
+    def _miss(self, error: FaceAppError) -> None:
+        # Without a model nobody is recognized; that is said where recognition is wanted.
+        self._tell(())
+        if not isinstance(error, ModelError):
+            self._desk.notices.error(error)
+
     def _tell(self, people: Sequence[Person]) -> None:
+        if people == self._said:
+            return  # what was read and dismissed does not come back
+        self._said = people
         if not people:
             self._desk.notices.withdraw(KEY)
             return

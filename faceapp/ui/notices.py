@@ -61,6 +61,7 @@ class Notices(QObject):
 
     def error(self, error: FaceAppError, action: Action | None = None) -> None:
         """Say in the banner what went wrong outside and what to do."""
+        log.info("shown: %s", error)
         what, hint = words.errors.sentence(error)
         self.told.emit(Notice(what, hint, Tone.BAD, action, key=error.code))
         self.failed.emit(error)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
+
+from faceapp.paths import is_frozen
 
 OURS = ("LD_LIBRARY_PATH", "QT_PLUGIN_PATH", "QML2_IMPORT_PATH")
 """What the packaged program's start points to our own libraries."""
@@ -23,9 +24,8 @@ def open_folder(folder: Path) -> None:
 
 @contextmanager
 def _systems_libraries() -> Iterator[None]:
-    """Let programs that are started meanwhile load the system's libraries instead of ours."""
-    packaged = getattr(sys, "frozen", False)
-    ours = {name: os.environ.pop(name) for name in OURS if packaged and name in os.environ}
+    """Let programs that are started inside load the system's libraries instead of ours."""
+    ours = {name: os.environ.pop(name) for name in OURS if is_frozen() and name in os.environ}
     if ours and (former := os.environ.get("LD_LIBRARY_PATH_ORIG")):
         os.environ["LD_LIBRARY_PATH"] = former
     try:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QEventLoop, QObject, Qt, QTimer, Signal
 
 from faceapp.errors import FaceAppError
 from faceapp.ui.notices import Notices
@@ -26,10 +26,10 @@ Failed = Callable[[FaceAppError], object]
 
 
 class Progress(QObject):
-    """How far a long job is. Made on the GUI thread, told from the job's.
+    """How far a long job is. Made on the GUI thread, reported from the job's.
 
     Signals:
-        told(int, int, str): so many of so many are done; the text says what is being done.
+        told(int, int, str): done, of how many in all, and what is being done.
     """
 
     told = Signal(int, int, str)
@@ -56,7 +56,7 @@ class Ops(QObject):
     """Hands jobs to the clerk and brings the answers back.
 
     Signals:
-        busy_changed(int): so many jobs of the clerk are under way.
+        busy_changed(int): the number of the clerk's jobs under way.
     """
 
     busy_changed = Signal(int)
@@ -81,18 +81,18 @@ class Ops(QObject):
     def run(
         self,
         job: Callable[[Service], T],
+        *,
         done: Callable[[T], object] | None = None,
         failed: Failed | None = None,
         label: str = "",
-        *,
         ended: Callable[[], object] | None = None,
     ) -> None:
         """Run ``job(service)`` on the clerk's thread, then ``done(answer)`` on this one.
 
-        ``failed`` takes a `FaceAppError` instead of the banner. Before either, ``ended()`` is told
-        that the job is over, even if it ended in a fault of our own: there belongs what shows that
-        it is under way. ``label`` names the job in logs. Must be called on the GUI thread; ``job``
-        must not touch a widget.
+        ``failed`` takes a `FaceAppError` instead of the banner. ``ended()`` is called before
+        either, also after a fault of our own: there, stop showing that the job is under way.
+        ``label`` names the job in logs. Must be called on the GUI thread; ``job`` must not touch a
+        widget.
         """
         if self._closed:
             return
@@ -100,32 +100,32 @@ class Ops(QObject):
         self.busy_changed.emit(self._busy)
         future = self._clerk.submit(job)
         future.add_done_callback(lambda _: self._finished.emit())
-        self.follow(future, done, failed, label, ended=ended)
+        self.follow(future, done=done, failed=failed, label=label, ended=ended)
 
     def aside(
         self,
         job: Callable[[], T],
+        *,
         done: Callable[[T], object] | None = None,
         failed: Failed | None = None,
         label: str = "",
-        *,
         ended: Callable[[], object] | None = None,
     ) -> None:
         """Run ``job()`` on a thread that has nothing to do with the data, like `run`.
 
-        One after the other; the clerk and the camera go on meanwhile.
+        One after the other; the clerk and the camera are not held up.
         """
         if not self._closed:
             future = self._background.submit(job)
-            self.follow(future, done, failed, label, ended=ended)
+            self.follow(future, done=done, failed=failed, label=label, ended=ended)
 
     def follow(
         self,
         future: Future[T],
+        *,
         done: Callable[[T], object] | None = None,
         failed: Failed | None = None,
         label: str = "",
-        *,
         ended: Callable[[], object] | None = None,
     ) -> None:
         """Bring the answer of any thread's work back to the GUI thread, like `run`."""
@@ -141,6 +141,25 @@ class Ops(QObject):
     def _count_down(self) -> None:
         self._busy -= 1
         self.busy_changed.emit(self._busy)
+
+    def catch_up(self, limit_ms: int) -> None:
+        """Come back when the clerk has answered all that was asked so far, or after the limit.
+
+        The window keeps painting; mouse and keys wait.
+        """
+        loop = QEventLoop()
+        limit = QTimer(loop, singleShot=True, interval=limit_ms)
+        limit.timeout.connect(loop.quit)
+        # The clerk works in order: when this is answered, all before it is.
+        self.run(
+            lambda _: None,
+            done=lambda _: loop.quit(),
+            failed=lambda _: loop.quit(),
+            label="catch up",
+        )
+        limit.start()
+        loop.exec(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
+        limit.stop()
 
     def close(self) -> None:
         """Begin and deliver nothing more: the window is going away."""

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from faceapp.paths import Paths
     from faceapp.pipeline import Pipeline
     from faceapp.service import Service
+    from faceapp.types import Backup
     from faceapp.vision.modelcard import ModelCard
 
 
@@ -62,6 +63,10 @@ class Parts(Protocol):
 
     def hold(self) -> AbstractContextManager[object]:
         """Keep other windows off the data folder. Raises AlreadyRunning."""
+        ...
+
+    def inspect_backup(self, source: Path) -> Backup:
+        """Look into a backup; nothing is changed. Raises StoreError."""
         ...
 
     def restore(self, source: Path) -> Path | None:

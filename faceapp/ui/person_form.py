@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QVBoxLayout, QWidget
@@ -40,6 +40,7 @@ class PersonForm(QWidget):
         self._asks_consent = asks_consent
         self._taken: Mapping[PersonId, str] = {}
         self._known: Person | None = None
+        self._kept: tuple[str, ...] = ()
         self._asking = asks_consent
         self.name_field, self.id_field = QLineEdit(), QLineEdit()
         self.groups = Chips(icons, common.GROUPS(), words.GROUPS_HINT())
@@ -47,7 +48,7 @@ class PersonForm(QWidget):
         self._name_problem, self._id_problem = _problem_label(), _problem_label()
         self._groups_problem = _problem_label()
         self.name_field.setPlaceholderText(words.NAME_HINT())
-        self.id_field.setPlaceholderText(words.ID_HINT())
+        self.id_field.setAccessibleName(common.PERSON_ID())
         for field in (self.name_field, self.id_field):
             field.setMaxLength(LETTERS)
             field.textChanged.connect(lambda _: self._check())
@@ -67,7 +68,8 @@ class PersonForm(QWidget):
     @property
     def touched(self) -> bool:
         """Whether the operator entered something of a new person."""
-        return self._known is None and bool(self.name_field.text().strip() or self.groups.names)
+        entered = self.name_field.text().strip() or set(self.groups.names) - set(self._kept)
+        return self._known is None and bool(entered)
 
     def know(self, people: Sequence[Person], groups: Sequence[str]) -> None:
         """Learn which IDs are taken and which groups there are; suggest the next ID.
@@ -94,14 +96,25 @@ class PersonForm(QWidget):
 
         ``agreed`` says that the person's agreement is on record: it is not asked for again.
         """
-        self._asking = self._asks_consent and not agreed
+        self.take_agreement(agreed=agreed)
         self._show_known(known)
         self.id_field.setText(suggest_id(self._taken) if known is None else known.id)
         self.consent.setChecked(False)
         for field in (self.name_field, self.id_field, self.groups.field):
             field.setReadOnly(known is not None)
         self.groups.setEnabled(known is None)
+        self._check()
+
+    def take_agreement(self, *, agreed: bool) -> None:
+        """Ask for the agreement unless it is on record."""
+        self._asking = self._asks_consent and not agreed
         self.consent.setVisible(self._asking)
+        self._check()
+
+    def keep_groups(self, groups: Sequence[str]) -> None:
+        """Begin with the groups of whoever was entered before: often a whole class is."""
+        self.groups.choose(groups)
+        self._kept = self.groups.names
         self._check()
 
     def enter(self, person: Person) -> None:
@@ -133,28 +146,26 @@ class PersonForm(QWidget):
         """Say what is wrong with name, ID and groups; those of a known person are not entered."""
         if self._known is not None:
             return "", "", ""
-        name = words.NAME_EMPTY() if not self.name_field.text().strip() else ""
-        code = words.ID_EMPTY() if not self.id_field.text().strip() else ""
-        groups = ""
-        try:
-            name = name or (checked_name(self.name_field.text()) and "")
-        except PersonInvalid as error:
-            name = errors.sentence(error)[0]
-        try:
-            other = self._taken.get(checked_id(self.id_field.text())) if not code else None
-            code = code or (words.ID_TAKEN(name=isolated(other)) if other is not None else "")
-        except PersonInvalid as error:
-            code = errors.sentence(error)[0]
-        try:
-            checked_groups(self.groups.names)
-        except PersonInvalid as error:
-            groups = errors.sentence(error)[0]
-        return name, code, groups
+        name, code, groups = self.name_field.text(), self.id_field.text(), self.groups.names
+        return (
+            _complaint(lambda: checked_name(name)) if name.strip() else words.NAME_EMPTY(),
+            self._complaint_of_id(code) if code.strip() else words.ID_EMPTY(),
+            _complaint(lambda: checked_groups(groups)),
+        )
+
+    def _complaint_of_id(self, code: str) -> str:
+        refused = _complaint(lambda: checked_id(code))
+        if refused:
+            return refused
+        folded = checked_id(code).casefold()
+        other = next((name for one, name in self._taken.items() if one.casefold() == folded), None)
+        return "" if other is None else words.ID_TAKEN(name=isolated(other))
 
     def _show_known(self, known: Person | None) -> None:
         self._known = known
         self.name_field.setText("" if known is None else known.name)
         self.name_field.setCursorPosition(0)  # a long name is read from its beginning
+        self._kept = ()
         self.groups.choose(() if known is None else known.groups)
 
     def _check(self) -> None:
@@ -171,11 +182,20 @@ class PersonForm(QWidget):
         column.setSpacing(GRID_PX)
         column.addLayout(captioned(common.NAME(), self.name_field)[1])
         column.addWidget(self._name_problem)
-        column.addLayout(captioned(common.PERSON_ID(), self.id_field)[1])
+        column.addLayout(captioned(words.ID_CAPTION(), self.id_field)[1])
         column.addWidget(self._id_problem)
         column.addLayout(captioned(common.GROUPS(), self.groups)[1])
         column.addWidget(self._groups_problem)
         column.addWidget(self.consent)
+
+
+def _complaint(check: Callable[[], object]) -> str:
+    """Say why ``check`` refuses what is entered, nothing when all is well."""
+    try:
+        check()
+    except PersonInvalid as error:
+        return errors.sentence(error)[0]
+    return ""
 
 
 def _problem_label() -> QLabel:

@@ -4,22 +4,24 @@ from __future__ import annotations
 
 import signal
 import sys
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox
 
+from faceapp import config
 from faceapp.config import Settings
-from faceapp.errors import FaceAppError, SettingsError
+from faceapp.errors import AlreadyRunning, FaceAppError, SettingsError
 from faceapp.runtime.background import Background
 from faceapp.runtime.clerk import Clerk
 from faceapp.ui import words
 from faceapp.ui.bridge import Live, LiveTools
 from faceapp.ui.desk import ChangeHub, Desk, SettingsDesk
 from faceapp.ui.engine import Engine
+from faceapp.ui.forward import Forward, call_forward
 from faceapp.ui.icons import Icons
 from faceapp.ui.main_window import MainWindow
 from faceapp.ui.memory import Memory
@@ -33,16 +35,14 @@ from faceapp.ui.terminal import is_read
 from faceapp.ui.theme import Theme
 from faceapp.ui.tidy import Tidy
 from faceapp.ui.translation import Language
+from faceapp.ui.upkeep import Upkeep
 from faceapp.ui.watcher import Watcher
-from faceapp.ui.widgets.labels import plain_tip
 from faceapp.ui.words import one_line
 from faceapp.ui.words import settings as settings_words
 
 Trace = TracebackType | None
 Hook = Callable[[type[BaseException], BaseException, Trace], object]
 News = Callable[[Notices], object]
-
-PURGE_MS = 3_600_000
 
 
 class Shell:
@@ -70,17 +70,17 @@ class Shell:
             notices=self.notices,
             changes=ChangeHub(),
             navigator=Navigator(),
+            memory=Memory(parts.paths.data_dir),
             paths=parts.paths,
             parts=parts,
             clock=parts.clock,
         )
-        self.window = MainWindow(self.desk, SPECS, Memory(parts.paths.data_dir))
+        self.window = MainWindow(self.desk, SPECS)
         self._watcher = Watcher(self.desk, self.window.status_line)
         self._models = ModelWatch(self.desk)
         self._tidy: Tidy | None = None
-        # A window may stay open for weeks; entries expire at midnight.
-        self._purge = QTimer(self.window, interval=PURGE_MS)
-        self._purge.timeout.connect(self.purge)
+        self._upkeep = Upkeep(self.desk)
+        self._forward = Forward(self.window, parts.paths.lock)
         self._closed = False
         self._connect()
         if problem is not None:
@@ -101,7 +101,7 @@ class Shell:
         self._closed = True
         self.desk.ops.close()
         self._watcher.stop()
-        self._purge.stop()
+        self._upkeep.stop()
         self.desk.live.close()
         if self.desk.live.waiting:
             self.desk.live.retry_recording()
@@ -112,17 +112,12 @@ class Shell:
         if self._tidy is not None:
             self._tidy.stop()
 
-    def purge(self) -> None:
-        """Delete the entries that are older than the settings keep them."""
-        self.desk.ops.run(lambda service: service.purge_expired(), label="purge")
-
     def _begin(self) -> None:
         if not self._closed:
             self._tidy = Tidy()
             self._watcher.start()
             self._models.look()
-            self.purge()
-            self._purge.start()
+            self._upkeep.start()
             self.desk.live.warm_up()
 
     def _connect(self) -> None:
@@ -143,12 +138,12 @@ class Shell:
 
 
 def prepare_process() -> None:
-    """Have this process serve a window: a thread that counts lets others in after 1 ms, not 5."""
+    """Make computing threads yield the interpreter after 1 ms, not 5, for a responsive window."""
     sys.setswitchinterval(0.001)
 
 
 def run_window(parts: Parts, arguments: Sequence[str] = ()) -> int:
-    """Open the window and answer the exit code when it was closed.
+    """Open the window and return the exit code when it is closed.
 
     When the operator wants a backup put back, that is done with everything closed, and the window
     opens again. Raises AlreadyRunning.
@@ -160,18 +155,20 @@ def run_window(parts: Parts, arguments: Sequence[str] = ()) -> int:
     news: News | None = None
     try:
         while True:
-            with parts.hold():
+            with parts.hold(), _closed_by_signals(app):
                 code, wanted = _run_once(app, parts, news)
             if wanted is None:
                 return code
             news = put_back(parts, wanted)
     except FaceAppError as error:
         show_problem(error, parts)
+        if isinstance(error, AlreadyRunning):
+            call_forward(parts.paths.lock)
         raise
 
 
 def put_back(parts: Parts, source: Path) -> News:
-    """Put a backup in the place of all data; answers what the next window shall say about it."""
+    """Put a backup in the place of all data; return what the next window is to say about it."""
     try:
         kept = parts.restore(source)
     except FaceAppError as error:
@@ -186,12 +183,11 @@ def put_back(parts: Parts, source: Path) -> News:
 
 
 def _run_once(app: QApplication, parts: Parts, news: News | None) -> tuple[int, Path | None]:
-    """Open one window until it is closed; answers exit code and the backup to put back, if any."""
+    """Open one window until it is closed; return exit code and the backup to put back, if any."""
     shell = Shell(app, parts)
     app.setWindowIcon(shell.desk.icons.app_icon())
     former = sys.excepthook
     sys.excepthook = lambda kind, error, trace: _tell_bug(shell, former, (kind, error, trace))
-    signal.signal(signal.SIGINT, lambda *_: shell.window.close())
     try:
         shell.open()
         if news is not None:
@@ -204,46 +200,66 @@ def _run_once(app: QApplication, parts: Parts, news: News | None) -> tuple[int, 
         shell.desk.theme.deleteLater()
 
 
+@contextmanager
+def _closed_by_signals(app: QApplication) -> Iterator[None]:
+    """Let Ctrl-C and SIGTERM, which ends services and sessions, close the window tidily.
+
+    By way of the event loop: a window that is closed before the loop runs does not end it.
+    """
+    former = {
+        number: signal.signal(number, lambda *_: QTimer.singleShot(0, app.closeAllWindows))
+        for number in (signal.SIGINT, signal.SIGTERM)
+    }
+    try:
+        yield
+    finally:
+        for number, handler in former.items():
+            signal.signal(number, handler or signal.SIG_DFL)
+
+
 def _tell_bug(
     shell: Shell, former: Hook, what: tuple[type[BaseException], BaseException, Trace]
 ) -> None:
-    """Log an error that a slot did not expect, and tell the operator."""
+    """Log an error that a slot did not expect, and show it to the operator."""
     former(*what)
     shell.notices.bug_found.emit(what[1])
 
 
 def settings_of(parts: Parts) -> tuple[Settings, Notice | None]:
-    """Load the settings. A damaged file is kept beside, said, and the defaults are used."""
+    """Load the settings; where they are damaged, the defaults and a notice of it."""
     path = parts.paths.settings
     try:
         return parts.settings, None
     except SettingsError as error:
         what, hint = words.errors.sentence(error)
-    aside = path.with_name(f"{path.name}.damaged")
     with suppress(OSError):
-        path.replace(aside)
-        hint = words.shell.SETTINGS_ASIDE(file=aside)
+        hint = words.shell.SETTINGS_ASIDE(file=config.set_aside(path))
     return Settings(), Notice(what, hint, Tone.CAUTION, key="settings")
 
 
 def show_problem(error: FaceAppError, parts: Parts) -> None:
-    """Say in a window of its own why there is no other; who sits at a terminal reads it there."""
+    """Show in a box why there is no window; at a terminal the message is read there."""
     if is_read(sys.stderr):
         return
     app = QApplication.instance() or QApplication(["faceapp"])
     if not isinstance(app, QApplication) or app.platformName() in {"offscreen", "minimal"}:
         return
     language = Language(app, language_of(parts))
-    what, hint = words.errors.sentence(error)
-    box = QMessageBox(QMessageBox.Icon.Critical, words.shell.TITLE(), what)
-    box.setTextFormat(Qt.TextFormat.PlainText)
-    box.setInformativeText(plain_tip(hint))
-    box.exec()
+    problem_box(error).exec()
     language.stop()
 
 
+def problem_box(error: FaceAppError) -> QMessageBox:
+    """Make the box that says what is wrong and what to do; both as plain text."""
+    what, hint = words.errors.sentence(error)
+    box = QMessageBox(QMessageBox.Icon.Critical, words.shell.TITLE(), what)
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.setInformativeText(hint)
+    return box
+
+
 def language_of(parts: Parts) -> str:
-    """Give the language that is set; the system's where the settings cannot be read."""
+    """Return the language that is set; the system's where the settings cannot be read."""
     try:
         return parts.settings.language
     except SettingsError:

@@ -31,6 +31,7 @@ class StatusLine(QWidget):
         self.setProperty("surface", "status")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName(shell.STATUS())
+        self.setMinimumHeight(4 * GRID_PX)  # a toast with its button has room in its place
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(2 * GRID_PX, 4, 2 * GRID_PX, 4)
         self._row.setSpacing(GRID_PX // 2)

@@ -20,13 +20,14 @@ def suggest_id(taken: Iterable[PersonId]) -> PersonId:
     The answer is never taken already.
     """
     codes = set(taken)
+    folded = {code.casefold() for code in codes}
     numbered = [match for code in codes if (match := _NUMBERED.fullmatch(code))]
     if not numbered:
-        return FIRST if FIRST not in codes else PersonId(f"{FIRST}-2")
+        return FIRST if FIRST.casefold() not in folded else PersonId(f"{FIRST}-2")
     counts = Counter(match[1] for match in numbered)
     # The first in order decides a tie, so that the answer does not depend on chance.
     prefix = min(counts, key=lambda prefix: (-counts[prefix], prefix))
     figures = [match[2] for match in numbered if match[1] == prefix]
     last = max(figures, key=lambda figures: (int(figures), len(figures)))
     following = (f"{prefix}{number:0{len(last)}d}" for number in count(int(last) + 1))
-    return next(PersonId(code) for code in following if code not in codes)
+    return next(PersonId(code) for code in following if code.casefold() not in folded)

@@ -10,7 +10,7 @@ from typing import TextIO
 
 
 def console_is_shown() -> bool:
-    """Tell whether the console has a window that is seen, where consoles have windows.
+    """Return whether the console's window is visible, where consoles have windows.
 
     On Windows the packaged program hides the console that a double click gives it, and stays
     attached to it.
@@ -23,7 +23,7 @@ def console_is_shown() -> bool:
 
 
 def is_read(stream: TextIO | None, shown: Callable[[], bool] = console_is_shown) -> bool:
-    """Tell whether what goes to ``stream`` stands before somebody's eyes.
+    """Return whether somebody can see what is written to ``stream``.
 
     A windowed program has no streams at all.
     """

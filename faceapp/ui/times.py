@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta
 
 from PySide6.QtCore import QDate, QLocale, QTime
 
-from faceapp.types import Entry
 from faceapp.ui.words import attendance, common
-
-
-def entry_moment(entry: Entry) -> datetime:
-    """Give an entry's moment on the clock of where it happened."""
-    return entry.at.astimezone(timezone(timedelta(seconds=entry.utc_offset_s)))
 
 
 def clock(moment: datetime) -> str:
@@ -37,13 +31,22 @@ def local_day(text: str) -> str:
 
 
 def when(moment: datetime, now: datetime) -> str:
-    """Say "09:02" of today, "yesterday 17:31", else the day. ``moment`` is local, ``now`` aware."""
+    """Say "09:02" of today, "yesterday 17:31", else "23/11/2026 17:31".
+
+    ``moment`` is local, ``now`` aware.
+    """
     today = now.astimezone(moment.tzinfo).date()
     if moment.date() == today:
         return clock(moment)
     if moment.date() == today - timedelta(days=1):
         return common.YESTERDAY_AT(time=clock(moment))
-    return day(moment.date())
+    return f"{day(moment.date())} {clock(moment)}"
+
+
+def when_shortly(moment: datetime, now: datetime) -> str:
+    """Say when, of days before yesterday only the day: for a narrow column."""
+    before = now.astimezone(moment.tzinfo).date() - moment.date() > timedelta(days=1)
+    return day(moment.date()) if before else when(moment, now)
 
 
 def local(moment: datetime) -> datetime:

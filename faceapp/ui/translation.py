@@ -75,8 +75,7 @@ class Language:
         if setting not in LANGUAGES:
             ours = (code for code, name in LANGUAGES.items() if name == system.language())
             self.code = next(ours, "en")
-        same = system.language() == LANGUAGES[self.code]
-        QLocale.setDefault(system if same else QLocale(LANGUAGES[self.code]))
+        QLocale.setDefault(locale_of(LANGUAGES[self.code], system))
         if self.code != "en":
             self._add(TsTranslator(file_of(self.code), app))
             self._add_qt()
@@ -99,6 +98,19 @@ class Language:
         folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
         if of_qt.load(f"qtbase_{self.code}", folder):
             self._add(of_qt)
+
+
+def locale_of(language: QLocale.Language, system: QLocale) -> QLocale:
+    """Return how dates and numbers are written: in ``language``, in the system's country.
+
+    English in a country that Qt knows no English of is the world's: 11/12 means the eleventh of
+    December there, as it does nearly everywhere.
+    """
+    if system.language() == language:
+        return system
+    there = QLocale(language, system.territory())
+    known = there.territory() == system.territory()
+    return there if known else QLocale(language, QLocale.Country.World)
 
 
 def file_of(code: str) -> Path:

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
+from faceapp.addresses import is_device
 from faceapp.errors import BackupUnreadable, FaceAppError, StoreError
 from faceapp.types import CameraState, Changes
 from faceapp.ui.bridge import Speed
-from faceapp.ui.cameras import is_device, name_of
+from faceapp.ui.cameras import name_of
 from faceapp.ui.desk import Desk
 from faceapp.ui.status_line import StatusLine
 from faceapp.ui.theme import Token
@@ -26,7 +27,10 @@ BUSY_MS = 400
 
 
 class Watcher(QObject):
-    """Looks now and then whether another program changed the data, and tries again what waits."""
+    """Looks now and then whether another program changed the data, and tries again what waits.
+
+    That look also opens a database that could not be opened before.
+    """
 
     def __init__(self, desk: Desk, line: StatusLine) -> None:
         super().__init__(line)
@@ -37,6 +41,7 @@ class Watcher(QObject):
         self._complaints: set[str] = set()
         self._missed: set[str] = set()
         self._failed = False
+        self._told_anew = False
         self._ready = False
         self._look = QTimer(self, interval=LOOK_MS)
         self._busy = QTimer(self, singleShot=True, interval=BUSY_MS)
@@ -63,7 +68,7 @@ class Watcher(QObject):
     def _show_camera(self, state: CameraState) -> None:
         source = self._desk.settings.value.camera
         if state is CameraState.OPENING and is_device(source):
-            self._desk.ops.aside(self._desk.parts.list_cameras, self._name_cameras)
+            self._desk.ops.aside(self._desk.parts.list_cameras, done=self._name_cameras)
         self._line.show_camera(name_of(source, self._cameras), state)
 
     def _take_settings(self, _new: Settings, _former: Settings) -> None:
@@ -83,7 +88,9 @@ class Watcher(QObject):
 
     def _count(self, changes: Changes) -> None:
         if changes.people or changes.templates:
-            self._desk.ops.run(count_people, self._show_people, self._miss, "count the people")
+            self._desk.ops.run(
+                count_people, done=self._show_people, failed=self._miss, label="count the people"
+            )
 
     def _show_people(self, count: int) -> None:
         self._ready = True
@@ -96,15 +103,31 @@ class Watcher(QObject):
         if self._desk.live.waiting:
             self._desk.live.retry_recording()
         if self._desk.ops.busy == 0:
-            self._desk.ops.run(look_elsewhere, self._see_well, self._miss, "look for changes")
+            self._desk.ops.run(
+                look_elsewhere,
+                done=self._see_well,
+                failed=self._see_badly,
+                label="look for changes",
+            )
 
     def _see_well(self, _changes: Changes) -> None:
-        if self._failed or self._missed or not self._ready:
+        troubled = self._failed or bool(self._missed) or not self._ready
+        if troubled and not self._told_anew:
+            self._desk.settings.retry()
+            # What could not be read until now is read again, once: a second failure is no
+            # coincidence.
+            self._desk.changes.changed.emit(Changes.everything())
+        elif troubled:
             self._count(Changes(people=True))
+        self._told_anew = troubled
         self._show_database()
 
+    def _see_badly(self, error: FaceAppError) -> None:
+        self._told_anew = False
+        self._miss(error)
+
     def _recover(self) -> None:
-        """Take all complaints back once an entry was saved and none waits.
+        """Withdraw all complaints once an entry was saved and none waits.
 
         What can be read need not be writable: what the operator wanted and did not get stands
         until then, or until it is dismissed.
@@ -121,8 +144,9 @@ class Watcher(QObject):
 
     def _miss(self, error: FaceAppError) -> None:
         self._failed = True
-        self._missed.add(error.code)
-        self._desk.notices.error(error)
+        if error.code not in self._missed:  # what was dismissed does not come back every time
+            self._missed.add(error.code)
+            self._desk.notices.error(error)
         self._show_database()
 
     def _hear_busy(self, busy: int) -> None:

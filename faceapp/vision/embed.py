@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from faceapp.errors import ModelMismatch
-from faceapp.types import CHIP_SIZE_PX, F32, U8, ModelId, checked
+from faceapp.types import CHIP_SIZE_PX, F32, U8, ModelId, check_array
 from faceapp.vision.modelcard import ModelCard, verify
 from faceapp.vision.native import open_interpreter
 
@@ -25,7 +25,7 @@ Ports = list[dict[str, Any]]
 """LiteRT's description of a model's inputs or outputs."""
 
 QUANTIZATION_TOLERANCE = 1.5
-"""How many levels a model's idea of black and white may be off the pixels'."""
+"""By how many levels a model's black and white may differ from the pixels'."""
 
 
 class Embedder(Protocol):
@@ -81,7 +81,7 @@ class TfliteEmbedder:
 
         Raises ValueError for other shapes, ModelMismatch where the model gives no direction.
         """
-        checked("chips", chips.view(), (None, CHIP_SIZE_PX, CHIP_SIZE_PX, 3), np.uint8)
+        check_array("chips", chips, (None, CHIP_SIZE_PX, CHIP_SIZE_PX, 3), np.uint8)
         rows = np.empty((len(chips), self.dimension), np.float32)
         for row, chip in zip(rows, chips, strict=True):
             self._interpreter.set_tensor(self._input, self._levels[chip][None])
@@ -99,8 +99,8 @@ class TfliteEmbedder:
 def embed_both_sides(embed: Callable[[U8], F32], chips: U8) -> F32:
     """``embed`` chips uint8 (N, 112, 112, 3) and their mirror images: unit means, float32 (N, D).
 
-    For templates. A face seen in the mirror is the same person, so what an embedder says of one
-    side only is chance; it costs twice the time, once, when somebody is enrolled.
+    For templates. The mirror image is the same person, so whatever differs between the two
+    embeddings is noise. It costs twice the time, once, when somebody is enrolled.
     """
     seen = embed(chips)
     both = seen + embed(np.ascontiguousarray(chips[:, :, ::-1]))
@@ -121,7 +121,7 @@ def open_embedder(card: ModelCard, models_dir: Path, threads: int = 1) -> Embedd
 
 
 def _misfit(card: ModelCard, inputs: Ports, outputs: Ports) -> str | None:
-    """Say what of a loaded model is not what its card says; None where all is."""
+    """Name what differs between a loaded model and its card; None where nothing does."""
     if len(inputs) != 1 or tuple(inputs[0]["shape"]) != (1, CHIP_SIZE_PX, CHIP_SIZE_PX, 3):
         return "input"
     if np.dtype(inputs[0]["dtype"]).name != card.input_dtype or not _takes_pixels(inputs[0]):
@@ -144,7 +144,7 @@ def _takes_pixels(entry: dict[str, Any]) -> bool:
 
 
 def _levels(entry: dict[str, Any]) -> NDArray[Any]:
-    """Tabulate what each pixel value is for the model, as training feeds it."""
+    """Return the table from pixel values 0..255 to the model's input, as in training."""
     if entry["dtype"] is np.float32:
         return np.arange(256, dtype=np.float32) / 127.5 - 1.0
     span = np.iinfo(entry["dtype"])

@@ -57,7 +57,7 @@ def invert(matrix: Matrix) -> F32:
 
 
 def scale_of(matrix: Matrix) -> float:
-    """Tell how many pixels of the patch one pixel of the picture becomes."""
+    """Return how many pixels of the patch one pixel of the picture becomes."""
     return float(np.hypot(matrix[0, 0], matrix[1, 0]))
 
 

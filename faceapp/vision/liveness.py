@@ -1,12 +1,12 @@
 """Whether a face is a living person's: the `LivenessCheck` seam.
 
-There is no check yet that keeps its promise on an ordinary webcam, so the only implementation says
-so by its name. A real one goes beside it and into `OPENERS`.
+There is no check yet that keeps its promise on an ordinary webcam, so the only implementation is
+`NoLiveness`. With it no face is ever `Decision.SPOOF`: everything that treats that decision waits
+for a real check, which goes beside it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Protocol
 
 from faceapp.types import Chip, Face, Frame, Liveness
@@ -26,11 +26,3 @@ class NoLiveness:
     def check(self, frame: Frame, face: Face, chip: Chip) -> Liveness:  # noqa: ARG002
         """Let everything pass."""
         return Liveness(1.0)
-
-
-OPENERS: dict[str, Callable[[], LivenessCheck]] = {"off": NoLiveness}
-
-
-def open_liveness(name: str) -> LivenessCheck:
-    """Open the check called ``name``. Raises KeyError for one that there is not."""
-    return OPENERS[name]()

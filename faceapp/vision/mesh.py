@@ -96,8 +96,7 @@ def _upright(box: Box, side: float, angle: float) -> NDArray[np.float64]:
     scale = INPUT_PX / side
     cos, sin = scale * np.cos(angle), scale * np.sin(angle)
     turn = np.array([[cos, sin], [-sin, cos]])
-    centre = np.array([box.x + box.width / 2.0, box.y + box.height / 2.0])
-    return np.hstack([turn, ((INPUT_PX - 1) / 2.0 - turn @ centre)[:, None]])
+    return np.hstack([turn, ((INPUT_PX - 1) / 2.0 - turn @ np.array(box.centre))[:, None]])
 
 
 def _box_of(plane: F32) -> Box:

@@ -16,7 +16,7 @@ from typing import NoReturn
 import numpy as np
 
 from faceapp.errors import ModelCorrupt, ModelMismatch, ModelMissing
-from faceapp.types import CHIP_SIZE_PX, MIN_ERRORS, ModelId, may_be_relied_on
+from faceapp.types import CHIP_SIZE_PX, MIN_ERRORS, FmrRow, ModelId
 from faceapp.vision.align import ALIGNMENT, TEMPLATE
 
 SCHEMA = 1
@@ -28,14 +28,11 @@ MAX_CARD_BYTES = 1_000_000
 MAX_DIMENSION = 4096
 
 MAX_COMPARISONS = 10**15
-"""Far more than anybody makes, and few enough to reckon with."""
+"""Far more than anybody makes, and few enough to calculate with."""
 
 INPUT_DTYPES = ("uint8", "int8", "float32")
 
 TEMPLATE_TOLERANCE_PX = 0.05
-
-FmrRow = tuple[float, float, int]
-"""Cosine, share of impostor comparisons at or above it, number of comparisons behind it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,9 +253,9 @@ def _table(value: object) -> tuple[FmrRow, ...]:
         comparisons = _integer(row, "comparisons", 1, MAX_COMPARISONS)
         if fmr == 0.0:
             raise _Wrong("fmr: expected more than 0, which no finite number of comparisons shows")
-        if rows and not (score > rows[-1][0] and fmr < rows[-1][1]):
+        if rows and not (score > rows[-1].score and fmr < rows[-1].fmr):
             raise _Wrong("fmr_table: expected rising scores and falling FMR")
-        rows.append((score, fmr, comparisons))
-    if sum(may_be_relied_on(fmr, comparisons) for _, fmr, comparisons in rows) < 2:
+        rows.append(FmrRow(score, fmr, comparisons))
+    if sum(row.reliable for row in rows) < 2:
         raise _Wrong(f"fmr_table: expected two rows of {MIN_ERRORS} false matches or more")
     return tuple(rows)

@@ -11,9 +11,9 @@ import re
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
-from queue import SimpleQueue
+from threading import Lock
 from typing import Any
 
 from ai_edge_litert.interpreter import Interpreter
@@ -26,23 +26,19 @@ _NOISE = re.compile(
     rb"|[IW]\d{4} .*inference_feedback_manager)"
 )
 
-# stderr belongs to the whole process, so whoever diverts it takes the one token there is.
-_TURN: SimpleQueue[None] = SimpleQueue()
-_TURN.put(None)
+# stderr belongs to the whole process, so only one thread at a time may divert it.
+_diverting = Lock()
 
 
 @contextmanager
 def native_noise_held_back() -> Iterator[None]:
     """Keep the libraries' start-up chatter off stderr; every other line is handed on afterwards.
 
-    Neither library can be told to be quiet: both write with their own loggers, whose levels no
+    Neither library can be made quiet: both write with their own loggers, whose levels no
     environment variable and no exported function reaches. What runs inside takes milliseconds.
     """
-    token = _TURN.get()
-    try:
+    with _diverting:
         yield from _divert()
-    finally:
-        _TURN.put(token)
 
 
 def _divert() -> Iterator[None]:
@@ -67,9 +63,9 @@ def _divert() -> Iterator[None]:
             os.dup2(real, 2)
             os.close(real)
             held.seek(0)
-            for line in held:
-                if not _NOISE.match(line):
-                    os.write(2, line)
+            kept = b"".join(line for line in held if not _NOISE.match(line))
+            with suppress(OSError):  # a terminal or pipe that has been closed
+                os.write(2, kept)
 
 
 def read_model(path: Path, sha256: str | None = None) -> bytes:

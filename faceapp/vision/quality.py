@@ -1,8 +1,8 @@
 """Whether a face's picture is good enough to be matched and enrolled, and if not, why not.
 
 What is measured and where the limits lie; the words of coaching are the window's. The limits are
-wide: they refuse what a strong face model could no longer tell from strangers or from its like
-(measured by degrading chips), not what is merely less than perfect.
+wide: they refuse what a strong face model could no longer tell apart (measured by degrading
+chips), not what is merely less than perfect.
 """
 
 from __future__ import annotations
@@ -17,13 +17,13 @@ from faceapp.types import F32, U8, Chip, Face, Landmark, PoorReason, Quality
 
 
 class Limit(NamedTuple):
-    """``poor``: refused from there on; ``fine``: from there on nothing better is to be had."""
+    """``poor``: what is worse is refused; ``fine``: what is better is worth no more."""
 
     poor: float
     fine: float
 
     def share(self, value: float) -> float:
-        """Say where ``value`` lies between poor, 0.0, and fine, 1.0."""
+        """Return where ``value`` lies between poor, 0.0, and fine, 1.0."""
         return min(max((value - self.poor) / (self.fine - self.poor), 0.0), 1.0)
 
 
@@ -39,10 +39,10 @@ CONTRAST = Limit(7.0, 28.0)
 SHARPNESS = Limit(1.1, 8.0)
 
 BACKLIT_FACE = 45.0
-"""A darker face, in grey levels, before ..."""
+"""The light may be behind a face that is darker than this many grey levels."""
 
 BACKLIT_RATIO = 3.5
-"""... surroundings so many times brighter has the light behind it."""
+"""It is behind such a face where the surroundings are more than this many times brighter."""
 
 # Parts of the chip: rows, columns. The face without hair and background; what is beside the head.
 _FACE = (slice(32, 104), slice(22, 90))
@@ -93,7 +93,7 @@ def score(quality: Quality) -> float:
 
 
 def pose_deg(landmarks: F32) -> tuple[float, float, float]:
-    """Tell yaw, pitch and roll in degrees from landmarks (6, 2); signs as in `Quality`."""
+    """Return yaw, pitch and roll in degrees from landmarks (6, 2); signs as in `Quality`."""
     right_eye, left_eye, nose, mouth, right_ear, left_ear = landmarks.astype(np.float64)
     across = left_eye - right_eye
     roll = float(np.arctan2(across[1], across[0]))
@@ -147,12 +147,12 @@ def _sharpness(grey: U8) -> float:
 
 
 def _light_beside(grey: U8) -> float:
-    """Tell how bright the brighter quarter of what is beside the head is."""
+    """Return the 75th percentile of the brightness beside the head."""
     return float(np.percentile(np.concatenate([grey[part].ravel() for part in _BESIDE]), 75))
 
 
 def _inside_share(frame_shape: tuple[int, ...], face: Face) -> float:
-    """Tell which share of the box lies in the frame; 0 where an eye, nose or mouth is out."""
+    """Return the share of the box inside the frame; 0 where an eye, nose or mouth is outside."""
     height, width = frame_shape[:2]
     points = face.landmarks[: Landmark.MOUTH_CENTRE + 1]
     end = (width - 0.5, height - 0.5)
@@ -161,4 +161,4 @@ def _inside_share(frame_shape: tuple[int, ...], face: Face) -> float:
     box = face.box
     seen_x = min(box.x + box.width, end[0]) - max(box.x, -0.5)
     seen_y = min(box.y + box.height, end[1]) - max(box.y, -0.5)
-    return seen_x * seen_y / max(box.width * box.height, 1e-6)
+    return seen_x * seen_y / max(box.area, 1e-6)

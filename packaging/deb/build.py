@@ -25,6 +25,10 @@ from elf import Needs, Version, elf_files, needs_of  # type: ignore[import-not-f
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
+sys.path.insert(0, str(ROOT / "packaging"))
+
+from licences import without_parts  # type: ignore[import-not-found]  # noqa: E402
+
 MAINTAINER = "The faceapp authors <faceapp@localhost>"
 ICON_PX = (16, 22, 24, 32, 48, 64, 128, 256, 512)
 # GLIBCXX_3.4.30 came with GCC 12, and so on; Ubuntu 22.04 has 12 as well.
@@ -98,7 +102,7 @@ def _documents(internal: Path, doc: Path) -> None:
     licences = "Licences of all parts: licences.txt.gz. The Apache License, Version 2.0 is in\n"
     licences += "/usr/share/common-licenses/Apache-2.0.\n"
     (doc / "copyright").write_text(f"{notice}\n{licences}", encoding="utf-8")
-    _drop_parts(internal / "sbom.cdx.json")
+    drop_parts(internal)
     for name in ("licences.txt", "sbom.cdx.json"):
         _put(internal / name, doc / name)
         _zip(doc / name)
@@ -106,13 +110,14 @@ def _documents(internal: Path, doc: Path) -> None:
     _zip(doc / "changelog")
 
 
-def _drop_parts(sbom: Path) -> None:
-    """Take out of the list of parts what the package takes from the system."""
+def drop_parts(internal: Path) -> None:
+    """Take out of the list of parts and of the licences what the package takes from the system."""
+    sbom, licences = internal / "sbom.cdx.json", internal / "licences.txt"
     content = json.loads(sbom.read_text(encoding="utf-8"))
     # The library's file carries more of its version than the name it is loaded by.
     dropped = tuple(name for name in system_libraries() if ".so" in name)
     gone = {
-        part["bom-ref"]
+        part["bom-ref"]: f"{part['name']} {part['version']}"
         for part in content["components"]
         if part["bom-ref"].startswith("pkg:deb/")
         and all(row["value"].startswith(dropped) for row in part.get("properties", ()))
@@ -124,6 +129,8 @@ def _drop_parts(sbom: Path) -> None:
         if row["ref"] not in gone
     ]
     sbom.write_text(json.dumps(content, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+    text = licences.read_text(encoding="utf-8")
+    licences.write_text(without_parts(text, set(gone.values())), encoding="utf-8")
 
 
 def _draw_icons(hicolor: Path) -> None:

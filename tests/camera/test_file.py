@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import struct
 from datetime import timedelta
 from pathlib import Path
 
@@ -68,6 +69,24 @@ def test_a_video_that_does_not_know_its_length_is_not_dated_ahead(tmp_path: Path
     path.write_bytes(kept)
     frames = read_all(open_camera(str(path), clock=HandClock(), live=False))
     assert frames[-1].t_s > 1
+    assert max(frame.at for frame in frames) <= START
+
+
+def test_absurd_times_in_a_video_are_not_believed(tmp_path: Path) -> None:
+    path = tmp_path / "ages.mp4"
+    writer = cv2.VideoWriter(str(path), cv2.VideoWriter.fourcc(*"mp4v"), 25, (64, 48))
+    for _ in range(150):
+        writer.write(np.zeros((48, 64, 3), np.uint8))
+    writer.release()
+    content = bytearray(path.read_bytes().replace(b"edts", b"free"))  # an edit would end it early
+    struct.pack_into(">I", content, content.find(b"mdhd") + 16, 1)  # ticks a second
+    struct.pack_into(">I", content, content.find(b"stts") + 16, 2_000_000_000)  # ticks a frame
+    path.write_bytes(content)
+
+    frames = read_all(open_camera(str(path), clock=HandClock(), live=False))
+
+    assert len(frames) == 150
+    assert 5 < frames[-1].t_s < 7 * 24 * 3600
     assert max(frame.at for frame in frames) <= START
 
 

@@ -183,6 +183,17 @@ def test_a_webcam_that_is_not_there_is_missing(capfd: pytest.CaptureFixture[str]
     assert capfd.readouterr().err == ""
 
 
+@pytest.mark.parametrize("source", ["999999999", "1" + "0" * 12, "9" * 5000, "demo:" + "9" * 5000])
+def test_no_camera_has_so_high_a_number(
+    source: str, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    for system in ("Linux", "elsewhere"):
+        monkeypatch.setattr(platform, "system", lambda system=system: system)
+        with pytest.raises(CameraNotFound):
+            open_camera(source, clock=HandClock(), live=False)
+    assert capfd.readouterr().err == ""
+
+
 @pytest.mark.skipif(platform.system() != "Linux", reason="paths of Linux")
 def test_a_device_that_gives_no_pictures_is_no_busy_camera() -> None:
     with pytest.raises(CameraNotFound):

@@ -313,7 +313,7 @@ def test_a_gif_picture_beyond_its_canvas_is_refused() -> None:
         (Path.touch, "empty"),
         (Path.resolve, "missing"),
         (Path.mkdir, "folder"),
-        (os.mkfifo, "missing"),
+        (os.mkfifo, "not_a_file"),
         (lambda path: path.symlink_to(path), "missing"),
     ],
     ids=["zero bytes", "missing", "folder", "pipe", "circle of links"],
@@ -326,6 +326,18 @@ def test_what_is_no_file_is_refused(
     with pytest.raises(PictureUnreadable) as caught:
         read_picture(path)
     assert caught.value.details == {"path": path, "why": why}
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="may read everywhere")
+def test_a_folder_within_that_cannot_be_listed_is_told_for_that(tmp_path: Path) -> None:
+    locked = tmp_path / "locked"
+    locked.mkdir()
+    locked.chmod(0)
+    (given,) = iter_pictures(tmp_path)
+    with pytest.raises(PictureUnreadable) as caught:
+        read_picture(given)
+    locked.chmod(0o700)
+    assert caught.value.details == {"path": locked, "why": "unreadable"}
 
 
 @pytest.mark.parametrize("name", ["a\0b.jpg", "x" * 300 + ".jpg"])
@@ -388,6 +400,14 @@ def test_a_folder_of_thousands_is_listed_quickly_and_in_order(tmp_path: Path) ->
     for name in reversed(names):
         (tmp_path / name).touch()
     assert [path.name for path in iter_pictures(tmp_path)] == names
+
+
+def test_folders_may_be_nested_deeper_than_calls(tmp_path: Path) -> None:
+    innermost = tmp_path.joinpath(*"a" * 600)
+    innermost.mkdir(parents=True)
+    (innermost / "b.jpg").touch()
+    (tmp_path / "c.jpg").touch()
+    assert list(iter_pictures(tmp_path)) == [innermost / "b.jpg", tmp_path / "c.jpg"]
 
 
 def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:

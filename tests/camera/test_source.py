@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -82,6 +83,15 @@ def test_avif_in_the_same_container_is_a_picture(tmp_path: Path) -> None:
     assert kind_of(str(path)) is SourceKind.PICTURE
     path.write_bytes(b"\0\0\0\x1cftypmif1\0\0\0\0mif1avifmiaf" + bytes(5000))
     assert kind_of(str(path)) is SourceKind.PICTURE
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no such files")
+def test_a_pipe_is_no_missing_camera(tmp_path: Path) -> None:
+    path = tmp_path / "picture.jpg"
+    os.mkfifo(path)
+    with pytest.raises(SourceUnreadable) as caught:
+        kind_of(str(path))
+    assert caught.value.details == {"source": str(path), "why": "not_a_file"}
 
 
 def test_impossible_names_are_refused() -> None:

@@ -29,7 +29,6 @@ class Bench:
         self.camera = SteadyCamera("0", self.port.open, self.clock)
         self.frames: list[Frame] = []
         self.seen: list[tuple[float, CameraState]] = []
-        self.calls: list[tuple[float, float]] = []
 
     def run(self, seconds: float) -> Bench:
         until_s = self.clock.t_s + seconds
@@ -42,8 +41,6 @@ class Bench:
 
     def _look(self) -> None:
         self.seen.append((self.clock.t_s, self.camera.state))
-        if self.camera.call_started_s is not None:
-            self.calls.append((self.clock.t_s, self.camera.call_started_s))
 
     def first_s(self, state: CameraState, after_s: float = 0.0) -> float:
         return next(t_s for t_s, seen in self.seen if seen is state and t_s >= after_s)
@@ -71,7 +68,6 @@ def test_it_opens_at_the_first_read_and_not_before() -> None:
 def test_what_keeps_it_from_opening_is_its_state(error: CameraError, state: CameraState) -> None:
     bench = Bench([error]).run(0.4)
     assert bench.camera.state is state
-    assert bench.camera.error is error
     assert bench.frames == []
 
 
@@ -86,7 +82,6 @@ def test_it_comes_back_when_the_camera_does() -> None:
     missing: Finds = [CameraNotFound(source="0")] * 3
     bench = Bench([*missing, pictures(300)]).run(8)
     assert bench.camera.state is CameraState.OK
-    assert bench.camera.error is None
     assert len(bench.frames) > 60
 
 
@@ -163,10 +158,7 @@ def test_a_read_that_hangs_does_not_hang_the_state() -> None:
     last_s = bench.frames[59].t_s
     in_the_hang = {state for t_s, state in bench.seen if last_s + 7 < t_s < last_s + 60}
     assert in_the_hang == {CameraState.LOST}
-    assert max(seen_s - since_s for seen_s, since_s in bench.calls) == pytest.approx(60.0)
-    assert bench.camera.call_started_s is None
     assert bench.camera.state is CameraState.OK
-    assert bench.camera.last_frame_s == pytest.approx(bench.frames[-1].t_s)
 
 
 def test_what_a_hanging_driver_lets_go_of_is_not_passed_on() -> None:

@@ -45,6 +45,21 @@ def test_a_backup_works_while_the_window_is_open(run: Run, data_dir: Path, tmp_p
         assert [row.person.id for row in copy.people()] == ["P01", "P02"]
 
 
+def test_a_backup_is_replaced_only_when_that_is_said(
+    run: Run, data_dir: Path, tmp_path: Path
+) -> None:
+    copy = tmp_path / "copy.db"
+    run("backup", copy)
+    (data_dir / "faceapp.db").unlink()
+    before = copy.read_bytes()
+    result = run("backup", copy)
+    assert result.exit_code == 2
+    assert "--force replaces it" in result.stderr
+    assert copy.read_bytes() == before
+    assert run("backup", "--force", copy).exit_code == 0
+    assert copy.read_bytes() != before
+
+
 def test_restoring_under_an_open_window_is_refused(
     run: Run, data_dir: Path, tmp_path: Path
 ) -> None:
@@ -60,7 +75,9 @@ def test_restoring_asks_first(run: Run, data_dir: Path, tmp_path: Path) -> None:
     run("backup", tmp_path / "copy.db")
     with service_on(data_dir / "faceapp.db") as service:
         service.enrol(OMAR, [sample(2)])
-    assert run("restore", tmp_path / "copy.db", answer="n\n").exit_code == 1
+    result = run("restore", tmp_path / "copy.db", answer="n\n")
+    assert result.exit_code == 1
+    assert "The backup holds 1 person and 0 entries." in result.output
     assert people(data_dir) == ["P01", "P02"]
 
 
@@ -80,7 +97,7 @@ def test_a_pipe_is_no_backup(run: Run, data_dir: Path, tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
     result = run("restore", tmp_path / "pipe", "--yes")
     assert result.exit_code == 1
-    assert "it is no ordinary file" in result.stderr
+    assert "it is not an ordinary file" in result.stderr
     assert people(data_dir) == ["P01"]
 
 
@@ -106,7 +123,7 @@ def test_what_is_no_backup_changes_nothing(
     source.write_bytes(content)
     result = run("restore", source, "--yes")
     assert result.exit_code == 1
-    assert result.stderr.startswith(f"faceapp: {source} ")
+    assert result.stderr.startswith(f"faceapp: The backup {source} cannot be used: it is damaged")
     assert people(data_dir) == ["P01"]
 
 

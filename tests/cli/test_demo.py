@@ -35,7 +35,7 @@ def test_the_demo_leaves_the_folder_of_the_environment_alone(data_dir: Path) -> 
     assert folder is not None
     assert folder != data_dir
     assert not folder.exists()
-    assert [path.name for path in data_dir.iterdir()] == ["logs"]
+    assert [path.name for path in data_dir.iterdir()] == []
 
 
 @pytest.mark.parametrize("before", [True, False])
@@ -59,5 +59,6 @@ def test_a_demos_folder_that_holds_somebody_else_is_left_alone(run: Run, tmp_pat
     assert result.exit_code == 2
     assert "never mixes with real data" in result.stderr
     assert not (folder / "settings.toml").exists()
+    assert "demo" in (folder / "logs" / "faceapp.log").read_text(encoding="utf-8")
     with service_on(folder / "faceapp.db") as service:
         assert [row.person for row in service.people()] == [GRACE]

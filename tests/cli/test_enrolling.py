@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Iterator
 from dataclasses import replace
@@ -252,3 +253,35 @@ def test_a_file_name_beyond_the_systems_limit_is_one_sentence(run: Run) -> None:
     assert result.exit_code == 1
     assert result.stderr.startswith("faceapp: ")
     assert result.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize("name", ["P01.jpg", "P01.mp4", "none/P01.jpg"])
+def test_the_only_file_is_reported_also_where_it_is_bad(
+    run: Run, tmp_path: Path, name: str
+) -> None:
+    source = tmp_path / name
+    if source.parent == tmp_path:
+        source.write_bytes(b"\0\0\0\x14ftypqt  " + bytes(900))
+    result = run("enroll", "P01", source, "--json")
+    assert result.exit_code == 1
+    (report,) = map(json.loads, result.stdout.splitlines())
+    assert (report["file"], report["outcome"]) == (str(source), "error")
+
+
+def test_a_bad_files_line_has_its_path_once(run: Run, tmp_path: Path) -> None:
+    bad = tmp_path / "bad.jpg"
+    bad.write_bytes(b"no picture")
+    result = run("enroll", "P01", bad)
+    assert result.exit_code == 1
+    assert result.stdout.startswith(f"error   {bad}: bad.jpg cannot be read as a picture")
+    assert result.stdout.count(str(bad)) == 1
+
+
+def test_an_import_says_which_columns_it_does_not_use(run: Run, tmp_path: Path) -> None:
+    roster = tmp_path / "staff.csv"
+    roster.write_text("id,Department,name\nP01,Sales,Grace\n", encoding="utf-8")
+    (tmp_path / "staff").mkdir()
+    result = run("import", tmp_path / "staff", "--roster", roster)
+    assert result.exit_code == 0, result.stderr
+    assert "that are not used: Department." in result.stderr
+    assert "0 people enrolled." in result.stderr

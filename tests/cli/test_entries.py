@@ -207,6 +207,24 @@ def test_export_to_a_link_that_leads_to_itself(run: Run, tmp_path: Path) -> None
     assert target.read_bytes().startswith(b"\xef\xbb\xbf")
 
 
+def test_export_says_that_it_replaced_a_file(run: Run, tmp_path: Path) -> None:
+    target = tmp_path / "out.csv"
+    assert "replaced" not in run("export", "-o", target).stderr
+    result = run("export", "-o", target)
+    assert result.exit_code == 0
+    assert "The file that was there is replaced." in result.stderr
+
+
+def test_export_takes_a_strange_ending_only_with_its_format(run: Run, tmp_path: Path) -> None:
+    target = tmp_path / "out.pdf"
+    result = run("export", "-o", target)
+    assert result.exit_code == 2
+    assert "out.pdf ends in neither .csv nor .xlsx" in result.stderr
+    assert not target.exists()
+    assert run("export", "--format", "csv", "-o", target).exit_code == 0
+    assert target.read_bytes().startswith(b"\xef\xbb\xbf")
+
+
 def test_export_needs_a_file(run: Run) -> None:
     assert run("export").exit_code == 2
 
@@ -226,7 +244,7 @@ def test_an_export_of_nobody_is_refused_and_of_an_empty_group_said(
 
 @pytest.mark.parametrize("name", ["faceapp.db", "faceapp.db-wal"])
 def test_an_export_never_takes_the_databases_place(run: Run, data_dir: Path, name: str) -> None:
-    result = run("export", "-o", data_dir / name)
+    result = run("export", "--format", "csv", "-o", data_dir / name)
     assert result.exit_code == 1
     assert "the database itself" in result.stderr
     assert len(rows(run)) == 6
@@ -236,4 +254,4 @@ def test_an_export_never_takes_the_databases_place(run: Run, data_dir: Path, nam
 def test_an_empty_file_name_is_wrong_usage(run: Run, words: tuple[str, ...]) -> None:
     result = run(*words, "")
     assert result.exit_code == 2
-    assert "a name is empty" in result.stderr
+    assert "a name must not be empty" in result.stderr

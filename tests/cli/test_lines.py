@@ -52,7 +52,6 @@ def seen(
         match=match,
         person=person,
         confirmed_now=False,
-        votes=0,
         threshold=0.6,
     )
 
@@ -145,7 +144,7 @@ def test_a_track_is_told_once_when_it_is_over() -> None:
         frame(5, seen(Decision.WAITING)),
         frame(6, seen(Decision.WAITING, 0.7)),
         frame(7, known),
-        frame(8, replace(known, votes=4)),
+        frame(8, known),
         frame(9),
     )
     assert lines == []
@@ -203,6 +202,29 @@ def test_who_is_followed_by_somebody_else_on_one_track_is_told_too() -> None:
     lines = told(live, frame(0, graces), frame(1, omars), frame(2, omars))
     assert [line.person for line in lines] == [GRACE, OMAR]
     assert list(live.finish()) == []
+
+
+@pytest.mark.parametrize("between", [Decision.UNKNOWN, Decision.UNSURE, Decision.SPOOF])
+def test_who_stood_there_before_a_stranger_and_somebody_else_is_told_too(
+    between: Decision,
+) -> None:
+    graces, omars = (seen(Decision.KNOWN, 0.7, person=person) for person in (GRACE, OMAR))
+    passing = seen(between, 0.1)
+    film = book()
+    lines = told(film, frame(0, graces), frame(1, passing), frame(2, omars))
+    assert [(line.person, line.frame) for line in lines] == [(GRACE, 0)]
+    assert [(line.person, line.frame) for line in film.finish()] == [(OMAR, 2)]
+    live = book(at_once=True)
+    lines = told(live, *(frame(at, one) for at, one in enumerate((graces, passing, omars))))
+    assert [line.person for line in lines] == [GRACE, OMAR]
+    assert list(live.finish()) == []
+
+
+def test_who_comes_back_after_a_stranger_is_told_once() -> None:
+    graces = seen(Decision.KNOWN, 0.7, person=GRACE)
+    film = book()
+    assert told(film, frame(0, graces), frame(1, seen(Decision.UNKNOWN)), frame(2, graces)) == []
+    assert [line.person for line in film.finish()] == [GRACE]
 
 
 def test_before_a_camera_somebody_known_is_told_at_once_and_only_once() -> None:

@@ -364,4 +364,7 @@ def test_samples_of_another_model_are_said(
     assert capsys.readouterr().err == ""
     service.enrol(OMAR, [old])
     Recognizer(ScriptedParts(data_dir), service, lambda *_: None, log=False)
-    assert "not recognized until new samples are added: 1" in capsys.readouterr().err
+    assert (
+        "Not recognized until new samples are added (another model, or damaged samples): 1"
+        in capsys.readouterr().err
+    )

@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import os
+import platform
+import shutil
+import socket
 import subprocess
 import sys
+import tempfile
+from ctypes.util import find_library
 from pathlib import Path
 
 import pytest
@@ -14,7 +19,7 @@ from faceapp import __version__
 from faceapp.__main__ import ENVIRONMENT
 from faceapp.app import Parts
 from faceapp.cli import commands
-from faceapp.cli.window import has_display
+from faceapp.cli.window import display_trouble
 from faceapp.service import Service
 from faceapp.store.lock import FileLock
 from tests.cli.conftest import Run
@@ -71,24 +76,80 @@ def test_the_environment_is_set_before_numpy_is_imported() -> None:
     assert "numpy None" not in done.stdout
 
 
+def test_the_log_says_what_ran_and_how_it_ended_but_no_names(run: Run, data_dir: Path) -> None:
+    who = "Grace Okafor"
+    assert run("enroll", "P01", data_dir / f"{who}.jpg").exit_code == 1
+    assert run("forget", who, "--yes").exit_code == 1
+    written = (data_dir / "logs" / "faceapp.log").read_text(encoding="utf-8")
+    assert f"faceapp {__version__}, enroll; Python {platform.python_version()}" in written
+    assert "enroll ended with PictureUnreadable (picture_unreadable, missing)" in written
+    assert "forget ended with UnknownPerson (unknown_person)" in written
+    assert "Grace" not in written
+
+
 def test_the_version(run: Run) -> None:
     assert run("--version").stdout == f"faceapp {__version__}\n"
 
 
 @pytest.mark.parametrize(
-    ("environ", "platform", "there"),
+    ("environ", "platform", "trouble"),
     [
-        ({}, "linux", False),
-        ({"DISPLAY": ""}, "linux", False),
-        ({"DISPLAY": ":0"}, "linux", True),
-        ({"WAYLAND_DISPLAY": "wayland-0"}, "linux", True),
-        ({"QT_QPA_PLATFORM": "offscreen"}, "linux", True),
-        ({}, "win32", True),
-        ({}, "darwin", True),
+        ({}, "linux", "There is no display"),
+        ({"DISPLAY": ""}, "linux", "There is no display"),
+        ({"WAYLAND_DISPLAY": "wayland-0"}, "linux", "The display wayland-0 cannot be reached"),
+        ({"QT_QPA_PLATFORM": "offscreen"}, "linux", None),
+        ({}, "win32", None),
+        ({}, "darwin", None),
     ],
 )
-def test_where_there_is_a_display(environ: dict[str, str], platform: str, there: bool) -> None:
-    assert has_display(environ, platform) is there
+def test_where_there_is_a_display(
+    environ: dict[str, str], platform: str, trouble: str | None
+) -> None:
+    assert display_trouble(environ, platform) == trouble
+
+
+@pytest.mark.skipif(not hasattr(socket, "AF_UNIX"), reason="needs sockets that are files")
+def test_a_wayland_display_is_a_socket_in_the_folder_of_the_session(tmp_path: Path) -> None:
+    # Of its own: a path of a socket may be no longer than a hundred letters.
+    with tempfile.TemporaryDirectory() as session, socket.socket(socket.AF_UNIX) as display:
+        display.bind(f"{session}/wayland-7")
+        environ = {"WAYLAND_DISPLAY": "wayland-7", "XDG_RUNTIME_DIR": session}
+        assert display_trouble(environ, "linux") is None
+        environ["XDG_RUNTIME_DIR"] = str(tmp_path)
+        assert display_trouble(environ, "linux") == "The display wayland-7 cannot be reached"
+        environ["WAYLAND_DISPLAY"] = f"{session}/wayland-7"
+        assert display_trouble(environ, "linux") is None
+
+
+def test_a_display_that_may_not_be_looked_at_is_out_of_reach() -> None:
+    # As in the folder of another user's session; so long a name is refused to everybody.
+    assert display_trouble({"WAYLAND_DISPLAY": "w" * 300}, "linux") is not None
+
+
+@pytest.mark.skipif(find_library("xcb") is None, reason="libxcb is not installed: make libraries")
+def test_a_display_that_does_not_answer_is_said_by_us(data_dir: Path) -> None:
+    environment = {**os.environ, "DISPLAY": ":977", "WAYLAND_DISPLAY": "", "QT_QPA_PLATFORM": ""}
+    done = subprocess.run(
+        [sys.executable, "-m", "faceapp", "--data-dir", data_dir],
+        capture_output=True, text=True, env=environment, check=False,
+    )  # fmt: skip
+    assert done.returncode == 1
+    assert done.stderr.startswith("Error: The display :977 cannot be reached")
+    assert len(done.stderr.splitlines()) == 1
+
+
+@pytest.mark.skipif(shutil.which("Xvfb") is None, reason="Xvfb is not installed (Debian: xvfb)")
+def test_a_display_that_answers_is_one() -> None:
+    command = ["Xvfb", "-displayfd", "1", "-nolisten", "tcp"]
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+    ) as server:
+        assert server.stdout is not None
+        display = f":{server.stdout.readline().strip()}"
+        there = display_trouble({"DISPLAY": display}, "linux")
+        server.terminate()
+    assert there is None
+    assert display_trouble({"DISPLAY": display}, "linux") is not None
 
 
 def test_without_a_display_the_window_says_what_to_do(
@@ -130,6 +191,7 @@ def test_a_second_window_on_one_data_folder_is_refused(run: Run, data_dir: Path)
         ("import", "no/such/folder"),
         ("export", "--format", "pdf", "-o", "x"),
         ("rename", "P01"),
+        ("rename", "P01", "Clara", "--group", "A", "--no-groups"),
         ("model",),
     ],
 )
@@ -150,7 +212,7 @@ def test_a_full_disk_under_the_output_is_said(data_dir: Path, words: tuple[str, 
     assert done.returncode == 1
     assert done.stderr == (
         "faceapp: The output cannot be written: the disk is full."
-        " Choose another place or free some space.\n"
+        " Free some space, or choose another disk.\n"
     )
 
 

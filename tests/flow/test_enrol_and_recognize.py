@@ -191,7 +191,7 @@ def test_what_is_passed_over_in_a_folder_is_said(
     result = run("enroll", "P03", folder)
     assert result.exit_code == 1
     assert "there is no picture in it" in result.stderr
-    assert "notes.txt: no picture" in result.stdout
+    assert "notes.txt: not a picture" in result.stdout
     shutil.copy(demo_people / "P03 - Omar Haddad" / "front.jpg", folder)
     reports = lines("enroll", "P03", folder, "--json")
     found = {Path(report["file"]).name: report["reason"] for report in reports}

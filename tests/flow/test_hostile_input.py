@@ -219,7 +219,7 @@ def test_what_lies_between_pictures_is_said_to_be_passed_over(run: Run, tmp_path
     (folder / ".hidden").touch()
     result = run("recognize", folder, "--json")
     assert result.exit_code == 0
-    assert "no pictures: 2, the first " in result.stderr
+    assert "not pictures: 2, the first " in result.stderr
     assert "film.mp4" in result.stderr
     assert "\x1b" not in result.stderr
     assert "Passed over" not in run("recognize", folder / "grey.png").stderr

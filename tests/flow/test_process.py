@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -23,14 +24,50 @@ def start(*words: object, env: dict[str, str] | None = None) -> subprocess.Popen
         signal.signal(signal.SIGINT, former)
 
 
-def test_ctrl_c_is_no_error_of_ours(data_dir: Path) -> None:
+@pytest.mark.parametrize(
+    "broken_off_by",
+    [
+        signal.SIGINT,
+        pytest.param(
+            signal.SIGTERM,
+            marks=pytest.mark.skipif(sys.platform == "win32", reason="there it cannot be heard"),
+        ),
+    ],
+)
+def test_what_is_broken_off_is_no_error_of_ours(
+    data_dir: Path, broken_off_by: signal.Signals
+) -> None:
     program = start("--data-dir", data_dir, "recognize", "demo", "--seconds", "100000", "--json")
     assert program.stdout is not None
     assert json.loads(program.stdout.readline())["decision"] == "unknown"
-    program.send_signal(signal.SIGINT)
+    program.send_signal(broken_off_by)
     _, stderr = program.communicate(timeout=30)
     assert program.returncode == 130
     assert stderr == "Stopped.\n"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals cannot be heard there")
+@pytest.mark.parametrize("ended_by", [signal.SIGINT, signal.SIGTERM])
+def test_a_signal_closes_the_window_tidily(data_dir: Path, ended_by: signal.Signals) -> None:
+    env = os.environ | {"QT_QPA_PLATFORM": "offscreen"}
+    program = start("--data-dir", data_dir, env=env)
+    database = data_dir / "faceapp.db"
+    while not database.exists():  # the window opens it when it is painted
+        with suppress(subprocess.TimeoutExpired):
+            pytest.fail(f"it ended by itself: {program.wait(timeout=0.05)}")
+    program.send_signal(ended_by)
+    _, stderr = program.communicate(timeout=60)
+    assert (program.returncode, stderr) == (0, "")
+    assert not database.with_name("faceapp.db-wal").exists()
+
+
+def test_ctrl_c_ends_the_self_test_as_it_does_commands() -> None:
+    program = start("--self-test")
+    assert program.stdout is not None
+    program.stdout.readline()
+    program.send_signal(signal.SIGINT)
+    _, stderr = program.communicate(timeout=30)
+    assert (program.returncode, stderr) == (130, "Stopped.\n")
 
 
 def test_a_reader_that_leaves_ends_the_program_quietly(data_dir: Path) -> None:

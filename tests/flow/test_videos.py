@@ -72,7 +72,7 @@ def test_enrolling_from_a_video(
     poses = ("front", "left", "right", "smile", "up")
     folder = demo_people / "P11 - Elena Petrova"
     film(clip, [(read_picture(folder / f"{pose}.jpg"), 10) for pose in poses])
-    result = run("enroll", "P11", clip)
+    result = run("enroll", "P11", tmp_path)  # a folder that holds nothing but a video
     assert result.exit_code == 0, result.stderr
     (person,) = lines("people", "--json")
     assert 3 <= person["templates"] <= 8

@@ -14,6 +14,7 @@ from faceapp.config import Settings
 from faceapp.service import Service
 from faceapp.store import open_store
 from faceapp.types import (
+    FmrRow,
     ModelId,
     Person,
     PersonId,
@@ -56,7 +57,11 @@ def made_card(model_id: ModelId, dimension: int) -> ModelCard:
         dimension=dimension,
         alignment=ALIGNMENT,
         template=(),
-        fmr_table=((0.2, 1e-1, 10**8), (0.4, 1e-3, 10**8), (0.6, 1e-5, 10**8)),
+        fmr_table=(
+            FmrRow(0.2, 1e-1, 10**8),
+            FmrRow(0.4, 1e-3, 10**8),
+            FmrRow(0.6, 1e-5, 10**8),
+        ),
         accuracy={},
         training={},
         licence="",

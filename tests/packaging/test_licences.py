@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import importlib.metadata
 import importlib.util
+import json
+import runpy
 import sys
 from pathlib import Path
 from types import ModuleType
@@ -48,8 +51,50 @@ def test_a_wheel_without_a_text_gets_that_of_its_licence(licences: ModuleType) -
     assert "GNU GENERAL PUBLIC LICENSE" in text  # which the lesser one adds to
 
 
+def test_what_is_inside_qt_of_others_is_named(licences: ModuleType) -> None:
+    known = importlib.metadata.distribution("PySide6_Essentials").name
+    part = licences.Part("pypi", known, "6.11.3", QT, ())
+
+    text = licences.licences_text([part])
+
+    for name in ("libpng", "harfbuzz", "pcre2", "libjpeg", "double-conversion", "ICU", "protocol"):
+        assert name in text
+    assert text.count("GNU LESSER GENERAL PUBLIC LICENSE") == 1
+
+
 def test_a_part_without_any_text_ends_the_build(licences: ModuleType) -> None:
     part = licences.Part("pypi", "mute", "3", "see its text", ())
 
     with pytest.raises(licences.NoText, match="mute 3"):
         licences.licences_text([part])
+
+
+def test_the_debian_package_names_no_licence_of_what_it_takes_from_the_system(
+    licences: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ruled = f"{licences.RULE}\nwith rules in its text\n{licences.RULE}\n"
+    for name in ("system", "inside"):
+        (tmp_path / name).write_text(f"The {name} text.\n{ruled}The {name} end.\n", "utf-8")
+    system = licences.Part("deb", "libx11-6", "2:1.8", "MIT", (tmp_path / "system",))
+    inside = licences.Part("deb", "libsqlite3-0", "3.40", "public-domain", (tmp_path / "inside",))
+    (tmp_path / "licences.txt").write_text(licences.licences_text([system, inside]), "utf-8")
+    components = [
+        {
+            "bom-ref": f"pkg:deb/debian/{part.name}@{part.version}",
+            "name": part.name,
+            "version": part.version,
+            "properties": [{"name": "faceapp:file", "value": file}],
+        }
+        for part, file in ((system, "libX11.so.6.4.0"), (inside, "libsqlite3.so.0.8.6"))
+    ]
+    dependencies = [{"ref": "faceapp", "dependsOn": [one["bom-ref"] for one in components]}]
+    listed = {"components": components, "dependencies": dependencies}
+    (tmp_path / "sbom.cdx.json").write_text(json.dumps(listed), "utf-8")
+    monkeypatch.syspath_prepend(ROOT / "packaging" / "deb")
+
+    runpy.run_path(str(ROOT / "packaging" / "deb" / "build.py"))["drop_parts"](tmp_path)
+
+    left = json.loads((tmp_path / "sbom.cdx.json").read_text("utf-8"))
+    assert [one["name"] for one in left["components"]] == ["libsqlite3-0"]
+    text = (tmp_path / "licences.txt").read_text("utf-8")
+    assert text == licences.licences_text([inside])

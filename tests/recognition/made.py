@@ -86,7 +86,6 @@ def seen(
         match=None,
         person=None,
         confirmed_now=False,
-        votes=0,
         threshold=0.5,
         sample=made_sample,
     )

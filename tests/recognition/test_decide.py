@@ -77,9 +77,7 @@ def test_three_of_five(matches: list[Match], decisions: list[Decision]) -> None:
 
 
 def test_a_vote_for_each_of_two_people_leads_to_neither() -> None:
-    scene = Scene(Rules(votes=2, window=4))
-    votes = [scene.frame({1: good(one)})[0].votes for one in (YES, OTHER, OTHER)]
-    assert votes == [1, 0, 2]
+    assert Scene(Rules(votes=2, window=4)).watch([good(YES), good(OTHER), good(OTHER)]) == [W, W, K]
     assert Scene(Rules(votes=2, window=2)).watch([good(YES), good(OTHER)])[-1] is Q
 
 
@@ -137,13 +135,12 @@ def test_it_is_confirmed_once() -> None:
     verdicts = [scene.frame({1: good(YES)})[0] for _ in range(20)]
     assert [verdict.confirmed_now for verdict in verdicts].index(True) == 2
     assert sum(verdict.confirmed_now for verdict in verdicts) == 1
-    assert [verdict.votes for verdict in verdicts[:6]] == [1, 2, 3, 4, 5, 5]
 
 
 def test_it_is_not_confirmed_again_after_the_gallery_was_replaced() -> None:
     scene = Scene()
     scene.watch([good(YES)] * 3)
-    scene.decider.restart()
+    scene.decider.take_back()
     verdicts = [scene.frame({1: good(YES)})[0] for _ in range(3)]
     assert [verdict.decision for verdict in verdicts] == [W, W, K]
     assert not any(verdict.confirmed_now for verdict in verdicts)
@@ -332,7 +329,7 @@ class Door(RuleBasedStateMachine):
 
     @rule()
     def the_gallery_is_replaced(self) -> None:
-        self.scene.decider.restart()
+        self.scene.decider.take_back()
         self.accepted.clear()
 
 

@@ -176,7 +176,7 @@ def test_a_sample_given_back_makes_room_again() -> None:
 def test_a_pipeline_not_asked_for_samples_is_a_bug() -> None:
     made = seen(sample(pictured(0)))
     without = SeenFace(
-        made.face, made.track, made.decision, made.quality, None, None, None, False, 0, 0.5
+        made.face, made.track, made.decision, made.quality, None, None, None, False, 0.5
     )
     with pytest.raises(ValueError, match="samples"):
         EnrolmentSession(SAME_FACE).offer([without], 0.0)

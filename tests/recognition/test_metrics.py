@@ -123,11 +123,11 @@ def test_the_roc_equals_counting_at_every_score(
     genuine: list[float], impostor: list[float]
 ) -> None:
     curve = roc(PairScores.of(scores_of(genuine), scores_of(impostor)))
-    assert (curve.fmr[0], curve.tmr[0]) == (0.0, 0.0)
-    assert (curve.fmr[-1], curve.tmr[-1]) == (1.0, 1.0)
-    for fmr, tmr, threshold in zip(curve.fmr, curve.tmr, curve.threshold, strict=True):
+    assert (curve.fmr[0], curve.tar[0]) == (0.0, 0.0)
+    assert (curve.fmr[-1], curve.tar[-1]) == (1.0, 1.0)
+    for fmr, tar, threshold in zip(curve.fmr, curve.tar, curve.threshold, strict=True):
         assert fmr == pytest.approx(np.mean([score >= threshold for score in impostor]))
-        assert tmr == pytest.approx(np.mean([score >= threshold for score in genuine]))
+        assert tar == pytest.approx(np.mean([score >= threshold for score in genuine]))
 
 
 @given(score_lists, score_lists)
@@ -137,7 +137,7 @@ def test_the_equal_error_rate_lies_between_the_operating_points_around_it(
     pairs = PairScores.of(scores_of(genuine), scores_of(impostor))
     curve = roc(pairs)
     rate = equal_error_rate(pairs)
-    fnmr = 1.0 - curve.tmr
+    fnmr = 1.0 - curve.tar
     best = np.maximum(curve.fmr, fnmr).min()
     worst = np.minimum(curve.fmr, fnmr).max()
     assert worst - 1e-9 <= rate <= best + 1e-9

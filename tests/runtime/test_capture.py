@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from faceapp.errors import CameraBusy, CameraError, CameraLost, CameraNotFound
-from faceapp.runtime.capture import DELIVERING, SILENT_S, Arrival, Capture, judge
+from faceapp.runtime.capture import SILENT_S, Arrival, Capture, believed
 from faceapp.runtime.mailbox import Mailbox
 from faceapp.types import CameraState, Frame
 from tests.helpers.seams import HandClock, ScriptedCamera, a_frame
@@ -17,8 +17,8 @@ from tests.helpers.seams import HandClock, ScriptedCamera, a_frame
 def test_a_camera_is_believed_unless_it_was_silent_for_long(
     said: CameraState, silent_s: float
 ) -> None:
-    judged = judge(said, 1000.0 - silent_s, 1000.0)
-    if said in DELIVERING and 1000.0 - (1000.0 - silent_s) > SILENT_S:
+    judged = believed(said, 1000.0 - silent_s, 1000.0)
+    if said.delivers and 1000.0 - (1000.0 - silent_s) > SILENT_S:
         assert judged is CameraState.LOST
     else:
         assert judged is said

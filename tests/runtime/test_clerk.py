@@ -78,13 +78,37 @@ def test_a_database_that_cannot_be_opened_fails_every_job(
 ) -> None:
     database.write_bytes(b"no database" * 100)
     clerk = Clerk(open_service)
-    with pytest.raises(StoreCorrupt):
-        clerk.opened.result(WAIT_S)
     for _ in range(2):
         with pytest.raises(StoreCorrupt):
             clerk.submit(lambda service: service.people()).result(WAIT_S)
     clerk.close()
     assert database.read_bytes() == b"no database" * 100
+
+
+def test_a_database_that_could_not_be_opened_is_tried_again_by_the_next_job(
+    open_service: Callable[[], Service], database: Path
+) -> None:
+    tries: list[int] = []
+    gate = threading.Event()
+
+    def opened() -> Service:
+        tries.append(len(tries))
+        gate.wait(WAIT_S)
+        return open_service()
+
+    database.write_bytes(b"no database" * 100)
+    clerk = Clerk(opened)
+    early = [clerk.submit(lambda service: service.people()) for _ in range(3)]
+    gate.set()
+    for job in early:
+        with pytest.raises(StoreCorrupt):
+            job.result(WAIT_S)
+    assert tries == [0]
+    database.unlink()
+    assert clerk.submit(lambda service: service.people()).result(WAIT_S) == []
+    assert clerk.submit(lambda service: service.people()).result(WAIT_S) == []
+    assert tries == [0, 1]
+    clerk.close()
 
 
 def test_listeners_are_told_of_changes_on_the_clerks_thread(clerk: Clerk) -> None:

@@ -4,8 +4,10 @@ import threading
 
 import pytest
 
+from faceapp.errors import StoreCorrupt
 from faceapp.runtime.clerk import Clerk
 from faceapp.runtime.keeper import Keeper, Snapshot
+from faceapp.service import Service
 from faceapp.types import Changes, ModelId
 from tests.helpers.data import DIMENSION, GRACE, MODEL, MONDAY, OMAR, made_card, sample, sighting
 
@@ -89,6 +91,27 @@ def test_templates_of_another_model_are_left_out(keeper: Keeper, clerk: Clerk) -
     clerk.submit(lambda service: service.enrol(GRACE, [other])).result(WAIT_S)
     assert keeper.snapshot is not None
     assert people(keeper.snapshot) == []
+
+
+@pytest.mark.expect_log("a change is not known everywhere: store_corrupt")
+def test_what_was_done_is_no_failure_although_the_gallery_cannot_be_read(
+    keeper: Keeper, clerk: Clerk
+) -> None:
+    clerk.submit(lambda service: service.enrol(GRACE, [sample(1)])).result(WAIT_S)
+
+    def spoil(service: Service) -> None:
+        run = service._store._connection.run
+        run("UPDATE templates SET source = CAST(x'ff' AS TEXT)")
+
+    clerk.submit(spoil).result(WAIT_S)
+    done = clerk.submit(lambda service: service.enrol(OMAR, [sample(2)]))
+    assert done.result(WAIT_S) == Changes(people=True, templates=True)
+    assert keeper.snapshot is None
+    with pytest.raises(StoreCorrupt):
+        keeper.refresh().result(WAIT_S)
+    clerk.submit(lambda service: service.forget(GRACE.id)).result(WAIT_S)
+    assert keeper.snapshot is not None
+    assert people(keeper.snapshot) == ["P02"]
 
 
 def test_a_late_taker_gets_the_present_one_and_none_after_it_left(

@@ -126,25 +126,28 @@ def test_a_sighting_that_is_a_bug_is_told_and_holds_up_nobody(
 
 
 class InterruptedClock(SetClock):
-    """Ctrl-C comes once, while somebody asks for the time."""
+    """Something comes between once, while somebody asks for the time."""
 
-    pressed = False
+    between: type[BaseException] | None = None
 
     def now(self) -> datetime:
-        if self.pressed:
-            self.pressed = False
-            raise KeyboardInterrupt
+        between, self.between = self.between, None
+        if between is not None:
+            raise between
         return super().now()
 
 
-def test_a_sighting_that_is_interrupted_waits(heard: Heard, database: Path) -> None:
+@pytest.mark.parametrize("between", [KeyboardInterrupt, MemoryError])
+def test_a_sighting_that_is_interrupted_waits(
+    heard: Heard, database: Path, between: type[BaseException]
+) -> None:
     clock = InterruptedClock()
     backlog = Backlog(lambda seen, answer: heard.recorded.put((seen, answer)), heard.failures.put)
     with service_on(database, clock) as service:
         service.enrol(GRACE, [sample(1)])
         backlog.add(sighting(GRACE.id, MONDAY))
-        clock.pressed = True
-        with pytest.raises(KeyboardInterrupt):
+        clock.between = between
+        with pytest.raises(between):
             backlog.write(service)
         assert len(backlog) == 1
         assert backlog.write(service) == Changes(entries=True)

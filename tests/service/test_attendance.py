@@ -12,7 +12,7 @@ from faceapp.service.attendance import AttendanceRules, day_row, judge
 from faceapp.types import Confirmation, Entry, EntryId, EntryKind, EntryPolicy
 from tests.helpers.data import GRACE, MONDAY
 
-IN, OUT, SEEN = EntryKind.IN, EntryKind.OUT, EntryKind.SEEN
+IN, OUT = EntryKind.IN, EntryKind.OUT
 FIRST_LAST = EntryPolicy.FIRST_IN_LAST_OUT
 DATE = "2026-11-23"
 FIVE_MINUTES = timedelta(minutes=5)
@@ -44,7 +44,6 @@ def entry(minute: float, kind: EntryKind, local_date: str = DATE) -> Entry:
         (FIRST_LAST, [(0, IN)], 60, OUT),
         (FIRST_LAST, [(0, IN), (60, OUT)], 120, OUT),
         (FIRST_LAST, [(60, IN)], 0, IN),  # the clock was set back: the earlier time is the first
-        (FIRST_LAST, [(0, SEEN)], 60, OUT),
         (EntryPolicy.ALTERNATING, [], 0, IN),
         (EntryPolicy.ALTERNATING, [(0, IN)], 60, OUT),
         (EntryPolicy.ALTERNATING, [(0, IN), (60, OUT)], 120, IN),
@@ -136,7 +135,6 @@ def test_without_a_cool_down_each_sighting_counts() -> None:
     [
         ([], None, None, None),
         ([(0, IN)], 0, None, None),
-        ([(0, SEEN)], 0, None, None),
         ([(0, IN), (480, OUT)], 0, 480, 8.0),
         ([(0, IN), (60, OUT), (480, OUT)], 0, 480, 8.0),
         ([(0, IN), (240, OUT), (300, IN), (540, OUT)], 0, 540, 8.0),

@@ -10,7 +10,7 @@ import pytest
 from faceapp.config import Settings
 from faceapp.errors import CorrectionRefused, UnknownPerson
 from faceapp.service import Service
-from faceapp.types import Changes, Confirmation, EntryId, EntryKind, PersonId
+from faceapp.types import Changes, Confirmation, EntryId, EntryKind, Person, PersonId
 from tests.helpers.data import GRACE, MONDAY, SetClock, sample, service_on, sighting
 
 IN, OUT = EntryKind.IN, EntryKind.OUT
@@ -108,9 +108,31 @@ def test_a_replacement_that_fails_strikes_nothing(service: Service) -> None:
     assert service.entries()[0].voided_reason is None
 
 
+def test_an_entry_of_the_wrong_person_becomes_the_right_ones_at_once(service: Service) -> None:
+    omar = Person(PersonId("P02"), "Omar")
+    service.add_person(omar)
+    (wrong,) = service.entries()
+    assert service.reassign_entry(wrong.id, omar.id, "wrong person") == Changes(entries=True)
+    by_person = {entry.person: entry for entry in service.entries()}
+    struck, right = by_person[GRACE.id], by_person[omar.id]
+    assert (struck.id, struck.voided_reason) == (wrong.id, "wrong person")
+    assert (right.at, right.kind, right.local_date) == (wrong.at, wrong.kind, wrong.local_date)
+    assert (right.confirmation, right.correction_reason) == (Confirmation.MANUAL, "wrong person")
+
+
+def test_an_entry_of_the_wrong_person_stands_until_the_right_one_is_known(
+    service: Service,
+) -> None:
+    with pytest.raises(UnknownPerson):
+        service.reassign_entry(EntryId(1), PersonId("P99"), "wrong person")
+    assert [entry.voided_reason for entry in service.entries()] == [None]
+
+
 @pytest.mark.parametrize(
     ("correct", "why"),
     [
+        (lambda s: s.reassign_entry(EntryId(99), GRACE.id, "no"), "no_entry"),
+        (lambda s: s.reassign_entry(EntryId(1), GRACE.id, " "), "no_reason"),
         (lambda s: s.void_entry(EntryId(99), "no"), "no_entry"),
         (lambda s: s.void_entry(EntryId(1), ""), "no_reason"),
         (lambda s: s.void_entry(EntryId(1), " \n "), "no_reason"),

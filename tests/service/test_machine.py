@@ -19,7 +19,7 @@ from hypothesis.stateful import (
 )
 
 from faceapp.config import Settings
-from faceapp.errors import AlreadyEnrolled, CorrectionRefused, UnknownPerson
+from faceapp.errors import CorrectionRefused, IdTaken, UnknownPerson
 from faceapp.service import Service
 from faceapp.store import open_store, restore
 from faceapp.types import EntryId, EntryKind, Person, PersonId, RecordOutcome
@@ -103,7 +103,7 @@ class AnyOrder(RuleBasedStateMachine):
     def enrol(self, person: PersonId, name: str, seeds: list[int]) -> None:
         try:
             self.service.enrol(Person(person, name), [sample(seed) for seed in seeds])
-        except AlreadyEnrolled:
+        except IdTaken:
             assert person in self.model.people
             return
         assert person not in self.model.people

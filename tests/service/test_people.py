@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
+from datetime import timedelta
 from pathlib import Path
 
 import numpy as np
@@ -9,6 +11,7 @@ import pytest
 
 from faceapp.errors import (
     AlreadyEnrolled,
+    IdTaken,
     NobodyInView,
     PersonInvalid,
     StoreCorrupt,
@@ -16,7 +19,18 @@ from faceapp.errors import (
 )
 from faceapp.recognition.threshold import Thresholds
 from faceapp.service import Service
-from faceapp.types import F32, Changes, ModelId, Person, PersonId, Sample
+from faceapp.store import open_store
+from faceapp.types import (
+    F32,
+    Changes,
+    Damage,
+    EntryFilter,
+    ModelId,
+    Person,
+    PersonId,
+    RecordOutcome,
+    Sample,
+)
 from tests.helpers.data import (
     GOOD,
     GRACE,
@@ -73,11 +87,51 @@ def test_a_source_keeps_no_folder(service: Service, source: str, kept: str) -> N
 
 def test_an_id_is_taken_once(service: Service) -> None:
     service.enrol(GRACE, [sample(1)])
-    with pytest.raises(AlreadyEnrolled) as caught:
+    with pytest.raises(IdTaken) as caught:
         service.enrol(Person(GRACE.id, "Somebody else"), [sample(2)])
-    assert caught.value.details == {"person": GRACE.id, "other": GRACE.id}
+    assert caught.value.details == {"person": GRACE.id}
     assert service.person(GRACE.id) == GRACE
     assert len(service.templates(GRACE.id)) == 1
+
+
+def test_an_id_that_differs_in_case_only_is_taken(service: Service) -> None:
+    service.enrol(Person(PersonId("é002"), "Grace"), [sample(1)])
+    for add in (
+        lambda one: service.enrol(one, [sample(2)]),
+        service.add_person,
+    ):
+        with pytest.raises(IdTaken) as caught:
+            add(Person(PersonId("É002"), "Somebody else"))
+        assert caught.value.details == {"person": "É002", "other": "é002"}
+    assert len(service.people()) == 1
+
+
+def test_ids_of_before_that_differ_in_case_only_stay_apart(
+    service: Service, clock: SetClock, tmp_path: Path
+) -> None:
+    service.enrol(Person(PersonId("e002"), "Grace"), [sample(1)])
+    with closing(open_store(tmp_path / "faceapp.db")) as store, store.writing():
+        store.people.add(Person(PersonId("E002"), "Omar"), clock.now())
+    for code, name in (("e002", "Grace"), ("E002", "Omar")):
+        assert service.person(PersonId(code)).name == name
+        with pytest.raises(IdTaken) as caught:
+            service.add_person(Person(PersonId(code), "Somebody else"))
+        assert caught.value.details == {"person": code}
+    service.forget(PersonId("e002"))
+    assert [row.person.name for row in service.people()] == ["Omar"]
+
+
+def test_a_group_is_spelt_as_it_is_already(service: Service) -> None:
+    service.enrol(Person(GRACE.id, "Grace", ("Class 1a",)), [sample(1)])
+    service.add_person(Person(OMAR.id, "Omar", ("CLASS 1A", "Staff", "staff")))
+    assert service.person(OMAR.id).groups == ("Class 1a", "Staff")
+    service.rename(GRACE.id, "Grace", ["class 1A", "STAFF"])
+    assert service.person(GRACE.id).groups == ("Class 1a", "Staff")
+    service.rename(OMAR.id, "Omar", ["staff"])
+    assert service.groups() == ["Class 1a", "Staff"]
+    service.rename(GRACE.id, "Grace", ["1A"])
+    service.rename(GRACE.id, "Grace", ["1a"])  # nobody else is in it: it is spelt anew
+    assert service.groups() == ["1a", "Staff"]
 
 
 def test_a_known_face_is_refused_unless_it_really_is_someone_else(service: Service) -> None:
@@ -100,7 +154,7 @@ def test_nobody_is_enrolled_without_a_face_by_accident(service: Service) -> None
     assert service.people() == []
     assert service.add_person(GRACE) == Changes(people=True)
     assert service.people()[0].weakest is None
-    with pytest.raises(AlreadyEnrolled):
+    with pytest.raises(IdTaken):
         service.add_person(GRACE)
     with pytest.raises(NobodyInView):
         service.add_samples(GRACE.id, [])
@@ -210,7 +264,7 @@ def test_people_come_by_name_whatever_its_case(service: Service) -> None:
     for number, name in enumerate(["zoe", "Ärmel", "anna", "Zoe", "Bob"]):
         service.enrol(Person(PersonId(f"P{number}"), name), [sample(number)])
     names = [row.person.name for row in service.people()]
-    assert names == ["anna", "Bob", "zoe", "Zoe", "Ärmel"]
+    assert names == ["anna", "Ärmel", "Bob", "Zoe", "zoe"]
 
 
 def test_last_seen_is_the_latest_entry_that_stands(service: Service, clock: SetClock) -> None:
@@ -275,32 +329,78 @@ def test_a_damaged_template_costs_nobody_else_anything(service: Service, vector:
     assert [t.person for t in service.gallery_templates(MODEL)] == [GRACE.id, GRACE.id]
     assert service.unrecognizable(MODEL) == [OMAR]
     third = Person(PersonId("P03"), "Third")
-    service.enrol(third, [sample(4)], thresholds=Thresholds(0.99, 0.99))
-    with pytest.raises(StoreCorrupt):
-        service.verify()
-    service.add_samples(OMAR.id, [sample(5)])
+    service.enrol(third, [sample(4), sample(5)], thresholds=Thresholds(0.99, 0.99))
+    service.verify()
+    assert service.damage() == Damage(entries=0, people=(OMAR,))
     spoil(service, GRACE.id, vector.tobytes())
-    assert service.unrecognizable(MODEL) == []
+    assert service.unrecognizable(MODEL) == [OMAR]
+    assert service.damage().people == (GRACE, OMAR)
+
+
+def test_new_samples_take_the_place_of_damaged_ones(service: Service) -> None:
+    for person in (GRACE, OMAR):
+        service.enrol(person, [sample(1), sample(2)])
+        spoil(service, person.id, FLIPPED[0].tobytes())
+    service.add_samples(OMAR.id, [sample(3)])
+    assert len(service.templates(OMAR.id)) == 2
+    assert len(service.templates(GRACE.id)) == 2
+    assert service.damage().people == (GRACE,)
+    assert len(service.gallery_templates(MODEL)) == 3
 
 
 @pytest.mark.parametrize(
     "damage",
     [
         "UPDATE people SET enrolled_at_us = enrolled_at_us + (1 << 60)",
+        "UPDATE people SET agreed_at_us = -9223372036854775808",
         "UPDATE templates SET created_at_us = created_at_us - (1 << 60)",
-        "UPDATE entries SET at_us = at_us + (1 << 61)",
-        "UPDATE entries SET utc_offset_s = utc_offset_s + (1 << 30)",
-        "UPDATE entries SET local_date = '2026-11-53'",
+        "UPDATE entries SET recorded_at_us = recorded_at_us + (1 << 61)",
     ],
 )
-def test_a_time_that_cannot_be_is_found(service: Service, damage: str) -> None:
-    service.enrol(GRACE, [sample(1)])
+def test_a_time_that_cannot_be_is_found_and_keeps_no_list_from_being_read(
+    service: Service, damage: str
+) -> None:
+    service.enrol(GRACE, [sample(1)], agreed=True)
     service.record(sighting(GRACE.id, MONDAY))
     service._store._connection.run("DROP TRIGGER entries_never_change")
     service.verify()
     service._store._connection.run(damage)
     with pytest.raises(StoreCorrupt):
         service.verify()
+    assert [row.person for row in service.people()] == [GRACE]
+    assert len(service.gallery_templates(MODEL)) == 1
+    assert len(service.entries()) == 1
+    assert len(service.days()) == 1
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "at_us = at_us + (1 << 61)",
+        "at_us = -9223372036854775808",
+        "utc_offset_s = utc_offset_s + (1 << 30)",
+        "utc_offset_s = -9223372036854775808",
+        "local_date = '2026-11-53'",
+        "local_date = '0000-11-23'",
+    ],
+)
+def test_an_entry_at_no_time_is_counted_and_hides_no_other(service: Service, damage: str) -> None:
+    service.enrol(GRACE, [sample(1)])
+    for hours in (0, 1, 2):
+        service.record(sighting(GRACE.id, MONDAY + timedelta(hours=hours)))
+    whole = service.entries()
+    service._store._connection.run("DROP TRIGGER entries_never_change")
+    spoiling = f"UPDATE entries SET {damage} WHERE id = ?"  # noqa: S608
+    service._store._connection.run(spoiling, (whole[1].id,))
+    service.verify()
+    assert service.damage() == Damage(entries=1, people=())
+    assert service.entries() == [whole[0], whole[2]]
+    assert [row.first_in for row in service.days()] == [whole[0]]
+    today = service.days(EntryFilter(from_date=whole[0].local_date, to_date=whole[0].local_date))
+    assert [row.first_in for row in today] == [whole[0]]
+    assert [row.last_seen_at for row in service.people()] == [whole[2].at]
+    answer, _ = service.record(sighting(GRACE.id, MONDAY + timedelta(hours=3)))
+    assert answer.outcome is RecordOutcome.RECORDED
 
 
 def test_the_agreement_is_kept_with_what_came_with_it_or_nothing_is(service: Service) -> None:
@@ -340,6 +440,12 @@ def test_an_agreement_is_recorded_once_and_forgotten_with_the_person(
     assert [row.agreed_at for row in service.people()] == [MONDAY, clock.now()]
     with pytest.raises(UnknownPerson):
         service.record_agreement(PersonId("nobody"))
+    service.rename(GRACE.id, "Grace")
+    assert service.people()[0].agreed_at == MONDAY
+    service.rename(GRACE.id, "Grace", agreed=False)
+    assert [row.agreed_at for row in service.people()] == [None, clock.now()]
+    service.rename(GRACE.id, "Grace", agreed=True)
+    assert [row.agreed_at for row in service.people()] == [clock.now(), clock.now()]
     service.record(sighting(OMAR.id, clock.now()))
     service.forget(OMAR.id)
     kept = service._store._connection.rows("SELECT agreed_at_us FROM people WHERE name = ''")

@@ -373,10 +373,17 @@ def test_after_a_break_what_expired_goes_a_day_later(tmp_path: Path) -> None:
         service.enrol(GRACE, [sample(1)])
         service.record(sighting(GRACE.id, MONDAY))
         service.void_entry(service.entries()[0].id, "no")
+        assert service.purge_expired() == Changes()
+        assert not service.purge_put_off()
         clock.advance(40 * 86_400)
         assert service.purge_expired() == Changes()
+        assert service.purge_put_off()
+        service.use_settings(Settings(retention_days=0))
+        assert not service.purge_put_off()
+        service.use_settings(Settings(retention_days=10))
         clock.advance(86_400)
         assert service.purge_expired() == Changes(entries=True)
+        assert not service.purge_put_off()
         assert service.entries() == []
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from faceapp.errors import PersonInvalid, RosterUnreadable
 from faceapp.export import guarded
-from faceapp.service import RosterRow, checked_person, parse_folder_name, read_roster
+from faceapp.service import Roster, RosterRow, checked_person, parse_folder_name, read_roster
 from faceapp.service.roster import MAX_BYTES
 from faceapp.types import Person, PersonId
 
@@ -60,16 +60,17 @@ def test_rosters_of_every_spreadsheet_are_read(
     text = TEXT.replace("Class 3; Staff", "Class 3|Staff").replace(",", delimiter)
     path = tmp_path / "roster.csv"
     path.write_bytes(text.replace("\n", newline).encode(encoding))
-    assert read_roster(path) == ROWS
+    assert read_roster(path) == Roster(ROWS)
 
 
 def test_columns_stand_in_any_order_and_others_are_ignored(tmp_path: Path) -> None:
     path = tmp_path / "roster.csv"
     path.write_text('\n Name , e-mail,ID\n"Okafor, Grace",g@x,P01\n\n,,\nOmar,o@x,P02\n')
-    assert read_roster(path) == [
+    rows = [
         RosterRow(Person(PersonId("P01"), "Okafor, Grace"), None, 3),
         RosterRow(Person(PersonId("P02"), "Omar"), None, 6),
     ]
+    assert read_roster(path) == Roster(rows, unused=("e-mail",))
 
 
 @pytest.mark.parametrize(
@@ -82,6 +83,7 @@ def test_columns_stand_in_any_order_and_others_are_ignored(tmp_path: Path) -> No
         (b"id,id\nP01,P02\n", 1, "same_column_twice"),
         (b"id,name\nP01,Grace\n,Omar\n", 3, "empty"),
         (b"id,name\nP01,Grace\nP01,Omar\n", 3, "same_id_twice"),
+        (b"id,name\nP01,Grace\np01,Omar\n", 3, "same_id_twice"),
         (b"id,name\nP01,Grace,extra\n", 2, "too_many_cells"),
         (b"id,name\n" + b"x" * 201 + b",Grace\n", 2, "too_long"),
         (b'id,name\nP01,"Gra\nce"\n', 3, "control_character"),
@@ -114,7 +116,7 @@ def test_a_bad_roster_says_where_and_why(
 def test_a_roster_that_cannot_be_opened_or_is_huge(tmp_path: Path) -> None:
     with pytest.raises(RosterUnreadable) as caught:
         read_roster(tmp_path / "none.csv")
-    assert caught.value.details["why"] == "unreadable"
+    assert caught.value.details["why"] == "missing"
     with pytest.raises(RosterUnreadable) as caught:
         read_roster(tmp_path)
     assert caught.value.details["why"] == "unreadable"
@@ -150,4 +152,4 @@ def test_what_an_export_writes_a_roster_reads(
     writer.writerows([guarded(person.id), guarded(person.name)] for person in wanted)
     path = tmp_path_factory.getbasetemp() / "round.csv"
     path.write_bytes(text.getvalue().encode("utf-8-sig"))
-    assert [row.person for row in read_roster(path)] == wanted
+    assert [row.person for row in read_roster(path).rows] == wanted

@@ -15,14 +15,13 @@ from faceapp.errors import (
     AlreadyRunning,
     BackupUnreadable,
     StoreBusy,
-    StoreCorrupt,
     StoreError,
-    StoreTooNew,
     TargetUnwritable,
 )
 from faceapp.service import Service
-from faceapp.store import FileLock, kept_databases, restore
+from faceapp.store import FileLock, former_databases, inspect_backup, restore
 from faceapp.store.database import open_database, side_files
+from faceapp.types import Backup
 from tests.helpers.data import GRACE, MONDAY, OMAR, sample, service_on, sighting
 
 
@@ -144,14 +143,14 @@ def test_the_way_back_keeps_the_former_database(path: Path, lock: Path, tmp_path
         after = everything(service)
     kept = restore(copy, path, lock)
     assert kept is not None
-    assert kept_databases(path) == [kept]
+    assert former_databases(path) == [kept]
     with service_on(path) as service:
         assert everything(service) == before
     with service_on(kept) as former:
         assert everything(former) == after
     again = restore(copy, path, lock)
     assert again != kept
-    assert len(kept_databases(path)) == 2
+    assert len(former_databases(path)) == 2
 
 
 def test_the_way_back_works_on_an_empty_machine(path: Path, lock: Path, tmp_path: Path) -> None:
@@ -179,7 +178,7 @@ def test_a_damaged_database_can_be_replaced_and_is_kept(
     assert kept is not None
     assert kept.read_bytes() == rubbish
     assert side_files(kept)[0].read_bytes() == b"its log"
-    assert kept_databases(path) == [kept, side_files(kept)[0]]
+    assert former_databases(path) == [kept, side_files(kept)[0]]
     with service_on(path) as service:
         assert everything(service) == before
 
@@ -193,7 +192,7 @@ def test_a_log_that_lies_there_takes_its_name_from_what_is_kept(
     orphan = path.with_name("faceapp-before-restore-1.db-wal")
     orphan.write_bytes(b"of a database that was deleted")
     assert restore(copy, path, lock) == path.with_name("faceapp-before-restore-2.db")
-    assert kept_databases(path)[0] == orphan
+    assert former_databases(path)[0] == orphan
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there is no limit to reach")
@@ -213,7 +212,7 @@ def test_a_former_database_that_does_not_fit_leaves_no_part_of_it(
             restore(copy, path, lock)
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
-    assert kept_databases(path) == []
+    assert former_databases(path) == []
     assert path.read_bytes() == rubbish
 
 
@@ -254,13 +253,13 @@ def newer(copy: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("spoil", "expected"),
+    ("spoil", "why"),
     [
-        (missing, BackupUnreadable),
-        (truncated, StoreCorrupt),
-        (bit_rot, StoreCorrupt),
-        (another_file, StoreCorrupt),
-        (newer, StoreTooNew),
+        (missing, "missing"),
+        (truncated, "no_backup"),
+        (bit_rot, "no_backup"),
+        (another_file, "no_backup"),
+        (newer, "too_new"),
     ],
 )
 def test_a_bad_copy_changes_nothing(
@@ -268,19 +267,35 @@ def test_a_bad_copy_changes_nothing(
     lock: Path,
     tmp_path: Path,
     spoil: Callable[[Path], None],
-    expected: type[StoreError],
+    why: str,
 ) -> None:
     with service_on(path) as service:
         some_days(service)
         copy = service.backup(tmp_path / "copy.db")
     spoil(copy)
     before = path.read_bytes()
-    with pytest.raises(expected) as caught:
-        restore(copy, path, lock)
-    assert caught.value.details["path"] == copy
+    for use in (lambda: inspect_backup(copy, path), lambda: restore(copy, path, lock)):
+        with pytest.raises(BackupUnreadable) as caught:
+            use()
+        assert caught.value.details == {"path": copy, "why": why}
     assert path.read_bytes() == before
     left = {file.name for file in path.parent.iterdir()} - {lock.name}
     assert left == {"faceapp.db", "faceapp.db.setup"}
+
+
+def test_a_copy_is_looked_into_while_the_database_is_open(path: Path, tmp_path: Path) -> None:
+    with service_on(path) as service:
+        none = service.backup(tmp_path / "none.db")
+        some_days(service)
+        copy = service.backup(tmp_path / "copy.db")
+        service.forget(OMAR.id)
+        last = service.entries()[-1].at
+        before = (copy.read_bytes(), everything(service))
+        assert inspect_backup(none, path) == Backup(0, 0, None)
+        assert inspect_backup(copy, path) == Backup(2, 6, last)
+        assert (copy.read_bytes(), everything(service)) == before
+    assert not list(path.parent.glob(".*"))
+    assert {file.name for file in tmp_path.iterdir()} == {"copy.db", "none.db", path.parent.name}
 
 
 def test_nothing_is_replaced_under_an_open_window(path: Path, lock: Path, tmp_path: Path) -> None:
@@ -289,7 +304,7 @@ def test_nothing_is_replaced_under_an_open_window(path: Path, lock: Path, tmp_pa
         copy = service.backup(tmp_path / "copy.db")
     with FileLock(lock), pytest.raises(AlreadyRunning):
         restore(copy, path, lock)
-    assert kept_databases(path) == []
+    assert former_databases(path) == []
 
 
 def test_nothing_is_replaced_under_an_open_database(path: Path, lock: Path, tmp_path: Path) -> None:
@@ -299,7 +314,7 @@ def test_nothing_is_replaced_under_an_open_database(path: Path, lock: Path, tmp_
         with pytest.raises(StoreBusy):
             restore(copy, path, lock)
         service.forget(OMAR.id)
-    assert kept_databases(path) == []
+    assert former_databases(path) == []
     with closing(open_database(path)) as connection:
         connection.verify()
 

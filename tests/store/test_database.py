@@ -29,7 +29,9 @@ from faceapp.store.migrations import (
     m001_people_templates_entries,
     m002_agreements,
     m003_keys_without_ids,
+    m004_in_or_out,
 )
+from faceapp.types import EntryKind
 from tests.helpers.data import GRACE, MONDAY, sample, service_on
 
 NOBODY_UID = 65534
@@ -77,7 +79,7 @@ def test_a_new_database_has_every_guard(path: Path) -> None:
         "trusted_schema": 0,
         "temp_store": 2,
         "application_id": APPLICATION_ID,
-        "user_version": 3,
+        "user_version": 4,
         "busy_timeout": 5000,
     }
     ours = {table["name"]: table["strict"] for table in tables if table["name"] in TABLES}
@@ -201,7 +203,7 @@ def test_a_newer_database_says_by_how_much(path: Path) -> None:
     newer(path)
     with pytest.raises(StoreTooNew) as caught:
         open_database(path)
-    assert (caught.value.details["found"], caught.value.details["known"]) == (99, 3)
+    assert (caught.value.details["found"], caught.value.details["known"]) == (99, 4)
 
 
 def test_a_folder_in_the_databases_place_is_refused(path: Path) -> None:
@@ -370,16 +372,19 @@ def test_a_really_full_disk_loses_nothing_and_works_on_once_there_is_room(tmp_pa
     assert done.stdout.startswith("kept ")
 
 
+STEPS = (m001_people_templates_entries, m002_agreements, m003_keys_without_ids, m004_in_or_out)
+
+
 def of_version(number: int) -> Migrations:
     migrations = Migrations("faceapp")
-    for step in (m001_people_templates_entries, m002_agreements, m003_keys_without_ids)[:number]:
+    for step in STEPS[:number]:
         migrations()(step)
     return migrations
 
 
 def with_next_step(step: Callable[[Database], None]) -> Migrations:
-    migrations = of_version(3)
-    migrations(name="m004_next")(step)
+    migrations = of_version(len(STEPS))
+    migrations(name="m005_next")(step)
     return migrations
 
 
@@ -387,7 +392,7 @@ def test_a_database_of_the_first_version_is_brought_up_to_date(path: Path) -> No
     with closing(open_database(path, migrations=of_version(1))) as connection, connection.writing():
         connection.run("INSERT INTO people (id, name, enrolled_at_us) VALUES ('P01', 'Ann', 5)")
     with closing(open_database(path)) as connection:
-        assert pragma(connection, "user_version") == 3
+        assert pragma(connection, "user_version") == 4
         rows = connection.rows("SELECT id, name, enrolled_at_us, agreed_at_us FROM people")
     assert rows == [{"id": "P01", "name": "Ann", "enrolled_at_us": 5, "agreed_at_us": None}]
 
@@ -409,6 +414,22 @@ def test_keys_made_of_ids_are_replaced_for_good(path: Path) -> None:
         assert not any(old in file.read_bytes() for file in path.parent.iterdir())
 
 
+def test_what_was_corrected_to_seen_is_an_in(path: Path) -> None:
+    with closing(open_database(path, migrations=of_version(3))) as connection, connection.writing():
+        connection.run("INSERT INTO people (id, name, enrolled_at_us) VALUES ('P01', 'Ann', 5)")
+        for number, kind in enumerate(("seen", "out"), start=1):
+            connection.run(
+                "INSERT INTO entries VALUES (?, randomblob(32), 1, ?, 0, 'UTC', '1970-01-01', ?,"
+                " '', NULL, NULL, NULL, 'manual', 0)",
+                (number, number, kind),
+            )
+    with service_on(path) as service:
+        kinds = {entry.id: entry.kind for entry in service.entries()}
+        assert kinds == {1: EntryKind.IN, 2: EntryKind.OUT}
+        with pytest.raises(sqlite3.IntegrityError, match="append-only"):
+            service._store._connection.run("UPDATE entries SET kind = 'in'")
+
+
 def add_column(db: Database) -> None:
     db.execute("ALTER TABLE people ADD COLUMN badge TEXT")
 
@@ -420,10 +441,10 @@ def fail_half_way(db: Database) -> None:
 
 def test_a_step_is_taken_once_and_keeps_the_data(path: Path) -> None:
     filled(path)
-    four = with_next_step(add_column)
+    one_more = with_next_step(add_column)
     for _ in range(2):
-        with closing(open_database(path, migrations=four)) as connection:
-            assert pragma(connection, "user_version") == 4
+        with closing(open_database(path, migrations=one_more)) as connection:
+            assert pragma(connection, "user_version") == 5
             assert connection.rows("SELECT id, badge FROM people") == [{"id": "P01", "badge": None}]
     with pytest.raises(StoreTooNew):
         open_database(path)

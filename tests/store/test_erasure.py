@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from faceapp.config import Settings
-from faceapp.errors import UnknownPerson
+from faceapp.errors import StoreCorrupt, UnknownPerson
 from faceapp.service import Service
 from faceapp.store import cleaning
 from faceapp.store.database import Connection, connect
@@ -93,6 +93,35 @@ def test_forgetting_leaves_no_trace_while_the_database_is_open(tmp_path: Path) -
         assert len(service.people()) == 40
         service.verify()
     assert traces(tmp_path) == []
+
+
+def test_a_former_name_leaves_no_trace(tmp_path: Path) -> None:
+    with service_on(tmp_path / "faceapp.db") as service:
+        enrol_canary_among(service, 40)
+        service.rename(CANARY.id, "Somebody")
+        assert {trace.split(" in ")[0] for trace in traces(tmp_path)}.isdisjoint(
+            {"part of the name", "source"}
+        )
+        assert not service.traces_left()
+        assert {one.source for one in service.templates(CANARY.id)} == {""}
+        before = (tmp_path / "faceapp.db").stat().st_mtime_ns
+        service.rename(CANARY.id, "Somebody")
+        assert (tmp_path / "faceapp.db").stat().st_mtime_ns == before  # nothing to rebuild
+
+
+def test_what_could_not_be_read_before_leaves_no_trace_either(tmp_path: Path) -> None:
+    with service_on(tmp_path / "faceapp.db") as service:
+        enrol_canary_among(service, 4)
+        service._store._connection.run(
+            "UPDATE templates SET source = CAST(x'ff' AS TEXT) WHERE person ="
+            " (SELECT number FROM people WHERE id = 'P001')"
+        )
+        with pytest.raises(StoreCorrupt) as kept:  # the error, and with it whatever it holds on to
+            service.gallery_templates(MODEL)
+        service.forget(CANARY.id)
+        assert traces(tmp_path) == []
+        assert not service.traces_left()
+    assert kept.value.code == StoreCorrupt.code
 
 
 def test_deleting_alone_would_leave_traces(tmp_path: Path) -> None:
@@ -192,7 +221,7 @@ def test_a_scrub_leaves_the_mark_of_what_was_deleted_meanwhile(tmp_path: Path) -
         service._store.mark_for_scrub()
     with closing(WithAnother(connect(path), path)) as connection:
         assert not cleaning.scrub(connection)
-        assert cleaning.is_due(connection)
+        assert cleaning.traces_left(connection)
     with service_on(path) as service:
         assert not service.traces_left()
 

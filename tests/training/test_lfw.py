@@ -169,7 +169,7 @@ def test_a_folder_without_a_list_of_pairs_is_one_line(
     people: Path, tmp_path: Path, models: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    words = ["evaluate", str(models / "mediapipe" / "face_landmark.tflite"), "--lfw", str(people)]
+    words = ["evaluate", str(models / "faceapp.tflite"), "--lfw", str(people)]
     answer = CliRunner().invoke(main, words)
     assert answer.exit_code == 1
     aligned, said = answer.stderr.split()[:2], answer.stderr.splitlines()[-1]

@@ -61,6 +61,13 @@ def test_batches_of_people_hold_as_many_chips_of_each(step: int) -> None:
         assert len(set(chips)) == min(3, int((people == owner).sum()))
 
 
+def test_of_a_person_with_many_chips_all_are_shown_in_time() -> None:
+    rows, people = crowd()
+    order = PeopleOrder(rows, people, (12, 3), 7)
+    drawn = np.concatenate([order.rows_of(step) for step in range(60)])
+    assert set(drawn) == set(rows[people > 0])
+
+
 def test_batches_of_people_leave_out_chips_that_are_held_out() -> None:
     rows, people = crowd()
     used = rows[people != 5]

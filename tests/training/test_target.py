@@ -76,6 +76,13 @@ def test_a_label_that_the_teacher_contradicts_is_left_out() -> None:
     assert target.supported(teacher, people).tolist() == [0, 0, 0, -1, 1, 1, -1, -1]
 
 
+@pytest.mark.parametrize(("cosine", "label"), [(0.3, 0), (0.2, -1)])
+def test_a_label_needs_a_quarter_of_likeness(cosine: float, label: int) -> None:
+    other = [cosine, math.sqrt(1 - cosine**2)]
+    teacher = np.array([[1.0, 0.0], [1.0, 0.0], other], np.float32)
+    assert target.supported(teacher, np.zeros(3, np.int64)).tolist() == [0, 0, label]
+
+
 @given(labels(), st.integers(0, 99))
 def test_no_label_is_invented(people: np.ndarray, seed: int) -> None:
     cleaned = target.supported(units(len(people), DIMENSION, seed), people)
@@ -102,6 +109,8 @@ def test_whitening_does_not_look_at_who_is_held_out() -> None:
     others = np.where(np.arange(500) < 250, people, -1)
     first, again = (target.whitened(teacher, rows, labels) for labels in (people, others))
     assert np.array_equal(first, again)
+    elsewhere = np.concatenate([teacher[:250], units(250, DIMENSION, 5)])
+    assert np.array_equal(target.whitened(elsewhere, rows, people)[:250], first[:250])
 
 
 def test_whitening_makes_a_teacher_without_preferences_no_worse() -> None:
@@ -157,6 +166,17 @@ def test_a_head_begins_where_the_teacher_sees_each_person_only_if_asked(tmp_path
         assert learned.centres.shape == (10, DIMENSION)
         likeness = (learned.centres[learned.people] * learned.teacher).sum(axis=1)
         assert (likeness > 0.99).all() == asked
+
+
+def test_whose_labels_are_all_contradicted_is_no_class(tmp_path: Path) -> None:
+    chips = ChipSet.load(packed_set(tmp_path / "set"))
+    assert chips.teacher is not None
+    teacher = chips.teacher.copy()
+    teacher[chips.people == 3] = np.eye(16, dtype=np.float32)[10:14]
+    config = replace(CONFIG, layout=TINY, refine_targets=True)
+    learned = Target.of(replace(chips, teacher=teacher), EVERY, config)
+    assert learned.centres.shape == (9, DIMENSION)
+    assert np.unique(learned.people).tolist() == [-1, *range(9)]
 
 
 @pytest.mark.parametrize("config", [CONFIG, replace(CONFIG, losses=Weights(), refine_targets=True)])

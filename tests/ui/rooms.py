@@ -22,8 +22,8 @@ from faceapp.config import Settings
 from faceapp.paths import Paths
 from faceapp.pipeline import Pipeline
 from faceapp.service import Service, local_zone
-from faceapp.store import FileLock, open_store, restore
-from faceapp.types import CameraState, Frame, Person, PersonId, Quality, Sample
+from faceapp.store import FileLock, inspect_backup, open_store, restore
+from faceapp.types import Backup, CameraState, FmrRow, Frame, Person, PersonId, Quality, Sample
 from faceapp.ui.dialogs.draft import DraftDialog
 from faceapp.ui.run import Shell
 from faceapp.vision.modelcard import ModelCard
@@ -36,7 +36,7 @@ T = TypeVar("T")
 QUALITY = Quality(40.0, 120.0, 50.0, 0.0, 0.0, 0.0, 80.0, None)
 
 # Scores at which so many strangers pass; the scripted embedder gives everybody the same vector.
-TABLE = tuple((score / 100, 10 ** (-score / 20), 10_000_000) for score in range(0, 100, 5))
+TABLE = tuple(FmrRow(score / 100, 10 ** (-score / 20), 10_000_000) for score in range(0, 100, 5))
 
 CARD = replace(
     made_card(MODEL, 2),
@@ -123,6 +123,9 @@ class RoomParts:
     def hold(self) -> AbstractContextManager[object]:
         return FileLock(self.paths.lock)
 
+    def inspect_backup(self, source: Path) -> Backup:
+        return inspect_backup(source, self.paths.database)
+
     def restore(self, source: Path) -> Path | None:
         return restore(source, self.paths.database, self.paths.lock)
 
@@ -142,7 +145,7 @@ class Room:
     def do(self, job: Callable[[Service], T]) -> T:
         """Do something to the data as the window would and wait for it."""
         answers: list[T] = []
-        self.desk.ops.run(job, answers.append)
+        self.desk.ops.run(job, done=answers.append)
         self.until(lambda: bool(answers))
         return answers[0]
 

@@ -3,16 +3,19 @@ from __future__ import annotations
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from faceapp.addresses import is_device
 from faceapp.camera.devices import list_webcams
 from faceapp.camera.models import CameraInfo
 from faceapp.camera.source import SourceKind, kind_of
-from faceapp.ui.cameras import is_device, name_of
+from faceapp.types import CameraState
+from faceapp.ui.cameras import name_of, trouble_words
 from faceapp.ui.translation import Language
 
 LISTED = (
     CameraInfo("/dev/v4l/by-id/usb-046d_C920-video-index0", "HD Pro Webcam C920"),
     CameraInfo("demo", "Demo camera"),
 )
+ADDRESS, FILE = "rtsp://10.0.0.7/1", "/films/hall.mp4"
 
 
 @pytest.mark.parametrize(
@@ -44,3 +47,21 @@ def test_cameras_without_a_name_are_counted_in_the_windows_language(qapp: QAppli
 @pytest.mark.parametrize("source", ["0", "7", "/dev/video0", "demo", "demo:1", "rtsp://host/x"])
 def test_devices_are_what_the_camera_room_opens_as_such(source: str) -> None:
     assert is_device(source) == (kind_of(source) is SourceKind.WEBCAM)
+
+
+@pytest.mark.parametrize("state", [CameraState.LOST, CameraState.MISSING])
+def test_only_a_camera_of_this_machine_has_a_plug(state: CameraState) -> None:
+    webcam, stream, file = (
+        " ".join(trouble_words(source, state)).lower() for source in ("0", ADDRESS, FILE)
+    )
+    assert "plug" in webcam
+    assert "network camera" in stream
+    assert "the file" in file
+    assert "plug" not in stream + file
+    assert "network" not in file
+
+
+@pytest.mark.parametrize("source", ["0", "demo", ADDRESS, FILE])
+def test_what_every_source_can_have_is_said_alike(source: str) -> None:
+    for state in (CameraState.BLACK, CameraState.ENDED):
+        assert trouble_words(source, state) == trouble_words("0", state)

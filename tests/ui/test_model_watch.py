@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 from PySide6.QtCore import Qt
 
+from faceapp.errors import StoreCorrupt
+from faceapp.service import Service
 from faceapp.types import ModelId, Person, PersonId, Sample
+from faceapp.ui import words
 from faceapp.ui.page import PageKey
 from faceapp.ui.pages.people import PeoplePage
 from faceapp.ui.words import shell
@@ -44,6 +48,39 @@ def test_people_of_an_older_model_are_named_until_they_have_new_samples(room: Ro
     room.until(lambda: not room.window.banner.isVisible())
 
 
+def test_somebody_who_is_renamed_is_named_anew(room: Room) -> None:
+    enrol(room, "P1", "Ann")
+    room.until(lambda: said(room) == shell.OTHER_MODEL(1))
+    room.do(lambda service: service.rename(PersonId("P1"), "Anna Berg"))
+    room.until(lambda: "Anna Berg" in hint(room))
+
+
+def test_what_was_dismissed_comes_back_only_when_it_is_something_else(room: Room) -> None:
+    enrol(room, "P1", "Ann")
+    room.until(lambda: said(room) == shell.OTHER_MODEL(1))
+    room.window.banner.dismiss()
+    room.enrol("P2", "Ben")
+    for _ in range(2):
+        room.do(lambda service: service.people())
+    assert said(room) == ""
+    enrol(room, "P3", "Cem")
+    room.until(lambda: said(room) == shell.OTHER_MODEL(2))
+
+
+@pytest.mark.expect_log("a change is not known everywhere")
+def test_samples_that_cannot_be_read_are_said(room: Room) -> None:
+    room.enrol("P1", "Ann")
+
+    def spoil(service: Service) -> None:
+        run = service._store._connection.run
+        run("UPDATE templates SET source = CAST(x'ff' AS TEXT)")
+
+    room.do(spoil)
+    room.do(lambda service: service.add_person(Person(PersonId("P2"), "Ben")))
+    what = words.errors.sentence(StoreCorrupt(path=room.parts.paths.database))[0]
+    room.until(lambda: said(room) == what)
+
+
 def test_the_notice_leads_to_the_people(room: Room) -> None:
     enrol(room, "P1", "Ann")
     room.until(lambda: said(room) == shell.OTHER_MODEL(1))
@@ -55,3 +92,8 @@ def test_the_notice_leads_to_the_people(room: Room) -> None:
 def said(room: Room) -> str:
     notice = room.window.banner.notice
     return notice.what if notice is not None else ""
+
+
+def hint(room: Room) -> str:
+    notice = room.window.banner.notice
+    return notice.hint if notice is not None else ""

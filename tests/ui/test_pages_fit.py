@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QPushButton,
     QScrollBar,
     QTabBar,
+    QTableView,
     QToolButton,
     QWidget,
 )
@@ -49,6 +50,7 @@ def test_every_page_fits_and_is_usable_by_keyboard(
         window = shown(room, key, (960, 640))
         assert (window.width(), window.height()) == (960, 640)
         wrong[f"{key.value}: clipped"] = clipped(window)
+        wrong[f"{key.value}: beyond the edge"] = beyond_the_edge(window)
         if key is PageKey.LIVE:
             room.desk.live.start(Purpose.TAKING)
             wrong["live, taking: clipped"] = clipped(shown(room, key, (960, 640)))
@@ -68,6 +70,15 @@ def shown(room: Room, key: PageKey, size: tuple[int, int]) -> QWidget:
     # What was said at the very end is laid out too.
     QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
     return room.window
+
+
+def beyond_the_edge(window: QWidget) -> list[str]:
+    tables: list[QTableView] = window.findChildren(QTableView)
+    return [
+        table.accessibleName()
+        for table in tables
+        if table.isVisible() and table.horizontalScrollBar().maximum() > 0
+    ]
 
 
 def clipped(window: QWidget) -> list[str]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -13,20 +13,20 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from faceapp.config import Settings
-from faceapp.errors import BackupUnreadable, FaceAppError, StoreFull
+from faceapp.errors import AlreadyRunning, FaceAppError, StoreFull
 from faceapp.service import Service
-from faceapp.types import CameraState, Changes, Person, PersonId, Sighting
+from faceapp.types import Changes, Person, PersonId, Sighting
 from faceapp.ui import words
 from faceapp.ui.bridge import Purpose
 from faceapp.ui.desk import Desk, SettingsDesk
-from faceapp.ui.dialogs.unsaved import UnsavedDialog
-from faceapp.ui.main_window import EVERYTHING, MainWindow
+from faceapp.ui.forward import call_forward
+from faceapp.ui.main_window import MainWindow
 from faceapp.ui.memory import FILE, Memory
 from faceapp.ui.notices import Action, Notice
 from faceapp.ui.page import Page, PageKey, PageSpec
+from faceapp.ui.run import problem_box
 from faceapp.ui.theme import DARK, Token
 from tests.helpers.seams import MODEL
-from tests.ui.answers import answering
 from tests.ui.rooms import Room, RoomParts
 
 
@@ -83,6 +83,27 @@ def test_nothing_in_a_message_is_read_as_markup(room: Room) -> None:
     assert {label.textFormat() for label in shown[1:]} == {Qt.TextFormat.PlainText}
 
 
+def test_why_there_is_no_window_is_said_as_plain_text(qapp: QApplication) -> None:
+    box = problem_box(AlreadyRunning(path="x.lock"))
+    shown = {text.text() for text in box.findChildren(QLabel)}
+    assert set(words.errors.sentence(AlreadyRunning(path="x.lock"))) <= shown
+    box.deleteLater()
+
+
+def test_a_second_start_brings_the_window_to_the_front(
+    parts: RoomParts, request: pytest.FixtureRequest
+) -> None:
+    with parts.hold():
+        room: Room = request.getfixturevalue("room")
+        for _ in range(2):
+            room.window.showMinimized()
+            room.until(room.window.isMinimized)
+            with pytest.raises(AlreadyRunning), parts.hold():
+                pass
+            call_forward(parts.paths.lock)
+            room.until(lambda: not room.window.isMinimized())
+
+
 def test_a_toast_offers_the_way_back(room: Room) -> None:
     undone: list[bool] = []
     room.desk.notices.toast("Forgotten", Action("&Undo", lambda: undone.append(True)))
@@ -94,14 +115,23 @@ def test_a_toast_offers_the_way_back(room: Room) -> None:
     assert not toast.isVisible()
 
 
-def test_a_toast_stays_on_top_when_the_page_changes(room: Room) -> None:
-    room.desk.notices.toast("Forgotten", Action("&Undo", lambda: None))
+def test_a_toast_covers_nothing_of_any_page(room: Room) -> None:
+    name = "Maximiliane-Alexandra Freifrau von " * 6
+    room.desk.notices.toast(f"{name} is enrolled", Action("&Undo", lambda: None))
     toast = room.window.toast
-    host = toast._host
-    for key in PageKey:
-        room.window.open(key)
-        centre = toast._action.mapTo(host, toast._action.rect().center())
-        assert host.childAt(centre) is toast._action
+    for size in ((960, 640), (1280, 800)):
+        room.window.resize(*size)
+        for key in PageKey:
+            room.window.open(key)
+            room.qtbot.wait(1)
+            centre = toast._action.mapTo(room.window, toast._action.rect().center())
+            assert room.window.childAt(centre) is toast._action
+            top = toast.mapTo(room.window, toast.rect().topLeft()).y()
+            page = room.window.page
+            assert page.mapTo(room.window, page.rect().bottomLeft()).y() < top
+    # What was done is said at the end: the name is cut, not that.
+    assert toast._text.text().startswith("Maximiliane")
+    assert toast._text.text().endswith("is enrolled")
 
 
 @pytest.mark.expect_log("a fault of the program|a job failed")
@@ -117,9 +147,9 @@ def test_a_page_hears_that_a_job_is_over_however_it_ended(room: Room, aside: boo
             heard.append("ended")
 
         if aside:
-            room.desk.ops.aside(job, heard.append, failed, ended=ended)
+            room.desk.ops.aside(job, done=heard.append, failed=failed, ended=ended)
         else:
-            room.desk.ops.run(lambda _service: job(), heard.append, failed, ended=ended)
+            room.desk.ops.run(lambda _service: job(), done=heard.append, failed=failed, ended=ended)
 
     def lost() -> str:
         raise StoreFull(path="x.db")
@@ -293,18 +323,19 @@ def test_pages_are_told_what_changed_while_they_were_hidden(room: Room) -> None:
         return PageSpec(key, words.shell.LIVE, "live", make)
 
     specs = [made(PageKey.LIVE), made(PageKey.PEOPLE)]
-    window = MainWindow(room.desk, specs, Memory(room.parts.data_dir / "other"))
+    desk = replace(room.desk, memory=Memory(room.parts.data_dir / "other"))
+    window = MainWindow(desk, specs)
     room.qtbot.addWidget(window)
     window.open(PageKey.LIVE)
     live = pages[PageKey.LIVE]
     assert list(pages) == [PageKey.LIVE]
-    assert live.told == [("shown", None), EVERYTHING]
+    assert live.told == [("shown", None), Changes.everything()]
     live.told.clear()
 
     room.desk.changes.changed.emit(Changes(people=True))
     window.open(PageKey.PEOPLE, "P01")
     assert live.told == [Changes(people=True), "hidden"]
-    assert pages[PageKey.PEOPLE].told == [("shown", "P01"), EVERYTHING]
+    assert pages[PageKey.PEOPLE].told == [("shown", "P01"), Changes.everything()]
     live.told.clear()
 
     room.desk.changes.changed.emit(Changes(entries=True))
@@ -327,95 +358,6 @@ def test_entries_expire_while_the_window_stays_open(room: Room) -> None:
         room.do(lambda service, seen=sighting: service.record(seen))  # type: ignore[misc]
     assert room.desk.settings.change("retention_days", 14)
     assert room.do(lambda service: service.count_entries()) == 2
-    room.shell._purge.timeout.emit()
+    room.shell._upkeep._hourly.timeout.emit()
     assert room.do(lambda service: service.count_entries()) == 1
-    assert room.shell._purge.isActive()
-
-
-@pytest.fixture
-def locked(room: Room) -> Iterator[sqlite3.Connection]:
-    """Another program that holds the database while an entry waits; gone at the end."""
-    room.enrol("P01", "Grace Okafor")
-    other = sqlite3.connect(room.parts.paths.database, isolation_level=None)
-    other.execute("BEGIN IMMEDIATE")
-    room.desk.live.start(Purpose.TAKING)
-    room.until(lambda: room.desk.live.waiting == 1)
-    room.until(room.window.banner.isVisible)
-    room.desk.live.stop()
-    yield other
-    other.close()
-
-
-def test_a_count_does_not_make_an_entry_saved(room: Room, locked: sqlite3.Connection) -> None:
-    line = room.window.status_line
-    room.desk.changes.changed.emit(Changes(people=True))
-    room.do(lambda service: service.people())
-    assert line._database.text() == words.shell.DATABASE_WAITING(1)
-    locked.execute("ROLLBACK")
-    room.desk.live.retry_recording()
-    room.until(lambda: line._database.text() == words.shell.DATABASE_READY())
-    assert room.desk.live.waiting == 0
-
-
-def look_around(room: Room) -> None:
-    """Let the watch look as it does every few seconds, and count whom it counts then."""
-    room.shell._watcher._look.timeout.emit()
-    for _ in range(2):
-        room.do(lambda service: service.people())
-
-
-def test_what_the_operator_did_not_get_stands_although_the_database_can_be_read(
-    room: Room,
-) -> None:
-    line, banner = room.window.status_line, room.window.banner
-    room.enrol("P01", "Grace Okafor")
-    room.desk.notices.error(StoreFull(path="x.db"))
-    look_around(room)
-    room.until(lambda: line._database.text() == words.shell.DATABASE_READY())
-    assert banner.isVisible()
-    with room.qtbot.waitSignal(room.desk.live.recorded):
-        room.desk.live.start(Purpose.TAKING)
-    assert not banner.isVisible()
-
-
-def test_a_backup_that_cannot_be_used_is_no_fault_of_the_database(room: Room) -> None:
-    look_around(room)
-    room.desk.notices.error(BackupUnreadable(path="b.db", why="damaged"))
-    assert room.window.status_line._database.text() == words.shell.DATABASE_READY()
-    room.enrol("P01", "Grace Okafor")
-    look_around(room)
-    assert room.window.banner.isVisible()
-
-
-def test_the_status_line_names_the_camera_that_is_being_opened(room: Room) -> None:
-    room.parts.state = CameraState.OPENING
-    room.desk.live.start(Purpose.PREVIEW)
-    room.until(lambda: bool(room.parts.cameras))
-    assert room.desk.settings.change("camera", "rtsp://host/x")
-    said = room.window.status_line._camera.full_text
-    opening = words.states.CAMERA[CameraState.OPENING]()
-    assert said == words.shell.CAMERA_STATUS(camera="rtsp://host/x", state=opening)
-
-
-def test_closing_asks_before_it_loses_an_entry(room: Room, locked: sqlite3.Connection) -> None:
-    with answering(UnsavedDialog, lambda dialog: dialog.cancel_button.click()) as asked:
-        assert not room.window.close()
-    assert len(asked) == 1
-    assert asked[0].cancel_button.isDefault()
-    assert room.window.isVisible()
-    with answering(UnsavedDialog, lambda dialog: dialog.reject()) as asked:
-        room.desk.navigator.restore_wanted.emit(room.parts.data_dir / "backup.db")
-    assert len(asked) == 1
-    assert room.shell.restore_wanted is None
-    with answering(UnsavedDialog, lambda dialog: dialog.do_button.click()):
-        assert room.window.close()
-    assert locked.in_transaction
-
-
-def test_closing_tries_once_more_and_then_need_not_ask(
-    room: Room, locked: sqlite3.Connection
-) -> None:
-    locked.execute("ROLLBACK")
-    assert room.window.close()
-    assert room.desk.live.waiting == 0
-    assert locked.execute("SELECT count(*) FROM entries").fetchone() == (1,)
+    assert room.shell._upkeep._hourly.isActive()

@@ -32,7 +32,7 @@ def result(t_s: float, *faces: Seen) -> FrameResult:
 def _seen(track: int, decision: Decision, person: str) -> SeenFace:
     face = Face(Box(1, 1, 4, 4), np.zeros((6, 2), np.float32), 0.9)
     whom = PersonId(person) if person else None
-    return SeenFace(face, TrackId(track), decision, None, None, None, whom, False, 0, 0.4)
+    return SeenFace(face, TrackId(track), decision, None, None, None, whom, False, 0.4)
 
 
 UNSURE = (1, Decision.UNSURE, "P1")

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QDate, QLocale, Qt, QTime
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from faceapp.types import Person, PersonId
@@ -22,7 +22,7 @@ from faceapp.ui.widgets.fields import PersonBox
 from faceapp.ui.widgets.flow import FlowLayout
 from faceapp.ui.widgets.lines import Line, Lines
 from faceapp.ui.widgets.work import WorkStrip
-from faceapp.ui.words import breakable, tables
+from faceapp.ui.words import breakable, enrol, tables
 
 NOON = datetime(2026, 11, 18, 12, 0, tzinfo=UTC)
 
@@ -108,6 +108,40 @@ def test_chips_are_typed_taken_and_dropped(qtbot: QtBot, icons: Icons) -> None:
     qtbot.mouseClick(first, Qt.MouseButton.LeftButton)
     assert chips.names == ("Staff", "typed & not taken")
     assert told[0] == ("Class 7b",)
+
+
+def test_the_tab_key_reaches_the_chips_before_what_stands_below(qtbot: QtBot, icons: Icons) -> None:
+    holder = QWidget()
+    qtbot.addWidget(holder)
+    column = QVBoxLayout(holder)
+    chips, below = Chips(icons, "Groups", "type"), QLineEdit()
+    column.addWidget(chips)
+    column.addWidget(below)
+    holder.show()
+    chips.choose(["Staff", "Night"])
+    reached: list[str] = []
+    widget: QWidget | None = chips.field.nextInFocusChain()
+    while widget is not None and widget is not below:
+        reached.append(widget.accessibleName())
+        widget = widget.nextInFocusChain()
+    assert [name for name in reached if name] == [
+        enrol.REMOVE_GROUP(group="Staff"), enrol.REMOVE_GROUP(group="Night"),
+    ]  # fmt: skip
+
+
+def test_proposals_are_as_high_as_the_rows_of_a_box(qtbot: QtBot, icons: Icons) -> None:
+    chips, box = Chips(icons, "Groups", "type"), PersonBox("Everybody")
+    chips.know(["Staff"])
+    box.know([Person(PersonId("P1"), "Asha")])
+    for field in (chips.field, box.field):
+        qtbot.addWidget(field.window())
+        completer = field.completer()
+        assert completer is not None
+        completer.setCompletionPrefix("a")
+        proposals = completer.popup()
+        assert proposals is not None
+        proposals.ensurePolished()
+        assert proposals.sizeHintForRow(0) == box.view().sizeHintForRow(0) >= 28
 
 
 def test_names_that_are_pasted_become_a_chip_each(qtbot: QtBot, icons: Icons) -> None:
@@ -209,6 +243,24 @@ def test_a_person_box_takes_only_people(qtbot: QtBot) -> None:
     assert box.currentText() == "Everybody"
 
 
+def test_whoever_is_typed_in_full_or_without_accents_is_proposed(qtbot: QtBot) -> None:
+    box = PersonBox("Choose")
+    qtbot.addWidget(box)
+    box.know([Person(PersonId("P1"), "Özlem Şahin"), Person(PersonId("P2"), "Omar")])
+    completer = box.field.completer()
+    assert completer is not None
+    for typed in ("ozlem", "Özlem", "sahin", "p1"):
+        completer.setCompletionPrefix(typed)
+        proposed = completer.completionModel()
+        assert [proposed.index(row, 0).data() for row in range(proposed.rowCount())] == [
+            "Özlem Şahin (P1)"
+        ]
+        assert completer.currentCompletion() == "Özlem Şahin (P1)"
+    box.field.setText("ozlem")
+    box.field.editingFinished.emit()
+    assert box.person == "P1"
+
+
 @pytest.mark.parametrize(
     ("typed", "expected"),
     [
@@ -240,7 +292,11 @@ def test_moments_are_said_shortly_and_exactly(naive: datetime, quarters: int) ->
     clock = f"{moment:%H:%M}"
     assert times.when(moment, moment) == clock
     assert clock in times.when(moment, moment + timedelta(days=1))
-    assert str(moment.year) in times.when(moment, moment + timedelta(days=40))
+    for days in (2, 40):
+        long_ago = times.when(moment, moment + timedelta(days=days))
+        assert long_ago == f"{times.when_shortly(moment, moment + timedelta(days=days))} {clock}"
+        assert str(moment.year) in long_ago
+    assert times.when_shortly(moment, moment) == clock
     assert f"{moment:%H:%M:%S}" in times.exact(moment, "Here")
 
 

@@ -11,6 +11,7 @@ from types import ModuleType
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QApplication
 
 from faceapp import messages
@@ -122,3 +123,15 @@ def test_every_error_has_two_sentences() -> None:
         what, hint = words.errors.sentence(kind())
         assert what
         assert hint
+
+
+@pytest.mark.parametrize(("language", "number"), [("en", "5,000"), ("de", "5.000")])
+def test_a_counted_number_is_parted_as_the_language_does(language: str, number: str) -> None:
+    counted = Plural("{n} person", "{n} people")
+    former = QLocale()
+    QLocale.setDefault(QLocale(language))
+    try:
+        assert counted(5_000) == f"{number} people"
+        assert counted(1) == "1 person"
+    finally:
+        QLocale.setDefault(former)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from faceapp.types import F32, U8, Face, Landmark
 from faceapp.vision.align import POINTS, TEMPLATE, WEIGHTS, align
-from faceapp.vision.detect.near import ShortRangeDetector
+from faceapp.vision.detect.near import NearDetector
 from faceapp.vision.geometry import apply, scale_of
 from tests.helpers.examples import examples
 from tests.vision.made import FRONTAL, face_at, texture
@@ -90,7 +90,7 @@ def test_chips_of_real_faces_have_their_features_at_the_template(
     portraits: Portraits, models: Path
 ) -> None:
     """Found again in the chip, framed by a border, the points lie where the template has them."""
-    detector = ShortRangeDetector(models / "mediapipe")
+    detector = NearDetector(models / "mediapipe")
     misses = []
     for rgb, face in portraits.values():
         chip = align(rgb, face)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import importlib.util
+import subprocess
 import sys
 from itertools import pairwise
 from pathlib import Path
@@ -195,3 +196,20 @@ def test_every_webcam_person_is_found_near_and_far(
         rgb = read(path)
         one, other = near.detect(rgb)[0], far.detect(rgb)[0]
         assert np.abs(one.landmarks - other.landmarks).max() < 8.0, path.name
+
+
+def test_loading_the_detector_starts_no_other_program(models: Path) -> None:
+    code = (
+        "import sys\n"
+        "from pathlib import Path\n"
+        "started = []\n"
+        "sys.addaudithook(lambda what, args: started.append(what) if 'Popen' in what else None)\n"
+        "from faceapp.vision.detect.blaze import BlazeFace\n"
+        "BlazeFace(Path(sys.argv[1]), 0.5).close()\n"
+        "print(started)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, models / "mediapipe"],
+        capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    assert done.stdout == "[]\n"

@@ -57,6 +57,20 @@ def test_what_was_written_before_an_error_survives_it(capfd: pytest.CaptureFixtu
     assert capfd.readouterr().err == ""
 
 
+def test_a_closed_terminal_keeps_no_model_from_loading() -> None:
+    reader, writer = os.pipe()
+    stderr = os.dup(2)
+    os.dup2(writer, 2)
+    os.close(reader)
+    try:
+        with native_noise_held_back():
+            os.write(2, b"nobody reads this\n")
+    finally:
+        os.dup2(stderr, 2)
+        for descriptor in (stderr, writer):
+            os.close(descriptor)
+
+
 WITHOUT_STDERR = """
 import os, sys
 os.close(2)

@@ -94,7 +94,8 @@ def _mean(values: list[torch.Tensor]) -> torch.Tensor:
 def of(model: keras.Model, layout: Layout, size_px: int) -> Forward | None:
     """The forward pass of ``model``, or None where the kernels cannot compute it here.
 
-    They want a CPU they were written for, a multiple of 16 channels, and even maps to stride over.
+    They want a CPU they were written for, a multiple of 16 channels, and strides of 1 or, over even
+    maps, of 2.
     """
     if not isinstance(layout, Backbone) or torch.cuda.is_available():
         return None
@@ -102,7 +103,7 @@ def of(model: keras.Model, layout: Layout, size_px: int) -> Forward | None:
     if any(width % LANES for width in widths) or any(s.expand < 2 for s in layout.stages):
         return None
     for stride in [2, *(stage.stride for stage in layout.stages)]:
-        if size_px % stride:
+        if stride not in (1, 2) or size_px % stride:
             return None
         size_px //= stride
     return Forward(model, layout) if kernels.library() is not None else None

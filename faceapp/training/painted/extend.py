@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Self
 
 import numpy as np
 import torch
@@ -33,40 +35,47 @@ def painted_rows(folder: Path) -> NDArray[np.int64]:
     return np.load(path) if path.exists() else np.empty(0, np.int64)
 
 
-def opened(base: Path, target: Path) -> tuple[ChipSet, NDArray[np.float32]]:
-    """The set in ``base``, which is to be copied into ``target``, and its teacher's answers.
+@dataclass(frozen=True, slots=True, eq=False)
+class Base:
+    """The set in ``folder`` and its teacher's answers, which are to be copied into ``target``."""
 
-    Raises FileNotFoundError where there is none, ValueError where it has no answers or is
-    ``target`` itself.
-    """
-    have = ChipSet.load(base)
-    if have.teacher is None:
-        raise ValueError(f"{base}: expected teacher.npy (see prepare --teacher)")
-    if base.resolve() == target.resolve():
-        raise ValueError(f"{target}: expected another folder than that of the set itself")
-    return have, have.teacher
+    folder: Path
+    target: Path
+    chips: ChipSet
+    teacher: NDArray[np.float32]
+
+    @classmethod
+    def open(cls, folder: Path, target: Path) -> Self:
+        """Open the set in ``folder``.
+
+        Raises FileNotFoundError where there is none, ValueError where it has no answers or is
+        ``target`` itself.
+        """
+        chips = ChipSet.load(folder)
+        if chips.teacher is None:
+            raise ValueError(f"{folder}: expected teacher.npy (see prepare --teacher)")
+        if folder.resolve() == target.resolve():
+            raise ValueError(f"{target}: expected another folder than that of the set itself")
+        return cls(folder, target, chips, chips.teacher)
 
 
-def extend(
-    base: Path, target: Path, paint: Paint, count: int, net: live.Net, progress: Progress
-) -> None:
-    """Write the set in ``base`` and ``count`` painted chips into ``target``.
+def extend(base: Base, paint: Paint, count: int, net: live.Net, progress: Progress) -> None:
+    """Write the set ``base`` and ``count`` painted chips into its target.
 
     ``paint`` makes so many chips uint8 (N, 112, 112, 3). ``net`` is the teacher to ask, on the
-    device of `engine`, see `live.Live`. ``progress`` hears stage, done, total. Raises what
-    `opened` does.
+    device of `engine`, see `live.Live`. ``progress`` hears stage, done, total.
     """
-    have, teacher = opened(base, target)
+    have, target = base.chips, base.target
     chipset.clear(target)
     fresh = _painted(have, target, paint, count, progress)
     rows = _told_by(have)
     known = _said(net, have.chips[rows], "asking the teacher", progress)
-    told = live.linear_map(known, torch.from_numpy(teacher[rows]))
+    told = live.linear_map(known, torch.from_numpy(base.teacher[rows]))
     said = _said(net, fresh, "asking about the painted", progress) @ told
-    np.save(target / "teacher.npy", np.concatenate([teacher, chipset.unit(said.numpy())]))
+    np.save(target / "teacher.npy", np.concatenate([base.teacher, chipset.unit(said.numpy())]))
     painted = np.arange(len(have), len(have) + count)
-    np.save(target / chipset.PAINTED, np.concatenate([painted_rows(base), painted]))
-    _take_along(base / chipset.ELSEWHERE, target / chipset.ELSEWHERE)
+    np.save(target / chipset.PAINTED, np.concatenate([painted_rows(base.folder), painted]))
+    _take_along(base.folder / chipset.ELSEWHERE, target / chipset.ELSEWHERE)
     nobody = np.full(count, chipset.UNKNOWN, np.int32)
     np.save(target / "people.npy", np.concatenate([have.people, nobody]))
 

@@ -25,10 +25,11 @@ from faceapp.ui import times
 from faceapp.ui.dialogs.shell import Dialog
 from faceapp.ui.theme import GRID_PX, Size
 from faceapp.ui.widgets import label
+from faceapp.ui.widgets.buttons import set_text
 from faceapp.ui.widgets.fields import PersonBox, day_field, time_field
 from faceapp.ui.widgets.layout import captioned
 from faceapp.ui.words import attendance as words
-from faceapp.ui.words import common, isolated, states
+from faceapp.ui.words import common, states, with_id
 
 REASON_LETTERS = 500
 
@@ -38,7 +39,13 @@ class What(Enum):
 
     STRIKE = "strike"
     CHANGE = "change"
+    OTHER = "other"
     ADD = "add"
+
+
+# The kinds that name a person, and those that give a time.
+NAMING = (What.ADD, What.OTHER)
+TIMED = (What.ADD, What.CHANGE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +66,10 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """What the operator wants. ``entry`` is None for ADD, ``at`` None for STRIKE."""
+    """What the operator wants. ``entry`` is None for ADD, ``at`` for STRIKE and OTHER.
+
+    ``typed`` is the day and time of ``at`` as they were entered.
+    """
 
     what: What
     reason: str
@@ -67,11 +77,14 @@ class Correction:
     person: PersonId | None = None
     at: datetime | None = None
     kind: EntryKind = EntryKind.IN
+    typed: tuple[QDate, QTime] | None = None
 
     def apply(self, service: Service) -> Changes:
         """Do it; on the clerk's thread."""
         if self.what is What.STRIKE and self.entry is not None:
             return service.void_entry(self.entry, self.reason)
+        if self.what is What.OTHER and self.entry is not None and self.person is not None:
+            return service.reassign_entry(self.entry, self.person, self.reason)
         if self.at is None:
             raise ValueError("at: expected a moment")
         if self.what is What.CHANGE and self.entry is not None:
@@ -84,11 +97,15 @@ class Correction:
 class CorrectDialog(Dialog):
     """Offers only what can be done, and does it only with a reason."""
 
-    def __init__(self, parent: QWidget, subject: Subject) -> None:
+    def __init__(
+        self, parent: QWidget, subject: Subject, unsaved: Correction | None = None
+    ) -> None:
         super().__init__(parent, words.CORRECT_TITLE(), words.STRIKE_DO())
         self._subject = subject
+        self._touched = self._was_other = False
         self.modes = {
             What.STRIKE: QRadioButton(words.STRIKE()),
+            What.OTHER: QRadioButton(words.OTHER()),
             What.CHANGE: QRadioButton(words.CHANGE()),
             What.ADD: QRadioButton(words.ADD()),
         }
@@ -116,6 +133,8 @@ class CorrectDialog(Dialog):
         self._lay_out_fields()
         self._connect()
         self._begin()
+        if unsaved is not None:
+            self._enter(unsaved)
 
     @property
     def what(self) -> What:
@@ -134,9 +153,15 @@ class CorrectDialog(Dialog):
             made = replace(made, entry=entry.id)
         if self.what is What.STRIKE:
             return made
-        at = self._moment()
-        kind = EntryKind(self.kind_box.currentData())
-        return replace(made, at=at, kind=kind, person=self.person_box.person)
+        if self.what is What.OTHER:
+            return replace(made, person=self.person_box.person)
+        return replace(
+            made,
+            at=self._moment(),
+            kind=EntryKind(self.kind_box.currentData()),
+            person=self.person_box.person,
+            typed=(self.day_field.date(), self.time_field.time()),
+        )
 
     def _moment(self) -> datetime:
         """Give the entered moment: on the entry's own clock where one is changed."""
@@ -148,11 +173,14 @@ class CorrectDialog(Dialog):
 
     def _wrong(self) -> str:
         """Say what is missing or wrong, nothing when all is well."""
-        if self.what is What.ADD and self.person_box.person is None:
-            return words.PERSON_MISSING()
-        if self.what is not What.ADD and self.entry_box.currentIndex() < 0:
+        entry = self.entry_box.currentData()
+        if self.what is not What.ADD and entry is None:
             return words.ENTRY_MISSING()
-        if self.what is not What.STRIKE and self._moment() > self._subject.now():
+        if self.what in NAMING and self.person_box.person is None:
+            return words.PERSON_MISSING()
+        if self.what is What.OTHER and self.person_box.person == entry.person:
+            return words.SAME_PERSON()
+        if self.what in TIMED and self._moment() > self._subject.now():
             return words.IN_FUTURE()
         try:
             checked_reason(self.reason_box.currentText())
@@ -163,33 +191,52 @@ class CorrectDialog(Dialog):
 
     def _check(self) -> None:
         problem = self._wrong()
-        self.problem.setText(problem)
+        # Nobody is told off for what was not filled yet.
+        self.problem.setText(problem if self._touched else "")
         self.do_button.setEnabled(not problem)
+
+    def _touch(self) -> None:
+        self._touched = True
+        self._check()
 
     def _switch(self) -> None:
         what = self.what
+        self._propose()
+        self._touched = False
         self._entry_row.setVisible(what is not What.ADD)
-        self._person_row.setVisible(what is What.ADD)
-        self._when_row.setVisible(what is not What.STRIKE)
+        self._person_row.setVisible(what in NAMING)
+        self._when_row.setVisible(what in TIMED)
         texts = {
             What.STRIKE: words.STRIKE_DO,
+            What.OTHER: words.OTHER_DO,
             What.CHANGE: words.CHANGE_DO,
             What.ADD: words.ADD_DO,
         }
-        self.do_button.setText(texts[what]())
-        self.do_button.setAccessibleName(texts[what]())
+        set_text(self.do_button, texts[what]())
         self._check()
         self.fit()
 
+    def _propose(self) -> None:
+        """Begin a wrong name with its reason and with nobody, all else with the row's person."""
+        other, wrong = self.what is What.OTHER, words.REASONS[0]()
+        if other is self._was_other:
+            return
+        self._was_other = other
+        self.person_box.choose(None if other else self._subject.person)
+        if other and not self.reason_box.currentText():
+            self.reason_box.setEditText(wrong)
+        elif not other and self.reason_box.currentText() == wrong:
+            self.reason_box.clearEditText()
+
     def _choose_entry(self) -> None:
         self._propose_moment()
-        self._check()
+        self._touch()
 
     def _propose_moment(self) -> None:
         """Begin with the entry's own moment and kind, or with now on the chosen day."""
         entry = self.entry_box.currentData()
         if isinstance(entry, Entry):
-            moment = times.entry_moment(entry)
+            moment = entry.local_at
             day = moment.date()
             self.kind_box.setCurrentIndex(self.kind_box.findData(entry.kind))
         else:
@@ -199,7 +246,7 @@ class CorrectDialog(Dialog):
 
     def _begin(self) -> None:
         some = bool(self._subject.entries)
-        for what in (What.STRIKE, What.CHANGE):
+        for what in (What.STRIKE, What.OTHER, What.CHANGE):
             self.modes[what].setEnabled(some)
             self.modes[what].setToolTip("" if some else words.NO_ENTRY_TO_STRIKE())
         if some and self._subject.person not in {one.id for one in self._subject.people}:
@@ -213,16 +260,34 @@ class CorrectDialog(Dialog):
         self._switch()
         (self.reason_box if meant else self.person_box).setFocus()
 
+    def _enter(self, unsaved: Correction) -> None:
+        """Fill in what could not be saved, as far as it can still be done."""
+        self.reason_box.setEditText(unsaved.reason)
+        entries = [entry.id for entry in self._subject.entries]
+        gone = unsaved.entry is not None and unsaved.entry not in entries
+        if gone or not self.modes[unsaved.what].isEnabled():
+            return
+        self.modes[unsaved.what].setChecked(True)
+        if unsaved.entry is not None:
+            self.entry_box.setCurrentIndex(entries.index(unsaved.entry))
+        if unsaved.person is not None:
+            self.person_box.choose(unsaved.person)
+        if unsaved.typed is not None:
+            day, time = unsaved.typed
+            self.day_field.setDate(day)
+            self.time_field.setTime(time)
+            self.kind_box.setCurrentIndex(self.kind_box.findData(unsaved.kind))
+
     def _connect(self) -> None:
         group = QButtonGroup(self)
         for radio in self.modes.values():
             group.addButton(radio)
         group.buttonToggled.connect(lambda _, checked: self._switch() if checked else None)
         self.entry_box.currentIndexChanged.connect(lambda _: self._choose_entry())
-        self.person_box.chosen.connect(self._check)
-        self.reason_box.editTextChanged.connect(lambda _: self._check())
-        self.day_field.dateChanged.connect(lambda _: self._check())
-        self.time_field.timeChanged.connect(lambda _: self._check())
+        self.person_box.chosen.connect(self._touch)
+        self.reason_box.editTextChanged.connect(lambda _: self._touch())
+        self.day_field.dateChanged.connect(lambda _: self._touch())
+        self.time_field.timeChanged.connect(lambda _: self._touch())
 
     def _lay_out_fields(self) -> None:
         self.body.addWidget(label(words.CORRECT_RULE(), muted=True, wrap=True))
@@ -246,15 +311,15 @@ class CorrectDialog(Dialog):
         self.body.addWidget(self.problem)
 
     @staticmethod
-    def ask(parent: QWidget, subject: Subject) -> Correction | None:
-        """Ask what is to be corrected; None when the operator cancels."""
-        dialog = CorrectDialog(parent, subject)
+    def ask(parent: QWidget, subject: Subject, unsaved: Correction | None) -> Correction | None:
+        """Ask what is to be corrected, beginning with ``unsaved``; None when it is cancelled."""
+        dialog = CorrectDialog(parent, subject, unsaved)
         return dialog.correction if dialog.confirmed() else None
 
 
 def moved(entry: Entry, day: QDate, time: QTime) -> datetime:
     """Read a day and a time for an entry as an aware UTC moment; its own ones move nothing."""
-    own = times.entry_moment(entry)
+    own = entry.local_at
     # The fields know no seconds, and no difference between the two hours when clocks go back.
     if (day, time) == _fields(own):
         return entry.at
@@ -277,9 +342,9 @@ def entry_line(entry: Entry) -> str:
     """Name an entry on one line: first what tells it from the person's others."""
     return words.ENTRY_LINE(
         date=times.local_day(entry.local_date),
-        time=times.clock(times.entry_moment(entry)),
+        time=times.clock(entry.local_at),
         kind=states.KIND[entry.kind](),
-        name=isolated(common.or_forgotten(entry.name)),
+        name=with_id(entry.name, entry.person) if entry.name else common.FORGOTTEN(),
     )
 
 

@@ -1,4 +1,4 @@
-"""Changing a person's name and groups, and recording the agreement where it is missing."""
+"""Changing a person's name and groups, and the record of the agreement."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ from faceapp.ui.words import common, enrol, isolated, people
 
 @dataclass(frozen=True, slots=True)
 class Edited:
-    """What the operator wants of a person; ``agreed``: the agreement was given just now."""
+    """What the operator wants of a person; ``agreed`` is None where nothing changes about it."""
 
     person: Person
-    agreed: bool
+    agreed: bool | None
 
 
 class EditDialog(Dialog):
@@ -43,7 +43,10 @@ class EditDialog(Dialog):
         person, wished = row.person, unsaved or row.person
         super().__init__(parent, people.EDIT_TITLE(name=isolated(person.name)), common.SAVE())
         self._person = person
+        self._had_agreed = row.agreed_at is not None
         self.consent = QCheckBox(enrol.CONSENT())
+        self.consent.setChecked(self._had_agreed)
+        self.mistake = label(people.NOT_AGREED_AFTER_ALL(), size=Size.SMALL, wrap=True)
         self.name_field = QLineEdit(wished.name)
         self.name_field.setMaxLength(300)
         self.groups = Chips(icons, common.GROUPS(), enrol.GROUPS_HINT())
@@ -51,14 +54,15 @@ class EditDialog(Dialog):
         self.groups.choose(wished.groups)
         self.problem = label(size=Size.SMALL, wrap=True)
         self.problem.setProperty("tone", "bad")
+        self.say(people.EDIT_ID(person=person.id))
         self.body.addLayout(captioned(common.NAME(), self.name_field)[1])
         self.body.addWidget(self.problem)
         self.body.addLayout(captioned(common.GROUPS(), self.groups)[1])
         self.body.addWidget(self.consent)
-        # Only now: what has no parent yet would be shown as a window of its own.
-        self.consent.setVisible(row.agreed_at is None)
+        self.body.addWidget(self.mistake)
         self.say(people.EDIT_HINT())
         self.name_field.textChanged.connect(lambda _: self._check())
+        self.consent.toggled.connect(lambda _: self._check())
         self.groups.changed.connect(self._check)
         self.groups.field.textChanged.connect(lambda _: self._check())
         self.name_field.selectAll()
@@ -69,9 +73,11 @@ class EditDialog(Dialog):
     def edited(self) -> Edited | None:
         """Give the person as entered; None while that cannot be kept."""
         try:
-            return Edited(checked_person(self._wished), self.consent.isChecked())
+            person = checked_person(self._wished)
         except PersonInvalid:
             return None
+        agrees = self.consent.isChecked()
+        return Edited(person, None if agrees == self._had_agreed else agrees)
 
     @property
     def _wished(self) -> Person:
@@ -88,6 +94,7 @@ class EditDialog(Dialog):
             mark_wrong(field, problem if field is wrong else "")
         self.problem.setText(problem)
         self.problem.setVisible(bool(problem))
+        self.mistake.setVisible(self._had_agreed and not self.consent.isChecked())
         self.fit()
         self.do_button.setEnabled(not problem)
 

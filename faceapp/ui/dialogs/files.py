@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QSettings, QStandardPaths
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from faceapp.ui.dialogs.shell import Dialog
@@ -25,6 +25,12 @@ class ReplaceDialog(Dialog):
     def ask(parent: QWidget, path: Path) -> bool:
         """Tell whether the operator wants it."""
         return ReplaceDialog(parent, path).confirmed()
+
+
+def documents() -> Path:
+    """Return the folder in which people look for their files."""
+    place = QStandardPaths.StandardLocation.DocumentsLocation
+    return Path(QStandardPaths.writableLocation(place))
 
 
 class Files:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from faceapp.types import Person
 from faceapp.ui.dialogs.shell import Dialog
-from faceapp.ui.words import isolated
+from faceapp.ui.words import isolated, with_id
 from faceapp.ui.words import people as words
 
 
@@ -30,7 +30,7 @@ class ForgetDialog(Dialog):
         entries = words.FORGET_NO_ENTRIES()
         if loss.entries:
             entries = words.FORGET_ENTRIES(loss.entries)
-        who = f"{isolated(loss.person.name)} ({loss.person.id})"
+        who = with_id(loss.person.name, loss.person.id)
         self.say(who, words.FORGET_WHAT(loss.samples), entries, words.FORGET_FINAL())
 
     @staticmethod

@@ -9,9 +9,12 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QW
 from faceapp.ui.theme import GRID_PX, Size
 from faceapp.ui.widgets.buttons import button, danger_button, enter_presses, primary_button
 from faceapp.ui.widgets.labels import ElidedLabel, label
+from faceapp.ui.widgets.layout import FormScroll
 from faceapp.ui.words import common
 
 WIDTH_PX = 480
+# What the system draws around a window.
+FRAME_PX = 6 * GRID_PX
 
 
 class Dialog(QDialog):
@@ -27,8 +30,11 @@ class Dialog(QDialog):
         self.setModal(True)
         self.setFixedWidth(WIDTH_PX)
         self._column = QVBoxLayout(self)
-        self.body = QVBoxLayout()
+        inner = QWidget()
+        self.body = QVBoxLayout(inner)
+        self.body.setContentsMargins(0, 0, 0, 0)
         self.body.setSpacing(GRID_PX)
+        self._scroll = FormScroll(inner)
         self.do_button: QPushButton = danger_button(do) if danger else primary_button(do)
         self.cancel_button = button(common.CANCEL())
         self._line_up(title, danger=danger)
@@ -49,10 +55,17 @@ class Dialog(QDialog):
             self.deleteLater()
 
     def fit(self) -> None:
-        """Be as high as the body needs now; wrapping labels depend on the width."""
-        self._column.activate()
-        height = self._column.totalHeightForWidth(self.width())
-        self.setFixedHeight(height if height > 0 else self._column.totalSizeHint().height())
+        """Be as high as the body needs now, as far as the screen goes; the rest is scrolled to."""
+        self._scroll.setFixedHeight(0)
+        around_px = self._column.totalSizeHint().height()
+        edges = self._column.contentsMargins()
+        # Wrapping labels depend on the width.
+        needed_px = self.body.totalHeightForWidth(self.width() - edges.left() - edges.right())
+        if needed_px < 0:
+            needed_px = self.body.totalSizeHint().height()
+        room_px = self.screen().availableGeometry().height() - FRAME_PX - around_px
+        self._scroll.setFixedHeight(min(needed_px, room_px))
+        self.setFixedHeight(around_px + self._scroll.height())
 
     def _line_up(self, title: str, *, danger: bool) -> None:
         self.cancel_button.clicked.connect(self.reject)
@@ -71,8 +84,7 @@ class Dialog(QDialog):
         column.setContentsMargins(3 * GRID_PX, 3 * GRID_PX, 3 * GRID_PX, 2 * GRID_PX)
         column.setSpacing(2 * GRID_PX)
         column.addWidget(ElidedLabel(title, Size.LARGE, bold=True))
-        column.addLayout(self.body)
-        column.addStretch(1)
+        column.addWidget(self._scroll)
         column.addLayout(buttons)
 
     def showEvent(self, event: QShowEvent) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
 
 
@@ -29,6 +31,12 @@ def icon_button(name: str, parent: QWidget | None = None) -> QToolButton:
     return made
 
 
+def set_text(button: QPushButton, text: str) -> None:
+    """Show another text and let screen readers say it, without the ``&`` that marks its key."""
+    button.setText(text)
+    button.setAccessibleName(re.sub("&(.)", r"\1", text))
+
+
 def enter_presses(*buttons: QPushButton) -> None:
     """Let Enter press the one of a dialog's ``buttons`` that has the focus, not the default one."""
     for one in buttons:
@@ -36,8 +44,8 @@ def enter_presses(*buttons: QPushButton) -> None:
 
 
 def _made(text: str, kind: str, parent: QWidget | None) -> QPushButton:
-    made = QPushButton(text, parent)
+    made = QPushButton(parent)
+    set_text(made, text)
     made.setProperty("kind", kind)
-    made.setAccessibleName(text.replace("&", ""))
     made.setAutoDefault(False)
     return made

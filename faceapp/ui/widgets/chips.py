@@ -7,11 +7,12 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, QStringListModel, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCompleter, QLineEdit, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QToolButton, QVBoxLayout, QWidget
 
 from faceapp.ui.clicks import take_double_click_as_one
 from faceapp.ui.icons import Icons
 from faceapp.ui.theme import GRID_PX, Token
+from faceapp.ui.widgets.fields import completer_of
 from faceapp.ui.widgets.flow import FlowLayout
 from faceapp.ui.widgets.labels import plain_tip
 from faceapp.ui.words import enrol as words
@@ -44,7 +45,9 @@ class Chips(QWidget):
         self.field.returnPressed.connect(self._take)
         self._box = QWidget()
         self._row = FlowLayout(self._box, 4)
-        self._complete()
+        completer = completer_of(self._known, self)
+        completer.activated.connect(self._take, Qt.ConnectionType.QueuedConnection)
+        self.field.setCompleter(completer)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GRID_PX)
@@ -69,13 +72,6 @@ class Chips(QWidget):
         self._names = list(dict.fromkeys(names))
         self.field.clear()
         self._show()
-
-    def _complete(self) -> None:
-        completer = QCompleter(self._known, self)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        completer.activated.connect(self._take, Qt.ConnectionType.QueuedConnection)
-        self.field.setCompleter(completer)
 
     def _take(self, text: str = "") -> None:
         name = _cleaned(text or self.field.text())
@@ -103,8 +99,13 @@ class Chips(QWidget):
             widget = item.widget()
             if widget is not None:
                 widget.deleteLater()
+        before: QWidget = self.field
         for name in self._names:
-            self._row.addWidget(self._chip(name))
+            chip = self._chip(name)
+            self._row.addWidget(chip)
+            # What is made later would be reached after all that stands below.
+            QWidget.setTabOrder(before, chip)
+            before = chip
         self._box.setVisible(bool(self._names))
         self._box.updateGeometry()
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 from faceapp.ui.icons import Icons
 from faceapp.ui.notices import Action
 from faceapp.ui.theme import GRID_PX, Size, Token
-from faceapp.ui.widgets.buttons import button
+from faceapp.ui.widgets.buttons import button, set_text
 from faceapp.ui.widgets.labels import label
 
 
@@ -46,8 +46,7 @@ class EmptyState(QWidget):
         self._action = action
         self._button.setVisible(action is not None)
         if action is not None:
-            self._button.setText(action.label)
-            self._button.setAccessibleName(action.label.replace("&", ""))
+            set_text(self._button, action.label)
         self.setAccessibleName(title)
         self.setAccessibleDescription(text)
 

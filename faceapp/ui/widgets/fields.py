@@ -4,8 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QTextCharFormat
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    Qt,
+    QTimer,
+    Signal,
+)
+from PySide6.QtGui import QFocusEvent, QTextCharFormat
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QCalendarWidget,
@@ -17,12 +24,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from faceapp.alphabet import plain
 from faceapp.types import Person, PersonId
 from faceapp.ui.theme import GRID_PX
 from faceapp.ui.times import day_format
 
 # As high as the style sheet makes a combo box; spin boxes would be two pixels higher.
 FIELD_PX = 34
+_PLAIN = Qt.ItemDataRole.UserRole + 1
 
 
 def mark_wrong(field: QLineEdit, problem: str) -> None:
@@ -76,6 +85,30 @@ def time_field(name: str) -> QTimeEdit:
     return made
 
 
+class _PlainCompleter(QCompleter):
+    """Compares without accents: the model holds `alphabet.plain` texts under `_PLAIN`."""
+
+    def splitPath(self, path: str) -> list[str]:
+        return [plain(path)]
+
+    def pathFromIndex(self, index: QModelIndex | QPersistentModelIndex) -> str:
+        return str(index.data())
+
+
+def completer_of(model: QAbstractItemModel, parent: QWidget) -> QCompleter:
+    """Propose what holds what is typed, in a list that looks like a combo box's."""
+    return _looking_like_a_box(QCompleter(model, parent))
+
+
+def _looking_like_a_box(made: QCompleter) -> QCompleter:
+    made.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+    made.setFilterMode(Qt.MatchFlag.MatchContains)
+    proposals = made.popup()
+    if proposals is not None:  # it never is
+        proposals.setProperty("kind", "proposals")
+    return made
+
+
 class PersonBox(QComboBox):
     """Chooses one of the people by typing a part of the name or ID; the first row is nobody.
 
@@ -96,13 +129,12 @@ class PersonBox(QComboBox):
         self.setEditable(True)
         self.setLineEdit(self.field)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        self.addItem(nobody, None)
+        self._offer(nobody, None)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(8)
-        completer = QCompleter(self.model(), self)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        self.setCompleter(completer)
+        completer = _PlainCompleter(self.model(), self)
+        completer.setCompletionRole(_PLAIN)
+        self.setCompleter(_looking_like_a_box(completer))
         self.field.editingFinished.connect(self._settle)
         self.currentIndexChanged.connect(self._tell)
 
@@ -117,15 +149,19 @@ class PersonBox(QComboBox):
         kept = self.person
         self._quiet = True
         self.clear()
-        self.addItem(self._nobody, None)
+        self._offer(self._nobody, None)
         for person in people:
-            self.addItem(f"{person.name} ({person.id})", person.id)
+            self._offer(f"{person.name} ({person.id})", person.id)
         self.choose(kept)
         self._quiet = False
 
     def choose(self, person: PersonId | None) -> None:
         """Choose somebody; nobody when they are not offered."""
         self.setCurrentIndex(0 if person is None else max(self.findData(person), 0))
+
+    def _offer(self, text: str, person: PersonId | None) -> None:
+        self.addItem(text, person)
+        self.setItemData(self.count() - 1, plain(text), _PLAIN)
 
     def _settle(self) -> None:
         """Take what was typed if it names somebody."""
@@ -143,11 +179,17 @@ class PersonBox(QComboBox):
         exact = self.findText(typed, Qt.MatchFlag.MatchFixedString)
         if exact >= 0:
             return exact
-        part = typed.casefold()
-        rows = [row for row in range(1, self.count()) if part in self.itemText(row).casefold()]
+        part = plain(typed)
+        rows = [row for row in range(1, self.count()) if part in plain(self.itemText(row))]
         return rows[0] if len(rows) == 1 else None
 
     def _tell(self, _index: int) -> None:
         self.field.setCursorPosition(0)
         if not self._quiet:
             self.chosen.emit()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        # What is typed takes the place of who is named there, also after a click into the field:
+        # that places the cursor when this event is over.
+        QTimer.singleShot(0, self.field, self.field.selectAll)

@@ -45,13 +45,19 @@ class SectionHeader(QLabel):
 
 
 class ElidedLabel(QLabel):
-    """One line that ends in "…" when it does not fit; the tooltip then holds all of it."""
+    """One line that ends in "…" when it does not fit; the tooltip then holds all of it.
+
+    ``in_middle``: it is cut there instead, where what was done is said at the end.
+    """
 
     def __init__(
-        self, text: str = "", size: Size = Size.BODY, *, bold: bool = False, muted: bool = False
-    ) -> None:
+        self, text: str = "", size: Size = Size.BODY, *, bold: bool = False, muted: bool = False,
+        in_middle: bool = False,
+    ) -> None:  # fmt: skip
         super().__init__()
         self._text = ""
+        modes = Qt.TextElideMode
+        self._mode = modes.ElideMiddle if in_middle else modes.ElideRight
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setFont(font(size, bold=bold))
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
@@ -71,9 +77,7 @@ class ElidedLabel(QLabel):
         self._fit()
 
     def _fit(self) -> None:
-        shown = QFontMetrics(self.font()).elidedText(
-            self._text, Qt.TextElideMode.ElideRight, max(self.width(), 1)
-        )
+        shown = QFontMetrics(self.font()).elidedText(self._text, self._mode, max(self.width(), 1))
         super().setText(shown)
         # Tooltips would read markup: escape by asking for plain text with a leading marker.
         self.setToolTip(plain_tip(self._text) if shown != self._text else "")

@@ -6,11 +6,13 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
+    QApplication,
     QFrame,
     QHBoxLayout,
     QLabel,
     QLayout,
     QPushButton,
+    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -74,6 +76,33 @@ def stacked(page: QWidget, parts: Sequence[QWidget | QLayout], grows: int) -> No
             column.addLayout(part, stretch)
         else:
             column.addWidget(part, stretch)
+
+
+class FormScroll(QScrollArea):
+    """Lets a column of fields scroll up and down, seen on whatever lies below.
+
+    It takes no focus itself and brings into view what has got it by the keys: Qt does so only where
+    the focus comes from inside.
+    """
+
+    def __init__(self, inner: QWidget) -> None:
+        super().__init__()
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setWidget(inner)
+        inner.setAutoFillBackground(False)
+        self.viewport().setAutoFillBackground(False)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._follow)
+
+    def _follow(self, _former: QWidget | None, focused: QWidget | None) -> None:
+        # What is pressed must not move away under the pointer.
+        pressed = QApplication.mouseButtons() != Qt.MouseButton.NoButton
+        if focused is not None and self.isAncestorOf(focused) and not pressed:
+            self.ensureWidgetVisible(focused)
 
 
 def line() -> QFrame:

@@ -16,6 +16,8 @@ Row = TypeVar("Row")
 
 ROW_PX = 40
 LEAST_PX = 120
+# Where even that is not left: rather a shorter name than a column beyond the edge.
+TIGHT_PX = 72
 
 
 class RowsView(QTableView, Generic[Row]):
@@ -145,7 +147,7 @@ class RowsView(QTableView, Generic[Row]):
         free = [at for at in shown if not columns[at].width_px]
         left = room - sum(self.columnWidth(at) for at in shown if at not in free)
         for at in free:
-            self.setColumnWidth(at, max(left // len(free), LEAST_PX))
+            self.setColumnWidth(at, max(left // len(free), TIGHT_PX))
 
     def _sort_by(self, column: int) -> None:
         same = column == self._order.column

@@ -1,38 +1,40 @@
-"""A short word at the bottom that something was done, with a way back while it is there."""
+"""A short word in the status line that something was done, with a way back while it is there."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QTimer
+from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
 from faceapp.ui.icons import Icons
 from faceapp.ui.notices import Notice, Notices
 from faceapp.ui.theme import GRID_PX, Token
-from faceapp.ui.widgets.buttons import button
+from faceapp.ui.widgets.buttons import button, set_text
 from faceapp.ui.widgets.labels import ElidedLabel
 
 SHOW_MS = 5_000
 SHOW_WITH_ACTION_MS = 12_000
-WIDTH_PX = 480
-# The page's primary action stands at the bottom and must stay in reach.
-ABOVE_PX = 11 * GRID_PX
 
 
 class Toast(QFrame):
-    """Lies over the bottom of ``host``; does not take the focus and waits while it has it."""
+    """Lies over ``host``, the status line: nothing that is worked with is covered.
+
+    It does not take the focus and waits while it has it.
+    """
 
     def __init__(self, icons: Icons, notices: Notices, host: QWidget) -> None:
         super().__init__(host)
         self._host = host
         self._notice: Notice | None = None
         self._icon = QLabel()
-        self._text = ElidedLabel()
+        self._text = ElidedLabel(in_middle=True)
         self._action = button("")
+        self._action.setProperty("kind", "link")
         self._timer = QTimer(self, singleShot=True)
-        icons.put_on(self._icon, "check", Token.GOOD, 20)
+        icons.put_on(self._icon, "check", Token.GOOD, 16)
         self.setProperty("surface", "toast")
         row = QHBoxLayout(self)
-        row.setContentsMargins(2 * GRID_PX, GRID_PX, GRID_PX, GRID_PX)
+        row.setContentsMargins(2 * GRID_PX, 0, 2 * GRID_PX, 0)
+        row.setSpacing(GRID_PX)
         row.addWidget(self._icon)
         row.addWidget(self._text, 1)
         row.addWidget(self._action)
@@ -48,10 +50,9 @@ class Toast(QFrame):
         self._text.set_text(notice.what)
         self._action.setVisible(notice.action is not None)
         if notice.action is not None:
-            self._action.setText(notice.action.label)
-            self._action.setAccessibleName(notice.action.label.replace("&", ""))
+            set_text(self._action, notice.action.label)
         self.setAccessibleName(notice.what)
-        self._place()
+        self.setGeometry(self._host.rect())
         self.show()
         self.raise_()
         self._timer.start(SHOW_WITH_ACTION_MS if notice.action else SHOW_MS)
@@ -69,13 +70,7 @@ class Toast(QFrame):
         else:
             self.hide()
 
-    def _place(self) -> None:
-        width = min(WIDTH_PX, self._host.width() - 4 * GRID_PX)
-        self.resize(width, max(self.sizeHint().height(), 56))
-        left = (self._host.width() - width) // 2
-        self.move(QPoint(left, self._host.height() - self.height() - ABOVE_PX))
-
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self._host and event.type() == QEvent.Type.Resize and self.isVisible():
-            self._place()
+            self.setGeometry(self._host.rect())
         return super().eventFilter(watched, event)

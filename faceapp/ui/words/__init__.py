@@ -5,7 +5,7 @@ A text is written once in English here and translated in ``assets/translations``
 """
 
 from faceapp.ui.words import common, errors, live, shell, states
-from faceapp.ui.words.text import Plural, Text, breakable, isolated, one_line
+from faceapp.ui.words.text import Plural, Text, breakable, isolated, one_line, with_id
 
 __all__ = [
     "Plural",
@@ -18,4 +18,5 @@ __all__ = [
     "one_line",
     "shell",
     "states",
+    "with_id",
 ]

@@ -18,7 +18,6 @@ REPLACE_DO = Text("&Replace")
 
 IN = Text("in")
 OUT = Text("out")
-SEEN = Text("seen")
 
 YESTERDAY_AT = Text("yesterday {time}")
 NEVER = Text("never")

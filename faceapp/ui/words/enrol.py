@@ -6,10 +6,12 @@ from faceapp.ui.words.text import Plural, Text
 
 TITLE = Text("Enrol somebody")
 TITLE_ADD = Text("Add samples to {name}")
-SUBTITLE = Text("By camera, or from pictures. No picture is kept, only what tells faces apart.")
+SUBTITLE = Text(
+    "By camera or from pictures. Pictures are not kept, only the numbers that tell faces apart."
+)
 
-NAME_HINT = Text("as it shall be shown")
-ID_HINT = Text("your own code, for example P07")
+NAME_HINT = Text("as it should appear")
+ID_CAPTION = Text("ID: your own code, it cannot be changed later")
 GROUPS_HINT = Text("type a group and press Enter")
 REMOVE_GROUP = Text("Remove the group {group}")
 CONSENT = Text("This person a&greed to face recognition")
@@ -29,6 +31,12 @@ CHOOSE_FOLDER = Text("Choose a &folder…")
 DROP = Text("or drop pictures, videos or folders here")
 DROP_NOW = Text("Let go to add them")
 READING = Text("Looking at pictures:")
+STAFF = Text("{folder} looks like several people: there are pictures in several of its folders")
+STAFF_HINT = Text(
+    "This command enrols them all at once, each folder a person named by its ID: {command}"
+    " If it is one person, choose the pictures themselves."
+)
+STAFF_COPY = Text("Cop&y the command")
 READ_NOTHING = Text("No pictures or videos were found in what was chosen")
 
 SAVE = Text("&Save")
@@ -39,12 +47,12 @@ ADDED = Plural("{n} sample added to {name}", "{n} samples added to {name}")
 FINISH = Text("That is e&nough")
 
 LOOKS_LIKE = Text("This looks like {name} ({person}).")
-TWIN_OPEN = Text("Say first who this is")
+TWIN_OPEN = Text("First say who this is")
 OPEN_THAT_PERSON = Text("O&pen that person")
 SOMEONE_ELSE = Text("It is someone &else")
 
-UNLIKE = Text("This does not look like {name} so far.")
-UNLIKE_OPEN = Text("Say first whether it is the same person")
+UNLIKE = Text("This does not look like the earlier samples of {name}.")
+UNLIKE_OPEN = Text("First say whether it is the same person")
 SAME_PERSON = Text("It is the sa&me person")
 
 DRAFT_TITLE = Text("Begin with {name}?")
@@ -54,7 +62,7 @@ DRAFT_OVER_TITLE = Text("Start over?")
 DRAFT_OVER_DO = Text("&Discard")
 DRAFT_CLOSE_TITLE = Text("Close without saving?")
 DRAFT_CLOSE_DO = Text("&Discard and close")
-DRAFT_FORGOTTEN = Text("The samples that were not saved are gone with the forgotten person")
+DRAFT_FORGOTTEN = Text("The unsaved samples were discarded: the person was forgotten")
 
 IS_THIS_YOU = Text("Is this you?")
 TEST_WAITING = Text("Look into the camera once more: a test recognition.")
@@ -70,7 +78,7 @@ NAME_EMPTY = Text("A name is needed")
 ID_EMPTY = Text("An ID is needed")
 ID_TAKEN = Text("{name} has this ID already")
 NEED_SAMPLES = Text("At least one sample is needed")
-SAMPLES_MANY = Text("More samples make it more reliable: 5 are good")
+SAMPLES_MANY = Text("More samples make recognition more reliable; 5 is a good number")
 
 RING = Text("Progress of the poses")
 RING_STATE = Text("{done} of {all} poses")
@@ -94,6 +102,7 @@ CAMERA_OFF = Text("The camera is off")
 BY_CAMERA = Text("By camera")
 BY_CAMERA_HINT = Text("Half a minute: the person looks into the camera and turns the head.")
 START_CAMERA = Text("&Use the camera")
+OTHER_CAMERA = Text("Choose another &camera…")
 GO_ON = Text("Go on with the &camera")
 REFUSED: dict[Offered, Text] = {
     Offered.NOBODY: Text("no face found"),

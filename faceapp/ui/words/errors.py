@@ -13,7 +13,9 @@ HINTS: dict[str, Text] = {
     "store_corrupt": Text(
         "Put a backup back under Settings, Data, or choose another data folder at the start."
     ),
-    "unknown_person": Text("Perhaps this person was forgotten meanwhile. The list is new now."),
+    "unknown_person": Text(
+        "This person may have been forgotten in the meantime. The list has been reloaded."
+    ),
 }
 
 

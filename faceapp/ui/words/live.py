@@ -6,7 +6,7 @@ from faceapp.ui.words.text import Plural, Text
 START = Text("&Start taking")
 STOP = Text("&Stop taking")
 START_TIP = Text("Switch the camera on and record who is recognized")
-STOP_TIP = Text("Record nobody any more and switch the camera off")
+STOP_TIP = Text("Stop recording and switch the camera off")
 TAKING = Text("Taking attendance")
 PREVIEW = Text("Preview: nothing is recorded")
 SHOW_PREVIEW = Text("Preview", "button: look at the camera without recording")
@@ -14,6 +14,8 @@ PREVIEW_TIP = Text("Look at the camera's picture without recording anybody")
 
 HERE_MISSING = Text("{here} here · {missing} missing")
 HERE_LEFT_MISSING = Text("{here} here · {left} left · {missing} missing")
+GROUP = Text("Group")
+EVERYBODY = Text("Everybody", "of all groups")
 ENTRIES = Text("Entries")
 HERE = Text("Here", "list of the people who are here today")
 MISSING = Text("Missing", "list of the people who are missing today")
@@ -30,7 +32,7 @@ RANGE = Text("Distance")
 NEAR = Text("Near", "range: up to two metres")
 FAR = Text("Far", "range: a class or a hall")
 NEAR_TIP = Text("People come to the camera, up to about two metres")
-FAR_TIP = Text("Small faces too: a class or a hall. Needs more of the computer")
+FAR_TIP = Text("Finds small faces too: a class or a hall. Needs more computing power")
 DEMO_CAMERA = Text("Demo camera")
 NUMBERED_CAMERA = Text("Camera {number}")
 FIRST_CAMERA = Text("First camera", "whatever camera the machine has")
@@ -40,10 +42,8 @@ FACES = Plural("{n} face", "{n} faces")
 
 GREETING_IN = Text("in · {time}")
 GREETING_OUT = Text("out · {time}")
-GREETING_SEEN = Text("seen · {time}")
 ALREADY_IN = Text("already in since {time}")
 ALREADY_OUT = Text("already out since {time}")
-ALREADY_SEEN = Text("already seen at {time}")
 
 ENTRY_TIP = Text("{name} ({person})\n{exact}")
 PERSON_TIP = Text("{name} ({person})")
@@ -81,11 +81,11 @@ USE_DEMO = Text("Use the &demo camera")
 TROUBLE: dict[CameraState, tuple[Text, Text]] = {
     CameraState.BLACK: (
         Text("The picture is black"),
-        Text("Open the camera's shutter or switch on the light. The app goes on watching."),
+        Text("Open the camera's shutter or switch on the light. The app keeps watching."),
     ),
     CameraState.FROZEN: (
         Text("The picture is frozen"),
-        Text("The camera repeats one picture, so nobody is recorded. The app opens it anew."),
+        Text("The camera repeats one picture, so nobody is recorded. The app is reopening it."),
     ),
     CameraState.LOST: (
         Text("The camera is gone"),
@@ -105,6 +105,31 @@ TROUBLE: dict[CameraState, tuple[Text, Text]] = {
     CameraState.ENDED: (
         Text("The video is over"),
         Text("Start again to see it once more, or choose a camera."),
+    ),
+}
+
+STREAM_TROUBLE: dict[CameraState, tuple[Text, Text]] = {
+    CameraState.LOST: (
+        Text("The network camera is gone"),
+        Text("Check the network and whether it is on. The app tries again every few seconds."),
+    ),
+    CameraState.MISSING: (
+        Text("The network camera cannot be reached"),
+        Text(
+            "Check its address with user and password under Settings, the network, and whether the"
+            " camera is on. The app tries again every few seconds."
+        ),
+    ),
+}
+
+FILE_TROUBLE: dict[CameraState, tuple[Text, Text]] = {
+    CameraState.LOST: (
+        Text("The file cannot be played"),
+        Text("It is damaged, or neither a video nor a picture. Choose another one, or a camera."),
+    ),
+    CameraState.MISSING: (
+        Text("The file was not found"),
+        Text("Choose it again under Settings, or choose a camera."),
     ),
 }
 

@@ -26,6 +26,7 @@ FAIR = Text("fair", "quality of a sample")
 WEAK = Text("weak", "quality of a sample")
 SAMPLE_LINE = Text("{quality} · {source}")
 FROM_CAMERA = Text("camera")
+FROM_PICTURE = Text("picture", "a sample of a file whose name was deleted")
 LAST_ENTRIES = Text("Last entries")
 NO_ENTRIES = Text("No entries yet")
 COUNT = Plural("{n} person", "{n} people")
@@ -47,8 +48,13 @@ ADD_DO = Text("&Add")
 ADDED = Text("{name} was added")
 
 EDIT_TITLE = Text("Edit {name}")
+EDIT_ID = Text("ID: {person}. It cannot be changed.")
 EDITED = Text("Saved as {name}")
 EDIT_HINT = Text("Past entries show the new name too.")
+NOT_AGREED_AFTER_ALL = Text(
+    "Untick it only where it was ticked by mistake. Whoever withdraws the agreement must be"
+    " forgotten: the samples stay otherwise."
+)
 
 FORGET_TITLE = Text("Forget {name}?")
 FORGET_WHAT = Plural(
@@ -64,7 +70,8 @@ FORGET_FINAL = Text("This cannot be undone. Backups and exports made before keep
 FORGET_DO = Text("&Forget for ever")
 FORGOTTEN = Text("{name} was forgotten")
 FORMER_LEFT = Text(
-    "What a restore has put aside in the data folder still holds the person: {files}. Delete it."
+    "A former database kept by a restore still holds this person: {files} in the data folder."
+    " Delete it."
 )
 TRACES_LEFT = Text(
     "Another program reads the database, or the disk is full: the last traces leave the file when"

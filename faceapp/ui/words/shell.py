@@ -21,8 +21,8 @@ NO_CAMERA = Text("Camera off")
 FPS = Text("{fps} fps")
 LATENCY = Text("{ms} ms")
 FPS_TIP = Text("Pictures a second that were looked at")
-LATENCY_TIP = Text("From the picture's arrival to its answer")
-GALLERY = Plural("{n} person enrolled", "{n} people enrolled")
+LATENCY_TIP = Text("Time from a picture's arrival to its result")
+GALLERY = Plural("{n} person recognizable", "{n} people recognizable", "who has samples")
 DATABASE_OPENING = Text("Opening the database…")
 DATABASE_READY = Text("Everything saved")
 DATABASE_BUSY = Text("Saving…")
@@ -37,7 +37,7 @@ UNSAVED = Plural(
     "{n} entries are not saved. Closing now loses them.",
 )
 UNSAVED_WHY = Text(
-    "The disk is full or another program uses the database. The app goes on trying while the"
+    "The disk is full or another program uses the database. The app keeps trying while the"
     " window is open."
 )
 UNSAVED_DO = Text("&Close without saving")
@@ -54,4 +54,18 @@ OTHER_MODEL = Plural(
 )
 OTHER_MODEL_HINT = Text("Choose them on the People page and add new samples: {names}")
 OTHER_MODEL_SHOW = Text("See the &people")
+PURGE_PUT_OFF = Text("Old entries are not deleted today")
+PURGE_PUT_OFF_HINT = Text(
+    "On the days before today ({date}) nothing was recorded, so the date of this computer may be"
+    " wrong. If it is right, there is nothing to do: they are deleted from tomorrow on.",
+    "the date as this computer has it",
+)
+DAMAGED_ENTRIES = Plural(
+    "{n} entry is damaged and in no list and no export: its time or date is not valid",
+    "{n} entries are damaged and in no list and no export: their time or date is not valid",
+)
+DAMAGED_ENTRIES_HINT = Text(
+    "The disk may be failing: make a backup on another one. A backup of before the damage may still"
+    " hold what is missing."
+)
 SETTINGS_ASIDE = Text("The defaults are used. The old file was kept as {file}.")

@@ -41,5 +41,4 @@ COACHING: dict[PoorReason, Text] = {
 KIND: dict[EntryKind, Text] = {
     EntryKind.IN: common.IN,
     EntryKind.OUT: common.OUT,
-    EntryKind.SEEN: common.SEEN,
 }

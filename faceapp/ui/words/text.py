@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QLocale
 
 CONTEXT = "faceapp"
 
@@ -39,14 +39,20 @@ class Plural:
     note: str = ""
 
     def __call__(self, n: int, **values: object) -> str:
-        """Give the form for ``n``, filled with ``n`` and ``values``."""
+        """Give the form for ``n``, filled with ``n`` as the language writes it, and ``values``."""
         source = self.one if n == 1 else self.many
-        return QCoreApplication.translate(CONTEXT, source).format(n=n, **values)
+        number = QLocale().toString(n)
+        return QCoreApplication.translate(CONTEXT, source).format(n=number, **values)
 
 
 def isolated(name: str) -> str:
     """Keep a right-to-left name from reordering the sentence it stands in."""
     return f"{_FIRST_STRONG_ISOLATE}{name}{_POP_ISOLATE}"
+
+
+def with_id(name: str, person: str) -> str:
+    """Name somebody so that nobody else of the same name is meant."""
+    return f"{isolated(one_line(name))} ({person})"
 
 
 def breakable(text: str) -> str:

@@ -1,8 +1,8 @@
-"""Where faces are in a frame: the `Detector` seam and who stands behind it.
+"""Where faces are in a frame: the `Detector` seam and its implementations.
 
-`near` looks at the whole frame, `far` at tiles of it too, `patient` in the first way, then in the
-other, `everybody` in both. They find candidates with MediaPipe's short-range detector (`blaze`) and
-let `refine` look at each closely. Aligning is `vision.align`'s.
+`near` looks at the whole frame, `far` at tiles of it too, `patient` tries near and then far,
+`everybody` does both. They find candidates with MediaPipe's short-range detector (`blaze`), and
+`refine` looks closely at each. Aligning is done in `vision.align`.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import Protocol
 from faceapp.types import U8, Face, RangeMode
 from faceapp.vision.detect.everybody import MOST_IN_A_PICTURE, EverybodyDetector
 from faceapp.vision.detect.far import FarDetector
-from faceapp.vision.detect.near import ShortRangeDetector
+from faceapp.vision.detect.near import NearDetector
 from faceapp.vision.detect.patient import PatientDetector
 
 MEDIAPIPE_FOLDER = "mediapipe"
@@ -33,7 +33,7 @@ class Detector(Protocol):
 
 
 OPENERS: dict[RangeMode, Callable[[Path], Detector]] = {
-    RangeMode.NEAR: ShortRangeDetector,
+    RangeMode.NEAR: NearDetector,
     RangeMode.FAR: FarDetector,
 }
 
@@ -47,7 +47,7 @@ def open_detector(mode: RangeMode, models_dir: Path) -> Detector:
 
 
 def for_pictures(mode: RangeMode, detector: Detector, models_dir: Path) -> Detector:
-    """Say who looks at pictures of one person where ``detector``, of ``mode``, looks at frames.
+    """Return the detector for pictures of one person; ``detector``, of ``mode``, is for frames.
 
     Close it before ``detector``.
     """
@@ -57,7 +57,7 @@ def for_pictures(mode: RangeMode, detector: Detector, models_dir: Path) -> Detec
 
 
 def for_everybody(mode: RangeMode, detector: Detector, models_dir: Path) -> Detector:
-    """Say who looks at pictures in which everybody is looked for, near, far and many.
+    """Return the detector for pictures in which everybody counts, near, far and many.
 
     Close it before ``detector``.
     """

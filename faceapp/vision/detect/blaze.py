@@ -6,6 +6,7 @@ with black bars by MediaPipe, so a face needs about a tenth of the frame's longe
 
 from __future__ import annotations
 
+import sys
 import weakref
 from pathlib import Path
 from typing import Any
@@ -32,6 +33,9 @@ class BlazeFace:
 
     def __init__(self, folder: Path, floor: float) -> None:
         """Load the model. Raises ModelMissing, ModelCorrupt."""
+        # MediaPipe imports its sound recorder too. Looking for PortAudio, that one would run
+        # ldconfig and gcc several times; None makes its import fail, which MediaPipe expects.
+        sys.modules.setdefault("sounddevice", None)  # type: ignore[arg-type]
         # Here and not above: it takes 0.2 s that the window need not wait for.
         import mediapipe  # noqa: PLC0415
         from mediapipe.tasks.python import vision  # noqa: PLC0415

@@ -21,13 +21,9 @@ class Candidate(NamedTuple):
 
 def same_place(one: Box, other: Box) -> bool:
     """Tell whether two boxes are of one face: much in common, or one inside the other."""
-    width = min(one.x + one.width, other.x + other.width) - max(one.x, other.x)
-    height = min(one.y + one.height, other.y + other.height) - max(one.y, other.y)
-    if width <= 0 or height <= 0:
-        return False
-    common = width * height
-    areas = one.width * one.height, other.width * other.height
-    return common > SAME_FACE_IOU * (sum(areas) - common) or common > SAME_FACE_INSIDE * min(areas)
+    common = one.common_area(other)
+    smaller = min(one.area, other.area)
+    return common > 0.0 and (one.iou(other) > SAME_FACE_IOU or common > SAME_FACE_INSIDE * smaller)
 
 
 def best_of_each_place(candidates: Iterable[Candidate]) -> list[Candidate]:

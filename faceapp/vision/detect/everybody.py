@@ -13,14 +13,14 @@ if TYPE_CHECKING:
     from faceapp.vision.detect import Detector
 
 MOST_IN_A_PICTURE = 500
-"""A photograph of a whole school can wait longer than a frame; without any bound none shall."""
+"""A photograph of a whole school may take longer than a frame, but not for ever."""
 
 
 class EverybodyDetector:
-    """Adds whom ``second``, opened when it is first needed, finds to what ``first`` finds.
+    """Adds the faces that ``second``, opened when first needed, finds to those of ``first``.
 
-    One large face in front leaves a near detector blind for the row behind it. ``first`` is not
-    closed; None where ``second`` alone sees all that it would.
+    One large face in front leaves a near detector blind to the row behind it. ``first`` is not
+    closed; it is None where ``second`` alone finds everything that ``first`` would.
     """
 
     def __init__(self, first: Detector | None, second: Callable[[], Detector]) -> None:
@@ -37,7 +37,7 @@ class EverybodyDetector:
             self._second = self._open_second()
         more = self._second.detect(rgb)
         new = [f for f in more if not any(same_place(f.box, one.box) for one in found)]
-        return tuple(sorted([*found, *new], key=lambda one: -one.box.width * one.box.height))
+        return tuple(sorted([*found, *new], key=lambda one: -one.box.area))
 
     def close(self) -> None:
         """Let the second detector go."""

@@ -1,15 +1,15 @@
 """Faces far from the camera: a look at the whole frame and at overlapping tiles of it.
 
-Chosen by measurement on 1280x720 frames (``benchmarks/far_faces.py``), of faces with 32 px between
-the ears / 24 px, time on one core:
+Tiles and model were chosen by measurement on 1280x720 frames, of faces with 32 px between the ears
+/ 24 px, time on one core (``benchmarks/far_faces.py`` measures the first line, which is in use):
 
 - 24 tiles of 260 px, short-range model: 99 % / 89 % found, 27 ms;
 - 18 tiles of 280 px, short-range model: 98 % / 73 %, 21 ms;
 - MediaPipe's full-range model in LiteRT, 8 tiles of 400 px: 96 % / 92 %, 27 ms; 15 tiles of 360 px:
   99 % / 97 %, 48 ms; on the whole frame it finds 1 % of either.
 
-The full-range model needs tiles as well and costs three times as much a look, so the short-range
-model does all the looking. To each face comes the close look (`refine`), 2.3 ms.
+The full-range model needs tiles as well and costs three times as much a look, so all looks are the
+short-range model's. Each face then costs the close look (`refine`), 2.3 ms.
 """
 
 from __future__ import annotations

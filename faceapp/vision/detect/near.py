@@ -12,7 +12,7 @@ FLOOR = 0.3
 """First-look score from which a candidate is worth a close look; that one decides."""
 
 
-class ShortRangeDetector:
+class NearDetector:
     """MediaPipe's short-range detector on the whole frame, points by the landmark model.
 
     Finds faces from about a tenth of the frame's longer side on, measured between the ears.

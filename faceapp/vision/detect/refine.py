@@ -41,11 +41,11 @@ MIN_PRESENCE = 0.5
 
 
 PROFILE_SCORE = 0.75
-"""The landmark model does not know faces seen from the side. So sure a candidate is kept without
-it, with the detector's own points: somebody is told to turn instead of not being seen."""
+"""From here on a candidate is kept, with the detector's own points, although the landmark model,
+which does not know faces seen from the side, finds none: the person is told to turn."""
 
 MAX_CANDIDATES = 60
-"""Of a frame: one full of faces, real or not, shall not take for ever."""
+"""Of a frame: one full of faces, real or not, must not take for ever."""
 
 
 class Refiner:
@@ -64,7 +64,7 @@ class Refiner:
         for face in sorted(filter(None, found), key=lambda one: -one.score):
             if not any(same_place(face.box, other.box) for other in faces):
                 faces.append(face)
-        return tuple(sorted(faces, key=lambda one: -one.box.width * one.box.height))
+        return tuple(sorted(faces, key=lambda one: -one.box.area))
 
     def refine(self, rgb: U8, candidate: Candidate) -> Face | None:
         """Look closely at ``candidate`` in ``rgb`` uint8 (H, W, 3); None where it is no face."""
@@ -93,7 +93,7 @@ class Refiner:
         side = SECOND_LOOK_SIDE * max(box.width, box.height)
         scale = INPUT_PX / side
         middle = (INPUT_PX - 1) / 2.0
-        x, y = box.x + box.width / 2.0, box.y + box.height / 2.0
+        x, y = box.centre
         to_crop = np.array(
             [[scale, 0.0, middle - scale * x], [0.0, scale, middle - scale * y]], np.float32
         )
@@ -107,8 +107,7 @@ class Refiner:
 
 def _off_middle(candidate: Candidate) -> float:
     middle = (INPUT_PX - 1) / 2.0
-    x = candidate.box.x + candidate.box.width / 2.0
-    y = candidate.box.y + candidate.box.height / 2.0
+    x, y = candidate.box.centre
     return float(np.hypot(x - middle, y - middle)) / INPUT_PX
 
 

@@ -93,7 +93,7 @@ def test_the_app_loads_what_was_exported(home: Path) -> None:
     chips = np.load(home / "set" / "chips.npy")
     vectors = embedder.embed(chips)
     assert vectors.shape == (240, 16)
-    assert threshold_for(loaded.fmr_table, 10, 2, 3).accept <= 1.0
+    assert threshold_for(loaded.fmr_table, 10, 3).accept <= 1.0
 
 
 def test_weights_say_the_same_on_both_back_ends(home: Path) -> None:

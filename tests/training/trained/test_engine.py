@@ -12,6 +12,7 @@ from faceapp.training.backbones import Stock
 from faceapp.training.config import Phase, TrainConfig, Weights
 from faceapp.training.criterion import Batch
 from faceapp.training.engine import Engine
+from faceapp.training.losses import classify
 from faceapp.training.traced import Traced
 from tests.training.made import chips
 from tests.training.trained.tiny import ALL_LOSSES, CONFIG
@@ -57,6 +58,14 @@ def test_every_loss_can_be_learned_alone(name: str) -> None:
     assert last < first
 
 
+@pytest.mark.parametrize("side", [1.0, -1.0])
+def test_a_face_exactly_at_its_centre_or_opposite_teaches_no_nonsense(side: float) -> None:
+    """The sine of the angle, which ArcFace needs, has no slope there."""
+    faces = (side * torch.eye(4)[:1]).requires_grad_()
+    classify.arcface(faces, torch.eye(4), torch.tensor([0]), 32.0, 0.4).backward()
+    assert torch.isfinite(faces.grad).all()
+
+
 def test_losses_add_up_by_their_weights() -> None:
     once, thrice = (
         learned(engine(config(Weights(distil_cosine=factor, arcface=1.0))), 1)[0]
@@ -91,6 +100,21 @@ def test_weights_and_statistics_move_and_the_average_follows() -> None:
         low, high = np.minimum(old, new).min(), np.maximum(old, new).max()
         assert np.isfinite(mean).all()
         assert low - 1.0 < mean.min() <= mean.max() < high + 1.0
+
+
+def test_statistics_that_are_kept_normalise_the_maps_and_stay_as_they_are() -> None:
+    """A few faces are not like all faces: by their own statistics they would all look alike."""
+    kept = engine(config(Weights(distil_cosine=1.0), keep_statistics=True))
+    for variable in kept.model.non_trainable_variables:
+        variable.assign(variable + 0.25)
+    before = {v.path: v.numpy().copy() for v in kept.model.non_trainable_variables}
+    seen = batch(32).chips
+    said = kept._forward(seen, {}).detach()
+    assert torch.equal(said, kept.model(seen, training=False).detach())
+    heard = learned(kept, 8)
+    assert heard[-1]["distil_cosine"] < heard[0]["distil_cosine"]
+    for variable in kept.model.non_trainable_variables:
+        assert np.array_equal(before[variable.path], variable.numpy())
 
 
 def test_a_network_without_rate_stands_still() -> None:

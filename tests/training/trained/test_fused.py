@@ -131,6 +131,9 @@ def test_parts_of_a_batch_teach_their_mean() -> None:
     norm = model.get_layer("s2b1_depth_bn")
     mean = (one["s2b1_depth"].mean + other["s2b1_depth"].mean) / 2
     assert torch.allclose(norm.moving_mean._value, mean * (1 - norm.momentum), atol=1e-6)
+    variance = (one["s2b1_depth"].variance + other["s2b1_depth"].variance) / 2
+    learned = norm.momentum + variance * (1 - norm.momentum)  # it begins at 1
+    assert torch.allclose(norm.moving_variance._value, learned, atol=1e-6)
 
 
 @needs_kernels
@@ -305,7 +308,10 @@ def test_what_the_kernels_cannot_do() -> None:
     assert possible(LAYOUT, 32)
     assert possible(network.FACE_LAYOUT, 112)
     assert not possible(LAYOUT, 36)  # 9 px before the last stride
+    for stride in (3, 4):
+        assert not possible(replace(LAYOUT, stages=(Stage(2, 32, 1, stride),)), 48)
     assert not possible(replace(LAYOUT, head=40), 32)
+    assert not possible(replace(LAYOUT, stages=(Stage(1, 32, 1, 2),)), 32)
     assert not possible(CONFIG.layout, 32)
     assert not possible(Stock("mobilenet_v2"), 32)
     assert not possible(Variant(LAYOUT, "prelu"), 32)

@@ -64,6 +64,21 @@ def test_a_step_goes_down_and_as_far_as_the_rate_says() -> None:
     assert 0.6 < float(values.min()) < float(values.max()) < 1.3
 
 
+@pytest.mark.parametrize("shape", [(16, 24), (24, 16)])
+def test_steps_are_those_of_the_paper(shape: tuple[int, int]) -> None:
+    """Nesterov's look ahead on a momentum of 0.95, orthogonalised; outputs are the columns here."""
+    kernel, rate, decay = random((1, 1, *shape)), 0.2, 0.5
+    gradients = [random((1, 1, *shape), seed) for seed in (1, 2, 3)]
+    wanted, momentum = kernel[0, 0], torch.zeros(shape)
+    for gradient in gradients:
+        momentum = 0.95 * momentum + 0.05 * gradient[0, 0]
+        (turned,) = orthogonal((0.05 * gradient[0, 0] + 0.95 * momentum)[None])
+        length = max(1.0, shape[1] / shape[0]) ** 0.5
+        wanted = (1.0 - rate * decay) * wanted - rate * length * turned
+    found = stepped(kernel, gradients, rate, decay)[0, 0]
+    assert torch.allclose(found, wanted, atol=0.02)
+
+
 def test_weights_decay_on_their_own() -> None:
     kernel = random((1, 1, 8, 8))
     found = stepped(kernel, [torch.zeros_like(kernel)] * 3, decay=0.5)

@@ -25,7 +25,7 @@ from faceapp.training.commands import main
 from faceapp.training.config import Phase
 from faceapp.training.order import MixedOrder
 from faceapp.training.painted import fitting, painter
-from faceapp.training.painted.extend import extend, painted_rows
+from faceapp.training.painted.extend import Base, extend, painted_rows
 from faceapp.training.painted.openvino_net import OpenvinoNet
 from faceapp.training.run import Run
 from faceapp.types import RangeMode
@@ -202,7 +202,7 @@ def base(tmp_path: Path) -> Path:
 def test_people_who_do_not_exist_are_added(base: Path, tmp_path: Path) -> None:
     packed_set(base / chipset.ELSEWHERE, 3)
     heard: list[tuple[str, int, int]] = []
-    extend(base, tmp_path / "both", paint, 130, net, lambda *said: heard.append(said))
+    extend(Base.open(base, tmp_path / "both"), paint, 130, net, lambda *said: heard.append(said))
     have, both = ChipSet.load(base), ChipSet.load(tmp_path / "both")
     assert np.array_equal(both.chips, np.concatenate([have.chips, paint(128), paint(2)]))
     assert both.people.tolist() == [*have.people.tolist(), *[chipset.UNKNOWN] * 130]
@@ -220,15 +220,15 @@ def test_people_who_do_not_exist_are_added(base: Path, tmp_path: Path) -> None:
 
 def test_nobody_stays_elsewhere_who_is_trained_on_now(base: Path, tmp_path: Path) -> None:
     packed_set(base / chipset.ELSEWHERE, 3)
-    extend(base, tmp_path / "both", paint, 3, net, silent)
+    extend(Base.open(base, tmp_path / "both"), paint, 3, net, silent)
     chipset.clear(base / chipset.ELSEWHERE)
-    extend(base, tmp_path / "both", paint, 3, net, silent)
+    extend(Base.open(base, tmp_path / "both"), paint, 3, net, silent)
     assert chipset.elsewhere(tmp_path / "both") is None
 
 
 def test_who_was_painted_before_is_still_known_as_such(base: Path, tmp_path: Path) -> None:
-    extend(base, tmp_path / "both", paint, 3, net, silent)
-    extend(tmp_path / "both", tmp_path / "more", paint, 2, net, silent)
+    extend(Base.open(base, tmp_path / "both"), paint, 3, net, silent)
+    extend(Base.open(tmp_path / "both", tmp_path / "more"), paint, 2, net, silent)
     first = len(ChipSet.load(base))
     assert painted_rows(tmp_path / "more").tolist() == list(range(first, first + 5))
 
@@ -236,7 +236,7 @@ def test_who_was_painted_before_is_still_known_as_such(base: Path, tmp_path: Pat
 def test_what_is_learned_of_them_is_what_the_sets_teacher_would_say(
     base: Path, tmp_path: Path
 ) -> None:
-    extend(base, tmp_path / "both", paint, 3, net, silent)
+    extend(Base.open(base, tmp_path / "both"), paint, 3, net, silent)
     have, both = ChipSet.load(base), ChipSet.load(tmp_path / "both")
     assert have.teacher is not None
     assert both.teacher is not None
@@ -250,13 +250,13 @@ def test_what_is_learned_of_them_is_what_the_sets_teacher_would_say(
 
 
 def test_those_held_out_tell_nothing(base: Path, tmp_path: Path) -> None:
-    extend(base, tmp_path / "both", paint, 3, net, silent)
+    extend(Base.open(base, tmp_path / "both"), paint, 3, net, silent)
     have = ChipSet.load(base)
     usual = config.TrainConfig("usual", ())
     held_out = chipset.hold_out(have.people, usual.held_out_people, usual.seed)
     assert have.teacher is not None
     np.save(base / "teacher.npy", np.where(held_out[:, None], -have.teacher, have.teacher))
-    extend(base, tmp_path / "again", paint, 3, net, silent)
+    extend(Base.open(base, tmp_path / "again"), paint, 3, net, silent)
     first, second = (np.load(tmp_path / name / "teacher.npy") for name in ("both", "again"))
     assert np.array_equal(first[-3:], second[-3:])
 
@@ -264,18 +264,18 @@ def test_those_held_out_tell_nothing(base: Path, tmp_path: Path) -> None:
 def test_a_set_without_a_teacher_is_refused(base: Path, tmp_path: Path) -> None:
     (base / "teacher.npy").unlink()
     with pytest.raises(ValueError, match=r"expected teacher.npy"):
-        extend(base, tmp_path / "both", paint, 3, net, silent)
+        extend(Base.open(base, tmp_path / "both"), paint, 3, net, silent)
 
 
 def test_a_set_is_not_overwritten_by_itself_and_more(base: Path) -> None:
     before = (base / "chips.npy").read_bytes()
     with pytest.raises(ValueError, match="another folder"):
-        extend(base, base, paint, 3, net, silent)
+        extend(Base.open(base, base), paint, 3, net, silent)
     assert (base / "chips.npy").read_bytes() == before
 
 
 def test_batches_hold_their_share_of_painted_people(base: Path, tmp_path: Path) -> None:
-    extend(base, tmp_path / "both", paint, 30, net, silent)
+    extend(Base.open(base, tmp_path / "both"), paint, 30, net, silent)
     phase = Phase(size_px=112, steps=1, batch=16, rate=1e-2, painted=0.25)
     order = Run(replace(CONFIG, phases=(phase,)), tmp_path / "both", tmp_path / "run")._order(
         phase, 5
@@ -290,7 +290,7 @@ def test_batches_hold_their_share_of_painted_people(base: Path, tmp_path: Path) 
 
 
 def test_a_run_without_a_share_shows_nobody_painted(base: Path, tmp_path: Path) -> None:
-    extend(base, tmp_path / "both", paint, 30, net, silent)
+    extend(Base.open(base, tmp_path / "both"), paint, 30, net, silent)
     order = Run(CONFIG, tmp_path / "both", tmp_path / "run")._order(CONFIG.phases[0], 5)
     first = len(np.load(base / "people.npy"))
     assert max(order.rows_of(step).max() for step in range(60)) < first
@@ -300,7 +300,7 @@ AS_THEY_ARE = Augmentation(*(0.0 for _ in dataclasses.fields(Augmentation)))
 
 
 def test_faces_that_exist_are_seen_in_painted_frames(base: Path, tmp_path: Path) -> None:
-    extend(base, tmp_path / "both", paint, 30, net, silent)
+    extend(Base.open(base, tmp_path / "both"), paint, 30, net, silent)
     painted = painted_rows(tmp_path / "both")
     order = MixedOrder(np.arange(painted[0]), painted, (32, 8), 5)
     feed = AugmentedBatches(
@@ -324,7 +324,7 @@ def test_faces_that_exist_are_seen_in_painted_frames(base: Path, tmp_path: Path)
 
 def test_a_batch_is_framed_the_same_way_again(base: Path, tmp_path: Path) -> None:
     """A resumed run sees what an uninterrupted one would have seen."""
-    extend(base, tmp_path / "both", paint, 30, net, silent)
+    extend(Base.open(base, tmp_path / "both"), paint, 30, net, silent)
     painted = painted_rows(tmp_path / "both")
     order = MixedOrder(np.arange(painted[0]), painted, (16, 4), 5)
     frames = Frames(0.5, painted, spared=0)
@@ -342,7 +342,7 @@ def test_a_run_shows_faces_in_frames(
 ) -> None:
     pytest.importorskip("onnx")
     monkeypatch.setenv("CXX", "no-such-compiler")  # compiling takes longer than the run
-    extend(base, tmp_path / "both", paint, 30, net, silent)
+    extend(Base.open(base, tmp_path / "both"), paint, 30, net, silent)
     phase = Phase(size_px=112, steps=3, batch=16, rate=1e-3, made_up=0.25, painted=0.25, framed=0.5)
     framing = replace(CONFIG, phases=(phase,), live_teacher=True)
     teacher = onnx_teacher(tmp_path / "teacher.onnx", 12)

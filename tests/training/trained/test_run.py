@@ -8,20 +8,18 @@ from typing import Any
 
 import numpy as np
 import pytest
-from click.testing import CliRunner
 
 torch: Any = pytest.importorskip("torch", reason="training needs PyTorch: make test-training")
 
-from faceapp.training import chipset, commands, compare, configs, network
+from faceapp.training import chipset, network
 from faceapp.training.augment import Augmentation
-from faceapp.training.batches import scaled
-from faceapp.training.commands import main
-from faceapp.training.compare import Budget, table
-from faceapp.training.config import TrainConfig, Weights, as_json
+from faceapp.training.config import TrainConfig, Weights
 from faceapp.training.engine import Engine
+from faceapp.training.progress_check import embed
 from faceapp.training.run import Collapsed, Run
+from tests.helpers.disk import no_file_beyond
 from tests.training.made import packed_set
-from tests.training.trained.tiny import CONFIG, LAYOUT, onnx_teacher
+from tests.training.trained.tiny import CONFIG, LAYOUT
 
 
 def checkpoint(folder: Path) -> dict[str, Any]:
@@ -149,6 +147,40 @@ def test_a_run_goes_on_with_who_is_held_out_only(packed: Path, tmp_path: Path) -
         trained(replace(CONFIG, seed=2), packed, tmp_path / "run", resume=True)
 
 
+@pytest.mark.parametrize(
+    "other", [replace(CONFIG, name="other"), replace(CONFIG, layout=replace(LAYOUT, head=64))]
+)
+def test_a_run_goes_on_with_its_own_config_only(
+    other: TrainConfig, packed: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "run"
+    trained(stopped_after((2,)), packed, folder)
+    before = {path.name: path.read_bytes() for path in folder.iterdir()}
+    with pytest.raises(ValueError, match=f"{folder}: holds a run of another config: tiny"):
+        trained(other, packed, folder, resume=True)
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
+
+
+def test_a_full_disk_is_told_and_costs_no_checkpoint(packed: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "run"
+    trained(stopped_after((1,)), packed, folder)
+    before = {path.name for path in folder.iterdir()}
+    room = (folder / "checkpoint.pt").stat().st_size - 1
+    with no_file_beyond(room), pytest.raises(OSError, match="too large"):
+        trained(stopped_after((2,)), packed, folder, resume=True)
+    assert {path.name for path in folder.iterdir()} == before
+    assert checkpoint(folder)["step"] == 1
+
+
+def test_a_line_that_a_power_cut_left_is_named(packed: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "run"
+    trained(stopped_after((2,)), packed, folder)
+    with (folder / "metrics.jsonl").open("a", encoding="utf-8") as file:
+        file.write('{"phase": 0, "st')
+    with pytest.raises(ValueError, match=f"{folder / 'metrics.jsonl'}: expected a line"):
+        trained(CONFIG, packed, folder, resume=True)
+
+
 def test_a_run_looks_at_people_elsewhere_too(tmp_path: Path) -> None:
     packed = packed_set(tmp_path / "many", 60)  # twelve are held out: 1,056 pairs of strangers
     packed_set(packed / chipset.ELSEWHERE, 12)
@@ -214,6 +246,12 @@ def test_a_run_begins_with_given_weights(packed: Path, tmp_path: Path) -> None:
     engine = run.train(resume=False, start=tmp_path / "given.weights.h5")
     said = tmp_path / "run" / "begins_with.txt"
     assert said.read_text("utf-8").startswith("given.weights.h5, sha256 ")
+    first = metrics(tmp_path / "run")[0]
+    held_out = run._exam.teacher
+    assert held_out is not None
+    alike = (embed(given, run._exam.chips, 112) * held_out).sum(axis=1).mean()
+    assert (first["phase"], first["step"]) == (0, 0)
+    assert first["teacher_cosine"] == pytest.approx(float(alike), abs=0.02)
     (tmp_path / "given.json").write_text('{"model_id": "given-123"}', "utf-8")
     run = Run(standing, packed, tmp_path / "again", workers=0)
     run.train(resume=False, start=tmp_path / "given.weights.h5")
@@ -222,6 +260,21 @@ def test_a_run_begins_with_given_weights(packed: Path, tmp_path: Path) -> None:
     for number, variable in enumerate(engine.model.weights):
         if id(variable) not in statistics:
             assert np.allclose(engine.averaged()[number], given.get_weights()[number], atol=1e-6)
+
+
+def test_weights_of_another_network_are_named(packed: Path, tmp_path: Path) -> None:
+    given_weights(tmp_path / "given.weights.h5")
+    wider = replace(stopped_after((1,)), layout=replace(LAYOUT, head=64))
+    with pytest.raises(ValueError, match=r"given.weights.h5: expected weights of the network of t"):
+        Run(wider, packed, tmp_path / "run", 0).train(False, tmp_path / "given.weights.h5")
+
+
+def test_statistics_can_only_be_kept_of_weights_that_are_given(
+    packed: Path, tmp_path: Path
+) -> None:
+    with pytest.raises(ValueError, match="statistics of given weights"):
+        Run(replace(CONFIG, keep_statistics=True), packed, tmp_path / "run").train(resume=False)
+    assert not (tmp_path / "run").exists()
 
 
 @pytest.mark.parametrize("resume", [True, False])
@@ -296,6 +349,23 @@ def test_a_collapse_ends_the_run(packed: Path, tmp_path: Path) -> None:
     assert metrics(tmp_path / "run")[-1]["spread"] < 0.01
 
 
+@pytest.mark.parametrize("resume", [True, False])
+def test_a_run_does_not_go_on_after_a_collapse(resume: bool, packed: Path, tmp_path: Path) -> None:
+    folder, torn = tmp_path / "run", stopped_after((4,))
+    torn = replace(torn, phases=(replace(torn.phases[0], rate=1e30, warmup=0),))
+    torn = replace(torn, evaluate_every=4, checkpoint_every=4)
+    trained(stopped_after((1,)), packed, folder)
+    good = (folder / "checkpoint.pt").read_bytes()
+    with pytest.raises(Collapsed):
+        trained(torn, packed, folder, resume=True)
+    assert (folder / "checkpoint.pt").read_bytes() == good  # which can be exported still
+    said = metrics(folder)
+    with pytest.raises(Collapsed, match=f"{folder}: .*another --run"):
+        trained(CONFIG, packed, folder, resume)
+    assert same(metrics(folder)[:-1], said[:-1])
+    assert len(metrics(folder)) == len(said)
+
+
 def test_a_rate_that_tears_the_network_apart_ends_the_run(packed: Path, tmp_path: Path) -> None:
     config = stopped_after((4,))
     config = replace(config, phases=(replace(config.phases[0], rate=1e30, warmup=0),))
@@ -322,120 +392,6 @@ def test_other_views_show_the_same_people_otherwise(packed: Path, tmp_path: Path
     assert first != other
 
 
-def asking(phase_steps: int) -> TrainConfig:
-    """A run of 112 px that asks a teacher about what it shows, half of it made up."""
-    phase = replace(CONFIG.phases[0], size_px=112, steps=phase_steps, made_up=0.5)
-    return replace(CONFIG, phases=(phase,), live_teacher=True, parts=2)
-
-
-@pytest.fixture
-def asked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("CXX", "no-such-compiler")  # compiling takes longer than the run
-    pytest.importorskip("onnx", reason="training needs ONNX: make test-training")
-    return onnx_teacher(tmp_path / "teacher.onnx", 12)
-
-
-def test_a_run_that_asks_its_teacher_resumes_exactly(
-    asked: Path, packed: Path, tmp_path: Path
-) -> None:
-    for folder, steps, resume in (("whole", 4, False), ("parts", 2, False), ("parts", 4, True)):
-        Run(asking(steps), packed, tmp_path / folder, 0, asked).train(resume)
-    whole, parts = (checkpoint(tmp_path / name) for name in ("whole", "parts"))
-    assert same(whole["engine"], parts["engine"])
-    plain = replace(asking(4), phases=(replace(asking(4).phases[0], made_up=0.0),))
-    Run(plain, packed, tmp_path / "plain", 0, asked).train(resume=False)
-    assert (
-        metrics(tmp_path / "plain")[-1]["distil_cosine"]
-        != (metrics(tmp_path / "whole")[-1]["distil_cosine"])
-    )
-
-
-def answers(packed: Path) -> Path:
-    (found,) = packed.glob("answers-*")
-    return found
-
-
-def test_a_teacher_is_asked_about_the_chips_once(asked: Path, packed: Path, tmp_path: Path) -> None:
-    def cosine(name: str) -> float:
-        Run(asking(2), packed, tmp_path / name, 0, asked).train(resume=False)
-        return float(metrics(tmp_path / name)[-1]["distil_cosine"])
-
-    first = cosine("first")
-    assert cosine("second") == first
-    np.save(answers(packed), np.load(answers(packed))[::-1])
-    assert cosine("third") != first  # what is kept is what counts
-    chipset.clear(packed)
-    assert not list(packed.glob("answers-*"))
-
-
-@pytest.mark.parametrize("damage", [lambda rows: rows[:-1], lambda _: np.zeros(0)])
-def test_answers_to_other_chips_are_asked_for_again(
-    damage: Any, asked: Path, packed: Path, tmp_path: Path
-) -> None:
-    Run(asking(2), packed, tmp_path / "first", 0, asked)
-    kept = np.load(answers(packed))
-    np.save(answers(packed), damage(kept))
-    Run(asking(2), packed, tmp_path / "run", 0, asked)
-    assert np.array_equal(np.load(answers(packed)), kept)
-    answers(packed).write_bytes(answers(packed).read_bytes()[:100])
-    Run(asking(2), packed, tmp_path / "run", 0, asked)
-    assert np.array_equal(np.load(answers(packed)), kept)
-
-
-def test_a_made_up_face_is_nobodys(asked: Path, packed: Path, tmp_path: Path) -> None:
-    run = Run(asking(4), packed, tmp_path / "run", 0, asked)
-    pictures = torch.from_numpy(np.load(packed / "chips.npy")[run._rows[:8]])
-    rows = torch.from_numpy(run._rows[:8])
-    views = pictures, torch.stack([rows, rows], dim=1), torch.ones(8)
-    batch = run._batch(views, run.config.phases[0], (0, 0))
-    assert batch.people.tolist() == [-1] * 4 + run._people[run._rows[4:8]].tolist()
-    assert not torch.equal(batch.chips[:4], scaled(pictures[:4]))
-    assert torch.equal(batch.chips[4:], scaled(pictures[4:]))
-    teacher = run._teacher
-    assert teacher is not None
-    assert batch.teacher is not None
-    assert torch.allclose(batch.teacher[4:], teacher[run._rows[4:8]], atol=0.01)
-
-
-def test_who_asks_needs_somebody_to_ask(packed: Path, tmp_path: Path) -> None:
-    with pytest.raises(ValueError, match="tiny asks a teacher"):
-        Run(asking(4), packed, tmp_path / "run", workers=0)
-
-
-def test_the_comparison_is_a_table() -> None:
-    row = {"name": "ArcFace", "tar@0.001": 0.1234, "tar@0.0001": 0.05, "spread": 0.0651}
-    fallen = {"name": "triplet, batch-hard", "spread": 0.0012}
-    assert table("Method", [row, fallen]).splitlines()[2:] == [
-        "| ArcFace | 0.123 | 0.050 | 0.0651 |",
-        "| triplet, batch-hard | – | – | 0.0012 |",
-    ]
-
-
-def test_a_comparison_keeps_no_result_of_another_budget(packed: Path, tmp_path: Path) -> None:
-    kept = tmp_path / "softmax"
-    kept.mkdir()
-    longer = compare._config("softmax", compare.METHODS["softmax"], 1200, compare.SMALL_PX)
-    (kept / "config.json").write_text(json.dumps(as_json(longer)), "utf-8")
-    (kept / "checkpoint.pt").touch()
-    compare._check_same(longer, kept)
-    with pytest.raises(ValueError, match="softmax: holds a run of another budget"):
-        compare.methods(Budget(packed, tmp_path, 600, 0))
-    assert [path.name for path in tmp_path.iterdir() if path != packed] == ["softmax"]
-
-
-def test_a_comparison_does_not_go_on_where_a_run_collapsed(
-    packed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Started again after an interruption, it gives the row that an uninterrupted one has."""
-    monkeypatch.setattr("faceapp.training.run.COLLAPSED_SPREAD", 2.0)
-    config = replace(CONFIG, evaluate_every=100)
-    first, again = (
-        compare._trained(config, tmp_path / "run", Budget(packed, tmp_path, 8, 0)) for _ in range(2)
-    )
-    assert first == again
-    assert (first["name"], first["phase"], first["step"]) == ("tiny", 0, 4)
-
-
 def test_a_phase_may_have_distortions_of_its_own(packed: Path, tmp_path: Path) -> None:
     strong = Augmentation(noise=1.0, occlusion=1.0)
     plain = stopped_after((2,))
@@ -446,72 +402,3 @@ def test_a_phase_may_have_distortions_of_its_own(packed: Path, tmp_path: Path) -
         trained(config, packed, tmp_path / name)
         losses[name] = metrics(tmp_path / name)[-1]["distil_cosine"]
     assert losses["here"] == losses["everywhere"] != losses["plain"]
-
-
-def test_the_command_says_what_is_wrong(
-    packed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def said(config: str) -> str:
-        run = ["--run", str(tmp_path / "run"), "--data", str(packed)]
-        answer = CliRunner().invoke(main, ["train", config, *run])
-        assert answer.exit_code == 1
-        return answer.output
-
-    assert "nowhere: expected one of asked, " in said("nowhere")
-    monkeypatch.setattr(configs, "__path__", [*configs.__path__, str(tmp_path)])
-    (tmp_path / "mine.py").write_text("import somebody_elses_module\n", "utf-8")
-    assert said("mine") == "Error: No module named 'somebody_elses_module'\n"
-    assert "asked asks a teacher" in said("asked")
-    np.save(packed / "people.npy", (np.arange(40) % 3).astype(np.int32))
-    assert "two people to hold out" in said("labels")
-    (packed / "chips.npy").unlink()
-    assert "chips.npy" in said("labels")
-    (tmp_path / "run").mkdir()
-    (tmp_path / "run" / "begins_with.txt").write_text("others", "utf-8")
-    packed_set(tmp_path / "again")
-    run = ["--run", str(tmp_path / "run"), "--data", str(tmp_path / "again")]
-    answer = CliRunner().invoke(main, ["train", "labels", *run, "--resume"])
-    assert (answer.exit_code, answer.output.count("\n")) == (1, 1)
-    assert "begins with others" in answer.output
-
-
-def test_research_chips_are_no_stand_in_for_a_set_that_is_not_there(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(commands, "SHARED", tmp_path)
-    mistyped, run = tmp_path / "onw", tmp_path / "run"
-    words = ["train", "labels", "--run", str(run), "--data", str(mistyped)]
-    answer = CliRunner().invoke(main, words)
-    assert answer.exit_code == 1
-    assert str(mistyped / "chips.npy") in answer.output
-    assert not mistyped.exists()
-
-
-def test_the_other_commands_say_what_is_missing(packed: Path, tmp_path: Path) -> None:
-    def said(*words: str) -> str:
-        answer = CliRunner().invoke(main, words)
-        assert (answer.exit_code, answer.output.count("\n")) == (1, 1), answer.output
-        return answer.output
-
-    nowhere = str(tmp_path / "nowhere")
-    assert "chips.npy" in said("compare", "methods", "--run", nowhere, "--data", nowhere)
-    assert "nowhere" in said("evaluate", str(packed / "chips.npy"), "--lfw", nowhere)
-    text = tmp_path / "text.weights.h5"
-    text.write_text("no weights", "utf-8")
-    run = ("--run", str(tmp_path / "run"), "--data", str(packed), "--workers", "0")
-    assert "file signature not found" in said("train", "own", *run, "--from", str(text))
-
-
-@pytest.mark.parametrize(
-    "words",
-    [
-        ("speed", "scratch", "--steps", "0"),
-        ("compare", "methods", "--run", "run", "--steps", "0"),
-        ("compare", "methods", "--run", "run", "--workers", "-1"),
-        ("train", "scratch", "--run", "run", "--workers", "-1"),
-    ],
-)
-def test_a_number_that_makes_no_sense_is_wrong_usage(words: tuple[str, ...]) -> None:
-    answer = CliRunner().invoke(main, words)
-    assert answer.exit_code == 2
-    assert f"Invalid value for '{words[-2]}'" in answer.output

@@ -1,7 +1,10 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Sequence
+import sqlite3
+from collections.abc import Callable, Sequence
+from contextlib import closing
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from threading import Event
@@ -11,11 +14,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 from PySide6.QtCore import QDate, Qt, QTime
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog, QStyle, QStyleOptionComboBox
+from pytestqt.qtbot import QtBot
 
-from faceapp.types import Confirmation, EntryFilter, EntryKind, EntryPolicy, PersonId
+from faceapp import config
+from faceapp.config import Settings
+from faceapp.types import Confirmation, EntryFilter, EntryId, EntryKind, EntryPolicy, PersonId
 from faceapp.ui import words as all_words
-from faceapp.ui.dialogs.correct import CorrectDialog, What, entry_line
+from faceapp.ui.dialogs.correct import CorrectDialog, Correction, Subject, What, entry_line
 from faceapp.ui.dialogs.files import Files, ReplaceDialog
 from faceapp.ui.notices import Notice
 from faceapp.ui.page import PageKey
@@ -27,7 +33,7 @@ from faceapp.ui.words import attendance as words
 from faceapp.ui.words import tables as table_words
 from tests.ui.answers import answering
 from tests.ui.pages.conftest import here, see
-from tests.ui.rooms import Room
+from tests.ui.rooms import Room, RoomParts
 
 pytestmark = pytest.mark.usefixtures("noon")
 
@@ -146,6 +152,10 @@ def test_the_day_view_says_who_came_and_who_is_missing(room: Room) -> None:
     assert page.foot.line.full_text == words.COUNT_PRESENT(here=2, missing=1)
     choose_range(page, Range.THIS_WEEK)
     room.until(lambda: any(row.local_date == "2026-11-16" for row in page.days.rows))
+    room.until(lambda: not page._loading)
+    people = all_words.people.COUNT(3)
+    said = words.COUNT_OF_DAYS(people=people, present=4, missing=len(page.days.rows) - 4)
+    assert page.foot.line.full_text == said
     monday = next(row for row in page.days.rows if row.local_date == "2026-11-16")
     assert [column.show(monday) for column in page.days.columns[3:6]] == ["08:00", "17:00", "9:00"]
     assert page.days.columns[6].show(monday) == words.WAS_HERE()
@@ -229,6 +239,155 @@ def test_an_entry_is_struck_with_a_reason_and_stays_to_be_seen(room: Room) -> No
     assert [row.voided_reason for row in stored if row.id == wrong.id] == ["her twin sister"]
 
 
+def test_an_entry_of_the_wrong_person_is_given_to_the_right_one(room: Room) -> None:
+    page = busy_week(room)
+    entry_view(room, page, 2, Range.TODAY)
+    wrong = next(row for row in page.entries.rows if row.person == "P3")
+    page.entries.select(wrong.id)
+
+    def give(dialog: CorrectDialog) -> None:
+        dialog.modes[What.OTHER].setChecked(True)
+        # Nobody is proposed, least of all who it was not; the reason is plain.
+        assert dialog.person_box.person is None
+        assert dialog.reason_box.currentText() == words.REASONS[0]()
+        assert not dialog.do_button.isEnabled()
+        assert not dialog.time_field.isVisible()
+        dialog.person_box.choose(PersonId("P3"))
+        assert dialog.problem.text() == words.SAME_PERSON()
+        dialog.person_box.choose(PersonId("P4"))
+        room.qtbot.mouseClick(dialog.do_button, Qt.MouseButton.LeftButton)
+
+    with answering(CorrectDialog, give) as answered:
+        page.correct_button.click()
+        room.until(lambda: bool(answered))
+    room.until(lambda: room.window.toast.accessibleName() == words.OTHER_DONE())
+    at_nine = [row for row in room.do(lambda s: s.entries()) if row.at == wrong.at]
+    assert {(row.person, row.voided_reason, row.kind) for row in at_nine} == {
+        ("P3", words.REASONS[0](), wrong.kind), ("P4", None, wrong.kind),
+    }  # fmt: skip
+
+
+def test_a_reason_that_was_only_proposed_goes_with_its_correction(room: Room) -> None:
+    page = busy_week(room)
+    entry_view(room, page, 2, Range.TODAY)
+    page.entries.select(page.entries.rows[0].id)
+    seen: list[object] = []
+
+    def look(dialog: CorrectDialog) -> None:
+        for what in (What.OTHER, What.CHANGE, What.ADD):
+            dialog.modes[what].setChecked(True)
+            seen.append((dialog.reason_box.currentText(), dialog.person_box.person is None))
+
+    with answering(CorrectDialog, look) as answered:
+        page.correct_button.click()
+        room.until(lambda: bool(answered))
+    assert seen == [(words.REASONS[0](), True), ("", False), ("", False)]
+
+
+def test_nobody_is_told_off_before_anything_was_touched(room: Room) -> None:
+    page = busy_week(room)
+    entry_view(room, page, 2, Range.TODAY)
+    page.entries.select(page.entries.rows[0].id)
+    said: list[str] = []
+
+    def look(dialog: CorrectDialog) -> None:
+        said.append(dialog.problem.text())
+        dialog.modes[What.CHANGE].setChecked(True)
+        said.append(dialog.problem.text())
+        assert not dialog.do_button.isEnabled()
+        dialog.time_field.setTime(QTime(7, 55))
+        said.append(dialog.problem.text())
+
+    with answering(CorrectDialog, look) as answered:
+        page.correct_button.click()
+        room.until(lambda: bool(answered))
+    assert said == ["", "", words.REASON_MISSING()]
+
+
+@pytest.mark.parametrize("code", ["P3", "forgotten-1"])
+def test_the_line_of_an_entry_says_whose_it_is(room: Room, code: str) -> None:
+    busy_week(room)
+    entry = next(row for row in room.do(lambda s: s.entries()) if row.person == "P3")
+    if code == "P3":
+        assert entry_line(entry).endswith(f"{all_words.isolated('Asha Lin')} (P3)")
+    else:
+        assert entry_line(replace(entry, name="")).endswith(all_words.common.FORGOTTEN())
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_every_range_is_readable_in_its_box(
+    qapp: QApplication, qtbot: QtBot, parts: RoomParts, language: str
+) -> None:
+    config.save(parts.paths.settings, Settings(language=language))
+    room = Room(qapp, qtbot, parts)
+    room.shell.open()
+    room.window.resize(960, 640)
+    box = opened(room).filters.range_box
+    option = QStyleOptionComboBox()
+    box.initStyleOption(option)
+    part = QStyle.SubControl.SC_ComboBoxEditField
+    room_px = box.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, part, box)
+    widest_px = max(
+        box.fontMetrics().horizontalAdvance(box.itemText(at)) for at in range(box.count())
+    )
+    room.close()
+    assert widest_px <= room_px.width()
+
+
+def test_a_correction_that_could_not_be_saved_is_there_again(room: Room) -> None:
+    page = busy_week(room)
+    entry_view(room, page, 2, Range.TODAY)
+    wrong = next(row for row in page.entries.rows if row.person == "P3")
+    page.entries.select(wrong.id)
+    told: list[Notice] = []
+    room.desk.notices.told.connect(told.append)
+
+    def change(dialog: CorrectDialog) -> None:
+        dialog.modes[What.CHANGE].setChecked(True)
+        dialog.time_field.setTime(QTime(8, 45))
+        dialog.kind_box.setCurrentIndex(dialog.kind_box.findData(EntryKind.OUT))
+        dialog.reason_box.setEditText("came by the back door")
+        dialog.do_button.click()
+
+    def correct(act: Callable[[CorrectDialog], object]) -> None:
+        with answering(CorrectDialog, act) as answered:
+            page.correct_button.click()
+            room.until(lambda: bool(answered))
+
+    with closing(sqlite3.connect(room.parts.paths.database, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        correct(change)
+        room.until(lambda: bool(told))
+
+    def again(dialog: CorrectDialog) -> None:
+        assert dialog.what is What.CHANGE
+        assert dialog.time_field.time() == QTime(8, 45)
+        assert dialog.kind_box.currentData() == EntryKind.OUT
+        assert dialog.reason_box.currentText() == "came by the back door"
+        dialog.do_button.click()
+
+    correct(again)
+    room.until(lambda: any(row.at == here(18, 8, 45) for row in page.entries.rows))
+    page.entries.select(next(row.id for row in page.entries.rows if row.at == here(18, 8, 45)))
+    # What is saved is not offered again.
+    seen: list[str] = []
+    correct(lambda dialog: seen.append(dialog.reason_box.currentText()))
+    assert seen == [""]
+
+
+def test_what_can_no_longer_be_corrected_leaves_its_reason(room: Room) -> None:
+    page = busy_week(room)
+    entry_view(room, page, 2, Range.TODAY)
+    wrong = next(row for row in page.entries.rows if row.person == "P3")
+    people = room.do(lambda service: [row.person for row in service.people()])
+    unsaved = Correction(What.STRIKE, "her twin sister", EntryId(wrong.id + 100))
+    subject = Subject(people, [wrong], wrong.person, date(2026, 11, 18), lambda: here(18, 12))
+    dialog = CorrectDialog(page, subject, unsaved)
+    assert dialog.reason_box.currentText() == "her twin sister"
+    assert dialog.entry_box.currentData() == wrong
+    dialog.deleteLater()
+
+
 def test_of_a_struck_entry_nothing_else_is_meant(room: Room) -> None:
     page = busy_week(room)
     see(room, "P3", here(18, 11))
@@ -255,7 +414,7 @@ def test_of_a_struck_entry_nothing_else_is_meant(room: Room) -> None:
     assert len(room.do(lambda service: service.entries(EntryFilter(include_voided=False)))) == 5
 
 
-def test_an_entry_of_somebody_forgotten_can_only_be_struck(room: Room) -> None:
+def test_an_entry_of_somebody_forgotten_can_be_struck_but_not_changed(room: Room) -> None:
     page = busy_week(room)
     entry_view(room, page, 2, Range.TODAY)
     entry = next(row for row in page.entries.rows if row.person == "P3")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
@@ -11,8 +12,10 @@ from PySide6.QtCore import QDate, QTime
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from faceapp.types import Confirmation, Entry, EntryId, EntryKind, Person, PersonId
+from faceapp.types import Confirmation, DayRow, Entry, EntryId, EntryKind, Person, PersonId
 from faceapp.ui.dialogs.correct import CorrectDialog, Subject, What
+from faceapp.ui.pages.attendance.columns import day_columns, entry_columns
+from faceapp.ui.tables import Order, in_order
 from tests.helpers.seams import MODEL
 from tests.ui.pages.conftest import here
 
@@ -35,6 +38,27 @@ def stood(at: datetime, offset_s: int) -> Entry:
         MODEL,
         Confirmation.FACE,
     )
+
+
+def test_ids_and_names_are_sorted_as_on_the_people_page() -> None:
+    entries = [
+        replace(stood(here(16, 8), 0), person=PersonId(code), name=name)
+        for code, name in (("P10", "Zürn"), ("P3", "Émile"), ("P2", "Zwick"))
+    ]
+    days = [
+        DayRow(Person(one.person, one.name), one.local_date, one, None, True, None)
+        for one in entries
+    ]
+    sorted_entries = [in_order(entries, entry_columns(), Order(at)) for at in (2, 3)]
+    sorted_days = [
+        in_order(days, day_columns(lambda: here(16, 8).date(), lambda: False), Order(at))
+        for at in (1, 2)
+    ]
+    by_name, by_id = ["Émile", "Zürn", "Zwick"], ["P2", "P3", "P10"]
+    assert [row.name for row in sorted_entries[0]] == by_name
+    assert [row.person for row in sorted_entries[1]] == by_id
+    assert [row.person.name for row in sorted_days[0]] == by_name
+    assert [row.person.id for row in sorted_days[1]] == by_id
 
 
 @pytest.fixture

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shlex
+import shutil
 from pathlib import Path
 from threading import Event
 from typing import NoReturn
@@ -9,12 +11,13 @@ from typing import NoReturn
 import pytest
 from PIL import Image
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent
+from PySide6.QtGui import QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QToolButton, QWidget
 
 from faceapp.config import Settings
 from faceapp.errors import ModelMissing
 from faceapp.pipeline import Pipeline
+from faceapp.runtime.intake import files_in
 from faceapp.types import CameraState, PersonId
 from faceapp.ui.bridge import Purpose
 from faceapp.ui.dialogs.draft import DraftDialog
@@ -23,11 +26,13 @@ from faceapp.ui.ops import Progress
 from faceapp.ui.page import PageKey
 from faceapp.ui.pages.enrol import EnrolPage
 from faceapp.ui.pages.enrol.drop import dropped_paths
-from faceapp.ui.pages.enrol.intake import files_in, look_at
+from faceapp.ui.pages.enrol.intake import look_at
+from faceapp.ui.pages.enrol.staff import staff_folder
 from faceapp.ui.pages.people import PeoplePage
 from faceapp.ui.words import enrol as words
 from faceapp.ui.words import isolated
 from faceapp.ui.words import live as live_words
+from faceapp.ui.words import shell as shell_words
 from tests.helpers.seams import a_frame
 from tests.ui.answers import answering, refusing
 from tests.ui.rooms import Room, RoomParts
@@ -109,12 +114,33 @@ def test_the_page_says_step_by_step_what_is_missing(room: Room, face: Path) -> N
     assert page.save_button.isEnabled()
 
 
+def test_the_groups_of_whoever_was_saved_are_there_for_the_next(room: Room, face: Path) -> None:
+    page = ready(room)
+    gather(room, page, face)
+    fill(page, "Grace", "P07")
+    page.form.groups.choose(["Class 7b", "Staff"])
+    page.save_button.click()
+    room.until(lambda: page.form.id_field.text() == "P08")
+    assert page.form.groups.names == ("Class 7b", "Staff")
+    # They are no work that could be lost.
+    assert not page.form.touched
+    assert not page.over_button.isEnabled()
+    page.form.groups.choose(["Staff"])
+    assert not page.form.touched
+    room.qtbot.keyClicks(page.form.groups.field, "Night,")
+    assert page.form.touched
+    page.over_button.click()
+    assert page.form.groups.names == ()
+
+
 def test_what_is_typed_is_checked_at_once(room: Room) -> None:
     room.enrol("P07", "Omar Haddad")
     page = ready(room)
     form = page.form
     room.until(lambda: form.id_field.text() == "P08")
     form.id_field.setText("P07")
+    assert form._id_problem.text() == words.ID_TAKEN(name=isolated("Omar Haddad"))
+    form.id_field.setText("p07")
     assert form._id_problem.text() == words.ID_TAKEN(name=isolated("Omar Haddad"))
     form.id_field.setText("forgotten-3")
     assert form._id_problem.isVisible()
@@ -397,6 +423,22 @@ def test_an_agreement_on_record_is_not_asked_for_again(room: Room, face: Path) -
     room.until(page.save_button.isEnabled)
 
 
+def test_an_agreement_that_is_recorded_meanwhile_is_not_asked_for_any_more(
+    room: Room, face: Path
+) -> None:
+    room.enrol("P03", "Omar Haddad")
+    page = ready(room, PersonId("P03"))
+    room.until(lambda: page.form.adding is not None)
+    gather(room, page, face)
+    assert page.form.missing() == words.CONSENT_MISSING()
+    room.window.open(PageKey.PEOPLE)
+    room.do(lambda service: service.record_agreement(PersonId("P03")))
+    opened(room)
+    room.until(page.save_button.isEnabled)
+    assert not page.form.consent.isVisible()
+    assert len(page.gathering.samples) == 1
+
+
 @pytest.mark.parametrize("discard", [False, True])
 def test_a_draft_gives_way_to_another_person_only_if_the_operator_wants_it(
     room: Room, face: Path, discard: bool
@@ -636,7 +678,7 @@ def test_hidden_files_of_a_folder_are_left_out(face: Path) -> None:
     for name in ("a.png", "b.mp4", "._a.png", "._b.mp4", ".cache/c.mp4"):
         (folder / name).touch()
     (folder / "d.mov").mkdir()
-    assert [path.name for path in files_in([folder])] == ["a.png", "b.mp4"]
+    assert [path.name for path in files_in([folder]).files] == ["a.png", "b.mp4"]
 
 
 def test_the_camera_is_only_on_while_it_is_wanted(room: Room) -> None:
@@ -654,14 +696,52 @@ def test_the_camera_is_only_on_while_it_is_wanted(room: Room) -> None:
     room.desk.live.stop()
 
 
-def test_a_missing_camera_is_said_and_the_demo_camera_offered(room: Room, parts: RoomParts) -> None:
+def test_a_missing_camera_is_said_and_another_one_is_chosen(room: Room, parts: RoomParts) -> None:
     parts.state = CameraState.MISSING
     page = ready(room)
     page.capture.start_wanted.emit()
     title, _ = live_words.TROUBLE[CameraState.MISSING]
     room.until(lambda: page.capture.empty._title.text() == title())
+    page.form.name_field.setText("Grace")
     room.qtbot.mouseClick(page.capture.empty._button, Qt.MouseButton.LeftButton)
-    assert room.desk.settings.value.camera == "demo"
+    assert room.window.page.accessibleName() == shell_words.SETTINGS()
+    assert room.desk.live.purpose is None
+    assert opened(room).form.name_field.text() == "Grace"
+
+
+def test_a_folder_of_several_people_is_not_taken_for_one(
+    room: Room, face: Path, tmp_path: Path
+) -> None:
+    page = ready(room)
+    staff = tmp_path / "the staff"
+    for name in ("P01 - Grace", "P02 - Omar"):
+        (staff / name).mkdir(parents=True)
+        shutil.copy(face, staff / name)
+    drop(page, staff)
+    room.until(lambda: room.window.banner.notice is not None)
+    room.until(lambda: not page.strip.busy)
+    notice = room.window.banner.notice
+    assert notice is not None
+    assert "the staff" in notice.what
+    assert page.gathering.squares == ()
+    room.qtbot.mouseClick(room.window.banner._action, Qt.MouseButton.LeftButton)
+    command = QGuiApplication.clipboard().text()
+    assert command in notice.hint
+    data_dir = str(room.parts.data_dir)
+    assert shlex.split(command) == ["faceapp", "--data-dir", data_dir, "import", str(staff)]
+
+
+def test_the_folders_of_one_person_are_looked_through(
+    room: Room, face: Path, tmp_path: Path
+) -> None:
+    page = ready(room)
+    (tmp_path / "grace" / "summer").mkdir(parents=True)
+    shutil.copy(face, tmp_path / "grace" / "summer")
+    gather(room, page, tmp_path / "grace")
+    assert room.window.banner.notice is None
+    shutil.copy(face, tmp_path / "grace")
+    assert staff_folder([tmp_path / "grace"]) is None
+    assert staff_folder([face, tmp_path / "nowhere"]) is None
 
 
 def test_without_a_model_the_banner_says_so_and_nothing_can_be_saved(

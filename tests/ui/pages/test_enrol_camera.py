@@ -39,7 +39,7 @@ def look(
     sample = Sample(vector, quality, MODEL, "camera", np.zeros((112, 112, 3), np.uint8))
     (face,) = OneFace().detect(frame.rgb)
     seen = SeenFace(
-        face, TrackId(1), Decision.UNKNOWN, quality, None, None, None, False, 0, 0.5, sample
+        face, TrackId(1), Decision.UNKNOWN, quality, None, None, None, False, 0.5, sample
     )
     return FrameResult(frame, (seen,), 1.0)
 

@@ -50,17 +50,17 @@ def sample(*direction: float) -> Sample:
     return Sample(vector / np.linalg.norm(vector), GOOD, MODEL, "made", THUMBNAIL)
 
 
-def derive(people: int, templates: int) -> Thresholds:
-    return Thresholds(0.9 if max(people, templates) > 8 else 0.8, 0.6)
+def derive(templates: int) -> Thresholds:
+    return Thresholds(0.9 if templates > 8 else 0.8, 0.6)
 
 
 def everybody(**people: tuple[float, ...]) -> Snapshot:
     vectors: F32 = np.stack([sample(*direction).vector for direction in people.values()])
     gallery = Gallery.of(vectors, [PersonId(code) for code in people])
-    return Snapshot(gallery, derive(len(people), gallery.templates), MODEL, derive)
+    return Snapshot(gallery, derive(gallery.templates), MODEL, derive)
 
 
-NOBODY = Snapshot(Gallery.empty(3), derive(0, 0), MODEL, derive)
+NOBODY = Snapshot(Gallery.empty(3), derive(0), MODEL, derive)
 
 
 @given(st.lists(ids, max_size=20))

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import sqlite3
+from functools import partial
 from pathlib import Path
 from typing import NoReturn
 
@@ -10,9 +11,12 @@ from openpyxl import load_workbook
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication, QLabel
+from pytestqt.qtbot import QtBot
 
+from faceapp.camera import CameraInfo
 from faceapp.config import Settings
 from faceapp.errors import CameraLost
+from faceapp.service import Service
 from faceapp.types import (
     Box,
     CameraState,
@@ -24,6 +28,7 @@ from faceapp.types import (
     Face,
     Frame,
     FrameResult,
+    Person,
     PersonId,
     SeenFace,
     TrackId,
@@ -32,10 +37,12 @@ from faceapp.ui import words
 from faceapp.ui.bridge import Purpose, Shown
 from faceapp.ui.dialogs.files import Files
 from faceapp.ui.feed import picture
+from faceapp.ui.memory import FILE
 from faceapp.ui.notices import Notice
 from faceapp.ui.overlay import Look
 from faceapp.ui.page import PageKey
 from faceapp.ui.pages.live import LivePage
+from faceapp.ui.pages.live import day as day_module
 from faceapp.ui.pages.live.feed import Row, RowLook
 from faceapp.ui.pages.live.picture import Scene
 from faceapp.ui.pages.live.side import View
@@ -277,6 +284,128 @@ def test_cameras_can_be_looked_for_again_after_that_failed(
     assert page.controls.refresh.isEnabled()
 
 
+def test_looking_for_cameras_by_key_leaves_the_focus_where_it_is(room: Room) -> None:
+    page = live_page(room)
+    room.until(lambda: page._cameras is not None)
+    refresh = page.controls.refresh
+    refresh.setFocus()
+    room.qtbot.keyClick(refresh, Qt.Key.Key_Space)
+    room.until(refresh.isEnabled)
+    assert room.window.focusWidget() is refresh
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support grabbing the keyboard")
+def test_what_is_clicked_in_the_list_of_cameras_is_what_was_read_there(room: Room) -> None:
+    page = live_page(room)
+    room.until(lambda: page._cameras is not None)
+    box = page.controls.camera
+    first, *others = room.parts.listed
+    gone, door = CameraInfo("usb-8", "Hall"), CameraInfo("usb-9", "Door")
+    room.parts.listed = (first, gone, door, *others)
+    page.controls.refresh.click()
+    room.until(lambda: box.findData("usb-9") >= 0)
+    box.showPopup()
+    room.until(box.view().isVisible)
+    row = box.view().model().index(box.findData("usb-9"), 0)
+    place = box.view().visualRect(row).center()
+    room.parts.listed = (first, door, *others)
+    page.controls.refresh.click()
+    room.until(page.controls.refresh.isEnabled)
+    room.qtbot.mouseClick(box.view().viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert room.desk.settings.value.camera == "usb-9"
+    room.until(lambda: box.findData("usb-8") < 0)
+    assert box.currentData() == "usb-9"
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support grabbing the keyboard")
+def test_cameras_found_while_the_list_was_open_are_in_it_the_next_time(room: Room) -> None:
+    page = live_page(room)
+    room.until(lambda: page._cameras is not None)
+    box = page.controls.camera
+    box.showPopup()
+    room.until(box.view().isVisible)
+    room.parts.listed = (CameraInfo("usb-9", "Plugged in just now"), *room.parts.listed)
+    page.controls.refresh.click()
+    room.until(page.controls.refresh.isEnabled)
+    chosen = box.currentData()
+    room.qtbot.keyClick(box.view(), Qt.Key.Key_Escape)
+    room.until(lambda: box.findData("usb-9") >= 0)
+    assert box.currentData() == chosen
+
+
+@pytest.mark.expect_log("a fault of the program|a job failed")
+def test_a_bug_while_today_is_read_does_not_end_the_reading(
+    room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(_service: Service, _group: str | None) -> NoReturn:
+        raise RuntimeError("a fault of our own")
+
+    page = live_page(room)
+    room.until(lambda: page.day.board is not None)
+    with monkeypatch.context() as broken:
+        broken.setattr(day_module, "read_board", fails)
+        page.day.read()
+        room.until(lambda: bool(room.bugs))
+    room.bugs.clear()
+    assert room.window.bug_box is not None
+    room.window.bug_box.close()
+    room.enrol("P01", "Grace Okafor")
+    room.until(lambda: page.day.people == 1)
+
+
+def test_of_thousands_who_are_missing_no_list_is_made_until_it_is_wanted(room: Room) -> None:
+    side = live_page(room).side
+    made: list[View] = []
+
+    def rows(view: View) -> list[Row]:
+        made.append(view)
+        return [Row(RowLook.MISSING, view.value, "", "", "")]
+
+    side.show_rows({view: partial(rows, view) for view in View})
+    assert made == [View.ENTRIES]
+    side.choose(View.MISSING)
+    assert made == [View.ENTRIES, View.MISSING]
+    assert names(live_page(room)) == ["missing"]
+
+
+def test_the_day_of_one_group_is_told_and_remembered(
+    qapp: QApplication, qtbot: QtBot, parts: RoomParts, monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+) -> None:  # fmt: skip
+    first = Room(qapp, qtbot, parts)
+    for code, name, group in (("P1", "Ann", "7a"), ("P2", "Ben", "7b"), ("P3", "Cem", "7b")):
+        person = Person(PersonId(code), name, (group,))
+        first.do(lambda service, who=person: service.add_person(who))  # type: ignore[misc]
+    see(first, "P1", here(18, 8))
+    see(first, "P2", here(18, 9))
+    first.shell.open()
+    page = live_page(first)
+    first.until(lambda: page.side.counts.text() == "2 here · 1 missing")
+    assert page.side.group.isVisible()
+    page.side.group.setCurrentIndex(2)
+    page.side.group.activated.emit(2)
+    first.until(lambda: page.side.counts.text() == "1 here · 1 missing")
+    assert names(page) == ["Ben"]
+    target = tmp_path / "7b.csv"
+    monkeypatch.setattr(Files, "ask_export", lambda *_: target)
+    page.side.export.click()
+    first.until(target.exists)
+    assert "Ann" not in target.read_text("utf-8-sig")
+    first.close()
+    again = Room(qapp, qtbot, parts)
+    again.shell.open()
+    page = live_page(again)
+    again.until(lambda: page.side.counts.text() == "1 here · 1 missing")
+    assert page.side.group.currentText() == "7b"
+    # A group that is gone leaves no trace, not even in what the window remembers.
+    for code in ("P2", "P3"):
+        again.do(lambda service, who=code: service.forget(PersonId(who)))  # type: ignore[misc]
+    again.until(lambda: page.side.counts.text() == "1 here · 0 missing")
+    assert page.side.group.currentIndex() == 0
+    again.close()
+    assert "7b" not in (parts.data_dir / FILE).read_text("utf-8")
+
+
 def test_a_far_view_opens_the_camera_anew_with_more_pixels(room: Room) -> None:
     room.enrol("P01", "Grace Okafor")
     live_page(room)
@@ -286,6 +415,21 @@ def test_a_far_view_opens_the_camera_anew_with_more_pixels(room: Room) -> None:
     room.desk.settings.change("range_mode", "far")
     room.until(lambda: len(room.parts.cameras) == 2)
     assert room.parts.far
+
+
+def test_a_video_that_is_over_is_started_again(room: Room) -> None:
+    room.enrol("P01", "Grace Okafor")
+    page = live_page(room)
+    room.desk.live.start(Purpose.TAKING)
+    room.until(lambda: page.picture.scene is Scene.VIDEO)
+    room.parts.cameras[-1].state = CameraState.ENDED
+    room.until(lambda: page.picture.scene is Scene.TROUBLE)
+    assert page.picture.empty._button.isVisible()
+    opened_before = len(room.parts.cameras)
+    room.qtbot.mouseClick(page.picture.empty._button, Qt.MouseButton.LeftButton)
+    room.until(lambda: page.picture.scene is Scene.VIDEO)
+    assert len(room.parts.cameras) == opened_before + 1
+    assert room.desk.live.purpose is Purpose.TAKING
 
 
 def test_another_camera_is_used_at_once_and_kept(room: Room) -> None:
@@ -334,7 +478,7 @@ def test_the_row_that_the_keys_have_chosen_stays_when_somebody_arrives(room: Roo
 def test_the_newest_row_stays_in_sight_whichever_is_chosen(room: Room) -> None:
     page = live_page(room)
     room.until(lambda: page.day.board is not None)
-    page.side.show_rows({View.ENTRIES: [Row(RowLook.RECORDED, "P", "", "", "")]})
+    page.side.show_rows({View.ENTRIES: lambda: [Row(RowLook.RECORDED, "P", "", "", "")]})
     rows = page.side.list
     many = [Row(RowLook.RECORDED, f"P{n}", "09:00", "in", f"P{n}") for n in range(60)]
     rows.feed.show(many[1:])
@@ -387,8 +531,7 @@ def unsure(t_s: float) -> Shown:
     faces = tuple(
         SeenFace(
             Face(Box(200 * number, 50, 100, 100), np.zeros((6, 2), np.float32), 0.9),
-            TrackId(number), Decision.UNSURE, None, None, None, PersonId(f"P0{number}"), False, 0,
-            0.5,
+            TrackId(number), Decision.UNSURE, None, None, None, PersonId(f"P0{number}"), False, 0.5,
         )
         for number in (1, 2)
     )  # fmt: skip
@@ -472,10 +615,10 @@ def test_an_unsure_face_is_who_it_seems(room: Room, asked: LivePage) -> None:
 def test_an_unsure_face_is_somebody_else(room: Room, asked: LivePage) -> None:
     dialog = asked.questions.dialog
     assert dialog is not None
-    assert [dialog.other.itemData(row) for row in range(dialog.other.count())] == ["P02"]
+    assert [dialog.other.itemData(row) for row in range(dialog.other.count())] == [None, "P02"]
     assert dialog.other.currentData() is None
     assert not dialog.record.isEnabled()  # nobody is recorded whom the operator did not choose
-    dialog.other.setCurrentIndex(0)
+    dialog.other.setCurrentIndex(1)
     room.qtbot.mouseClick(dialog.record, Qt.MouseButton.LeftButton)
     room.until(lambda: seconds(asked) == ["in · by hand"])
     assert names(asked) == ["Omar <b>Haddad</b>"]
@@ -507,7 +650,7 @@ def test_the_direction_is_that_of_whoever_it_is(room: Room, asked: LivePage) -> 
     asked.questions.ask(item.key, asked.day.board)
     dialog = asked.questions.dialog
     assert dialog is not None
-    dialog.other.setCurrentIndex(0)  # Omar, who comes only now
+    dialog.other.setCurrentIndex(1)  # Omar, who comes only now
     room.qtbot.mouseClick(dialog.record, Qt.MouseButton.LeftButton)
     room.until(lambda: asked.questions.items == ())
     entries = room.do(lambda service: service.entries())
@@ -568,7 +711,7 @@ def test_enter_answers_with_the_button_that_has_the_focus(
     dialog = asked.questions.dialog
     assert dialog is not None
     pressed = getattr(dialog, name)
-    dialog.other.setCurrentIndex(0)
+    dialog.other.setCurrentIndex(1)
     pressed.setFocus()
     room.qtbot.keyClick(pressed, Qt.Key.Key_Return)
     room.until(lambda: len(room.do(lambda service: service.entries())) == len(recorded))
@@ -584,6 +727,50 @@ def test_enter_records_whom_the_field_names(room: Room, asked: LivePage) -> None
     room.qtbot.keyClick(dialog.other, Qt.Key.Key_Return)
     room.until(lambda: asked.questions.items == ())
     assert [entry.person for entry in room.do(lambda service: service.entries())] == ["P02"]
+
+
+# The offscreen platform has no keyboard to grab for the proposals.
+@pytest.mark.qt_log_ignore("This plugin does not support")
+@pytest.mark.parametrize("keys", ["haddad", "P02"])
+def test_somebody_else_is_found_by_typing(room: Room, asked: LivePage, keys: str) -> None:
+    dialog = asked.questions.dialog
+    assert dialog is not None
+    room.qtbot.mouseClick(dialog.other.field, Qt.MouseButton.LeftButton)
+    room.until(dialog.other.field.hasSelectedText)  # what stands there is typed over
+    room.qtbot.keyClicks(dialog.other.field, keys)
+    room.qtbot.keyClick(dialog.other.field, Qt.Key.Key_Return)
+    room.until(lambda: asked.questions.items == ())
+    assert [entry.person for entry in room.do(lambda service: service.entries())] == ["P02"]
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")
+@pytest.mark.parametrize("chosen", [False, True])
+def test_a_name_that_nobody_has_records_nobody(room: Room, asked: LivePage, chosen: bool) -> None:
+    dialog = asked.questions.dialog
+    assert dialog is not None
+    if chosen:
+        dialog.other.choose(PersonId("P02"))
+    dialog.other.field.selectAll()
+    room.qtbot.keyClicks(dialog.other.field, "Nobody at all")
+    room.qtbot.keyClick(dialog.other.field, Qt.Key.Key_Return)
+    assert dialog.isVisible()
+    assert not dialog.record.isEnabled()
+    assert room.do(lambda service: service.entries()) == []
+
+
+def test_namesakes_are_told_apart_by_their_ids(room: Room, asked: LivePage) -> None:
+    dialog = asked.questions.dialog
+    assert dialog is not None
+    assert any("(P01)" in one.text() for one in dialog.findChildren(QLabel))
+    room.qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    see(room, "P01", here(18, 9))
+    room.until(lambda: seconds(asked)[-1] == "in")
+    room.enrol("P03", "Grace Okafor", likeness=-1.0)
+    room.until(lambda: seconds(asked)[-1] == "P01 · in")
+    asked.side.choose(View.HERE)
+    assert seconds(asked) == ["P01 · since 09:00"]
+    asked.side.choose(View.MISSING)
+    assert sorted(seconds(asked)) == ["", "P03"]  # Omar is the only one of his name
 
 
 def test_an_unsure_face_is_nobody_of_these(room: Room, asked: LivePage) -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from threading import Event
@@ -14,13 +15,13 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from faceapp import __version__, config, paths
+from faceapp.addresses import DEMO
 from faceapp.camera import CameraInfo
 from faceapp.config import FIELDS, Settings
-from faceapp.errors import StoreCorrupt
+from faceapp.errors import BackupUnreadable
 from faceapp.recognition.gallery import Gallery
 from faceapp.store import open_store
-from faceapp.types import PersonId, RangeMode, Sample
-from faceapp.ui.cameras import DEMO
+from faceapp.types import EntryFilter, PersonId, RangeMode, Sample
 from faceapp.ui.dialogs.files import Files
 from faceapp.ui.dialogs.licences import LicencesDialog
 from faceapp.ui.dialogs.purge import PurgeDialog
@@ -34,7 +35,7 @@ from faceapp.ui.pages.settings.strictness import STEPS, cost_of, step_of
 from faceapp.ui.run import put_back
 from faceapp.ui.translation import Language
 from faceapp.ui.widgets.labels import plain_tip
-from faceapp.ui.words import common
+from faceapp.ui.words import common, shell
 from faceapp.ui.words import settings as words
 from tests.helpers.seams import MODEL
 from tests.ui.answers import answering, refusing
@@ -119,6 +120,37 @@ def test_what_was_entered_last_is_kept_when_the_window_closes(room: Room) -> Non
     room.shell.close()
     kept = config.load(room.parts.paths.settings)
     assert (kept.cooldown_s, kept.stranger_odds) == (7 * 60, 2_000)
+
+
+def test_how_long_entries_are_kept_is_taken_when_the_window_closes(room: Room) -> None:
+    retention = opened(room).privacy.retention
+    retention.setFocus()
+    retention.selectAll()
+    room.qtbot.keyClicks(retention, "14")
+    room.window.close()
+    room.shell.close()
+    assert config.load(room.parts.paths.settings).retention_days == 14
+
+
+@pytest.mark.parametrize("agreed", [True, False])
+def test_what_a_last_number_deletes_is_asked_before_the_window_closes(
+    room: Room, agreed: bool
+) -> None:
+    room.enrol("P1", "Grace")
+    see(room, "P1", here(1, 8), here(18, 8))
+    retention = opened(room).privacy.retention
+    retention.setFocus()
+    retention.selectAll()
+    room.qtbot.keyClicks(retention, "14")
+    with answering(PurgeDialog, lambda asked: asked.accept() if agreed else asked.reject()) as all_:
+        room.window.close()
+    assert all_
+    assert not room.window.isVisible()
+    room.shell.close()
+    assert config.load(room.parts.paths.settings).retention_days == (14 if agreed else 0)
+    store = open_store(room.parts.paths.database)
+    with closing(store):
+        assert store.entries.count(EntryFilter()) == (1 if agreed else 2)
 
 
 def test_the_distance_is_said_in_words(room: Room) -> None:
@@ -390,6 +422,18 @@ def test_a_backup_is_written_and_said(
     assert page.data.backup_button.isEnabled()
 
 
+def test_after_a_backup_by_key_the_focus_is_not_on_what_replaces_all_data(
+    room: Room, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(Files, "ask_backup", lambda *_: tmp_path / "copy.db")
+    backup = opened(room).data.backup_button
+    backup.setFocus()
+    room.qtbot.keyClick(backup, Qt.Key.Key_Space)
+    assert not backup.isEnabled()
+    room.until(backup.isEnabled)
+    assert room.window.focusWidget() is backup
+
+
 def test_a_backup_that_cannot_be_written_is_said(
     room: Room, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
@@ -433,6 +477,49 @@ def test_a_restore_closes_the_window_and_puts_the_backup_back(
     store.close()
 
 
+def test_what_is_in_a_backup_is_said_before_anything_is_replaced(
+    room: Room, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    room.enrol("P1", "Grace")
+    copy = tmp_path / "copy.db"
+    room.do(lambda service: service.backup(copy))
+    monkeypatch.setattr(Files, "ask_restore", lambda *_: copy)
+    page = opened(room)
+    said: list[str] = []
+
+    def read(dialog: RestoreDialog) -> None:
+        said.extend(text.text() for text in dialog.findChildren(QLabel))
+
+    with answering(RestoreDialog, read):
+        page.data.restore_button.click()
+        assert not page.data.restore_button.isEnabled()
+        room.until(lambda: bool(said))
+    assert "1 person and 0 entries" in " ".join(said)
+    room.until(page.data.restore_button.isEnabled)
+    assert room.shell.restore_wanted is None
+
+
+def test_a_file_that_is_no_backup_is_refused_before_anything_is_asked(
+    room: Room, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    wrong = tmp_path / "list.csv"
+    wrong.write_text("id,name\n" * 100, encoding="utf-8")
+    monkeypatch.setattr(Files, "ask_restore", lambda *_: wrong)
+    page = opened(room)
+    with refusing(RestoreDialog) as refused:
+        page.data.restore_button.click()
+        room.until(room.window.banner.isVisible)
+    assert refused == []
+    notice = room.window.banner.notice
+    assert notice is not None
+    assert "not a backup" in notice.what
+    assert "unchanged" in notice.hint
+    assert page.data.restore_button.isEnabled()
+    assert shell.DATABASE_FAILED() not in [
+        text.text() for text in room.window.status_line.findChildren(QLabel)
+    ]
+
+
 def test_a_backup_that_is_none_leaves_everything(parts: RoomParts, tmp_path: Path) -> None:
     store = open_store(parts.paths.database)
     store.close()
@@ -443,7 +530,7 @@ def test_a_backup_that_is_none_leaves_everything(parts: RoomParts, tmp_path: Pat
     notices = Notices()
     notices.failed.connect(failed.append)
     put_back(parts, wrong)(notices)
-    assert [type(error) for error in failed] == [StoreCorrupt]
+    assert [type(error) for error in failed] == [BackupUnreadable]
     assert parts.paths.database.read_bytes() == before
 
 
@@ -472,6 +559,20 @@ def test_a_section_that_is_chosen_by_keys_has_the_focus(room: Room) -> None:
 def link(page: SettingsPage, title: str) -> QPushButton:
     """Find what jumps to a section."""
     return next(one for one in page.findChildren(QPushButton) if one.text() == title)
+
+
+def test_what_the_keys_reach_is_seen_wherever_the_page_was_scrolled_to(room: Room) -> None:
+    page = opened(room)
+    room.until(page.camera.refresh_button.isEnabled)
+    bar = page._scroll.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    box = page.camera.camera_box
+    assert box.visibleRegion().isEmpty()
+    last = [one for one in page.findChildren(QPushButton) if one.property("kind") == "section"][-1]
+    last.setFocus()
+    room.qtbot.keyClick(last, Qt.Key.Key_Tab)
+    assert room.window.focusWidget() is box
+    assert box.visibleRegion().boundingRect().size() == box.size()
 
 
 def test_nothing_is_wider_than_the_smallest_window(room: Room) -> None:

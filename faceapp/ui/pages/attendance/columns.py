@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
+from faceapp.alphabet import rank
 from faceapp.types import DayRow, Entry, EntryKind
 from faceapp.ui import times
 from faceapp.ui.tables import Column, Sign
@@ -15,7 +16,6 @@ from faceapp.ui.words import attendance as words
 KIND_SIGN = {
     EntryKind.IN: Sign("in", Token.TEXT_MUTED),
     EntryKind.OUT: Sign("out", Token.TEXT_MUTED),
-    EntryKind.SEEN: Sign("eye", Token.TEXT_MUTED),
 }
 STATE_SIGN = {
     words.HERE: Sign("check", Token.GOOD),
@@ -39,8 +39,14 @@ def day_columns(
             lambda row: row.local_date,
             144,
         ),
-        Column(common.NAME, _day_name, lambda row: row.person.name.casefold()),
-        Column(common.PERSON_ID, lambda row: row.person.id, lambda row: row.person.id, 80, spare=1),
+        Column(common.NAME, _day_name, lambda row: rank(row.person.name)),
+        Column(
+            common.PERSON_ID,
+            lambda row: row.person.id,
+            lambda row: rank(row.person.id),
+            80,
+            spare=1,
+        ),
         Column(words.FIRST_IN, _first_in, _by_first_in, 96, tip=lambda row: exactly(row.first_in)),
         Column(words.LAST_OUT, _last_out, _by_last_out, 96, tip=lambda row: exactly(row.last_out)),
         Column(words.HOURS, _hours, lambda row: row.duration_s or -1, 88, at_end=True),
@@ -61,8 +67,8 @@ def entry_columns() -> tuple[Column[Entry], ...]:
             words.DATE, lambda row: times.local_day(row.local_date), _by_moment, 144, tip=exactly
         ),
         Column(words.TIME, _time, _time, 72, tip=exactly),
-        Column(common.NAME, name_of, lambda row: row.name.casefold()),
-        Column(common.PERSON_ID, lambda row: row.person, lambda row: row.person, 80, spare=2),
+        Column(common.NAME, name_of, lambda row: rank(row.name)),
+        Column(common.PERSON_ID, lambda row: row.person, lambda row: rank(row.person), 80, spare=2),
         Column(
             words.KIND,
             lambda row: states.KIND[row.kind](),
@@ -74,7 +80,7 @@ def entry_columns() -> tuple[Column[Entry], ...]:
         Column(
             words.CAMERA,
             lambda row: row.camera,
-            lambda row: row.camera.casefold(),
+            lambda row: rank(row.camera),
             112,
             spare=4,
         ),
@@ -126,7 +132,7 @@ def note(row: Entry) -> str:
 
 def exactly(entry: Entry | None) -> str:
     """Say an entry's moment to the second."""
-    return times.exact(times.entry_moment(entry), entry.zone) if entry else ""
+    return times.exact(entry.local_at, entry.zone) if entry else ""
 
 
 def _day_name(row: DayRow) -> str:
@@ -134,7 +140,7 @@ def _day_name(row: DayRow) -> str:
 
 
 def _time(entry: Entry | None) -> str:
-    return times.clock(times.entry_moment(entry)) if entry else ""
+    return times.clock(entry.local_at) if entry else ""
 
 
 def _first_in(row: DayRow) -> str:

@@ -6,16 +6,14 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QWidget
 
-from faceapp.export import Table, day_table, entry_table, write_csv, write_xlsx
+from faceapp.export import Table, day_table, entry_table, write_table
 from faceapp.types import DayRow, Entry
-from faceapp.ui.dialogs.files import Files
+from faceapp.ui.dialogs.files import Files, documents
 from faceapp.ui.notices import Action, Notice, Notices
 from faceapp.ui.opening import open_folder
 from faceapp.ui.ops import Ops, Progress
-from faceapp.ui.times import number
 from faceapp.ui.widgets.work import WorkStrip
 from faceapp.ui.words import attendance as words
 from faceapp.ui.words import one_line, tables
@@ -32,9 +30,7 @@ class Exporter:
         self._notices = notices
         self._strip = strip
         self._ended = ended
-        self._folder = Path(
-            QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        )
+        self._folder = documents()
 
     def start(
         self, parent: QWidget, rows: Sequence[DayRow] | Sequence[Entry], span: tuple[date, date]
@@ -49,7 +45,7 @@ class Exporter:
         table = _table(rows)
         self._ops.aside(
             lambda: _write(path, table, progress, len(rows)),
-            lambda written: self._done(path, written, len(rows)),
+            done=lambda written: self._done(path, written, len(rows)),
             ended=self._end,
             label="export",
         )
@@ -61,7 +57,7 @@ class Exporter:
         show = Action(words.OPEN_FOLDER(), lambda: open_folder(written.parent))
         if written == path:
             said = words.EXPORTED(rows, path=one_line(str(written)))
-            self._notices.toast(said.replace(str(rows), number(rows), 1), show)
+            self._notices.toast(said, show)
             return
         what = words.EXPORT_ELSEWHERE(path=path.name, instead=written.name)
         self._notices.tell(
@@ -87,8 +83,7 @@ def _table(rows: Sequence[DayRow] | Sequence[Entry]) -> Table:
 
 def _write(path: Path, table: Table, progress: Progress, total: int) -> Path | None:
     """On a thread of its own."""
-    write = write_xlsx if path.suffix.lower() == ".xlsx" else write_csv
-    return write(
+    return write_table(
         path,
         table,
         progress=lambda done: progress.tell(done, total),

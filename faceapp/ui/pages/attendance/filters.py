@@ -134,13 +134,12 @@ class FilterBar(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(GRID_PX)
-        self.range_box.setMinimumWidth(124)
+        self.range_box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.group_box.setMinimumWidth(112)
         self.group_box.setMaximumWidth(200)
-        for box in (self.range_box, self.group_box):
-            box.setSizeAdjustPolicy(
-                QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-            )
+        self.group_box.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
         self.person_box.setMinimumWidth(108)
         self.person_box.setMaximumWidth(280)
         row.addWidget(_column(words.RANGE(), self.range_box))

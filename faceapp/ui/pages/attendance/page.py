@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -34,6 +34,7 @@ from faceapp.ui.widgets.table import RowsView
 from faceapp.ui.widgets.work import WorkStrip
 from faceapp.ui.words import attendance as words
 from faceapp.ui.words import tables as table_words
+from faceapp.ui.words.people import COUNT
 
 NEWEST_FIRST = Order(0, descending=True)
 Rows = Sequence[DayRow] | Sequence[Entry]
@@ -51,6 +52,8 @@ class AttendancePage(Page):
         self._stale = False
         self._asking = False
         self._answered: Asked | None = None
+        # What was entered and is not saved yet, by the row that it is about.
+        self._unsaved: dict[Hashable, Correction] = {}
         self._focus = FocusKeeper(self)
         self.filters = FilterBar(self._today)
         self.filters.changed.connect(self._load)
@@ -97,7 +100,7 @@ class AttendancePage(Page):
     def refresh(self, changes: Changes) -> None:
         """Read anew what is on screen."""
         if changes.people:
-            self.desk.ops.run(people_and_groups, lambda found: self.filters.know(*found))
+            self.desk.ops.run(people_and_groups, done=lambda found: self.filters.know(*found))
         if changes.people or changes.entries or changes.settings:
             self._load()
 
@@ -118,7 +121,7 @@ class AttendancePage(Page):
         self.foot.line.set_text(table_words.LOADING())
         self.desk.ops.run(
             lambda service: _listed(in_order(_rows(service, asked), cols, order), asked.view),
-            lambda listed: self._show(asked, *listed),
+            done=lambda listed: self._show(asked, *listed),
             ended=self._end_loading,
             label="list attendance",
         )
@@ -170,7 +173,7 @@ class AttendancePage(Page):
         summary = self.foot.line.full_text
         self.desk.ops.run(
             lambda _service: in_order(rows, cols, order),
-            lambda ordered: self._show(asked, ordered, summary),
+            done=lambda ordered: self._show(asked, ordered, summary),
             ended=self._end_loading,
             label="sort attendance",
         )
@@ -183,7 +186,7 @@ class AttendancePage(Page):
         row = self.table.selected() if self._stack.currentWidget() is self.table else None
         self.desk.ops.run(
             lambda service: _subject(service, row, now),
-            self._ask_correction,
+            done=lambda subject: self._ask_correction(_key(row), subject),
             ended=self._end_asking,
             label="look for what can be corrected",
         )
@@ -191,16 +194,20 @@ class AttendancePage(Page):
     def _end_asking(self) -> None:
         self._asking = False
 
-    def _ask_correction(self, subject: Subject) -> None:
-        correction = CorrectDialog.ask(self, subject)
-        if correction is not None:
-            self.desk.ops.run(
-                correction.apply, lambda _: self._say_corrected(correction), label="correct"
-            )
+    def _ask_correction(self, about: Hashable, subject: Subject) -> None:
+        correction = CorrectDialog.ask(self, subject, self._unsaved.pop(about, None))
+        if correction is None:
+            return
+        self._unsaved[about] = correction
+        self.desk.ops.run(
+            correction.apply, done=lambda _: self._corrected(about, correction), label="correct"
+        )
 
-    def _say_corrected(self, correction: Correction) -> None:
+    def _corrected(self, about: Hashable, correction: Correction) -> None:
+        self._unsaved.pop(about, None)
         done = {
             What.STRIKE: words.STRUCK_DONE,
+            What.OTHER: words.OTHER_DONE,
             What.CHANGE: words.CHANGED_DONE,
             What.ADD: words.ADDED_DONE,
         }
@@ -250,6 +257,13 @@ def _subject(service: Service, row: DayRow | Entry | None, now: Callable[[], dat
     return Subject(people, entries, person, date.fromisoformat(row.local_date), now, meant)
 
 
+def _key(row: DayRow | Entry | None) -> Hashable:
+    """Tell rows of either view apart."""
+    if row is None:
+        return None
+    return day_key(row) if isinstance(row, DayRow) else entry_key(row)
+
+
 def _span(wanted: EntryFilter, rows: Rows, today: date) -> tuple[date, date]:
     """Say which days a file of these rows is about."""
     dates = [row.local_date for row in rows]
@@ -261,7 +275,11 @@ def _span(wanted: EntryFilter, rows: Rows, today: date) -> tuple[date, date]:
 def _summary(view: View, rows: Sequence[Any]) -> str:
     if view is View.DAYS:
         came = sum(row.present for row in rows)
-        return words.COUNT_PRESENT(here=times.number(came), missing=times.number(len(rows) - came))
+        here, missing = times.number(came), times.number(len(rows) - came)
+        if len({row.local_date for row in rows}) <= 1:
+            return words.COUNT_PRESENT(here=here, missing=missing)
+        people = COUNT(len({row.person.id for row in rows}))
+        return words.COUNT_OF_DAYS(people=people, present=here, missing=missing)
     voided = sum(row.voided_reason is not None for row in rows)
     parts = [words.COUNT_ENTRIES(len(rows))]
     if voided:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedLayout, QVBoxLayout, 
 
 from faceapp.recognition.enrolment import Offered, Pose, Progress
 from faceapp.types import CameraState
+from faceapp.ui.cameras import trouble_words
 from faceapp.ui.icons import Icons
 from faceapp.ui.notices import Action
 from faceapp.ui.pages.enrol.ring import RingState, draw_ring
@@ -18,7 +19,6 @@ from faceapp.ui.words import enrol as words
 from faceapp.ui.words import live, states
 
 NOTHING_YET = RingState({}, Pose.FRONT)
-SHOWING = (CameraState.OK, CameraState.SLOW)
 
 
 class CaptureView(VideoView):
@@ -53,13 +53,13 @@ class Capture(QWidget):
     """Picture, coaching sentence and the buttons of the capture.
 
     Signals:
-        start_wanted(), again_wanted(), finish_wanted(), demo_wanted(): a button was pressed.
+        start_wanted(), again_wanted(), finish_wanted(), other_wanted(): a button was pressed.
     """
 
     start_wanted = Signal()
     again_wanted = Signal()
     finish_wanted = Signal()
-    demo_wanted = Signal()
+    other_wanted = Signal()
 
     def __init__(self, icons: Icons) -> None:
         super().__init__()
@@ -90,15 +90,15 @@ class Capture(QWidget):
             Action(start(), self.start_wanted.emit),
         )
 
-    def show_state(self, state: CameraState) -> None:
+    def show_state(self, source: str, state: CameraState) -> None:
         """Show the camera's trouble in place of the picture: the last one is never left there."""
-        if state in SHOWING and self.video.has_picture:
+        if state.delivers and self.video.has_picture:
             self._stack.setCurrentWidget(self.video)
             return
         if state in live.TROUBLE:
-            title, text = live.TROUBLE[state]
-            self._show_empty("warning", title(), text(), self._way_out(state))
-        elif state not in SHOWING:
+            title, text = trouble_words(source, state)
+            self._show_empty("warning", title, text, self._way_out(state))
+        elif not state.delivers:
             self._show_empty("camera", live.OPENING_TITLE())
 
     def coach(self, progress: Progress) -> None:
@@ -116,7 +116,7 @@ class Capture(QWidget):
         if state is CameraState.ENDED:
             return Action(live.START_AGAIN(), self.again_wanted.emit)
         if state in (CameraState.MISSING, CameraState.BUSY):
-            return Action(live.USE_DEMO(), self.demo_wanted.emit)
+            return Action(words.OTHER_CAMERA(), self.other_wanted.emit)
         return None
 
     def _say(self, sentence: str) -> None:

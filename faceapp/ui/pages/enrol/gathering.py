@@ -109,7 +109,7 @@ class Gathering(QObject):
         """Load everybody's templates anew. Without a model the banner says what to do."""
         parts, odds = self._desk.parts, self._desk.settings.value.stranger_odds
         self._desk.ops.run(
-            lambda service: _everybody(service, parts, odds), self._take, label="load gallery"
+            lambda service: _everybody(service, parts, odds), done=self._take, label="load gallery"
         )
 
     def begin(self, but: PersonId | None = None) -> None:
@@ -215,8 +215,14 @@ class Gathering(QObject):
         if not self._trying and not self._known:
             self._trying = True
             self._compare(
-                samples, lambda: live_trial(seen, samples, snapshot, but), self._hear_trial
+                samples,
+                lambda: live_trial(seen, samples, snapshot, but),
+                self._hear_trial,
+                ended=self._end_trying,
             )
+
+    def _end_trying(self) -> None:
+        self._trying = False
 
     def _hear_trial(self, trial: Trial) -> None:
         self._known = trial.outcome is Outcome.KNOWN
@@ -231,15 +237,15 @@ class Gathering(QObject):
         samples: Sequence[Sample],
         job: Callable[[], Answer],
         done: Callable[[Answer], object],
+        ended: Callable[[], object] | None = None,
     ) -> None:
         """Compare with everybody off the GUI thread; an answer about former samples is dropped."""
 
         def take(answer: Answer) -> None:
-            self._trying = False
             if samples == self.samples:
                 done(answer)
 
-        self._desk.ops.run(lambda _service: job(), take, label="compare")
+        self._desk.ops.run(lambda _service: job(), done=take, ended=ended, label="compare")
 
 
 def _everybody(service: Service, parts: Parts, odds: int) -> tuple[Snapshot, float]:

@@ -8,29 +8,29 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from faceapp.errors import AlreadyEnrolled, FaceAppError
-from faceapp.recognition.enrolment import Progress
-from faceapp.runtime.likeness import refuse_twin, refuse_unlike
-from faceapp.types import CameraState, Changes, Person, PersonId
-from faceapp.ui.bridge import Purpose, Shown
-from faceapp.ui.cameras import DEMO
+from faceapp.types import Changes, Person, PersonId, PersonSummary
 from faceapp.ui.desk import Desk
 from faceapp.ui.dialogs.draft import DraftDialog
 from faceapp.ui.dialogs.files import Files
 from faceapp.ui.focus import FocusKeeper
-from faceapp.ui.page import Page, PageKey, people_and_groups
-from faceapp.ui.pages.enrol.capture import NOTHING_YET, Capture, ring_of
+from faceapp.ui.page import Page, PageKey
+from faceapp.ui.pages.enrol.capture import Capture
 from faceapp.ui.pages.enrol.drop import DropArea, dropped_paths
 from faceapp.ui.pages.enrol.gathering import Gathering
 from faceapp.ui.pages.enrol.intake import PATTERNS, look_at
 from faceapp.ui.pages.enrol.questions import Questions
 from faceapp.ui.pages.enrol.samples import SamplePanel
+from faceapp.ui.pages.enrol.saving import Saving
+from faceapp.ui.pages.enrol.sitting import Sitting
+from faceapp.ui.pages.enrol.staff import staff_folder, staff_notice
 from faceapp.ui.person_form import PersonForm
 from faceapp.ui.theme import GRID_PX, Size
 from faceapp.ui.widgets import button, label, primary_button
-from faceapp.ui.widgets.layout import Foot, Head, stacked
+from faceapp.ui.widgets.buttons import set_text
+from faceapp.ui.widgets.layout import Foot, FormScroll, Head, stacked
 from faceapp.ui.widgets.work import WorkStrip
 from faceapp.ui.words import enrol as words
 from faceapp.ui.words import isolated
@@ -55,6 +55,7 @@ class EnrolPage(Page):
         self.gathering = Gathering(desk)
         self.head = Head(words.TITLE(), words.SUBTITLE())
         self.capture = Capture(desk.icons)
+        self.sitting = Sitting(desk, self.capture, self.gathering)
         self.form = PersonForm(desk.icons)
         self.samples = SamplePanel(desk.theme, desk.icons)
         self.drop = DropArea(desk.theme)
@@ -74,7 +75,7 @@ class EnrolPage(Page):
         if isinstance(argument, str):
             self.desk.ops.run(
                 lambda service: _known(service, PersonId(argument)),
-                lambda found: self._add_to(found[0], agreed=found[1]),
+                done=lambda found: self._add_to(found[0], agreed=found[1]),
             )
         elif self.form.adding is not None and not self._gathered:
             self._begin()  # nothing came of adding to somebody
@@ -82,8 +83,7 @@ class EnrolPage(Page):
 
     def hidden(self) -> None:
         """Leave the camera to others; what was gathered stays."""
-        if self.desk.live.purpose is Purpose.ENROLLING:
-            self.desk.live.stop()
+        self.sitting.stop()
 
     def may_close(self) -> bool:
         """Ask before samples are lost that are not saved; a name alone is soon typed again."""
@@ -98,20 +98,23 @@ class EnrolPage(Page):
     def refresh(self, changes: Changes) -> None:
         """Learn who is enrolled now."""
         if changes.people:
-            self.desk.ops.run(people_and_groups, lambda found: self._know(*found))
+            self.desk.ops.run(_everybody, done=lambda found: self._know(*found))
         if changes.templates:
             self.gathering.prepare()
 
     def _look_out(self, changes: Changes) -> None:
         """Learn of who was forgotten while another page is in front: nothing of them stays."""
         if changes.people and not self.isVisible() and self.form.adding is not None:
-            self.desk.ops.run(people_and_groups, lambda found: self._know(*found))
+            self.desk.ops.run(_everybody, done=lambda found: self._know(*found))
 
-    def _know(self, people: Sequence[Person], groups: Sequence[str]) -> None:
-        self._people = {person.id: person for person in people}
-        self.form.know(people, groups)
+    def _know(self, rows: Sequence[PersonSummary], groups: Sequence[str]) -> None:
+        self._people = {row.person.id: row.person for row in rows}
+        self.form.know(tuple(self._people.values()), groups)
         adding = self.form.adding
-        if adding is not None and adding.id not in self._people:
+        row = next((row for row in rows if adding is not None and row.person.id == adding.id), None)
+        if row is not None:
+            self.form.take_agreement(agreed=row.agreed_at is not None)
+        elif adding is not None:
             if self._gathered:
                 self.desk.notices.toast(words.DRAFT_FORGOTTEN())
             self._begin()
@@ -136,17 +139,12 @@ class EnrolPage(Page):
 
         ``agreed`` says that the known person's agreement is on record.
         """
-        if self.desk.live.purpose is Purpose.ENROLLING:
-            self.desk.live.stop()
         self._turn += 1
         self.strip.cancel()
         adding = known is not None
-        save = words.SAVE_ADD() if adding else words.SAVE()
-        self.save_button.setText(save)
-        self.save_button.setAccessibleName(save.replace("&", ""))
+        set_text(self.save_button, words.SAVE_ADD() if adding else words.SAVE())
         self.questions.begin()
-        self.capture.video.guide(NOTHING_YET, mirrored=True)
-        self.capture.show_off()
+        self.sitting.begin()
         self.form.begin(known, agreed=agreed)
         self._say_whom()
         self.gathering.begin(known.id if known else None)
@@ -157,43 +155,6 @@ class EnrolPage(Page):
     def _start_over(self) -> None:
         if not self.gathering.squares or DraftDialog.ask_to_start_over(self):
             self._begin()
-
-    def _start_camera(self) -> None:
-        if self.desk.live.purpose is Purpose.TAKING:
-            self.desk.notices.toast(words.PAUSED())
-        self.gathering.go_on()
-        self.desk.live.start(Purpose.ENROLLING)
-
-    def _start_again(self) -> None:
-        self.gathering.go_on()
-        self.desk.live.restart()
-
-    def _use_demo(self) -> None:
-        self.desk.settings.change("camera", DEMO)
-        self._start_camera()
-
-    def _take_purpose(self, purpose: Purpose | None) -> None:
-        if purpose is not Purpose.ENROLLING:
-            self.capture.show_off(again=bool(self.gathering.samples))
-
-    def _take_state(self, state: CameraState) -> None:
-        if self.desk.live.purpose is Purpose.ENROLLING:
-            self.capture.show_state(state)
-
-    def _see(self, shown: Shown) -> None:
-        if self.desk.live.purpose is not Purpose.ENROLLING or not self.isVisible():
-            return
-        self.capture.video.show_picture(shown.image, (), shown.result.frame.t_s)
-        self.capture.show_state(self.desk.live.state)
-        self.gathering.see(shown.result)
-        if self.gathering.finished:
-            self.capture.coach_test(passed=self.gathering.known)
-
-    def _guide(self, progress: Progress) -> None:
-        self.capture.video.guide(ring_of(progress), mirrored=True)
-        self.capture.coach(progress)
-        if progress.finished:
-            self.questions.trial_card.wait()
 
     def _show_samples(self) -> None:
         self.samples.show_squares(self.gathering.squares)
@@ -244,16 +205,19 @@ class EnrolPage(Page):
         parts, settings, turn = self.desk.parts, self.desk.settings.value, self._turn
         self._show_missing()
 
-        def take(looked: Sequence[Looked]) -> None:
+        def take(looked: Sequence[Looked] | Path) -> None:
             if turn != self._turn:
+                return
+            if isinstance(looked, Path):
+                self.desk.notices.tell(staff_notice(looked, self.desk.paths))
                 return
             if not looked and not progress.cancelled:
                 self.desk.notices.toast(words.READ_NOTHING())
             self.gathering.add(looked)
 
         self.desk.ops.aside(
-            lambda: look_at(sources, parts, settings, progress),
-            take,
+            lambda: staff_folder(sources) or look_at(sources, parts, settings, progress),
+            done=take,
             ended=self._end_looking,
             label="look at pictures",
         )
@@ -269,32 +233,20 @@ class EnrolPage(Page):
         self._saving = True
         self._show_missing()
         turn = self._turn
-        known, snapshot, agrees = self.form.adding, self.gathering.snapshot, self.form.agrees
-        thresholds = snapshot.thresholds if snapshot else None
-        other, same = self.questions.other_confirmed, self.questions.same_confirmed
-        same_face = self.gathering.same_face
-
-        def job(service: Service) -> Changes:
-            if known is not None:
-                # Who saves sooner than these are answered on the page must not merge two people.
-                if snapshot is not None and not other:
-                    refuse_twin(samples, snapshot, known.id)
-                if snapshot is not None and not same:
-                    refuse_unlike(samples, snapshot, known.id, same_face)
-                return service.add_samples(known.id, samples, agreed=agrees)
-            # The form lets nobody new through who has not agreed.
-            return service.enrol(
-                person,
-                samples,
-                agreed=True,
-                allow_duplicate=other,
-                thresholds=thresholds,
-            )
-
+        saving = Saving(
+            person,
+            samples,
+            adding=self.form.adding is not None,
+            agrees=self.form.agrees,
+            other=self.questions.other_confirmed,
+            same=self.questions.same_confirmed,
+            snapshot=self.gathering.snapshot,
+            same_face=self.gathering.same_face,
+        )
         self.desk.ops.run(
-            job,
-            lambda _: self._saved(turn, person, len(samples), adding=known is not None),
-            lambda error: self._fail_saving(turn, error),
+            saving.apply,
+            done=lambda _: self._saved(turn, saving),
+            failed=lambda error: self._fail_saving(turn, error),
             ended=self._end_saving,
             label="enrol",
         )
@@ -303,40 +255,32 @@ class EnrolPage(Page):
         self._saving = False
         self._show_missing()
 
-    def _saved(self, turn: int, person: Person, samples: int, *, adding: bool) -> None:
-        name = isolated(person.name)
-        said = words.ADDED(samples, name=name) if adding else words.SAVED(name=name)
-        self.desk.notices.toast(said)
+    def _saved(self, turn: int, saving: Saving) -> None:
+        name = isolated(saving.person.name)
+        added = words.ADDED(len(saving.samples), name=name)
+        self.desk.notices.toast(added if saving.adding else words.SAVED(name=name))
         if turn != self._turn:
             return  # the page is about somebody else by now
         self._begin()
-        if adding:
-            self.desk.navigator.go(PageKey.PEOPLE, person.id)
+        if saving.adding:
+            self.desk.navigator.go(PageKey.PEOPLE, saving.person.id)
+        else:
+            self.form.keep_groups(saving.person.groups)
 
     def _fail_saving(self, turn: int, error: FaceAppError) -> None:
-        other = isinstance(error, AlreadyEnrolled) and (
-            error.details["other"] != error.details["person"]
-        )
-        if other and turn == self._turn:
+        if isinstance(error, AlreadyEnrolled) and turn == self._turn:
             self.questions.show_twin(PersonId(str(error.details["other"])))
         else:
             self.desk.notices.error(error)
 
     def _connect(self) -> None:
-        live, gathering = self.desk.live, self.gathering
+        gathering = self.gathering
         self.desk.changes.changed.connect(self._look_out)
-        live.seen.connect(self._see)
-        live.state_changed.connect(self._take_state)
-        live.purpose_changed.connect(self._take_purpose)
         gathering.changed.connect(self._show_samples)
-        gathering.guided.connect(self._guide)
+        gathering.guided.connect(self.questions.take_progress)
         gathering.tried.connect(self.questions.show_trial)
         gathering.twin_found.connect(self.questions.show_twin)
         gathering.unlike_found.connect(self.questions.show_unlike)
-        self.capture.start_wanted.connect(self._start_camera)
-        self.capture.again_wanted.connect(self._start_again)
-        self.capture.demo_wanted.connect(self._use_demo)
-        self.capture.finish_wanted.connect(gathering.finish)
         self.form.changed.connect(self._show_missing)
         self.samples.remove_wanted.connect(gathering.remove)
         self.drop.pictures_wanted.connect(lambda: self._look_at(Files.ask_pictures(self, PATTERNS)))
@@ -357,18 +301,12 @@ class EnrolPage(Page):
         column.addWidget(self.samples)
         column.addWidget(self.drop)
         column.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(inner)
         right = QWidget()
         right.setFixedWidth(RIGHT_PX)
         column = QVBoxLayout(right)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GRID_PX)
-        column.addWidget(scroll, 1)
+        column.addWidget(FormScroll(inner), 1)
         # What must be answered or seen before saving never hides below the fold.
         column.addWidget(self.questions)
         row = QHBoxLayout()
@@ -390,6 +328,11 @@ class EnrolPage(Page):
         self.drop.light_up(ready=False)
         event.acceptProposedAction()
         self._look_at(dropped_paths(event.mimeData()))
+
+
+def _everybody(service: Service) -> tuple[list[PersonSummary], list[str]]:
+    """Give who is enrolled and which groups there are."""
+    return service.people(), service.groups()
 
 
 def _known(service: Service, person: PersonId) -> tuple[Person, bool]:

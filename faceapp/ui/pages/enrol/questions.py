@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from faceapp.recognition.enrolment import Progress
 from faceapp.types import Person, PersonId
 from faceapp.ui.icons import Icons
 from faceapp.ui.pages.enrol.cards import TrialCard, TwinCard, UnlikeCard
@@ -64,6 +65,11 @@ class Questions(QWidget):
         if self._twin is not None and not self.other_confirmed:
             return words.TWIN_OPEN()
         return words.UNLIKE_OPEN() if self._unlike and not self.same_confirmed else ""
+
+    def take_progress(self, progress: Progress) -> None:
+        """Ask for one more look once the capture by camera is over."""
+        if progress.finished:
+            self.trial_card.wait()
 
     def forget_trial(self, *, hide: bool) -> None:
         """Other samples than those that were tried; ``hide`` what was said of them."""

@@ -8,6 +8,7 @@ from enum import Enum
 
 import numpy as np
 
+from faceapp.recognition.cosine import cosine, cosines
 from faceapp.runtime.keeper import Snapshot
 from faceapp.types import PersonId, Sample
 
@@ -38,7 +39,7 @@ def live_trial(
 
     As strictly as recognition will be: with the samples the gallery is larger.
     """
-    own = max(float(seen.vector @ sample.vector) for sample in samples)
+    own = max(cosine(seen.vector, sample.vector) for sample in samples)
     other, score = _best_other(seen, snapshot, but)
     accept = snapshot.thresholds_with(len(samples)).accept
     if other is not None and score >= accept and score > own:
@@ -51,10 +52,10 @@ def picture_trial(samples: Sequence[Sample], snapshot: Snapshot) -> Trial:
     if len(samples) < 2:
         return Trial(Outcome.TOO_FEW)
     vectors = np.stack([sample.vector for sample in samples])
-    cosines = vectors @ vectors.T
-    np.fill_diagonal(cosines, -1.0)
+    scores = cosines(vectors, vectors)
+    np.fill_diagonal(scores, -1.0)
     accept = snapshot.thresholds_with(len(samples)).accept
-    known = int((cosines.max(axis=1) >= accept).sum())
+    known = int((scores.max(axis=1) >= accept).sum())
     outcome = Outcome.KNOWN if known else Outcome.UNKNOWN
     return Trial(outcome, known, len(samples))
 

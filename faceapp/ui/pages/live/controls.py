@@ -10,11 +10,12 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
 from faceapp.types import RangeMode
 from faceapp.ui.bridge import Purpose
-from faceapp.ui.cameras import label_of, name_of
 from faceapp.ui.clicks import ignore_wheel, take_double_click_as_one
 from faceapp.ui.icons import Icons
 from faceapp.ui.theme import GRID_PX, Token
 from faceapp.ui.widgets import icon_button, primary_button
+from faceapp.ui.widgets.buttons import set_text
+from faceapp.ui.widgets.camera_box import CameraBox
 from faceapp.ui.words import live as words
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ class Controls(QWidget):
         super().__init__()
         self._icons = icons
         self._taking = False
-        self.camera = QComboBox()
+        self.camera = CameraBox()
         self.refresh = icon_button(words.CAMERA_REFRESH())
         self.range = QComboBox()
         self.preview = icon_button(words.SHOW_PREVIEW())
@@ -68,12 +69,7 @@ class Controls(QWidget):
 
     def show_cameras(self, cameras: Sequence[CameraInfo], chosen: str) -> None:
         """Offer these cameras; the chosen one is offered even if it was not found."""
-        self.camera.clear()
-        for info in cameras:
-            self.camera.addItem(label_of(info), info.id)
-        if self.camera.findData(chosen) < 0:
-            self.camera.insertItem(0, name_of(chosen, cameras), chosen)
-        self.camera.setCurrentIndex(self.camera.findData(chosen))
+        self.camera.offer(cameras, chosen)
 
     def show_range(self, mode: str) -> None:
         """Mark the range in force."""
@@ -87,8 +83,7 @@ class Controls(QWidget):
             if self._taking
             else (words.START(), words.START_TIP(), "play")
         )
-        self.start.setText(text)
-        self.start.setAccessibleName(text.replace("&", ""))
+        set_text(self.start, text)
         self.start.setToolTip(tip)
         self.start.setProperty("taking", self._taking)
         self.start.style().unpolish(self.start)

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QStandardPaths, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
-from faceapp.errors import FaceAppError, TargetLocked
+from faceapp.errors import TargetLocked
 from faceapp.types import Entry, PersonId, Recorded, RecordOutcome, Sighting
 from faceapp.ui import words
 from faceapp.ui.desk import Desk
-from faceapp.ui.dialogs.files import Files
+from faceapp.ui.dialogs.files import Files, documents
 from faceapp.ui.pages.live.board import Board, SeenAgain, read_board, stands
 
 NEW_DAY_MS = 30_000
@@ -35,6 +35,7 @@ class Day(QObject):
         self._page = page
         self._reading = False
         self._stale = False
+        self._group = desk.memory.group()
         self._again: dict[PersonId, SeenAgain] = {}
         self.board: Board | None = None
         self._watch = QTimer(self, interval=NEW_DAY_MS)
@@ -51,13 +52,25 @@ class Day(QObject):
         """Count the people who are enrolled; None while it is not known."""
         return len(self.board.people) if self.board is not None else None
 
+    def look_at(self, group: str | None) -> None:
+        """Tell the day of this group, None being everybody, now and after the next start."""
+        self._group = group
+        self._desk.memory.keep_group(group)
+        self.read()
+
     def read(self) -> None:
         """Read today's data; what changes meanwhile is read once afterwards."""
         if self._reading:
             self._stale = True
             return
         self._reading, self._stale = True, False
-        self._desk.ops.run(read_board, self._take, self._miss, "read today")
+        group = self._group
+        self._desk.ops.run(
+            lambda service: read_board(service, group),
+            done=self._take,
+            ended=self._end_reading,
+            label="read today",
+        )
 
     def hear(self, sighting: Sighting, recorded: Recorded) -> None:
         """Keep what became of a sighting."""
@@ -75,27 +88,29 @@ class Day(QObject):
         path = Files.ask_export(self._page, documents() / name)
         if path is None:
             return
-        entries = self.board.entries
+        entries = self.board.listed
         self._desk.ops.aside(
             lambda: write_entries(path, entries),
-            lambda written: self._tell_written(path, written),
+            done=lambda written: self._tell_written(path, written),
             label="export today",
         )
 
-    def _take(self, board: Board) -> None:
+    def _end_reading(self) -> None:
         self._reading = False
+
+    def _take(self, board: Board) -> None:
         if self.board is not None and self.board.today.local_date != board.today.local_date:
             self._again.clear()
         self._again = {who: one for who, one in self._again.items() if stands(one, board)}
         self.board = board
+        if not self._stale and board.group != self._group:
+            # The group is gone, and with it what is remembered.
+            self._group = board.group
+            self._desk.memory.keep_group(board.group)
         self.arrived.emit(board)
         self.changed.emit()
         if self._stale:
             self.read()
-
-    def _miss(self, error: FaceAppError) -> None:
-        self._reading = False
-        self._desk.notices.error(error)
 
     def _look_at_date(self) -> None:
         today = self._desk.clock.now().astimezone().date().isoformat()
@@ -110,15 +125,8 @@ class Day(QObject):
         self._desk.notices.toast(words.live.EXPORTED(file=written.name))
 
 
-def documents() -> Path:
-    """Name the folder in which people look for their files."""
-    place = QStandardPaths.StandardLocation.DocumentsLocation
-    return Path(QStandardPaths.writableLocation(place))
-
-
 def write_entries(path: Path, entries: Sequence[Entry]) -> Path | None:
     """Write entries as the file's ending says. Raises ExportError."""
-    from faceapp.export import entry_table, write_csv, write_xlsx  # noqa: PLC0415 - takes 130 ms
+    from faceapp.export import entry_table, write_table  # noqa: PLC0415 - takes 130 ms
 
-    write = write_xlsx if path.suffix.lower() == ".xlsx" else write_csv
-    return write(path, entry_table(entries))
+    return write_table(path, entry_table(entries))

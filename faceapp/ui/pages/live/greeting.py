@@ -18,12 +18,10 @@ ICON_PX = 56
 ALREADY = {
     EntryKind.IN: words.live.ALREADY_IN,
     EntryKind.OUT: words.live.ALREADY_OUT,
-    EntryKind.SEEN: words.live.ALREADY_SEEN,
 }
 GREETING = {
     EntryKind.IN: words.live.GREETING_IN,
     EntryKind.OUT: words.live.GREETING_OUT,
-    EntryKind.SEEN: words.live.GREETING_SEEN,
 }
 
 
@@ -33,7 +31,7 @@ def answer(recorded: Recorded) -> str:
     if entry is None:
         return ""
     said = GREETING if recorded.outcome is RecordOutcome.RECORDED else ALREADY
-    return said[entry.kind](time=times.clock(times.entry_moment(entry)))
+    return said[entry.kind](time=times.clock(entry.local_at))
 
 
 class Greeting(QWidget):

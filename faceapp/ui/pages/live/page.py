@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
+from faceapp.addresses import DEMO, is_device
 from faceapp.types import (
     CameraState,
     Changes,
@@ -22,8 +23,8 @@ from faceapp.types import (
 )
 from faceapp.ui import times, words
 from faceapp.ui.bridge import Purpose, Shown
-from faceapp.ui.cameras import DEMO, is_device
 from faceapp.ui.desk import Desk
+from faceapp.ui.focus import FocusKeeper
 from faceapp.ui.notices import Action
 from faceapp.ui.page import Page, PageKey
 from faceapp.ui.pages.live import board as boards
@@ -49,11 +50,13 @@ class LivePage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._cameras: Sequence[CameraInfo] | None = None
+        self._focus = FocusKeeper(self)
         self._recorded: set[PersonId] = set()
         self._ticked: set[tuple[TrackId, PersonId]] = set()
         offers = Offers(
             Action(words.live.ENROL_FIRST(), lambda: desk.navigator.go(PageKey.ENROL)),
             Action(words.live.USE_DEMO(), lambda: self._choose_camera(DEMO)),
+            Action(words.live.START_AGAIN(), desk.live.restart),
         )
         self.picture = PictureArea(desk.icons, offers)
         self.greeting = Greeting(self.picture.video)
@@ -113,13 +116,17 @@ class LivePage(Page):
         self.desk.settings.change("range_mode", mode)
 
     def _find_cameras(self) -> None:
-        self.controls.refresh.setEnabled(False)
+        self._offer_refresh(offered=False)
         self.desk.ops.aside(
             self.desk.parts.list_cameras,
-            self._show_cameras,
-            ended=lambda: self.controls.refresh.setEnabled(True),
+            done=self._show_cameras,
+            ended=lambda: self._offer_refresh(offered=True),
             label="find cameras",
         )
+
+    def _offer_refresh(self, *, offered: bool) -> None:
+        with self._focus.keeping():
+            self.controls.refresh.setEnabled(offered)
 
     def _show_cameras(self, cameras: Sequence[CameraInfo]) -> None:
         self._cameras = cameras
@@ -189,7 +196,7 @@ class LivePage(Page):
             self.day.people,
             self._no_camera(),
         )
-        self.picture.show_scene(scene(now), live.state)
+        self.picture.show_scene(scene(now), self.desk.settings.value.camera, live.state)
 
     def _no_camera(self) -> bool:
         """Whether a camera of this machine is wanted and there is none."""
@@ -203,14 +210,15 @@ class LivePage(Page):
             return
         today = date.fromisoformat(board.today.local_date)
         counts = boards.counts(board.today)
-        self.side.show_day(times.long_day(today), counts, entries=bool(board.entries))
+        self.side.show_day(times.long_day(today), counts, entries=bool(board.listed))
+        self.side.show_groups(board.groups, board.group)
         now = self.desk.clock.now()
-        entries = boards.entry_rows(board, self.day.again, self.questions.items, now)
+        again, open_questions = self.day.again, self.questions.items
         self.side.show_rows(
             {
-                View.ENTRIES: entries,
-                View.HERE: boards.here_rows(board.today),
-                View.MISSING: boards.missing_rows(board.today.missing),
+                View.ENTRIES: lambda: boards.entry_rows(board, again, open_questions, now),
+                View.HERE: lambda: boards.here_rows(board),
+                View.MISSING: lambda: boards.missing_rows(board),
             }
         )
         if self.desk.live.purpose is None:
@@ -250,6 +258,7 @@ class LivePage(Page):
         self.day.changed.connect(self._show_day)
         self.questions.changed.connect(self._show_day)
         self.side.export_wanted.connect(self.day.export)
+        self.side.group_chosen.connect(self.day.look_at)
         self.side.list.opened.connect(self._ask)
 
     def _lay_out(self) -> None:

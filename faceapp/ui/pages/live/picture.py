@@ -9,13 +9,12 @@ from PySide6.QtWidgets import QFrame, QStackedLayout
 
 from faceapp.types import CameraState
 from faceapp.ui.bridge import Purpose
+from faceapp.ui.cameras import trouble_words
 from faceapp.ui.icons import Icons
 from faceapp.ui.notices import Action
 from faceapp.ui.video import VideoView
 from faceapp.ui.widgets import EmptyState
 from faceapp.ui.words import live as words
-
-SHOWING = (CameraState.OK, CameraState.SLOW)
 
 
 class Scene(Enum):
@@ -50,7 +49,7 @@ def scene(now: Situation) -> Scene:
         return Scene.NO_CAMERA
     if now.state in words.TROUBLE:
         return Scene.TROUBLE
-    if now.state in SHOWING and now.pictured:
+    if now.state.delivers and now.pictured:
         return Scene.VIDEO
     return Scene.OPENING
 
@@ -61,6 +60,7 @@ class Offers:
 
     enrol: Action
     demo: Action
+    again: Action
 
 
 class PictureArea(QFrame):
@@ -78,7 +78,7 @@ class PictureArea(QFrame):
         self._stack.addWidget(self.video)
         self.scene = Scene.OFF
 
-    def show_scene(self, wanted: Scene, state: CameraState) -> None:
+    def show_scene(self, wanted: Scene, source: str, state: CameraState) -> None:
         """Show it; whatever is not the video leaves no picture standing."""
         self.scene = wanted
         if wanted is Scene.VIDEO:
@@ -86,14 +86,15 @@ class PictureArea(QFrame):
             return
         self.video.clear()
         self._stack.setCurrentWidget(self.empty)
-        icon, title, text, action = self._told(wanted, state)
+        icon, title, text, action = self._told(wanted, source, state)
         self.empty.say(icon, title, text, action)
 
-    def _told(self, wanted: Scene, state: CameraState) -> tuple[str, str, str, Action | None]:
+    def _told(
+        self, wanted: Scene, source: str, state: CameraState
+    ) -> tuple[str, str, str, Action | None]:
         if wanted is Scene.TROUBLE:
-            title, text = words.TROUBLE[state]
-            missing = state is CameraState.MISSING
-            return "warning", title(), text(), self._offers.demo if missing else None
+            title, text = trouble_words(source, state)
+            return "warning", title, text, self._way_out(state)
         if wanted is Scene.NO_CAMERA:
             return "camera-off", words.NO_CAMERA_TITLE(), words.NO_CAMERA(), self._offers.demo
         if wanted is Scene.NOBODY:
@@ -101,3 +102,9 @@ class PictureArea(QFrame):
         if wanted is Scene.OPENING:
             return "camera", words.OPENING_TITLE(), "", None
         return "camera-off", words.OFF_TITLE(), words.OFF(), None
+
+    def _way_out(self, state: CameraState) -> Action | None:
+        """Offer what helps where the camera does not come back by itself."""
+        if state is CameraState.ENDED:
+            return self._offers.again
+        return self._offers.demo if state is CameraState.MISSING else None

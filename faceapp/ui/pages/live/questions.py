@@ -107,7 +107,7 @@ class Questions(QObject):
 
         self._desk.ops.run(
             lambda service: service.add_recognized(person, item.at, kind, reason),
-            done,
+            done=done,
             label="record an unsure face",
         )
 
@@ -115,7 +115,7 @@ class Questions(QObject):
         if standing is None:
             return words.live.RESOLVED(name=name)
         kind = words.states.KIND[standing.kind]()
-        when = times.when(times.entry_moment(standing), self._desk.clock.now())
+        when = times.when(standing.local_at, self._desk.clock.now())
         return words.live.RESOLVED_ALREADY(name=name, kind=kind, when=when)
 
     def _close(self, item: Unsure) -> None:

@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFontMetrics, QImage, QPixmap
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QComboBox,
     QDialog,
     QGridLayout,
     QHBoxLayout,
@@ -24,6 +23,7 @@ from faceapp.ui import words
 from faceapp.ui.theme import GRID_PX, Size, font
 from faceapp.ui.widgets import button, label, primary_button
 from faceapp.ui.widgets.buttons import enter_presses
+from faceapp.ui.widgets.fields import PersonBox
 from faceapp.ui.widgets.labels import plain_tip
 from faceapp.ui.words import live
 
@@ -61,7 +61,7 @@ class ResolveDialog(QDialog):
         named = _fitting(name, Size.BODY, bold=True).replace("&", "&&")
         self.yes = primary_button(live.IT_IS(name=named))
         self.yes.setToolTip(plain_tip(question.candidate.name))
-        self.other = QComboBox()
+        self.other = PersonBox(live.WHO_ELSE(), strict=True)
         self.record = button(live.RECORD())
         self.nobody = button(live.NOBODY_KNOWN())
         self.cancel = button(words.common.CANCEL())
@@ -71,7 +71,7 @@ class ResolveDialog(QDialog):
         self._fill(people)
         self._lay_out(question, name)
         self.yes.clicked.connect(lambda: self._answer(question.candidate.id))
-        self.record.clicked.connect(lambda: self._answer(self.other.currentData()))
+        self.record.clicked.connect(lambda: self._answer(self.other.person))
         self.nobody.clicked.connect(lambda: self._answer(None))
         self.cancel.clicked.connect(self.reject)
         enter_presses(self.yes, self.record, self.nobody, self.cancel)
@@ -79,24 +79,17 @@ class ResolveDialog(QDialog):
 
     def _fill(self, people: Sequence[Person]) -> None:
         self.other.setAccessibleName(live.SOMEBODY_ELSE().replace("&", ""))
-        self.other.setSizeAdjustPolicy(
-            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-        )
-        self.other.setMinimumContentsLength(20)
-        for person in people:
-            if person.id != self._question.candidate.id:
-                self.other.addItem(f"{words.one_line(person.name)} ({person.id})", person.id)
-        self.other.setEnabled(self.other.count() > 0)
-        # Whoever happens to be first must not be recorded by a careless press.
-        self.other.setPlaceholderText(live.WHO_ELSE())
-        self.other.setCurrentIndex(-1)
-        self.other.currentIndexChanged.connect(self._choose)
+        others = [person for person in people if person.id != self._question.candidate.id]
+        self.other.know(others)
+        self.other.setEnabled(bool(others))
+        self.other.chosen.connect(self._choose)
+        self.other.field.textEdited.connect(lambda _: self.record.setDefault(True))
         self.record.setEnabled(False)
 
-    def _choose(self, at: int) -> None:
-        """Let Enter in the field record whom it names, not the candidate."""
-        self.record.setEnabled(at >= 0)
-        (self.record if at >= 0 else self.yes).setDefault(True)
+    def _choose(self) -> None:
+        """Let Enter in the field record whom it names, or nobody, but never the candidate."""
+        self.record.setEnabled(self.other.person is not None)
+        self.record.setDefault(True)
 
     def _answer(self, person: PersonId | None) -> None:
         kind = next((kind for kind, radio in self.kinds.items() if radio.isChecked()), None)
@@ -107,7 +100,9 @@ class ResolveDialog(QDialog):
         face = QLabel()
         face.setFixedSize(FACE_PX, FACE_PX)
         face.setPixmap(_square(question.face))
-        asked = live.RESOLVE_QUESTION(when=question.when, name=_fitting(name, Size.LARGE))
+        # Two people may have the same name.
+        who = f"{_fitting(name, Size.LARGE)} ({question.candidate.id})"
+        asked = live.RESOLVE_QUESTION(when=question.when, name=who)
         ask = label(asked, Size.LARGE, wrap=True)
         right = QGridLayout()
         right.setVerticalSpacing(GRID_PX)

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from enum import Enum
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QStackedLayout, QVBoxLayout
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QStackedLayout,
+    QVBoxLayout,
+)
 
+from faceapp.ui.clicks import ignore_wheel
 from faceapp.ui.desk import Desk
 from faceapp.ui.pages.live.feed import FeedView, Row
 from faceapp.ui.theme import GRID_PX, Size
@@ -15,6 +23,8 @@ from faceapp.ui.widgets import EmptyState, button, label
 from faceapp.ui.words import Text, live
 
 WIDTH_PX = 304
+
+Rows = Callable[[], Sequence[Row]]
 
 
 class View(Enum):
@@ -42,15 +52,18 @@ class SidePanel(QFrame):
 
     Signals:
         export_wanted(): write today's entries to a file.
+        group_chosen(object): tell the day of this group, None being everybody.
     """
 
     export_wanted = Signal()
+    group_chosen = Signal(object)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
-        self._rows: dict[View, Sequence[Row]] = {}
+        self._rows: Mapping[View, Rows] = {}
         self.day = label(size=Size.LARGE, bold=True)
         self.counts = label(muted=True)
+        self.group = QComboBox()
         self.list = FeedView(desk.theme, desk.icons)
         self.export = button(live.EXPORT_TODAY())
         self.export.setEnabled(False)
@@ -60,6 +73,8 @@ class SidePanel(QFrame):
         self._lay_out()
         self._choice.idClicked.connect(lambda _: self._show())
         self.export.clicked.connect(self.export_wanted)
+        self.group.activated.connect(lambda at: self.group_chosen.emit(self.group.itemData(at)))
+        ignore_wheel(self.group)
 
     @property
     def view(self) -> View:
@@ -77,13 +92,26 @@ class SidePanel(QFrame):
         self.counts.setText(counts)
         self.export.setEnabled(entries)
 
-    def show_rows(self, rows: dict[View, Sequence[Row]]) -> None:
-        """Show these rows, those of the chosen view now."""
+    def show_groups(self, groups: Sequence[str], chosen: str | None) -> None:
+        """Offer these groups; where there are none, nothing."""
+        offered = [self.group.itemData(at) for at in range(self.group.count())]
+        # While its list is open nothing changes in it: what is clicked must be what was read.
+        if offered != [None, *groups] and not self.group.view().isVisible():
+            self.group.clear()
+            self.group.addItem(live.EVERYBODY(), None)
+            for name in groups:
+                self.group.addItem(name, name)
+        self.group.setCurrentIndex(max(self.group.findData(chosen), 0))
+        self.group.setVisible(bool(groups))
+
+    def show_rows(self, rows: Mapping[View, Rows]) -> None:
+        """Show other rows; only those of the chosen view are made: thousands may be missing."""
         self._rows = rows
         self._show()
 
     def _show(self) -> None:
-        rows = self._rows.get(self.view, ())
+        made = self._rows.get(self.view)
+        rows = made() if made else ()
         self.list.feed.show(rows)
         self.list.setAccessibleName(TITLES[self.view]())
         icon, title = EMPTY[self.view]
@@ -108,6 +136,13 @@ class SidePanel(QFrame):
         column.setSpacing(GRID_PX)
         column.addWidget(self.day)
         column.addWidget(self.counts)
+        self.group.setAccessibleName(live.GROUP())
+        self.group.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        column.addWidget(self.group)
+        # Only now: what has no parent yet would be shown as a window of its own.
+        self.group.hide()
         column.addLayout(choices)
         column.addLayout(self._stack, 1)
         column.addWidget(self.export)

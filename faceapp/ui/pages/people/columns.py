@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from faceapp.alphabet import plain, rank
 from faceapp.clock import Clock
 from faceapp.types import PersonId, PersonSummary
 from faceapp.ui import times
@@ -30,11 +31,9 @@ def columns(clock: Clock) -> tuple[Column[PersonSummary], ...]:
         return common.NEVER() if at is None else times.exact(times.local(at))
 
     return (
-        Column(common.NAME, lambda row: row.person.name, lambda row: row.person.name.casefold()),
-        Column(
-            common.PERSON_ID, lambda row: row.person.id, lambda row: _natural(row.person.id), 80
-        ),
-        Column(common.GROUPS, groups, lambda row: groups(row).casefold(), 128, spare=1),
+        Column(common.NAME, lambda row: row.person.name, lambda row: rank(row.person.name)),
+        Column(common.PERSON_ID, lambda row: row.person.id, lambda row: rank(row.person.id), 80),
+        Column(common.GROUPS, groups, lambda row: rank(groups(row)), 128, spare=1),
         Column(words.SAMPLES, samples, _by_samples, 120, tip=_samples_tip, sign=quality_sign),
         Column(
             words.ENROLLED,
@@ -92,12 +91,12 @@ def quality_sign(row: PersonSummary) -> Sign:
 
 def found(row: PersonSummary, text: str) -> bool:
     """Tell whether every word of ``text`` is in the name, the ID or a group."""
-    whole = " ".join((row.person.name, row.person.id, *row.person.groups)).casefold()
-    return all(part in whole for part in text.casefold().split())
+    whole = plain(" ".join((row.person.name, row.person.id, *row.person.groups)))
+    return all(part in whole for part in plain(text).split())
 
 
 def _when(at: datetime | None, clock: Clock) -> str:
-    return common.NEVER() if at is None else times.when(times.local(at), clock.now())
+    return common.NEVER() if at is None else times.when_shortly(times.local(at), clock.now())
 
 
 def _samples_tip(row: PersonSummary) -> str:
@@ -112,11 +111,3 @@ def _by_samples(row: PersonSummary) -> tuple[int, float]:
 
 def _by_last_seen(row: PersonSummary) -> float:
     return row.last_seen_at.timestamp() if row.last_seen_at else 0.0
-
-
-def _natural(code: str) -> tuple[str, int, str]:
-    """Sort P9 before P10: by what stands before the last figures, then by their number."""
-    rest = code.rstrip("0123456789")
-    figures = code[len(rest) :]
-    # Figures of other scripts are left in the text.
-    return rest.casefold(), int(figures) if figures else -1, code

@@ -84,7 +84,7 @@ class PeoplePage(Page):
             order, cols = self.table.order, self._columns
             self.desk.ops.run(
                 lambda service: (in_order(service.people(), cols, order), service.groups()),
-                lambda answer: self._take(*answer),
+                done=lambda answer: self._take(*answer),
                 label="list people",
             )
 
@@ -132,7 +132,7 @@ class PeoplePage(Page):
             action.setEnabled(row is not None)
         if row is not None:
             self.desk.ops.run(
-                lambda service: _details(service, row), self.panel.show_details, label="person"
+                lambda service: _details(service, row), done=self.panel.show_details, label="person"
             )
 
     def _ask_add(self) -> None:
@@ -146,7 +146,7 @@ class PeoplePage(Page):
         self.search.clear()
         self.desk.ops.run(
             lambda service: service.add_person(person),
-            lambda _: self._saved(None, words.ADDED(name=isolated(person.name))),
+            done=lambda _: self._saved(None, words.ADDED(name=isolated(person.name))),
             label="add",
         )
 
@@ -162,13 +162,13 @@ class PeoplePage(Page):
         whose = row.person.id
         unsaved = self._unsaved.pop(whose, None)
         edited = EditDialog.ask(self, self.desk.icons, row, self._groups, unsaved)
-        if edited is None or (edited.person == row.person and not edited.agreed):
+        if edited is None or (edited.person == row.person and edited.agreed is None):
             return
         self._unsaved[whose] = edited.person
         name = isolated(edited.person.name)
         self.desk.ops.run(
             lambda service: _edit(service, edited),
-            lambda _: self._saved(whose, words.EDITED(name=name)),
+            done=lambda _: self._saved(whose, words.EDITED(name=name)),
             label="edit",
         )
 
@@ -184,7 +184,7 @@ class PeoplePage(Page):
         wanted = EntryFilter(person=row.person.id)
         self.desk.ops.run(
             lambda service: service.count_entries(wanted),
-            lambda entries: self._ask_forget(row, entries),
+            done=lambda entries: self._ask_forget(row, entries),
             ended=self._end_counting,
             label="count entries",
         )
@@ -199,9 +199,9 @@ class PeoplePage(Page):
         said = words.FORGOTTEN(name=isolated(person.name))
 
         def look(_changes: Changes) -> None:
-            self.desk.ops.run(_left_behind, lambda hints: self._say_forgotten(said, hints))
+            self.desk.ops.run(_left_behind, done=lambda hints: self._say_forgotten(said, hints))
 
-        self.desk.ops.run(lambda service: service.forget(person.id), look, label="forget")
+        self.desk.ops.run(lambda service: service.forget(person.id), done=look, label="forget")
 
     def _say_forgotten(self, said: str, hints: str) -> None:
         if hints:

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from faceapp.clock import Clock
-from faceapp.types import Entry, EntryKind, PersonId, PersonSummary, Template
+from faceapp.types import CAMERA_SOURCE, Entry, EntryKind, PersonId, PersonSummary, Template
 from faceapp.ui import times
 from faceapp.ui.icons import Icons
 from faceapp.ui.pages.people.columns import groups, quality_word, sign_of
@@ -22,9 +22,7 @@ from faceapp.ui.words import people as words
 from faceapp.ui.words import states
 
 WIDTH_PX = 304
-# What the service writes as the source of a sample that the camera gave.
-CAMERA_SOURCE = "camera"
-KIND_ICON = {EntryKind.IN: "in", EntryKind.OUT: "out", EntryKind.SEEN: "eye"}
+KIND_ICON = {EntryKind.IN: "in", EntryKind.OUT: "out"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +94,7 @@ class PersonPanel(QStackedWidget):
     def _sample(self, template: Template) -> Line:
         made = times.local(template.created_at)
         by_camera = template.source == CAMERA_SOURCE
-        source = words.FROM_CAMERA() if by_camera else template.source
+        source = words.FROM_CAMERA() if by_camera else template.source or words.FROM_PICTURE()
         quality = quality_word(template.quality)()
         return Line(
             words.SAMPLE_LINE(quality=quality, source=source),
@@ -106,7 +104,7 @@ class PersonPanel(QStackedWidget):
         )
 
     def _entry(self, entry: Entry) -> Line:
-        moment = times.entry_moment(entry)
+        moment = entry.local_at
         icon = KIND_ICON[entry.kind]
         return Line(
             times.when(moment, self._clock.now()),

@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from faceapp import __version__, paths
+from faceapp.ui.desk import Desk
 from faceapp.ui.dialogs.licences import LicencesDialog
 from faceapp.ui.pages.settings.rows import About, SettingRow
-from faceapp.ui.pages.settings.section import Section, Tools
+from faceapp.ui.pages.settings.section import Section
 from faceapp.ui.widgets import ElidedLabel, button
 from faceapp.ui.words import settings as words
 
@@ -15,8 +16,8 @@ from faceapp.ui.words import settings as words
 class AboutSection(Section):
     """Version, model and licences."""
 
-    def __init__(self, tools: Tools) -> None:
-        super().__init__(tools)
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
         program = ElidedLabel(words.PROGRAM(version=__version__))
         self.model = ElidedLabel("")
         self.licences_button = button(words.LICENCES_SHOW())
@@ -27,22 +28,22 @@ class AboutSection(Section):
 
     def look(self) -> None:
         """Find out which model is there."""
-        parts = self.tools.desk.parts
-        self.tools.desk.ops.aside(
+        parts = self.desk.parts
+        self.desk.ops.aside(
             lambda: parts.card().model_id,
-            self.model.set_text,
+            done=self.model.set_text,
             # The banner says so where recognition is wanted.
-            lambda _: self.model.set_text(words.MODEL_NONE()),
+            failed=lambda _: self.model.set_text(words.MODEL_NONE()),
             label="read the model's card",
         )
 
     def _read(self) -> None:
-        self.licences_button.setEnabled(False)
+        self.enable(self.licences_button, enabled=False)
         path = paths.licences_file()
-        self.tools.desk.ops.aside(
+        self.desk.ops.aside(
             lambda: _lines(path),
-            lambda lines: LicencesDialog.show_to(self, lines),
-            ended=lambda: self.licences_button.setEnabled(True),
+            done=lambda lines: LicencesDialog.show_to(self, lines),
+            ended=lambda: self.enable(self.licences_button, enabled=True),
             label="read the licences",
         )
 

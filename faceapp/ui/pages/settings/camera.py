@@ -9,11 +9,14 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QW
 
 from faceapp.config import Settings
 from faceapp.types import RangeMode
-from faceapp.ui.cameras import label_of, name_of
+from faceapp.ui.cameras import name_of
+from faceapp.ui.clicks import ignore_wheel
+from faceapp.ui.desk import Desk
 from faceapp.ui.pages.settings.rows import About, SettingRow, choice, show_choice
-from faceapp.ui.pages.settings.section import Section, Tools
+from faceapp.ui.pages.settings.section import Section
 from faceapp.ui.theme import GRID_PX
 from faceapp.ui.widgets import icon_button
+from faceapp.ui.widgets.camera_box import CameraBox
 from faceapp.ui.widgets.labels import plain_tip
 from faceapp.ui.words import settings as words
 
@@ -26,14 +29,14 @@ OTHER = "\0other"
 class CameraSection(Section):
     """The camera is picked among those found, or given by its address or file."""
 
-    def __init__(self, tools: Tools) -> None:
-        super().__init__(tools)
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
         self._cameras: Sequence[CameraInfo] | None = None
-        self.camera_box = QComboBox()
+        self.camera_box = CameraBox((words.CAMERA_OTHER(), OTHER))
         self.camera_box.setSizeAdjustPolicy(
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )
-        self.camera_box.installEventFilter(tools.keeper)
+        ignore_wheel(self.camera_box)
         self.camera_box.activated.connect(lambda _: self._choose())
         self.camera_box.setAccessibleName(words.CAMERA())
         self.address = QLineEdit()
@@ -42,10 +45,10 @@ class CameraSection(Section):
         self.address.setMaxLength(1000)
         self.address.editingFinished.connect(self._take_address)
         self.refresh_button = icon_button(words.CAMERA_REFRESH())
-        tools.desk.icons.put_on(self.refresh_button, "refresh")
+        desk.icons.put_on(self.refresh_button, "refresh")
         self.refresh_button.clicked.connect(self.look)
         ranges = {mode.value: text for mode, text in words.RANGE_CHOICE.items()}
-        self.range_box = choice(ranges, self._take_range, tools.keeper)
+        self.range_box = choice(ranges, self._take_range)
         camera_default = words.CAMERA_FIRST()
         near = words.RANGE_CHOICE[RangeMode(Settings().range_mode)]()
         self.add(SettingRow(About(words.CAMERA, words.CAMERA_WHY, camera_default), self._control()))
@@ -53,12 +56,12 @@ class CameraSection(Section):
 
     def look(self) -> None:
         """Look which cameras there are, off the GUI thread."""
-        self.refresh_button.setEnabled(False)
-        desk = self.tools.desk
+        self.enable(self.refresh_button, enabled=False)
+        desk = self.desk
         desk.ops.aside(
             desk.parts.list_cameras,
-            self._take_cameras,
-            ended=lambda: self.refresh_button.setEnabled(True),
+            done=self._take_cameras,
+            ended=lambda: self.enable(self.refresh_button, enabled=True),
             label="find cameras",
         )
 
@@ -74,17 +77,10 @@ class CameraSection(Section):
 
     def _take_cameras(self, cameras: Sequence[CameraInfo]) -> None:
         self._cameras = cameras
-        self.show_settings(self.tools.desk.settings.value)
+        self.show_settings(self.desk.settings.value)
 
     def _show_cameras(self, source: str) -> None:
-        cameras = self._cameras or ()
-        self.camera_box.clear()
-        for info in cameras:
-            self.camera_box.addItem(label_of(info), info.id)
-        if self.camera_box.findData(source) < 0:
-            self.camera_box.addItem(name_of(source, cameras), source)
-        self.camera_box.addItem(words.CAMERA_OTHER(), OTHER)
-        show_choice(self.camera_box, source)
+        self.camera_box.offer(self._cameras or (), source)
         self.camera_box.setToolTip(plain_tip(self.camera_box.currentText()))
         self.address.setVisible(False)
 
@@ -104,7 +100,7 @@ class CameraSection(Section):
             self.set("camera", source, name_of(source, ()))
         elif self.address.hasFocus():
             return
-        self._show_cameras(self.tools.desk.settings.value.camera)
+        self._show_cameras(self.desk.settings.value.camera)
 
     def _take_range(self, mode: str) -> None:
         self.set("range_mode", mode, f"{words.RANGE()}: {words.RANGE_CHOICE[RangeMode(mode)]()}")

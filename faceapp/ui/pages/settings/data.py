@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from faceapp.types import Backup
 from faceapp.ui import times
-from faceapp.ui.dialogs.files import Files
+from faceapp.ui.desk import Desk
+from faceapp.ui.dialogs.files import Files, documents
 from faceapp.ui.dialogs.restore import RestoreDialog
 from faceapp.ui.notices import Action
 from faceapp.ui.opening import open_folder
 from faceapp.ui.pages.settings.rows import About, SettingRow
-from faceapp.ui.pages.settings.section import Section, Tools
+from faceapp.ui.pages.settings.section import Section
 from faceapp.ui.theme import GRID_PX
 from faceapp.ui.widgets import ElidedLabel, button
 from faceapp.ui.words import one_line
@@ -23,9 +24,9 @@ from faceapp.ui.words import settings as words
 class DataSection(Section):
     """Folder, backup and restore."""
 
-    def __init__(self, tools: Tools) -> None:
-        super().__init__(tools)
-        folder = tools.desk.paths.data_dir
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        folder = desk.paths.data_dir
         self.folder_button = button(words.OPEN_FOLDER())
         self.folder_button.clicked.connect(lambda: open_folder(folder))
         self.backup_button = button(words.BACKUP_DO())
@@ -43,33 +44,45 @@ class DataSection(Section):
         self.add(SettingRow(About(words.RESTORE, words.RESTORE_WHY), self.restore_button))
 
     def _back_up(self) -> None:
-        desk = self.tools.desk
+        desk = self.desk
         today = times.local(desk.clock.now()).date()
-        path = Files.ask_backup(self, _documents() / f"faceapp-{today.isoformat()}.db")
+        path = Files.ask_backup(self, documents() / f"faceapp-{today.isoformat()}.db")
         if path is None:
             return
-        self.backup_button.setEnabled(False)
+        self.enable(self.backup_button, enabled=False)
         self.backup_button.setText(words.BACKING_UP())
         desk.ops.run(
             lambda service: service.backup(path),
-            self._backed_up,
-            ended=self._settle,
+            done=self._backed_up,
+            ended=self._end_backing_up,
             label="back up",
         )
 
     def _backed_up(self, written: Path) -> None:
         show = Action(words.OPEN_FOLDER(), lambda: open_folder(written.parent))
-        self.tools.desk.notices.toast(words.BACKED_UP(path=one_line(str(written))), show)
+        self.desk.notices.toast(words.BACKED_UP(path=one_line(str(written))), show)
 
-    def _settle(self) -> None:
-        self.backup_button.setEnabled(True)
+    def _end_backing_up(self) -> None:
+        self.enable(self.backup_button, enabled=True)
         self.backup_button.setText(words.BACKUP_DO())
 
     def _restore(self) -> None:
-        source = Files.ask_restore(self, _documents())
-        if source is not None and RestoreDialog.ask(self, source):
-            self.tools.desk.navigator.ask_restore(source)
+        source = Files.ask_restore(self, documents())
+        if source is None:
+            return
+        self.enable(self.restore_button, enabled=False)
+        self.restore_button.setText(words.RESTORE_LOOKING())
+        self.desk.ops.aside(
+            lambda: self.desk.parts.inspect_backup(source),
+            done=lambda found: self._ask_restore(source, found),
+            ended=self._end_looking,
+            label="look into the backup",
+        )
 
+    def _ask_restore(self, source: Path, found: Backup) -> None:
+        if RestoreDialog.ask(self, source, found):
+            self.desk.navigator.ask_restore(source)
 
-def _documents() -> Path:
-    return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
+    def _end_looking(self) -> None:
+        self.enable(self.restore_button, enabled=True)
+        self.restore_button.setText(words.RESTORE_DO())

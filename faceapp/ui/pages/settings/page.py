@@ -2,15 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QPushButton,
-    QScrollArea,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from faceapp.config import Settings
 from faceapp.types import Changes
@@ -20,17 +12,18 @@ from faceapp.ui.pages.settings.about import AboutSection
 from faceapp.ui.pages.settings.camera import CameraSection
 from faceapp.ui.pages.settings.data import DataSection
 from faceapp.ui.pages.settings.recognition import RecognitionSection
-from faceapp.ui.pages.settings.rows import NoWheel
 from faceapp.ui.pages.settings.rules import LookSection, PrivacySection, RulesSection
-from faceapp.ui.pages.settings.section import Section, Tools
+from faceapp.ui.pages.settings.section import Section
 from faceapp.ui.theme import GRID_PX
 from faceapp.ui.widgets import SectionHeader, button
-from faceapp.ui.widgets.layout import Head, stacked
+from faceapp.ui.widgets.layout import FormScroll, Head, stacked
 from faceapp.ui.words import Text
 from faceapp.ui.words import settings as words
 
 LIST_PX = 216
 MOST_PX = 860
+# How long a window that closes waits for what a number that was just entered would delete.
+ANSWER_MS = 10_000
 
 
 class SettingsPage(Page):
@@ -38,14 +31,13 @@ class SettingsPage(Page):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        tools = Tools(desk, NoWheel(self))
-        self.camera = CameraSection(tools)
-        self.recognition = RecognitionSection(tools)
-        self.rules = RulesSection(tools)
-        self.privacy = PrivacySection(tools)
-        self.look = LookSection(tools)
-        self.data = DataSection(tools)
-        self.about = AboutSection(tools)
+        self.camera = CameraSection(desk)
+        self.recognition = RecognitionSection(desk)
+        self.rules = RulesSection(desk)
+        self.privacy = PrivacySection(desk)
+        self.look = LookSection(desk)
+        self.data = DataSection(desk)
+        self.about = AboutSection(desk)
         self._sections: tuple[tuple[Text, Section], ...] = (
             (words.CAMERA_SECTION, self.camera),
             (words.RECOGNITION_SECTION, self.recognition),
@@ -55,7 +47,6 @@ class SettingsPage(Page):
             (words.DATA_SECTION, self.data),
             (words.ABOUT_SECTION, self.about),
         )
-        self._scroll = QScrollArea()
         self._lay_out()
         self._show(desk.settings.value)
         desk.settings.changed.connect(lambda new, _: self._show(new))
@@ -67,9 +58,16 @@ class SettingsPage(Page):
         self.about.look()
 
     def hidden(self) -> None:
-        """Take what was entered last: a window that closes takes the focus from no field."""
+        """Take what was entered last."""
         for _, section in self._sections:
             section.settle()
+
+    def may_close(self) -> bool:
+        """Take what was entered last: a window that closes takes the focus from no field."""
+        self.hidden()
+        if self.privacy.counting:
+            self.desk.ops.catch_up(ANSWER_MS)
+        return True
 
     def refresh(self, changes: Changes) -> None:
         """What the target needs depends on who is enrolled."""
@@ -87,6 +85,7 @@ class SettingsPage(Page):
 
     def _lay_out(self) -> None:
         inner = QWidget()
+        self._scroll = FormScroll(inner)
         column = QVBoxLayout(inner)
         column.setContentsMargins(0, 0, GRID_PX, 0)
         column.setSpacing(GRID_PX)
@@ -101,11 +100,6 @@ class SettingsPage(Page):
         column.addStretch(1)
         links.addStretch(1)
         inner.setMaximumWidth(MOST_PX)
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setWidget(inner)
         sections = QWidget()
         sections.setFixedWidth(LIST_PX)
         sections.setAccessibleName(words.SECTIONS())

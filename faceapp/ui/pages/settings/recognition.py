@@ -9,8 +9,10 @@ from PySide6.QtWidgets import QHBoxLayout, QSlider, QVBoxLayout, QWidget
 
 from faceapp.config import FIELDS, Settings
 from faceapp.recognition.gallery import Gallery
+from faceapp.ui.clicks import ignore_wheel
+from faceapp.ui.desk import Desk
 from faceapp.ui.pages.settings.rows import About, SettingRow, show_number, spin
-from faceapp.ui.pages.settings.section import Section, Tools
+from faceapp.ui.pages.settings.section import Section
 from faceapp.ui.pages.settings.strictness import STEPS, Cost, cost_of, step_of
 from faceapp.ui.theme import GRID_PX, Size
 from faceapp.ui.times import number
@@ -31,23 +33,23 @@ _LIMITS = {field.key: (field.minimum or 0, field.maximum or 0) for field in FIEL
 class RecognitionSection(Section):
     """The target for wrong names, and how many pictures must agree."""
 
-    def __init__(self, tools: Tools) -> None:
-        super().__init__(tools)
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
         # What it needs is measured when the page comes to the front, not before.
-        self._measured: int | None = tools.desk.settings.value.stranger_odds
+        self._measured: int | None = desk.settings.value.stranger_odds
         self.slider = QSlider(Qt.Orientation.Horizontal)
         self.slider.setRange(0, len(STEPS) - 1)
         self.slider.setPageStep(1)
         self.slider.setMinimumHeight(HANDLE_PX)
-        self.slider.installEventFilter(tools.keeper)
+        ignore_wheel(self.slider)
         self.slider.valueChanged.connect(self._moved)
         self.target = label(bold=True, wrap=True)
         self.needs = label(size=Size.SMALL, muted=True, wrap=True)
         self._settle = QTimer(self, singleShot=True, interval=SETTLE_MS)
         self._settle.timeout.connect(self._take_step)
-        self.votes = spin(_LIMITS["confirm_votes"], "", tools.keeper)
-        self.window_field = spin(_LIMITS["confirm_window"], "", tools.keeper)
-        self.threads = spin(_LIMITS["embed_threads"], "", tools.keeper)
+        self.votes = spin(_LIMITS["confirm_votes"], "")
+        self.window_field = spin(_LIMITS["confirm_window"], "")
+        self.threads = spin(_LIMITS["embed_threads"], "")
         self.votes.valueChanged.connect(self._take_votes)
         self.window_field.valueChanged.connect(self._take_window)
         self.threads.valueChanged.connect(
@@ -71,13 +73,13 @@ class RecognitionSection(Section):
 
     def measure(self) -> None:
         """Find out what the chosen target needs of a picture."""
-        parts, odds = self.tools.desk.parts, self._odds()
+        parts, odds = self.desk.parts, self._odds()
         self._measured = odds
-        self.tools.desk.ops.run(
+        self.desk.ops.run(
             lambda service: _measure(service, parts, odds),
-            lambda cost: self._show_cost(odds, cost),
+            done=lambda cost: self._show_cost(odds, cost),
             # Without a model there is nothing to say; the banner says so where it is needed.
-            lambda _: self.needs.clear(),
+            failed=lambda _: self.needs.clear(),
             label="measure the target",
         )
 
@@ -90,7 +92,7 @@ class RecognitionSection(Section):
 
     def _odds(self) -> int:
         """Give the chosen odds, those of the settings as long as the slider was not moved."""
-        kept = self.tools.desk.settings.value.stranger_odds
+        kept = self.desk.settings.value.stranger_odds
         step = self.slider.value()
         return kept if step == step_of(kept) else STEPS[step]
 
@@ -124,11 +126,11 @@ class RecognitionSection(Section):
         self.needs.setText(said)
 
     def _take_votes(self, votes: int) -> None:
-        window = self.tools.desk.settings.value.confirm_window
+        window = self.desk.settings.value.confirm_window
         self.set("confirm_votes", votes, words.CONFIRM_SAID(votes=votes, window=window))
 
     def _take_window(self, window: int) -> None:
-        votes = self.tools.desk.settings.value.confirm_votes
+        votes = self.desk.settings.value.confirm_votes
         self.set("confirm_window", window, words.CONFIRM_SAID(votes=votes, window=window))
 
     def _add_rows(self) -> None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
 
 from faceapp.config import Value
+from faceapp.ui.clicks import ignore_wheel
 from faceapp.ui.theme import GRID_PX, Size
 from faceapp.ui.widgets import label
 from faceapp.ui.widgets.fields import FIELD_PX, indent
@@ -59,28 +59,18 @@ class SettingRow(QWidget):
         row.addLayout(right)
 
 
-class NoWheel(QObject):
-    """Lets the wheel scroll the page: it must not change a setting in passing."""
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if isinstance(event, QWheelEvent) and isinstance(watched, QWidget):
-            event.ignore()
-            return True
-        return super().eventFilter(watched, event)
-
-
-def choice(options: dict[str, Text], chosen: Callable[[str], object], keeper: NoWheel) -> QComboBox:
+def choice(options: dict[str, Text], chosen: Callable[[str], object]) -> QComboBox:
     """Make a box of the given choices; ``chosen`` is told what the operator takes."""
     box = QComboBox()
     for key, text in options.items():
         box.addItem(text(), key)
     box.activated.connect(lambda _: chosen(box.currentData()))
-    box.installEventFilter(keeper)
+    ignore_wheel(box)
     box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     return box
 
 
-def spin(limits: tuple[int, int], unit: str, keeper: NoWheel) -> QSpinBox:
+def spin(limits: tuple[int, int], unit: str) -> QSpinBox:
     """Make a field for a number that takes nothing outside of the limits."""
     field = QSpinBox()
     field.setRange(*limits)
@@ -90,7 +80,7 @@ def spin(limits: tuple[int, int], unit: str, keeper: NoWheel) -> QSpinBox:
     field.setKeyboardTracking(False)
     field.setFixedHeight(FIELD_PX)
     field.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-    field.installEventFilter(keeper)
+    ignore_wheel(field)
     indent(field)
     return field
 

@@ -8,6 +8,7 @@ from faceapp.config import FIELDS, Settings
 from faceapp.errors import FaceAppError
 from faceapp.types import EntryFilter, EntryPolicy
 from faceapp.ui import times
+from faceapp.ui.desk import Desk
 from faceapp.ui.dialogs.purge import PurgeDialog
 from faceapp.ui.pages.settings.rows import (
     About,
@@ -17,7 +18,7 @@ from faceapp.ui.pages.settings.rows import (
     show_number,
     spin,
 )
-from faceapp.ui.pages.settings.section import Section, Tools
+from faceapp.ui.pages.settings.section import Section
 from faceapp.ui.widgets import label
 from faceapp.ui.words import settings as words
 
@@ -27,14 +28,14 @@ _LIMITS = {field.key: (field.minimum or 0, field.maximum or 0) for field in FIEL
 class RulesSection(Section):
     """Cool-down and policy."""
 
-    def __init__(self, tools: Tools) -> None:
-        super().__init__(tools)
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
         low, high = _LIMITS["cooldown_s"]
-        self.cooldown = spin((low, high // 60), words.COOLDOWN_UNIT(), tools.keeper)
+        self.cooldown = spin((low, high // 60), words.COOLDOWN_UNIT())
         self.cooldown.setSpecialValueText(words.COOLDOWN_OFF())
         self.cooldown.valueChanged.connect(self._take_cooldown)
         policies = {policy.value: text for policy, text in words.POLICY_CHOICE.items()}
-        self.policy_box = choice(policies, self._take_policy, tools.keeper)
+        self.policy_box = choice(policies, self._take_policy)
         ours = Settings()
         cooldown = words.MINUTES(ours.cooldown_s // 60)
         policy = words.POLICY_CHOICE[EntryPolicy(ours.policy)]()
@@ -57,11 +58,12 @@ class RulesSection(Section):
 class PrivacySection(Section):
     """How long entries are kept. Shortening it deletes for good, so that is asked first."""
 
-    def __init__(self, tools: Tools) -> None:
-        super().__init__(tools)
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
         # Counts the questions: only the last number that was entered is asked about.
         self._turn = 0
-        self.retention = spin(_LIMITS["retention_days"], words.RETENTION_UNIT(0), tools.keeper)
+        self._counting = 0
+        self.retention = spin(_LIMITS["retention_days"], words.RETENTION_UNIT(0))
         self.retention.setSpecialValueText(words.RETENTION_EVER())
         self.retention.valueChanged.connect(self._name_unit)
         self.retention.valueChanged.connect(self._ask)
@@ -69,6 +71,11 @@ class PrivacySection(Section):
         about = About(words.RETENTION, words.RETENTION_WHY, words.RETENTION_EVER())
         self.add(SettingRow(about, self.retention))
         self.add(SettingRow(About(words.PICTURES, words.PICTURES_WHY), never))
+
+    @property
+    def counting(self) -> bool:
+        """Whether it is not known yet what a number that was entered would delete."""
+        return self._counting > 0
 
     def show_settings(self, settings: Settings) -> None:
         """Show what is set."""
@@ -86,34 +93,37 @@ class PrivacySection(Section):
         if not days:
             self._keep(days)
             return
-        desk, turn = self.tools.desk, self._turn
+        desk, turn = self.desk, self._turn
         today = times.local(desk.clock.now()).date()
         last = today - timedelta(days=days + 1)
         wanted = EntryFilter(to_date=last.isoformat())
+        self._counting += 1
         desk.ops.run(
             lambda service: service.count_entries(wanted),
-            lambda lost: self._confirm(turn, days, lost),
-            self._fail,
+            done=lambda lost: self._confirm(turn, days, lost),
+            failed=self._fail,
+            ended=self._end_counting,
             label="count expired entries",
         )
 
+    def _end_counting(self) -> None:
+        self._counting -= 1
+
     def _fail(self, error: FaceAppError) -> None:
-        self.tools.desk.notices.error(error)
-        self.show_settings(self.tools.desk.settings.value)
+        self.desk.notices.error(error)
+        self.show_settings(self.desk.settings.value)
 
     def _confirm(self, turn: int, days: int, lost: int) -> None:
         if turn != self._turn:
             return
         if lost and not PurgeDialog.ask(self, days, lost):
-            self.show_settings(self.tools.desk.settings.value)
+            self.show_settings(self.desk.settings.value)
             return
         # Of what was deleted nothing comes back with the number.
         self._keep(days, undo=not lost)
         if lost:
             # After the settings, which were handed to the same thread just before.
-            self.tools.desk.ops.run(
-                lambda service: service.purge_expired(confirmed=True), label="purge"
-            )
+            self.desk.ops.run(lambda service: service.purge_expired(confirmed=True), label="purge")
 
     def _keep(self, days: int, *, undo: bool = True) -> None:
         said = words.DAYS(days) if days else words.RETENTION_EVER()
@@ -123,10 +133,10 @@ class PrivacySection(Section):
 class LookSection(Section):
     """Colours and language."""
 
-    def __init__(self, tools: Tools) -> None:
-        super().__init__(tools)
-        self.theme_box = choice(words.THEME_CHOICE, self._take_theme, tools.keeper)
-        self.language_box = choice(words.LANGUAGE_CHOICE, self._take_language, tools.keeper)
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.theme_box = choice(words.THEME_CHOICE, self._take_theme)
+        self.language_box = choice(words.LANGUAGE_CHOICE, self._take_language)
         theme = words.THEME_CHOICE[Settings().theme]()
         language = words.LANGUAGE_CHOICE[Settings().language]()
         self.add(SettingRow(About(words.THEME, words.THEME_WHY, theme), self.theme_box))

@@ -2,34 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QSpinBox, QVBoxLayout, QWidget
 
 from faceapp.config import Settings, Value
 from faceapp.ui.desk import Desk
+from faceapp.ui.focus import FocusKeeper
 from faceapp.ui.notices import Action
-from faceapp.ui.pages.settings.rows import NoWheel, SettingRow
+from faceapp.ui.pages.settings.rows import SettingRow
 from faceapp.ui.theme import GRID_PX
 from faceapp.ui.widgets.layout import line
 from faceapp.ui.words import common
 
 
-@dataclass(frozen=True, slots=True)
-class Tools:
-    """What every section works with."""
-
-    desk: Desk
-    keeper: NoWheel
-
-
 class Section(QFrame):
     """Some settings. A subclass makes the rows and shows values in them."""
 
-    def __init__(self, tools: Tools) -> None:
+    def __init__(self, desk: Desk) -> None:
         super().__init__()
-        self.tools = tools
+        self.desk = desk
+        self._focus = FocusKeeper(self)
         self.setProperty("surface", "card")
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(2 * GRID_PX, GRID_PX, 2 * GRID_PX, GRID_PX)
@@ -42,6 +34,11 @@ class Section(QFrame):
         """Take what is entered and was not told yet."""
         for field in self.findChildren(QSpinBox):
             field.interpretText()
+
+    def enable(self, control: QWidget, *, enabled: bool) -> None:
+        """Let a control be worked or not; the focus comes back to it when it can be again."""
+        with self._focus.keeping():
+            control.setEnabled(enabled)
 
     def add(self, row: SettingRow) -> None:
         """Put a row at the end."""
@@ -62,7 +59,7 @@ class Section(QFrame):
 
         ``said`` is the new value in words, for the note that it is saved.
         """
-        settings = self.tools.desk.settings
+        settings = self.desk.settings
         former = getattr(settings.value, key)
         if former == value:
             return
@@ -70,4 +67,4 @@ class Section(QFrame):
             self.show_settings(settings.value)
             return
         back = Action(common.UNDO(), lambda: settings.change(key, former)) if undo else None
-        self.tools.desk.notices.toast(said, back)
+        self.desk.notices.toast(said, back)

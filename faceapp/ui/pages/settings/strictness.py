@@ -10,8 +10,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from faceapp.recognition.cosine import cosines
 from faceapp.recognition.gallery import Gallery
-from faceapp.recognition.threshold import FmrRow, threshold_for
+from faceapp.recognition.threshold import threshold_for
+from faceapp.types import FmrRow
 from faceapp.ui.words import Text
 from faceapp.ui.words import settings as words
 
@@ -44,17 +46,17 @@ class Cost:
 
 def cost_of(gallery: Gallery, table: Sequence[FmrRow], odds: int) -> Cost:
     """Try every sample of the gallery against the others of its person at these odds."""
-    accept = threshold_for(table, odds, len(gallery.people), gallery.templates).accept
+    accept = threshold_for(table, odds, gallery.templates).accept
     ends = np.append(gallery.starts, gallery.templates)[1:]
     tried = known = 0
     for start, end in zip(gallery.starts.tolist(), ends.tolist(), strict=True):
         if end - start < 2:
             continue
         own = gallery.vectors[start:end]
-        cosines = own @ own.T
-        np.fill_diagonal(cosines, -1.0)
+        scores = cosines(own, own)
+        np.fill_diagonal(scores, -1.0)
         tried += end - start
-        known += int((cosines.max(axis=1) >= accept).sum())
+        known += int((scores.max(axis=1) >= accept).sum())
     return Cost(len(gallery.people), tried, known / tried if tried else 0.0)
 
 

@@ -1,0 +1,98 @@
+"""What it is worth to fine-tune the shipped weights on people of one's own (the config `own`).
+
+The people are those whom the shipped model never saw, of ../shared/faces/train, packed by a
+training run: seen as they are, and through a bad camera. A fifth of them is held out of the
+fine-tuning, another fifth each time. Needs the environment for training:
+
+    make train-env
+    KERAS_BACKEND=torch .venv-train/bin/python -m benchmarks own_people
+"""
+
+from __future__ import annotations
+
+import os
+
+os.environ.setdefault("KERAS_BACKEND", "torch")
+
+import importlib.util
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import cv2
+import numpy as np
+
+from benchmarks.measure import Figure
+from faceapp.training import chipset
+from faceapp.types import U8
+
+ROOT = Path(__file__).resolve().parents[1]
+PACKED = ROOT / "cache" / "shared"
+MODEL = ROOT / "models" / "faceapp.tflite"
+WEIGHTS = ROOT / "models" / "faceapp.weights.h5"
+HELD_OUT, SEED = 400, 1  # those of every config
+SEEDS = (2, 3)  # the config was chosen with 1
+DIM, BLUR_PX, NOISE, JPEG_QUALITY = 0.4, 1.5, 6.0, 40  # of the bad camera
+Camera = Callable[[U8], U8]
+
+
+def figures() -> Iterator[Figure]:
+    """TAR of the people who are held out of the fine-tuning, before it and after."""
+    if importlib.util.find_spec("torch") is None:
+        yield Figure("PyTorch is not there: run it with .venv-train/bin/python", "-")
+    elif not (PACKED / "people.npy").exists():
+        yield Figure(f"{PACKED} is not there: train any config for a step", "-")
+    else:
+        yield from _compared("as they are", lambda chip: chip)
+        yield from _compared("through a dim, grey, blurred camera", _dim_grey)
+
+
+def _compared(name: str, camera: Camera) -> Iterator[Figure]:
+    with tempfile.TemporaryDirectory() as folder:
+        data = Path(folder) / "own"
+        _pack(data, camera)
+        for seed in SEEDS:
+            before, after = _fine_tuned(data, Path(folder) / f"run-{seed}", seed)
+            for figure in ("tar@0.001", "tar@0.0001", "elsewhere_tar@0.001"):
+                said = f"{before[figure]:.3f} before, {after[figure]:.3f} after"
+                yield Figure(f"{name}, {figure}, seed {seed}", said)
+
+
+def _pack(data: Path, camera: Camera) -> None:
+    """Pack them as `prepare` does, with the shipped model as their teacher."""
+    from faceapp.training.embedders import Embedder
+
+    shared = chipset.ChipSet.load(PACKED)
+    rows = np.flatnonzero(chipset.hold_out(shared.people, HELD_OUT, SEED))
+    chips = np.stack([camera(chip) for chip in shared.chips[rows]])
+    data.mkdir()
+    np.save(data / "chips.npy", chips)
+    np.save(data / "people.npy", shared.people[rows])
+    np.save(data / "teacher.npy", Embedder(MODEL).embed(chips))
+    (data / chipset.ELSEWHERE).symlink_to(PACKED / chipset.ELSEWHERE)
+
+
+def _fine_tuned(data: Path, run: Path, seed: int) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Give the figures of the shipped weights and of those that came of them."""
+    from faceapp.training.configs.own import CONFIG
+    from faceapp.training.run import Run
+    from faceapp.training.run import figures as figures_of
+
+    Run(replace(CONFIG, seed=seed), data, run).train(resume=False, start=WEIGHTS)
+    before, *_, after = figures_of(run)
+    return before, after
+
+
+def _dim_grey(chip: U8) -> U8:
+    """Give what a bad camera makes of ``chip``: always the same of one chip."""
+    grey = cv2.cvtColor(np.asarray(chip), cv2.COLOR_RGB2GRAY).astype(np.float32)
+    dim = cv2.GaussianBlur(DIM * grey, (0, 0), BLUR_PX)
+    noise = np.random.default_rng(int(grey.sum())).normal(0.0, NOISE, dim.shape)
+    seen = np.clip(dim + noise, 0.0, 255.0).astype(np.uint8)
+    _, packed = cv2.imencode(".jpg", seen, (cv2.IMWRITE_JPEG_QUALITY, JPEG_QUALITY))
+    bgr = cv2.imdecode(packed, cv2.IMREAD_COLOR)
+    if bgr is None:
+        raise ValueError("a chip did not survive compression")
+    return np.asarray(bgr, np.uint8)

@@ -1,0 +1,35 @@
+"""A second start brings the open window to the front, without a socket.
+
+Whoever starts the app touches the lock file that the window holds; the window watches it.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from pathlib import Path
+
+from PySide6.QtCore import QFileSystemWatcher, Qt
+from PySide6.QtWidgets import QWidget
+
+
+def call_forward(lock: Path) -> None:
+    """Ask the window that holds ``lock`` to come to the front; it may be another user's."""
+    with suppress(OSError):
+        lock.touch()
+
+
+class Forward:
+    """Brings a window to the front when it is called."""
+
+    def __init__(self, window: QWidget, lock: Path) -> None:
+        self._window = window
+        self._watcher = QFileSystemWatcher(window)
+        if lock.exists():  # a window that is only painted as a proof holds none
+            self._watcher.addPath(str(lock))
+        self._watcher.fileChanged.connect(lambda _: self._come())
+
+    def _come(self) -> None:
+        self._window.setWindowState(self._window.windowState() & ~Qt.WindowState.WindowMinimized)
+        self._window.raise_()
+        # Where the system gives no program the focus unasked, it marks the window in its bar.
+        self._window.activateWindow()

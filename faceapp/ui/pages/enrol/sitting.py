@@ -1,0 +1,78 @@
+"""The person before the camera: starts it, shows the picture, and hands on what it sees."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject
+
+from faceapp.recognition.enrolment import Progress
+from faceapp.types import CameraState
+from faceapp.ui.bridge import Purpose, Shown
+from faceapp.ui.desk import Desk
+from faceapp.ui.page import PageKey
+from faceapp.ui.pages.enrol.capture import NOTHING_YET, Capture, ring_of
+from faceapp.ui.pages.enrol.gathering import Gathering
+from faceapp.ui.words import enrol as words
+
+
+class Sitting(QObject):
+    """Lets the camera run for enrolling, between `Capture` on the page and `Gathering`."""
+
+    def __init__(self, desk: Desk, capture: Capture, gathering: Gathering) -> None:
+        super().__init__(capture)
+        self._desk = desk
+        self._capture = capture
+        self._gathering = gathering
+        desk.live.seen.connect(self._see)
+        desk.live.state_changed.connect(self._take_state)
+        desk.live.purpose_changed.connect(self._take_purpose)
+        gathering.guided.connect(self._guide)
+        capture.start_wanted.connect(self._start)
+        capture.again_wanted.connect(self._start_again)
+        capture.other_wanted.connect(lambda: desk.navigator.go(PageKey.SETTINGS))
+        capture.finish_wanted.connect(gathering.finish)
+
+    def stop(self) -> None:
+        """Leave the camera to others."""
+        if self._running:
+            self._desk.live.stop()
+
+    def begin(self) -> None:
+        """Wait for somebody else."""
+        self.stop()
+        self._capture.video.guide(NOTHING_YET, mirrored=True)
+        self._capture.show_off()
+
+    @property
+    def _running(self) -> bool:
+        return self._desk.live.purpose is Purpose.ENROLLING
+
+    def _start(self) -> None:
+        if self._desk.live.purpose is Purpose.TAKING:
+            self._desk.notices.toast(words.PAUSED())
+        self._gathering.go_on()
+        self._desk.live.start(Purpose.ENROLLING)
+
+    def _start_again(self) -> None:
+        self._gathering.go_on()
+        self._desk.live.restart()
+
+    def _take_purpose(self, purpose: Purpose | None) -> None:
+        if purpose is not Purpose.ENROLLING:
+            self._capture.show_off(again=bool(self._gathering.samples))
+
+    def _take_state(self, state: CameraState) -> None:
+        if self._running:
+            self._capture.show_state(self._desk.settings.value.camera, state)
+
+    def _see(self, shown: Shown) -> None:
+        if not self._running or not self._capture.isVisible():
+            return
+        self._capture.video.show_picture(shown.image, (), shown.result.frame.t_s)
+        self._capture.show_state(self._desk.settings.value.camera, self._desk.live.state)
+        self._gathering.see(shown.result)
+        if self._gathering.finished:
+            self._capture.coach_test(passed=self._gathering.known)
+
+    def _guide(self, progress: Progress) -> None:
+        self._capture.video.guide(ring_of(progress), mirrored=True)
+        self._capture.coach(progress)

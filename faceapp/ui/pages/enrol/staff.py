@@ -1,0 +1,51 @@
+"""A folder of several people, which the page for one person does not look through."""
+
+from __future__ import annotations
+
+import os
+import shlex
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QGuiApplication
+
+from faceapp.paths import default_data_dir, is_folder
+from faceapp.runtime.intake import files_in
+from faceapp.ui.notices import Action, Notice
+from faceapp.ui.words import enrol as words
+from faceapp.ui.words import one_line
+
+if TYPE_CHECKING:
+    from faceapp.paths import Paths
+
+
+def staff_folder(sources: Sequence[Path]) -> Path | None:
+    """Find a folder that looks like several people: pictures in sub-folders, none beside them."""
+    return next((one for one in sources if is_folder(one) and _of_several(one)), None)
+
+
+def staff_notice(folder: Path, paths: Paths) -> Notice:
+    """Say how several people are enrolled at once."""
+    command = import_command(folder, paths)
+    copy = Action(words.STAFF_COPY(), lambda: QGuiApplication.clipboard().setText(command))
+    what = words.STAFF(folder=one_line(folder.name))
+    return Notice(what, words.STAFF_HINT(command=command), action=copy, key="staff folder")
+
+
+def import_command(folder: Path, paths: Paths) -> str:
+    """Give the command that enrols everybody in a folder into this window's data."""
+    own = paths.data_dir.absolute() != default_data_dir()
+    data = ["--data-dir", str(paths.data_dir.absolute())] if own else []
+    return " ".join(map(_quoted, ["faceapp", *data, "import", str(folder.absolute())]))
+
+
+def _of_several(folder: Path) -> bool:
+    places = {file.parent for file in files_in([folder]).files}
+    return folder not in places and len(places) > 1
+
+
+def _quoted(word: str) -> str:
+    if os.name != "nt":
+        return shlex.quote(word)
+    return f'"{word}"' if " " in word else word

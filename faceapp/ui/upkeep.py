@@ -1,0 +1,86 @@
+"""What is done for the data every hour, and what the operator should know about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer
+
+from faceapp.types import Changes
+from faceapp.ui import times
+from faceapp.ui.desk import Desk
+from faceapp.ui.notices import Notice
+from faceapp.ui.words import shell
+
+if TYPE_CHECKING:
+    from faceapp.service import Service
+
+HOUR_MS = 3_600_000
+PUT_OFF = "purge-put-off"
+DAMAGED = "damaged-entries"
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """Whether the purge was put off, and how many entries are damaged."""
+
+    put_off: bool = False
+    damaged: int = 0
+
+
+class Upkeep(QObject):
+    """Deletes the entries that are older than the settings keep them.
+
+    A window may stay open for weeks, and entries expire at midnight.
+    """
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._said = Condition()
+        self._hourly = QTimer(self, interval=HOUR_MS)
+        self._hourly.timeout.connect(self._tend)
+        desk.changes.changed.connect(self._hear)
+
+    def start(self) -> None:
+        """Begin now, and repeat every hour."""
+        self._tend()
+        self._hourly.start()
+
+    def stop(self) -> None:
+        """Do nothing more."""
+        self._hourly.stop()
+
+    def _tend(self) -> None:
+        self._desk.ops.run(lambda service: service.purge_expired(), label="purge")
+        self._look()
+
+    def _look(self) -> None:
+        self._desk.ops.run(condition, done=self._tell, label="look for damage")
+
+    def _hear(self, changes: Changes) -> None:
+        if changes.settings:  # how long entries are kept may be another time
+            self._look()
+
+    def _tell(self, found: Condition) -> None:
+        """Show what is newly so; what was read and dismissed does not come back."""
+        said, self._said = self._said, found
+        if found.put_off != said.put_off:
+            today = times.day(times.local(self._desk.clock.now()).date())
+            hint = shell.PURGE_PUT_OFF_HINT(date=today)
+            self._say(found.put_off, Notice(shell.PURGE_PUT_OFF(), hint, key=PUT_OFF))
+        if found.damaged != said.damaged:
+            what, hint = shell.DAMAGED_ENTRIES(found.damaged), shell.DAMAGED_ENTRIES_HINT()
+            self._say(found.damaged > 0, Notice(what, hint, key=DAMAGED))
+
+    def _say(self, true: bool, notice: Notice) -> None:
+        if true:
+            self._desk.notices.tell(notice)
+        else:
+            self._desk.notices.withdraw(notice.key)
+
+
+def condition(service: Service) -> Condition:
+    """Look at the data; on the clerk's thread."""
+    return Condition(service.purge_put_off(), service.damage().entries)

@@ -1,0 +1,52 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from faceapp.alphabet import plain, rank
+
+
+def test_names_come_as_people_expect() -> None:
+    names = ["Яна", "Zwick", "Émile", "Øster", "Arno", "зоя", "Emil", "Zürn", "Ott", "Ärmel"]
+    assert sorted(names, key=rank) == [
+        *("Ärmel", "Arno", "Emil", "Émile", "Øster", "Ott", "Zürn", "Zwick", "зоя", "Яна")
+    ]
+
+
+def test_numbers_count() -> None:
+    ids = ["Q1", "P10", "p9b", "P3", "P09", "P"]
+    assert sorted(ids, key=rank) == ["P", "P3", "P09", "p9b", "P10", "Q1"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [
+        ("ozlem", "Özlem"),
+        ("ANGEL", "Ángel"),
+        ("strasse", "Straße"),
+        ("lukasz", "Łukasz"),
+        ("dorde", "Đorđe"),
+        ("isik", "IŞIK"),
+        ("ismail", "İsmail"),
+        ("nguyen", "Nguyễn"),
+    ],
+)
+def test_what_is_typed_without_accents_is_the_name(typed: str, name: str) -> None:
+    assert plain(typed) == plain(name)
+
+
+texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
+
+
+@given(st.lists(texts, max_size=8))
+def test_there_is_one_order(some: list[str]) -> None:
+    backwards = some[::-1]
+    backwards.sort(key=rank)
+    assert sorted(some, key=rank) == backwards
+
+
+@given(texts, texts)
+def test_a_part_is_found_in_the_whole(part: str, rest: str) -> None:
+    assert plain(part) in plain(part + rest)
+    assert plain(plain(part)) == plain(part)

@@ -1,0 +1,85 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from click.testing import CliRunner
+
+pytest.importorskip("torch", reason="training needs PyTorch: make test-training")
+
+from faceapp.training import commands, configs
+from faceapp.training.commands import main
+from tests.conftest import ROOT
+from tests.training.made import packed_set
+
+
+def test_the_command_says_what_is_wrong(
+    packed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def said(config: str) -> str:
+        run = ["--run", str(tmp_path / "run"), "--data", str(packed)]
+        answer = CliRunner().invoke(main, ["train", config, *run])
+        assert answer.exit_code == 1
+        return answer.output
+
+    assert "nowhere: expected one of asked, " in said("nowhere")
+    monkeypatch.setattr(configs, "__path__", [*configs.__path__, str(tmp_path)])
+    (tmp_path / "mine.py").write_text("import somebody_elses_module\n", "utf-8")
+    assert said("mine") == "Error: No module named 'somebody_elses_module'\n"
+    assert "asked asks a teacher" in said("asked")
+    np.save(packed / "people.npy", (np.arange(40) % 3).astype(np.int32))
+    assert "two people to hold out" in said("labels")
+    (packed / "chips.npy").unlink()
+    assert "chips.npy" in said("labels")
+    (tmp_path / "run").mkdir()
+    (tmp_path / "run" / "begins_with.txt").write_text("others", "utf-8")
+    packed_set(tmp_path / "again")
+    run = ["--run", str(tmp_path / "run"), "--data", str(tmp_path / "again")]
+    answer = CliRunner().invoke(main, ["train", "labels", *run, "--resume"])
+    assert (answer.exit_code, answer.output.count("\n")) == (1, 1)
+    assert "begins with others" in answer.output
+
+
+def test_research_chips_are_no_stand_in_for_a_set_that_is_not_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(commands, "SHARED", tmp_path)
+    mistyped, run = tmp_path / "onw", tmp_path / "run"
+    words = ["train", "labels", "--run", str(run), "--data", str(mistyped)]
+    answer = CliRunner().invoke(main, words)
+    assert answer.exit_code == 1
+    assert str(mistyped / "chips.npy") in answer.output
+    assert not mistyped.exists()
+
+
+def test_the_other_commands_say_what_is_missing(packed: Path, tmp_path: Path) -> None:
+    def said(*words: str) -> str:
+        answer = CliRunner().invoke(main, words)
+        assert (answer.exit_code, answer.output.count("\n")) == (1, 1), answer.output
+        return answer.output
+
+    nowhere = str(tmp_path / "nowhere")
+    assert "chips.npy" in said("compare", "methods", "--run", nowhere, "--data", nowhere)
+    assert "nowhere" in said("evaluate", str(ROOT / "models/faceapp.tflite"), "--lfw", nowhere)
+    # What is no model is told before all pictures are looked at.
+    assert "expected a model" in said("evaluate", str(packed / "chips.npy"), "--lfw", nowhere)
+    text = tmp_path / "text.weights.h5"
+    text.write_text("no weights", "utf-8")
+    run = ("--run", str(tmp_path / "run"), "--data", str(packed), "--workers", "0")
+    assert "file signature not found" in said("train", "own", *run, "--from", str(text))
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("speed", "scratch", "--steps", "0"),
+        ("compare", "methods", "--run", "run", "--steps", "0"),
+        ("compare", "methods", "--run", "run", "--workers", "-1"),
+        ("train", "scratch", "--run", "run", "--workers", "-1"),
+    ],
+)
+def test_a_number_that_makes_no_sense_is_wrong_usage(words: tuple[str, ...]) -> None:
+    answer = CliRunner().invoke(main, words)
+    assert answer.exit_code == 2
+    assert f"Invalid value for '{words[-2]}'" in answer.output

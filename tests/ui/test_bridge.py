@@ -1,0 +1,89 @@
+"""What the camera runs for, also after it failed."""
+
+from __future__ import annotations
+
+from typing import NoReturn
+
+import pytest
+
+from faceapp.config import Settings
+from faceapp.errors import ModelMissing
+from faceapp.ui import words
+from faceapp.ui.bridge import Purpose
+from faceapp.ui.notices import Notice
+from tests.ui.rooms import Room, RoomParts
+
+
+@pytest.fixture
+def told(room: Room) -> dict[str, Notice]:
+    """What the banner was told, by its words, of a room that begins to take attendance."""
+    notices: dict[str, Notice] = {}
+    room.desk.notices.told.connect(lambda notice: notices.update({notice.what: notice}))
+    room.enrol("P01", "Grace Okafor", likeness=0.0)
+    room.until(lambda: room.parts.built == 1)  # that of the window itself
+    room.desk.live.start(Purpose.TAKING)
+    room.until(lambda: room.parts.built == 2)
+    return notices
+
+
+@pytest.mark.expect_log("a fault of the program|failed|a bug")
+def test_the_taking_goes_on_after_two_faults_while_enrolling(
+    room: Room, told: dict[str, Notice], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    live = room.desk.live
+    built: list[Settings] = []
+    whole = RoomParts.build_pipeline
+
+    def broken_twice(self: RoomParts, settings: Settings) -> object:
+        built.append(settings)
+        if len(built) <= 2:
+            raise RuntimeError("broken eyes")
+        return whole(self, settings)
+
+    monkeypatch.setattr(RoomParts, "build_pipeline", broken_twice)
+    live.start(Purpose.ENROLLING)
+    room.until(lambda: words.live.FAULT() in told)
+    assert live.purpose is Purpose.TAKING
+    with room.qtbot.waitSignal(live.seen):
+        pass
+    # It is started again where people are enrolled, and not from any page.
+    assert told[words.live.FAULT()].action is None
+    live.stop()
+    assert live.purpose is None
+    room.bugs.clear()
+
+
+def test_without_eyes_neither_enrolling_nor_taking_goes_on(
+    room: Room, told: dict[str, Notice], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    built: list[Settings] = []
+
+    def missing(_self: RoomParts, settings: Settings) -> NoReturn:
+        built.append(settings)
+        raise ModelMissing(path="face.tflite")
+
+    monkeypatch.setattr(RoomParts, "build_pipeline", missing)
+    room.desk.live.start(Purpose.ENROLLING)
+    room.until(lambda: room.desk.live.purpose is None)
+    assert len(built) == 2
+    assert words.errors.sentence(ModelMissing(path="face.tflite"))[0] in told
+
+
+@pytest.mark.expect_log("a fault of the program|failed|a bug")
+def test_that_it_was_stopped_is_taken_back_when_it_runs_again(
+    room: Room, told: dict[str, Notice], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    live = room.desk.live
+
+    def broken(_self: RoomParts, _settings: Settings) -> NoReturn:
+        raise RuntimeError("broken eyes")
+
+    live.stop()
+    monkeypatch.setattr(RoomParts, "build_pipeline", broken)
+    live.start(Purpose.TAKING)
+    room.until(lambda: words.live.FAULT() in told)
+    assert room.window.banner.isVisible()
+    monkeypatch.undo()
+    live.start(Purpose.TAKING)
+    assert not room.window.banner.isVisible()
+    room.bugs.clear()
