@@ -174,17 +174,17 @@ def _database(parts: Parts) -> Finding:
     try:
         service.verify()
         people, entries = len(service.people()), service.count_entries()
-        damage = service.damage()
+        damaged, without_time = service.people_with_damaged(), service.damaged_entries()
     finally:
         service.close()
     counts = f"{count(people, 'person', 'people')}, {count(entries, 'entry', 'entries')}"
     found = f"{parts.paths.database}, {counts}, all pages readable"
     mend = []
-    if damage.people:
-        found += f"; damaged samples of {', '.join(person.id for person in damage.people)}"
+    if damaged:
+        found += f"; damaged samples of {', '.join(person.id for person in damaged)}"
         mend.append("Add new samples to these people: that removes the damaged ones.")
-    if damage.entries:
-        found += f"; {damage.entries} of the entries without a valid time"
+    if without_time:
+        found += f"; {without_time} of the entries without a valid time"
         mend.append(
             "No list or export shows entries without a valid time; an older backup may have them."
         )

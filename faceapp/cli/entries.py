@@ -150,7 +150,7 @@ def export(
 
 def _note_damage(service: Service) -> None:
     """Say that entries are missing, whatever was asked for: a damaged date fits no filter."""
-    damaged = service.damage().entries
+    damaged = service.damaged_entries()
     if damaged:
         note(f"Left out as damaged, without a valid time or date: {damaged} in the whole log.")
 

@@ -36,7 +36,6 @@ from faceapp.service.zones import local_date
 from faceapp.store import Store
 from faceapp.types import (
     Changes,
-    Damage,
     DayRow,
     Entry,
     EntryFilter,
@@ -327,13 +326,16 @@ class Service:
         return self._store.backup(target)
 
     def verify(self) -> None:
-        """Read all of the database. Raises StoreCorrupt when it is damaged; see `damage` too."""
+        """Read all of the database. Raises StoreCorrupt when all depends on what is damaged."""
         self._store.verify()
 
-    def damage(self) -> Damage:
-        """Find what is damaged and therefore left out of every list."""
-        people = self._by_name(self._store.templates.people_with_damaged())
-        return Damage(self._store.damaged_entries(), tuple(people))
+    def damaged_entries(self) -> int:
+        """Count the entries that are left out of every list: their time or date cannot be."""
+        return self._store.damaged_entries()
+
+    def people_with_damaged(self) -> list[Person]:
+        """Return, sorted by name, everybody with a damaged sample; new ones take its place."""
+        return self._by_name(self._store.templates.people_with_damaged())
 
     def traces_left(self) -> bool:
         """Return whether deleted data may still be in the files, until they can be rebuilt."""
@@ -365,10 +367,8 @@ class Service:
     def _refuse_taken(self, person: PersonId) -> None:
         """Raise IdTaken also where the case alone differs: nobody tells s-001 from S-001."""
         other = self._store.people.id_like(person)
-        if other == person:
-            raise IdTaken(person=person)
         if other is not None:
-            raise IdTaken(person=person, other=other)
+            raise IdTaken(person=person) if other == person else IdTaken(person=person, other=other)
 
     def _spelt_as_known(self, groups: Iterable[str], but: int | None = None) -> tuple[str, ...]:
         """Give groups the spelling that others are in already, where only the case differs.

@@ -35,18 +35,6 @@ class PersonSummary:
 
 
 @dataclass(frozen=True, slots=True)
-class Damage:
-    """What is damaged and left out, so that the rest can be read.
-
-    ``entries``: how many have a time or date that cannot be. ``people``: who has a damaged sample,
-    which is deleted when new ones are added.
-    """
-
-    entries: int
-    people: tuple[Person, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Backup:
     """What is in a backup; ``last_entry_at`` is UTC, None where there is no entry."""
 

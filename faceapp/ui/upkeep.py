@@ -83,4 +83,4 @@ class Upkeep(QObject):
 
 def condition(service: Service) -> Condition:
     """Look at the data; on the clerk's thread."""
-    return Condition(service.purge_put_off(), service.damage().entries)
+    return Condition(service.purge_put_off(), service.damaged_entries())

@@ -23,7 +23,6 @@ from faceapp.store import open_store
 from faceapp.types import (
     F32,
     Changes,
-    Damage,
     EntryFilter,
     ModelId,
     Person,
@@ -331,10 +330,11 @@ def test_a_damaged_template_costs_nobody_else_anything(service: Service, vector:
     third = Person(PersonId("P03"), "Third")
     service.enrol(third, [sample(4), sample(5)], thresholds=Thresholds(0.99, 0.99))
     service.verify()
-    assert service.damage() == Damage(entries=0, people=(OMAR,))
+    assert service.damaged_entries() == 0
+    assert service.people_with_damaged() == [OMAR]
     spoil(service, GRACE.id, vector.tobytes())
     assert service.unrecognizable(MODEL) == [OMAR]
-    assert service.damage().people == (GRACE, OMAR)
+    assert service.people_with_damaged() == [GRACE, OMAR]
 
 
 def test_new_samples_take_the_place_of_damaged_ones(service: Service) -> None:
@@ -344,7 +344,7 @@ def test_new_samples_take_the_place_of_damaged_ones(service: Service) -> None:
     service.add_samples(OMAR.id, [sample(3)])
     assert len(service.templates(OMAR.id)) == 2
     assert len(service.templates(GRACE.id)) == 2
-    assert service.damage().people == (GRACE,)
+    assert service.people_with_damaged() == [GRACE]
     assert len(service.gallery_templates(MODEL)) == 3
 
 
@@ -393,7 +393,8 @@ def test_an_entry_at_no_time_is_counted_and_hides_no_other(service: Service, dam
     spoiling = f"UPDATE entries SET {damage} WHERE id = ?"  # noqa: S608
     service._store._connection.run(spoiling, (whole[1].id,))
     service.verify()
-    assert service.damage() == Damage(entries=1, people=())
+    assert service.damaged_entries() == 1
+    assert service.people_with_damaged() == []
     assert service.entries() == [whole[0], whole[2]]
     assert [row.first_in for row in service.days()] == [whole[0]]
     today = service.days(EntryFilter(from_date=whole[0].local_date, to_date=whole[0].local_date))

@@ -181,3 +181,9 @@ class Room:
         self.window.deleteLater()
         self.desk.theme.deleteLater()
         assert self.bugs == []
+
+
+def room_in(app: QApplication, qtbot: QtBot, parts: RoomParts, language: str) -> Room:
+    """Make a window that speaks ``language``; it is not open yet."""
+    config.save(parts.paths.settings, Settings(language=language))
+    return Room(app, qtbot, parts)

@@ -22,13 +22,11 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from faceapp import config
-from faceapp.config import Settings
 from faceapp.types import Person, PersonId
 from faceapp.ui.bridge import Purpose
 from faceapp.ui.page import PageKey
 from faceapp.ui.widgets import ElidedLabel
-from tests.ui.rooms import Room, RoomParts
+from tests.ui.rooms import Room, RoomParts, room_in
 
 LONG = "Wolfeschlegelsteinhausenbergerdorff " * 5
 NAMES = ("Grace Okafor", LONG[:180], "محمد عبد الرحمن", "<b>Bold</b> & Söhne", "=cmd|'/C calc'!A0")
@@ -38,8 +36,7 @@ NAMES = ("Grace Okafor", LONG[:180], "محمد عبد الرحمن", "<b>Bold</b
 def test_every_page_fits_and_is_usable_by_keyboard(
     qapp: QApplication, qtbot: QtBot, parts: RoomParts, language: str
 ) -> None:
-    config.save(parts.paths.settings, Settings(language=language))
-    room = Room(qapp, qtbot, parts)
+    room = room_in(qapp, qtbot, parts, language)
     for number, name in enumerate(NAMES):
         person = Person(PersonId(f"P{number:02}"), name.strip(), ("Nurses",))
         room.do(lambda service, who=person: service.add_person(who))  # type: ignore[misc]

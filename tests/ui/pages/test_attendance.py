@@ -17,9 +17,15 @@ from PySide6.QtCore import QDate, Qt, QTime
 from PySide6.QtWidgets import QApplication, QFileDialog, QStyle, QStyleOptionComboBox
 from pytestqt.qtbot import QtBot
 
-from faceapp import config
-from faceapp.config import Settings
-from faceapp.types import Confirmation, EntryFilter, EntryId, EntryKind, EntryPolicy, PersonId
+from faceapp.types import (
+    Confirmation,
+    Entry,
+    EntryFilter,
+    EntryId,
+    EntryKind,
+    EntryPolicy,
+    PersonId,
+)
 from faceapp.ui import words as all_words
 from faceapp.ui.dialogs.correct import CorrectDialog, Correction, Subject, What, entry_line
 from faceapp.ui.dialogs.files import Files, ReplaceDialog
@@ -33,7 +39,7 @@ from faceapp.ui.words import attendance as words
 from faceapp.ui.words import tables as table_words
 from tests.ui.answers import answering
 from tests.ui.pages.conftest import here, see
-from tests.ui.rooms import Room, RoomParts
+from tests.ui.rooms import Room, RoomParts, room_in
 
 pytestmark = pytest.mark.usefixtures("noon")
 
@@ -119,6 +125,15 @@ def entry_view(room: Room, page: AttendancePage, rows: int, chosen: Range) -> No
     choose_range(page, chosen)
     page.filters.entry_button.click()
     room.until(lambda: len(page.entries.rows) == rows and not page._loading)
+
+
+def wrong_entry(room: Room) -> tuple[AttendancePage, Entry]:
+    """Select an entry that is to be corrected."""
+    page = busy_week(room)
+    entry_view(room, page, 2, Range.TODAY)
+    wrong = next(row for row in page.entries.rows if row.person == "P3")
+    page.entries.select(wrong.id)
+    return page, wrong
 
 
 def answer_export(monkeypatch: pytest.MonkeyPatch, path: Path | None) -> list[Path]:
@@ -217,10 +232,7 @@ def test_columns_sort_what_is_shown(room: Room) -> None:
 
 
 def test_an_entry_is_struck_with_a_reason_and_stays_to_be_seen(room: Room) -> None:
-    page = busy_week(room)
-    entry_view(room, page, 2, Range.TODAY)
-    wrong = next(row for row in page.entries.rows if row.person == "P3")
-    page.entries.select(wrong.id)
+    page, wrong = wrong_entry(room)
 
     def strike(dialog: CorrectDialog) -> None:
         assert dialog.what is What.STRIKE
@@ -240,10 +252,7 @@ def test_an_entry_is_struck_with_a_reason_and_stays_to_be_seen(room: Room) -> No
 
 
 def test_an_entry_of_the_wrong_person_is_given_to_the_right_one(room: Room) -> None:
-    page = busy_week(room)
-    entry_view(room, page, 2, Range.TODAY)
-    wrong = next(row for row in page.entries.rows if row.person == "P3")
-    page.entries.select(wrong.id)
+    page, wrong = wrong_entry(room)
 
     def give(dialog: CorrectDialog) -> None:
         dialog.modes[What.OTHER].setChecked(True)
@@ -318,8 +327,7 @@ def test_the_line_of_an_entry_says_whose_it_is(room: Room, code: str) -> None:
 def test_every_range_is_readable_in_its_box(
     qapp: QApplication, qtbot: QtBot, parts: RoomParts, language: str
 ) -> None:
-    config.save(parts.paths.settings, Settings(language=language))
-    room = Room(qapp, qtbot, parts)
+    room = room_in(qapp, qtbot, parts, language)
     room.shell.open()
     room.window.resize(960, 640)
     box = opened(room).filters.range_box
@@ -335,10 +343,7 @@ def test_every_range_is_readable_in_its_box(
 
 
 def test_a_correction_that_could_not_be_saved_is_there_again(room: Room) -> None:
-    page = busy_week(room)
-    entry_view(room, page, 2, Range.TODAY)
-    wrong = next(row for row in page.entries.rows if row.person == "P3")
-    page.entries.select(wrong.id)
+    page, _ = wrong_entry(room)
     told: list[Notice] = []
     room.desk.notices.told.connect(told.append)
 

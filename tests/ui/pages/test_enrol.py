@@ -53,6 +53,16 @@ def ready(room: Room, argument: object = None) -> EnrolPage:
     return page
 
 
+def adding_to_omar(room: Room, *, agreed: bool = False) -> EnrolPage:
+    """Enrol somebody, and open the page for more samples of him."""
+    room.enrol("P03", "Omar Haddad")
+    if agreed:
+        room.do(lambda service: service.record_agreement(PersonId("P03")))
+    page = ready(room, PersonId("P03"))
+    room.until(lambda: page.form.adding is not None)
+    return page
+
+
 @pytest.fixture
 def face(tmp_path: Path) -> Path:
     """A picture in which the scripted eyes see a good face."""
@@ -254,9 +264,7 @@ def test_cancelling_starts_over(room: Room, face: Path) -> None:
 
 
 def test_samples_are_added_to_a_known_person(room: Room, face: Path) -> None:
-    room.enrol("P03", "Omar Haddad")
-    page = ready(room, PersonId("P03"))
-    room.until(lambda: page.form.adding is not None)
+    page = adding_to_omar(room)
     assert page.head._title.full_text == words.TITLE_ADD(name=isolated("Omar Haddad"))
     assert page.save_button.accessibleName() == words.SAVE_ADD().replace("&", "")
     assert page.form.name_field.isReadOnly()
@@ -316,9 +324,7 @@ def test_how_recognizing_went_is_shown_when_the_question_is_answered(
 def test_somebody_new_is_enrolled_after_nothing_came_of_adding_to_a_person(
     room: Room, face: Path
 ) -> None:
-    room.enrol("P03", "Omar Haddad")
-    page = ready(room, PersonId("P03"))
-    room.until(lambda: page.form.adding is not None)
+    page = adding_to_omar(room)
     room.window.open(PageKey.PEOPLE)
     opened(room)
     assert page.form.adding is None
@@ -374,10 +380,7 @@ def test_an_answer_to_save_leaves_whom_the_page_is_about_by_then(room: Room, fac
 
 
 def test_nothing_stays_of_somebody_who_is_forgotten_meanwhile(room: Room, face: Path) -> None:
-    room.enrol("P03", "Omar Haddad")
-    room.do(lambda service: service.record_agreement(PersonId("P03")))
-    page = ready(room, PersonId("P03"))
-    room.until(lambda: page.form.adding is not None)
+    page = adding_to_omar(room, agreed=True)
     gather(room, page, face)
     room.until(page.save_button.isEnabled)
     room.window.open(PageKey.PEOPLE)
@@ -394,9 +397,7 @@ def test_nothing_stays_of_somebody_who_is_forgotten_meanwhile(room: Room, face: 
 def test_somebody_who_is_renamed_meanwhile_has_the_new_name_and_keeps_the_samples(
     room: Room, face: Path
 ) -> None:
-    room.enrol("P03", "Omar Haddad")
-    page = ready(room, PersonId("P03"))
-    room.until(lambda: page.form.adding is not None)
+    page = adding_to_omar(room)
     gather(room, page, face)
     page.form.consent.setChecked(True)
     room.window.open(PageKey.PEOPLE)
@@ -413,10 +414,7 @@ def test_somebody_who_is_renamed_meanwhile_has_the_new_name_and_keeps_the_sample
 
 
 def test_an_agreement_on_record_is_not_asked_for_again(room: Room, face: Path) -> None:
-    room.enrol("P03", "Omar Haddad")
-    room.do(lambda service: service.record_agreement(PersonId("P03")))
-    page = ready(room, PersonId("P03"))
-    room.until(lambda: page.form.adding is not None)
+    page = adding_to_omar(room, agreed=True)
     assert not page.form.consent.isVisible()
     assert page.form.name_field.cursorPosition() == 0  # a long name is read from its beginning
     gather(room, page, face)
@@ -426,9 +424,7 @@ def test_an_agreement_on_record_is_not_asked_for_again(room: Room, face: Path) -
 def test_an_agreement_that_is_recorded_meanwhile_is_not_asked_for_any_more(
     room: Room, face: Path
 ) -> None:
-    room.enrol("P03", "Omar Haddad")
-    page = ready(room, PersonId("P03"))
-    room.until(lambda: page.form.adding is not None)
+    page = adding_to_omar(room)
     gather(room, page, face)
     assert page.form.missing() == words.CONSENT_MISSING()
     room.window.open(PageKey.PEOPLE)
@@ -493,9 +489,7 @@ def test_closing_does_not_ask_for_a_name_alone(room: Room) -> None:
 def test_samples_gathered_for_a_known_person_stay_when_asked_for_again(
     room: Room, face: Path
 ) -> None:
-    room.enrol("P03", "Omar Haddad")
-    page = ready(room, PersonId("P03"))
-    room.until(lambda: page.form.adding is not None)
+    page = adding_to_omar(room)
     gather(room, page, face)
     room.window.open(PageKey.PEOPLE)
     room.window.open(PageKey.ENROL, PersonId("P03"))
@@ -649,7 +643,7 @@ def test_a_cancel_is_heard_while_files_are_still_being_found(room: Room, tmp_pat
     told: list[int] = []
     progress.told.connect(lambda done, *_: told.append(done))
     (tmp_path / "face.png").write_bytes(b"never opened")
-    assert look_at([tmp_path], room.parts, room.desk.settings.value, progress) == []
+    assert look_at(files_in([tmp_path]).files, room.parts, room.desk.settings.value, progress) == []
     assert told == []
 
 
@@ -740,8 +734,8 @@ def test_the_folders_of_one_person_are_looked_through(
     gather(room, page, tmp_path / "grace")
     assert room.window.banner.notice is None
     shutil.copy(face, tmp_path / "grace")
-    assert staff_folder([tmp_path / "grace"]) is None
-    assert staff_folder([face, tmp_path / "nowhere"]) is None
+    for sources in ([tmp_path / "grace"], [face, tmp_path / "nowhere"]):
+        assert staff_folder(sources, files_in(sources).files) is None
 
 
 def test_without_a_model_the_banner_says_so_and_nothing_can_be_saved(

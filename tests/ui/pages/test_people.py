@@ -13,8 +13,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
-from faceapp import config
-from faceapp.config import Settings
 from faceapp.types import EntryFilter, Person, PersonId, PersonSummary, Sample
 from faceapp.ui import times
 from faceapp.ui.dialogs.add import AddDialog
@@ -30,7 +28,7 @@ from faceapp.ui.words import people as words
 from tests.helpers.seams import MODEL
 from tests.ui.answers import answering, refusing
 from tests.ui.pages.conftest import NoonClock, here, see
-from tests.ui.rooms import QUALITY, Room, RoomParts
+from tests.ui.rooms import QUALITY, Room, RoomParts, room_in
 from tests.ui.test_pages_fit import WindowWatch
 
 pytestmark = pytest.mark.usefixtures("noon")
@@ -333,8 +331,7 @@ def test_an_agreement_ticked_by_mistake_is_taken_back(room: Room) -> None:
 def test_the_day_of_the_agreement_is_readable(
     qapp: QApplication, qtbot: QtBot, parts: RoomParts, language: str
 ) -> None:
-    config.save(parts.paths.settings, Settings(language=language))
-    room = Room(qapp, qtbot, parts)
+    room = room_in(qapp, qtbot, parts, language)
     room.shell.open()
     page = three_people(room)
     room.do(lambda service: service.record_agreement(PersonId("P2")))

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from contextlib import closing
 from functools import partial
+from itertools import takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from faceapp.runtime.intake import VIDEO_SUFFIXES, Looked, files_in, look_at_files
+from faceapp.runtime.intake import VIDEO_SUFFIXES, Looked, look_at_files
 from faceapp.ui.ops import Progress
 
 if TYPE_CHECKING:
@@ -21,20 +22,21 @@ PATTERNS = tuple(f"*{suffix}" for suffix in (*PICTURE_SUFFIXES, *VIDEO_SUFFIXES)
 
 
 def look_at(
-    sources: Sequence[Path], parts: Parts, settings: Settings, progress: Progress
+    files: Sequence[Path], parts: Parts, settings: Settings, progress: Progress
 ) -> list[Looked]:
-    """Look at every file of ``sources``, folders with all that is below them.
+    """Look at ``files``, as `runtime.intake.files_in` finds them.
 
     What cannot be read is among the answers with its reason. Ends early when it is cancelled.
     Raises ModelError.
     """
-    files = [] if progress.cancelled else files_in(sources).files
-    total = len(files)
+    total = 0 if progress.cancelled else len(files)
+    # Finding out which are videos opens each of them.
+    wanted = takewhile(lambda _: not progress.cancelled, files)
     build = partial(parts.build_pipeline, settings)
-    looks = look_at_files(files, build, lambda source: parts.open_camera(source, live=False))
+    looks = look_at_files(wanted, build, lambda source: parts.open_camera(source, live=False))
     found: list[Looked] = []
     with closing(looks):
-        if files:
+        if total:
             progress.tell(0, total)
         for looked in looks:
             found.append(looked)

@@ -11,6 +11,7 @@ from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from faceapp.errors import AlreadyEnrolled, FaceAppError
+from faceapp.runtime.intake import Looked, files_in
 from faceapp.types import Changes, Person, PersonId, PersonSummary
 from faceapp.ui.desk import Desk
 from faceapp.ui.dialogs.draft import DraftDialog
@@ -36,7 +37,6 @@ from faceapp.ui.words import enrol as words
 from faceapp.ui.words import isolated
 
 if TYPE_CHECKING:
-    from faceapp.runtime.intake import Looked
     from faceapp.service import Service
 
 RIGHT_PX = 408
@@ -205,6 +205,10 @@ class EnrolPage(Page):
         parts, settings, turn = self.desk.parts, self.desk.settings.value, self._turn
         self._show_missing()
 
+        def look() -> Sequence[Looked] | Path:
+            files = files_in(sources).files
+            return staff_folder(sources, files) or look_at(files, parts, settings, progress)
+
         def take(looked: Sequence[Looked] | Path) -> None:
             if turn != self._turn:
                 return
@@ -216,7 +220,7 @@ class EnrolPage(Page):
             self.gathering.add(looked)
 
         self.desk.ops.aside(
-            lambda: staff_folder(sources) or look_at(sources, parts, settings, progress),
+            look,
             done=take,
             ended=self._end_looking,
             label="look at pictures",

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QGuiApplication
 
 from faceapp.paths import default_data_dir, is_folder
-from faceapp.runtime.intake import files_in
 from faceapp.ui.notices import Action, Notice
 from faceapp.ui.words import enrol as words
 from faceapp.ui.words import one_line
@@ -20,9 +19,12 @@ if TYPE_CHECKING:
     from faceapp.paths import Paths
 
 
-def staff_folder(sources: Sequence[Path]) -> Path | None:
-    """Find a folder that looks like several people: pictures in sub-folders, none beside them."""
-    return next((one for one in sources if is_folder(one) and _of_several(one)), None)
+def staff_folder(sources: Sequence[Path], files: Sequence[Path]) -> Path | None:
+    """Find a folder that looks like several people: pictures in sub-folders, none beside them.
+
+    ``files`` are those in ``sources``.
+    """
+    return next((one for one in sources if is_folder(one) and _of_several(one, files)), None)
 
 
 def staff_notice(folder: Path, paths: Paths) -> Notice:
@@ -40,8 +42,8 @@ def import_command(folder: Path, paths: Paths) -> str:
     return " ".join(map(_quoted, ["faceapp", *data, "import", str(folder.absolute())]))
 
 
-def _of_several(folder: Path) -> bool:
-    places = {file.parent for file in files_in([folder]).files}
+def _of_several(folder: Path, files: Sequence[Path]) -> bool:
+    places = {file.parent for file in files if file.is_relative_to(folder)}
     return folder not in places and len(places) > 1
 
 
