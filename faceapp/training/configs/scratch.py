@@ -5,7 +5,9 @@
 
 Small chips first, as in ``cpu``; NormFace until the people stand apart, then ArcFace, whose margin
 stops a fresh network from learning anything. Takes thousands of people to become useful for others
-than those it saw. Time and score: not measured yet.
+than those it saw. On the research chips' labels alone (9,000 people, some of the labels wrong), in
+about a hundred minutes of two busy cores without AMX: held-out TAR at 1e-3, 1e-4 0.551, 0.374; the
+shipped model has 0.919, 0.858.
 """
 
 from faceapp.training.config import Phase, TrainConfig, Weights
