@@ -1,4 +1,4 @@
-"""Measure where the detector's points lie in the training chips: the template of `vision.align`.
+"""Measure where the detector's points lie in the training chips: the points of `vision.template`.
 
 The training chips were aligned by another detector's five points. Each is put back into a frame
 (its border repeated, at several sizes), found with the app's own detector, and its points carried
@@ -18,9 +18,9 @@ import cv2
 import numpy as np
 
 from faceapp.types import CHIP_SIZE_PX, F32, U8, RangeMode
-from faceapp.vision.align import POINTS, TEMPLATE, WEIGHTS
 from faceapp.vision.detect import Detector, open_detector
 from faceapp.vision.geometry import estimate_similarity
+from faceapp.vision.template import POINTS, TEMPLATE, WEIGHTS
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -133,7 +133,7 @@ def main() -> None:
     print("points:", ", ".join(point.name.lower() for point in POINTS))
     print("median:", np.round(median, 2).tolist())
     print("made symmetric:", np.round(measured, 2).tolist())
-    print("TEMPLATE in faceapp.vision.align:", np.round(TEMPLATE, 2).tolist())
+    print("TEMPLATE in faceapp.vision.template:", np.round(TEMPLATE, 2).tolist())
     print("\nresidual against the chips' own geometry, robust / plain standard deviation")
     print(
         "source, ears/frame         chips   dx px           dy px           turn deg  "

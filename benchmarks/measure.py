@@ -29,7 +29,7 @@ def times_ms(work: Callable[[], object], runs: int, warm_up: int = 2) -> list[fl
 
 
 def told(milliseconds: Sequence[float]) -> str:
-    """Say median and 99th percentile in words."""
+    """Return median and 99th percentile in words."""
     ordered = sorted(milliseconds)
     late = ordered[min(len(ordered) - 1, int(len(ordered) * 0.99))]
     return f"{statistics.median(ordered):.2f} ms (99 %: {late:.2f}, n={len(ordered)})"

@@ -1,8 +1,8 @@
-"""What it is worth to fine-tune the shipped weights on people of one's own (the config `own`).
+"""What fine-tuning the shipped weights on people of your own gains (the config `own`).
 
-The people are those whom the shipped model never saw, of ../shared/faces/train, packed by a
-training run: seen as they are, and through a bad camera. A fifth of them is held out of the
-fine-tuning, another fifth each time. Needs the environment for training:
+The people are those of ../shared/faces/train whom the shipped model never saw, as packed by a
+training run: once as they are, once as through a bad camera. A fifth of them is held out of the
+fine-tuning, another fifth for each seed. Needs the environment for training:
 
     make train-env
     KERAS_BACKEND=torch .venv-train/bin/python -m benchmarks own_people
@@ -39,7 +39,7 @@ Camera = Callable[[U8], U8]
 
 
 def figures() -> Iterator[Figure]:
-    """TAR of the people who are held out of the fine-tuning, before it and after."""
+    """TAR of the people held out of the fine-tuning, before and after it."""
     if importlib.util.find_spec("torch") is None:
         yield Figure("PyTorch is not there: run it with .venv-train/bin/python", "-")
     elif not (PACKED / "people.npy").exists():
@@ -56,12 +56,12 @@ def _compared(name: str, camera: Camera) -> Iterator[Figure]:
         for seed in SEEDS:
             before, after = _fine_tuned(data, Path(folder) / f"run-{seed}", seed)
             for figure in ("tar@0.001", "tar@0.0001", "elsewhere_tar@0.001"):
-                said = f"{before[figure]:.3f} before, {after[figure]:.3f} after"
-                yield Figure(f"{name}, {figure}, seed {seed}", said)
+                change = f"{before[figure]:.3f} before, {after[figure]:.3f} after"
+                yield Figure(f"{name}, {figure}, seed {seed}", change)
 
 
 def _pack(data: Path, camera: Camera) -> None:
-    """Pack them as `prepare` does, with the shipped model as their teacher."""
+    """Pack these people as `prepare` does, with the shipped model as their teacher."""
     from faceapp.training.embedders import Embedder
 
     shared = chipset.ChipSet.load(PACKED)
@@ -75,7 +75,7 @@ def _pack(data: Path, camera: Camera) -> None:
 
 
 def _fine_tuned(data: Path, run: Path, seed: int) -> tuple[dict[str, Any], dict[str, Any]]:
-    """Give the figures of the shipped weights and of those that came of them."""
+    """Return the figures of the shipped weights and of the fine-tuned ones."""
     from faceapp.training.configs.own import CONFIG
     from faceapp.training.run import Run
     from faceapp.training.run import figures as figures_of
@@ -86,7 +86,7 @@ def _fine_tuned(data: Path, run: Path, seed: int) -> tuple[dict[str, Any], dict[
 
 
 def _dim_grey(chip: U8) -> U8:
-    """Give what a bad camera makes of ``chip``: always the same of one chip."""
+    """Return what a bad camera makes of ``chip``: always the same for one chip."""
     grey = cv2.cvtColor(np.asarray(chip), cv2.COLOR_RGB2GRAY).astype(np.float32)
     dim = cv2.GaussianBlur(DIM * grey, (0, 0), BLUR_PX)
     noise = np.random.default_rng(int(grey.sum())).normal(0.0, NOISE, dim.shape)

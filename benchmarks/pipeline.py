@@ -56,7 +56,7 @@ def _whole(name: str, picture: U8, goal: str) -> Iterator[Figure]:
 
 
 def _each(pipeline: Pipeline, frames: list[Frame], *, forget: bool) -> Callable[[], object]:
-    """Process the next frame at each call; time goes on from round to round."""
+    """Process the next frame at each call; time continues from round to round."""
     following = cycle(frames)
     clock = iter(range(10**9))
 

@@ -27,7 +27,8 @@ from benchmarks.measure import Figure
 from faceapp import config
 from faceapp.app import Parts
 from faceapp.config import Settings
-from faceapp.export import entry_table, write_csv
+from faceapp.export.tables import entry_table
+from faceapp.export.writing import write_table
 from faceapp.paths import assets_dir
 from faceapp.service import Service
 from faceapp.types import Entry, EntryFilter, EntryKind, ModelId, PersonId, Sighting
@@ -96,12 +97,13 @@ def child() -> None:
         told["recognized_s"] = time.time() - started
         QTimer.singleShot(5_000, app.quit)
 
+    shell.window.setWindowState(Qt.WindowState.WindowNoState)  # whatever the screen is
     shell.window.resize(1280, 800)
-    shell.desk.live.seen.connect(known)
+    shell.desk.camera.seen.connect(known)
     shell.open()
     shell.window.repaint()
     told["painted_s"] = time.time() - started
-    shell.desk.live.start(Purpose.TAKING)
+    shell.desk.camera.start(Purpose.TAKING)
     QTimer.singleShot(60_000, app.quit)
     app.exec()
     told["memory_mb"] = memory_mb()
@@ -125,11 +127,12 @@ def working(data_dir: Path) -> Iterator[Figure]:
     if not isinstance(app, QApplication):
         raise TypeError("another kind of application runs already")
     shell = Shell(app, Parts(data_dir))
+    shell.window.setWindowState(Qt.WindowState.WindowNoState)  # whatever the screen is
     shell.window.resize(1280, 800)
     fill(shell)
     shell.open()
     shell.window.open(PageKey.LIVE)
-    shell.desk.live.start(Purpose.TAKING)
+    shell.desk.camera.start(Purpose.TAKING)
     listen(4)
     speeds: list[float] = []
 
@@ -137,7 +140,7 @@ def working(data_dir: Path) -> Iterator[Figure]:
         if speed is not None:
             speeds.append(speed.fps)
 
-    shell.desk.live.speed_changed.connect(note)
+    shell.desk.camera.speed_changed.connect(note)
     late = listen(WATCH_S)
     fps = sorted(speeds)[len(speeds) // 2] if speeds else 0.0
     yield Figure("pictures a second that are looked at", f"{fps:.0f}", "30")
@@ -192,7 +195,7 @@ def export(shell: Shell, path: Path, done: Callable[[], None]) -> None:
     """Read all entries and write them, as the attendance page does."""
 
     def write(entries: list[Entry]) -> None:
-        shell.desk.ops.aside(lambda: write_csv(path, entry_table(entries)), ended=done)
+        shell.desk.ops.aside(lambda: write_table(path, entry_table(entries)), ended=done)
 
     shell.desk.ops.run(lambda service: service.entries(EntryFilter()), done=write)
 
@@ -204,7 +207,7 @@ def fill(shell: Shell) -> None:
 
 def _fill(service: Service) -> None:
     # Around the service: one durable transaction for each would take minutes.
-    store, log = service._store, service._log()  # noqa: SLF001
+    store, log = service._store, service._log  # noqa: SLF001
     people = [row.person.id for row in service.people()]
     numbers = {person: store.people.number(person) for person in people}
     chance, at = random.Random(1), datetime(2020, 1, 1, 7, tzinfo=UTC)

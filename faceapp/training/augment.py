@@ -2,8 +2,8 @@
 
 Each step is a function of a chip and a random generator; `augment` applies them with the odds of an
 `Augmentation`. Chips stay uint8 RGB. Geometry (the detector's landmarks jitter) comes first, since
-it resizes; the rest in the order of a camera: light on the face and what is before it, optics and
-sensor (resolution, blur, noise), then compression.
+it resizes; the rest follows the order in a camera: light on the face, things in front of it, optics
+and sensor (resolution, blur, noise), then compression.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ MILD = Augmentation(
     jpeg=0.1,
     occlusion=0.06,
 )
-"""For the end of a run: most chips come nearly as they will be met; all distortions still occur."""
+"""For the end of a run: most chips look much as in the app; all distortions still occur."""
 
 
 def augment(chip: Chip, size_px: int, how: Augmentation, rng: Rng) -> Chip:
@@ -103,7 +103,7 @@ def _jittered(chip: Chip, size_px: int, how: Augmentation, rng: Rng) -> Chip:
 
 
 def _chip(picture: cv2.typing.MatLike) -> Chip:
-    """Say to the type checker what is known: OpenCV gave bytes for bytes. No copy."""
+    """Tell the type checker that OpenCV returned bytes for bytes. Makes no copy."""
     return np.asarray(picture, np.uint8)
 
 
@@ -141,7 +141,7 @@ def _warmth(chip: Chip, rng: Rng) -> Chip:
 
 
 def _occlude(chip: Chip, rng: Rng) -> Chip:
-    """A rectangle of one colour over up to a fifth of the chip (hand, hair, mask, microphone)."""
+    """A rectangle of one colour on up to a fifth of the chip (hand, hair, mask, microphone)."""
     size_px = chip.shape[0]
     height, width = (int(size_px * rng.uniform(0.12, 0.45)) for _ in range(2))
     top, left = (int(rng.integers(0, size_px - side)) for side in (height, width))

@@ -1,7 +1,7 @@
-"""Other people's networks with our embedding, for comparison: keras.applications as they are.
+"""Well-known networks with our embedding, for comparison: unchanged from keras.applications.
 
-A config chooses one by ``layout=Stock("resnet50")``. They were made for pictures of 224 px and
-more; on chips of 112 px their last maps are 4x4 or smaller. Never with downloaded weights.
+A config chooses one by ``layout=Stock("resnet50")``. They were designed for pictures of 224 px and
+more; on chips of 112 px their last maps are 4x4 or smaller. Weights are never downloaded.
 """
 
 from __future__ import annotations
@@ -29,9 +29,9 @@ class Stock:
 
 
 def build(layout: Stock, size_px: int) -> keras.Model:
-    """The stock network, average-pooled, with a linear embedding: as `network.build`.
+    """The stock network, average-pooled, with a linear embedding: used like `network.build`.
 
-    Raises ValueError for a name that is none, or a chip too small for the network.
+    Raises ValueError for an unknown name, or chips that are too small for the network.
     """
     if layout.name not in MAKERS:
         raise ValueError(f"backbone: {layout.name!r} is none of {', '.join(MAKERS)}")
@@ -41,7 +41,7 @@ def build(layout: Stock, size_px: int) -> keras.Model:
     stock = getattr(keras.applications, MAKERS[layout.name])(
         include_top=False, weights=None, input_tensor=chips, pooling="avg"
     )
-    for layer in stock.layers:  # MobileNetV2's remember 1,000 steps, more than a short run has
+    for layer in stock.layers:  # MobileNetV2's average over 1,000 steps, more than a short run has
         if isinstance(layer, keras.layers.BatchNormalization):
             layer.momentum = BN_MOMENTUM
     x = keras.layers.Dense(layout.dimension, use_bias=False, name="embed")(stock.output)

@@ -1,7 +1,7 @@
 """Batches by number: the batch of step *k* depends on the seed and *k* alone.
 
-So a resumed run sees exactly what an uninterrupted one would have seen (`order` says which chips).
-Made in worker processes beside the training.
+So a resumed run sees exactly what an uninterrupted one would have seen (`order` decides which
+chips). Batches are made in worker processes, while the network is trained.
 """
 
 from __future__ import annotations
@@ -21,15 +21,16 @@ from faceapp.training.framed import framed
 from faceapp.training.order import Order, Rows
 
 Views: TypeAlias = tuple[torch.Tensor, torch.Tensor, torch.Tensor]
-"""Chips uint8 (B, S, S, 3); of which chips of the set each was made, int64 (B, 2), twice the same
-where it stands alone; how much of it is the first of them, float32 (B,)."""
+"""Chips uint8 (B, S, S, 3); the two rows of the set that each was made from, int64 (B, 2), equal if
+it was made from one; the share of the first of them, float32 (B,)."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Frames:
-    """So large a ``share`` of the chips that exist is seen in a frame (`training.framed`).
+    """Which chips are shown in the frame of another face (`training.framed`).
 
-    Frames are those of the ``painted`` rows. The first ``spared`` of each batch stay as they are.
+    A ``share`` of the chips of real people, in frames taken from the ``painted`` rows. The first
+    ``spared`` chips of each batch are left out.
     """
 
     share: float
@@ -68,15 +69,15 @@ class AugmentedBatches(torch.utils.data.Dataset[Views]):
         return torch.from_numpy(batch), torch.from_numpy(pairs), torch.from_numpy(share)
 
     def _framed(self, rows: Rows, step: int) -> list[tuple[int, int]]:
-        """Which places of a batch are seen in a frame, and in that of which row."""
+        """Which places of a batch are shown in a frame, and the row that each frame is from."""
         if self._frames is None:
             return []
         rng = np.random.default_rng((self._order.seed, 5, step))
         chosen = rng.random(len(rows)) < self._frames.share
         chosen[: self._frames.spared] = False
         around = rng.choice(self._frames.painted, len(rows))
-        exist = ~np.isin(rows, self._frames.painted)
-        return [(int(place), int(around[place])) for place in np.flatnonzero(chosen & exist)]
+        real = ~np.isin(rows, self._frames.painted)
+        return [(int(place), int(around[place])) for place in np.flatnonzero(chosen & real)]
 
 
 def loader(

@@ -1,4 +1,4 @@
-"""The model card for people: Markdown made of the card's JSON, so that the two never differ."""
+"""The model card for readers: Markdown generated from its JSON, so that the two never differ."""
 
 from __future__ import annotations
 
@@ -49,13 +49,13 @@ def _accuracy(accuracy: dict[str, Any]) -> list[str]:
         "## Accuracy",
         "",
         "LFW is folds 1 to 5 of the official pairs, from whole pictures through the app's own",
-        "detector and alignment; a picture without a face found matches nobody: reported, never",
-        "chosen by. Held-out people are those of the training set of whom nothing is trained on",
-        "(some labels may be wrong). Elsewhere are people of a source of which nothing is trained",
-        "on: what a threshold found on held-out people lets through where pictures are of another",
-        "kind.",
+        "detector and alignment; a picture in which no face is found matches nobody. These figures",
+        "are only reported: nothing was chosen by them. Held-out people belong to the training set",
+        "but are never trained on (some labels may be wrong). Elsewhere are people from a source",
+        "that is never trained on: how many strangers pass a threshold found on held-out people if",
+        "pictures are of another kind.",
         "",
-        "The app enrols from both sides: a face and its mirror image.",
+        "The app enrols each face from both sides: the face and its mirror image.",
         "",
         "| | int8 (shipped) | float32 |",
         "|---|---|---|",
@@ -75,7 +75,7 @@ def _accuracy(accuracy: dict[str, Any]) -> list[str]:
     for label, keys in rows:
         cells = [_percent(accuracy[kind], keys) for kind in ("int8", "float32")]
         lines.append(f"| {label} | {' | '.join(cells)} |")
-    lines += ["", "Run again with:", ""]
+    lines += ["", "To measure again:", ""]
     return [*lines, *(f"    {command}" for command in accuracy["commands"]), ""]
 
 
@@ -92,14 +92,14 @@ def _table(rows: list[dict[str, Any]]) -> list[str]:
     lines = [
         "## From score to false match rate",
         "",
-        "Measured with the int8 file on all pairs of held-out people, and of people elsewhere:",
-        "those who need the higher score count. The app derives its threshold from it.",
+        "Measured with the int8 file on all pairs of held-out people and on those of people",
+        "elsewhere; of the two, the higher score counts. The app derives its threshold from it.",
         "",
         "| Cosine | FMR | Comparisons |",
         "|---|---|---|",
     ]
-    told = (f"| {r['score']:.4f} | {r['fmr']:.2g} | {r['comparisons']:,} |" for r in rows)
-    return [*lines, *told, ""]
+    table = (f"| {r['score']:.4f} | {r['fmr']:.2g} | {r['comparisons']:,} |" for r in rows)
+    return [*lines, *table, ""]
 
 
 def _training(training: dict[str, Any]) -> list[str]:
@@ -109,19 +109,19 @@ def _training(training: dict[str, Any]) -> list[str]:
         lines.append(f"| {phase['size_px']} px | {steps} | {phase['batch']} | {phase['rate']} |")
     lines += ["", f"Losses: {_losses(config)}. Config: `{config['name']}`."]
     if config.get("begins_with"):
-        lines.append(f"Begun with {config['begins_with']}.")
+        lines.append(f"Began with {config['begins_with']}.")
     if config.get("averaged_with"):
         lines.append(f"Averaged with the weights of {', '.join(config['averaged_with'])}.")
     return [*lines, "", training["terms"], ""]
 
 
 def _losses(config: dict[str, Any]) -> str:
-    """Those of the phases that were trained; of each where they differ."""
+    """The losses of the phases that were trained, phase by phase if they differ."""
     phases = config["phases"][: len(config["steps_done"])]
-    told = [_weights(phase.get("losses") or config["losses"]) for phase in phases]
-    if len(set(told)) == 1:
-        return told[0]
-    return "; ".join(f"of phase {number}: {one}" for number, one in enumerate(told, start=1))
+    texts = [_weights(phase.get("losses") or config["losses"]) for phase in phases]
+    if len(set(texts)) == 1:
+        return texts[0]
+    return "; ".join(f"of phase {number}: {text}" for number, text in enumerate(texts, start=1))
 
 
 def _weights(losses: dict[str, float]) -> str:

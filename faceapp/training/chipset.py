@@ -1,12 +1,12 @@
-"""Packed chips on disk: every face 112x112 RGB, with its person and what a teacher says of it.
+"""Packed chips on disk: every face 112x112 RGB, with its person and a teacher's embedding of it.
 
 A set is a folder of plain numpy files, memory-mapped, so that an epoch costs no decoding:
-``chips.npy`` uint8 (N, 112, 112, 3), ``people.npy`` int32 (N,) (-1: unknown person) and, where a
-teacher was asked, ``teacher.npy`` float32 (N, D) unit rows. `pack_shared` makes one of the research
-folder ``../shared/faces/train``; `prepare` makes one of any folder of pictures.
+``chips.npy`` uint8 (N, 112, 112, 3), ``people.npy`` int32 (N,) (-1: unknown person) and, if a
+teacher was asked, ``teacher.npy`` float32 (N, D) unit rows. `pack_shared` makes one from the
+research folder ``../shared/faces/train``; `prepare` makes one from any folder of pictures.
 
 A set may hold another in its sub-folder ``elsewhere``: people photographed in another way, never
-trained on, before whom a threshold found on the set itself has to hold as well.
+trained on, for whom a threshold found on the set itself has to hold as well.
 """
 
 from __future__ import annotations
@@ -15,8 +15,9 @@ import errno
 import json
 import math
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -30,7 +31,7 @@ UNKNOWN = -1
 NOTE = "packed.json"
 ELSEWHERE = "elsewhere"
 ANSWERS = "answers-"
-"""How files begin that keep what a teacher said of a set's chips, see `training.live`."""
+"""How the names of files with a teacher's answers to a set's chips begin, see `training.live`."""
 PAINTED = "painted.npy"
 """Which chips of a set are of people who do not exist, see `painted.extend`: row numbers int64."""
 
@@ -39,7 +40,7 @@ PAINTED = "painted.npy"
 class ChipSet:
     """``chips`` uint8 (N, 112, 112, 3); ``people`` int32 (N,).
 
-    ``teacher`` float32 (N, D), unit rows, or None where no teacher was asked.
+    ``teacher`` float32 (N, D), unit rows, or None if no teacher was asked.
     """
 
     chips: NDArray[np.uint8]
@@ -53,7 +54,7 @@ class ChipSet:
     def load(cls, folder: Path) -> ChipSet:
         """Map the set in ``folder``.
 
-        Raises FileNotFoundError when it was not packed yet, ValueError for files that are cut off.
+        Raises FileNotFoundError if it was not packed yet, ValueError if files are incomplete.
         """
         teacher = folder / "teacher.npy"
         try:
@@ -67,10 +68,10 @@ class ChipSet:
 
 
 def hold_out(people: NDArray[np.int32], count: int, seed: int) -> NDArray[np.bool_]:
-    """Mark all chips of ``count`` random people (with two chips or more): bool (N,).
+    """Mark all chips of ``count`` random people with two chips or more: bool (N,).
 
-    Of a small set never more than a fifth, but two, so that there are pairs of strangers; nobody
-    of fewer than four.
+    In a small set at most a fifth of these people, but at least two, so that there are pairs of
+    strangers; of fewer than four nobody.
     """
     known, chips = np.unique(people[people != UNKNOWN], return_counts=True)
     several = known[chips >= 2]
@@ -90,20 +91,20 @@ def elsewhere(folder: Path) -> ChipSet | None:
 
 
 def unit(rows: NDArray[np.floating]) -> NDArray[np.float32]:
-    """Rows (N, D) scaled to length 1; rows of zeros, which a collapsed network says, stay so."""
+    """Rows (N, D) scaled to length 1; rows of zeros, as of a collapsed network, stay zeros."""
     lengths = np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-12)
     return np.asarray(rows / lengths, np.float32)
 
 
 def is_own(folder: Path) -> bool:
-    """Whether a set that somebody prepared lies in ``folder``: nothing else may overwrite it."""
+    """Whether ``folder`` holds a set that `pack_shared` did not make and must not overwrite."""
     return (folder / "people.npy").exists() and not (folder / NOTE).exists()
 
 
 def clear(folder: Path) -> None:
-    """Make ``folder`` hold no set, before one is written: half a set must not look like a whole.
+    """Remove the set in ``folder`` before another is written: half a set must not look complete.
 
-    Its old chips stay until others take their place: a run may have them mapped.
+    The old chips stay until the new ones replace them: a run may have them mapped.
     """
     folder.mkdir(parents=True, exist_ok=True)
     for name in (NOTE, "people.npy", "teacher.npy", PAINTED):
@@ -113,10 +114,10 @@ def clear(folder: Path) -> None:
 
 
 def new_map(path: Path, dtype: DTypeLike, shape: tuple[int, ...]) -> np.memmap:
-    """Map a new file of zeros. Raises OSError where the disk has no room for all of it.
+    """Map a new file of zeros. Raises OSError if the disk has no room for all of it.
 
-    It takes its room only as it is written to, and on a full disk that ends the process without a
-    word.
+    The file takes up room only as it is written to, and if the disk is full by then, the system
+    ends the process without a message.
     """
     path.unlink(missing_ok=True)
     wanted, free = math.prod(shape) * np.dtype(dtype).itemsize, shutil.disk_usage(path.parent).free
@@ -126,13 +127,30 @@ def new_map(path: Path, dtype: DTypeLike, shape: tuple[int, ...]) -> np.memmap:
     return np.lib.format.open_memmap(path, "w+", dtype, shape)
 
 
+@contextmanager
+def new_chips(folder: Path, count: int) -> Iterator[np.memmap]:
+    """Map a new ``chips.npy`` for ``count`` chips, see `new_map`.
+
+    The file gets its name once the block is done. If that fails, it is removed, or a full disk
+    would stay full.
+    """
+    fresh = folder / "chips.part.npy"
+    try:
+        chips = new_map(fresh, np.uint8, (count, SIZE_PX, SIZE_PX, 3))
+        yield chips
+        chips.flush()
+        fresh.replace(folder / "chips.npy")
+    finally:
+        fresh.unlink(missing_ok=True)
+
+
 def pack_shared(
     source: Path, target: Path, without: tuple[str, ...], progress: Callable[[int, int], None]
 ) -> ChipSet:
     """Decode the research chips into ``target``, those of the sources ``without`` into `ELSEWHERE`.
 
-    What is there already is not decoded again, and a set of somebody's own elsewhere stays. Raises
-    ValueError for a chip that is none.
+    Chips that are there already are not decoded again; a set that somebody prepared as `ELSEWHERE`
+    stays. Raises ValueError for a damaged chip.
     """
     made_of = {"source": "shared/faces/train", "without": sorted(without), "format": 1}
     _pack(source, target, made_of, progress)
@@ -160,8 +178,8 @@ def _pack(
         target,
         progress,
     )
-    said = np.load(source / "teacher-embeddings.npz")
-    teacher = said["embedding"][rows].astype(np.float32) * said["scale"]
+    answers = np.load(source / "teacher-embeddings.npz")
+    teacher = answers["embedding"][rows].astype(np.float32) * answers["scale"]
     np.save(target / "teacher.npy", unit(teacher))
     np.save(target / "people.npy", index["identity"][rows].astype(np.int32))
     note.write_text(json.dumps(made_of), "utf-8")
@@ -172,21 +190,20 @@ def _decode(
 ) -> None:
     shards = {n: np.fromfile(source / f"chips-{n:02d}.bin", np.uint8) for n in set(where["shard"])}
     count = len(where["shard"])
-    shape = (count, SIZE_PX, SIZE_PX, 3)
-    fresh = target / "chips.part.npy"
-    chips = new_map(fresh, np.uint8, shape)
 
-    def one(row: int) -> None:
+    def decoded(row: int) -> NDArray[np.uint8]:
         start = int(where["offset"][row])
         data = shards[where["shard"][row]][start : start + int(where["length"][row])]
         bgr = cv2.imdecode(data, cv2.IMREAD_COLOR)
-        if bgr is None or bgr.shape != shape[1:]:
+        if bgr is None or bgr.shape != (SIZE_PX, SIZE_PX, 3):
             raise ValueError(f"chip {row}: not a picture of {SIZE_PX}x{SIZE_PX}")
-        chips[row] = bgr[..., ::-1]
+        return np.asarray(bgr[..., ::-1], np.uint8)
 
-    with ThreadPoolExecutor() as pool:
+    with new_chips(target, count) as chips, ThreadPoolExecutor() as pool:
+
+        def one(row: int) -> None:
+            chips[row] = decoded(row)
+
         for done, _ in enumerate(pool.map(one, range(count), chunksize=64), start=1):
             if done % 1000 == 0 or done == count:
                 progress(done, count)
-    chips.flush()
-    fresh.replace(target / "chips.npy")

@@ -27,6 +27,24 @@ PACKED = CACHE / "shared"
 MODELS = Path("models")
 SHIPPED = MODELS / "faceapp"
 DOCUMENT = Path("docs/model-card.md")
+
+CARD = click.argument("card", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+CONFIG = click.argument("config")
+WEIGHTS = click.argument("target", type=click.Path(path_type=Path))
+DATA = click.option(
+    "--data",
+    type=click.Path(path_type=Path),
+    default=PACKED,
+    show_default=True,
+    help="The packed set.",
+)
+RUN = click.option(
+    "--run",
+    "run_dir",
+    type=click.Path(path_type=Path),
+    required=True,
+    help="Folder of the run.",
+)
 WORKERS = click.option(
     "--workers",
     default=1,
@@ -43,7 +61,7 @@ def main() -> None:
 
 @contextmanager
 def _in_one_line() -> Iterator[None]:
-    """Say what the outside world or the operator got wrong in one line, without a traceback."""
+    """Report errors of the operator and of the outside world in one line, without a traceback."""
     try:
         yield
     except FaceAppError as error:
@@ -53,10 +71,10 @@ def _in_one_line() -> Iterator[None]:
 
 
 @main.command()
-@click.argument("config")
-@click.option("--run", "run_dir", type=click.Path(path_type=Path), required=True)
-@click.option("--data", type=click.Path(path_type=Path), default=PACKED)
-@click.option("--resume", is_flag=True, help="Continue at the last checkpoint.")
+@CONFIG
+@RUN
+@DATA
+@click.option("--resume", is_flag=True, help="Continue from the last checkpoint.")
 @click.option(
     "--from", "start", type=click.Path(path_type=Path, exists=True), help="Weights to begin with."
 )
@@ -64,7 +82,7 @@ def _in_one_line() -> Iterator[None]:
 @click.option(
     "--teacher",
     type=click.Path(path_type=Path, exists=True),
-    help="A .onnx to ask about each view, where CONFIG wants one.",
+    help="An .onnx model to ask about each view, if CONFIG has a live teacher.",
 )
 @_in_one_line()
 def train(
@@ -76,12 +94,12 @@ def train(
     workers: int,
     teacher: Path | None,
 ) -> None:
-    """Train CONFIG (a file of faceapp/training/configs)."""
+    """Train by CONFIG (the name of a file in faceapp/training/configs)."""
     from faceapp.training import chipset
     from faceapp.training.run import Collapsed, Run
 
     chosen = _config(config)
-    # Under another name somebody expects pictures of their own.
+    # In any other folder the operator expects their own pictures.
     if data == PACKED and SHARED.exists() and not chipset.is_own(data):
         chipset.pack_shared(
             SHARED,
@@ -98,15 +116,18 @@ def train(
 @main.command()
 @click.argument("folder", type=click.Path(path_type=Path, exists=True, file_okay=False))
 @click.argument("target", type=click.Path(path_type=Path))
-@click.option("--teacher", type=click.Path(path_type=Path, exists=True), help="A .onnx or .tflite.")
+@click.option(
+    "--teacher",
+    type=click.Path(path_type=Path, exists=True),
+    help="A model (.onnx or .tflite) whose embeddings are to be distilled.",
+)
 @_in_one_line()
 def prepare(folder: Path, target: Path, teacher: Path | None) -> None:
     """Pack FOLDER (one sub-folder per person) into TARGET for training."""
     from faceapp.training.embedders import Embedder
     from faceapp.training.prepare import prepare as pack
 
-    said = Embedder(teacher) if teacher else None
-    done = pack(folder, target, said, _counting)
+    done = pack(folder, target, Embedder(teacher) if teacher else None, _counting)
     click.echo(f"{done.chips} chips of {done.people} people")
     for reason, count in sorted(done.dropped.items()):
         click.echo(f"dropped {count}: {reason}")
@@ -115,12 +136,12 @@ def prepare(folder: Path, target: Path, teacher: Path | None) -> None:
 @main.command()
 @click.argument("count", type=click.IntRange(min=1))
 @click.argument("target", type=click.Path(path_type=Path, file_okay=False))
-@click.option("--data", type=click.Path(path_type=Path), default=PACKED)
+@DATA
 @click.option(
     "--teacher",
     type=click.Path(path_type=Path, exists=True),
     required=True,
-    help="A .onnx to ask about each of them.",
+    help="An .onnx model to ask about each of them.",
 )
 @_in_one_line()
 def paint(count: int, target: Path, data: Path, teacher: Path) -> None:
@@ -132,23 +153,23 @@ def paint(count: int, target: Path, data: Path, teacher: Path) -> None:
     from faceapp.training.painted.extend import Base, extend
     from faceapp.training.painted.fitting import ready
 
-    base = Base.open(data, target)  # what is wrong with it must not show after the fitting
+    base = Base.open(data, target)  # first: its errors must not come up after the fitting
     net = OnnxNet(teacher, DEVICE, torch.bfloat16)
     extend(base, ready(target, DEVICE, _counting), count, net, _counting)
 
 
 @main.command()
-@click.argument("card", type=click.Path(path_type=Path, exists=True, dir_okay=False))
-@click.argument("config")
-@click.argument("target", type=click.Path(path_type=Path))
+@CARD
+@CONFIG
+@WEIGHTS
 @_in_one_line()
 def inherit(card: Path, config: str, target: Path) -> None:
-    """Write TARGET (.weights.h5) for CONFIG's network out of CARD's smaller or larger one."""
+    """Write TARGET (.weights.h5) for CONFIG's network, from CARD's smaller or larger one."""
     from faceapp.training import chipset, network
     from faceapp.training import inherit as inheritance
 
     inheritance.check(target)
-    source, model_id = inheritance.trained(card)
+    source, model_id = inheritance.load_trained(card)
     heir = network.build(_config(config).layout, chipset.SIZE_PX)
     inherited, fresh = inheritance.inherit(source, heir)
     inheritance.write(heir, target, f"{model_id}, inherited")
@@ -157,20 +178,20 @@ def inherit(card: Path, config: str, target: Path) -> None:
 
 
 @main.command()
-@click.argument("card", type=click.Path(path_type=Path, exists=True, dir_okay=False))
-@click.argument("config")
-@click.argument("target", type=click.Path(path_type=Path))
-@click.option("--data", type=click.Path(path_type=Path), default=PACKED)
+@CARD
+@CONFIG
+@WEIGHTS
+@DATA
 @_in_one_line()
 def prune(card: Path, config: str, target: Path, data: Path) -> None:
-    """Write TARGET (.weights.h5) for CONFIG's network out of CARD's, whose blocks expand further.
+    """Write TARGET (.weights.h5) for CONFIG's network, from CARD's, whose blocks expand further.
 
-    Which channels it can do without is found on chips of the set --data.
+    Chips of the set --data show which channels it can do without.
     """
     from faceapp.training import chipset, inherit, network, pruning
 
     inherit.check(target)
-    source, model_id = inherit.trained(card)
+    source, model_id = inherit.load_trained(card)
     wanted = _config(config)
     chips = pruning.drawn(chipset.ChipSet.load(data), wanted.held_out_people, wanted.seed)
     narrow = network.build(wanted.layout, chipset.SIZE_PX)
@@ -182,21 +203,21 @@ def prune(card: Path, config: str, target: Path, data: Path) -> None:
 
 @main.command()
 @click.argument("what", type=click.Choice(["methods", "variants", "networks"]))
-@click.option("--run", "run_dir", type=click.Path(path_type=Path), required=True)
-@click.option("--data", type=click.Path(path_type=Path), default=PACKED)
+@RUN
+@DATA
 @click.option(
     "--steps",
     default=1200,
     show_default=True,
     type=click.IntRange(min=1),
-    help="Batches of 64 chips for each.",
+    help="Batches of 64 chips that each gets.",
 )
 @WORKERS
 @_in_one_line()
 def compare(what: str, run_dir: Path, data: Path, steps: int, workers: int) -> None:
-    """Train each of WHAT on the same small budget and print the table.
+    """Train each of WHAT on the same small budget and print a table.
 
-    WHAT: the methods of the papers, our network with other parts (variants), or other networks.
+    WHAT: the methods of the papers, variants of our network, or other networks.
     """
     from faceapp.training import compare as side_by_side
 
@@ -206,17 +227,17 @@ def compare(what: str, run_dir: Path, data: Path, steps: int, workers: int) -> N
 
 
 @main.command()
-@click.argument("config")
+@CONFIG
 @click.option(
     "--steps",
     default=15,
     show_default=True,
     type=click.IntRange(min=1),
-    help="Steps to time, of each kind.",
+    help="Steps to time for each row.",
 )
 @_in_one_line()
 def speed(config: str, steps: int) -> None:
-    """Say how fast this machine would train CONFIG's last phase."""
+    """Measure how fast this machine would train CONFIG's last phase."""
     from faceapp.training import speed as timing
 
     click.echo(timing.table(_config(config), steps))
@@ -225,14 +246,25 @@ def speed(config: str, steps: int) -> None:
 @main.command()
 @click.argument("run_dir", type=click.Path(path_type=Path, exists=True))
 @click.option("--name", default="faceapp", show_default=True, help="Name of the model's files.")
-@click.option("--models", type=click.Path(path_type=Path), default=MODELS)
-@click.option("--data", type=click.Path(path_type=Path), help="The set it was trained on.")
+@click.option(
+    "--models",
+    type=click.Path(path_type=Path),
+    default=MODELS,
+    show_default=True,
+    help="Folder to write to.",
+)
+@click.option(
+    "--data",
+    type=click.Path(path_type=Path),
+    help="The set it was trained on, if it is elsewhere now.",
+)
 @click.option(
     "--with",
     "others",
     multiple=True,
     type=click.Path(path_type=Path, exists=True),
-    help="Another run on the same way: the mean of their weights is taken. Several may be named.",
+    help="A run that began with the same weights, or continues RUN_DIR: take the mean of the"
+    " weights. May be repeated.",
 )
 @_in_one_line()
 def export(
@@ -243,19 +275,32 @@ def export(
     from faceapp.training.export import export as write
     from faceapp.training.origin import data_of
 
-    said = data_of(run_dir)
-    data = data or (Path(said.folder) if said else PACKED)
+    trained_on = data_of(run_dir)
+    data = data or (Path(trained_on.folder) if trained_on else PACKED)
     source = Source(run_dir, data, LFW if LFW.exists() else None, CACHE, others)
     card = write(source, models, name, lambda stage: click.echo(stage, err=True))
-    if models / name == SHIPPED:
+    if (models / name).resolve() == SHIPPED.resolve():
         DOCUMENT.write_bytes((run_dir / f"{name}.md").read_bytes())
     click.echo(card)
 
 
 @main.command()
 @click.argument("model", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True))
-@click.option("--lfw", "lfw_dir", type=click.Path(path_type=Path), default=LFW)
-@click.option("--out", type=click.Path(path_type=Path), default=Path("runs/evaluation"))
+@click.option(
+    "--lfw",
+    "lfw_dir",
+    type=click.Path(path_type=Path),
+    default=LFW,
+    show_default=True,
+    help="Folder of the pictures, one sub-folder per person, and pairs.txt.",
+)
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    default=Path("runs/evaluation"),
+    show_default=True,
+    help="Folder for figures and curves.",
+)
 @_in_one_line()
 def evaluate(model: tuple[Path, ...], lfw_dir: Path, out: Path) -> None:
     """Measure MODEL files (.tflite, .onnx) on LFW from whole pictures."""
@@ -293,7 +338,7 @@ def _config(name: str) -> TrainConfig:
         return load(name)
     except ModuleNotFoundError as error:
         if not (error.name or "").startswith(configs.__name__):
-            raise  # the config is there, what it imports is not
+            raise  # the config exists, but not what it imports
         known = ", ".join(sorted(path.stem for path in Path(configs.__path__[0]).glob("[!_]*.py")))
         raise click.ClickException(f"{name}: expected one of {known}") from error
 

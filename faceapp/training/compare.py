@@ -1,12 +1,12 @@
-"""The methods of the papers side by side, their networks, and ours with other parts.
+"""The papers' methods side by side, their networks, and ours with parts of theirs.
 
     python -m faceapp.training compare methods --run runs/methods
     python -m faceapp.training compare variants --run runs/variants --steps 2400
     python -m faceapp.training compare networks --run runs/networks --steps 400
 
-One budget and one subset each, small on purpose (minutes on two cores; the largest networks half an
-hour): it shows what learns fastest, not what each reaches in the end. Judged on held-out training
-people, never on LFW.
+All get the same budget and the same chips, few on purpose (minutes on two cores; half an hour for
+the largest networks): this shows which learns fastest, not what each reaches in the end. Judged on
+held-out people, never on LFW.
 """
 
 from __future__ import annotations
@@ -68,7 +68,7 @@ NETWORKS: dict[str, Layout] = {
 
 @dataclass(frozen=True, slots=True)
 class Budget:
-    """What each run gets: ``steps`` batches of 64 (16 people x 4) out of ``data``."""
+    """What each run gets: ``steps`` batches of 64 chips (16 people x 4) from ``data``."""
 
     data: Path
     folder: Path
@@ -79,19 +79,19 @@ class Budget:
 def methods(budget: Budget) -> str:
     """Train `FACE_LAYOUT` by every method; finished runs are kept. Returns a Markdown table.
 
-    Raises ValueError where the folder holds a run of another budget.
+    Raises ValueError if the folder holds a run of another budget.
     """
-    configs = [_config(name, losses, budget.steps, SMALL_PX) for name, losses in METHODS.items()]
+    configs = [config_of(name, losses, budget.steps, SMALL_PX) for name, losses in METHODS.items()]
     return table("Method", _all(configs, budget))
 
 
 def variants(budget: Budget) -> str:
-    """Distil into `FACE_LAYOUT` and what differs from it in one part, like `methods`."""
+    """Like `methods`, but distil into `FACE_LAYOUT` and networks with one other part each."""
     return _distilled(VARIANTS, SMALL_PX, budget)
 
 
 def networks(budget: Budget) -> str:
-    """Distil into other people's networks, like `methods`."""
+    """Like `methods`, but distil into well-known networks."""
     return _distilled(NETWORKS, NETWORKS_PX, budget)
 
 
@@ -103,7 +103,7 @@ TABLES: dict[str, Callable[[Budget], str]] = {
 
 
 def _distilled(layouts: dict[str, Layout], size_px: int, budget: Budget) -> str:
-    usual = _config("", (DISTILLED, DISTILLED), budget.steps, size_px)
+    usual = config_of("", (DISTILLED, DISTILLED), budget.steps, size_px)
     configs = [replace(usual, name=name, layout=layout) for name, layout in layouts.items()]
     rows = _all(configs, budget)
     for row, layout in zip(rows, layouts.values(), strict=True):
@@ -113,7 +113,7 @@ def _distilled(layouts: dict[str, Layout], size_px: int, budget: Budget) -> str:
 
 
 def table(what: str, rows: list[dict[str, Any]]) -> str:
-    """Markdown, one line a run; a dash for what was not measured, as of a run that collapsed."""
+    """Markdown, one line a run; a dash if nothing was measured, as for a run that collapsed."""
     head = [f"| {what} | TAR at FMR 1e-3 | TAR at FMR 1e-4 | spread |", "|---|---|---|---|"]
     lines = (
         f"| {row['name']} | {_tar(row, 'tar@0.001')} | {_tar(row, 'tar@0.0001')} "
@@ -131,30 +131,28 @@ def _all(configs: list[TrainConfig], budget: Budget) -> list[dict[str, Any]]:
     folders = [budget.folder / re.sub(r"\W+", "-", one.name).strip("-") for one in configs]
     for config, folder in zip(configs, folders, strict=True):
         if (folder / CHECKPOINT).exists() or figures(folder):
-            _check_same(config, folder)
-    return [
-        _trained(config, folder, budget) for config, folder in zip(configs, folders, strict=True)
-    ]
+            check_same(config, folder)
+    return [train(config, folder, budget) for config, folder in zip(configs, folders, strict=True)]
 
 
-def _check_same(config: TrainConfig, folder: Path) -> None:
-    """Raise ValueError where the run in ``folder`` is of another config: no result of this one."""
+def check_same(config: TrainConfig, folder: Path) -> None:
+    """Raise ValueError if the run in ``folder`` is of another config, so that it is no result."""
     kept = json.loads((folder / "config.json").read_text("utf-8"))
     if kept != json.loads(json.dumps(as_json(config))):
         raise ValueError(f"{folder}: holds a run of another budget or config; name another --run")
 
 
-def _trained(config: TrainConfig, folder: Path, budget: Budget) -> dict[str, Any]:
-    """Train one of them, unless that is done, and give its last line of figures."""
+def train(config: TrainConfig, folder: Path, budget: Budget) -> dict[str, Any]:
+    """Train by ``config`` unless that is done; return its name and its last line of figures."""
     try:
         Run(config, budget.data, folder, budget.workers).train(resume=True)
-    except Collapsed as error:  # a result too: the spread in its row tells
+    except Collapsed as error:  # a result too: the spread in its row shows it
         tqdm.write(f"{config.name}: {error}")
     return {"name": config.name} | figures(folder)[-1]
 
 
-def _config(name: str, losses: tuple[Weights, Weights], steps: int, size_px: int) -> TrainConfig:
-    """Half of the steps with the first losses, half with the second."""
+def config_of(name: str, losses: tuple[Weights, Weights], steps: int, size_px: int) -> TrainConfig:
+    """A config with half of the steps by the first losses and half by the second."""
     half = steps // 2
     first, second = losses
     phase = Phase(size_px=size_px, steps=half, batch=64, rate=1e-2, warmup=100, losses=first)

@@ -1,7 +1,7 @@
-"""The forward pass of `network.build` in training as one function, which a GPU is given compiled.
+"""The forward pass of `network.build` in training as one function, compiled for a GPU.
 
-Layer by layer a step is a thousand passes over memory; compiled, those of normalisation and
-activation become few.
+Computed layer by layer, a step is a thousand passes over memory; compiled, normalisation and
+activation need only a few of them.
 """
 
 from __future__ import annotations
@@ -31,8 +31,9 @@ Blocks: TypeAlias = tuple[tuple[str, int], ...]
 
 
 class Compiled(Forward):
-    """`fused.forward.Forward` by PyTorch's compiler, for any device it knows."""
+    """`fused.forward.Forward`, by PyTorch's compiler, for any device that it supports."""
 
+    name = "compiled"
     side_by_side = False
 
     def __init__(self, model: keras.Model, layout: Backbone) -> None:
@@ -53,12 +54,12 @@ class Compiled(Forward):
 
 
 def can_compile() -> bool:
-    """Whether a GPU is here, and what compiles for it."""
+    """Whether there are a GPU and a compiler for it."""
     return torch.cuda.is_available() and importlib.util.find_spec("triton") is not None
 
 
 def embed(chips: Tensor, blocks: Blocks, units: Mapping[str, Unit]) -> tuple[Tensor, Seen]:
-    """Embed ``chips`` float32 (B, S, S, 3): float32 (B, D), and what was seen on the way.
+    """Embed ``chips`` float32 (B, S, S, 3): float32 (B, D), and the moments of all maps.
 
     Maps are bfloat16 (B, H, W, C).
     """
@@ -81,7 +82,7 @@ def embed(chips: Tensor, blocks: Blocks, units: Mapping[str, Unit]) -> tuple[Ten
 
 
 def _unit(x: Tensor, name: str, units: Mapping[str, Unit], seen: Seen) -> Tensor:
-    """A convolution of 1x1, and its normalisation."""
+    """A 1x1 convolution and its normalisation."""
     kernel, gamma, beta = units[name]
     y = x @ kernel.flatten(0, 2).bfloat16()
     return _normalised(y, gamma, beta, name, seen)
@@ -110,7 +111,7 @@ def _depthwise(x: Tensor, kernel: Tensor, stride: int) -> Tensor:
 
 
 def _patches(chips: Tensor) -> Tensor:
-    """The 3x3 pixels under each place of a stride of 2, row by row: (B, S / 2, S / 2, 27)."""
+    """The 3x3 pixels that each step of a stride of 2 reads, by row: (B, S / 2, S / 2, 27)."""
     top, bottom = same_padding(chips.shape[1], 3, 2)
     padded = functional.pad(chips, (0, 0, top, bottom, top, bottom))
     last = padded.shape[1] - 2
@@ -128,5 +129,5 @@ def _patches(chips: Tensor) -> Tensor:
 def _compiled() -> Callable[[Tensor, Blocks, Mapping[str, Unit]], tuple[Tensor, Seen]]:
     """`embed`, compiled once for all phases of a run when it is first called."""
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore", DeprecationWarning)  # PyTorch's, of parts of itself
+        warnings.simplefilter("ignore", DeprecationWarning)  # PyTorch uses what it deprecates
         return torch.compile(embed, dynamic=False)

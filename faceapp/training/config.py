@@ -1,4 +1,4 @@
-"""What a training run is: frozen dataclasses. The files in ``configs/`` fill and document them."""
+"""What defines a training run: frozen dataclasses, which the files in ``configs/`` fill."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from faceapp.training.network import FACE_LAYOUT, Backbone, Layout, Stage, Varia
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """How much each loss counts; 0 leaves it out."""
+    """The weight of each loss; 0 leaves it out."""
 
     distil_cosine: float = 0.0
     distil_relations: float = 0.0
@@ -39,11 +39,11 @@ class Phase:
     """A stretch of training at one resolution. ``rate`` is the peak learning rate of Muon.
 
     The rate rises over the first ``warmup`` steps, stays, and falls linearly to zero over the last
-    ``decay`` ones. A run can be prolonged by adding a phase before the one that decays.
-    ``losses`` and ``augmentation`` replace the run's for this phase. ``made_up``: the share of each
-    batch that is faces which nobody has (`training.made_up`). ``painted``: the share that is people
-    who do not exist, for a set that has such (`training.painted`). ``framed``: the share of the
-    others whose face is seen in the frame of a painted one (`training.framed`).
+    ``decay`` steps. A run can be prolonged by adding a phase before the one that decays.
+    ``losses`` and ``augmentation`` replace those of the config for this phase. Shares of each
+    batch: ``made_up``, faces that nobody has (`training.made_up`); ``painted``, people who do not
+    exist, if the set has any (`training.painted`). ``framed``: the share of the real people whose
+    faces are shown in the frame of a painted one (`training.framed`).
     """
 
     size_px: int
@@ -69,20 +69,21 @@ class Phase:
 class TrainConfig:
     """Everything that decides what a run computes.
 
-    ``bank_size`` teacher embeddings are drawn each step for `distil.bank`, ``recent_size`` of the
-    student's last answers are kept for `distil.hardest`. ``pictures_per_person`` above 0 makes
-    batches of people with that many chips each, as triplets need; 0 draws chips.
-    ``average_decay`` is the memory of the averaged weights, which are what a run is judged by.
-    ``refine_targets``: learn only labels that the teacher supports, and classes that begin where it
-    sees each person. ``whiten_teacher``, beside it: its answers as `target.whitened` sees them.
-    ``keep_statistics``: maps are normalised as the weights to begin with have it, not by each
-    batch: the faces of a small set are not like all faces.
-    ``parts``: each batch is computed, and its statistics are taken, in so many equal parts, one on
-    each core. ``views``: another number shows the same chips in another order and distorted
-    otherwise, for runs that go on from weights which know them already; ``seed``, which says
-    who is held out, must stay then. ``live_teacher``: a teacher is asked about each view
-    (`training.live`), as faces that are made up need. ``terms``: what may be done with the weights,
-    for their card; empty: what the research chips allow.
+    For `distil.bank` ``bank_size`` teacher embeddings are drawn in each step; for `distil.hardest`
+    the last ``recent_size`` answers of the student are kept. ``pictures_per_person`` above 0 makes
+    batches of people with that many chips each, as triplets need; 0 draws single chips.
+    ``average_decay`` is the memory of the averaged weights, by which a run is judged.
+    ``refine_targets``: learn only labels that the teacher supports, and begin the classification
+    head where the teacher sees each person. ``whiten_teacher``, only together with that: use the
+    teacher's answers as `target.whitened` changes them.
+    ``keep_statistics``: normalise maps by the statistics of the weights that the run begins with,
+    not by those of each batch, since the faces of a small set are not like all faces.
+    ``parts``: compute each batch, and its statistics, in this number of equal parts, one on each
+    core. ``views``: another number shows the same chips in another order with other distortions,
+    for runs that begin with weights which have seen them already; ``seed``, which decides who is
+    held out, must not change for that. ``live_teacher``: ask a teacher about each view
+    (`training.live`), as made-up faces need. ``terms``: what may be done with the weights, for
+    their card; empty: what the research chips allow.
     """
 
     name: str
@@ -113,10 +114,7 @@ class TrainConfig:
     terms: str = ""
 
     def __post_init__(self) -> None:
-        """Raise ValueError where parts do not go together.
-
-        A teacher would be asked what it cannot see, or nobody would; or batches are of two kinds.
-        """
+        """Raise ValueError if settings contradict each other."""
         if any(phase.made_up for phase in self.phases) and not self.live_teacher:
             raise ValueError(f"{self.name}: faces that are made up need a live_teacher")
         if any(phase.framed and not phase.painted for phase in self.phases):

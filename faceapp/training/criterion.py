@@ -15,8 +15,8 @@ from faceapp.training.losses.sphere import unit
 class Batch:
     """``chips`` float32 (B, S, S, 3) in -1..1; ``people`` int64 (B,), class numbers, -1: unknown.
 
-    ``teacher`` (B, D) and ``others`` (M, D): unit embeddings of these chips and of a random crowd,
-    or None where the set has no teacher.
+    ``teacher`` (B, D) and ``others`` (M, D): the teacher's unit embeddings of these chips and of a
+    random crowd, or None if the set has no teacher.
     """
 
     chips: torch.Tensor
@@ -26,11 +26,11 @@ class Batch:
 
 
 class Criterion:
-    """Holds what losses remember: the weights of a classification head, answers of late.
+    """The losses and what they remember: the weights of a classification head, recent answers.
 
-    The head begins with ``centres`` (C, D): the directions in which the people's faces lie, or
-    random. ``recent`` (2, M, D): what student and teacher said of the last M faces, zeros at first.
-    Both are None where the config has no use for them.
+    ``head`` (C, D) begins as ``centres``: the directions in which the people's faces lie, or random
+    ones. ``recent`` (2, M, D): the embeddings of the last M faces by student and by teacher, zeros
+    at first. Both are None if no loss of the config needs them.
     """
 
     def __init__(
@@ -45,12 +45,12 @@ class Criterion:
             shape = (2, config.recent_size, config.layout.dimension)
             self.recent = torch.zeros(shape, device=device)
 
-    def parts(self, embeddings: torch.Tensor, batch: Batch) -> dict[str, torch.Tensor]:
-        """Each loss that counts, already weighted, by its name in the config."""
+    def losses(self, embeddings: torch.Tensor, batch: Batch) -> dict[str, torch.Tensor]:
+        """Each loss with a weight, already weighted, by its name in the config."""
         config = self._config
         scale, margin = config.class_scale, config.triplet_margin
         people, head, recent = batch.people, self.head, self.recent
-        losses = {
+        functions = {
             "distil_cosine": lambda: distil.cosine(embeddings, batch.teacher),
             "distil_relations": lambda: distil.relations(embeddings, batch.teacher),
             "distil_bank": lambda: distil.bank(
@@ -66,16 +66,16 @@ class Criterion:
             "triplet_semi_hard": lambda: triplet.batch_semi_hard(embeddings, people, margin),
             "triplet_batch_hard": lambda: triplet.batch_hard(embeddings, people, margin),
         }
-        parts = {
-            name: getattr(self._weights, name) * loss()
-            for name, loss in losses.items()
+        losses = {
+            name: getattr(self._weights, name) * function()
+            for name, function in functions.items()
             if getattr(self._weights, name)
         }
         self._remember(embeddings.detach(), batch.teacher)
-        return parts
+        return losses
 
     def state(self) -> dict[str, torch.Tensor | None]:
-        """What `restore` needs to go on exactly."""
+        """What `restore` needs to continue exactly."""
         return {"head": self.head, "recent": self.recent}
 
     @torch.no_grad()
@@ -87,5 +87,5 @@ class Criterion:
 
     def _remember(self, embeddings: torch.Tensor, teacher: torch.Tensor | None) -> None:
         if self.recent is not None:
-            said = torch.stack([unit(embeddings), teacher])
-            self.recent = torch.cat([self.recent, said], dim=1)[:, len(embeddings) :]
+            both = torch.stack([unit(embeddings), teacher])
+            self.recent = torch.cat([self.recent, both], dim=1)[:, len(embeddings) :]

@@ -1,7 +1,7 @@
 """The network as the app's runtime computes it fastest: the same numbers, in other shapes.
 
-Needs Keras on TensorFlow. Normalisations next to what is changed are folded in by hand, the
-converter does the others.
+Needs Keras on TensorFlow. Normalisations next to a changed layer are folded into it here; the
+converter folds the others.
 """
 
 from __future__ import annotations
@@ -16,16 +16,16 @@ from faceapp.training.chipset import SIZE_PX
 from faceapp.training.network import Backbone, Layout
 
 MOST_TAPS = 25
-"""Of a depthwise kernel: beyond, XNNPACK has no fast one. The global 7x7 kernel alone took 0.7 ms
+"""The largest depthwise kernel that XNNPACK computes fast. The global 7x7 kernel alone took 0.7 ms
 of 1.5 on one processor; in pieces of three rows it takes 0.01 ms."""
 
 STEM_PX = 8
-"""So many neighbouring pixels go into the first convolution as one with more channels: with three
-of them most of what int8 kernels multiply is padding. A tenth of the whole time."""
+"""How many neighbouring pixels the first convolution reads as one pixel with more channels: with
+three channels, most of what int8 kernels multiply is padding. Saves a tenth of the whole time."""
 
 
 def deployable(layout: Layout, weights: Path) -> keras.Model:
-    """The network for one chip scaled to -1..1 at a time, weights from a ``.weights.h5``."""
+    """The network for one chip at a time, scaled to -1..1, with weights from a ``.weights.h5``."""
     trained = network.build(layout, SIZE_PX)
     trained.load_weights(weights)
     chip = keras.Input((SIZE_PX, SIZE_PX, 3), batch_size=1, name="chip")
@@ -38,10 +38,10 @@ def deployable(layout: Layout, weights: Path) -> keras.Model:
 
 
 def _stem(trained: keras.Model, chip: keras.KerasTensor) -> keras.KerasTensor:
-    """The first convolution, 3x3 with a stride of 2, of `STEM_PX` pixels of a row at once.
+    """The first convolution, 3x3 with a stride of 2, reading `STEM_PX` pixels of a row at once.
 
-    (1, S, S, 3) and (1, S, S / 8, 24) are the same numbers in the same order; so are the results,
-    of which each step to the right now makes four.
+    (1, S, S, 3) and (1, S, S / 8, 24) are the same numbers in the same order; so are the results:
+    each step to the right now computes four of them.
     """
     kernel, bias = _folded(trained, "stem")
     channels, at_once = kernel.shape[-1], STEM_PX // 2
@@ -63,9 +63,9 @@ def _stem(trained: keras.Model, chip: keras.KerasTensor) -> keras.KerasTensor:
 
 
 def _embedding(trained: keras.Model, x: keras.KerasTensor) -> keras.KerasTensor:
-    """What ``trained`` makes of its last map, the global kernel in pieces of `MOST_TAPS` at most.
+    """The embedding from the last map ``x``, the global kernel in pieces of `MOST_TAPS` at most.
 
-    Normalisations are folded in by hand, since the converter folds none into a sum.
+    Normalisations are folded in here, since the converter folds none into a sum.
     """
     kernel, bias = _folded(trained, "global")
     height, width, channels = x.shape[1:]
@@ -87,10 +87,12 @@ def _embedding(trained: keras.Model, x: keras.KerasTensor) -> keras.KerasTensor:
 
 
 def _folded(trained: keras.Model, name: str) -> tuple[np.ndarray, np.ndarray]:
-    """Kernel and bias of a convolution and the batch normalisation after it in one."""
+    """A convolution and the batch normalisation after it as one kernel and bias."""
     kernel = trained.get_layer(name).get_weights()[0]
     norm = trained.get_layer(f"{name}_bn")
     gamma, beta, mean, variance = norm.get_weights()
     scale = gamma / np.sqrt(variance + norm.epsilon)
-    by_output = scale[:, None] if name == "global" else scale  # a depthwise kernel ends in one
+    by_output = (
+        scale[:, None] if name == "global" else scale
+    )  # a depthwise kernel has a last axis of 1
     return kernel * by_output, beta - mean * scale

@@ -1,7 +1,7 @@
-"""Any embedding model behind one call, so that ours, the teacher and peers stand in one table.
+"""Any embedding model behind one call, to compare ours, the teacher and others in one table.
 
-A TFLite or ONNX file that takes 112x112 RGB chips scaled to -1..1 (or their quantized integers), in
-either channel order, a batch of one, and gives one vector.
+A TFLite or ONNX file that takes 112x112 RGB chips scaled to -1..1 (or their quantized integers),
+channels first or last, in batches of one, and returns one vector.
 """
 
 from __future__ import annotations
@@ -27,13 +27,13 @@ class Embedder:
     """``embed`` chips uint8 (N, 112, 112, 3) -> unit rows float32 (N, D), on one thread."""
 
     def __init__(self, path: Path) -> None:
-        """Open ``path``. Raises ValueError for a file that is no model or takes no such chips."""
+        """Open ``path``. Raises ValueError if it is no model, or one of other chips."""
         opener = _onnx if path.suffix == ".onnx" else _tflite
         self.path = path
         self.megabytes = path.stat().st_size / 1e6
         try:
             self._one = opener(path)
-            # What does not fit is told here, not after hours of pictures.
+            # A model that does not fit is reported here, not after hours of pictures.
             self._one(np.zeros((SIZE_PX, SIZE_PX, 3), np.uint8))
         except ImportError:
             raise
@@ -41,7 +41,7 @@ class Embedder:
             raise ValueError(f"{path}: expected a model of 112x112 RGB chips: {error}") from error
 
     def embed(self, chips: Chips, progress: Callable[[int], None] | None = None) -> Vectors:
-        """Embed one chip after the other; ``progress`` is told how many are done."""
+        """Embed one chip after the other; ``progress`` gets how many are done."""
         rows = []
         for number, chip in enumerate(chips, start=1):
             rows.append(self._one(chip))
@@ -50,7 +50,7 @@ class Embedder:
         return unit(np.stack(rows).astype(np.float32))
 
     def ms_per_face(self, chips: Chips, rounds: int = 30) -> float:
-        """Median milliseconds of one chip on one core (where the system lets us pin to one)."""
+        """Median milliseconds of one chip on one core (if the system lets us pin to one)."""
         times = []
         with _one_core():
             for number in range(rounds + 5):
@@ -62,7 +62,7 @@ class Embedder:
 
 @contextmanager
 def _one_core() -> Iterator[None]:
-    if sys.platform != "linux":  # the runtimes are told one thread
+    if sys.platform != "linux":  # there the runtimes' own limit of one thread has to do
         yield
         return
     allowed = os.sched_getaffinity(0)
@@ -104,7 +104,7 @@ def _tflite(path: Path) -> Callable[[NDArray[np.uint8]], Vectors]:
 
 
 def as_input(chip: NDArray[np.uint8], dtype: type, shape: Sequence[Any]) -> np.ndarray:
-    """A chip as the batch of one that a model of that ``dtype`` and input ``shape`` takes.
+    """A chip as a batch of one, for a model with that ``dtype`` and input ``shape``.
 
     Quantized models map pixels to integers one to one: their range is -1..1.
     """
@@ -119,7 +119,7 @@ def as_input(chip: NDArray[np.uint8], dtype: type, shape: Sequence[Any]) -> np.n
 
 
 def as_vector(output: np.ndarray, quantization: tuple[float, int]) -> Vectors:
-    """One flat float32 vector, whatever integers the last layer speaks in."""
+    """One flat float32 vector, also if the last layer is quantized."""
     scale, zero = quantization
     flat = np.array(output).reshape(-1).astype(np.float32)
     return (flat - np.float32(zero)) * np.float32(scale) if scale else flat

@@ -1,9 +1,9 @@
 """One network in training: forward, losses, optimisers, the running average of the weights.
 
-Runs Keras on PyTorch, on CPU or GPU, with bfloat16 maps, which AMX multiplies. Our own network is
-`compiled` for a GPU and computed by `fused` on a CPU that it was written for; else a traced forward
-pass spares Python's share of each step. A batch may be computed in parts, one on each core: what
-needs the whole batch (losses, optimisers) comes between and after.
+Runs Keras on PyTorch, on CPU or GPU, with bfloat16 maps, which AMX can multiply. Our own network is
+`compiled` for a GPU; on a CPU `fused` computes it if it has kernels for that processor. Any other
+network is `traced`, which saves Python's share of each step. A batch may be computed in parts, one
+on each core; what needs the whole batch (losses, optimisers) is computed once.
 """
 
 from __future__ import annotations
@@ -34,10 +34,13 @@ ADAMW_SHARE = 0.15
 
 
 class Engine:
-    """The network of one phase with its optimiser. State moves in and out as plain tensors.
+    """The network of one phase with its optimisers. State moves in and out as plain tensors.
 
-    ``centres`` (C, D): where a classification head begins.
+    ``centres`` (C, D): the first weights of a classification head. ``forward`` is how the network
+    is computed on this machine; ``criterion`` holds the losses and what they remember.
     """
+
+    forward: Forward | Traced
 
     def __init__(self, config: TrainConfig, phase: Phase, centres: torch.Tensor) -> None:
         keras.config.set_dtype_policy("mixed_bfloat16")
@@ -45,54 +48,55 @@ class Engine:
         torch.backends.cudnn.benchmark = True  # on a GPU: each layer's fastest kernel
         self.config, self.phase = config, phase
         self.model = network.build(config.layout, phase.size_px)
-        self._criterion = Criterion(config, phase.losses or config.losses, centres, DEVICE)
+        self.criterion = Criterion(config, phase.losses or config.losses, centres, DEVICE)
         self._optimisers = self._optimisers_of(config.weight_decay)
-        self._forward = _forward(self.model, config, phase.size_px)
-        self._pool = ThreadPoolExecutor(config.parts if self._forward.side_by_side else 1)
+        self.forward = _fastest_forward(self.model, config, phase.size_px)
+        self._pool = ThreadPoolExecutor(config.parts if self.forward.side_by_side else 1)
         self._average = [v._value.detach().clone() for v in self.model.weights]
         self._averaged_steps = 0
 
     def step(self, batch: Batch, rate: float) -> dict[str, torch.Tensor]:
         """Learn from one batch on `DEVICE`.
 
-        Returns the weighted losses and the spread of the embeddings, as tensors that nobody waits
-        for: a GPU is given the next step meanwhile.
+        Returns the weighted losses and the spread of the embeddings, as tensors that are not waited
+        for, so that a GPU can be given the next step already.
         """
         chunks = batch.chips.chunk(self.config.parts)
         moments: list[dict[str, Moments]] = [{} for _ in chunks]
-        outputs = list(self._pool.map(self._forward, chunks, moments))
+        outputs = list(self._pool.map(self.forward, chunks, moments))
         embeddings = torch.cat([output.detach() for output in outputs]).float().requires_grad_()
-        parts = self._criterion.parts(embeddings, batch)
-        sum(parts.values()).backward()
+        losses = self.criterion.losses(embeddings, batch)
+        sum(losses.values()).backward()
         self._back(outputs, embeddings.grad)
-        self._forward.learn(moments)
+        self.forward.learn(moments)
         list(self._pool.map(lambda optimiser: _move(optimiser, rate), self._optimisers))
-        self._follow()
+        self._update_average()
         spread = unit(embeddings.detach()).std(dim=0).mean()
-        return {name: value.detach() for name, value in parts.items()} | {"spread": spread}
+        return {name: value.detach() for name, value in losses.items()} | {"spread": spread}
 
     def _back(self, outputs: list[torch.Tensor], gradient: torch.Tensor) -> None:
-        """Give every variable the sum of its gradients in all parts."""
+        """Give every variable the sum of its gradients over all parts of the batch."""
         variables = [v._value for v in self.model.trainable_variables]
-        wanted = gradient.split([len(output) for output in outputs])
+        gradients = gradient.split([len(output) for output in outputs])
 
-        def back(output: torch.Tensor, said: torch.Tensor) -> Any:
-            return torch.autograd.grad(output, variables, said.to(output.dtype))
+        def back(output: torch.Tensor, gradient: torch.Tensor) -> Any:
+            return torch.autograd.grad(output, variables, gradient.to(output.dtype))
 
-        for variable, *parts in zip(variables, *self._pool.map(back, outputs, wanted), strict=True):
-            variable.grad = sum(parts[1:], parts[0]).contiguous()  # fused AdamW wants it so
+        found = self._pool.map(back, outputs, gradients)
+        for variable, *parts in zip(variables, *found, strict=True):
+            variable.grad = sum(parts[1:], parts[0]).contiguous()  # as the fused AdamW needs it
 
     def averaged(self) -> list[np.ndarray]:
         """The running average of all weights and statistics, in the order of ``model.weights``."""
         return [value.float().cpu().numpy() for value in self._average]
 
     def state(self) -> dict[str, Any]:
-        """All that `restore` needs to go on exactly."""
+        """All that `restore` needs to continue exactly."""
         return {
             "weights": [v._value.detach() for v in self.model.weights],
             "average": self._average,
             "averaged_steps": self._averaged_steps,
-            "criterion": self._criterion.state(),
+            "criterion": self.criterion.state(),
             "optimisers": [optimiser.state_dict() for optimiser in self._optimisers],
         }
 
@@ -103,7 +107,7 @@ class Engine:
                 variable._value.copy_(value)
             for mine, value in zip(self._average, state["average"], strict=True):
                 mine.copy_(value)
-        self._criterion.restore(state["criterion"])
+        self.criterion.restore(state["criterion"])
         self._averaged_steps = state["averaged_steps"]
         for optimiser, kept in zip(self._optimisers, state["optimisers"], strict=True):
             optimiser.load_state_dict(kept)
@@ -111,12 +115,12 @@ class Engine:
     def begin_with(self, weights: Path) -> None:
         """Take over trained weights, a ``.weights.h5`` of this layout for 112 px.
 
-        Raises OSError for a file that is none, ValueError for one of another layout.
+        Raises OSError if the file is no such file, ValueError if it is of another layout.
         """
         trained = network.build(self.config.layout, chipset.SIZE_PX)
         try:
             with warnings.catch_warnings():
-                warnings.simplefilter("error", UserWarning)  # Keras' of what it leaves random
+                warnings.simplefilter("error", UserWarning)  # Keras warns of what it leaves random
                 trained.load_weights(weights)
         except (ValueError, UserWarning) as error:
             raise ValueError(
@@ -128,9 +132,9 @@ class Engine:
                 mine.copy_(variable._value)
 
     def begin_from(self, smaller: Engine) -> None:
-        """Take over weights and average of the phase before; the optimiser starts afresh.
+        """Take over weights and average of the previous phase; the optimisers start anew.
 
-        So does the average's memory: another resolution soon makes the old average worthless.
+        So does the memory of the average: at another resolution the old one is soon worthless.
         """
         network.transfer(smaller.model, self.model)
         raw = self.model.get_weights()
@@ -139,15 +143,15 @@ class Engine:
         for mine, variable in zip(self._average, self.model.weights, strict=True):
             mine.copy_(variable._value.detach())
         self.model.set_weights(raw)
-        self._criterion.restore(smaller._criterion.state())
+        self.criterion.restore(smaller.criterion.state())
 
     def _optimisers_of(self, decay: float) -> tuple[torch.optim.Optimizer, ...]:
         variables = self.model.trainable_variables
         pointwise = [v for v in variables if v.name == "kernel" and v.shape[:2] == (1, 1)]
         chosen = {id(v) for v in pointwise}
         others = [v._value for v in variables if id(v) not in chosen]
-        if self._criterion.head is not None:
-            others.append(self._criterion.head)
+        if self.criterion.head is not None:
+            others.append(self.criterion.head)
         kernels = [v._value for v in pointwise]
         shares = [kernels[first :: self.config.parts] for first in range(self.config.parts)]
         return (
@@ -156,8 +160,8 @@ class Engine:
         )
 
     @torch.no_grad()
-    def _follow(self) -> None:
-        """Average with a short memory at first: an average over the last tenth of all steps."""
+    def _update_average(self) -> None:
+        """Average with a short memory at first: over the last tenth of the steps so far."""
         self._averaged_steps += 1
         memory = min(self.config.average_decay, 1.0 - 1.0 / (1.0 + 0.1 * self._averaged_steps))
         torch._foreach_lerp_(
@@ -165,10 +169,10 @@ class Engine:
         )
 
 
-def _forward(model: keras.Model, config: TrainConfig, size_px: int) -> Forward | Traced:
-    """The fastest way here to compute ``model`` in training.
+def _fastest_forward(model: keras.Model, config: TrainConfig, size_px: int) -> Forward | Traced:
+    """The fastest way to compute ``model`` in training on this machine.
 
-    The kernels and the compiled pass know the statistics of a batch only.
+    The kernels and the compiled pass can only normalise by the statistics of the batch.
     """
     if config.keep_statistics:
         return Traced(model, keep_statistics=True)
@@ -177,10 +181,10 @@ def _forward(model: keras.Model, config: TrainConfig, size_px: int) -> Forward |
     return fused.of(model, config.layout, size_px) or Traced(model, keep_statistics=False)
 
 
-def leave_garbage_alone() -> None:
-    """Spare the collector what is there now: it would look through it several times a step.
+def freeze_garbage() -> None:
+    """Exempt all present objects from garbage collection, which would scan them in every step.
 
-    What an engine has left that nobody holds any more is thrown away first; frozen, it would stay.
+    Unreachable ones, such as an earlier engine's, are freed first: frozen, they would stay.
     """
     gc.unfreeze()
     gc.collect()
@@ -188,7 +192,7 @@ def leave_garbage_alone() -> None:
 
 
 def _move(optimiser: torch.optim.Optimizer, rate: float) -> None:
-    """Let ``optimiser`` make its step at Muon's ``rate``."""
+    """Let ``optimiser`` take one step; ``rate`` is that of Muon."""
     for group in optimiser.param_groups:
         group["lr"] = rate if isinstance(optimiser, Muon) else rate * ADAMW_SHARE
     optimiser.step()

@@ -1,7 +1,7 @@
-"""What an embedder is worth, in the words of ISO/IEC 19795-1: on LFW, on chips of held-out people.
+"""The accuracy of an embedder, in the words of ISO/IEC 19795-1: on LFW and on held-out people.
 
-A picture without a face (failure to acquire) matches nobody: its cosine is -1, with other pictures
-of its person as with those of strangers.
+A picture without a face (failure to acquire) matches nobody: its cosine is -1 both with other
+pictures of its person and with those of strangers.
 """
 
 from __future__ import annotations
@@ -43,9 +43,8 @@ def on_lfw(
     """Verification by folds, TAR over all pairs and open-set search, from whole pictures.
 
     ``embed`` turns chips uint8 (N, 112, 112, 3) into unit rows float32 (N, D). The open set is
-    searched twice: its people enrolled with one look at each picture, and with both sides as the
-    app does. Pictures without a face match nobody. Raises ValueError where nobody can be enrolled
-    or nobody is left to be a stranger.
+    searched twice: with its people enrolled from each picture as it is, and from both sides, as the
+    app enrols. Raises ValueError if nobody can be enrolled or nobody is left to be a stranger.
     """
     people, found = pictures.people, pictures.found
     _check_open_set(people)
@@ -79,7 +78,7 @@ def _check_open_set(people: People) -> None:
 
 
 def check_elsewhere(people: People) -> None:
-    """Raise ValueError where chips of people elsewhere make no pairs of one person or of two."""
+    """Raise ValueError if the people elsewhere make no pair of one person, or none of two."""
     if len(np.unique(people)) in (0, 1, len(people)):
         raise ValueError("elsewhere: expected two people or more, one of them with two pictures")
 
@@ -91,7 +90,7 @@ def on_chips(vectors: Vectors, people: People) -> Evaluation:
 
 
 def verification(vectors: Vectors, found: NDArray[np.bool_], pairs: Pairs) -> dict[str, Any]:
-    """Accuracy by LFW's protocol: each fold at the threshold that is best on the others."""
+    """Accuracy by LFW's protocol: each fold at the threshold that is best on the other folds."""
     first, second = pairs.rows.T
     scores = (vectors[first] * vectors[second]).sum(axis=1).astype(np.float64)
     scores[~(found[first] & found[second])] = NOT_ACQUIRED
@@ -105,7 +104,7 @@ def verification(vectors: Vectors, found: NDArray[np.bool_], pairs: Pairs) -> di
 
 
 def all_pairs(vectors: Vectors, people: People, found: NDArray[np.bool_]) -> metrics.PairScores:
-    """Scores of every pair; one with a missing face has the score -1."""
+    """The score of every pair; -1 if one of its faces is missing."""
     there = metrics.all_pairs(vectors[found], people[found])
     counts_all, counts_found = (np.bincount(p) for p in (people, people[found]))
     lost = _pairs_within(counts_all) - _pairs_within(counts_found)
@@ -118,12 +117,12 @@ def all_pairs(vectors: Vectors, people: People, found: NDArray[np.bool_]) -> met
 
 
 def shows(scores: metrics.PairScores, fmr: float) -> bool:
-    """Whether an FMR of ``fmr`` can be seen in ``scores``: one false match is that or less."""
+    """Whether ``scores`` are enough to show an FMR of ``fmr``: one false match is that or less."""
     return fmr * scores.impostors >= 1.0 - 1e-9  # the product may fall short by rounding only
 
 
 def tar_figures(scores: metrics.PairScores) -> dict[str, Any]:
-    """TAR and threshold at each FMR of `FMRS` that can be seen, with the number of comparisons."""
+    """TAR and threshold at each of `FMRS` that the scores can show, and how many scores."""
     figures: dict[str, Any] = {
         "genuine": len(scores.genuine),
         "impostor": scores.impostors,
@@ -137,7 +136,7 @@ def tar_figures(scores: metrics.PairScores) -> dict[str, Any]:
 
 
 def fmr_elsewhere(here: metrics.PairScores, there: metrics.PairScores, fmr: float) -> float:
-    """The FMR of pairs ``there`` at the threshold that gives ``here`` the FMR ``fmr``."""
+    """The FMR of the pairs ``there`` at the threshold at which ``here`` has the FMR ``fmr``."""
     return metrics.fmr_at(there, metrics.threshold_at_fmr(here, fmr))
 
 
@@ -150,7 +149,7 @@ def open_set(
 ) -> dict[str, Any]:
     """People with more than three pictures are enrolled with three; everyone else is a stranger.
 
-    Of each picture ``templates`` (N, D) hold what is enrolled, ``vectors`` what is searched with.
+    For each picture, ``templates`` (N, D) is what is enrolled, ``vectors`` what is searched with.
     """
     eligible = int((np.bincount(people) > TEMPLATES).sum())
     split = openset.draw_split(people, eligible, TEMPLATES, rng)
@@ -160,7 +159,6 @@ def open_set(
     raw = openset.search_scores(gallery, vectors[split.mated], mates, vectors[split.non_mated])
     scores = openset.SearchScores(
         np.where(found[split.mated], raw.mated, -np.inf),
-        np.where(found[split.mated], raw.misnamed, -np.inf),
         np.where(found[split.non_mated], raw.non_mated, -np.inf),
     )
     figures: dict[str, Any] = {

@@ -1,8 +1,8 @@
 """From a run to ``models/``: the only writer of model files, their weights and their cards.
 
-The card's score -> FMR table is measured with the int8 file on people held out of training and on
-people elsewhere (see `chipset`), if there are any; the stricter of both counts. Nothing of LFW
-enters it. The accuracy figures beside it are reports: nothing is chosen by them.
+The card's table of scores and FMRs is measured with the int8 file on people held out of training
+and on people elsewhere (see `chipset`), if there are any; the stricter of both counts. LFW is not
+used for it. The figures of accuracy in the card are only reported: nothing is chosen by them.
 """
 
 from __future__ import annotations
@@ -24,18 +24,18 @@ from faceapp.recognition import metrics
 from faceapp.training import carddoc, chipset, deploy, evaluate, lfw, network, origin, tflite
 from faceapp.training.config import layout_of
 from faceapp.training.embedders import Embedder
-from faceapp.vision import align, modelcard
+from faceapp.vision import modelcard, template
 
 REPRESENTATIVE_CHIPS = 150
-"""Of two draws each of 20, 60, 150, 500 and 1,500 chips these lost least against float: 0.1 points
-of TAR at FMR 1e-4 on held-out people; 500 lost 0.3. More chips hold rarer extremes, and the steps
-between all other values grow coarser."""
+"""Of 20, 60, 150, 500 and 1,500 chips (two draws of each) this number lost least against float: 0.1
+points of TAR at FMR 1e-4 on held-out people; 500 lost 0.3. More chips contain rarer extremes, which
+make the steps between all other values coarser."""
 LEAST_COMPARISONS = 1000
-"""Of strangers, behind a card's table: a false match rate of 1e-3 is the first that can be seen."""
+"""Comparisons of strangers that a card's table needs: enough to show a false match rate of 1e-3."""
 WRITTEN = (".weights.h5", ".tflite", ".json")
-"""The model's files, by what follows its name. The card is the last: the app believes it."""
+"""How the names of the model's files end. The card is written last: the app believes it."""
 ALIKE = ("layout", "seed", "held_out_people", "without_sources")
-"""What runs must have in common: their network, and who is held out."""
+"""What runs must have in common to be averaged: their network, and who is held out."""
 TABLE_FMRS = (1e-1, 3e-2, 1e-2, 3e-3, 1e-3, 3e-4, 1e-4, 3e-5, 1e-5)
 LIMITS = (
     "Not measured on children, twins and siblings, masks, veils: expect more errors of both kinds.",
@@ -51,10 +51,10 @@ TERMS = (
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where a model comes from: the run's folder, the packed chips, LFW where it is there.
+    """Where a model comes from: the run's folder, the packed chips, and LFW if it is there.
 
-    ``others``: runs that went on from this one, or from the same weights as it; the weights of all
-    are averaged (Wortsman et al. 2022, "Model soups").
+    ``others``: runs that continued this one, or began with the same weights; the weights of all are
+    averaged (Wortsman et al. 2022, "Model soups").
     """
 
     run: Path
@@ -67,9 +67,9 @@ class Source:
 def export(source: Source, models: Path, name: str, progress: Callable[[str], None]) -> Path:
     """Write ``<name>``.weights.h5, .tflite and .json; return the card's path.
 
-    The card as text and the unquantized file are left in the run's folder. What was in ``models``
-    stays until all is measured. Raises ValueError where the held-out people are too few to derive
-    thresholds from, or where runs and set do not fit together.
+    The card as text and the unquantized file are written into the run's folder. Earlier files in
+    ``models`` are replaced only once everything is measured. Raises ValueError if the held-out
+    people are too few to derive thresholds from, or if runs and set do not belong together.
     """
     config = json.loads((source.run / "config.json").read_text("utf-8"))
     chips = chipset.ChipSet.load(source.data)
@@ -111,7 +111,7 @@ def _check_runs(source: Source, config: dict[str, Any], here: origin.Data) -> No
 
 
 def _write_weights(weights: Path, source: Source, config: dict[str, Any]) -> dict[str, Any]:
-    """Write the mean of the runs' weights; return what the card says of where they come from."""
+    """Write the mean of the runs' weights; return what the card records about their origin."""
     trained, steps = averaged(source.run, config)
     others = _blend(trained, source.others)
     trained.save_weights(weights)
@@ -143,7 +143,7 @@ def _check_comparisons(people: NDArray[np.int64]) -> None:
 
 
 def averaged(run: Path, config: dict[str, Any]) -> tuple[keras.Model, list[int]]:
-    """The network for 112 px with the averaged weights of the newest checkpoint; steps by phase."""
+    """The network for 112 px with the newest checkpoint's averaged weights; the steps by phase."""
     saved = origin.checkpoint(run)
     layout, phases = layout_of(config["layout"]), config["phases"]
     model = network.build(layout, phases[saved["phase"]]["size_px"])
@@ -154,7 +154,7 @@ def averaged(run: Path, config: dict[str, Any]) -> tuple[keras.Model, list[int]]
 
 
 def _blend(model: keras.Model, runs: tuple[Path, ...]) -> list[str]:
-    """Give ``model`` the mean of its weights and those of other ``runs``; return their names."""
+    """Set ``model`` to the mean of its weights and those of other ``runs``; return their names."""
     weights, names = [model.get_weights()], []
     for run in runs:
         other = json.loads((run / "config.json").read_text("utf-8"))
@@ -167,10 +167,9 @@ def _blend(model: keras.Model, runs: tuple[Path, ...]) -> list[str]:
 def measure(
     files: dict[str, Path], held_out: NDArray[np.uint8], people: NDArray[np.int64], source: Source
 ) -> dict[str, Any]:
-    """Figures of each file on held-out chips.
+    """The figures of each file on held-out chips, on people elsewhere and on LFW's whole pictures.
 
-    Where they are there, also on people of another source, and on LFW from whole pictures. Raises
-    ValueError where those people make no pairs.
+    The last two only if they are there. Raises ValueError if the people elsewhere make no pairs.
     """
     figures: dict[str, Any] = {}
     others = chipset.elsewhere(source.data)
@@ -215,8 +214,8 @@ def _card(shipped: Path, config: dict[str, Any], accuracy: dict[str, Any]) -> di
         "bytes": shipped.stat().st_size,
         "input": {"size_px": chipset.SIZE_PX, "dtype": "uint8", "colour": "RGB"},
         "dimension": layout_of(config["layout"]).dimension,
-        "alignment": align.ALIGNMENT,
-        "template": [[float(x), float(y)] for x, y in align.TEMPLATE],
+        "alignment": template.ALIGNMENT,
+        "template": [[float(x), float(y)] for x, y in template.TEMPLATE],
         "fmr_table": [{"score": s, "fmr": f, "comparisons": n} for s, f, n in table],
         "accuracy": accuracy,
         "training": {"config": config, "terms": terms},
@@ -227,7 +226,7 @@ def _card(shipped: Path, config: dict[str, Any], accuracy: dict[str, Any]) -> di
 
 
 def _commands(shipped: Path, source: Source) -> list[str]:
-    """What to type to get the same figures again."""
+    """The commands that produce the same figures again."""
     run, data, models = (p.as_posix() for p in (source.run, source.data, shipped.parent))
     options = ["--name", shipped.stem, "--data", data, "--models", models]
     for other in source.others:

@@ -1,10 +1,10 @@
-"""A network that begins with the blocks of a smaller or larger, trained one.
+"""Begin a network with the blocks of a smaller or larger one that is trained.
 
-Residual blocks of one stage refine the same features, so a network survives the loss of some of
-them and relearns in a fraction of the time that random weights need (Huang et al. 2016,
-stochastic depth; Fan et al. 2020, layer drop). One that gains blocks or channels begins by
-computing what the smaller one did (Chen et al. 2016, Net2Net): new channels are read with weights
-of zero, and the sum of a new residual block is scaled by zero.
+The residual blocks of one stage refine the same features, so a network survives the loss of some of
+them and relearns in a fraction of the time that random weights need (Huang et al. 2016, stochastic
+depth; Fan et al. 2020, layer drop). One that gains blocks or channels begins by computing what the
+smaller one did (Chen et al. 2016, Net2Net): new channels are read with weights of zero, and what a
+new residual block adds is scaled by zero.
 """
 
 from __future__ import annotations
@@ -24,11 +24,12 @@ from faceapp.training.origin import card_beside
 Block = list[keras.layers.Layer]
 
 
-def trained(card: Path) -> tuple[keras.Model, str]:
-    """The network in float32 that ``card`` is of, and the model's name. Raises ValueError."""
+def load_trained(card: Path) -> tuple[keras.Model, str]:
+    """The network that ``card`` describes, in float32, and its model id. Raises ValueError."""
     try:
-        said = json.loads(card.read_text("utf-8"))
-        layout, model_id = layout_of(said["training"]["config"]["layout"]), str(said["model_id"])
+        values = json.loads(card.read_text("utf-8"))
+        layout = layout_of(values["training"]["config"]["layout"])
+        model_id = str(values["model_id"])
     except (KeyError, TypeError) as error:
         raise ValueError(f"{card}: expected the card of a model that `export` wrote") from error
     model = network.build(layout, SIZE_PX)
@@ -37,22 +38,22 @@ def trained(card: Path) -> tuple[keras.Model, str]:
 
 
 def check(target: Path) -> None:
-    """Raise FileExistsError where the weights ``target`` would replace those of a whole model."""
+    """Raise FileExistsError if ``target`` holds the weights of an exported model."""
     note = card_beside(target)
     if note.exists() and "file" in json.loads(note.read_text("utf-8")):
         raise FileExistsError(f"{target}: beside it lies a model's card; choose another name")
 
 
 def write(heir: keras.Model, target: Path, model_id: str) -> None:
-    """Write weights to begin with, and beside them whose: it will stand in their run's card."""
+    """Write first weights for a run, and beside them ``model_id``, for the run's card."""
     heir.save_weights(target)
     card_beside(target).write_text(json.dumps({"model_id": model_id}), "utf-8")
 
 
 def blocks(model: keras.Model) -> dict[str, Block]:
-    """Convolutions and normalisations, by the block their names begin with, in order.
+    """Convolutions and normalisations in order, by the block with which their names begin.
 
-    What an activation learns is not inherited.
+    The weights of a PReLU are not inherited.
     """
     grouped: dict[str, Block] = {}
     for layer in model.layers:
@@ -64,10 +65,10 @@ def blocks(model: keras.Model) -> dict[str, Block]:
 def inherit(source: keras.Model, target: keras.Model) -> tuple[list[str], list[str]]:
     """Give each block of ``target`` the weights of a block of ``source`` that fits.
 
-    That is the one of the same name if its weights have the same shapes, else the first unused one
-    whose weights have (those behind a stage that is gone bear other names), else a narrower one of
-    the same name. Returns the names of the target's blocks that inherited, and of the others: those
-    keep their random weights, and add nothing at first where they are residual.
+    First choice is the block of the same name if its weights have the same shapes, then the first
+    unused one with the same shapes (names change behind a stage that is gone), then a narrower one
+    of the same name. Returns the names of the blocks of ``target`` that inherited, and of the
+    others: these keep their random weights, and add nothing at first if they are residual.
     """
     unused, inherited, fresh = blocks(source), [], []
     for name, block in blocks(target).items():
@@ -93,7 +94,7 @@ def _shapes(block: Block) -> list[tuple[int, ...]]:
 
 
 def _fits(narrow: Block, wide: Block) -> bool:
-    """Whether every weight of ``narrow`` has a place in that of ``wide``."""
+    """Whether no weight of ``narrow`` is larger than its counterpart in ``wide``."""
     if [len(shape) for shape in _shapes(narrow)] != [len(shape) for shape in _shapes(wide)]:
         return False
     sides = zip(_shapes(narrow), _shapes(wide), strict=True)
@@ -101,12 +102,12 @@ def _fits(narrow: Block, wide: Block) -> bool:
 
 
 def _copy(narrow: Block, wide: Block) -> None:
-    """Let ``wide`` compute what ``narrow`` does in its first channels, and more in the others."""
+    """Make ``wide`` compute in its first channels what ``narrow`` does."""
     for theirs, mine in zip(narrow, wide, strict=True):
         merged = mine.get_weights()
         for small, large in zip(theirs.get_weights(), merged, strict=True):
             if isinstance(mine, Conv):
-                large[:, :, small.shape[2] :] = 0.0  # what is new is not listened to yet
+                large[:, :, small.shape[2] :] = 0.0  # new input channels do not count yet
             large[tuple(slice(side) for side in small.shape)] = small
         mine.set_weights(merged)
 

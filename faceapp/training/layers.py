@@ -1,9 +1,9 @@
-"""The Keras layers of the network, with faster kernels where the PyTorch back-end runs them.
+"""The Keras layers of the network, with faster kernels on the PyTorch back-end.
 
-Numerically each class is the Keras layer it derives from (tests compare them), so weights move
-freely between back-ends. The detours exist because on CPUs, measured on MobileFaceNet at 64 px:
-the gradient of a strided depthwise convolution is 20 times slower than that of a dense one (a third
-of a training step), and Keras composes batch normalisation of a dozen element-wise passes.
+Numerically each class equals the Keras layer it derives from (tests compare them), so weights move
+freely between back-ends. Two measurements on CPUs, on MobileFaceNet at 64 px, are the reason: the
+gradient of a strided depthwise convolution is 20 times slower than that of a dense one (a third of
+a training step), and Keras composes batch normalisation of a dozen element-wise passes.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import Any
 import keras
 
 BN_MOMENTUM = 0.99
-"""Running statistics remember some 100 steps."""
+"""Running statistics average over some 100 steps."""
 BN_EPSILON = 1e-5
 _TORCH = keras.backend.backend() == "torch"
 if _TORCH:
@@ -48,7 +48,7 @@ class BatchNorm(keras.layers.BatchNormalization):
 class Conv(keras.layers.Conv2D):
     """Convolution, ``padding="same"``, without bias; channels stay last in memory on PyTorch.
 
-    Keras copies every map to channels-first and back around each convolution there.
+    There Keras copies every map to channels-first and back around each convolution.
     """
 
     def call(self, inputs: Any) -> Any:
@@ -95,7 +95,7 @@ def same_padding(size_px: int, kernel_px: int, stride: int) -> tuple[int, int]:
 class GlobalDepthwiseConv(keras.layers.DepthwiseConv2D):
     """One weight per position and channel, summed over all positions (MobileFaceNet, section 3.1).
 
-    Where global average pooling gives corners and centre of a face the same say, this learns it.
+    Average pooling weighs corners and centre of a face alike; here their weights are learned.
     """
 
     def call(self, inputs: Any) -> Any:

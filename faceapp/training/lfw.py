@@ -1,7 +1,7 @@
-"""Labelled Faces in the Wild: its pictures through the app's own detector and alignment, its pairs.
+"""Labelled Faces in the Wild: its pairs, and its pictures through the app's detector and alignment.
 
-A folder of one sub-folder per person and a ``pairs.txt`` in the official format. A picture in which
-the app finds no face, or that cannot be read, is never left out: it is one that was not acquired.
+A folder with one sub-folder per person and a ``pairs.txt`` in the official format. A picture in
+which the app finds no face, or that cannot be read, is never left out: it counts as not acquired.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
+from zipfile import BadZipFile
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,7 +22,7 @@ from faceapp.camera.pictures import iter_pictures, read_picture
 from faceapp.errors import ImportError_
 from faceapp.training.prepare import people_in
 from faceapp.types import U8, Face, RangeMode
-from faceapp.vision import align
+from faceapp.vision import align, template
 from faceapp.vision.detect import Detector, open_detector
 
 Progress = Callable[[int, int], None]
@@ -31,8 +32,8 @@ Progress = Callable[[int, int], None]
 class Pictures:
     """Pictures in the order of their files' names.
 
-    ``names``: person_0001 ...; ``people`` (N,) their numbers; ``chips`` uint8 (N, 112, 112, 3);
-    ``found`` bool (N,): whether there is a chip at all.
+    ``names``: person_0001 ...; ``people`` (N,): whose; ``chips`` uint8 (N, 112, 112, 3); ``found``
+    bool (N,): whether there is a chip at all.
     """
 
     names: tuple[str, ...]
@@ -43,7 +44,7 @@ class Pictures:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Pairs:
-    """The protocol: rows of the two pictures (P, 2), whether one person, and the fold (P,)."""
+    """The protocol: the rows of both pictures (P, 2), whether they are of one person, the fold."""
 
     rows: NDArray[np.int64]
     same: NDArray[np.bool_]
@@ -51,28 +52,40 @@ class Pairs:
 
 
 def pictures(folder: Path, cache: Path, progress: Progress) -> Pictures:
-    """All pictures below ``folder``, aligned as the app does.
+    """All pictures below ``folder``, aligned as the app aligns them.
 
-    Kept in ``cache`` as long as neither they change nor a line of the room that finds and aligns
-    them. Raises FileNotFoundError without the folder, PictureUnreadable where a person's cannot be
-    listed.
+    The result is kept in ``cache`` until the pictures change, or any code of the room that finds
+    and aligns faces. Raises FileNotFoundError if there is no folder, PictureUnreadable if that of a
+    person cannot be listed.
     """
     listed = (path for one in people_in(folder) for path in iter_pictures(one, recursive=False))
     files = [path for path in listed if path.is_file()]
     names = tuple(p.stem for p in files)
     _, numbers = np.unique([p.parent.name for p in files], return_inverse=True)
     states = np.array([(s.st_size, s.st_mtime_ns) for s in map(Path.stat, files)], np.int64)
-    kept = cache / f"{folder.name}-{align.ALIGNMENT}-{_version_of(folder)}.npz"
-    if kept.exists():
-        with np.load(kept) as stored:
-            if tuple(stored["names"]) == names and np.array_equal(stored["states"], states):
-                return Pictures(names, numbers, stored["chips"], stored["found"])
+    kept = cache / f"{folder.name}-{template.ALIGNMENT}-{_version_of(folder)}.npz"
+    stored = _stored(kept, names, states)
+    if stored is not None:
+        return Pictures(names, numbers, *stored)
     chips, found = _aligned(files, progress)
     cache.mkdir(parents=True, exist_ok=True)
     fresh = kept.with_suffix(".part.npz")
     np.savez(fresh, names=np.array(names), states=states, chips=chips, found=found)
     fresh.replace(kept)
     return Pictures(names, numbers, chips, found)
+
+
+def _stored(
+    path: Path, names: tuple[str, ...], states: NDArray[np.int64]
+) -> tuple[U8, NDArray[np.bool_]] | None:
+    """What `_aligned` returned for these very pictures, or None; a damaged file is not there."""
+    try:
+        with path.open("rb") as file, np.load(file) as stored:
+            if tuple(stored["names"]) == names and np.array_equal(stored["states"], states):
+                return stored["chips"], stored["found"]
+    except (OSError, ValueError, EOFError, BadZipFile):
+        return None
+    return None
 
 
 def _aligned(files: list[Path], progress: Progress) -> tuple[U8, NDArray[np.bool_]]:
@@ -90,7 +103,7 @@ def _aligned(files: list[Path], progress: Progress) -> tuple[U8, NDArray[np.bool
 
 
 def _chip(path: Path, detector: Detector) -> U8 | None:
-    """None where the picture is damaged or shows no face."""
+    """None if the picture is damaged or shows no face."""
     try:
         rgb = read_picture(path)
     except ImportError_:
@@ -100,7 +113,7 @@ def _chip(path: Path, detector: Detector) -> U8 | None:
 
 
 def _version_of(folder: Path) -> str:
-    """Tell this folder, as this code sees it, from another of the same name."""
+    """A name for this folder as this code sees it: another for one of the same name elsewhere."""
     digest = hashlib.sha256(os.fsencode(folder.resolve()))
     for path in sorted(Path(align.__file__).parent.rglob("*.py")):
         digest.update(path.read_bytes())
@@ -108,7 +121,7 @@ def _version_of(folder: Path) -> str:
 
 
 def central(faces: tuple[Face, ...], width_px: int, height_px: int) -> Face | None:
-    """The face nearest to the picture's centre: whose name an LFW picture bears."""
+    """The face nearest to the picture's centre: the one that an LFW picture is named after."""
 
     def off_centre(face: Face) -> float:
         x, y = face.box.centre
@@ -120,8 +133,8 @@ def central(faces: tuple[Face, ...], width_px: int, height_px: int) -> Face | No
 def pairs(path: Path, names: tuple[str, ...]) -> Pairs:
     """Read ``pairs.txt``: a line ``folds pairs``, then per fold that many same, then differing.
 
-    Raises ValueError for a line that fits neither form or names a picture that is not there,
-    where there are more or fewer lines than the first one says, and for two pictures of one name.
+    Raises ValueError for a line that has neither form or names a picture that is missing, for more
+    or fewer lines than the first one announces, and for two pictures with one name.
     """
     row_of = {name: row for row, name in enumerate(names)}
     twice = [name for row, name in enumerate(names) if row_of[name] != row]

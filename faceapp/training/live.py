@@ -1,9 +1,9 @@
-"""A teacher that is asked about the very picture a student is shown, not only about its chip.
+"""A teacher that is asked about each picture as the student sees it, not only about its chip.
 
-``teacher.npy`` says once what a clean chip shows; of a distorted or made-up face it says nothing.
-Student and teacher should see the same (Beyer et al. 2022, "Knowledge distillation: a good teacher
-is patient and consistent"). The teacher that can be asked need not be the one whose answers the set
-holds: what counts is how its answer moves.
+``teacher.npy`` has one answer for each clean chip and none for a distorted or made-up face. Student
+and teacher should see the same (Beyer et al. 2022, "Knowledge distillation: a good teacher is
+patient and consistent"). The teacher that is asked need not be the one whose answers the set holds:
+only how its answer moves is used.
 """
 
 from __future__ import annotations
@@ -24,11 +24,11 @@ Net = Callable[[torch.Tensor], torch.Tensor]
 RIDGE = 1e-3
 
 
-class Live:
+class LiveTeacher:
     """Answers for views of the chips of one set, in the space of ``teacher`` (N, D), unit rows.
 
-    ``net`` embeds chips float32 (B, S, S, 3) in -1..1 as unit rows (B, E); ``clean`` (N, E) is what
-    it says of each chip as it is. ``rows``: those that are trained on, of which the map from its
+    ``net`` embeds chips float32 (B, S, S, 3) in -1..1 as unit rows (B, E); ``clean`` (N, E) are its
+    answers to the undistorted chips. ``rows``: the chips trained on, from which the map from its
     space to the teacher's is learned. A batch is answered in ``parts`` equal parts, one on each
     core.
     """
@@ -41,19 +41,19 @@ class Live:
         self._map = linear_map(clean[rows], teacher[rows])
 
     def answer(self, shown: Shown) -> torch.Tensor:
-        """Say what the teacher would: unit rows float32 (B, D).
+        """Estimate the teacher's answers: unit rows float32 (B, D).
 
-        The teacher's word on the chips, moved as ``net``'s word moves from them to the view.
+        They are its answers to the chips, moved as ``net``'s move from the chips to the views.
         """
-        said = torch.cat(list(self._pool.map(self._net, shown.chips.chunk(self._parts))))
-        moved = said - _mixed(self._clean, shown)
+        answers = torch.cat(list(self._pool.map(self._net, shown.chips.chunk(self._parts))))
+        moved = answers - _mixed(self._clean, shown)
         return functional.normalize(_mixed(self._teacher, shown) + moved @ self._map, dim=1)
 
 
-def linear_map(said: torch.Tensor, wanted: torch.Tensor) -> torch.Tensor:
+def linear_map(answers: torch.Tensor, wanted: torch.Tensor) -> torch.Tensor:
     """The map (E, D) from answers (N, E) of one net to those (N, D) of another, least squares."""
-    gram = said.T @ said + RIDGE * torch.eye(said.shape[1], device=said.device)
-    return torch.linalg.solve(gram, said.T @ wanted)
+    gram = answers.T @ answers + RIDGE * torch.eye(answers.shape[1], device=answers.device)
+    return torch.linalg.solve(gram, answers.T @ wanted)
 
 
 def clean_answers(
@@ -64,9 +64,10 @@ def clean_answers(
     device: torch.device,
     progress: Callable[[int], object],
 ) -> torch.Tensor:
-    """What ``net`` says of ``chips`` (N, S, S, 3) as they are: unit rows float32 (N, E).
+    """The answers of ``net`` to the undistorted ``chips`` (N, S, S, 3): unit rows float32 (N, E).
 
-    It is always asked about ``at_once`` chips, since it may be compiled for so many.
+    It is always asked about exactly ``at_once`` chips, since it may be compiled for that number.
+    ``progress`` gets how many more are done.
     """
 
     def some(start: int) -> torch.Tensor:
@@ -76,14 +77,14 @@ def clean_answers(
 
     rows = []
     with ThreadPoolExecutor(parts) as pool:
-        for said in pool.map(some, range(0, len(chips), at_once)):
-            rows.append(said)
-            progress(len(said))
+        for answers in pool.map(some, range(0, len(chips), at_once)):
+            rows.append(answers)
+            progress(len(answers))
     return torch.cat(rows)
 
 
-def kept(path: Path, count: int) -> NDArray[np.float32] | None:
-    """The answers to ``count`` chips that `keep` wrote, or None where they are not there whole."""
+def load_answers(path: Path, count: int) -> NDArray[np.float32] | None:
+    """The answers to ``count`` chips that `save_answers` wrote; None if missing or incomplete."""
     try:
         rows = np.load(path)
     except (OSError, ValueError, EOFError):
@@ -91,13 +92,13 @@ def kept(path: Path, count: int) -> NDArray[np.float32] | None:
     return rows if len(rows) == count else None
 
 
-def keep(path: Path, answers: NDArray[np.float32]) -> None:
-    """Write answers, so that they need not be asked for again."""
+def save_answers(path: Path, answers: NDArray[np.float32]) -> None:
+    """Write answers, so that they need not be computed again."""
     fresh = path.with_suffix(".part.npy")
     np.save(fresh, answers)
     fresh.replace(path)
 
 
-def _mixed(said: torch.Tensor, shown: Shown) -> torch.Tensor:
-    first, second = said[shown.rows[:, 0]], said[shown.rows[:, 1]]
+def _mixed(answers: torch.Tensor, shown: Shown) -> torch.Tensor:
+    first, second = answers[shown.rows[:, 0]], answers[shown.rows[:, 1]]
     return torch.lerp(second, first, shown.share[:, None])

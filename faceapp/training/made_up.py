@@ -1,8 +1,8 @@
 """Faces that nobody has: real ones bent, and one seen through holes in another.
 
-A student that has seen all its pictures often knows them better than what its teacher makes of a
-face. There is always another face to ask about where two can be joined (Beyer et al. 2022 do it
-with mixup, Zhang et al. 2018); only the teacher can say what became of it.
+A student that has seen the same pictures often learns their answers by heart, not how its teacher
+sees faces. Joining two faces gives ever new ones to ask about (Beyer et al. 2022 do it with mixup,
+Zhang et al. 2018); what such a face looks like, only the teacher can tell.
 """
 
 from __future__ import annotations
@@ -13,19 +13,19 @@ import torch
 from torch.nn import functional
 
 BENT_PX = 3.0
-"""The largest standard deviation of how far a chip's points move, of a chip of 112 px."""
+"""The largest standard deviation of how far the points of a chip of 112 px move."""
 BENT_ONLY = 0.3
-"""The share of faces that are bent and nothing else."""
+"""The share of made-up faces that are only bent."""
 CENTRE = 0.33
-"""The standard deviation, as a share of the chip's side, of where a face is told by."""
+"""The standard deviation, as a share of the chip's side, around the centre of what identifies."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Shown:
-    """What a student is shown, and of which chips of the set it was made.
+    """What a student is shown, and which chips of the set it was made from.
 
-    ``chips`` float32 (N, S, S, 3) in -1..1; ``rows`` int64 (N, 2), twice the same where a chip
-    stands alone; ``share`` float32 (N,), how much of a picture is the first of them.
+    ``chips`` float32 (N, S, S, 3) in -1..1; ``rows`` int64 (N, 2), equal if a picture was made from
+    one chip; ``share`` float32 (N,), how much of the picture is the first of the two.
     """
 
     chips: torch.Tensor
@@ -34,9 +34,9 @@ class Shown:
 
 
 def make_up(shown: Shown, count: int, rng: torch.Generator) -> Shown:
-    """Make the first ``count`` of ``shown``, which stand alone, up of themselves and random others.
+    """Mix the first ``count`` of ``shown``, each made from one chip, with random ones of all.
 
-    ``rng`` is a generator of the chips' device.
+    ``rng`` is a generator on the chips' device.
     """
     if not count:
         return shown
@@ -68,9 +68,9 @@ def bent(chips: torch.Tensor, rng: torch.Generator) -> torch.Tensor:
 
 
 def holes(count: int, size_px: int, rng: torch.Generator) -> torch.Tensor:
-    """How much of the first face is seen where: float32 (count, S, S, 1) in 0..1.
+    """How much of the first face is seen at each pixel: float32 (count, S, S, 1) in 0..1.
 
-    From an even blend of two faces to sharp patches of each; `BENT_ONLY` are 1 everywhere.
+    From an even blend of two faces to sharp patches of each; in `BENT_ONLY` of them 1 everywhere.
     """
     waves = _waves(count, 1, size_px, rng).permute(0, 2, 3, 1)
     sharp = _random(count, rng) * 6.0
@@ -85,14 +85,14 @@ def _random(count: int, rng: torch.Generator) -> torch.Tensor:
 
 
 def _waves(count: int, fields: int, size_px: int, rng: torch.Generator) -> torch.Tensor:
-    """Smooth random fields of unit variance or so: float32 (count, fields, S, S)."""
-    knots = 2 + rng.initial_seed() % 5  # one drawn on a GPU would have to be waited for
+    """Smooth random fields of about unit variance: float32 (count, fields, S, S)."""
+    knots = 2 + rng.initial_seed() % 5  # a number drawn on a GPU would have to be waited for
     coarse = torch.randn(count, fields, knots, knots, generator=rng, device=rng.device)
     return functional.interpolate(coarse, (size_px, size_px), mode="bicubic", align_corners=True)
 
 
 def _centre(mask: torch.Tensor) -> torch.Tensor:
-    """How much each pixel of ``mask`` (N, S, S, 1) tells whose face it is: (S, S), of sum 1."""
+    """How much each pixel of ``mask`` (N, S, S, 1) shows whose face it is: (S, S), of sum 1."""
     along = torch.linspace(-0.5, 0.5, mask.shape[1], device=mask.device)
     bell = torch.exp(-0.5 * (along / CENTRE) ** 2)
     weights = bell[:, None] * bell[None, :]

@@ -1,12 +1,12 @@
 """The embedding network: inverted residuals with linear bottlenecks, a global depthwise head.
 
-After MobileNetV2 (Sandler et al. 2018) for the block, MobileFaceNet (Chen et al. 2018) for what
-faces of 112 px need: one stride less at the start, so that 28x28 and 14x14 maps carry most of the
-depth, and a global depthwise convolution instead of average pooling. ReLU6 because PReLU, which
+The block is that of MobileNetV2 (Sandler et al. 2018). From MobileFaceNet (Chen et al. 2018) comes
+what faces of 112 px need: one stride less at the start, so that most layers work on 28x28 and 14x14
+maps, and a global depthwise convolution instead of average pooling. ReLU6 because PReLU, which
 MobileFaceNet has, learns no more and loses more by quantization (both measured: docs/papers.md).
 
-The embedding is linear and *not* normalised here: normalisation belongs to whoever compares
-(losses, the app's embedder), so that the int8 output layer has one well-scaled range.
+The embedding is linear and *not* normalised here: code that compares embeddings (losses, the app's
+embedder) normalises them, so that the int8 output layer has one well-scaled range.
 """
 
 from __future__ import annotations
@@ -40,7 +40,10 @@ class Stage:
 
 @dataclass(frozen=True, slots=True)
 class Backbone:
-    """A layout. Sizes are channels; the map after the stem is half the chip's size."""
+    """The layout of our network.
+
+    ``stem`` and ``head`` are numbers of channels; the map after the stem is half the chip's size.
+    """
 
     stem: int
     stages: tuple[Stage, ...]
@@ -50,9 +53,9 @@ class Backbone:
 
 @dataclass(frozen=True, slots=True)
 class Variant:
-    """``base`` with a part as a paper has it, to compare it with ours.
+    """``base`` with one part from a paper, to compare with ours.
 
-    ``activation``: a key of `ACTIVATIONS`. ``average``: pool as MobileNetV2 does.
+    ``activation``: a key of `ACTIVATIONS`. ``average``: average pooling, as in MobileNetV2.
     """
 
     base: Backbone
@@ -83,16 +86,15 @@ FACE_LAYOUT = Backbone(
 )
 
 WIDE_LAYOUT = replace(FACE_LAYOUT, stages=(*FACE_LAYOUT.stages[:-1], Stage(4, 192, 3, 1)), head=768)
-"""Two thirds more weights where they cost least time: on the last, 7x7 map and after it."""
+"""Two thirds more weights where they cost the least time: on the last map, of 7x7, and after it."""
 
 LARGE_LAYOUT = replace(
     FACE_LAYOUT, stages=(*FACE_LAYOUT.stages[:-1], Stage(4, 192, 4, 1)), head=1024
 )
-"""Another block on the last map, and a third more channels after it: the shipped model's."""
+"""`WIDE_LAYOUT` with another block on the last map and a third more channels after it: shipped."""
 
 SLIM_LAYOUT = replace(LARGE_LAYOUT, stages=(*LARGE_LAYOUT.stages[:-1], Stage(3, 192, 4, 1)))
-"""The same without a quarter of the channels within the blocks of the last map."""
-
+"""`LARGE_LAYOUT` without a quarter of the channels inside the blocks of the last map."""
 
 Activate = Callable[[keras.KerasTensor, str], keras.KerasTensor]
 
@@ -102,7 +104,7 @@ def _relu6(x: keras.KerasTensor, name: str) -> keras.KerasTensor:
 
 
 def _prelu(x: keras.KerasTensor, name: str) -> keras.KerasTensor:
-    """He et al. 2015: each channel learns how steep it is below zero, beginning with 0."""
+    """He et al. 2015: each channel learns its slope below zero, which begins as 0."""
     return keras.layers.PReLU(shared_axes=(1, 2), name=f"{name}_prelu")(x)
 
 
@@ -112,8 +114,8 @@ ACTIVATIONS: dict[str, Activate] = {"relu6": _relu6, "prelu": _prelu}
 def build(layout: Layout, size_px: int) -> keras.Model:
     """A network for float32 chips (N, size_px, size_px, 3), RGB scaled to -1..1 -> (N, dimension).
 
-    Variables are float32; maps have the dtype of Keras' global policy. Raises ValueError for what
-    is not known.
+    Variables are float32; maps have the dtype of Keras' global policy. Raises ValueError for an
+    unknown activation or stock network.
     """
     if isinstance(layout, backbones.Stock):
         return backbones.build(layout, size_px)
@@ -145,10 +147,10 @@ def _build(layout: Backbone, size_px: int, activate: Activate, average: bool) ->
 
 
 def transfer(source: keras.Model, target: keras.Model) -> None:
-    """Copy all weights between two sizes of one layout; the global kernel is resampled.
+    """Copy all weights from one chip size of a layout to another; the global kernel is resampled.
 
-    A kernel of k x k learned on small chips is stretched bilinearly to the larger map and scaled so
-    that its sum stays: the response to a face is then the same to first order.
+    A k x k kernel learned on small chips is stretched bilinearly to the larger map and scaled so
+    that its sum stays the same, and so, to first order, its response to a face.
     """
     for from_layer, to_layer in zip(source.layers, target.layers, strict=True):
         values = from_layer.get_weights()

@@ -1,8 +1,8 @@
 """An ONNX model as a PyTorch function of whole batches, on a GPU where there is one.
 
-The runtimes made for ONNX take such a file as it was exported, one chip at a time; a teacher that
-is asked about every picture a student sees has to answer hundreds at once. Only the operators of
-the research teacher are here (operator set 11).
+The usual runtimes run such a file as it was exported, for one chip at a time; a teacher that is
+asked about every picture a student sees has to answer hundreds at once. Only the operators of the
+research teacher are implemented (operator set 11).
 """
 
 from __future__ import annotations
@@ -29,8 +29,8 @@ Function = Callable[[torch.Tensor], torch.Tensor]
 class OnnxNet:
     """``net(chips)``: float32 (N, S, S, 3) in -1..1 -> unit rows float32 (N, D).
 
-    Computed in ``dtype``, compiled for each size of batch, which takes half a minute.
-    Raises ValueError for a file that is no model, or has an operator that is not known here.
+    Computed in ``dtype``, compiled for each batch size, which takes half a minute.
+    Raises ValueError if the file is no model or has an operator that is not implemented here.
     """
 
     def __init__(self, path: Path, device: torch.device, dtype: torch.dtype) -> None:
@@ -51,22 +51,22 @@ class OnnxNet:
             for node in graph.node
         ]
         self._entry, self._exit = graph.input[0].name, graph.output[0].name
-        self._ready: dict[torch.Size, Function] = {}
-        self._making = threading.Lock()
+        self._compiled: dict[torch.Size, Function] = {}
+        self._compiling = threading.Lock()
 
     @torch.no_grad()
     def __call__(self, chips: torch.Tensor) -> torch.Tensor:
-        with self._making:
-            if chips.shape not in self._ready:
-                self._ready[chips.shape] = _fused(self._answer, chips)
-        return self._ready[chips.shape](chips)
+        with self._compiling:
+            if chips.shape not in self._compiled:
+                self._compiled[chips.shape] = _compiled(self._answer, chips)
+        return self._compiled[chips.shape](chips)
 
     def _answer(self, chips: torch.Tensor) -> torch.Tensor:
         known = dict(self._constants)
         known[self._entry] = chips.permute(0, 3, 1, 2).to(self._dtype)
         for operator, names, outputs, options in self._nodes:
-            said = operator(options, *(known[name] for name in names))
-            known.update(zip(outputs, said if len(outputs) > 1 else [said], strict=True))
+            result = operator(options, *(known[name] for name in names))
+            known.update(zip(outputs, result if len(outputs) > 1 else [result], strict=True))
         return functional.normalize(known[self._exit].float(), dim=1)
 
 
@@ -81,8 +81,8 @@ def _graph(path: Path) -> Any:
     return graph
 
 
-def _fused(function: Function, example: torch.Tensor) -> Function:
-    """``function`` with its many small passes over memory made into few, where a compiler is.
+def _compiled(function: Function, example: torch.Tensor) -> Function:
+    """``function`` compiled into a few passes over memory, if there is a compiler.
 
     Normalisation and activation are a dozen operators each in ONNX: 2.2 times faster on two cores,
     2.7 times on a GPU.
@@ -94,11 +94,11 @@ def _fused(function: Function, example: torch.Tensor) -> Function:
         return function(chips)
 
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore", DeprecationWarning)  # PyTorch's, of parts of itself
-        options = {"compile_threads": 1}  # no processes that stay
-        fused: Function = torch.compile(make_fx(plain)(example), dynamic=False, options=options)
-        fused(example)  # compiles
-    return fused
+        warnings.simplefilter("ignore", DeprecationWarning)  # PyTorch uses what it deprecates
+        options = {"compile_threads": 1}  # its worker processes would stay
+        compiled: Function = torch.compile(make_fx(plain)(example), dynamic=False, options=options)
+        compiled(example)  # compiles
+    return compiled
 
 
 def _can_compile(example: torch.Tensor) -> bool:
@@ -135,7 +135,7 @@ def _slice(
 
 
 def _reshape(_: Options, maps: torch.Tensor, shape: list[int]) -> torch.Tensor:
-    """Exported for a batch of one: the first number is the batch's, however large it is."""
+    """Exported for a batch of one: the first number of ``shape`` gives way to the batch's size."""
     return maps.reshape(len(maps), *shape[1:])
 
 

@@ -1,7 +1,7 @@
 """Which chips are in which batch: a function of seed and step alone.
 
-So a resumed run sees exactly what an uninterrupted one would have seen. No PyTorch here; `batches`
-turns these rows into pictures.
+So a resumed run sees exactly what an uninterrupted one would have seen. This needs no PyTorch;
+`batches` turns the rows into pictures.
 """
 
 from __future__ import annotations
@@ -33,9 +33,9 @@ class Order:
 
 
 class MixedOrder(Order):
-    """Batches of two kinds of chips, in one proportion, each kind in an order of its own.
+    """Batches of two kinds of chips in a fixed proportion, each kind in an order of its own.
 
-    ``shape`` is (chips of a batch, those of ``others``).
+    ``shape`` is (chips in a batch, how many of them are from ``others``).
     """
 
     def __init__(self, rows: Rows, others: Rows, shape: tuple[int, int], seed: int) -> None:
@@ -51,9 +51,9 @@ class MixedOrder(Order):
 class PeopleOrder(Order):
     """Batches of P random people with K chips each, for triplets.
 
-    Whoever has fewer than K chips shows all of them and some again; people with a single chip are
-    left out.
-    ``shape`` is (P x K, K). Raises ValueError where K does not divide the batch or people are few.
+    A person with fewer than K chips contributes all of them and some of them again; people with a
+    single chip are left out. ``shape`` is (P x K, K). Raises ValueError if K does not divide the
+    batch or there are fewer than P such people.
     """
 
     def __init__(self, rows: Rows, people: Rows, shape: tuple[int, int], seed: int) -> None:

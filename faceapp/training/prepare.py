@@ -1,8 +1,8 @@
-"""A folder of people -> a packed set: found, aligned, judged by the app's own code.
+"""A folder of people -> a packed set: faces found, aligned and judged by the app's own code.
 
-One sub-folder per person, hidden ones left out. What is dropped is counted by reason and listed in
-``dropped.csv``: no face, several faces of like size, poor quality, unreadable. A teacher, where one
-is given, says its word on every chip, so that a set of one's own can be distilled too.
+One sub-folder per person; hidden ones are left out. Dropped pictures are counted by reason and
+listed in ``dropped.csv``: no face, several faces of similar size, poor quality, unreadable. If a
+teacher is given, it embeds every chip, so that any set can be distilled on.
 """
 
 from __future__ import annotations
@@ -28,12 +28,12 @@ from faceapp.vision import align, quality
 from faceapp.vision.detect import Detector, for_pictures, open_detector
 
 DOMINANT = 3.0
-"""One face counts as the only one when it has this many times the area of the next."""
+"""The largest face counts as the only one if it has this many times the area of the next."""
 
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """What became of a folder: chips kept, people with chips, pictures dropped by reason."""
+    """The result: how many chips, people with chips, and dropped pictures by reason."""
 
     chips: int
     people: int
@@ -54,9 +54,9 @@ def prepare(
     teacher: Embedder | None,
     progress: Callable[[str, int, int], None],
 ) -> Prepared:
-    """Pack the pictures below ``folder`` into ``target``; ``progress`` hears stage, done, total.
+    """Pack the pictures below ``folder`` into ``target``; ``progress`` gets stage, done, total.
 
-    Raises ValueError without any chip; then no set is in ``target``.
+    Raises ValueError if there is no chip; then ``target`` holds no set.
     """
     people = people_in(folder)
     work = [(number, path) for number, one in enumerate(people) for path in _pictures(one)]
@@ -86,8 +86,8 @@ def prepare(
 class _ChipFile:
     """Writes ``chips.npy`` chip by chip, since all of them may be more than memory holds.
 
-    The file takes its name when all is written, and goes where that fails: a full disk would stay
-    full. Numpy leaves room in the header of a file for its first axis to grow.
+    The file gets its name once it is complete; if that fails it is removed, or a full disk would
+    stay full. Numpy leaves room in a file's header for its first axis to grow.
     """
 
     def __init__(self, path: Path) -> None:
@@ -120,12 +120,12 @@ class _ChipFile:
 
 
 def people_in(folder: Path) -> list[Path]:
-    """One sub-folder for each person; in hidden ones programs keep what is theirs."""
+    """The sub-folders, one for each person; hidden ones are those of programs."""
     return sorted(p for p in folder.iterdir() if p.is_dir() and not p.name.startswith("."))
 
 
 def _pictures(person: Path) -> list[Path]:
-    """Give the folder itself where it cannot be listed: reading it says why."""
+    """The pictures, or the folder itself if it cannot be listed: reading it then shows why."""
     try:
         return list(iter_pictures(person))
     except PictureUnreadable:
@@ -166,7 +166,7 @@ def _chip(rgb: U8, detector: Detector) -> tuple[NDArray[np.uint8] | None, str]:
 
 
 def _report(path: Path, dropped: list[_Outcome]) -> None:
-    # A name that is no text must not undo hours of work.
+    # A file name that is not valid text must not undo hours of work.
     with path.open("w", newline="", encoding="utf-8", errors="backslashreplace") as file:
         writer = csv.writer(file)
         writer.writerow(["picture", "reason"])

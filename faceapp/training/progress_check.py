@@ -1,4 +1,4 @@
-"""A look at held-out training people while a run goes on: the figures to choose by."""
+"""How well a run recognizes held-out people so far: the figures to choose between runs by."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ FMRS = (1e-3, 1e-4)
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Exam:
-    """Chips of people that are never trained on: (N, 112, 112, 3), their people, their teacher.
+    """Chips of people never trained on: (N, 112, 112, 3), whose they are, the teacher's answers.
 
-    ``trained_on``: as many people who are: what is known of them and not of others was learned by
-    heart. ``elsewhere``: people photographed in another way, see `chipset`.
+    ``trained_on``: as many people who are trained on; what the network can do for them only, it
+    learned by heart. ``elsewhere``: people photographed in another way, see `chipset`.
     """
 
     chips: NDArray[np.uint8]
@@ -34,9 +34,9 @@ class Exam:
 
     @classmethod
     def of(cls, chips: ChipSet, held_out: NDArray[np.bool_], elsewhere: ChipSet | None) -> Exam:
-        """Raise ValueError where the people elsewhere make no pairs of one person or of two.
+        """``held_out`` (N,) marks the chips never trained on.
 
-        ``held_out`` (N,) marks the chips of those to be examined.
+        Raises ValueError if the people ``elsewhere`` make no pair of one person, or none of two.
         """
         if elsewhere is not None:
             evaluate.check_elsewhere(elsewhere.people)
@@ -52,9 +52,9 @@ class Exam:
     def take(self, layout: Layout, weights: list[np.ndarray], size_px: int) -> dict[str, float]:
         """TAR at each of `FMRS` over all pairs, and the mean cosine to the teacher.
 
-        Of those trained on: the TAR at these FMRs. Of the people elsewhere: the FMR that they see
-        at the same thresholds, and the TAR at those that would give them the wanted FMR. FMRs that
-        so many comparisons cannot show are left out.
+        For people trained on: the TAR at these FMRs. For the people elsewhere: the FMR at the
+        thresholds found on the held-out people, and the TAR at thresholds of their own. An FMR is
+        left out if there are too few comparisons to show it.
         """
         model = network.build(layout, size_px)
         model.set_weights(weights)
@@ -72,7 +72,7 @@ class Exam:
 
 
 def _as_many_others(people: NDArray[np.int32], held_out: NDArray[np.bool_]) -> NDArray[np.int32]:
-    """People with several chips who are not held out, as many as are, if there are so many."""
+    """People with several chips who are not held out: as many as are held out, if possible."""
     rest = people[~held_out & (people != UNKNOWN)]
     known, counts = np.unique(rest, return_counts=True)
     wanted = len(np.unique(people[held_out]))
@@ -90,7 +90,7 @@ def _elsewhere(here: metrics.PairScores, there: metrics.PairScores) -> dict[str,
     return fmrs | _tars("elsewhere_tar", there)
 
 
-@torch.no_grad()  # kept for gradients, maps would fill gigabytes
+@torch.no_grad()  # maps kept for gradients would fill gigabytes
 def embed(model: keras.Model, chips: NDArray[np.uint8], size_px: int) -> NDArray[np.float32]:
     """Unit embeddings float32 (N, D) of chips uint8 (N, 112, 112, 3), seen at ``size_px``."""
     rows = []

@@ -1,8 +1,9 @@
-"""A network whose blocks are narrower inside, out of a trained one.
+"""Make the blocks of a trained network narrower inside.
 
-What lies between a block's expansion and its projection is nobody else's, so a block can do without
-the channels that its others make up for. One after another goes, each time the one whose loss
-changes the block's output least once the projection's other weights are refit by least squares
+The channels between a block's expansion and its projection are used by nothing else, so a block can
+do without those that its other channels can replace. They are removed one by one: each time the one
+whose loss changes the block's output least once the projection's other weights are refit by least
+squares
 (Hassibi and Stork 1993, "Optimal brain surgeon", on one layer's own output as in Dong et al. 2017,
 "Learning to prune deep neural networks via layer-wise optimal brain surgeon").
 """
@@ -22,22 +23,22 @@ from faceapp.training.chipset import ChipSet, hold_out
 from faceapp.training.layers import BN_EPSILON
 
 CHIPS = 1_200
-"""So many are looked at; a block on the 7x7 map says 49 things of each."""
+"""How many are looked at; a block on the 7x7 map has 49 outputs for each."""
 
 AT_ONCE = 50
 RIDGE = 1e-4
-"""Of the channels' mean variance: some channels are the sum of others nearly."""
+"""As a share of the channels' mean variance: some channels are nearly the sum of others."""
 
 Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Kept:
-    """What is left of a block of M channels inside and C after it.
+    """What is left of a block with M channels inside and C after it.
 
-    ``channels`` int64 (K,): those that stay. ``weights`` (K, C): the projection's for them.
-    ``shift`` (C,): what the projection says less than before, on average. ``lost``: the share of
-    its output's variance that is gone.
+    ``channels`` int64 (K,): those that stay. ``weights`` (K, C): the projection's weights for them.
+    ``shift`` (C,): by how much the mean output of the projection is lower than before. ``lost``:
+    the share of its output's variance that is gone.
     """
 
     channels: NDArray[np.int64]
@@ -58,8 +59,9 @@ def prune(source: keras.Model, target: keras.Model, chips: NDArray[np.uint8]) ->
     """Give ``target`` the weights of ``source``, whose blocks expand as far or further.
 
     Which channels matter is found on ``chips`` uint8 (N, S, S, 3). Returns the share of variance
-    lost, by block. Raises ValueError where the two networks differ in anything else.
+    lost, by block. Raises ValueError if the two networks differ in anything else.
     """
+    _check_same_layers(source, target)
     kept: dict[str, Kept] = {}
     for layer in target.layers:
         if layer.name.endswith("_project"):
@@ -74,17 +76,28 @@ def prune(source: keras.Model, target: keras.Model, chips: NDArray[np.uint8]) ->
     return {block: left.lost for block, left in kept.items()}
 
 
-def least(gram: Floats, weights: Floats, count: int) -> tuple[NDArray[np.int64], Floats, float]:
+def _check_same_layers(source: keras.Model, target: keras.Model) -> None:
+    """Raise ValueError if layers or the sizes of their maps differ."""
+    theirs, mine = (
+        {layer.name: layer.output.shape[1:-1] for layer in model.layers if layer.weights}
+        for model in (source, target)
+    )
+    if theirs != mine:
+        differing = sorted(name for name, _ in theirs.items() ^ mine.items())
+        raise ValueError(f"networks differ in more than how far blocks expand: {differing[0]}")
+
+
+def keep_best(gram: Floats, weights: Floats, count: int) -> tuple[NDArray[np.int64], Floats, float]:
     """Keep ``count`` rows of ``weights`` (M, C), refit so that ``x @ weights`` changes least.
 
     ``gram`` (M, M): the mean of ``x x'``. Returns the rows' numbers in order, their new values
-    (count, C) and the share of the mean of ``(x @ weights) ** 2`` that the change has.
+    (count, C), and the mean square of the change as a share of that of ``x @ weights``.
     """
     ridge = RIDGE * np.diag(gram).mean()
     rows, refit = np.arange(len(gram)), weights.copy()
     inverse = np.linalg.inv(gram + ridge * np.eye(len(gram)))
     while len(rows) > count:
-        # What the loss of each costs, all others refit: the Schur complement of its variance.
+        # The cost of removing each, all others refit: the Schur complement of its variance.
         cost = (refit**2).sum(axis=1) / np.diag(inverse)
         gone = int(cost.argmin())
         column = inverse[:, gone] / inverse[gone, gone]
@@ -108,21 +121,21 @@ def _pruned(model: keras.Model, block: str, count: int, chips: NDArray[np.uint8]
     kernel = projection.get_weights()[0]
     weights = kernel.reshape(kernel.shape[2:]).astype(np.float64)
     gamma, _, _, variance = model.get_layer(f"{block}_project_bn").get_weights()
-    scale = gamma / np.sqrt(variance + BN_EPSILON)  # of what the block adds to its map
-    rows, refit, lost = least(gram - np.outer(mean, mean), weights * scale, count)
+    scale = gamma / np.sqrt(variance + BN_EPSILON)  # from the projection to the output of the block
+    rows, refit, lost = keep_best(gram - np.outer(mean, mean), weights * scale, count)
     refit = refit / scale
     return Kept(rows, refit, mean @ weights - mean[rows] @ refit, lost)
 
 
 def _moments(inside: keras.Model, chips: NDArray[np.uint8]) -> tuple[Floats, Floats]:
-    """Mean (M,) of what ``inside`` says in all places of ``chips``, and of its products (M, M)."""
+    """Mean (M,) of the outputs of ``inside`` at all places of ``chips``, and of their products."""
     channels, count = inside.output.shape[-1], 0
     sums, products = np.zeros(channels), np.zeros((channels, channels))
     for start in range(0, len(chips), AT_ONCE):
         with torch.no_grad():
             maps = inside(scaled(torch.from_numpy(chips[start : start + AT_ONCE])), training=False)
-        said = maps.reshape(-1, maps.shape[-1]).double().cpu().numpy()
-        sums, products, count = sums + said.sum(axis=0), products + said.T @ said, count + len(said)
+        rows = maps.reshape(-1, maps.shape[-1]).double().cpu().numpy()
+        sums, products, count = sums + rows.sum(axis=0), products + rows.T @ rows, count + len(rows)
     return sums / count, products / count
 
 
@@ -138,5 +151,5 @@ def _left(kept: Kept, part: str, values: list[np.ndarray]) -> list[np.ndarray]:
             return [values[0][..., kept.channels]]
         case "depth":
             return [values[0][:, :, kept.channels]]
-        case _:  # what normalises and activates inside
+        case _:  # the normalisations and activations inside
             return [value[..., kept.channels] for value in values]

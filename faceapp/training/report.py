@@ -1,4 +1,4 @@
-"""An evaluation on paper: a table on the screen, JSON for programs, ROC and DET curves as PNG."""
+"""The results of an evaluation: a table for the screen, JSON, and ROC and DET curves as PNG."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ CURVE_POINTS = 400
 
 
 def names(models: Sequence[Path]) -> list[str]:
-    """What to call each model: its file's name, the whole path where two are called the same."""
+    """A name for each model: that of its file, or the whole path if two files have the same."""
     stems = [path.stem for path in models]
     return [path.stem if stems.count(path.stem) == 1 else path.as_posix() for path in models]
 

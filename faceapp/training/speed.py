@@ -1,4 +1,4 @@
-"""How many chips a second this machine learns from: each way of computing a step, in one run."""
+"""How many chips a second this machine learns from, by each way of computing a step."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import torch
 
 from faceapp.training.config import TrainConfig
 from faceapp.training.criterion import Batch
-from faceapp.training.engine import DEVICE, Engine, leave_garbage_alone
+from faceapp.training.engine import DEVICE, Engine, freeze_garbage
 from faceapp.training.losses.sphere import unit
 from faceapp.training.traced import Traced
 
@@ -18,9 +18,9 @@ CLASSES = 9_000
 
 
 def table(config: TrainConfig, steps: int) -> str:
-    """Time ``steps`` steps of the last phase with made-up chips; a Markdown table.
+    """Time ``steps`` steps of the last phase with random chips; a Markdown table.
 
-    A batch is the share of one part of the config's, times the parts.
+    A part is as large in every row: the config's batch divided by its ``parts``.
     """
     lines = [
         "| Forward pass | parts | batch | ms a step | chips a second |",
@@ -32,12 +32,11 @@ def table(config: TrainConfig, steps: int) -> str:
         phase = replace(config.phases[-1], batch=share * parts)
         engine = Engine(replace(config, parts=parts), phase, centres)
         if traced:
-            engine._forward = Traced(engine.model, keep_statistics=False)
-        leave_garbage_alone()
+            engine.forward = Traced(engine.model, config.keep_statistics)
+        freeze_garbage()
         seconds = _seconds_a_step(engine, _batch(config, phase.batch, phase.size_px), steps)
-        name = "layer by layer" if isinstance(engine._forward, Traced) else "kernels"
         lines.append(
-            f"| {name} | {parts} | {phase.batch} | {seconds * 1000:.0f} "
+            f"| {engine.forward.name} | {parts} | {phase.batch} | {seconds * 1000:.0f} "
             f"| {phase.batch / seconds:.0f} |"
         )
     return "\n".join(lines)
@@ -52,8 +51,8 @@ def _seconds_a_step(engine: Engine, batch: Batch, steps: int) -> float:
 
 def _learn(engine: Engine, batch: Batch, steps: int) -> None:
     for _ in range(steps):
-        said = engine.step(batch, rate=1e-4)
-    float(said["spread"])  # waits for a GPU
+        losses = engine.step(batch, rate=1e-4)
+    float(losses["spread"])  # waits for a GPU
 
 
 def _batch(config: TrainConfig, count: int, size_px: int) -> Batch:

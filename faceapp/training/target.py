@@ -1,6 +1,6 @@
-"""What there is to learn of each chip: whose it is, what a teacher says of it.
+"""What is to be learned from each chip: whose it is, and a teacher's answer to it.
 
-Teachers' answers are unit rows float32 (N, D); people are numbered 0..C-1, -1 for the unknown.
+Answers are unit rows float32 (N, D); people are numbered 0..C-1, -1 for the unknown.
 """
 
 from __future__ import annotations
@@ -17,15 +17,15 @@ from faceapp.training.config import TrainConfig
 Rows = NDArray[np.float32]
 Numbers = NDArray[np.integer]
 LEAST_LIKENESS = 0.25
-"""Cosine of the teacher's answer to those for the person's other pictures, below which a label is
-taken for wrong: 3 % of the research chips."""
+"""A label counts as wrong if the cosine between the teacher's answer and those to the person's
+other pictures is below this: 3 % of the research chips."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Target:
-    """Of a set of N chips: ``teacher`` (N, D) or None, ``people`` (N,), ``centres`` (C, D).
+    """For a set of N chips: ``teacher`` (N, D) or None, ``people`` (N,), ``centres`` (C, D).
 
-    Centres are where a classification head begins.
+    Centres are the first weights of a classification head.
     """
 
     teacher: Rows | None
@@ -34,9 +34,9 @@ class Target:
 
     @classmethod
     def of(cls, chips: ChipSet, rows: Numbers, config: TrainConfig) -> Target:
-        """What ``config`` learns of ``chips``, of which ``rows`` are trained on.
+        """What ``config`` learns from ``chips``, of which ``rows`` are trained on.
 
-        Raises ValueError where it wants a teacher and there is none.
+        Raises ValueError if it needs a teacher's answers and the set has none.
         """
         used = [config.losses, *(phase.losses for phase in config.phases if phase.losses)]
         wanted = config.refine_targets or any(weights.needs_teacher for weights in used)
@@ -55,17 +55,17 @@ class Target:
 
 
 def numbered(people: Numbers, rows: Numbers) -> Numbers:
-    """0..C-1 for the people of ``rows``, -1 for the unknown and for those never trained on."""
+    """``people`` (N,) as 0..C-1 if they are among ``rows``, -1 if unknown or never trained on."""
     known = np.unique(people[rows][people[rows] != chipset.UNKNOWN])
     place = np.clip(np.searchsorted(known, people), 0, max(len(known) - 1, 0))
     return np.where(np.isin(people, known), place, chipset.UNKNOWN).astype(np.int64)
 
 
 def fitted(teacher: Rows, dimension: int) -> Rows:
-    """What a teacher says in ``dimension`` numbers: unit rows (N, dimension).
+    """A teacher's answers in ``dimension`` numbers: unit rows (N, dimension).
 
-    Cosines between rows stay as near as a linear map allows (projection on the main directions),
-    so that a student of any dimension can stand where its teacher stands.
+    Cosines between rows change as little as a linear map allows (projection onto the main
+    directions), so that a student of any dimension can learn the teacher's answers themselves.
     """
     if teacher.shape[1] <= dimension:
         return np.pad(teacher, ((0, 0), (0, dimension - teacher.shape[1])))
@@ -74,10 +74,10 @@ def fitted(teacher: Rows, dimension: int) -> Rows:
 
 
 def supported(teacher: Rows, people: Numbers) -> Numbers:
-    """``people`` (N,), -1 where a picture does not resemble the others of that person.
+    """``people`` (N,), but -1 for a picture that does not resemble the others of its person.
 
-    So wrong labels are left out, and people with a single picture, who teach nothing of what one
-    person's pictures share.
+    This leaves out wrong labels, and people with a single picture, who teach nothing about what the
+    pictures of one person have in common.
     """
     known = np.flatnonzero(people != chipset.UNKNOWN)
     own = people[known]
@@ -89,10 +89,10 @@ def supported(teacher: Rows, people: Numbers) -> Numbers:
 
 
 def whitened(teacher: Rows, rows: Numbers, people: Numbers) -> Rows:
-    """What a teacher says, moved and stretched so that pictures of one person agree more.
+    """A teacher's answers, moved and stretched so that pictures of one person agree more.
 
-    The mean of ``rows`` becomes the origin, and `stretch` is found among them. Raises ValueError
-    where nobody has two pictures.
+    The mean of ``rows`` becomes the origin, and `stretch` is computed from them. Raises ValueError
+    if nobody has two pictures.
     """
     away = teacher - teacher[rows].mean(axis=0)
     return unit(away @ stretch(teacher[rows], people[rows]))
@@ -101,9 +101,9 @@ def whitened(teacher: Rows, rows: Numbers, people: Numbers) -> Rows:
 def stretch(vectors: Rows, people: Numbers) -> Rows:
     """The map (D, D) that shrinks directions in which pictures of one person differ.
 
-    Within-class covariance normalisation (Hatch et al. 2006); the mean variance is added to
-    each, so that quiet directions are not blown up. Its mean scale is 1. Raises ValueError
-    where nobody has two pictures.
+    Within-class covariance normalisation (Hatch et al. 2006); the mean variance is added to each,
+    so that directions of little variance are not magnified. The mean scale is 1. Raises ValueError
+    if nobody has two pictures.
     """
     known = people != chipset.UNKNOWN
     seen, own = vectors[known], people[known]
@@ -113,19 +113,19 @@ def stretch(vectors: Rows, people: Numbers) -> Rows:
         raise ValueError("people: expected somebody with two pictures, to see how they differ")
     apart = seen - (_sums(seen, own) / np.maximum(counts, 1)[:, None])[own]
     variances, directions = np.linalg.eigh(apart.T @ apart / freedom)
-    spread = np.maximum(variances + variances.mean(), 1e-12)  # all 0: answers by the label
+    spread = np.maximum(variances + variances.mean(), 1e-12)  # all are 0 if answers follow labels
     scales = spread**-0.5
     return np.asarray(directions * (scales / scales.mean()) @ directions.T, np.float32)
 
 
 def centres(teacher: Rows, people: Numbers) -> Rows:
-    """Where the teacher sees each person: unit rows (C, D)."""
+    """The mean direction of the teacher's answers to each person: unit rows (C, D)."""
     known = np.flatnonzero(people != chipset.UNKNOWN)
     return unit(_sums(teacher[known], people[known]))
 
 
 def _random_centres(people: Numbers, config: TrainConfig) -> Rows:
-    """Rows of length 1 or so (C, D), for a head that knows nothing yet."""
+    """Random rows of about length 1 (C, D), for a head that knows nothing yet."""
     shape = (int(people.max(initial=-1)) + 1, config.layout.dimension)
     rng = np.random.default_rng(config.seed)
     return rng.normal(0.0, shape[1] ** -0.5, shape).astype(np.float32)

@@ -2,8 +2,8 @@
 
 Needs Keras on TensorFlow (``KERAS_BACKEND=tensorflow``). Post-training quantization: weights int8
 per channel, maps int8 per tensor with ranges from representative chips. The input's range is
--1..1, so its uint8 values are the pixels 0..255 themselves (to half a level); the output is
-float32.
+-1..1, so that its uint8 values are the pixels 0..255 themselves (within half a level); the output
+is float32.
 """
 
 from __future__ import annotations
@@ -41,9 +41,9 @@ def representative(
 ) -> NDArray[np.uint8]:
     """``count`` chips spread evenly over the brightness and the warmth of the faces in ``rows``.
 
-    Ranges found on bright, light-skinned faces alone would clip the others. Both measures are taken
-    from the cheek-to-cheek middle of the chip; each of 10 x 10 strata gives the same number, drawn
-    from all sources of the set alike.
+    Ranges found only on bright, light-skinned faces would clip the others. Both are measured in the
+    middle of the chip, from cheek to cheek; each of 10 x 10 strata contributes the same number of
+    chips, drawn from all sources of the set alike.
     """
     rng = np.random.default_rng(seed)
     drawn = np.sort(rng.choice(rows, min(len(rows), 20 * count), replace=False))
@@ -54,7 +54,7 @@ def representative(
         here = bright == level
         warm[here] = _decile((middle[:, 0] - middle[:, 2])[here])
     stratum = bright * 10 + warm
-    # One of each stratum, then a second of each, and so on: whatever is cut off is spread as well.
+    # One of each stratum, then a second of each, and so on: any first part is spread evenly.
     mixed = rng.permutation(len(drawn))
     turn = np.empty(len(drawn), np.int64)
     for level in range(100):
@@ -70,9 +70,9 @@ def _decile(values: NDArray[np.float32]) -> NDArray[np.int64]:
 
 
 def _one_by_one(chips: NDArray[np.uint8]) -> Iterator[list[NDArray[np.float32]]]:
-    """Each chip as the network takes it; the first one holds the blackest black and whitest white.
+    """Each chip as the network takes it, with a black and a white pixel in the first one.
 
-    The input's range is what the converter sees, and the app's pixels go in unscaled.
+    The converter takes the input's range from what it sees, and the app feeds pixels unscaled.
     """
     first = chips[:1].copy()
     first[0, 0, :2] = [[0], [255]]

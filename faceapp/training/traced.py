@@ -1,6 +1,6 @@
-"""The forward pass of any Keras model in training, traced: where `fused` cannot compute it.
+"""The forward pass of any Keras model in training, traced: for what `fused` cannot compute.
 
-A traced pass spares Python's share of a step, some 60 ms for ours (48 px, batches of 32).
+A traced pass saves Python's share of a step, some 60 ms for ours (48 px, batches of 32).
 """
 
 from __future__ import annotations
@@ -17,11 +17,12 @@ from faceapp.training.fused.units import Moments
 class Traced:
     """The training-mode forward pass of a Keras model, traced once for each batch shape.
 
-    Used like `fused.forward.Forward`, but Keras' layers keep their statistics themselves, in each
-    pass: parts of a batch follow each other. With ``keep_statistics`` maps are normalised by the
-    running statistics, which stay as they are.
+    Used like `fused.forward.Forward`, but Keras' layers update their statistics themselves in each
+    pass, so that the parts of a batch are computed one after the other. With ``keep_statistics``
+    maps are normalised by the running statistics, which do not change.
     """
 
+    name = "layer by layer"
     side_by_side = False
 
     def __init__(self, model: keras.Model, keep_statistics: bool) -> None:
@@ -36,14 +37,14 @@ class Traced:
         return self._scripts[chips.shape](chips)
 
     def learn(self, parts: list[dict[str, Moments]]) -> None:
-        """Do nothing: the layers have learned already."""
+        """Do nothing: the layers have updated their statistics already."""
 
     def _traced(self, example: torch.Tensor) -> Any:
         # The profiling executor re-optimises for half a minute and gains nothing here.
         torch._C._jit_set_profiling_executor(False)
         kept = [v._value.detach().clone() for v in self._model.weights]
         with warnings.catch_warnings():
-            # All sizes are constants here. torch.compile, the successor, wants a C++ compiler.
+            # All sizes are constants here. torch.compile, the successor, needs a C++ compiler.
             warnings.simplefilter("ignore", torch.jit.TracerWarning)
             warnings.simplefilter("ignore", DeprecationWarning)
             script = torch.jit.trace(self._module, example, check_trace=False)
@@ -58,7 +59,7 @@ class _Pass(torch.nn.Module):
 
     def __init__(self, model: keras.Model, training: bool) -> None:
         super().__init__()
-        self.model, self.by_the_batch = model, training
+        self.model, self.by_batch = model, training  # Module has a `training` of its own
 
     def forward(self, chips: torch.Tensor) -> torch.Tensor:
-        return self.model(chips, training=self.by_the_batch)
+        return self.model(chips, training=self.by_batch)

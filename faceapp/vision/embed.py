@@ -105,7 +105,7 @@ def embed_both_sides(embed: Callable[[U8], F32], chips: U8) -> F32:
     seen = embed(chips)
     both = seen + embed(np.ascontiguousarray(chips[:, :, ::-1]))
     norms = np.linalg.norm(both, axis=1, keepdims=True)
-    opposed = norms <= MIN_NORM  # the two sides say nothing in common
+    opposed = norms <= MIN_NORM  # the two sides point in opposite directions
     vectors: F32 = np.where(opposed, seen, both / np.where(opposed, 1.0, norms))
     vectors.flags.writeable = False
     return vectors

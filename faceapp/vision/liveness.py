@@ -13,7 +13,7 @@ from faceapp.types import Chip, Face, Frame, Liveness
 
 
 class LivenessCheck(Protocol):
-    """Says how alive a face looks. Used by one thread at a time."""
+    """Rates how alive a face looks. Used by one thread at a time."""
 
     def check(self, frame: Frame, face: Face, chip: Chip) -> Liveness:
         """Look at one good face and its surroundings."""
@@ -21,7 +21,7 @@ class LivenessCheck(Protocol):
 
 
 class NoLiveness:
-    """Checks nothing: a photograph held before the camera passes like its person."""
+    """Checks nothing: a photograph held in front of the camera passes for its person."""
 
     def check(self, frame: Frame, face: Face, chip: Chip) -> Liveness:  # noqa: ARG002
         """Let everything pass."""

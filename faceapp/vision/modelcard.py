@@ -17,7 +17,7 @@ import numpy as np
 
 from faceapp.errors import ModelCorrupt, ModelMismatch, ModelMissing
 from faceapp.types import CHIP_SIZE_PX, MIN_ERRORS, FmrRow, ModelId
-from faceapp.vision.align import ALIGNMENT, TEMPLATE
+from faceapp.vision.template import ALIGNMENT, TEMPLATE
 
 SCHEMA = 1
 
@@ -37,7 +37,7 @@ TEMPLATE_TOLERANCE_PX = 0.05
 
 @dataclass(frozen=True, slots=True)
 class ModelCard:
-    """What a card says. ``fmr_table`` rises in score and falls in FMR.
+    """The contents of a card. ``fmr_table`` rises in score and falls in FMR.
 
     ``accuracy`` and ``training`` are for people to read and stay as they were written.
     """

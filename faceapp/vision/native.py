@@ -1,4 +1,4 @@
-"""What the native libraries need around them: quiet starts and clear errors.
+"""Quiet starts and clear errors for the native libraries.
 
 The only place that knows how LiteRT and MediaPipe fail to start and what they print while doing so.
 """

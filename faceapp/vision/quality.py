@@ -17,7 +17,7 @@ from faceapp.types import F32, U8, Chip, Face, Landmark, PoorReason, Quality
 
 
 class Limit(NamedTuple):
-    """``poor``: what is worse is refused; ``fine``: what is better is worth no more."""
+    """Anything worse than ``poor`` is refused; anything better than ``fine`` is rated no higher."""
 
     poor: float
     fine: float

@@ -22,8 +22,8 @@ from faceapp.types import (
     Sample,
     Sighting,
 )
-from faceapp.vision.align import ALIGNMENT
 from faceapp.vision.modelcard import ModelCard
+from faceapp.vision.template import ALIGNMENT
 
 BERLIN = ZoneInfo("Europe/Berlin")
 MODEL = ModelId("test-model")

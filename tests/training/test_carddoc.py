@@ -26,7 +26,7 @@ def test_the_shipped_document_is_made_from_the_shipped_card(card: dict[str, Any]
 
 def test_the_document_says_what_the_weights_began_with(card: dict[str, Any]) -> None:
     card["training"]["config"]["begins_with"] = "somebody else's weights"
-    assert "Begun with somebody else's weights." in carddoc.markdown(card).splitlines()
+    assert "Began with somebody else's weights." in carddoc.markdown(card).splitlines()
     card["training"]["config"]["begins_with"] = ""
     assert "Begun" not in carddoc.markdown(card)
 

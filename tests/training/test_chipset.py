@@ -125,6 +125,7 @@ def test_a_set_that_could_not_be_packed_is_not_taken_for_one(tmp_path: Path) -> 
             chipset.pack_shared(source, target, ("glint",), no_progress)
     with pytest.raises(ValueError, match="not a picture of 112x112"):
         chipset.pack_shared(source, target, (), no_progress)
+    assert [path.name for path in target.iterdir()] == ["chips.npy"]  # the old ones
 
 
 def test_a_set_of_ones_own_is_known_from_a_packed_one(tmp_path: Path) -> None:

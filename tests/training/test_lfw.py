@@ -136,6 +136,19 @@ def test_pictures_go_through_the_apps_own_alignment_once(people: Path, tmp_path:
     assert len(list((tmp_path / "cache").iterdir())) == 1
 
 
+@pytest.mark.parametrize("size", [0, 100, 20_000])
+def test_a_damaged_cache_is_made_again(size: int, people: Path, tmp_path: Path) -> None:
+    """A power cut may leave a file without all of its contents."""
+    cache = tmp_path / "cache"
+    first = lfw.pictures(people, cache, lambda *_: None)
+    (kept,) = cache.iterdir()
+    whole = kept.read_bytes()
+    kept.write_bytes(whole[:size])
+    again = lfw.pictures(people, cache, lambda *_: None)
+    assert np.array_equal(again.chips, first.chips)
+    assert len(kept.read_bytes()) == len(whole)
+
+
 def test_stray_files_are_no_pictures_and_a_damaged_one_is_not_acquired(
     people: Path, tmp_path: Path
 ) -> None:

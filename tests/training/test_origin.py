@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import subprocess
 from pathlib import Path
 
 import numpy as np
@@ -10,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from faceapp.training import chipset, origin
+from tests.conftest import ROOT
 from tests.training.made import Ints
 
 
@@ -45,6 +48,20 @@ def test_what_is_written_is_read(tmp_path: Path) -> None:
     origin.check(tmp_path, here)
     with pytest.raises(ValueError, match=r"trained on cache/own \(30 chips of 10 people\)"):
         origin.check(tmp_path, data(np.arange(33) // 3))
+
+
+@pytest.mark.skipif(shutil.which("git") is None, reason="git is not there")
+def test_the_revision_is_that_of_the_code_wherever_a_run_is_started(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Started in another checkout, a run would have recorded that one's revision."""
+    here = origin.revision()
+    monkeypatch.chdir(tmp_path)
+    who = ("-c", "user.name=a", "-c", "user.email=a@b.c")
+    for words in (("init", "-q"), (*who, "commit", "-q", "--allow-empty", "-m", "other")):
+        subprocess.run(["git", *words], check=True)
+    assert origin.revision() == here
+    assert not (ROOT / ".git").exists() or len(here.splitlines()[0]) == 40
 
 
 def test_weights_are_named_by_the_card_beside_them_if_it_is_one(tmp_path: Path) -> None:

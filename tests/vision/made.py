@@ -9,8 +9,8 @@ import cv2
 import numpy as np
 
 from faceapp.types import F32, U8, Box, Chip, Face
-from faceapp.vision.align import ALIGNMENT, TEMPLATE
 from faceapp.vision.detect import Detector
+from faceapp.vision.template import ALIGNMENT, TEMPLATE
 
 FRONTAL = np.array(
     [[36.5, 52.6], [74.5, 52.6], [55.5, 77.0], [55.5, 90.5], [14.0, 69.0], [97.0, 69.0]], np.float32

@@ -10,9 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from faceapp.types import F32, U8, Face, Landmark
-from faceapp.vision.align import POINTS, TEMPLATE, WEIGHTS, align
+from faceapp.vision.align import align
 from faceapp.vision.detect.near import NearDetector
 from faceapp.vision.geometry import apply, scale_of
+from faceapp.vision.template import POINTS, TEMPLATE, WEIGHTS
 from tests.helpers.examples import examples
 from tests.vision.made import FRONTAL, face_at, texture
 

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from faceapp.errors import ModelCorrupt, ModelError, ModelMismatch, ModelMissing
 from faceapp.recognition.threshold import threshold_for
-from faceapp.vision.align import TEMPLATE
 from faceapp.vision.modelcard import ModelCard, find_card, load_card, sha256_of, verify
+from faceapp.vision.template import TEMPLATE
 from tests.vision.made import card_content
 
 MODEL = b"not really a model"

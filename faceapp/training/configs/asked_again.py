@@ -5,7 +5,7 @@
     python -m faceapp.training train asked_again --run runs/asked-again --workers 15 --resume
         --teacher ../shared/teacher/edgeface_s_gamma_05.onnx
 
-Two minutes of an H200. `asked_cpu` goes on.
+Two minutes on an H200. `asked_cpu` continues.
 """
 
 from dataclasses import replace

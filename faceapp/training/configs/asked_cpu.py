@@ -6,8 +6,8 @@
     python -m faceapp.training train asked_cpu --run runs/asked-cpu --resume
         --teacher ../shared/teacher/edgeface_s_gamma_05.onnx
 
-An hour and a quarter of two cores, a third of it the teacher's. `asked_last` goes on from the mean
-of its weights and those of `asked_again` (docs/adr/028-a-teacher-that-is-asked.md).
+An hour and a quarter on two cores, a third of it for the teacher. `asked_last` continues from the
+mean of its weights and those of `asked_again` (docs/adr/028-a-teacher-that-is-asked.md).
 """
 
 from dataclasses import replace

@@ -1,10 +1,10 @@
-"""A model from nothing in an hour of one core: distillation from the teacher, small chips first.
+"""A model from random weights in an hour on one core: distilled, small chips first.
 
     python -m faceapp.training train cpu --run runs/cpu            # --resume continues it
 
-A chip of 48 px costs a quarter of one of 112 px, so most updates are bought there; the network is
-the same, only the global kernel is stretched between phases. The learning rate stays constant and
-the weights are averaged, so that the run can be ended or prolonged at any step.
+A chip of 48 px costs a quarter of one of 112 px, so most updates are made there; the network is the
+same, only its global kernel is stretched between phases. The learning rate stays constant and the
+weights are averaged, so that the run can be ended or prolonged at any step.
 """
 
 from faceapp.training.config import Phase, TrainConfig, Weights

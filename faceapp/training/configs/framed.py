@@ -1,4 +1,4 @@
-"""Another way from the shipped model: on a GPU, faces in the frames of people who do not exist.
+"""Another continuation of the shipped model: on a GPU, faces in the frames of painted people.
 
     python -m faceapp.training paint 153600 cache/painted
         --teacher ../shared/teacher/edgeface_s_gamma_05.onnx
@@ -7,9 +7,9 @@
     python -m faceapp.training train framed --run runs/framed --data cache/painted --workers 12
         --resume --teacher ../shared/teacher/edgeface_s_gamma_05.onnx
 
-Six minutes of an H200. Six in ten of the research chips are shown without their smeared borders,
-in the hair and before the background of somebody painted, and answers are compared with more of
-the student's last ones (docs/adr/032-in-the-frames-of-others.md). `framed_last` goes on.
+Six minutes on an H200. Six in ten of the research chips are shown without their smeared borders,
+with the hair and background of a painted person, and answers are compared with more of the
+student's recent ones (docs/adr/032-in-the-frames-of-others.md). `framed_last` continues.
 """
 
 from dataclasses import replace

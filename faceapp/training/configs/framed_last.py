@@ -1,11 +1,11 @@
-"""`framed` prolonged on a CPU, among the research chips as they are.
+"""`framed` prolonged on a CPU, with the research chips as they are.
 
     python -m faceapp.training train framed_last --run runs/framed-last
         --from cache/framed-model/faceapp.weights.h5
     python -m faceapp.training train framed_last --run runs/framed-last --resume
 
-An hour of two cores. Nobody is asked: distortions are mild, and what the teacher said of each chip
-will do (docs/adr/032-in-the-frames-of-others.md).
+An hour on two cores. No teacher is asked: distortions are mild, and the set's answers to the clean
+chips are good enough (docs/adr/032-in-the-frames-of-others.md).
 """
 
 from dataclasses import replace

@@ -1,12 +1,13 @@
-"""Towards the shipped model: one block more, and the student answers for whom it takes for whom.
+"""Towards the shipped model: one block more, and a loss on faces that the student confuses.
 
     python -m faceapp.training inherit cache/wide/faceapp.json hardest cache/hardest.weights.h5
     python -m faceapp.training train hardest --run runs/hardest --from cache/hardest.weights.h5
     python -m faceapp.training train hardest --run runs/hardest --resume
     python -m faceapp.training export runs/hardest --models cache/hardest
 
-Two hours of two cores. It knows more people again at a low false match rate than the model it began
-with, and is right in fewer of LFW's pairs (docs/adr/026-one-block-more.md): `prolonged` goes on.
+Two hours on two cores. At a low false match rate it recognizes more people than the model it began
+with, and it is right in fewer of LFW's pairs (docs/adr/026-one-block-more.md). `prolonged`
+continues.
 """
 
 from dataclasses import replace

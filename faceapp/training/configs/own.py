@@ -1,14 +1,14 @@
-"""The shipped weights, fine-tuned on people of your own. Minutes on one CPU core.
+"""The shipped weights, fine-tuned on people of your own. Takes minutes on one CPU core.
 
     python -m faceapp.training prepare PICTURES cache/own --teacher models/faceapp.tflite
     python -m faceapp.training train own --from models/faceapp.weights.h5 --data cache/own
         --run runs/own
 
-ArcFace tells your people apart; beside it the network keeps saying of every picture what it said
-before (the shipped model is its own teacher), so that it does not forget everybody else. Maps are
-normalised as before, since a few hundred people are not like all faces: their statistics alone
-cost more than training gained. Expected: no gain with hundreds of people (docs/training.md says
-what was measured, and with what).
+ArcFace teaches it to tell your people apart; at the same time it learns to answer to every picture
+as before (the shipped model is its own teacher), so that it does not forget everybody else. Maps
+are normalised by the old statistics, since a few hundred people are not like all faces: new
+statistics alone cost more than training gained. Expect no gain with hundreds of people (measured:
+docs/training.md).
 """
 
 from faceapp.training.augment import MILD
@@ -25,6 +25,6 @@ CONFIG = TrainConfig(
     held_out_people=100,
     evaluate_every=100,
     checkpoint_every=100,
-    terms="Fine-tuned from the shipped weights, whose terms hold on (non-commercial research), with"
-    " pictures of people who agreed to it.",
+    terms="Fine-tuned from the shipped weights, whose terms still apply (non-commercial research),"
+    " with pictures of people who agreed to it.",
 )

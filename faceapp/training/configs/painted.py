@@ -1,4 +1,4 @@
-"""Towards the shipped model: on a GPU, among people who do not exist.
+"""Towards the shipped model: on a GPU, half of the people do not exist.
 
     python -m faceapp.training paint 74240 cache/painted
         --teacher ../shared/teacher/edgeface_s_gamma_05.onnx
@@ -7,10 +7,10 @@
     python -m faceapp.training train painted --run runs/painted --data cache/painted --workers 15
         --resume --teacher ../shared/teacher/edgeface_s_gamma_05.onnx
 
-Eleven minutes of an H200. WEIGHTS are those of the mean of `asked_again`, `asked_cpu` and
-`asked_last`. Half of each batch does not exist: the research chips are mostly cut tightly, with
-smeared borders, and the app's are not (docs/adr/031-people-who-do-not-exist.md).
-`painted_last` goes on.
+Eleven minutes on an H200. WEIGHTS are the mean of those of `asked_again`, `asked_cpu` and
+`asked_last`. Half of each batch is painted, because most of the research chips are cut tightly and
+have smeared borders, which the app's do not have (docs/adr/031-people-who-do-not-exist.md).
+`painted_last` continues.
 """
 
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""For the shipped model: `painted` prolonged on a CPU, shown nothing made up.
+"""For the shipped model: `painted` prolonged on a CPU, without made-up faces.
 
     python -m faceapp.training train painted_last --run runs/painted-last --data cache/painted
         --from cache/painted-model/faceapp.weights.h5
@@ -6,7 +6,7 @@
     python -m faceapp.training train painted_last --run runs/painted-last --data cache/painted
         --resume --teacher ../shared/teacher/edgeface_s_gamma_05.onnx
 
-An hour of two cores. The mean of its weights and those of `painted` ships. To prolong that, begin
+An hour on two cores. The mean of its weights and those of `painted` ships. To prolong that, begin
 with the shipped weights and choose another number for ``views``.
 """
 

@@ -1,12 +1,12 @@
-"""Towards the shipped model: `hardest` prolonged, with less of what cost it likeness in general.
+"""Towards the shipped model: `hardest` prolonged, with less weight on its loss on hard faces.
 
     python -m faceapp.training train prolonged --run runs/prolonged
         --from cache/hardest/faceapp.weights.h5
     python -m faceapp.training train prolonged --run runs/prolonged --resume
 
-An hour and three quarters of two cores more, at a smaller rate since the network need not find its
-way again, and with other views of each chip than the runs before had
-(docs/adr/027-what-it-has-not-seen.md). `asked` goes on.
+Another hour and three quarters on two cores, at a lower rate since the network is trained already,
+and with other views of each chip than in the runs before (docs/adr/027-what-it-has-not-seen.md).
+`asked` continues.
 """
 
 from dataclasses import replace

@@ -1,13 +1,13 @@
-"""A network from nothing, from your own pictures alone: no teacher, no weights of others.
+"""A network from random weights, on your own pictures only: no teacher, no others' weights.
 
     python -m faceapp.training prepare PICTURES cache/own
     python -m faceapp.training train scratch --data cache/own --run runs/scratch
 
-Small chips first, as in ``cpu``; NormFace until the people stand apart, then ArcFace, whose margin
-stops a fresh network from learning anything. Takes thousands of people to become useful for others
-than those it saw. On the research chips' labels alone (9,000 people, some of the labels wrong), in
-about a hundred minutes of two busy cores without AMX: held-out TAR at 1e-3, 1e-4 0.551, 0.374; the
-shipped model has 0.919, 0.858.
+Small chips first, as in ``cpu``; first NormFace, then, once the network separates people, ArcFace,
+whose margin keeps a fresh network from learning anything. It takes thousands of people to become
+useful for others than those it saw. On the labels of the research chips alone (9,000 people, some
+of the labels wrong), after about a hundred minutes on two busy cores without AMX, the held-out TAR
+at 1e-3 and 1e-4 was 0.551 and 0.374; the shipped model has 0.919 and 0.858.
 """
 
 from faceapp.training.config import Phase, TrainConfig, Weights

@@ -75,8 +75,8 @@ void kernel_gradient(Plane& in, Plane& dy, long height, long width, Kernel& dk) 
     });
 }
 
-// Calls visit(y, x, gradient) for each input of a convolution with stride 2: four at a time, which
-// a kernel of 3 reaches from one output and its upper and left neighbours.
+// Calls visit(y, x, gradient) for each input of a convolution with stride 2: for four at a time,
+// whose gradients come from one output and its upper and left neighbours.
 template <typename Visit>
 inline void spread(Plane& dy, const Kernel& k, long height, long width, Visit visit) {
     for (long y = 0; y < height; ++y)
@@ -96,8 +96,8 @@ inline void spread(Plane& dy, const Kernel& k, long height, long width, Visit vi
 extern "C" {
 
 // y = depthwise 3x3 convolution of x (pictures, height, width, channels), which is normalised and
-// activated first; "same" padding, stride 1 or, of even maps, 2; kernel (3, 3, channels). Sums as
-// `pointwise` makes them.
+// activated first; "same" padding, stride 1 or, on even maps, 2; kernel (3, 3, channels). Sums as
+// in `pointwise`.
 void depthwise(const Bf16* x, const float* scale, const float* shift, long pictures, long height,
                long width, long channels, long stride, const float* kernel, Bf16* y, float* sum,
                float* squares) {
@@ -130,8 +130,8 @@ void depthwise(const Bf16* x, const float* scale, const float* shift, long pictu
     sums.write(sum, squares);
 }
 
-// The gradients of `depthwise`: dx and its sums as `pointwise_gradient` makes them with scale,
-// dkernel (3, 3, channels).
+// The gradients of `depthwise`: dx and its sums as in `pointwise_gradient` with scale, and dkernel
+// (3, 3, channels).
 void depthwise_gradient(const Bf16* x, const float* scale, const float* shift, const Bf16* g,
                         const Bf16* y, const float* gscale, const float* slope,
                         const float* offset, long pictures, long height, long width, long channels,

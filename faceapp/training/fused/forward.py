@@ -16,11 +16,12 @@ LANES = 16
 class Forward:
     """``forward(chips, moments)``: float32 (B, S, S, 3) in -1..1 -> embeddings float32 (B, D).
 
-    Gradients flow to the model's variables. Statistics stay as they are: ``moments`` receives those
-    of the batch by layer, and `learn` makes the running ones of them. So several threads may
-    compute parts of a batch side by side.
+    Gradients flow to the model's variables. A pass leaves the running statistics alone: ``moments``
+    receives those of the batch by layer, and `learn` updates the running ones from them. So several
+    threads may compute parts of a batch side by side.
     """
 
+    name = "kernels"
     side_by_side = True
 
     def __init__(self, model: keras.Model, layout: Backbone) -> None:
@@ -34,14 +35,14 @@ class Forward:
                 stride = stage.stride if repeat == 0 else 1
                 x = self._block(x, stride, f"s{number}b{repeat + 1}", moments)
         x = self._unit(x, "head", moments)
-        # From here on there is one number per channel and chip.
+        # From here on there is one number for each channel of each chip.
         pooled = self._norm(Pool.apply(x, self._kernel("global")), "global", moments)
         kernel = self._kernel("embed")
         return self._norm(pooled @ kernel.reshape(kernel.shape[-2:]), "embed", moments)
 
     @torch.no_grad()
     def learn(self, parts: list[dict[str, Moments]]) -> None:
-        """Move the running statistics towards the mean of those of the ``parts`` of a batch."""
+        """Move the running statistics towards the mean over the ``parts`` of a batch."""
         kept, seen = [], []
         for name in parts[0]:
             norm = self._layers[f"{name}_bn"]
@@ -55,7 +56,7 @@ class Forward:
     def _unit(self, x: torch.Tensor, name: str, moments: dict[str, Moments]) -> torch.Tensor:
         seen: list[Moments] = []
         kernel, *affine = self._weights(name)
-        if kernel.shape[:2] != (1, 1):  # the stem's, which works on patches
+        if kernel.shape[:2] != (1, 1):  # the stem's, which is applied to patches
             kernel = kernel.reshape(1, 1, -1, kernel.shape[-1])
             kernel = torch.nn.functional.pad(kernel, (0, 0, 0, PATCH - kernel.shape[2]))
         x = Pointwise.apply(x, seen, kernel, *affine)
@@ -92,10 +93,10 @@ def _mean(values: list[torch.Tensor]) -> torch.Tensor:
 
 
 def of(model: keras.Model, layout: Layout, size_px: int) -> Forward | None:
-    """The forward pass of ``model``, or None where the kernels cannot compute it here.
+    """The forward pass of ``model``, or None if the kernels cannot compute it on this machine.
 
-    They want a CPU they were written for, a multiple of 16 channels, and strides of 1 or, over even
-    maps, of 2.
+    They need a CPU that they were written for, multiples of 16 channels, and strides of 1 or, on
+    even maps, of 2.
     """
     if not isinstance(layout, Backbone) or torch.cuda.is_available():
         return None

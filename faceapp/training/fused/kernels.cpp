@@ -1,9 +1,9 @@
-// A training step of inverted residuals, with as little traffic between cache and memory as goes.
+// A training step of inverted residuals, with as little traffic to memory as possible.
 //
-// What a step costs on a CPU is moving maps, not multiplying them. So convolution, batch
-// normalisation and ReLU6 are one pass each way: a map is stored before its normalisation and
-// normalised by whoever reads it, and the sums that normalisation needs are taken while it is
-// written. This file is all that is compiled: the convolutions come with it.
+// On a CPU a step spends its time on moving maps, not on multiplying. So convolution, batch
+// normalisation and ReLU6 are a single pass forward and a single one back: a map is stored before
+// its normalisation and normalised when it is read, and the sums that normalisation needs are taken
+// while it is written. This is the only file that is compiled; it includes the convolutions.
 
 #include "depthwise.h"
 #include "pointwise.h"
@@ -30,8 +30,8 @@ void normalise(const Bf16* y, long rows, long channels, const float* scale, cons
     }
 }
 
-// The sums, per channel, that the gradient of `normalise` needs: of g and of g y. g is dz, or with
-// scale and shift what ReLU6 lets through of it, which is then written.
+// The sums, per channel, that the gradient of `normalise` needs: of g and of g y. g is dz; with
+// scale and shift it is what ReLU6 lets through of dz, and is written.
 void normalise_gradient(const Bf16* dz, const Bf16* y, long rows, long channels,
                         const float* scale, const float* shift, Bf16* g, float* sum,
                         float* products) {
@@ -60,8 +60,8 @@ void normalise_gradient(const Bf16* dz, const Bf16* y, long rows, long channels,
     sums.write(sum, products);
 }
 
-// The 3x3 pixels under each place of a stride of 2, as rows of 32 numbers of which 27 count: chips
-// float32 (pictures, size, size, 3), size even; out (pictures, size / 2, size / 2, 32).
+// The 3x3 pixels that each step of a stride of 2 reads, as rows of 32 numbers, 27 of them used:
+// chips float32 (pictures, size, size, 3), size even; out (pictures, size / 2, size / 2, 32).
 void patches(const float* chips, long pictures, long size, Bf16* out) {
     long width = size * 3;
     std::vector<float> row(32);

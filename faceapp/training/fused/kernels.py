@@ -1,9 +1,9 @@
 """``kernels.cpp``, compiled for this processor when it is first needed, called without copies.
 
-A C++ compiler is optional: without one, or where the processor has no 16-bit floats to multiply,
-training runs on PyTorch's own kernels. The library lies in the user's cache, named after sources
-and compiler, and is made again when either changes. ``CXX`` and ``CXXFLAGS`` mean what they mean
-to make.
+A C++ compiler is optional: without one, or if the processor cannot multiply 16-bit floats, training
+runs on PyTorch's own kernels. The library is kept in the user's cache, named after sources and
+compiler, and compiled again when either changes. ``CXX`` and ``CXXFLAGS`` mean what they mean to
+make.
 """
 
 from __future__ import annotations
@@ -20,16 +20,14 @@ import platformdirs
 import torch
 
 SOURCES = [*sorted(Path(__file__).parent.glob("*.h")), Path(__file__).with_name("kernels.cpp")]
-# -w: GCC 12 warns of its own headers.
+# -w: GCC 12 warns about its own headers.
 FLAGS = ("-w", "-O3", "-march=native", "-std=c++17", "-shared", "-fPIC")
-
-
 WITHOUT_TILES = "-mno-amx-bf16"
 
 
 @functools.cache
 def library() -> ctypes.CDLL | None:
-    """The compiled kernels, or None where there is no compiler that can make them.
+    """The compiled kernels, or None if they cannot be compiled here, or not kept.
 
     A processor may have tiles (AMX) that the operating system does not let this process use.
     """
@@ -53,7 +51,10 @@ def _compiled(command: list[str]) -> ctypes.CDLL | None:
     folder = Path(platformdirs.user_cache_dir("faceapp-training"))
     path = folder / f"kernels-{made_of.hexdigest()[:16]}.so"
     if not path.exists():
-        folder.mkdir(parents=True, exist_ok=True)
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError:
+            return None  # a home that cannot be written to, as in a container
         fresh = path.with_suffix(f".{os.getpid()}")
         done = subprocess.run(
             [*command, SOURCES[-1], "-o", fresh], capture_output=True, check=False
@@ -67,7 +68,7 @@ def _compiled(command: list[str]) -> ctypes.CDLL | None:
 
 
 def call(name: str, *args: torch.Tensor | int | bool | None) -> None:
-    """Call a kernel: tensors go as pointers to their numbers, which must lie in one piece."""
+    """Call a kernel; tensors are passed as pointers to their numbers and must be contiguous."""
     kernels = library()
     if kernels is None:
         raise RuntimeError("kernels: there is no compiler")

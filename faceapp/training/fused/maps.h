@@ -1,8 +1,8 @@
 // Maps of bfloat16 and what all kernels do with them.
 //
-// (pixels, channels), channels last, a multiple of 16 of them. Coefficients and sums are float32
+// Maps are (pixels, channels), channels last, in multiples of 16. Coefficients and sums are float32
 // per channel. Normalisation has the form  n = scale y + shift;  the gradient through it is
-// dy = scale g + slope y + offset,  g being the gradient of n.
+// dy = scale g + slope y + offset,  where g is the gradient of n.
 
 #pragma once
 
@@ -51,16 +51,16 @@ inline Floats where_open(Floats g, Floats n) {
 
 inline long rounded(long count, long unit) { return (count + unit - 1) / unit * unit; }
 
-// Asks for a strip's share of the next block of rows, from memory, while this strip is worked on.
-// Strips jump from row to row, which no processor foresees; and maps are larger than caches.
+// Fetches this strip's share of the next block of rows from memory while this block is computed.
+// Strips jump from row to row, which processors do not predict, and maps are larger than caches.
 inline void fetch(const Bf16* map, long next, long block, long channel, long rows, long channels) {
     long from = next * channels + channel * block;
     long to = std::min(from + kLanes * block, rows * channels);
     for (long at = from; at < to; at += 32) _mm_prefetch((const char*)(map + at), _MM_HINT_T1);
 }
 
-// Two sums per channel. Blocks are summed in double: float32 over 100,000 rows would lose what a
-// variance is made of.
+// Two sums per channel. Blocks are added up in double: float32 over 100,000 rows would lose the
+// digits that make up a variance.
 class Sums {
    public:
     explicit Sums(long channels)
@@ -86,7 +86,7 @@ class Sums {
     std::vector<float> block_;
 };
 
-// A map as it is, or (with scale and shift) to be normalised and activated by its reader.
+// A map as it is, or (with scale and shift) one that is normalised and activated as it is read.
 struct Source {
     const Bf16* map;
     const float *scale, *shift;

@@ -127,7 +127,7 @@ void transpose(__m512i rows[16]) {
     }
 }
 
-// Rows first..first+count of a source, in one piece of `deep` columns, zeros beyond.
+// Rows first..first+count of a source, as rows of `deep` columns; those beyond its channels stay 0.
 void stage(const Source& in, long first, long count, long rows, long deep, Bf16* out) {
     for (long c = 0; c < in.channels; c += kLanes) {
         fetch(in.map, first + count, count, c, rows, in.channels);
@@ -196,7 +196,7 @@ extern "C" {
 // Whether this process may use the instructions that these kernels were compiled with.
 bool usable() { return granted; }
 
-// y (rows, columns) = x weights, x (rows, depth) normalised and activated first where scale is
+// y (rows, columns) = x weights; x (rows, depth) is normalised and activated first if scale is
 // given; weights bfloat16 (depth, columns). Per column: the sums of y and of its squares.
 void pointwise(const Bf16* x, const float* scale, const float* shift, long rows, long depth,
                long columns, const Bf16* weights, Bf16* y, float* sum, float* squares) {
@@ -227,10 +227,10 @@ void pointwise(const Bf16* x, const float* scale, const float* shift, long rows,
     sums.write(sum, squares);
 }
 
-// The gradients of `pointwise`. g is that of the normalised y, with coefficients to that of y.
-// dweights float32 (depth, columns). dx: without scale that of x plus `skip`, where given; with
-// scale that of x after normalisation, before activation, and its sums: of itself and of its
-// products with x.
+// The gradients of `pointwise`. g is that of the normalised y, with the coefficients that give that
+// of y. dweights float32 (depth, columns). dx without scale: the gradient of x, plus `skip` if that
+// is given. dx with scale: the gradient of x after normalisation, before activation, and its sums:
+// of itself and of its products with x.
 void pointwise_gradient(const Bf16* x, const float* scale, const float* shift, const Bf16* g,
                         const Bf16* y, const float* gscale, const float* slope,
                         const float* offset, long rows, long depth, long columns,

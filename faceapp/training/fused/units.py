@@ -1,7 +1,7 @@
 """A convolution of the stem's or head's kind, and a whole inverted residual, forward and back.
 
-Maps are bfloat16 (B, H, W, C) in one piece; weights and statistics are float32. A map is kept as
-its convolution left it, with the coefficients of its normalisation, and read through them.
+Maps are contiguous bfloat16 (B, H, W, C); weights and statistics are float32. A map is stored as
+its convolution left it, together with the coefficients of its normalisation, which readers apply.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from faceapp.training.layers import BN_EPSILON
 
 Tensor: TypeAlias = torch.Tensor
 PATCH = 32
-"""Numbers of a stem's 3x3 pixels, padded to what the kernels multiply at once."""
+"""The 27 numbers of the stem's 3x3 pixels, padded to how many the kernels multiply at once."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -31,7 +31,7 @@ class Moments:
 class Weights:
     """A convolution and its batch normalisation: ``kernel`` in Keras' shape, ``gamma``, ``beta``.
 
-    Detached: gradients are worked out by hand here.
+    Detached: here gradients are computed by hand.
     """
 
     kernel: Tensor
@@ -80,7 +80,10 @@ class Map:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Slope:
-    """The gradient ``g`` of a normalised map, and what makes that of the map itself of it."""
+    """The gradient ``g`` of a normalised map, and how to get that of the map itself from it.
+
+    That is ``scale * g + slope * y + offset``, with the map's ``scale`` and ``y``.
+    """
 
     g: Tensor
     slope: Tensor
@@ -90,7 +93,7 @@ class Slope:
 
     @classmethod
     def of(cls, g: Tensor, sums: Tensor, at: Map) -> Slope:
-        """``sums`` (2, C): of g and of g y."""
+        """``sums`` (2, C): of g and of g y; ``at``: the map."""
         dbeta = sums[0]
         dgamma = (sums[1] - at.mean * dbeta) / at.deviation
         slope = -at.scale * dgamma / (at.deviation * at.rows)
@@ -98,7 +101,7 @@ class Slope:
 
     @classmethod
     def before(cls, dz: Tensor, at: Map, act: bool) -> Slope:
-        """Of `Map.normalised`, ``dz`` being the gradient of its result."""
+        """From ``dz``, the gradient of what `Map.normalised` returned for the map ``at``."""
         dz, sums = dz.contiguous(), torch.empty(2, dz.shape[-1])
         g, relu = (torch.empty_like(dz), (at.scale, at.shift)) if act else (dz, (None, None))
         call("normalise_gradient", dz, at.y, at.rows, dz.shape[-1], *relu, g, sums[0], sums[1])
@@ -118,9 +121,9 @@ def _pointwise(x: Tensor | Map, weights: Weights) -> Map:
 def _pointwise_back(
     x: Tensor | Map, weights: Weights, at: Map, by: Slope, skip: Tensor | None = None
 ) -> tuple[Any, tuple[Tensor, ...]]:
-    """The gradient of ``x`` (of a `Map`: a `Slope`), and those of the weights.
+    """The gradient of ``x`` (as a `Slope` if that is a `Map`), and those of the weights.
 
-    ``skip`` is added to it: the gradient that took the shortcut.
+    ``skip``, the gradient that came by the shortcut, is added to it.
     """
     source, scale, shift = _source(x)
     matrix = weights.matrix
@@ -128,8 +131,8 @@ def _pointwise_back(
     sums = torch.empty(2, matrix.shape[0])
     after = (by.g, at.y, at.scale, by.slope, by.offset, at.rows, *matrix.shape, matrix)
     call("pointwise_gradient", source, scale, shift, *after, skip, dx, dkernel, sums[0], sums[1])
-    said = Slope.of(dx, sums, x) if isinstance(x, Map) else dx
-    return said, (dkernel, by.dgamma, by.dbeta)
+    of_x = Slope.of(dx, sums, x) if isinstance(x, Map) else dx
+    return of_x, (dkernel, by.dgamma, by.dbeta)
 
 
 def _depthwise(x: Map, weights: Weights, stride: int) -> Map:
@@ -173,8 +176,8 @@ class Pointwise(torch.autograd.Function):
     def backward(ctx: Any, dz: Tensor) -> Any:
         x, own, made = ctx.kept
         by = Slope.before(dz, made, act=True)
-        dx, said = _pointwise_back(x, own, made, by)
-        return dx, None, *said
+        dx, of_weights = _pointwise_back(x, own, made, by)
+        return dx, None, *of_weights
 
 
 class Block(torch.autograd.Function):
@@ -230,7 +233,7 @@ class Pool(torch.autograd.Function):
 
 
 def patches(chips: Tensor) -> Tensor:
-    """The 3x3 pixels under each place of a stride of 2: bfloat16 (B, S / 2, S / 2, 32)."""
+    """The 3x3 pixels that each step of a stride of 2 reads: bfloat16 (B, S / 2, S / 2, 32)."""
     count, size_px = chips.shape[:2]
     out = torch.empty(count, size_px // 2, size_px // 2, PATCH, dtype=torch.bfloat16)
     call("patches", chips.contiguous(), count, size_px, out)

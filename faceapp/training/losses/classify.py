@@ -1,8 +1,8 @@
-"""Classification of the training people: the embedding is what the last layer makes it.
+"""Classification of the training people by a last layer on top of the embedding.
 
-One row of weights per person. Plain softmax as DeepFace trained (Taigman et al. 2014); NormFace
-(Wang et al. 2017) compares directions only, with a scale; ArcFace (Deng et al. 2019) asks for an
-angular margin on top. After training the weights are thrown away.
+One row of weights per person, thrown away after training. Plain softmax as in DeepFace (Taigman et
+al. 2014); NormFace (Wang et al. 2017) compares directions only, with a scale; ArcFace (Deng et al.
+2019) also demands an angular margin.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ def arcface(
 ) -> Tensor:
     """NormFace with ``margin_rad`` added to the angle between a face and its own person's weights.
 
-    Beyond pi - margin the cosine would rise again; there it is continued as a straight line.
+    For angles beyond pi - margin the cosine would rise again; there a straight line continues it.
     """
     cosines = _cosines(embeddings, weights)
     inside = 1.0 - 1e-6
@@ -46,17 +46,17 @@ def arcface(
 
 def _cosines(embeddings: Tensor, weights: Tensor) -> Tensor:
     products = ops.matmul(unit(embeddings), ops.transpose(weights))
-    # There are more weights than products: these are scaled.
+    # There are more weights than products, so the products are scaled.
     return products * ops.rsqrt(at_least(ops.sum(ops.square(weights), axis=1), 1e-12))
 
 
 def _class(people: Tensor) -> Tensor:
-    """Numbers of classes (N,), any for the unknown: `_cross_entropy` leaves them out."""
+    """Class numbers (N,); any number for the unknown, whom `_cross_entropy` leaves out."""
     return ops.relu(ops.cast(people, "int32"))
 
 
 def _own(values: Tensor, people: Tensor) -> Tensor:
-    """Of each row of ``values`` (N, C) the one at its own person: (N,)."""
+    """From each row of ``values`` (N, C) that of the row's own person: (N,)."""
     return ops.take_along_axis(values, _class(people)[:, None], axis=1)[:, 0]
 
 

@@ -1,4 +1,4 @@
-"""What every loss on the unit sphere needs."""
+"""Functions for losses on the unit sphere."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 from keras import ops
 
 Tensor = Any
-"""A tensor of whichever back-end Keras runs on."""
+"""A tensor of the back-end that Keras runs on."""
 
 
 def unit(embeddings: Tensor) -> Tensor:
@@ -22,9 +22,9 @@ def square_distances(units: Tensor) -> Tensor:
 
 
 def at_least(values: Tensor, lowest: float) -> Tensor:
-    """``values``, none below ``lowest``: `ops.maximum` for a GPU that is not to be waited for.
+    """``values``, none below ``lowest``: `ops.maximum` without waiting for a GPU.
 
-    Keras makes a tensor of the number and sends it there, which ends when all that was asked
-    before is done. Half of each training step was spent on that.
+    For `ops.maximum` Keras sends the number to the GPU as a tensor, which waits until everything
+    before it is done. Half of each training step was spent on that.
     """
     return ops.relu(values - lowest) + lowest

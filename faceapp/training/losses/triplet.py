@@ -1,10 +1,10 @@
-"""Triplet losses: an anchor nearer to its own person than to any other, by a margin.
+"""Triplet losses: an anchor should be nearer to its own person than to any other, by a margin.
 
-FaceNet (Schroff, Kalenichenko and Philbin 2015) for the loss on squared distances of the unit
-sphere and for semi-hard negatives; batch-all and batch-hard after Hermans, Beyer and Leibe (2017).
-Batches hold P people with K pictures each, and triplets are formed within a batch. All three fail
-in silence by putting every face at one point, where the loss is the margin: watch the embeddings'
-spread.
+The loss on squared distances of the unit sphere and semi-hard negatives are FaceNet's (Schroff,
+Kalenichenko and Philbin 2015), batch-all and batch-hard are from Hermans, Beyer and Leibe (2017).
+Batches hold P people with K pictures each, and triplets are formed within a batch. All three can
+fail without an error by putting every face at one point, where the loss is the margin: watch the
+spread of the embeddings.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ def batch_semi_hard(embeddings: Tensor, people: Tensor, margin: float) -> Tensor
     """Mean over all pairs (a, p), each with its nearest negative beyond the positive.
 
     FaceNet, section 3.2: negatives nearer than the positive collapse the network early in training.
-    Where no negative lies beyond the positive, the farthest one stands in.
+    If no negative lies beyond the positive, the farthest negative is taken.
     """
     distances = square_distances(unit(embeddings))
     positive, negative = _masks(people)

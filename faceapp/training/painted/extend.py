@@ -1,7 +1,7 @@
 """A packed set and people who do not exist -> a set of both, to distil from.
 
-What is to be learned of them only a teacher can say. The one that can be asked need not be the one
-whose answers the set holds; a linear map tells those from its own.
+What is to be learned from them comes from a teacher. It need not be the one whose answers the set
+holds: a linear map estimates those from its own.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from faceapp.training.engine import DEVICE
 
 AT_ONCE = 128
 ASKED = 20_000
-"""Chips of the set of which the map is learned: some forty for each number of an answer."""
+"""Chips of the set from which the map is learned: some forty for each number of an answer."""
 
 Paint = Callable[[int], NDArray[np.uint8]]
 Progress = Callable[[str, int, int], None]
@@ -37,7 +37,7 @@ def painted_rows(folder: Path) -> NDArray[np.int64]:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Base:
-    """The set in ``folder`` and its teacher's answers, which are to be copied into ``target``."""
+    """The set in ``folder`` with its teacher's answers, to be copied into ``target``."""
 
     folder: Path
     target: Path
@@ -48,31 +48,33 @@ class Base:
     def open(cls, folder: Path, target: Path) -> Self:
         """Open the set in ``folder``.
 
-        Raises FileNotFoundError where there is none, ValueError where it has no answers or is
-        ``target`` itself.
+        Raises FileNotFoundError if there is none, ValueError if it has no answers, is ``target``
+        itself, or ``target`` holds a set without painted people, which somebody prepared.
         """
         chips = ChipSet.load(folder)
         if chips.teacher is None:
             raise ValueError(f"{folder}: expected teacher.npy (see prepare --teacher)")
         if folder.resolve() == target.resolve():
             raise ValueError(f"{target}: expected another folder than that of the set itself")
+        if chipset.is_own(target) and not len(painted_rows(target)):
+            raise ValueError(f"{target}: holds a set that was prepared; choose another folder")
         return cls(folder, target, chips, chips.teacher)
 
 
 def extend(base: Base, paint: Paint, count: int, net: live.Net, progress: Progress) -> None:
     """Write the set ``base`` and ``count`` painted chips into its target.
 
-    ``paint`` makes so many chips uint8 (N, 112, 112, 3). ``net`` is the teacher to ask, on the
-    device of `engine`, see `live.Live`. ``progress`` hears stage, done, total.
+    ``paint(n)`` makes n chips uint8 (n, 112, 112, 3). ``net`` is the teacher to ask, on the device
+    of `engine`, see `live.LiveTeacher`. ``progress`` gets stage, done, total.
     """
     have, target = base.chips, base.target
     chipset.clear(target)
     fresh = _painted(have, target, paint, count, progress)
-    rows = _told_by(have)
-    known = _said(net, have.chips[rows], "asking the teacher", progress)
-    told = live.linear_map(known, torch.from_numpy(base.teacher[rows]))
-    said = _said(net, fresh, "asking about the painted", progress) @ told
-    np.save(target / "teacher.npy", np.concatenate([base.teacher, chipset.unit(said.numpy())]))
+    rows = _rows_to_map(have)
+    known = _answers(net, have.chips[rows], "asking the teacher", progress)
+    to_teacher = live.linear_map(known, torch.from_numpy(base.teacher[rows]))
+    answers = _answers(net, fresh, "asking about the painted", progress) @ to_teacher
+    np.save(target / "teacher.npy", np.concatenate([base.teacher, chipset.unit(answers.numpy())]))
     painted = np.arange(len(have), len(have) + count)
     np.save(target / chipset.PAINTED, np.concatenate([painted_rows(base.folder), painted]))
     _take_along(base.folder / chipset.ELSEWHERE, target / chipset.ELSEWHERE)
@@ -83,40 +85,39 @@ def extend(base: Base, paint: Paint, count: int, net: live.Net, progress: Progre
 def _painted(
     have: ChipSet, target: Path, paint: Paint, count: int, progress: Progress
 ) -> NDArray[np.uint8]:
-    """Write all chips; return those painted, mapped from the file."""
-    part = target / "chips.part.npy"
-    chips = chipset.new_map(part, np.uint8, (len(have) + count, *have.chips.shape[1:]))
-    chips[: len(have)] = have.chips
-    for done in range(0, count, AT_ONCE):
-        some = min(AT_ONCE, count - done)
-        chips[len(have) + done : len(have) + done + some] = paint(some)
-        progress("painting", done + some, count)
-    chips.flush()
-    part.replace(target / "chips.npy")
+    """Write all chips; return the painted ones, mapped from the file."""
+    with chipset.new_chips(target, len(have) + count) as chips:
+        chips[: len(have)] = have.chips
+        for done in range(0, count, AT_ONCE):
+            some = min(AT_ONCE, count - done)
+            chips[len(have) + done : len(have) + done + some] = paint(some)
+            progress("painting", done + some, count)
     return np.load(target / "chips.npy", mmap_mode="r")[len(have) :]
 
 
 def _take_along(elsewhere: Path, target: Path) -> None:
-    """Copy the people elsewhere. Older ones do not stay: they may be trained on now."""
+    """Copy the people elsewhere in place of those of an earlier set, who may be trained on now."""
     shutil.rmtree(target, ignore_errors=True)
     if (elsewhere / "people.npy").exists():
         shutil.copytree(elsewhere, target)
 
 
-def _told_by(have: ChipSet) -> NDArray[np.intp]:
-    """Some chips of ``have`` whose answers are known; those usually held out tell nothing."""
+def _rows_to_map(have: ChipSet) -> NDArray[np.intp]:
+    """Some chips of ``have`` to learn the map from, none of the people usually held out."""
     usual = TrainConfig("usual", ())
     held_out = chipset.hold_out(have.people, usual.held_out_people, usual.seed)
     rows = np.random.default_rng(usual.seed).permutation(np.flatnonzero(~held_out))
     return np.sort(rows[:ASKED])
 
 
-def _said(net: live.Net, chips: NDArray[np.uint8], stage: str, progress: Progress) -> torch.Tensor:
+def _answers(
+    net: live.Net, chips: NDArray[np.uint8], stage: str, progress: Progress
+) -> torch.Tensor:
     done = 0
 
-    def heard(count: int) -> None:
+    def add(count: int) -> None:
         nonlocal done
         done += count
         progress(stage, done, len(chips))
 
-    return live.clean_answers(net, chips, AT_ONCE, 1, DEVICE, heard).cpu()
+    return live.clean_answers(net, chips, AT_ONCE, 1, DEVICE, add).cpu()

@@ -1,7 +1,7 @@
-"""What a painter has to learn: to finish a generator's maps, and where faces lie in its pictures.
+"""Train a painter: to finish a generator's maps, and to know where faces lie in its pictures.
 
-Both from pictures that the generator paints whole, the places from what the app's own detector
-finds there.
+It learns both from pictures that the generator paints to the end, the second from what the app's
+own detector finds in them.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from torch.nn import functional
 
 from faceapp import paths
-from faceapp.training import chipset
+from faceapp.training import chipset, torch_file
 from faceapp.training.painted.painter import (
     MAPS,
     PICTURE_PX,
@@ -37,11 +37,12 @@ AT_ONCE = 4
 STEPS = 1_500
 RATE = 6e-4
 SLOW = 0.02
-"""The share of the rate for what sees hundreds of maps at once, else it runs away."""
+"""The share of the rate for layers that see hundreds of maps at once, which else diverge."""
 BORDER_PX = 16
-"""As much on each side of a picture as no chip shows."""
-DOUBT = 0.3
-"""Ridge of `Places`, per example; from a third to three times as much it hardly matters."""
+"""The border of a picture, on each side, that no chip shows."""
+RIDGE = 0.3
+"""Of the regression in `learn_places`, per example; from a third to three times as much it hardly
+matters."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -56,17 +57,16 @@ class Examples:
 def ready(
     folder: Path, device: torch.device, progress: Progress
 ) -> Callable[[int], NDArray[np.uint8]]:
-    """What paints so many chips uint8 (N, 112, 112, 3), other faces at each call.
+    """A function that paints ``count`` chips uint8 (count, 112, 112, 3), new faces at each call.
 
-    What it learned is kept in ``folder`` for the next time. Raises ModuleNotFoundError without the
-    generator's weights.
+    The fitted painter is kept in ``folder`` for the next time. Raises ModuleNotFoundError without
+    the generator's weights, OSError if the painter cannot be written, ValueError if the file with
+    it is incomplete.
     """
     generator, path = Generator(device), folder / KEPT
     if not path.exists():
         folder.mkdir(parents=True, exist_ok=True)
-        part = path.with_suffix(".part")
-        torch.save(fit(generator, folder, progress).state_dict(), part)
-        part.replace(path)
+        torch_file.save(fit(generator, folder, progress).state_dict(), path)
     painter = Painter.load(path).to(device).eval()
     chance = torch.Generator(device).manual_seed(2)
 
@@ -83,9 +83,9 @@ def fit(
     count: int = EXAMPLES,
     steps: int = STEPS,
 ) -> Painter:
-    """Teach a painter by ``count`` pictures; ``folder`` holds their maps, 8 MB each, meanwhile.
+    """Train a painter on ``count`` pictures. Their maps, 8 MB each, lie in ``folder`` until then.
 
-    A quarter of an hour of two cores. ``progress`` hears stage, done, total.
+    Takes a quarter of an hour on two cores. ``progress`` gets stage, done, total.
     """
     path = folder / "maps.part.npy"
     try:
@@ -112,7 +112,7 @@ def _examples(generator: Generator, path: Path, count: int, progress: Progress) 
 
 
 def learn_places(places: Places, examples: Examples, progress: Progress) -> None:
-    """Tell by ridge regression where the app cuts chips; pictures without a face are left out."""
+    """Learn by ridge regression where the app cuts chips; pictures without a face are left out."""
     found = list(_cuts(examples.pictures, progress))
     seen = torch.tensor([one is not None for one in found], device=examples.styles.device)
     cuts = torch.tensor([one for one in found if one is not None]).to(examples.styles)
@@ -122,7 +122,7 @@ def learn_places(places: Places, examples: Examples, progress: Progress) -> None
         places.spread.copy_(styles.std(dim=0))
         places.usual.copy_(cuts.mean(dim=0))
         rows = (styles - places.mean) / places.spread
-        gram = rows.T @ rows + DOUBT * len(rows) * torch.eye(rows.shape[1], device=rows.device)
+        gram = rows.T @ rows + RIDGE * len(rows) * torch.eye(rows.shape[1], device=rows.device)
         places.turn.copy_(torch.linalg.solve(gram, rows.T @ (cuts - places.usual)))
 
 
@@ -144,7 +144,7 @@ def _cuts(pictures: torch.Tensor, progress: Progress) -> Iterator[tuple[float, .
 
 
 def learn_finish(finish: Finish, examples: Examples, steps: int, progress: Progress) -> None:
-    """Fit colours and edges of the generator's own pictures, beginning with a linear map."""
+    """Fit the colours and edges of the generator's own pictures, beginning with a linear map."""
     device = examples.styles.device
     _begin(finish, examples)
     slow = [*finish.straight.parameters(), *finish.listen.parameters()]
@@ -173,22 +173,22 @@ def learn_finish(finish: Finish, examples: Examples, steps: int, progress: Progr
 
 @torch.no_grad()
 def _begin(finish: Finish, examples: Examples) -> None:
-    """Scale what comes in, and let the straight way alone paint what a linear map can."""
+    """Set the scales of the inputs, and ``straight`` to what a linear map can paint."""
     device = examples.styles.device
     finish.mean.copy_(examples.styles.mean(dim=0))
     finish.spread.copy_(examples.styles.std(dim=0))
     maps = torch.from_numpy(np.array(examples.maps[:64])).to(device).float()
     finish.scale.copy_(maps.std(dim=(0, 2, 3)).clamp_min(1e-3)[:, None, None])
     wanted = functional.pixel_unshuffle(examples.pictures[: len(maps)].float(), 2)
-    seen, told = (
+    seen, painted = (
         values[::2, :, 4:-4:3, 4:-4:3].permute(0, 2, 3, 1).flatten(0, 2)
         for values in (maps / finish.scale, wanted)
     )
     rows = functional.pad(seen, (0, 1), value=1.0)
     gram = rows.T @ rows + 0.1 * torch.eye(MAPS + 1, device=device)
-    way = torch.linalg.solve(gram, rows.T @ told)
-    finish.straight.weight.copy_(way[:MAPS].T[:, :, None, None])
-    finish.straight.bias.copy_(way[MAPS])
+    solved = torch.linalg.solve(gram, rows.T @ painted)
+    finish.straight.weight.copy_(solved[:MAPS].T[:, :, None, None])
+    finish.straight.bias.copy_(solved[MAPS])
     finish.draw.weight.mul_(0.1)
 
 

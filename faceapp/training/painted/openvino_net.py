@@ -1,7 +1,7 @@
 """An OpenVINO model as a PyTorch function of whole batches, on a GPU where there is one.
 
 Such a model is two files: ``.xml``, the graph, and ``.bin``, the numbers of its constants. Only the
-operators of the generator of faces are here (`painter`; IR version 10).
+operators of the generator of faces (see `painter`) are implemented, of IR version 10.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ VERSION = "10"
 
 
 class Layer(NamedTuple):
-    """An operator: its kind and options, where its inputs come from, what its outputs are."""
+    """An operator: its kind and options, the ports that its inputs come from, its own ports."""
 
     kind: str
     options: Options
@@ -31,10 +31,10 @@ class Layer(NamedTuple):
 
 
 class OpenvinoNet:
-    """``net(rows)``: what the graph makes of its one input, a batch of any size.
+    """``net(rows)``: the graph's output for its one input, a batch of any size.
 
     ``until`` names the layer whose output is wanted, if not the last. Computed in ``dtype``. Raises
-    ValueError for a file that is no model, has no such layer, or an operator not known here.
+    ValueError if the file is no model, has no such layer, or an operator that is not implemented.
     """
 
     def __init__(
@@ -72,9 +72,9 @@ class OpenvinoNet:
     def __call__(self, rows: torch.Tensor) -> torch.Tensor:
         known, last = self._constants | {self._entry: rows}, _last_uses(self._layers)
         for place, layer in enumerate(self._layers):
-            said = OPERATORS[layer.kind](layer.options, *(known[port] for port in layer.inputs))
+            result = OPERATORS[layer.kind](layer.options, *(known[port] for port in layer.inputs))
             known.update(
-                zip(layer.outputs, said if len(layer.outputs) > 1 else [said], strict=True)
+                zip(layer.outputs, result if len(layer.outputs) > 1 else [result], strict=True)
             )
             for port in set(layer.inputs):
                 if last[port] == place:
@@ -83,7 +83,7 @@ class OpenvinoNet:
 
 
 def _needed(layers: list[Layer], end: Port) -> list[Layer]:
-    """Those of ``layers``, in their order, without which there is no ``end``."""
+    """The ``layers`` that ``end`` depends on, in their order."""
     wanted, chosen = {end}, []
     for layer in reversed(layers):
         if wanted.intersection(layer.outputs):
@@ -98,7 +98,7 @@ def _last_uses(layers: list[Layer]) -> dict[Port, int]:
 
 def _root(graph: Path) -> ET.Element:
     try:
-        root = ET.parse(graph).getroot()  # noqa: S314  as trusted as any model one installs
+        root = ET.parse(graph).getroot()  # noqa: S314  as trusted as any installed model
     except ET.ParseError as error:
         raise ValueError(f"{graph}: expected an OpenVINO model") from error
     if root.get("version") != VERSION:
@@ -107,7 +107,7 @@ def _root(graph: Path) -> ET.Element:
 
 
 def _sources(root: ET.Element) -> dict[str, list[Port]]:
-    """Of each layer by its id: where its inputs come from, in their order."""
+    """For each layer, by its id, the ports that its inputs come from, in their order."""
     found: dict[str, list[tuple[int, Port]]] = {}
     for edge in root.iterfind("edges/edge"):
         source = edge.attrib["from-layer"], edge.attrib["from-port"]
@@ -119,7 +119,7 @@ def _sources(root: ET.Element) -> dict[str, list[Port]]:
 def _constant(
     how: Options, numbers: bytes, device: torch.device, dtype: torch.dtype
 ) -> torch.Tensor:
-    """Whole numbers are shapes and axes, which are needed where Python runs."""
+    """Integers are shapes and axes, which Python needs: they stay on the CPU."""
     start = int(how["offset"])
     flat = np.frombuffer(numbers[start : start + int(how["size"])], DTYPES[how["element_type"]])
     values = torch.from_numpy(flat.reshape(_whole(how["shape"])).copy())
@@ -139,7 +139,7 @@ def _conv(how: Options, maps: torch.Tensor, kernel: torch.Tensor) -> torch.Tenso
 
 
 def _grown(how: Options, maps: torch.Tensor, kernel: torch.Tensor) -> torch.Tensor:
-    """Each channel by itself, each value into a field of its own: so a product is enough."""
+    """A transposed convolution, channel by channel, whose fields do not overlap: just products."""
     channels, *one_each, high, wide = kernel.shape
     if one_each != [1, 1] or _whole(how["strides"]) != [high, wide]:
         raise ValueError(f"GroupConvolutionBackpropData: expected fields side by side, got {how}")
@@ -155,7 +155,7 @@ def _matmul(how: Options, rows: torch.Tensor, weights: torch.Tensor) -> torch.Te
 
 
 def _reshape(_: Options, values: torch.Tensor, shape: torch.Tensor) -> torch.Tensor:
-    """A 0 keeps what is there."""
+    """A 0 in ``shape`` keeps the size of that axis."""
     return values.reshape([n or values.shape[place] for place, n in enumerate(shape.tolist())])
 
 
@@ -166,7 +166,7 @@ def _broadcast(_: Options, values: torch.Tensor, shape: torch.Tensor, *_axes: An
 def _split(
     _: Options, values: torch.Tensor, axis: torch.Tensor, lengths: torch.Tensor
 ) -> tuple[torch.Tensor, ...]:
-    """A length of -1 is what is left."""
+    """A length of -1 is the rest."""
     whole, wanted = values.shape[int(axis)], lengths.tolist()
     left = whole - sum(length for length in wanted if length >= 0)
     return values.split([left if length < 0 else length for length in wanted], int(axis))

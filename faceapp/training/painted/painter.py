@@ -1,10 +1,10 @@
-"""Chips of people who do not exist, as many as are wanted.
+"""Chips of people who do not exist, any number of them.
 
 MobileStyleGAN (Belousov 2021, "MobileStyleGAN: a lightweight convolutional neural network for
 high-fidelity image synthesis") learned from StyleGAN2 what the faces of FFHQ look like. The package
-random-face brings its weights; nothing else of it is used. It paints 1,024 px, of which a chip has
-no use: so its maps of 128 px are finished by a small network of our own, and where the face lies
-is told from the style alone, since all faces of FFHQ stand nearly in one place.
+random-face has its weights; nothing else of that package is used. It paints 1,024 px, far more than
+a chip needs. So a small network of our own turns its maps of 128 px into pictures, and the place of
+the face is computed from the style alone, since all faces of FFHQ lie nearly in one place.
 """
 
 from __future__ import annotations
@@ -17,19 +17,20 @@ import torch
 from torch import nn
 from torch.nn import functional
 
+from faceapp.training import torch_file
 from faceapp.training.chipset import SIZE_PX
 from faceapp.training.painted.openvino_net import OpenvinoNet
 
 CUT = "Mul_556"
-"""The generator's layer from which maps are taken, of `MAPS` channels and half of `PICTURE_PX`."""
+"""The generator's layer that maps are taken from: `MAPS` channels, half a picture's size."""
 MAPS = 256
 PICTURE_PX = 256
-"""Side of a picture: the eyes lie some 62 px apart, 38 px in a chip."""
+"""The side of a picture: the eyes lie some 62 px apart, 38 px in a chip."""
 STYLES = 512
 MEAN_OF = 4096
 VARIETY = (0.75, 1.1)
-"""How far from the mean face others lie, 1.0 as far as the generator learned: farther out there
-is more variety and more that is no face."""
+"""How far faces lie from the mean face, if 1.0 is how far those lie that the generator learned:
+farther out there is more variety, and more that is no face."""
 
 
 class Generator:
@@ -41,21 +42,21 @@ class Generator:
         self._style = OpenvinoNet(folder / "MappingNetwork.xml", device, torch.float32)
         graph = folder / "SynthesisNetwork.xml"
         self._paint = OpenvinoNet(graph, device, self._dtype)
-        self._begin = OpenvinoNet(graph, device, self._dtype, until=CUT)
+        self._half = OpenvinoNet(graph, device, self._dtype, until=CUT)
         self.device = device
         chance = torch.Generator(device).manual_seed(0)
         self._mean = self._style(_noise(MEAN_OF, chance)).mean(dim=0, keepdim=True)
 
     def styles(self, count: int, chance: torch.Generator) -> torch.Tensor:
-        """Draw who is to be painted: float32 (count, `STYLES`)."""
+        """Draw the styles of ``count`` faces: float32 (count, `STYLES`)."""
         style = self._style(_noise(count, chance))
         nearest, farthest = VARIETY
         share = torch.rand(count, 1, generator=chance, device=chance.device)
         return self._mean + (nearest + (farthest - nearest) * share) * (style - self._mean)
 
     def maps(self, styles: torch.Tensor) -> torch.Tensor:
-        """What becomes a picture: (N, `MAPS`, `PICTURE_PX` / 2, `PICTURE_PX` / 2)."""
-        return self._begin(styles.to(self._dtype))
+        """The maps that become pictures: (N, `MAPS`, `PICTURE_PX` / 2, `PICTURE_PX` / 2)."""
+        return self._half(styles.to(self._dtype))
 
     def pictures(self, styles: torch.Tensor) -> torch.Tensor:
         """Paint whole pictures: float32 RGB in -1..1 (N, 3, `PICTURE_PX`, `PICTURE_PX`)."""
@@ -64,7 +65,11 @@ class Generator:
 
 
 class Finish(nn.Module):
-    """The generator's maps and styles -> pictures float32 RGB, about -1..1 (N, 3, P, P)."""
+    """The generator's maps and styles -> pictures float32 RGB, about -1..1 (N, 3, P, P).
+
+    ``straight`` is a linear way from maps to pixels, beside the layers; ``listen`` lets the style
+    scale the maps.
+    """
 
     def __init__(self, channels: int = 96) -> None:
         super().__init__()
@@ -79,12 +84,12 @@ class Finish(nn.Module):
         self.narrow_by = nn.Linear(STYLES, 2 * channels)
         self.look_by = nn.Linear(STYLES, 2 * channels)
         self.colour_by = nn.Linear(STYLES, 6)
-        for told in (self.listen, self.narrow_by, self.look_by, self.colour_by):
-            nn.init.zeros_(told.weight)
-            nn.init.zeros_(told.bias)
+        for by_style in (self.listen, self.narrow_by, self.look_by, self.colour_by):
+            nn.init.zeros_(by_style.weight)
+            nn.init.zeros_(by_style.bias)
 
     def forward(self, maps: torch.Tensor, styles: torch.Tensor) -> torch.Tensor:
-        """Each style scales and shifts what is seen of its maps."""
+        """Each style scales its maps, and scales and shifts what is computed from them."""
         style = (styles - self.mean) / self.spread
         maps = maps / self.scale * (1.0 + self.listen(style)[:, :, None, None])
         seen = functional.leaky_relu(_moved(self.narrow(maps), self.narrow_by(style)), 0.2)
@@ -94,9 +99,9 @@ class Finish(nn.Module):
 
 
 class Places(nn.Module):
-    """Where faces lie, by their styles: the similarity (a, b, x, y) from picture to chip, (N, 4).
+    """Where faces lie, from their styles: the similarity (a, b, x, y) from picture to chip, (N, 4).
 
-    A point (u, v) of the picture comes to (a u - b v + x, b u + a v + y) in the chip, in pixels.
+    The point (u, v) of the picture becomes (a u - b v + x, b u + a v + y) in the chip, in pixels.
     """
 
     def __init__(self) -> None:
@@ -112,7 +117,7 @@ class Places(nn.Module):
 
 
 class Painter(nn.Module):
-    """Paints chips with a generator, once `fitting.fit` has taught it to finish and to cut them."""
+    """Paints chips with a generator, once `fitting.fit` has trained it."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -120,9 +125,9 @@ class Painter(nn.Module):
 
     @classmethod
     def load(cls, path: Path) -> Self:
-        """Read what was learned before, `torch.save`d as ``state_dict``."""
+        """Read the ``state_dict`` of a fitted painter, see `torch_file.load`."""
         painter = cls()
-        painter.load_state_dict(torch.load(path, weights_only=True, map_location="cpu"))
+        painter.load_state_dict(torch_file.load(path))
         return painter
 
     @torch.no_grad()
@@ -136,9 +141,10 @@ class Painter(nn.Module):
 
 
 def cut(pictures: torch.Tensor, places: torch.Tensor) -> torch.Tensor:
-    """Cut chips uint8 (N, S, S, 3) out of pictures (N, 3, P, P) in -1..1, by `Places`' (N, 4).
+    """Cut chips uint8 (N, S, S, 3) out of pictures (N, 3, P, P) in -1..1, at ``places`` (N, 4).
 
-    Each pixel is the mean of four, since chips are smaller; what lies beyond repeats the edge.
+    ``places`` are those of `Places`. Each pixel is the mean of four, since chips are smaller;
+    beyond the picture its edge is repeated.
     """
     half = (torch.arange(2 * SIZE_PX, device=pictures.device) + 0.5) / 2.0 - 0.5
     y, x = torch.meshgrid(half, half, indexing="ij")

@@ -18,7 +18,7 @@ class PatientDetector:
     """Asks ``first``, which it does not close, and ``second``, opened when it is first needed.
 
     A person in a photograph of 4000 px is often smaller than the tenth of its width from which the
-    near detector sees a face; before a camera the person is asked to come closer instead.
+    near detector sees a face; in front of a camera the person is asked to come closer instead.
     """
 
     def __init__(self, first: Detector, second: Callable[[], Detector]) -> None:

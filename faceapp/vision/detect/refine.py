@@ -42,10 +42,10 @@ MIN_PRESENCE = 0.5
 
 PROFILE_SCORE = 0.75
 """From here on a candidate is kept, with the detector's own points, although the landmark model,
-which does not know faces seen from the side, finds none: the person is told to turn."""
+which does not know faces seen from the side, finds none: the person is asked to turn."""
 
 MAX_CANDIDATES = 60
-"""Of a frame: one full of faces, real or not, must not take for ever."""
+"""For one frame: a frame full of faces, real or not, must not take for ever."""
 
 
 class Refiner:

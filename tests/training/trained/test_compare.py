@@ -29,10 +29,10 @@ def test_a_comparison_keeps_no_result_of_another_budget(
 ) -> None:
     kept = tmp_path / "softmax"
     kept.mkdir()
-    longer = compare._config("softmax", compare.METHODS["softmax"], 1200, compare.SMALL_PX)
+    longer = compare.config_of("softmax", compare.METHODS["softmax"], 1200, compare.SMALL_PX)
     (kept / "config.json").write_text(json.dumps(as_json(longer)), "utf-8")
     (kept / file).write_text(said, "utf-8")
-    compare._check_same(longer, kept)
+    compare.check_same(longer, kept)
     with pytest.raises(ValueError, match="softmax: holds a run of another budget"):
         compare.methods(Budget(packed, tmp_path, 600, 0))
     assert [path.name for path in tmp_path.iterdir() if path != packed] == ["softmax"]
@@ -45,7 +45,7 @@ def test_a_comparison_does_not_go_on_where_a_run_collapsed(
     monkeypatch.setattr("faceapp.training.run.COLLAPSED_SPREAD", 2.0)
     config = replace(CONFIG, evaluate_every=100)
     first, again = (
-        compare._trained(config, tmp_path / "run", Budget(packed, tmp_path, 8, 0)) for _ in range(2)
+        compare.train(config, tmp_path / "run", Budget(packed, tmp_path, 8, 0)) for _ in range(2)
     )
     assert first == again
     assert (first["name"], first["phase"], first["step"]) == ("tiny", 0, 4)

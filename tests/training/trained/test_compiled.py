@@ -41,12 +41,12 @@ def seen(request: Any, half: None, monkeypatch: pytest.MonkeyPatch) -> Any:
     moments: dict[str, Moments] = {}
     ours = Compiled(model, layout)(chips, moments)
     with torch.no_grad():
-        kept = [v._value.clone() for v in model.weights]
+        kept = [v.value.clone() for v in model.weights]
     theirs = model(chips, training=True)
-    learned = [v._value.detach().clone() for v in model.weights]
+    learned = [v.value.detach().clone() for v in model.weights]
     for variable, value in zip(model.weights, kept, strict=True):
         if not variable.trainable:
-            variable._value.data = value
+            variable.value.data = value
     return model, layout, ours, theirs, moments, learned
 
 
@@ -65,12 +65,12 @@ def test_embeddings_are_those_of_keras(seen: Any) -> None:
 def test_gradients_are_those_of_keras(seen: Any) -> None:
     model, _, ours, theirs, _, _ = seen
     wanted = torch.randn(ours.shape, generator=torch.Generator().manual_seed(0))
-    variables = [v._value for v in model.trainable_variables]
+    variables = [v.value for v in model.trainable_variables]
     here = torch.autograd.grad((ours * wanted).sum(), variables)
     there = torch.autograd.grad((theirs * wanted).sum(), variables)
     for variable, a, b in zip(model.trainable_variables, here, there, strict=True):
         # What a normalisation takes away again leaves only noise to compare.
-        if float(b.norm()) > 0.1 * float(variable._value.detach().norm()):
+        if float(b.norm()) > 0.1 * float(variable.value.detach().norm()):
             assert alike(a, b) > 0.95, variable.path
             assert float(a.norm()) == pytest.approx(float(b.norm()), rel=0.2), variable.path
 
@@ -80,7 +80,7 @@ def test_statistics_become_those_of_keras(seen: Any) -> None:
     Compiled(model, layout).learn([moments])
     for variable, wanted in zip(model.weights, learned, strict=True):
         if not variable.trainable:
-            assert torch.allclose(variable._value, wanted, rtol=1e-2, atol=3e-3), variable.path
+            assert torch.allclose(variable.value, wanted, rtol=1e-2, atol=3e-3), variable.path
 
 
 def test_without_a_gpu_nothing_is_compiled() -> None:

@@ -68,8 +68,11 @@ def numbers(*shape: int, seed: int = 0) -> Any:
 
 
 @pytest.fixture
-def seen(half: None) -> tuple[Any, Any, Any, dict[str, Moments]]:
-    """What Keras and what the kernels make of one batch: the model, both embeddings, moments."""
+def seen(half: None) -> tuple[Any, Any, Any, dict[str, Moments], dict[str, Any]]:
+    """What Keras and what the kernels make of one batch: the model, both embeddings, moments.
+
+    The last are the variables, by path, as Keras leaves them.
+    """
     keras.utils.set_random_seed(3)
     model = network.build(LAYOUT, 32)
     rng = np.random.default_rng(1)
@@ -78,18 +81,18 @@ def seen(half: None) -> tuple[Any, Any, Any, dict[str, Moments]]:
     moments: dict[str, Moments] = {}
     ours = Forward(model, LAYOUT)(chips, moments)
     with torch.no_grad():
-        kept = [v._value.clone() for v in model.weights]
+        kept = [v.value.clone() for v in model.weights]
     theirs = model(chips, training=True)
+    learned = {v.path: v.value.detach().clone() for v in model.weights}
     for variable, value in zip(model.weights, kept, strict=True):
-        variable._learned = variable._value.detach().clone()
         if not variable.trainable:
-            variable._value.data = value
-    return model, ours, theirs, moments
+            variable.value.data = value
+    return model, ours, theirs, moments, learned
 
 
 @needs_kernels
 def test_embeddings_are_those_of_keras(seen: Any) -> None:
-    _, ours, theirs, _ = seen
+    _, ours, theirs, *_ = seen
     assert ours.shape == theirs.shape == (12, 16)
     assert ours.dtype == torch.float32
     assert cosine(ours.detach(), theirs.detach()) > 0.999
@@ -97,14 +100,14 @@ def test_embeddings_are_those_of_keras(seen: Any) -> None:
 
 @needs_kernels
 def test_gradients_are_those_of_keras(seen: Any) -> None:
-    model, *embeddings, _ = seen
+    model, *embeddings, _, _ = seen
     wanted = numbers(*embeddings[0].shape)
-    variables = [v._value for v in model.trainable_variables]
+    variables = [v.value for v in model.trainable_variables]
     here, there = (torch.autograd.grad((e * wanted).sum(), variables) for e in embeddings)
     for variable, a, b in zip(model.trainable_variables, here, there, strict=True):
         assert a.shape == b.shape
         # What a normalisation takes away again leaves only noise to compare.
-        if float(b.norm()) > 0.1 * float(variable._value.detach().norm()):
+        if float(b.norm()) > 0.1 * float(variable.value.detach().norm()):
             ours, theirs = but_one_channel(a, b)
             assert cosine(ours, theirs) > 0.9, variable.path  # bfloat16 through four blocks
             assert float(ours.norm()) == pytest.approx(float(theirs.norm()), rel=0.2), variable.path
@@ -112,10 +115,10 @@ def test_gradients_are_those_of_keras(seen: Any) -> None:
 
 @needs_kernels
 def test_statistics_become_those_of_keras(seen: Any) -> None:
-    model, _, _, moments = seen
+    model, _, _, moments, learned = seen
     Forward(model, LAYOUT).learn([moments])
     for variable in model.non_trainable_variables:
-        found, wanted = variable._value, variable._learned
+        found, wanted = variable.value, learned[variable.path]
         assert torch.allclose(found, wanted, rtol=1e-2, atol=2e-3), variable.path
 
 
@@ -130,10 +133,10 @@ def test_parts_of_a_batch_teach_their_mean() -> None:
     forward.learn([one, other])
     norm = model.get_layer("s2b1_depth_bn")
     mean = (one["s2b1_depth"].mean + other["s2b1_depth"].mean) / 2
-    assert torch.allclose(norm.moving_mean._value, mean * (1 - norm.momentum), atol=1e-6)
+    assert torch.allclose(norm.moving_mean.value, mean * (1 - norm.momentum), atol=1e-6)
     variance = (one["s2b1_depth"].variance + other["s2b1_depth"].variance) / 2
     learned = norm.momentum + variance * (1 - norm.momentum)  # it begins at 1
-    assert torch.allclose(norm.moving_variance._value, learned, atol=1e-6)
+    assert torch.allclose(norm.moving_variance.value, learned, atol=1e-6)
 
 
 @needs_kernels
@@ -278,7 +281,7 @@ def test_a_run_in_parts_goes_on_exactly() -> None:
         losses=ALL_LOSSES,
     )
     whole, first, second = (Engine(config, config.phases[0], CENTRES) for _ in range(3))
-    assert isinstance(whole._forward, Forward)
+    assert isinstance(whole.forward, Forward)
     for _ in range(5):
         whole.step(batch(32), 5e-3)
     for _ in range(2):
@@ -336,6 +339,16 @@ def test_without_a_compiler_there_are_no_kernels(other_kernels: pytest.MonkeyPat
     other_kernels.setenv("CXX", "no-such-compiler")
     assert kernels.library() is None
     assert fused.of(network.build(LAYOUT, 32), LAYOUT, 32) is None
+
+
+@needs_kernels
+def test_where_nothing_can_be_kept_there_are_no_kernels(
+    other_kernels: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Training works without them, as in a container whose home cannot be written to."""
+    (tmp_path / "cache").write_text("a file, not a folder")
+    other_kernels.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    assert kernels.library() is None
 
 
 @needs_kernels

@@ -91,8 +91,8 @@ def test_what_is_new_can_learn() -> None:
     source, target = stirred(network.build(SHALLOW, 32)), network.build(DEEP_AND_WIDE, 32)
     inherit(source, target)
     target(scaled(2, 32)).square().sum().backward()
-    reader = target.get_layer("embed").kernel._value.grad[0, 0, LAYOUT.head :]
-    gamma = target.get_layer("s3b2_project_bn").gamma._value.grad
+    reader = target.get_layer("embed").kernel.value.grad[0, 0, LAYOUT.head :]
+    gamma = target.get_layer("s3b2_project_bn").gamma.value.grad
     assert (reader.abs() > 0).float().mean() > 0.5
     assert (gamma.abs() > 0).all()
 

@@ -10,7 +10,7 @@ import pytest
 torch: Any = pytest.importorskip("torch", reason="training needs PyTorch: make test-training")
 
 from faceapp.training.batches import scaled
-from faceapp.training.live import Live, clean_answers
+from faceapp.training.live import LiveTeacher, clean_answers
 from faceapp.training.made_up import Shown
 from tests.training.made import chips
 
@@ -42,7 +42,7 @@ def teacher(clean: Any) -> Any:
 
 
 def answers(clean: Any, teacher: Any, shown: Shown) -> Any:
-    return Live(net, clean, teacher, ROWS, parts=2).answer(shown)
+    return LiveTeacher(net, clean, teacher, ROWS, parts=2).answer(shown)
 
 
 @pytest.mark.parametrize(("at_once", "parts"), [(1, 1), (7, 1), (7, 3), (64, 2)])

@@ -23,6 +23,12 @@ CPU = torch.device("cpu")
 needs_teacher = pytest.mark.skipif(not TEACHER.exists(), reason=f"{TEACHER} is not there")
 
 
+@pytest.fixture
+def no_compiler(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Compute operator by operator: compiling takes longer than the test."""
+    monkeypatch.setenv("CXX", "no-such-compiler")
+
+
 def runtime(path: Path, pictures: Any) -> Any:
     return Embedder(path).embed(pictures)
 
@@ -41,16 +47,18 @@ def test_equals_the_runtime(compiler: bool, monkeypatch: pytest.MonkeyPatch) -> 
 
 
 @needs_teacher
+@pytest.mark.usefixtures("no_compiler")
 def test_a_batch_is_answered_as_its_pictures_are() -> None:
     net = OnnxNet(TEACHER, CPU, torch.float32)
     pictures = scaled(torch.from_numpy(chips(4)))
-    alone = torch.cat([net._answer(one[None]) for one in pictures])
-    assert torch.allclose(net._answer(pictures), alone, atol=2e-5)
+    alone = torch.cat([net(one[None]) for one in pictures])
+    assert torch.allclose(net(pictures), alone, atol=2e-5)
 
 
 @needs_teacher
+@pytest.mark.usefixtures("no_compiler")
 def test_short_numbers_say_nearly_the_same() -> None:
-    short = OnnxNet(TEACHER, CPU, torch.bfloat16)._answer(scaled(torch.from_numpy(chips(4))))
+    short = OnnxNet(TEACHER, CPU, torch.bfloat16)(scaled(torch.from_numpy(chips(4))))
     assert (short.numpy() * runtime(TEACHER, chips(4))).sum(axis=1).min() > 0.99
 
 
@@ -60,9 +68,10 @@ def test_no_operator_is_known_that_nobody_needs() -> None:
     assert needed == OPERATORS.keys()
 
 
+@pytest.mark.usefixtures("no_compiler")
 def test_a_small_model_equals_the_runtime(tmp_path: Path) -> None:
     path = onnx_teacher(tmp_path / "small.onnx", 5)
-    found = OnnxNet(path, CPU, torch.float32)._answer(scaled(torch.from_numpy(chips(3)))).numpy()
+    found = OnnxNet(path, CPU, torch.float32)(scaled(torch.from_numpy(chips(3)))).numpy()
     assert np.allclose(found, runtime(path, chips(3)), atol=1e-5)
 
 
@@ -79,6 +88,7 @@ def test_a_file_that_is_no_model_is_refused(tmp_path: Path) -> None:
         OnnxNet(path, CPU, torch.float32)
 
 
+@pytest.mark.usefixtures("no_compiler")
 def test_another_product_than_a_linear_layers_is_refused(tmp_path: Path) -> None:
     weights = np.zeros((3 * 112 * 112, 2), np.float32)
     path = onnx_file(
@@ -89,9 +99,10 @@ def test_another_product_than_a_linear_layers_is_refused(tmp_path: Path) -> None
         bias=np.zeros(2, np.float32),
     )
     with pytest.raises(ValueError, match="linear layer"):
-        OnnxNet(path, CPU, torch.float32)._answer(scaled(torch.from_numpy(chips(1))))
+        OnnxNet(path, CPU, torch.float32)(scaled(torch.from_numpy(chips(1))))
 
 
+@pytest.mark.usefixtures("no_compiler")
 def test_uneven_padding_is_refused(tmp_path: Path) -> None:
     options = {"strides": [1, 1], "pads": [0, 0, 1, 1], "group": 1, "dilations": [1, 1]}
     kernel = np.zeros((1, 3, 3, 3), np.float32)
@@ -102,4 +113,4 @@ def test_uneven_padding_is_refused(tmp_path: Path) -> None:
         bias=np.zeros(1, np.float32),
     )
     with pytest.raises(ValueError, match="same padding"):
-        OnnxNet(path, CPU, torch.float32)._answer(scaled(torch.from_numpy(chips(1))))
+        OnnxNet(path, CPU, torch.float32)(scaled(torch.from_numpy(chips(1))))

@@ -274,13 +274,30 @@ def test_a_set_is_not_overwritten_by_itself_and_more(base: Path) -> None:
     assert (base / "chips.npy").read_bytes() == before
 
 
+def test_a_set_that_somebody_prepared_is_not_overwritten(base: Path, tmp_path: Path) -> None:
+    own = packed_set(tmp_path / "own", 4)
+    before = {path.name: path.read_bytes() for path in own.iterdir()}
+    with pytest.raises(ValueError, match=f"{own}: holds a set that was prepared"):
+        Base.open(base, own)
+    assert {path.name: path.read_bytes() for path in own.iterdir()} == before
+    for _ in range(2):  # its own set is painted anew
+        extend(Base.open(base, tmp_path / "both"), paint, 3, net, silent)
+
+
+def test_an_interrupted_painting_leaves_no_large_file(base: Path, tmp_path: Path) -> None:
+    def interrupted(_count: int) -> NDArray[np.uint8]:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        extend(Base.open(base, tmp_path / "both"), interrupted, 3, net, silent)
+    assert list((tmp_path / "both").iterdir()) == []
+
+
 def test_batches_hold_their_share_of_painted_people(base: Path, tmp_path: Path) -> None:
     extend(Base.open(base, tmp_path / "both"), paint, 30, net, silent)
     phase = Phase(size_px=112, steps=1, batch=16, rate=1e-2, painted=0.25)
-    order = Run(replace(CONFIG, phases=(phase,)), tmp_path / "both", tmp_path / "run")._order(
-        phase, 5
-    )
-    assert isinstance(order, MixedOrder)
+    run = Run(replace(CONFIG, phases=(phase,)), tmp_path / "both", tmp_path / "run")
+    (order,) = run.orders
     first = len(np.load(base / "people.npy"))
     held_out = chipset.hold_out(np.load(tmp_path / "both" / "people.npy"), 400, 1)
     drawn = [order.rows_of(step) for step in range(40)]
@@ -291,7 +308,7 @@ def test_batches_hold_their_share_of_painted_people(base: Path, tmp_path: Path) 
 
 def test_a_run_without_a_share_shows_nobody_painted(base: Path, tmp_path: Path) -> None:
     extend(Base.open(base, tmp_path / "both"), paint, 30, net, silent)
-    order = Run(CONFIG, tmp_path / "both", tmp_path / "run")._order(CONFIG.phases[0], 5)
+    order = Run(CONFIG, tmp_path / "both", tmp_path / "run").orders[0]
     first = len(np.load(base / "people.npy"))
     assert max(order.rows_of(step).max() for step in range(60)) < first
 
@@ -347,14 +364,17 @@ def test_a_run_shows_faces_in_frames(
     framing = replace(CONFIG, phases=(phase,), live_teacher=True)
     teacher = onnx_teacher(tmp_path / "teacher.onnx", 12)
     run = Run(framing, tmp_path / "both", tmp_path / "run", 0, teacher)
-    frames = run._frames(phase)
-    assert frames is not None
-    assert frames.spared == 4
-    assert frames.painted.tolist() == painted_rows(tmp_path / "both").tolist()
+    pairs = torch.stack([run.views(0)[step][1] for step in range(20)])
+    framed = pairs[..., 0] != pairs[..., 1]
+    assert not framed[:, :4].any()  # these are made up
+    assert 0 < framed[:, 4:].sum() < framed[:, 4:].numel() / 2
+    assert set(pairs[framed][:, 1].tolist()) <= set(painted_rows(tmp_path / "both").tolist())
     run.train(resume=False)
     *_, line = (tmp_path / "run" / "metrics.jsonl").read_text("utf-8").splitlines()
     assert '"step": 3' in line
-    assert Run(CONFIG, tmp_path / "both", tmp_path / "other")._frames(CONFIG.phases[0]) is None
+    plain = Run(CONFIG, tmp_path / "both", tmp_path / "other").views(0)
+    pairs = torch.stack([plain[step][1] for step in range(20)])
+    assert torch.equal(pairs[..., 0], pairs[..., 1])
 
 
 def test_a_share_of_nobody_is_told(base: Path, tmp_path: Path) -> None:

@@ -46,7 +46,7 @@ def energy(values: np.ndarray) -> float:
 @given(st.integers(3, 8), st.integers(0, 99))
 def test_the_channel_goes_that_the_others_replace_best(channels: int, seed: int) -> None:
     inside, weights = mixed(channels, seed)
-    rows, refit, lost = pruning.least(inside.T @ inside / len(inside), weights, channels - 1)
+    rows, refit, lost = pruning.keep_best(inside.T @ inside / len(inside), weights, channels - 1)
 
     def without(gone: int) -> float:
         others = np.delete(inside, gone, axis=1)
@@ -62,7 +62,7 @@ def test_channels_that_are_sums_of_others_cost_nothing() -> None:
     inside, weights = mixed(4, 0)
     inside = np.hstack([inside, inside[:, :2] + inside[:, 2:]])
     weights = np.vstack([weights, weights[:2]])
-    rows, refit, lost = pruning.least(inside.T @ inside / len(inside), weights, 4)
+    rows, refit, lost = pruning.keep_best(inside.T @ inside / len(inside), weights, 4)
     assert lost < 1e-3
     assert len(rows) == 4
     assert list(rows) == sorted(rows)
@@ -124,8 +124,10 @@ def test_an_activation_that_learns_keeps_what_is_left_of_it() -> None:
         replace(NARROW, stages=NARROW.stages[:1]),
         replace(NARROW, head=64),
         replace(NARROW, stages=(NARROW.stages[0], Stage(6, 16, 2, 2))),
+        replace(NARROW, stages=(NARROW.stages[0], Stage(2, 16, 1, 2))),
+        replace(NARROW, stages=(NARROW.stages[0], Stage(2, 16, 2, 1))),
     ],
-    ids=["a stage less", "another head", "wider"],
+    ids=["a stage less", "another head", "wider", "a block less", "a stride less"],
 )
 def test_networks_that_differ_otherwise_are_refused(other: Backbone) -> None:
     with pytest.raises(ValueError, match=r"\w"):

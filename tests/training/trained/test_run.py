@@ -148,7 +148,13 @@ def test_a_run_goes_on_with_who_is_held_out_only(packed: Path, tmp_path: Path) -
 
 
 @pytest.mark.parametrize(
-    "other", [replace(CONFIG, name="other"), replace(CONFIG, layout=replace(LAYOUT, head=64))]
+    "other",
+    [
+        replace(CONFIG, name="other"),
+        replace(CONFIG, layout=replace(LAYOUT, head=64)),
+        replace(CONFIG, phases=CONFIG.phases[1:]),
+    ],
+    ids=["name", "layout", "chips of another size"],
 )
 def test_a_run_goes_on_with_its_own_config_only(
     other: TrainConfig, packed: Path, tmp_path: Path
@@ -158,6 +164,16 @@ def test_a_run_goes_on_with_its_own_config_only(
     before = {path.name: path.read_bytes() for path in folder.iterdir()}
     with pytest.raises(ValueError, match=f"{folder}: holds a run of another config: tiny"):
         trained(other, packed, folder, resume=True)
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
+
+
+def test_a_run_with_no_phases_left_stays_what_it_was(packed: Path, tmp_path: Path) -> None:
+    """Else its checkpoint would be of a phase that its config does not have: no `export` of it."""
+    folder = tmp_path / "run"
+    trained(stopped_after((1, 1)), packed, folder)
+    before = {path.name: path.read_bytes() for path in folder.iterdir()}
+    with pytest.raises(ValueError, match="tiny: the config has no phases left"):
+        trained(stopped_after((1,)), packed, folder, resume=True)
     assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
 
 
@@ -192,18 +208,25 @@ def test_a_run_looks_at_people_elsewhere_too(tmp_path: Path) -> None:
     assert [name for name in said if "@0.0001" in name] == []
 
 
-def test_a_phase_holds_no_network_of_the_one_before(packed: Path, tmp_path: Path) -> None:
+def test_a_phase_holds_no_network_of_the_one_before(
+    packed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     alive: list[int] = []
     models: list[weakref.ref[Any]] = []
 
-    class Watched(Run):
-        def _phase(self, engine: Engine, *where: Any) -> None:
-            models.append(weakref.ref(engine.model))
-            alive.append(sum(model() is not None for model in models))
-            super()._phase(engine, *where)
+    class Watched(Engine):
+        def __init__(self, *what: Any) -> None:
+            super().__init__(*what)
+            models.append(weakref.ref(self.model))
 
-    Watched(CONFIG, packed, tmp_path / "run", workers=0).train(resume=False)
-    assert alive == [1, 1]
+        def step(self, *what: Any) -> dict[str, torch.Tensor]:
+            alive.append(sum(model() is not None for model in models))
+            return super().step(*what)
+
+    monkeypatch.setattr("faceapp.training.run.Engine", Watched)
+    trained(CONFIG, packed, tmp_path / "run")
+    assert len(models) == 2
+    assert alive == [1] * 8
 
 
 @pytest.mark.parametrize("size", [0, 10, 1000])
@@ -211,7 +234,7 @@ def test_a_checkpoint_that_is_cut_off_is_named(packed: Path, tmp_path: Path, siz
     Run(CONFIG, packed, tmp_path / "run").train(resume=False)
     checkpoint = tmp_path / "run" / "checkpoint.pt"
     checkpoint.write_bytes(checkpoint.read_bytes()[:size])
-    with pytest.raises(ValueError, match=f"{checkpoint}: expected a whole checkpoint"):
+    with pytest.raises(ValueError, match=f"{checkpoint}: incomplete, or not a file of PyTorch"):
         Run(CONFIG, packed, tmp_path / "run").train(resume=True)
 
 
@@ -247,9 +270,10 @@ def test_a_run_begins_with_given_weights(packed: Path, tmp_path: Path) -> None:
     said = tmp_path / "run" / "begins_with.txt"
     assert said.read_text("utf-8").startswith("given.weights.h5, sha256 ")
     first = metrics(tmp_path / "run")[0]
-    held_out = run._exam.teacher
-    assert held_out is not None
-    alike = (embed(given, run._exam.chips, 112) * held_out).sum(axis=1).mean()
+    have = chipset.ChipSet.load(packed)
+    held_out = chipset.hold_out(have.people, standing.held_out_people, standing.seed)
+    assert have.teacher is not None
+    alike = (embed(given, have.chips[held_out], 112) * have.teacher[held_out]).sum(axis=1).mean()
     assert (first["phase"], first["step"]) == (0, 0)
     assert first["teacher_cosine"] == pytest.approx(float(alike), abs=0.02)
     (tmp_path / "given.json").write_text('{"model_id": "given-123"}', "utf-8")
@@ -267,6 +291,7 @@ def test_weights_of_another_network_are_named(packed: Path, tmp_path: Path) -> N
     wider = replace(stopped_after((1,)), layout=replace(LAYOUT, head=64))
     with pytest.raises(ValueError, match=r"given.weights.h5: expected weights of the network of t"):
         Run(wider, packed, tmp_path / "run", 0).train(False, tmp_path / "given.weights.h5")
+    assert not (tmp_path / "run").exists()  # or the next try would have to name them again
 
 
 def test_statistics_can_only_be_kept_of_weights_that_are_given(
@@ -376,16 +401,20 @@ def test_a_rate_that_tears_the_network_apart_ends_the_run(packed: Path, tmp_path
 def test_held_out_people_are_never_in_a_batch(packed: Path, tmp_path: Path) -> None:
     run = Run(CONFIG, packed, tmp_path / "run", workers=0)
     held_out = chipset.hold_out(np.load(packed / "people.npy"), 400, CONFIG.seed)
-    assert not held_out[run._rows].any()
-    assert len(run._rows) + held_out.sum() == 40
-    assert set(run._people.numpy()[held_out]) == {-1}
+    assert not held_out[run.rows].any()
+    assert len(run.rows) + held_out.sum() == 40
+    drawn = np.concatenate([run.orders[0].rows_of(step) for step in range(20)])
+    assert set(drawn) == set(run.rows)
+    rows = torch.from_numpy(np.flatnonzero(held_out))
+    views = torch.zeros(len(rows), 32, 32, 3), torch.stack([rows, rows], dim=1), torch.ones(8)
+    assert set(run.batch(views, 0, 0).people.tolist()) == {-1}
 
 
 def test_other_views_show_the_same_people_otherwise(packed: Path, tmp_path: Path) -> None:
     once = stopped_after((2,))
     again = replace(once, views=10)
     runs = [Run(c, packed, tmp_path / str(c.views), workers=0) for c in (once, again)]
-    assert (runs[0]._rows == runs[1]._rows).all()
+    assert (runs[0].rows == runs[1].rows).all()
     for run in runs:
         run.train(resume=False)
     first, other = (metrics(run.folder)[-1]["distil_cosine"] for run in runs)

@@ -15,6 +15,7 @@ from faceapp.training import chipset
 from faceapp.training.batches import scaled
 from faceapp.training.config import TrainConfig
 from faceapp.training.run import Run
+from faceapp.training.target import Target
 from tests.training.trained.test_run import checkpoint, metrics, same
 from tests.training.trained.tiny import CONFIG, onnx_teacher
 
@@ -80,18 +81,18 @@ def test_answers_to_other_chips_are_asked_for_again(
 
 
 def test_a_made_up_face_is_nobodys(asked: Path, packed: Path, tmp_path: Path) -> None:
-    run = Run(asking(4), packed, tmp_path / "run", 0, asked)
-    pictures = torch.from_numpy(np.load(packed / "chips.npy")[run._rows[:8]])
-    rows = torch.from_numpy(run._rows[:8])
+    run, have = Run(asking(4), packed, tmp_path / "run", 0, asked), chipset.ChipSet.load(packed)
+    wanted = Target.of(have, run.rows, run.config)
+    pictures = torch.from_numpy(have.chips[run.rows[:8]])
+    rows = torch.from_numpy(run.rows[:8])
     views = pictures, torch.stack([rows, rows], dim=1), torch.ones(8)
-    batch = run._batch(views, run.config.phases[0], (0, 0))
-    assert batch.people.tolist() == [-1] * 4 + run._people[run._rows[4:8]].tolist()
+    batch = run.batch(views, 0, 0)
+    assert batch.people.tolist() == [-1] * 4 + wanted.people[run.rows[4:8]].tolist()
     assert not torch.equal(batch.chips[:4], scaled(pictures[:4]))
     assert torch.equal(batch.chips[4:], scaled(pictures[4:]))
-    teacher = run._teacher
-    assert teacher is not None
+    assert wanted.teacher is not None
     assert batch.teacher is not None
-    assert torch.allclose(batch.teacher[4:], teacher[run._rows[4:8]], atol=0.01)
+    assert np.allclose(batch.teacher[4:].numpy(), wanted.teacher[run.rows[4:8]], atol=0.01)
 
 
 def test_who_asks_needs_somebody_to_ask(packed: Path, tmp_path: Path) -> None:

@@ -1,0 +1,36 @@
+"""Files of PyTorch tensors: written completely or not at all, and never read in part."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+from pickle import UnpicklingError
+from typing import Any
+
+import torch
+
+
+def save(values: dict[str, Any], path: Path) -> None:
+    """Write ``values`` to ``path``. Raises OSError; the file that was there before then stays."""
+    # If PyTorch writes the file itself, its error does not say that the disk is full.
+    content = io.BytesIO()
+    torch.save(values, content)
+    fresh = path.with_suffix(".tmp")
+    try:
+        fresh.write_bytes(content.getbuffer())
+        fresh.replace(path)
+    finally:
+        fresh.unlink(missing_ok=True)
+
+
+def load(path: Path) -> dict[str, Any]:
+    """Read what `save` wrote, onto the CPU: it may come from a machine with a GPU.
+
+    Raises FileNotFoundError if there is no such file, ValueError if it is incomplete.
+    """
+    try:
+        with path.open("rb") as file:
+            values: dict[str, Any] = torch.load(file, weights_only=True, map_location="cpu")
+    except (EOFError, RuntimeError, UnpicklingError) as error:
+        raise ValueError(f"{path}: incomplete, or not a file of PyTorch: {error}") from error
+    return values
