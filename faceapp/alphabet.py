@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 # Letters of their own in Unicode, which people look for under another one.
 _LIKE = str.maketrans(
@@ -11,9 +12,13 @@ _LIKE = str.maketrans(
 )
 _FIGURES = re.compile(r"([0-9]+)")
 
+# Lists are sorted and searched again with each key: this many names are worked out once only.
+_REMEMBERED = 50_000
+
 Rank = tuple[tuple[str | int, ...], str]
 
 
+@lru_cache(_REMEMBERED)
 def plain(text: str) -> str:
     """Return the text without accents and case: what somebody may type to find it."""
     if text.isascii():
@@ -23,6 +28,7 @@ def plain(text: str) -> str:
     return bare.casefold().translate(_LIKE)
 
 
+@lru_cache(_REMEMBERED)
 def rank(text: str) -> Rank:
     """Return what to sort a text by: Zürn before Zwick, and P9 before P10.
 

@@ -16,15 +16,16 @@ from faceapp.clock import Clock, SystemClock
 from faceapp.errors import SettingsError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from contextlib import AbstractContextManager
 
     from faceapp.camera import Camera, CameraInfo
-    from faceapp.config import Settings
+    from faceapp.config import PipelineSettings, Settings
     from faceapp.pipeline import Pipeline
     from faceapp.service import Service
+    from faceapp.store import Store
     from faceapp.types import Backup, Quality
-    from faceapp.ui.proof import Painted
+    from faceapp.ui.paint_check import Painted
     from faceapp.vision.modelcard import ModelCard
 
 log = logging.getLogger(__name__)
@@ -55,16 +56,15 @@ class Parts:
         Damaged settings do not keep the data from being opened: the defaults delete nothing, and
         reading the settings themselves still gives the error.
         """
-        from faceapp.config import Settings
-        from faceapp.service import Service, local_zone
         from faceapp.store import open_store
 
-        try:
-            settings = self.settings
-        except SettingsError:
-            settings = Settings()
-        store = open_store(self.paths.database)
-        return Service(store, settings, self.clock, local_zone(), _score)
+        return self._serve(open_store)
+
+    def open_reading(self) -> Service:
+        """Open the database that is open already once more, only to read. Raises StoreError."""
+        from faceapp.store import open_for_reading
+
+        return self._serve(open_for_reading)
 
     def card(self) -> ModelCard:
         """Read the card of the shipped model. Raises ModelError."""
@@ -72,7 +72,7 @@ class Parts:
 
         return load_card(find_card(places.models_dir()))
 
-    def build_pipeline(self, settings: Settings) -> Pipeline:
+    def build_pipeline(self, settings: PipelineSettings) -> Pipeline:
         """Load the models for this thread. Raises ModelError."""
         from faceapp.pipeline import Engines, Pipeline
         from faceapp.recognition.decide import Rules
@@ -119,7 +119,7 @@ class Parts:
 
     def paint_window(self) -> Painted:
         """Open the window without a display, paint it and close it: for the self-test."""
-        from faceapp.ui.proof import paint_window
+        from faceapp.ui.paint_check import paint_window
 
         return paint_window(self)
 
@@ -143,6 +143,17 @@ class Parts:
         from faceapp.store import restore
 
         return restore(source, self.paths.database, self.paths.lock)
+
+    def _serve(self, open_store: Callable[[Path], Store]) -> Service:
+        from faceapp.config import Settings
+        from faceapp.service import Service, local_zone
+
+        try:
+            settings = self.settings
+        except SettingsError:
+            settings = Settings()
+        store = open_store(self.paths.database)
+        return Service(store, settings, self.clock, local_zone(), _score)
 
 
 def open_parts(data_dir: Path | None) -> Parts:

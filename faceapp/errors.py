@@ -3,8 +3,8 @@
     FaceAppError
     |-- CameraError: CameraNotFound, CameraBusy, CameraLost, SourceUnreadable
     |-- ModelError: ModelMissing, ModelCorrupt, ModelMismatch
-    |-- StoreError: StoreBusy, StoreFull, StoreReadOnly, StoreCorrupt, StoreTooNew, AlreadyRunning,
-    |               BackupUnreadable
+    |-- StoreError: StoreBusy, StoreFull, StoreReadOnly, StoreCorrupt, StoreMoved, StoreTooNew,
+    |               AlreadyRunning, BackupUnreadable
     |-- EnrolmentError: NobodyInView, SeveralFaces, PoorPicture, AlreadyEnrolled, IdTaken,
     |                   UnknownPerson, PersonInvalid
     |-- CorrectionRefused
@@ -114,9 +114,18 @@ class StoreReadOnly(StoreError):
 
 
 class StoreCorrupt(StoreError):
-    """The file is not a database of this app or is damaged. Nothing was overwritten."""
+    """The file is not a database of this app or is damaged. Nothing was overwritten.
+
+    Details: ``why``, where it is ``altered``: another program has changed its tables.
+    """
 
     code = "store_corrupt"
+
+
+class StoreMoved(StoreError):
+    """The open file was moved, deleted or replaced: what is written to it is not kept."""
+
+    code = "store_moved"
 
 
 class BackupUnreadable(StoreError):

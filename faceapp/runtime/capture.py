@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from faceapp.camera import Camera
 
 SILENT_S = 6.0
-"""A camera that calls itself well but gave nothing for so long is lost. Slow ones take 5 s."""
+"""A camera that reports no fault but gave nothing for this long is lost. Slow ones take 5 s."""
 
 FRESH_S = 1.0
 """An older frame is not worth looking at, and nobody is recorded from it."""
@@ -39,7 +39,7 @@ class Arrival:
 
 
 def believed(said: CameraState, frame_s: float, now_s: float) -> CameraState:
-    """Return what a camera says of itself, unless the last frame's time ``frame_s`` belies it."""
+    """Return the state a camera reports, or LOST where the last frame is too long ago."""
     if said.delivers and now_s - frame_s > SILENT_S:
         return CameraState.LOST
     return said

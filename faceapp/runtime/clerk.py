@@ -1,4 +1,4 @@
-"""The one thread that owns the database. Jobs run in the order they came; none is ever lost.
+"""The one thread that writes to the database. Jobs run in the order they came; none is ever lost.
 
 What may be done to the data is the service's business, what to do with an answer the caller's.
 """
@@ -22,7 +22,7 @@ __all__ = ["ChangeListener", "Clerk", "Future"]
 T = TypeVar("T")
 
 ChangeListener = Callable[["Service", Changes], None]
-"""Told on the clerk's thread what a job changed, after its commit and before its answer.
+"""Called on the clerk's thread with what a job changed, after its commit and before its answer.
 
 A `FaceAppError` that it raises is only logged: the job itself was done.
 """
@@ -52,7 +52,7 @@ class Clerk:
     def submit(self, job: Callable[[Service], T]) -> Future[T]:
         """Run ``job(service)`` after all jobs before it; its answer or error is in the future.
 
-        The listeners are called when a job returns `Changes`, or a tuple that ends with them.
+        The listeners hear what it changed, also by the half that it did before an error.
         Raises RuntimeError after `close`.
         """
         with self._lock:
@@ -61,7 +61,7 @@ class Clerk:
             return self._executor.submit(self._run, job, self._failures)
 
     def listen(self, listener: ChangeListener) -> None:
-        """Call ``listener(service, changes)`` on the clerk's thread after each change."""
+        """Call ``listener(service, changes)`` on the clerk's thread after each job that wrote."""
         with self._lock:
             self._listeners = (*self._listeners, listener)
 
@@ -79,8 +79,10 @@ class Clerk:
         """Do ``job``, which came when opening had failed ``failures`` times."""
         try:
             service = self._opened(failures)
-            answer = job(service)
-            self._tell(service, _changes_in(answer))
+            try:
+                return job(service)
+            finally:
+                self._publish(service)
         except FaceAppError as error:
             log.info("a job ended with %s", error.code)
             raise
@@ -88,10 +90,10 @@ class Clerk:
             # The future carries it too, but nobody need look there.
             log.exception("a job failed")
             raise
-        return answer
 
-    def _tell(self, service: Service, changes: Changes | None) -> None:
-        if changes is None or changes == Changes():
+    def _publish(self, service: Service) -> None:
+        changes = service.take_changes()
+        if changes == Changes():
             return
         for listener in self._listeners:
             try:
@@ -120,8 +122,3 @@ class Clerk:
 
 def _nothing(_service: Service) -> None:
     """Only have the service opened."""
-
-
-def _changes_in(answer: object) -> Changes | None:
-    last = answer[-1] if isinstance(answer, tuple) and answer else answer
-    return last if isinstance(last, Changes) else None

@@ -41,7 +41,7 @@ MOST_LOOKS = 150
 
 
 VIDEO_SUFFIXES = (".avi", ".m4v", ".mkv", ".mov", ".mp4", ".mpeg", ".mpg", ".webm")
-"""Files of a folder that are taken for videos; one that is named itself is told by its content."""
+"""Files of a folder that are taken for videos. A file that is given itself is judged by content."""
 
 
 @dataclass(slots=True)

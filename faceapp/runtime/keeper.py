@@ -1,4 +1,4 @@
-"""Turns changed people into a new gallery snapshot for whoever recognizes. Runs on the clerk."""
+"""Makes a new gallery snapshot for recognition when people change. Runs on the clerk's thread."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class Snapshot:
     derive: Callable[[int], Thresholds]
 
     def thresholds_with(self, templates: int) -> Thresholds:
-        """Give the thresholds for a gallery that has this many ``templates`` more."""
+        """Return the thresholds for a gallery that has this many ``templates`` more."""
         return self.derive(self.gallery.templates + templates)
 
     def says_the_same(self, other: Snapshot) -> bool:
@@ -73,6 +73,8 @@ class Keeper:
         self._lock = Lock()
         self._takers: tuple[Callable[[Snapshot], None], ...] = ()
         self._snapshot: Snapshot | None = None
+        # Touched by the clerk's thread alone.
+        self._outdated = False
         clerk.listen(self._hear)
 
     @property
@@ -102,18 +104,21 @@ class Keeper:
         return self._clerk.submit(self._take)
 
     def _hear(self, service: Service, changes: Changes) -> None:
-        if not (changes.people or changes.templates):
+        if not (self._outdated or changes.people or changes.templates):
             return
         try:
             self._take(service)
         except StoreError:
-            # No session starts with the outdated gallery; one that runs keeps it.
+            # No session starts with the outdated gallery; one that runs keeps it until the next
+            # change of any kind, when reading is tried again.
             with self._lock:
                 self._snapshot = None
+            self._outdated = True
             raise
 
     def _take(self, service: Service) -> Snapshot:
         snapshot = take_snapshot(service, self._card, self._odds)
+        self._outdated = False
         with self._lock:
             if self._snapshot is not None and snapshot.says_the_same(self._snapshot):
                 return self._snapshot  # only names, or another process's entries

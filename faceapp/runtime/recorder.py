@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from faceapp.errors import StoreError
 from faceapp.runtime.clerk import Clerk
-from faceapp.types import Changes, Recorded, Sighting
+from faceapp.types import Recorded, Sighting
 
 if TYPE_CHECKING:
     from faceapp.service import Service
@@ -38,16 +38,15 @@ class Backlog:
         """Put a sighting at the end. From any thread."""
         self._waiting.append(sighting)
 
-    def write(self, service: Service) -> Changes:
+    def write(self, service: Service) -> None:
         """Make entries until the store refuses. Only one thread takes from the row."""
-        changes = Changes()
         while self._waiting:
             sighting = self._waiting[0]
             try:
-                recorded, changed = service.record(sighting)
+                recorded = service.record(sighting)
             except StoreError as error:
                 self._on_failure(error)
-                return changes
+                return
             except MemoryError:
                 # No fault of the sighting's: it can be written once there is room again.
                 raise
@@ -56,9 +55,7 @@ class Backlog:
                 self._waiting.popleft()
                 raise
             self._waiting.popleft()
-            changes |= changed
             self._on_recorded(sighting, recorded)
-        return changes
 
 
 class Recorder:

@@ -36,10 +36,10 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class SessionHooks:
-    """Whom a session tells. All are called on its threads and must return quickly.
+    """What a session reports to. All are called on its threads and must return quickly.
 
-    ``on_failure`` gets a `FaceAppError` (say what to do) or any other exception (our bug). The
-    session then sees nothing more and waits to be stopped. STOPPED is the last state told.
+    ``on_failure`` gets a `FaceAppError` (the operator can act on it) or any other exception (our
+    bug). The session then sees nothing more and waits to be stopped. STOPPED is the last state.
     """
 
     on_result: Callable[[FrameResult], None]
@@ -155,7 +155,7 @@ class _Run:
         return not hung
 
     def _guard(self, work: Callable[..., None], *args: object) -> None:
-        """Run a thread's work; whatever ends it is told, unless the session was stopped."""
+        """Run a thread's work; what ends it is reported, unless the session was stopped."""
         try:
             work(*args)
         except FaceAppError as error:

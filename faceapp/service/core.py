@@ -1,41 +1,29 @@
 """The service: one method for each thing that can be done to the data.
 
-Each change is one transaction: done and on the disk when the method returns, or not done at all.
-It returns the `Changes` that views refresh by. Everything runs on the thread that opened the
-store. Beside an open window other processes may do the same; SQLite keeps them apart.
+Each write is one transaction: done and on the disk when the method returns, or not done at all.
+What was changed is collected for the views, which refresh by it: `Service.take_changes`.
+Everything runs on the thread that opened the store. Beside an open window other processes may do
+the same; SQLite keeps them apart.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
 from datetime import date, datetime, tzinfo
 from pathlib import Path
 
-import numpy as np
-
-from faceapp.alphabet import rank
 from faceapp.clock import Clock
 from faceapp.config import Settings
-from faceapp.errors import AlreadyEnrolled, IdTaken, NobodyInView, UnknownPerson
-from faceapp.recognition.enrolment import looks_like
-from faceapp.recognition.gallery import Gallery
 from faceapp.recognition.threshold import Thresholds
 from faceapp.service.days import DayBook
-from faceapp.service.identity import (
-    by_name,
-    checked_groups,
-    checked_name,
-    checked_person,
-    sought_id,
-)
 from faceapp.service.logbook import LogBook
+from faceapp.service.people import PeopleBook
 from faceapp.service.retention import Retention
-from faceapp.service.samples import new_templates
 from faceapp.service.zones import local_date
 from faceapp.store import Store
 from faceapp.types import (
     Changes,
+    Damage,
     DayRow,
     Entry,
     EntryFilter,
@@ -72,32 +60,40 @@ class Service:
         score: Callable[[Quality], float],
     ) -> None:
         self._store = store
-        self._settings = settings
         self._clock = clock
         self._zone = zone
-        self._score = score
-        self._seen_version = store.data_version()
+        self._people = PeopleBook(store, clock, score)
+        self._take(settings)
+        self._others_version = store.data_version()
+        self._changes = Changes()
+
+    @property
+    def settings(self) -> Settings:
+        """The settings in force."""
+        return self._settings
 
     def use_settings(self, settings: Settings) -> None:
         """Take cool-down, policy and retention from these settings from now on."""
-        self._settings = settings
+        self._take(settings)
+        self._changes |= Changes(settings=True)
 
     # People
 
-    def people(self) -> list[PersonSummary]:
-        """Return everybody, sorted by name."""
-        return sorted(self._store.people.summaries(), key=lambda row: by_name(row.person))
+    def people(self, model_id: ModelId | None = None) -> list[PersonSummary]:
+        """Return everybody, sorted by name.
+
+        With the model in use, ``model_id``, the samples that it cannot be compared with are told
+        apart from the ``usable`` ones, which takes a while with many people.
+        """
+        return self._people.summaries(model_id)
 
     def person(self, person: PersonId) -> Person:
         """Return one person. Raises UnknownPerson."""
-        found = self._store.people.get(sought_id(person))
-        if found is None:
-            raise UnknownPerson(person=person)
-        return found
+        return self._people.get(person)
 
     def groups(self) -> list[str]:
         """Return every group somebody is in."""
-        return sorted(self._store.people.groups(), key=rank)
+        return self._people.groups()
 
     def enrol(
         self,
@@ -107,69 +103,49 @@ class Service:
         agreed: bool = False,
         allow_duplicate: bool = False,
         thresholds: Thresholds | None = None,
-    ) -> Changes:
+    ) -> None:
         """Keep a new person with these samples: all of it or nothing.
 
         ``agreed`` records that the person agreed to face recognition.
         With ``thresholds`` a face that is somebody's already is refused, unless
-        ``allow_duplicate`` says that it really is someone else.
+        ``allow_duplicate``, for a person who only looks like somebody else.
         Raises PersonInvalid, IdTaken, AlreadyEnrolled (the face is somebody's), NobodyInView
         without samples.
         """
-        person = checked_person(person)
-        if not samples:
-            raise NobodyInView(person=person.id, source=person.id)
-        templates = new_templates(samples, self._score)
-        with self._store.writing():
-            self._refuse_taken(person.id)
-            person = replace(person, groups=self._spelt_as_known(person.groups))
-            if thresholds is not None and not allow_duplicate:
-                self._refuse_known_face(person.id, samples, thresholds)
-            number = self._store.people.add(person, self._clock.now())
-            self._store.templates.add(number, templates, self._clock.now())
-            if agreed:
-                self._store.people.agree(number, self._clock.now())
-        return Changes(people=True, templates=True)
+        refused = None if allow_duplicate else thresholds
+        self._people.enrol(person, samples, agreed=agreed, thresholds=refused)
 
-    def record_agreement(self, person: PersonId) -> Changes:
+    def record_agreement(self, person: PersonId) -> None:
         """Record that a person agreed to face recognition; an earlier record stays.
 
         Raises UnknownPerson.
         """
-        with self._store.writing():
-            self._store.people.agree(self._number(person), self._clock.now())
-        return Changes(people=True)
+        self._people.agree(person)
 
-    def add_person(self, person: Person) -> Changes:
+    def drop_agreements(self, people: Iterable[PersonId]) -> None:
+        """Delete the records that these people agreed, made by mistake: all of them or none.
+
+        Raises UnknownPerson.
+        """
+        self._people.drop_agreements(people)
+
+    def add_person(self, person: Person) -> None:
         """Keep a person without a face, whose attendance is entered by hand.
 
         Raises PersonInvalid, IdTaken.
         """
-        person = checked_person(person)
-        with self._store.writing():
-            self._refuse_taken(person.id)
-            person = replace(person, groups=self._spelt_as_known(person.groups))
-            self._store.people.add(person, self._clock.now())
-        return Changes(people=True)
+        self._people.add(person)
 
     def add_samples(
         self, person: PersonId, samples: Sequence[Sample], *, agreed: bool = False
-    ) -> Changes:
+    ) -> None:
         """Give a person more templates, which replace damaged ones: all of it or nothing.
 
+        What the person has already is not added again.
         ``agreed`` records that the person agreed to face recognition; an earlier record stays.
         Raises UnknownPerson, NobodyInView without samples.
         """
-        if not samples:
-            raise NobodyInView(person=person, source=person)
-        templates = new_templates(samples, self._score)
-        with self._store.writing():
-            number = self._number(person)
-            self._store.templates.drop_damaged(number)
-            self._store.templates.add(number, templates, self._clock.now())
-            if agreed:
-                self._store.people.agree(number, self._clock.now())
-        return Changes(people=True, templates=True)
+        self._people.add_samples(person, samples, agreed=agreed)
 
     def rename(
         self,
@@ -178,7 +154,7 @@ class Service:
         groups: Iterable[str] | None = None,
         *,
         agreed: bool | None = None,
-    ) -> Changes:
+    ) -> None:
         """Change the name and, unless None, the groups and the agreement: all of it or nothing.
 
         No trace of another name is left in the database file, as after `forget`, nor are the names
@@ -186,23 +162,9 @@ class Service:
         ``agreed`` records the agreement to face recognition, or deletes a record made by mistake.
         Raises UnknownPerson, PersonInvalid.
         """
-        name = checked_name(new_name)
-        kept = None if groups is None else checked_groups(groups)
-        with self._store.writing():
-            number = self._number(person)
-            if self._store.people.rename(number, name):
-                self._store.templates.drop_file_names(number)
-                self._store.mark_for_scrub()
-            if kept is not None:
-                self._store.people.set_groups(number, self._spelt_as_known(kept, number))
-            if agreed:
-                self._store.people.agree(number, self._clock.now())
-            elif agreed is not None:
-                self._store.people.drop_agreement(number)
-        self._store.scrub()
-        return Changes(people=True, entries=True)
+        self._people.rename(person, new_name, groups, agreed)
 
-    def forget(self, person: PersonId) -> Changes:
+    def forget(self, person: PersonId) -> None:
         """Delete the person's name, ID, groups, templates and the reasons of corrections.
 
         The entries stay, for pay and statistics, under ``forgotten-<n>`` and without a name. No
@@ -210,17 +172,13 @@ class Service:
         that must wait for another reader); backups made before still hold it.
         Raises UnknownPerson.
         """
-        with self._store.writing():
-            self._store.people.forget(self._number(person), self._clock.now())
-            self._store.mark_for_scrub()
-        self._store.scrub()
-        return Changes(people=True, templates=True, entries=True)
+        self._people.forget(person)
 
     # Templates
 
     def templates(self, person: PersonId) -> list[Template]:
         """Return a person's templates, oldest first. Raises UnknownPerson."""
-        return self._store.templates.of_person(self._number(person))
+        return self._people.templates(person)
 
     def gallery_templates(self, model_id: ModelId) -> list[Template]:
         """Return all templates that were made with this model, but for damaged ones."""
@@ -231,19 +189,24 @@ class Service:
 
         All of them are of other models, or damaged.
         """
-        return self._by_name(self._store.templates.people_without(model_id))
+        return self._people.unrecognizable(model_id)
 
     # Entries
 
-    def record(self, sighting: Sighting) -> tuple[Recorded, Changes]:
+    def record(self, sighting: Sighting) -> Recorded:
         """Turn a sighting into an entry, durable on return, or return why there is none.
 
         Repeating it is harmless.
         """
-        return self._log().record(sighting)
+        return self._log.record(sighting)
 
-    def entries(self, wanted: EntryFilter = _ALL) -> list[Entry]:
-        """Return the entries with their corrections, oldest first; damaged ones are left out."""
+    def entries(self, wanted: EntryFilter = _ALL, *, most: int | None = None) -> list[Entry]:
+        """Return the entries with their corrections, oldest first; damaged ones are left out.
+
+        Of more than ``most`` only the newest.
+        """
+        if most is not None:
+            return self._store.entries.newest(wanted, most)
         return [entry for page in self._store.entries.pages(wanted) for entry in page]
 
     def iter_entries(self, wanted: EntryFilter = _ALL) -> Iterator[Entry]:
@@ -255,58 +218,66 @@ class Service:
         """Count the entries."""
         return self._store.entries.count(wanted)
 
+    def dates(self, wanted: EntryFilter = _ALL) -> list[str]:
+        """Return, in order, the dates of the filter on which anybody at all was seen."""
+        return sorted(self._store.entries.dates(wanted.from_date, wanted.to_date))
+
     def days(self, wanted: EntryFilter = _ALL) -> list[DayRow]:
         """Return one row for each person and day, by date and name.
 
         Days on which nobody at all was seen are left out, unless one single day is asked for.
-        Whoever was enrolled by then and not seen is in it, not present.
+        Somebody who was enrolled by then and not seen is included, as not present.
         """
-        return self._day_book().days(wanted)
+        return self._days.days(wanted)
+
+    def narrowed(self, wanted: EntryFilter, most: int) -> EntryFilter:
+        """Narrow a filter to its newest days, so that `days` has ``most`` rows; one day is left."""
+        return self._days.narrowed(wanted, most)
 
     def today(self, group: str | None = None) -> Today:
         """Return who is here, who has left and who is missing today: of all, or of one group."""
-        return self._day_book().today(self._clock.now(), group)
+        return self._days.today(self._clock.now(), group)
 
-    def void_entry(self, entry: EntryId, reason: str) -> Changes:
+    def void_entry(self, entry: EntryId, reason: str) -> None:
         """Strike an entry; it stays visible. Raises CorrectionRefused."""
-        return self._log().void(entry, reason)
+        self._log.void(entry, reason)
 
-    def add_entry(self, person: PersonId, at: datetime, kind: EntryKind, reason: str) -> Changes:
+    def add_entry(self, person: PersonId, at: datetime, kind: EntryKind, reason: str) -> None:
         """Enter by hand what no camera saw; the same again is harmless.
 
         Raises UnknownPerson, CorrectionRefused.
         """
-        return self._log().add(person, at, kind, reason)
+        self._log.add(person, at, kind, reason)
 
     def add_recognized(
         self, person: PersonId, at: datetime, kind: EntryKind | None, reason: str
-    ) -> tuple[Entry | None, Changes]:
+    ) -> Entry | None:
         """Record by hand the person an operator recognized in a face seen at ``at``.
 
         It is judged like the camera's sightings, among the entries of that day. Returns the entry
         that covers it already; None where one was made, of ``kind`` or else of the rules' kind.
         Raises UnknownPerson, CorrectionRefused.
         """
-        return self._log().add_recognized(person, at, kind, reason)
+        return self._log.add_recognized(person, at, kind, reason)
 
-    def replace_entry(self, entry: EntryId, at: datetime, kind: EntryKind, reason: str) -> Changes:
+    def replace_entry(self, entry: EntryId, at: datetime, kind: EntryKind, reason: str) -> None:
         """Strike an entry and add the right one instead, both or neither.
 
         Raises CorrectionRefused; UnknownPerson when the entry's person is forgotten.
         """
-        return self._log().replace(entry, at, kind, reason)
+        self._log.replace(entry, at, kind, reason)
 
-    def reassign_entry(self, entry: EntryId, person: PersonId, reason: str) -> Changes:
+    def reassign_entry(self, entry: EntryId, person: PersonId, reason: str) -> None:
         """Strike an entry and give it to whom it was. Raises CorrectionRefused, UnknownPerson."""
-        return self._log().reassign(entry, person, reason)
+        self._log.reassign(entry, person, reason)
 
     # The whole
 
-    def purge_expired(self, *, confirmed: bool = False) -> Changes:
-        """Delete the entries that are older than the retention of the settings.
+    def purge_expired(self, *, confirmed: bool = False) -> int:
+        """Delete the entries older than the retention of the settings; return how many.
 
         Unless ``confirmed`` by the operator, the clock alone is not believed: see `Retention`.
-        Also without a retention, a scrub that had to wait is tried again.
+        A scrub that had to wait is tried again, with or without a retention.
         """
         purged, days = 0, self._settings.retention_days
         if days:
@@ -314,7 +285,7 @@ class Service:
                 retention = Retention(self._store, days, self._today())
                 purged = retention.purge(self._clock.now(), confirmed=confirmed)
         self._store.scrub()
-        return Changes(entries=bool(purged))
+        return purged
 
     def purge_put_off(self) -> bool:
         """Return whether expired entries stay until tomorrow, because the clock may be wrong."""
@@ -326,16 +297,16 @@ class Service:
         return self._store.backup(target)
 
     def verify(self) -> None:
-        """Read all of the database. Raises StoreCorrupt when all depends on what is damaged."""
+        """Read every page of the database. Raises StoreCorrupt when one is damaged."""
         self._store.verify()
+
+    def damage(self) -> Damage:
+        """Find what is damaged or was changed by others, and keeps nothing else from working."""
+        return self._store.damage()
 
     def damaged_entries(self) -> int:
         """Count the entries that are left out of every list: their time or date cannot be."""
         return self._store.damaged_entries()
-
-    def people_with_damaged(self) -> list[Person]:
-        """Return, sorted by name, everybody with a damaged sample; new ones take its place."""
-        return self._by_name(self._store.templates.people_with_damaged())
 
     def traces_left(self) -> bool:
         """Return whether deleted data may still be in the files, until they can be rebuilt."""
@@ -345,56 +316,30 @@ class Service:
         """Find the databases that restores have put aside: forgotten people are still in them."""
         return self._store.former_databases()
 
-    def changed_elsewhere(self) -> Changes:
-        """Return what another process may have changed since the last call."""
-        version = self._store.data_version()
-        same, self._seen_version = version == self._seen_version, version
-        return Changes() if same else Changes(people=True, templates=True, entries=True)
+    def changed_elsewhere(self) -> bool:
+        """Return whether another process has written since the last call.
+
+        What that may have changed is among the changes then.
+        """
+        former, self._others_version = self._others_version, self._store.data_version()
+        changed = former != self._others_version
+        if changed:
+            self._changes |= Changes(people=True, templates=True, entries=True)
+        return changed
+
+    def take_changes(self) -> Changes:
+        """Return what was changed since the last call, also by what failed half-way."""
+        changes, self._changes = self._changes | self._store.take_changes(), Changes()
+        return changes
 
     def close(self) -> None:
         """Close the database. Nothing is lost without it."""
         self._store.close()
 
-    def _by_name(self, people: Iterable[PersonId]) -> list[Person]:
-        return sorted(map(self.person, people), key=by_name)
-
-    def _number(self, person: PersonId) -> int:
-        number = self._store.people.number(sought_id(person))
-        if number is None:
-            raise UnknownPerson(person=person)
-        return number
-
-    def _refuse_taken(self, person: PersonId) -> None:
-        """Raise IdTaken also where the case alone differs: nobody tells s-001 from S-001."""
-        other = self._store.people.id_like(person)
-        if other is not None:
-            raise IdTaken(person=person) if other == person else IdTaken(person=person, other=other)
-
-    def _spelt_as_known(self, groups: Iterable[str], but: int | None = None) -> tuple[str, ...]:
-        """Give groups the spelling that others are in already, where only the case differs.
-
-        ``but`` is the row number of a person whose own spelling does not count.
-        """
-        known = self._store.people.groups(but)
-        spelling = {name.casefold(): name for name in known} | {name: name for name in known}
-        return checked_groups(
-            spelling.get(name) or spelling.get(name.casefold(), name) for name in groups
-        )
-
-    def _refuse_known_face(
-        self, person: PersonId, samples: Sequence[Sample], thresholds: Thresholds
-    ) -> None:
-        vectors = np.stack([sample.vector for sample in samples])
-        known = self._store.templates.of_model(samples[0].model_id)
-        other = looks_like(vectors, Gallery.build(known, vectors.shape[1]), thresholds)
-        if other is not None:
-            raise AlreadyEnrolled(person=person, other=other)
-
-    def _log(self) -> LogBook:
-        return LogBook(self._store, self._settings, self._clock, self._zone)
-
-    def _day_book(self) -> DayBook:
-        return DayBook(self._store, self._settings, self._zone)
+    def _take(self, settings: Settings) -> None:
+        self._settings = settings
+        self._log = LogBook(self._store, settings, self._clock, self._zone)
+        self._days = DayBook(self._store, settings, self._zone)
 
     def _today(self) -> date:
         return local_date(self._clock.now(), self._zone)

@@ -42,6 +42,12 @@ class DayBook:
             dates.add(wanted.from_date)
         return [row for date in sorted(dates) for row in _rows(date, seen[date], people)]
 
+    def narrowed(self, wanted: EntryFilter, most: int) -> EntryFilter:
+        """Narrow a filter to its newest days, so that they have ``most`` rows; one day is left."""
+        dates = sorted(self._store.entries.dates(wanted.from_date, wanted.to_date))
+        days = max(1, most // max(1, len(self._people(wanted))))
+        return replace(wanted, from_date=dates[-days]) if len(dates) > days else wanted
+
     def today(self, now: datetime, group: str | None) -> Today:
         """Return who is here, who has left and who is missing on the date of ``now``."""
         date = wall_time(now, self._zone).local_date
@@ -69,10 +75,11 @@ class DayBook:
         return seen
 
     def _people(self, wanted: EntryFilter) -> dict[PersonId, tuple[Person, str]]:
-        """Return the people the filter selects and the local date on which each was enrolled."""
+        """Return, by name, whom the filter selects, with the local date of their enrolment."""
+        everybody = self._store.people.everybody()
         return {
             person.id: (person, wall_time(enrolled_at, self._zone).local_date)
-            for person, enrolled_at in self._store.people.everybody()
+            for person, enrolled_at in sorted(everybody, key=lambda known: by_name(known[0]))
             if wanted.person in (None, person.id)
             and (wanted.group is None or wanted.group in person.groups)
         }
@@ -84,8 +91,7 @@ def _rows(date: str, seen: _ByPerson, people: dict[PersonId, tuple[Person, str]]
         for code, (person, enrolled_on) in people.items()
         if enrolled_on <= date or code in seen
     }
-    forgotten = {code: Person(code, "") for code in seen if code not in expected}
-    rows = [
-        day_row(person, date, seen.get(code, ())) for code, person in (expected | forgotten).items()
-    ]
-    return sorted(rows, key=lambda row: by_name(row.person))
+    forgotten = [Person(code, "") for code in seen if code not in expected]
+    # Without a name they come first; the others are in order already.
+    everybody = [*sorted(forgotten, key=by_name), *expected.values()]
+    return [day_row(person, date, seen.get(person.id, ())) for person in everybody]

@@ -18,7 +18,6 @@ from faceapp.store import Store
 from faceapp.store.entries import NewEntry
 from faceapp.store.times import to_us
 from faceapp.types import (
-    Changes,
     Confirmation,
     Entry,
     EntryId,
@@ -45,65 +44,61 @@ class LogBook:
         self._clock = clock
         self._zone = zone
 
-    def record(self, sighting: Sighting) -> tuple[Recorded, Changes]:
+    def record(self, sighting: Sighting) -> Recorded:
         """Turn a sighting into an entry, or find the entry that covers it already."""
         with self._store.writing():
             number = self._store.people.number(sighting.person)
             if number is None:
-                return Recorded(RecordOutcome.NOBODY, None), Changes()
+                return Recorded(RecordOutcome.NOBODY, None)
             known = self._store.entries.with_key(_key(sighting, number))
             if known is not None:
-                return Recorded(RecordOutcome.DUPLICATE, known), Changes()
+                return Recorded(RecordOutcome.DUPLICATE, known)
             verdict = self._judge(number, sighting.at)
             if isinstance(verdict, Entry):
-                return Recorded(RecordOutcome.COOLING_DOWN, verdict), Changes()
+                return Recorded(RecordOutcome.COOLING_DOWN, verdict)
             new = self._store.entries.add(
                 self._of_sighting(sighting, number, verdict), self._clock.now()
             )
             entry = self._store.entries.get(new)
-        return Recorded(RecordOutcome.RECORDED, entry), Changes(entries=True)
+        return Recorded(RecordOutcome.RECORDED, entry)
 
-    def void(self, entry: EntryId, reason: str) -> Changes:
+    def void(self, entry: EntryId, reason: str) -> None:
         """Strike an entry."""
         reason = checked_reason(reason)
         with self._store.writing():
             self._strike(entry, reason)
-        return Changes(entries=True)
 
-    def add(self, person: PersonId, at: datetime, kind: EntryKind, reason: str) -> Changes:
+    def add(self, person: PersonId, at: datetime, kind: EntryKind, reason: str) -> None:
         """Append an entry by hand, unless the very same is there already."""
         reason = checked_reason(reason)
         with self._store.writing():
-            added = self._append(person, at, kind, reason, wall_time(at, self._zone))
-        return Changes(entries=added)
+            self._append(person, at, kind, reason, wall_time(at, self._zone))
 
     def add_recognized(
         self, person: PersonId, at: datetime, kind: EntryKind | None, reason: str
-    ) -> tuple[Entry | None, Changes]:
+    ) -> Entry | None:
         """Append an entry by hand as a sighting would, or find the entry that covers it already."""
         reason = checked_reason(reason)
         with self._store.writing():
             verdict = self._judge(self._number(person), at)
             if isinstance(verdict, Entry):
-                return verdict, Changes()
-            added = self._append(person, at, kind or verdict, reason, wall_time(at, self._zone))
-        return None, Changes(entries=added)
+                return verdict
+            self._append(person, at, kind or verdict, reason, wall_time(at, self._zone))
+        return None
 
-    def replace(self, entry: EntryId, at: datetime, kind: EntryKind, reason: str) -> Changes:
+    def replace(self, entry: EntryId, at: datetime, kind: EntryKind, reason: str) -> None:
         """Strike an entry and append another one of the same person."""
         reason = checked_reason(reason)
         with self._store.writing():
             old = self._strike(entry, reason)
             self._append(old.person, at, kind, reason, self._wall_of(old, at))
-        return Changes(entries=True)
 
-    def reassign(self, entry: EntryId, person: PersonId, reason: str) -> Changes:
+    def reassign(self, entry: EntryId, person: PersonId, reason: str) -> None:
         """Strike an entry and append the same one of another person."""
         reason = checked_reason(reason)
         with self._store.writing():
             old = self._strike(entry, reason)
             self._append(person, old.at, old.kind, reason, self._wall_of(old, old.at))
-        return Changes(entries=True)
 
     def _judge(self, number: int, at: datetime) -> EntryKind | Entry:
         local_date = wall_time(at, self._zone).local_date
@@ -146,14 +141,14 @@ class LogBook:
 
     def _append(
         self, person: PersonId, at: datetime, kind: EntryKind, reason: str, wall: WallTime
-    ) -> bool:
-        """Append an entry by hand; False when the same one is there already."""
+    ) -> None:
+        """Append an entry by hand, unless the same one is there already."""
         number = self._number(person)
         if at > self._clock.now() + _FUTURE_TOLERANCE:
             raise CorrectionRefused(why="in_future")
         key = self._key_by_hand(number, at, kind)
         if key is None:
-            return False
+            return
         new = self._store.entries.add(
             NewEntry(
                 key=key,
@@ -169,7 +164,6 @@ class LogBook:
             self._clock.now(),
         )
         self._store.entries.explain(new, reason, self._clock.now())
-        return True
 
     def _number(self, person: PersonId) -> int:
         number = self._store.people.number(person)

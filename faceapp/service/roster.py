@@ -13,18 +13,20 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
 from faceapp.errors import PersonInvalid, RosterUnreadable
-from faceapp.export import without_guard
+from faceapp.export.guard import without_guard
 from faceapp.service.identity import checked_groups, checked_id, checked_name
 from faceapp.types import Person, PersonId
 
 MAX_BYTES = 25 * 2**20
+MAX_ROWS = 100_000
+"""So many are read within seconds; more is no list of people."""
 COLUMNS = ("id", "name", "groups", "folder")
 _GROUP_BREAKS = ";|,"
 
 
 @dataclass(frozen=True, slots=True)
 class RosterRow:
-    """One person of a roster; ``folder`` (relative, None: as the ID says) holds the pictures."""
+    """One person of a roster; ``folder`` (relative; None: named as the ID) holds the pictures."""
 
     person: Person
     folder: str | None
@@ -56,9 +58,9 @@ def read_roster(path: Path) -> Roster:
     Where there is no name, the ID is the name. Groups are in one cell, parted by ``;``, ``|`` or
     ``,``.
     Raises RosterUnreadable with the line (None: the file as a whole) and why: ``missing``,
-    ``unreadable``, ``too_large``, ``encoding``, ``not_csv``, ``no_rows``, ``no_id_column``,
-    ``same_column_twice``, ``too_many_cells``, ``same_id_twice``, ``folder_outside``, or
-    PersonInvalid's with its field.
+    ``not_a_file``, ``unreadable``, ``too_large``, ``encoding``, ``not_csv``, ``cell_too_long``,
+    ``no_rows``, ``too_many_rows``, ``no_id_column``, ``same_column_twice``, ``too_many_cells``,
+    ``same_id_twice``, ``folder_outside``, or PersonInvalid's with its field.
     """
     roster = _parsed(path, _text(path))
     if not roster.rows:
@@ -68,13 +70,15 @@ def read_roster(path: Path) -> Roster:
 
 def _text(path: Path) -> str:
     try:
-        if path.stat().st_size > MAX_BYTES:
-            raise RosterUnreadable(path=path, line=None, why="too_large")
-        data = path.read_bytes()
-    except FileNotFoundError as error:
-        raise RosterUnreadable(path=path, line=None, why="missing") from error
+        if not path.is_file():  # a pipe or a device may never end
+            why = "not_a_file" if path.exists() else "missing"
+            raise RosterUnreadable(path=path, line=None, why=why)
+        with path.open("rb") as file:
+            data = file.read(MAX_BYTES + 1)
     except OSError as error:
         raise RosterUnreadable(path=path, line=None, why="unreadable") from error
+    if len(data) > MAX_BYTES:
+        raise RosterUnreadable(path=path, line=None, why="too_large")
     for encoding in _encodings(data):
         try:
             return data.decode(encoding)
@@ -108,13 +112,17 @@ def _parsed(path: Path, text: str) -> Roster:
                 headings = (cell.strip() for cell in cells)
                 unused = tuple(one for one in headings if one and one.casefold() not in COLUMNS)
                 continue
+            if len(rows) == MAX_ROWS:
+                raise RosterUnreadable(path=path, line=line, why="too_many_rows")
             row = _row(path, line, columns, cells)
             if row.person.id.casefold() in taken:
                 raise RosterUnreadable(path=path, line=line, why="same_id_twice")
             taken.add(row.person.id.casefold())
             rows.append(row)
     except csv.Error as error:
-        raise RosterUnreadable(path=path, line=reader.line_num, why="not_csv") from error
+        # The only one of its complaints about a file that may be a CSV file nevertheless.
+        why = "cell_too_long" if "field limit" in str(error) else "not_csv"
+        raise RosterUnreadable(path=path, line=reader.line_num, why=why) from error
     return Roster(rows, unused)
 
 

@@ -16,7 +16,7 @@ def new_templates(
 ) -> list[NewTemplate]:
     """Make a template of each sample. All are of one model and have unit float32 (D,) vectors.
 
-    Raises ValueError otherwise: that is a bug of whoever made them.
+    Raises ValueError otherwise: that is a bug in the caller.
     """
     models = {(sample.model_id, len(sample.vector)) for sample in samples}
     if len(models) != 1:

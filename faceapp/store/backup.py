@@ -1,7 +1,7 @@
 """A copy of the database while it is in use, and the way back.
 
 Both only ever move finished, checked files into place. A copy holds faces and names of people who
-may be forgotten later: window and command line say so to whoever makes one.
+may be forgotten later: window and command line warn of that when one is made.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ from faceapp.store.faults import mapped, target_faults
 from faceapp.store.files import begin, beside, flush, flush_folder, place_of, put_in_place
 from faceapp.store.lock import FileLock
 from faceapp.store.migrations import MIGRATIONS
-from faceapp.store.soundness import IMPOSSIBLE
+from faceapp.store.soundness import IMPOSSIBLE, damage
 from faceapp.store.times import from_us
 from faceapp.types import Backup
 
@@ -53,17 +53,17 @@ def backup(connection: Connection, target: Path) -> Path:
     """Write a consistent copy to ``target`` and return where it really went.
 
     The copy is one plain file that can be read from a read-only medium.
-    Raises TargetUnwritable, StoreError.
+    Raises TargetUnwritable, also where beside ``target`` a file lies that SQLite would take for the
+    copy's log and replay into it: it may be anybody's. Raises StoreError.
     """
     refuse_database(target, connection.path)
     with target_faults(target):
+        if any(rest.exists() for rest in side_files(place_of(target))):
+            raise TargetUnwritable(path=target, why="log_beside")
         copy = begin(target, 0o600)
         try:
             _copy_into(connection, copy, target)
-            place = put_in_place(copy, target)
-            for rest in side_files(place_of(place)):
-                rest.unlink(missing_ok=True)  # SQLite would replay a log of before into the copy
-            return place
+            return put_in_place(copy, target)
         finally:
             for rest in (copy, *side_files(copy)):
                 rest.unlink(missing_ok=True)
@@ -115,8 +115,10 @@ def inspect_backup(source: Path, path: Path) -> Backup:
         closing(Connection(connect(fresh), fresh)) as connection,
     ):
         (found,) = connection.rows(_CONTENTS)
+        damaged = damage(connection)
     last_us = found["last_us"]
-    return Backup(found["people"], found["entries"], None if last_us is None else from_us(last_us))
+    last = None if last_us is None else from_us(last_us)
+    return Backup(found["people"], found["entries"], last, damaged)
 
 
 def former_databases(path: Path) -> list[Path]:
@@ -182,11 +184,12 @@ def _take_copy(source: Path, fresh: Path, migrations: Migrations) -> None:
         if wal.exists() and _has_wal(source):
             shutil.copyfile(wal, side_files(fresh)[0])
         with closing(Connection(connect(fresh), fresh)) as connection:
-            bring_up_to_date(connection, migrations)
+            bring_up_to_date(connection, migrations, exact=True)
             connection.verify()
             connection.checkpoint()
     except StoreCorrupt as error:
-        raise BackupUnreadable(path=source, why="no_backup") from error
+        why = error.details.get("why", "no_backup")
+        raise BackupUnreadable(path=source, why=why) from error
     except StoreTooNew as error:
         raise BackupUnreadable(path=source, why="too_new") from error
     flush(fresh)

@@ -1,7 +1,7 @@
 """Makes deleted data unreadable in the files themselves.
 
 ``secure_delete`` overwrites what is deleted, but not the stale copies that B-tree pages keep in
-their free space when they are split, nor what the WAL still holds. So whoever deletes people or
+their free space when they are split, nor what the WAL still holds. So code that deletes people or
 entries marks a scrub as due *in the same transaction*; `scrub` then rebuilds the file, empties the
 WAL and takes the mark away. A process that dies in between leaves the mark, and the next opening
 does the work.

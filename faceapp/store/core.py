@@ -5,14 +5,24 @@ from __future__ import annotations
 from contextlib import AbstractContextManager
 from pathlib import Path
 
-from faceapp.errors import StoreCorrupt
+from faceapp.errors import StoreReadOnly
 from faceapp.store.backup import backup, former_databases
 from faceapp.store.cleaning import mark, scrub, traces_left
-from faceapp.store.database import BUSY_TIMEOUT_S, Connection, open_database
+from faceapp.store.database import (
+    BUSY_TIMEOUT_S,
+    Connection,
+    connect,
+    open_database,
+    refuse_foreign,
+    refuse_unready,
+    side_files,
+)
 from faceapp.store.entries import EntryStore
+from faceapp.store.faults import mapped
 from faceapp.store.people import PeopleStore
-from faceapp.store.soundness import damaged_entries, is_sound
+from faceapp.store.soundness import damage, damaged_entries
 from faceapp.store.templates import TemplateStore
+from faceapp.types import Changes, Damage
 
 
 class Store:
@@ -54,17 +64,20 @@ class Store:
         return backup(self._connection, target)
 
     def verify(self) -> None:
-        """Read every page, reference and time that all depends on. Raises StoreCorrupt.
-
-        What a reading can leave out is not looked at: `damaged_entries`, `templates`.
-        """
+        """Read every page and reference. Raises StoreCorrupt when something is damaged."""
         self._connection.verify()
-        if not is_sound(self._connection):
-            raise StoreCorrupt(path=self._connection.path)
+
+    def damage(self) -> Damage:
+        """Find what is damaged or changed although every page and reference is whole."""
+        return damage(self._connection)
 
     def damaged_entries(self) -> int:
         """Count the entries that no list shows because their time or date is none."""
         return damaged_entries(self._connection)
+
+    def take_changes(self) -> Changes:
+        """Return what was written and kept since the last call."""
+        return self._connection.take_changes()
 
     def data_version(self) -> int:
         """Return a number that changes when another process has written."""
@@ -87,3 +100,31 @@ def open_store(path: Path, *, busy_timeout_s: float = BUSY_TIMEOUT_S) -> Store:
         store.close()
         raise
     return store
+
+
+def open_for_reading(path: Path, *, busy_timeout_s: float = BUSY_TIMEOUT_S) -> Store:
+    """Open a database that is there already, only to read. Raises StoreError.
+
+    Nothing is created, checked or brought up to date, and nothing can be written; also where that
+    is not allowed, as in a copy of the data folder on a read-only medium.
+    """
+    refuse_foreign(path)
+    try:
+        return _reading(path, busy_timeout_s, "mode=rw")
+    except StoreReadOnly:
+        if any(rest.exists() for rest in side_files(path)):
+            raise
+        # SQLite could not make its files beside it. None is there: nobody writes.
+        return _reading(path, busy_timeout_s, "mode=ro&immutable=1")
+
+
+def _reading(path: Path, busy_timeout_s: float, how: str) -> Store:
+    with mapped(path):
+        connection = Connection(connect(path, busy_timeout_s, how), path)
+    try:
+        refuse_unready(connection)
+        connection.run("PRAGMA query_only=ON")
+    except BaseException:
+        connection.close()
+        raise
+    return Store(connection)

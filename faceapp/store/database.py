@@ -23,11 +23,13 @@ from urllib.parse import quote
 import sqlite_utils
 from sqlite_utils import Migrations
 
-from faceapp.errors import StoreCorrupt, StoreTooNew
+from faceapp.errors import StoreCorrupt, StoreError, StoreMoved, StoreReadOnly, StoreTooNew
 from faceapp.store.faults import mapped
 from faceapp.store.files import beside, flush, flush_folder, leftovers
 from faceapp.store.lock import FileLock
-from faceapp.store.migrations import MIGRATIONS, TABLES
+from faceapp.store.migrations import MIGRATIONS
+from faceapp.store.shape import alterations, is_usable, steps_known
+from faceapp.types import Changes
 
 BUSY_TIMEOUT_S = 5.0
 APPLICATION_ID = int.from_bytes(b"FACE", "big")
@@ -47,12 +49,31 @@ class Connection:
     def __init__(self, db: sqlite_utils.Database, path: Path) -> None:
         self.db = db
         self.path = path
+        self._identity = self._identified()
+        self._writing = Changes()
+        self._written = Changes()
 
     def rows(self, sql: str, params: Params = ()) -> list[Row]:
-        """Read all rows of a query."""
-        # Closed at once also where a row cannot be read: whoever keeps the error would keep the
-        # statement open, and the file could not be rebuilt.
-        with mapped(self.path), closing(self.run(sql, params)) as cursor:
+        """Read all rows of a query; bytes that are no text become U+FFFD."""
+        with mapped(self.path):
+            try:
+                return self._read(sql, params)
+            except sqlite3.OperationalError as fault:
+                if "decode" not in str(fault):  # the driver gives this complaint no code
+                    raise
+            # A damaged text must not keep all others from being read. Not so from the start: it
+            # takes longer.
+            conn = self.db.conn
+            conn.text_factory = _legible
+            try:
+                return self._read(sql, params)
+            finally:
+                conn.text_factory = str
+
+    def _read(self, sql: str, params: Params) -> list[Row]:
+        # Closed at once, also where a row cannot be read: a kept error would keep the statement
+        # open, and the file could not be rebuilt.
+        with closing(self.run(sql, params)) as cursor:
             names = [column[0] for column in cursor.description]
             return [dict(zip(names, row, strict=True)) for row in cursor]
 
@@ -67,18 +88,31 @@ class Connection:
 
         The write lock is taken at once: sqlite-utils' `atomic` begins as a reader and could fail
         half-way, without waiting, when another process writes in between.
-        Raises StoreBusy when another process writes for longer than the busy timeout.
+        Raises StoreBusy when another process writes for longer than the busy timeout, StoreMoved
+        where the file is no longer at its place: what would be written there nobody finds again.
         """
         with mapped(self.path):
             self.db.execute("BEGIN IMMEDIATE")
+        self._writing = Changes()
         try:
             yield
+            self._check_place()
             with mapped(self.path):
                 self.db.commit()
         except BaseException:
             with mapped(self.path):
                 self.db.rollback()
             raise
+        self._written |= self._writing
+
+    def note(self, changes: Changes) -> None:
+        """Note, inside `writing`, what the statements there change."""
+        self._writing |= changes
+
+    def take_changes(self) -> Changes:
+        """Return what was noted and kept since the last call."""
+        written, self._written = self._written, Changes()
+        return written
 
     @contextmanager
     def snapshot(self) -> Iterator[None]:
@@ -102,13 +136,27 @@ class Connection:
         _check(self.db, self.path, "integrity_check")
 
     def data_version(self) -> int:
-        """Return a number that changes when another connection has written."""
+        """Return a number that changes when another connection has written. Raises StoreMoved."""
+        self._check_place()
         return int(self.rows("PRAGMA data_version")[0]["data_version"])
 
     def close(self) -> None:
         """Empty the WAL if nobody else is there, and close; harmless when closed already."""
         with mapped(self.path):
             self.db.close()
+
+    def _check_place(self) -> None:
+        """Raise StoreMoved when the file at `path` is not the open one (any more)."""
+        if self._identified() != self._identity:
+            raise StoreMoved(path=self.path)
+
+    def _identified(self) -> tuple[int, int]:
+        with mapped(self.path):
+            try:
+                found = self.path.stat()
+            except (FileNotFoundError, NotADirectoryError) as fault:
+                raise StoreMoved(path=self.path) from fault
+        return found.st_dev, found.st_ino
 
 
 def open_database(
@@ -138,20 +186,33 @@ def open_database(
 @contextmanager
 def setting_up(path: Path, wait_s: float = BUSY_TIMEOUT_S) -> Iterator[None]:
     """Keep every other start, creation and restore of this database waiting."""
-    with FileLock(path.with_name(f"{path.name}.setup"), wait_s):
+    lock = FileLock(path.with_name(f"{path.name}.setup"), wait_s)
+    try:
+        lock.acquire()
+    except StoreError as error:
+        # Nobody knows the lock's file.
+        raise type(error)(**error.details | {"path": path}) from error
+    try:
         with mapped(path):
             for orphan in leftovers(path, "new"):
                 orphan.unlink(missing_ok=True)
         yield
+    finally:
+        lock.release()
 
 
-def connect(path: Path, busy_timeout_s: float = BUSY_TIMEOUT_S) -> sqlite_utils.Database:
-    """Connect to an existing file with the pragmas that every connection needs."""
+def connect(
+    path: Path, busy_timeout_s: float = BUSY_TIMEOUT_S, how: str = "mode=rw"
+) -> sqlite_utils.Database:
+    """Connect to an existing file with the pragmas that every connection needs.
+
+    ``how`` is SQLite's query of the file's address.
+    """
     place = path.absolute().as_posix()
-    uri = f"file://{'' if place.startswith('/') else '/'}{quote(os.fsencode(place))}?mode=rw"
+    uri = f"file://{'' if place.startswith('/') else '/'}{quote(os.fsencode(place))}?{how}"
     conn = sqlite3.connect(uri, uri=True, timeout=busy_timeout_s, isolation_level=None)
     try:
-        # execute_plugins: foreign code of whoever installed an sqlite-utils plugin stays out.
+        # execute_plugins: foreign code of an installed sqlite-utils plugin stays out.
         # recursive_triggers: without it INSERT OR REPLACE would slip past the append-only log.
         db = sqlite_utils.Database(
             conn, recursive_triggers=True, execute_plugins=False, strict=True
@@ -185,6 +246,17 @@ def refuse_foreign(path: Path, migrations: Migrations = MIGRATIONS) -> None:
     _refuse_newer(path, int.from_bytes(head[60:64], "big"), migrations)
 
 
+def refuse_unready(connection: Connection) -> None:
+    """Raise StoreReadOnly where steps are missing, StoreCorrupt where the tables are others."""
+    db, path = connection.db, connection.path
+    with mapped(path):
+        version = int(db.execute("PRAGMA user_version").fetchone()[0])
+        if version < steps_known(MIGRATIONS):
+            raise StoreReadOnly(path=path)
+        if not is_usable(db, MIGRATIONS, version):
+            raise StoreCorrupt(path=path, why="altered")
+
+
 def side_files(path: Path) -> list[Path]:
     """Name the files SQLite keeps beside the database, whether they exist or not."""
     return [path.with_name(path.name + suffix) for suffix in _SIDE_FILES]
@@ -214,10 +286,13 @@ def _create(path: Path, migrations: Migrations) -> None:
             rest.unlink(missing_ok=True)
 
 
-def bring_up_to_date(connection: Connection, migrations: Migrations = MIGRATIONS) -> None:
+def bring_up_to_date(
+    connection: Connection, migrations: Migrations = MIGRATIONS, *, exact: bool = False
+) -> None:
     """Check version and health, take the missing steps, make sure that we may write.
 
-    All steps are one transaction: a crash leaves the old shape or the new one.
+    All steps are one transaction: a crash leaves the old shape or the new one. ``exact`` refuses
+    what another program has added, too; see `shape`.
     Raises StoreTooNew, StoreCorrupt, StoreReadOnly, StoreBusy, StoreFull.
     """
     db, path = connection.db, connection.path
@@ -229,15 +304,16 @@ def bring_up_to_date(connection: Connection, migrations: Migrations = MIGRATIONS
         db.execute(f"PRAGMA synchronous={'FULL' if db.journal_mode == 'wal' else 'EXTRA'}")
         if version and path.stat().st_size <= _QUICK_CHECK_MOST_BYTES:
             _check(db, path, "quick_check")
-        if version == _known(migrations):
+        altered = exact and alterations(db, migrations, version)
+        if altered or not is_usable(db, migrations, version):
+            raise StoreCorrupt(path=path, why="altered")
+        if version == steps_known(migrations):
             _try_to_write(db, version)
         else:
             with connection.writing():
                 migrations.apply(db)
-                db.execute(f"PRAGMA user_version={_known(migrations)}")
+                db.execute(f"PRAGMA user_version={steps_known(migrations)}")
                 _check(db, path, "quick_check")
-        if not set(db.table_names()) >= TABLES:
-            raise StoreCorrupt(path=path)
 
 
 def _try_to_write(db: sqlite_utils.Database, version: int) -> None:
@@ -249,6 +325,10 @@ def _try_to_write(db: sqlite_utils.Database, version: int) -> None:
         db.rollback()
 
 
+def _legible(text: bytes) -> str:
+    return text.decode("utf-8", "replace")
+
+
 def _check(db: sqlite_utils.Database, path: Path, how: str) -> None:
     with mapped(path):
         first = db.execute(f"PRAGMA {how}(1)").fetchone()[0]
@@ -258,12 +338,6 @@ def _check(db: sqlite_utils.Database, path: Path, how: str) -> None:
 
 
 def _refuse_newer(path: Path, found: int, migrations: Migrations) -> None:
-    known = _known(migrations)
+    known = steps_known(migrations)
     if found > known:
         raise StoreTooNew(path=path, found=found, known=known)
-
-
-def _known(migrations: Migrations) -> int:
-    """Count the steps we know: for an empty database all of them are pending."""
-    with closing(sqlite_utils.Database(memory=True)) as empty:
-        return len(migrations.pending(empty))

@@ -14,6 +14,7 @@ from faceapp.store.database import Connection, Row
 from faceapp.store.soundness import IMPOSSIBLE
 from faceapp.store.times import from_us, to_us
 from faceapp.types import (
+    Changes,
     Confirmation,
     Entry,
     EntryFilter,
@@ -24,6 +25,8 @@ from faceapp.types import (
 )
 
 PAGE_ROWS = 2000
+
+_ENTRIES = Changes(entries=True)
 
 # Statements are put together from the constants below alone; values are always parameters.
 _SELECT = """
@@ -47,6 +50,7 @@ _VALID = " AND NOT EXISTS (SELECT 1 FROM corrections c WHERE c.entry = e.id AND 
 # A damaged entry must not keep the others from being read; `soundness` counts it.
 _POSSIBLE = f" AND NOT {IMPOSSIBLE}"
 _NEXT = " AND (e.at_us, e.id) > (:after_us, :after_id) ORDER BY e.at_us, e.id LIMIT :limit"
+_NEWEST = " ORDER BY e.at_us DESC, e.id DESC LIMIT :limit"
 _COUNT = "SELECT count(*) AS n FROM entries e"
 _NEAR = f"""
 {_SELECT}
@@ -119,6 +123,7 @@ class EntryStore:
             ),
         )
         assert cursor.lastrowid is not None  # noqa: S101  # an INSERT of one row has set it
+        self._connection.note(_ENTRIES)
         return EntryId(cursor.lastrowid)
 
     def strike(self, entry: EntryId, reason: str, at: datetime) -> None:
@@ -167,6 +172,12 @@ class EntryStore:
                 return
             after_us, after_id = rows[-1]["at_us"], rows[-1]["id"]
 
+    def newest(self, wanted: EntryFilter, most: int) -> list[Entry]:
+        """Return the newest ``most`` entries, oldest first; damaged ones are left out."""
+        sql = _SELECT + _matches(wanted) + _POSSIBLE + _NEWEST
+        rows = self._connection.rows(sql, _params(wanted) | {"limit": most})
+        return [_entry(row) for row in reversed(rows)]
+
     def count(self, wanted: EntryFilter) -> int:
         """Count the entries, damaged ones too."""
         return int(self._connection.rows(_COUNT + _matches(wanted), _params(wanted))[0]["n"])
@@ -190,6 +201,7 @@ class EntryStore:
                 "INSERT INTO purges (before_date, at_us) VALUES (?, ?)", (before_date, to_us(at))
             )
             self._connection.run(f"DELETE FROM entries AS e{_EXPIRED}", params)  # noqa: S608
+            self._connection.note(_ENTRIES)
         return found
 
     def held_on(self) -> date | None:
@@ -211,6 +223,7 @@ class EntryStore:
             "INSERT INTO corrections (entry, what, reason, at_us) VALUES (?, ?, ?, ?)",
             (entry, what, reason, to_us(at)),
         )
+        self._connection.note(_ENTRIES)
 
     def _first(self, sql: str, param: object) -> Entry | None:
         rows = self._connection.rows(sql, (param,))

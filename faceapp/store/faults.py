@@ -7,7 +7,9 @@ wrong SQL or a connection used from another thread is our bug and passes through
 from __future__ import annotations
 
 import errno
+import os
 import sqlite3
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -34,7 +36,16 @@ _SQLITE: dict[int, type[StoreError]] = {
     sqlite3.SQLITE_NOTADB: StoreCorrupt,
     sqlite3.SQLITE_IOERR: StoreError,
 }
-_DISK_FULL = (errno.ENOSPC, errno.EDQUOT)
+_WHY: dict[int, str] = {
+    errno.ENOSPC: "full",
+    errno.EDQUOT: "full",
+    errno.EFBIG: "file_limit",
+    errno.ENOENT: "folder_missing",
+    errno.ENOTDIR: "folder_missing",
+    errno.ENAMETOOLONG: "too_long",
+    errno.EMFILE: "too_many_open",
+    errno.ENFILE: "too_many_open",
+}
 _OS: dict[int, type[StoreError]] = {
     errno.ENOSPC: StoreFull,
     errno.EDQUOT: StoreFull,
@@ -51,14 +62,28 @@ _OS: dict[int, type[StoreError]] = {
 def store_error(path: Path, fault: sqlite3.Error | OSError) -> StoreError | None:
     """Name what went wrong with the database at ``path``; None when it is our own bug."""
     if isinstance(fault, OSError):
-        return _OS.get(fault.errno or 0, StoreError)(path=path)
+        kind = _OS.get(fault.errno or 0, StoreError)
+        return kind(path=path, **_hint(kind, path))
     code = getattr(fault, "sqlite_errorcode", None)
     if code is None:
-        # The driver's own complaints have no code. One of them is about damaged text.
-        damaged = isinstance(fault, sqlite3.OperationalError) and "decode" in str(fault)
-        return StoreCorrupt(path=path) if damaged else None
-    kind = _SQLITE.get(code & 0xFF)  # the low byte is the primary code
-    return kind(path=path, sqlite=getattr(fault, "sqlite_errorname", "")) if kind else None
+        return None  # the driver's own complaint, about how it was used
+    found = _SQLITE.get(code & 0xFF)  # the low byte is the primary code
+    if found is None:
+        return None
+    return found(path=path, sqlite=getattr(fault, "sqlite_errorname", ""), **_hint(found, path))
+
+
+def _hint(kind: type[StoreError], path: Path) -> dict[str, str]:
+    """Say why it cannot be written, if the reason is that it is another user's."""
+    if kind is not StoreReadOnly or sys.platform == "win32":
+        return {}
+    try:
+        place = path if os.path.lexists(path) else path.parent
+        others = place.stat().st_uid != os.geteuid()
+        read_only = os.statvfs(place).f_flag & os.ST_RDONLY
+    except OSError:
+        return {}
+    return {"why": "other_user"} if others and not read_only else {}
 
 
 @contextmanager
@@ -77,18 +102,13 @@ def mapped(path: Path) -> Iterator[None]:
 def target_faults(target: Path) -> Iterator[None]:
     """Turn failures to write the file ``target`` into `TargetUnwritable`.
 
-    Its ``why`` is one of ``full``, ``folder_missing``, ``too_long``, ``denied``.
+    Its ``why`` is one of ``full``, ``file_limit``, ``folder_missing``, ``too_long``,
+    ``too_many_open``, ``denied``.
     """
     try:
         yield
     except ExportError:
         raise
     except OSError as fault:
-        why = "denied"
-        if fault.errno in _DISK_FULL:
-            why = "full"
-        elif fault.errno in (errno.ENOENT, errno.ENOTDIR):
-            why = "folder_missing"
-        elif fault.errno == errno.ENAMETOOLONG:
-            why = "too_long"
+        why = _WHY.get(fault.errno or 0, "denied")
         raise TargetUnwritable(path=target, why=why) from fault

@@ -94,9 +94,9 @@ def put_in_place(written: Path, target: Path, *, keep_mode: bool = False) -> Pat
 
     Where ``target`` is a link, it stays one, and the file that it leads to is replaced.
 
-    When another program holds ``target`` (or has it open, as LibreOffice and Excel tell by a lock
+    When another program holds ``target`` (or has it open, as LibreOffice and Excel show by a lock
     file), it goes to the first free numbered name beside it: ``list (2).csv``. Durable on return.
-    With ``keep_mode`` whoever may not read what is replaced may not read the new file either.
+    With ``keep_mode`` the new file gets the access rights of the one it replaces.
     Raises TargetUnwritable, also when no number is free, OSError from the disk.
     """
     place = place_of(target)
@@ -130,7 +130,7 @@ def _numbered(target: Path) -> Path:
 
 
 def _opened_in_office(target: Path) -> bool:
-    """Tell whether LibreOffice or Excel says that it has the file open.
+    """Return whether a lock file of LibreOffice or Excel shows that it has the file open.
 
     On Linux the move would work, and the next "save" there would put the old file back.
     """

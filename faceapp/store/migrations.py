@@ -16,18 +16,6 @@ from sqlite_utils import Database, Migrations
 
 MIGRATIONS = Migrations("faceapp")
 
-TABLES = frozenset(
-    {
-        "people",
-        "person_groups",
-        "templates",
-        "entries",
-        "corrections",
-        "purges",
-        "housekeeping",
-    }
-)
-
 _PEOPLE = """
 CREATE TABLE people (
     number INTEGER PRIMARY KEY AUTOINCREMENT,

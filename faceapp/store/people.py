@@ -1,6 +1,6 @@
 """The people table and their groups. Checking IDs and names is the service's business.
 
-A forgotten person is a row without name whose ID is ``forgotten-<number>``: it only says that some
+A forgotten person is a row without name whose ID is ``forgotten-<number>``: it only shows that some
 entries belong together. `PeopleStore` shows such rows to nobody but `entries`.
 """
 
@@ -13,9 +13,13 @@ from faceapp.alphabet import rank
 from faceapp.store.database import Connection, Row
 from faceapp.store.soundness import IMPOSSIBLE
 from faceapp.store.times import from_us, to_us
-from faceapp.types import Person, PersonId, PersonSummary
+from faceapp.types import Changes, Person, PersonId, PersonSummary
 
 FORGOTTEN_PREFIX = "forgotten-"
+
+_PEOPLE = Changes(people=True)
+# Lists of entries show names, and can be narrowed to a group.
+_SHOWN = Changes(people=True, entries=True)
 
 # Group names hold no control characters, so this one can part them within one column.
 _BREAK = "\x1f"
@@ -68,11 +72,15 @@ class PeopleStore:
         return [(_person(row), from_us(row["enrolled_at_us"])) for row in rows]
 
     def summaries(self) -> list[PersonSummary]:
-        """Return all people with what the people page shows of them, in no order."""
+        """Return all people with what the people page shows of them, in no order.
+
+        All templates count as usable; `TemplateStore.usable` looks.
+        """
         return [
             PersonSummary(
                 person=_person(row),
                 templates=row["templates"],
+                usable=row["templates"],
                 weakest=row["weakest"],
                 enrolled_at=from_us(row["enrolled_at_us"]),
                 last_seen_at=_moment(row["last_seen_at_us"]),
@@ -96,7 +104,8 @@ class PeopleStore:
         )
         number = cursor.lastrowid
         assert number is not None  # noqa: S101  # an INSERT of one row has set it
-        self.set_groups(number, person.groups)
+        self._add_groups(number, person.groups)
+        self._connection.note(_PEOPLE)
         return number
 
     def agree(self, number: int, at: datetime) -> None:
@@ -105,10 +114,12 @@ class PeopleStore:
             "UPDATE people SET agreed_at_us = ? WHERE number = ? AND agreed_at_us IS NULL",
             (to_us(at), number),
         )
+        self._connection.note(_PEOPLE)
 
     def drop_agreement(self, number: int) -> None:
         """Delete the record that a person agreed."""
         self._connection.run("UPDATE people SET agreed_at_us = NULL WHERE number = ?", (number,))
+        self._connection.note(_PEOPLE)
 
     def rename(self, number: int, name: str) -> bool:
         """Give a person another name; return whether it is another one.
@@ -119,13 +130,14 @@ class PeopleStore:
             "UPDATE people SET name = :name WHERE number = :number AND name <> :name",
             {"name": name, "number": number},
         )
+        self._connection.note(_SHOWN)
         return cursor.rowcount > 0
 
     def set_groups(self, number: int, groups: Iterable[str]) -> None:
         """Put a person into exactly these groups."""
         self._connection.run("DELETE FROM person_groups WHERE person = ?", (number,))
-        for group in groups:
-            self._connection.run("INSERT INTO person_groups VALUES (?, ?)", (number, group))
+        self._add_groups(number, groups)
+        self._connection.note(_SHOWN)
 
     def forget(self, number: int, at: datetime) -> None:
         """Delete a person's name, ID, groups and templates; only a pseudonym of entries stays.
@@ -146,6 +158,7 @@ class PeopleStore:
             (number,),
         )
         self.drop_empty_pseudonyms()
+        self._connection.note(Changes(people=True, templates=True, entries=True))
 
     def drop_empty_pseudonyms(self) -> None:
         """Delete the rows of forgotten people who have no entries left."""
@@ -153,6 +166,10 @@ class PeopleStore:
             "DELETE FROM people WHERE forgotten_at_us IS NOT NULL"
             " AND number NOT IN (SELECT person FROM entries)"
         )
+
+    def _add_groups(self, number: int, groups: Iterable[str]) -> None:
+        for group in groups:
+            self._connection.run("INSERT INTO person_groups VALUES (?, ?)", (number, group))
 
 
 def _moment(us: int | None) -> datetime | None:

@@ -1,20 +1,23 @@
 """Damage that leaves every page and reference whole: a flipped bit within a value.
 
-Entries and templates that are damaged so are left out where they are read, and counted here.
+Entries and templates that are damaged so are left out where they are read, and found here. A text
+is shown with U+FFFD for what is no text, a time that cannot be as the first or last there is.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import compress, groupby
 
 import numpy as np
 from numpy.typing import NDArray
 
-from faceapp.store.database import Connection
+from faceapp.store.database import Connection, Row
+from faceapp.store.migrations import MIGRATIONS
+from faceapp.store.shape import alterations, steps_known
 from faceapp.store.times import FIRST_US, LAST_US
-from faceapp.types import F32, unit_rows
+from faceapp.types import F32, Damage, PersonId, unit_rows
 
 _TIMES = (
     ("people", "enrolled_at_us"),
@@ -24,6 +27,17 @@ _TIMES = (
     ("entries", "recorded_at_us"),
     ("corrections", "at_us"),
     ("purges", "at_us"),
+)
+_TEXTS = (
+    ("people", "id"),
+    ("people", "name"),
+    ("person_groups", "name"),
+    ("templates", "model_id"),
+    ("templates", "source"),
+    ("entries", "zone"),
+    ("entries", "camera"),
+    ("entries", "model_id"),
+    ("corrections", "reason"),
 )
 # The time, offset or date of an entry ``e`` is none.
 IMPOSSIBLE = (
@@ -52,30 +66,54 @@ def sound(vectors: Sequence[F32]) -> NDArray[np.bool_]:
     return right
 
 
+def judged(rows: Iterable[Row]) -> Iterator[tuple[Row, bool]]:
+    """Return rows of templates, in the order of their models, and whether each can be used."""
+    for _, group in groupby(rows, key=lambda row: row["model_id"]):
+        same = list(group)
+        yield from zip(
+            same, sound([as_vector(row["vector"]) for row in same]).tolist(), strict=True
+        )
+
+
 def damaged_entries(connection: Connection) -> int:
     """Count the entries whose time, offset or date is none."""
     rows = connection.rows(f"SELECT count(*) AS n FROM entries e WHERE {IMPOSSIBLE}")  # noqa: S608
     return int(rows[0]["n"])
 
 
-def damaged_templates(connection: Connection) -> list[int]:
-    """Find the ids of the templates that cannot be compared with others of their model."""
-    rows = connection.rows("SELECT id, model_id, vector FROM templates ORDER BY model_id, id")
-    damaged: list[int] = []
-    for _, group in groupby(rows, key=lambda row: row["model_id"]):
-        same = list(group)
-        whole = sound([as_vector(row["vector"]) for row in same])
-        damaged += [row["id"] for row in compress(same, ~whole)]
-    return damaged
+def damage(connection: Connection) -> Damage:
+    """Find all damage of this kind, and what another program has changed."""
+    return Damage(
+        samples_of=_with_damaged_templates(connection),
+        entries=damaged_entries(connection),
+        values=any(_damaged_values(connection)),
+        altered=tuple(alterations(connection.db, MIGRATIONS, steps_known(MIGRATIONS))),
+    )
 
 
-def is_sound(connection: Connection) -> bool:
-    """Return whether all times that every list needs are possible."""
-    return not any(_damages(connection))
+def _with_damaged_templates(connection: Connection) -> tuple[PersonId, ...]:
+    """Find whose templates cannot be compared with others of their model."""
+    rows = connection.rows(
+        "SELECT p.id AS person, t.model_id, t.vector FROM templates t"
+        " JOIN people p ON p.number = t.person ORDER BY t.model_id, t.id"
+    )
+    return tuple(sorted({PersonId(row["person"]) for row, whole in judged(rows) if not whole}))
 
 
-def _damages(connection: Connection) -> Iterator[object]:
+def _damaged_values(connection: Connection) -> Iterator[object]:
+    """Look through the times and texts that are shown all the same."""
     for table, column in _TIMES:
         # Put together from the constants above alone.
         sql = f"SELECT 1 FROM {table} WHERE {column} NOT BETWEEN ? AND ? LIMIT 1"  # noqa: S608
         yield connection.rows(sql, (FIRST_US, LAST_US))
+    for table, column in _TEXTS:
+        sql = f"SELECT DISTINCT CAST({column} AS BLOB) AS bytes FROM {table}"  # noqa: S608
+        yield any(not _is_text(row["bytes"]) for row in connection.rows(sql))
+
+
+def _is_text(kept: bytes | None) -> bool:
+    try:
+        (kept or b"").decode()
+    except UnicodeDecodeError:
+        return False
+    return True

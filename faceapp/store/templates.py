@@ -10,14 +10,27 @@ from itertools import compress
 import numpy as np
 
 from faceapp.store.database import Connection, Row
-from faceapp.store.soundness import as_vector, damaged_templates, sound
+from faceapp.store.soundness import as_vector, judged, sound
 from faceapp.store.times import from_us, to_us
-from faceapp.types import CAMERA_SOURCE, F32, ModelId, PersonId, Template, TemplateId
+from faceapp.types import (
+    CAMERA_SOURCE,
+    F32,
+    Changes,
+    ModelId,
+    PersonId,
+    Template,
+    TemplateId,
+    unit_rows,
+)
 
 _SELECT = """
 SELECT t.id, p.id AS person, t.vector, t.model_id, t.quality, t.source, t.created_at_us
 FROM templates t JOIN people p ON p.number = t.person
 """
+
+
+# The list of people counts them.
+_SAMPLES = Changes(people=True, templates=True)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -37,20 +50,23 @@ class TemplateStore:
         self._connection = connection
 
     def add(self, number: int, templates: Sequence[NewTemplate], at: datetime) -> None:
-        """Insert templates of the person with this row number."""
+        """Insert templates, all of one model, of the person with this row number.
+
+        One that the person has already is left out: the same pictures may be imported twice, also
+        by two processes at once. Damaged ones are replaced.
+        """
+        size = len(templates[0].vector)
+        known = self._whole_ones(number, templates[0].model_id, size)
         for template in templates:
+            blob = np.ascontiguousarray(template.vector, "<f4").tobytes()
+            if blob in known:
+                continue
             self._connection.run(
                 "INSERT INTO templates (person, vector, model_id, quality, source, created_at_us)"
                 " VALUES (?, ?, ?, ?, ?, ?)",
-                (
-                    number,
-                    np.ascontiguousarray(template.vector, "<f4").tobytes(),
-                    template.model_id,
-                    template.quality,
-                    template.source,
-                    to_us(at),
-                ),
+                (number, blob, template.model_id, template.quality, template.source, to_us(at)),
             )
+        self._connection.note(_SAMPLES)
 
     def of_person(self, number: int) -> list[Template]:
         """Return one person's templates, oldest first."""
@@ -66,22 +82,6 @@ class TemplateStore:
         found = [_template(row) for row in rows]
         return list(compress(found, sound([template.vector for template in found])))
 
-    def people_with_damaged(self) -> list[PersonId]:
-        """Return who has a damaged template, of whatever model."""
-        damaged = set(damaged_templates(self._connection))
-        rows = self._connection.rows(
-            "SELECT t.id, p.id AS person FROM templates t JOIN people p ON p.number = t.person"
-        )
-        found = (PersonId(row["person"]) for row in rows if row["id"] in damaged)
-        return list(dict.fromkeys(found))
-
-    def drop_damaged(self, number: int) -> None:
-        """Delete what is damaged of one person's templates."""
-        for damaged in damaged_templates(self._connection):
-            self._connection.run(
-                "DELETE FROM templates WHERE id = ? AND person = ?", (damaged, number)
-            )
-
     def drop_file_names(self, number: int) -> None:
         """Delete from which files one person's templates were made."""
         self._connection.run(
@@ -89,14 +89,33 @@ class TemplateStore:
             (number, CAMERA_SOURCE),
         )
 
-    def people_without(self, model_id: ModelId) -> list[PersonId]:
-        """Return who has templates, but none that this model can be compared with."""
+    def usable(self, model_id: ModelId) -> dict[PersonId, list[float]]:
+        """Return the qualities of everybody's templates that this model can be compared with."""
         rows = self._connection.rows(
-            "SELECT p.id FROM people p WHERE EXISTS"
-            " (SELECT 1 FROM templates t WHERE t.person = p.number)"
+            "SELECT p.id AS person, t.model_id, t.quality, t.vector"
+            " FROM templates t JOIN people p ON p.number = t.person"
+            " WHERE t.model_id = ?",
+            (model_id,),
         )
-        comparable = {template.person for template in self.of_model(model_id)}
-        return [person for row in rows if (person := PersonId(row["id"])) not in comparable]
+        qualities: dict[PersonId, list[float]] = {}
+        for row, whole in judged(rows):
+            if whole:
+                qualities.setdefault(PersonId(row["person"]), []).append(row["quality"])
+        return qualities
+
+    def _whole_ones(self, number: int, model_id: ModelId, size: int) -> set[bytes]:
+        """Delete one person's damaged templates; return the other vectors of a model.
+
+        Only this person's are read: everybody's would take long within a transaction.
+        """
+        whole: set[bytes] = set()
+        for old in self.of_person(number):
+            of_model = old.model_id == model_id
+            if (of_model and len(old.vector) != size) or not unit_rows(old.vector[None]).all():
+                self._connection.run("DELETE FROM templates WHERE id = ?", (old.id,))
+            elif of_model:
+                whole.add(old.vector.tobytes())
+        return whole
 
 
 def _template(row: Row) -> Template:

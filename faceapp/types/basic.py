@@ -40,7 +40,7 @@ class FmrRow(NamedTuple):
 
     @property
     def reliable(self) -> bool:
-        """Whether `MIN_ERRORS` false matches or more stand behind it."""
+        """Whether it was measured on `MIN_ERRORS` false matches or more."""
         # The product may fall short of a whole number by rounding.
         return self.fmr * self.comparisons >= MIN_ERRORS - 0.5
 

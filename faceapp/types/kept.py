@@ -1,4 +1,4 @@
-"""What is kept of people and their attendance, and what is asked of it."""
+"""People and their attendance as they are stored, and how they are asked for."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields
 from datetime import datetime, timedelta, timezone
 from enum import Enum
 
-from faceapp.types.basic import F32, EntryId, ModelId, PersonId, TemplateId
+from faceapp.types.basic import F32, EntryId, ModelId, PersonId, TemplateId, unit_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,16 +22,34 @@ class Person:
 class PersonSummary:
     """A row of the people page.
 
-    ``weakest`` is the lowest template quality 0..1, None without a template. ``agreed_at``: when
-    the person's agreement to face recognition was recorded, None where it never was.
+    ``templates`` counts all that are kept, ``usable`` those that are whole and of the model in
+    use, if that was asked for. ``weakest`` is the lowest quality 0..1 of these, None without any.
+    ``agreed_at``: when the person's agreement to face recognition was recorded, None where it
+    never was.
     """
 
     person: Person
     templates: int
+    usable: int
     weakest: float | None
     enrolled_at: datetime
     last_seen_at: datetime | None
     agreed_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Damage:
+    """What is wrong in a database all of whose pages and references are whole.
+
+    ``samples_of`` names who has damaged samples, ``entries`` counts those without a valid time,
+    which no list shows; ``values`` says that another time, or a text, is none. ``altered`` names
+    what another program has added or removed, as "trigger entries_stay".
+    """
+
+    samples_of: tuple[PersonId, ...] = ()
+    entries: int = 0
+    values: bool = False
+    altered: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +59,7 @@ class Backup:
     people: int
     entries: int
     last_entry_at: datetime | None
+    damage: Damage
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -55,6 +74,10 @@ class Template:
     source: str
     created_at: datetime
 
+    def usable_with(self, model_id: ModelId | None) -> bool:
+        """Return whether it is whole and of this model; None: of whatever model."""
+        return model_id in (None, self.model_id) and bool(unit_rows(self.vector[None]).all())
+
 
 class EntryKind(Enum):
     """Direction of an entry. Where the policy is IN_ONLY a camera makes only IN."""
@@ -64,7 +87,7 @@ class EntryKind(Enum):
 
 
 class EntryPolicy(Enum):
-    """How kinds are given: first sight in and last sight out, alternating, or in only."""
+    """How kinds are assigned: first sight in and last sight out, alternating, or in only."""
 
     FIRST_IN_LAST_OUT = "first_in_last_out"
     ALTERNATING = "alternating"

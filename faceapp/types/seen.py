@@ -225,7 +225,7 @@ class CameraState(Enum):
 
     @property
     def delivers(self) -> bool:
-        """Whether the newest picture shows what is before the camera now."""
+        """Whether the newest picture shows what is in front of the camera now."""
         return self in {CameraState.OK, CameraState.SLOW}
 
 

@@ -1,11 +1,13 @@
-"""A disk that takes no more."""
+"""A disk that takes no more, or does not give back what it took."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import pytest
+
+from faceapp.service import Service
 
 
 @contextmanager
@@ -18,3 +20,35 @@ def no_file_beyond(size: int) -> Iterator[None]:
         yield
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+
+def damage_table(service: Service, table: str) -> Callable[[], None]:
+    """Make a table unreadable, as a bad sector does; return what puts it back.
+
+    Both run on the thread that owns ``service``.
+    """
+    connection = service._store._connection
+    connection.checkpoint()
+    sql = "SELECT (rootpage - 1) * page_size AS at, page_size FROM sqlite_schema, pragma_page_size"
+    (page,) = connection.rows(f"{sql} WHERE name = ?", (table,))
+
+    def put(content: bytes) -> bytes:
+        with connection.path.open("r+b") as file:
+            file.seek(page["at"])
+            former = file.read(page["page_size"])
+            file.seek(page["at"])
+            file.write(content)
+        forget_pages(service)
+        return former
+
+    former = put(b"\xff" * page["page_size"])
+
+    def repair() -> None:
+        put(former)
+
+    return repair
+
+
+def forget_pages(service: Service) -> None:
+    """Let its next read be from the disk; on the thread that owns ``service``."""
+    service._store._connection.run("PRAGMA shrink_memory").close()

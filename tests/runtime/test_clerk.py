@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from faceapp.errors import StoreCorrupt, UnknownPerson
+from faceapp.config import Settings
+from faceapp.errors import IdTaken, StoreCorrupt, UnknownPerson
 from faceapp.runtime.clerk import Clerk
 from faceapp.service import Service
 from faceapp.types import Changes, PersonId
@@ -120,11 +121,26 @@ def test_listeners_are_told_of_changes_on_the_clerks_thread(clerk: Clerk) -> Non
 
     clerk.listen(listener)
     clerk.submit(lambda service: service.people()).result(WAIT_S)
-    clerk.submit(lambda _: Changes()).result(WAIT_S)
     clerk.submit(lambda service: service.enrol(GRACE, [sample(1)])).result(WAIT_S)
-    clerk.submit(lambda _: ("anything", Changes(settings=True))).result(WAIT_S)
+    clerk.submit(lambda service: service.use_settings(Settings())).result(WAIT_S)
     thread = clerk.submit(lambda _: threading.get_ident()).result(WAIT_S)
     assert heard == [
         ("P01", Changes(people=True, templates=True), thread),
         ("P01", Changes(settings=True), thread),
     ]
+
+
+@pytest.mark.expect_log("a job failed")
+def test_what_a_job_wrote_before_it_failed_is_heard(clerk: Clerk) -> None:
+    heard: list[Changes] = []
+    clerk.listen(lambda _service, changes: heard.append(changes))
+
+    def job(service: Service) -> None:
+        service.enrol(GRACE, [sample(1)])
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        clerk.submit(job).result(WAIT_S)
+    with pytest.raises(IdTaken):
+        clerk.submit(lambda service: service.enrol(GRACE, [sample(2)])).result(WAIT_S)
+    assert heard == [Changes(people=True, templates=True)]

@@ -119,3 +119,25 @@ def test_the_forgotten_are_not_here_any_more(service: Service, clock: SetClock) 
     service.forget(GRACE.id)
     assert [row.person for row in service.today().here] == [OMAR]
     assert service.today().missing == (ANNA,)
+
+
+def test_of_too_many_rows_only_the_newest_days_are_read(service: Service) -> None:
+    assert service.dates() == ["2026-11-23", "2026-11-25"]
+    everything = EntryFilter()
+    assert service.narrowed(everything, 6) == everything
+    for most in (5, 3, 1):
+        rows = service.days(service.narrowed(everything, most))
+        assert rows == [row for row in service.days() if row.local_date == "2026-11-25"]
+    omar = EntryFilter(person=OMAR.id)
+    assert service.narrowed(omar, 2) == omar
+    assert len(service.days(service.narrowed(omar, 1))) == 1
+    assert service.narrowed(EntryFilter(group="nobody's"), 2) == EntryFilter(group="nobody's")
+
+
+def test_of_too_many_entries_only_the_newest_are_read(service: Service) -> None:
+    everything = service.entries()
+    assert len(everything) == 4
+    for most in (1, 3, 4, 5):
+        assert service.entries(most=most) == everything[-most:]
+    omar = EntryFilter(person=OMAR.id)
+    assert service.entries(omar, most=1) == service.entries(omar)

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import csv
 import io
+import os
 from pathlib import Path
 
 import pytest
@@ -9,8 +10,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from faceapp.errors import PersonInvalid, RosterUnreadable
-from faceapp.export import guarded
-from faceapp.service import Roster, RosterRow, checked_person, parse_folder_name, read_roster
+from faceapp.export.guard import guarded
+from faceapp.service import (
+    Roster,
+    RosterRow,
+    checked_person,
+    parse_folder_name,
+    read_roster,
+    roster,
+)
 from faceapp.service.roster import MAX_BYTES
 from faceapp.types import Person, PersonId
 
@@ -91,7 +99,7 @@ def test_columns_stand_in_any_order_and_others_are_ignored(tmp_path: Path) -> No
         (b"id,name\nforgotten-3,Grace\n", 2, "reserved"),
         (b'id,name\nP01,"Grace\n', 2, "not_csv"),
         (b'id,name\nP01,"Grace" Okafor\n', 2, "not_csv"),
-        (b"id,name\nP01," + b"x" * 140_000 + b"\n", 2, "not_csv"),
+        (b"id,name\nP01," + b"x" * 140_000 + b"\n", 2, "cell_too_long"),
         (b"id,folder\nP01,../../etc\n", 2, "folder_outside"),
         (b"id,folder\nP01,/etc\n", 2, "folder_outside"),
         (b"id,folder\nP01,C:\\Windows\n", 2, "folder_outside"),
@@ -119,7 +127,7 @@ def test_a_roster_that_cannot_be_opened_or_is_huge(tmp_path: Path) -> None:
     assert caught.value.details["why"] == "missing"
     with pytest.raises(RosterUnreadable) as caught:
         read_roster(tmp_path)
-    assert caught.value.details["why"] == "unreadable"
+    assert caught.value.details["why"] == "not_a_file"
     path = tmp_path / "huge.csv"
     with path.open("wb") as file:
         file.truncate(MAX_BYTES + 1)
@@ -153,3 +161,25 @@ def test_what_an_export_writes_a_roster_reads(
     path = tmp_path_factory.getbasetemp() / "round.csv"
     path.write_bytes(text.getvalue().encode("utf-8-sig"))
     assert [row.person for row in read_roster(path).rows] == wanted
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no such files")
+def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    path = tmp_path / "roster.csv"
+    os.mkfifo(path)
+    with pytest.raises(RosterUnreadable) as caught:
+        read_roster(path)
+    assert caught.value.details["why"] == "not_a_file"
+
+
+def test_a_list_without_an_end_is_no_list_of_people(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(roster, "MAX_ROWS", 3)
+    path = tmp_path / "roster.csv"
+    path.write_text("id\nP1\n\nP2\nP3\n", "utf-8")
+    assert len(read_roster(path).rows) == 3
+    path.write_text("id\nP1\n\nP2\nP3\nP4\n", "utf-8")
+    with pytest.raises(RosterUnreadable) as caught:
+        read_roster(path)
+    assert (caught.value.details["line"], caught.value.details["why"]) == (6, "too_many_rows")

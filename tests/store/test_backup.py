@@ -21,7 +21,7 @@ from faceapp.errors import (
 from faceapp.service import Service
 from faceapp.store import FileLock, former_databases, inspect_backup, restore
 from faceapp.store.database import open_database, side_files
-from faceapp.types import Backup
+from faceapp.types import Backup, Damage
 from tests.helpers.data import GRACE, MONDAY, OMAR, sample, service_on, sighting
 
 
@@ -252,9 +252,37 @@ def newer(copy: Path) -> None:
         other.execute("PRAGMA user_version=7")
 
 
+def run_by_another_program(script: str) -> Callable[[Path], None]:
+    def change(copy: Path) -> None:
+        with closing(sqlite3.connect(copy)) as other:
+            other.executescript(script)
+
+    return change
+
+
 @pytest.mark.parametrize(
     ("spoil", "why"),
     [
+        (run_by_another_program("ALTER TABLE people DROP COLUMN agreed_at_us"), "altered"),
+        (run_by_another_program("DROP TRIGGER entries_stay"), "altered"),
+        (run_by_another_program("CREATE VIEW everybody AS SELECT * FROM people"), "altered"),
+        (
+            run_by_another_program(
+                "CREATE TRIGGER evil AFTER INSERT ON people BEGIN DELETE FROM people; END"
+            ),
+            "altered",
+        ),
+        (
+            run_by_another_program(
+                "CREATE TRIGGER halt BEFORE INSERT ON _sqlite_migrations"
+                " BEGIN SELECT RAISE(ABORT, 'no'); END; DROP TABLE entries; PRAGMA user_version=3"
+            ),
+            "altered",
+        ),
+        (
+            run_by_another_program("DROP TABLE _sqlite_migrations; PRAGMA user_version=3"),
+            "altered",
+        ),
         (missing, "missing"),
         (truncated, "no_backup"),
         (bit_rot, "no_backup"),
@@ -291,11 +319,37 @@ def test_a_copy_is_looked_into_while_the_database_is_open(path: Path, tmp_path: 
         service.forget(OMAR.id)
         last = service.entries()[-1].at
         before = (copy.read_bytes(), everything(service))
-        assert inspect_backup(none, path) == Backup(0, 0, None)
-        assert inspect_backup(copy, path) == Backup(2, 6, last)
+        assert inspect_backup(none, path) == Backup(0, 0, None, Damage())
+        assert inspect_backup(copy, path) == Backup(2, 6, last, Damage())
         assert (copy.read_bytes(), everything(service)) == before
     assert not list(path.parent.glob(".*"))
     assert {file.name for file in tmp_path.iterdir()} == {"copy.db", "none.db", path.parent.name}
+
+
+@pytest.mark.parametrize(
+    ("harm", "found"),
+    [
+        ("UPDATE people SET name = CAST(x'ff00fe' AS TEXT)", Damage(values=True)),
+        ("UPDATE people SET enrolled_at_us = 9223372036854775807", Damage(values=True)),
+        (
+            "UPDATE templates SET vector = zeroblob(32) WHERE person = 2",
+            Damage(samples_of=(OMAR.id,)),
+        ),
+    ],
+)
+def test_damage_inside_a_copy_is_told_and_the_copy_can_be_put_back(
+    path: Path, lock: Path, tmp_path: Path, harm: str, found: Damage
+) -> None:
+    with service_on(path) as service:
+        some_days(service)
+        copy = service.backup(tmp_path / "copy.db")
+    run_by_another_program(harm)(copy)
+    assert inspect_backup(copy, path).damage == found
+    restore(copy, path, lock)
+    with service_on(path) as service:
+        assert service.damage() == found
+        assert len(service.people()) == 2
+        assert len(service.entries()) == 6
 
 
 def test_nothing_is_replaced_under_an_open_window(path: Path, lock: Path, tmp_path: Path) -> None:
@@ -353,13 +407,31 @@ def test_a_new_copy_does_not_take_over_the_log_of_the_file_it_replaces(
 ) -> None:
     copy = tmp_path / "copy.db"
     _leave_a_log_beside(copy, tmp_path / "other" / "faceapp.db")
+    log = side_files(copy)[0]
     with service_on(path) as service:
         service.enrol(GRACE, [sample(7)])
         before = everything(service)
+        with pytest.raises(TargetUnwritable) as caught:
+            service.backup(copy)
+        assert caught.value.details["why"] == "log_beside"
+        assert log.stat().st_size > 0
+        log.unlink()
         service.backup(copy)
-    assert not any(rest.exists() for rest in side_files(copy))
     with service_on(copy) as opened:
         assert everything(opened) == before
+
+
+@pytest.mark.parametrize("ending", ["-wal", "-shm", "-journal"])
+def test_what_is_not_ours_stays_beside_a_new_copy(path: Path, tmp_path: Path, ending: str) -> None:
+    mine = tmp_path / f"travel{ending}"
+    mine.write_text("mine")
+    with service_on(path) as service, pytest.raises(TargetUnwritable) as caught:
+        service.backup(tmp_path / "travel")
+    assert caught.value.details["why"] == "log_beside"
+    assert {file.name: file.is_file() and file.read_text() for file in tmp_path.iterdir()} == {
+        mine.name: "mine",
+        path.parent.name: False,
+    }
 
 
 def test_a_log_that_lies_beside_a_copy_is_not_its_own(

@@ -9,6 +9,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from datetime import timedelta
 from pathlib import Path
 
 import numpy as np
@@ -20,21 +21,31 @@ from faceapp.errors import (
     StoreCorrupt,
     StoreError,
     StoreFull,
+    StoreMoved,
     StoreReadOnly,
     StoreTooNew,
 )
+from faceapp.store import open_for_reading
 from faceapp.store.database import APPLICATION_ID, Connection, open_database, side_files
 from faceapp.store.migrations import (
-    TABLES,
     m001_people_templates_entries,
     m002_agreements,
     m003_keys_without_ids,
     m004_in_or_out,
 )
-from faceapp.types import EntryKind
-from tests.helpers.data import GRACE, MONDAY, sample, service_on
+from faceapp.types import Damage, EntryKind
+from tests.helpers.data import GRACE, MONDAY, OMAR, sample, service_on, sighting
 
 NOBODY_UID = 65534
+TABLES = (
+    "people",
+    "person_groups",
+    "templates",
+    "entries",
+    "corrections",
+    "purges",
+    "housekeeping",
+)
 
 
 @pytest.fixture
@@ -82,8 +93,8 @@ def test_a_new_database_has_every_guard(path: Path) -> None:
         "user_version": 4,
         "busy_timeout": 5000,
     }
-    ours = {table["name"]: table["strict"] for table in tables if table["name"] in TABLES}
-    assert ours == dict.fromkeys(TABLES, 1)
+    strict = {table["name"]: table["strict"] for table in tables}
+    assert [strict.get(name) for name in TABLES] == [1] * len(TABLES)
 
 
 def test_creating_leaves_one_file_that_only_its_owner_may_read(path: Path) -> None:
@@ -269,6 +280,93 @@ def test_damage_that_shows_later_is_reported(path: Path) -> None:
             service.verify()
 
 
+def moved_away(path: Path) -> Path:
+    return path.rename(path.with_name("elsewhere.db"))
+
+
+def folder_moved_away(path: Path) -> Path:
+    return path.parent.rename(path.parent.with_name("elsewhere")) / path.name
+
+
+def replaced(path: Path) -> Path:
+    kept = moved_away(path)
+    path.write_bytes(kept.read_bytes())
+    return kept
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="an open file cannot be moved there")
+@pytest.mark.parametrize("move", [moved_away, folder_moved_away, replaced])
+def test_a_database_that_was_moved_acknowledges_nothing_until_it_is_back(
+    path: Path, move: Callable[[Path], Path]
+) -> None:
+    with service_on(filled(path)) as service:
+        service.record(sighting(GRACE.id, MONDAY))
+        went = move(path)
+        for use in (
+            lambda: service.record(sighting(GRACE.id, MONDAY + timedelta(hours=1))),
+            lambda: service.rename(GRACE.id, "Somebody"),
+            service.changed_elsewhere,
+        ):
+            with pytest.raises(StoreMoved):
+                use()
+        assert service.take_changes().people is False
+        path.parent.mkdir(exist_ok=True)
+        went.replace(path)
+        service.record(sighting(GRACE.id, MONDAY + timedelta(hours=1)))
+        assert len(service.entries()) == 2
+        assert service.person(GRACE.id) == GRACE
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="an open file cannot be deleted there")
+def test_a_data_folder_that_was_deleted_acknowledges_nothing(path: Path) -> None:
+    with service_on(filled(path)) as service:
+        shutil.rmtree(path.parent)
+        with pytest.raises(StoreMoved):
+            service.record(sighting(GRACE.id, MONDAY))
+
+
+CHANGES = (
+    "CREATE TRIGGER evil AFTER INSERT ON people BEGIN DELETE FROM templates; END",
+    "DROP TRIGGER entries_stay",
+    "CREATE TABLE notes (text)",
+    "DROP INDEX entries_by_date",
+)
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_what_another_program_added_or_removed_is_named(path: Path, change: str) -> None:
+    with service_on(filled(path)) as service:
+        assert service.damage() == Damage()
+        service._store._connection.run(change)
+    with service_on(path) as service:
+        (named,) = service.damage().altered
+        assert named.split()[-1] in change
+        assert service.person(GRACE.id) == GRACE
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "ALTER TABLE people DROP COLUMN agreed_at_us",
+        "ALTER TABLE corrections RENAME TO former",
+        "DROP TABLE _sqlite_migrations",
+        "ALTER TABLE _sqlite_migrations DROP COLUMN applied_at",
+        "DELETE FROM _sqlite_migrations",
+        "PRAGMA user_version=0",
+        "PRAGMA user_version=3",
+    ],
+)
+def test_tables_that_another_program_changed_are_refused(path: Path, change: str) -> None:
+    filled(path)
+    with closing(sqlite3.connect(path)) as other, other:
+        other.execute(change)
+    before = path.read_bytes()
+    with pytest.raises(StoreCorrupt) as caught:
+        open_database(path)
+    assert caught.value.details == {"path": path, "why": "altered"}
+    assert path.read_bytes() == before
+
+
 @pytest.fixture
 def open_folder() -> Iterator[Path]:
     """Make a folder that other users may reach, unlike tmp_path."""
@@ -297,12 +395,40 @@ def test_a_read_only_folder_is_reported(open_folder: Path, request: pytest.Fixtu
     path.chmod(0o644)
     open_folder.chmod(0o555)
     before = path.read_bytes()
+    setup = path.with_name("faceapp.db.setup")
+    setup.chmod(0o600)
+    anothers = os.geteuid() == 0
     request.getfixturevalue("no_root")
-    with pytest.raises(StoreReadOnly):
-        open_database(path)
-    with pytest.raises(StoreReadOnly):
-        open_database(open_folder / "other.db")
+    for database in (path, open_folder / "other.db"):
+        with pytest.raises(StoreReadOnly) as caught:
+            open_database(database)
+        assert caught.value.details["path"] == database
+        assert (caught.value.details.get("why") == "other_user") == anothers
     assert path.read_bytes() == before
+    with closing(open_for_reading(path)) as store:
+        assert store.people.get(GRACE.id) == GRACE
+        with pytest.raises(StoreReadOnly), store.writing():
+            store.people.add(OMAR, MONDAY)
+    assert path.read_bytes() == before
+
+
+def test_nothing_is_read_past_a_log_that_cannot_be_read(
+    open_folder: Path, request: pytest.FixtureRequest
+) -> None:
+    path = open_folder / "faceapp.db"
+    with service_on(path) as service:
+        service.enrol(GRACE, [sample(1)])
+        path.chmod(0o644)
+        open_folder.chmod(0o555)
+        request.getfixturevalue("no_root")
+        with pytest.raises(StoreReadOnly):
+            open_for_reading(path)
+
+
+def test_a_database_of_before_is_not_read_as_it_is(path: Path) -> None:
+    open_database(path, migrations=of_version(1)).close()
+    with pytest.raises(StoreReadOnly):
+        open_for_reading(path)
 
 
 def test_a_read_only_file_is_reported(open_folder: Path, request: pytest.FixtureRequest) -> None:
@@ -329,7 +455,7 @@ with service_on(path) as service:
     try:
         for number in range(10_000):
             person = Person(PersonId(f"P{number}"), "Somebody")
-            service.enrol(person, [sample(number)] * 50)
+            service.enrol(person, [sample(50 * number + one) for one in range(50)])
             kept.append(person.id)
     except StoreFull:
         pass

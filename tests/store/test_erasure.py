@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from faceapp.config import Settings
-from faceapp.errors import StoreCorrupt, UnknownPerson
+from faceapp.errors import UnknownPerson
 from faceapp.service import Service
 from faceapp.store import cleaning
 from faceapp.store.database import Connection, connect
@@ -72,7 +72,7 @@ def enrol_canary_among(service: Service, others: int) -> None:
             service.record(sighting(CANARY.id, MONDAY, key="CANARY-ID-77 at the door"))
             service.add_entry(CANARY.id, MONDAY - timedelta(hours=1), EntryKind.IN, REASON)
         person = Person(PersonId(f"P{number:03}"), f"Person {number}", ("Class 3",))
-        service.enrol(person, [sample(number)] * 5)
+        service.enrol(person, [sample(5 * number + one) for one in range(5)])
         service.record(sighting(person.id, MONDAY + timedelta(seconds=number)))
 
 
@@ -116,12 +116,10 @@ def test_what_could_not_be_read_before_leaves_no_trace_either(tmp_path: Path) ->
             "UPDATE templates SET source = CAST(x'ff' AS TEXT) WHERE person ="
             " (SELECT number FROM people WHERE id = 'P001')"
         )
-        with pytest.raises(StoreCorrupt) as kept:  # the error, and with it whatever it holds on to
-            service.gallery_templates(MODEL)
+        assert "\ufffd" in {one.source for one in service.gallery_templates(MODEL)}
         service.forget(CANARY.id)
         assert traces(tmp_path) == []
         assert not service.traces_left()
-    assert kept.value.code == StoreCorrupt.code
 
 
 def test_deleting_alone_would_leave_traces(tmp_path: Path) -> None:
@@ -233,7 +231,7 @@ def test_retention_leaves_no_trace_of_the_entries(tmp_path: Path) -> None:
         service.enrol(CANARY, canary_samples())
         service.add_entry(CANARY.id, MONDAY, EntryKind.IN, REASON)
         clock.advance(86_400 * 40)
-        assert service.purge_expired(confirmed=True).entries
+        assert service.purge_expired(confirmed=True) == 1
         assert {trace.split(" in ")[0] for trace in traces(tmp_path)}.isdisjoint({"reason"})
 
 

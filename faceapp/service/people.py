@@ -1,0 +1,179 @@
+"""Who is known: people, their groups, agreements and templates. Each change is one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from faceapp.alphabet import rank
+from faceapp.clock import Clock
+from faceapp.errors import AlreadyEnrolled, IdTaken, NobodyInView, UnknownPerson
+from faceapp.recognition.enrolment import looks_like
+from faceapp.recognition.gallery import Gallery
+from faceapp.recognition.threshold import Thresholds
+from faceapp.service.identity import (
+    by_name,
+    checked_groups,
+    checked_name,
+    checked_person,
+    sought_id,
+)
+from faceapp.service.samples import new_templates
+from faceapp.store import Store
+from faceapp.types import ModelId, Person, PersonId, PersonSummary, Quality, Sample, Template
+
+
+class PeopleBook:
+    """Reads and writes people. `Service` says what each method promises."""
+
+    def __init__(self, store: Store, clock: Clock, score: Callable[[Quality], float]) -> None:
+        self._store = store
+        self._clock = clock
+        self._score = score
+
+    def summaries(self, model_id: ModelId | None) -> list[PersonSummary]:
+        """Return everybody, sorted by name."""
+        with self._store.snapshot():
+            rows = self._store.people.summaries()
+            if model_id is not None:
+                usable = self._store.templates.usable(model_id)
+                rows = [_judged(row, usable.get(row.person.id, ())) for row in rows]
+        return sorted(rows, key=lambda row: by_name(row.person))
+
+    def get(self, person: PersonId) -> Person:
+        """Return one person."""
+        found = self._store.people.get(sought_id(person))
+        if found is None:
+            raise UnknownPerson(person=person)
+        return found
+
+    def groups(self) -> list[str]:
+        """Return every group somebody is in."""
+        return sorted(self._store.people.groups(), key=rank)
+
+    def enrol(
+        self,
+        person: Person,
+        samples: Sequence[Sample],
+        *,
+        agreed: bool,
+        thresholds: Thresholds | None,
+    ) -> None:
+        """Keep a new person; with ``thresholds``, refuse a face that is somebody's already."""
+        person = checked_person(person)
+        if not samples:
+            raise NobodyInView(person=person.id, source=person.id)
+        templates = new_templates(samples, self._score)
+        with self._store.writing():
+            self._refuse_taken(person.id)
+            if thresholds is not None:
+                self._refuse_known_face(person.id, samples, thresholds)
+            number = self._add(person)
+            self._store.templates.add(number, templates, self._clock.now())
+            if agreed:
+                self._store.people.agree(number, self._clock.now())
+
+    def add(self, person: Person) -> None:
+        """Keep a person without a face."""
+        person = checked_person(person)
+        with self._store.writing():
+            self._refuse_taken(person.id)
+            self._add(person)
+
+    def agree(self, person: PersonId) -> None:
+        """Record that a person agreed to face recognition."""
+        with self._store.writing():
+            self._store.people.agree(self._number(person), self._clock.now())
+
+    def drop_agreements(self, people: Iterable[PersonId]) -> None:
+        """Delete the records that these people agreed."""
+        with self._store.writing():
+            for person in people:
+                self._store.people.drop_agreement(self._number(person))
+
+    def add_samples(self, person: PersonId, samples: Sequence[Sample], *, agreed: bool) -> None:
+        """Give a person more templates."""
+        if not samples:
+            raise NobodyInView(person=person, source=person)
+        templates = new_templates(samples, self._score)
+        with self._store.writing():
+            number = self._number(person)
+            self._store.templates.add(number, templates, self._clock.now())
+            if agreed:
+                self._store.people.agree(number, self._clock.now())
+
+    def rename(
+        self, person: PersonId, new_name: str, groups: Iterable[str] | None, agreed: bool | None
+    ) -> None:
+        """Change the name and, unless None, the groups and the agreement."""
+        name = checked_name(new_name)
+        kept = None if groups is None else checked_groups(groups)
+        with self._store.writing():
+            number = self._number(person)
+            if self._store.people.rename(number, name):
+                self._store.templates.drop_file_names(number)
+                self._store.mark_for_scrub()
+            if kept is not None:
+                self._store.people.set_groups(number, self._spelt_as_known(kept, number))
+            if agreed:
+                self._store.people.agree(number, self._clock.now())
+            elif agreed is not None:
+                self._store.people.drop_agreement(number)
+        self._store.scrub()
+
+    def forget(self, person: PersonId) -> None:
+        """Delete a person's name, ID, groups, templates and the reasons of corrections."""
+        with self._store.writing():
+            self._store.people.forget(self._number(person), self._clock.now())
+            self._store.mark_for_scrub()
+        self._store.scrub()
+
+    def templates(self, person: PersonId) -> list[Template]:
+        """Return a person's templates, oldest first."""
+        return self._store.templates.of_person(self._number(person))
+
+    def unrecognizable(self, model_id: ModelId) -> list[Person]:
+        """Return, sorted by name, everybody with templates of whom this model can use none."""
+        return [row.person for row in self.summaries(model_id) if row.templates and not row.usable]
+
+    def _add(self, person: Person) -> int:
+        person = replace(person, groups=self._spelt_as_known(person.groups))
+        return self._store.people.add(person, self._clock.now())
+
+    def _number(self, person: PersonId) -> int:
+        number = self._store.people.number(sought_id(person))
+        if number is None:
+            raise UnknownPerson(person=person)
+        return number
+
+    def _refuse_taken(self, person: PersonId) -> None:
+        """Raise IdTaken also where the case alone differs: nobody tells s-001 from S-001."""
+        other = self._store.people.id_like(person)
+        if other is not None:
+            raise IdTaken(person=person) if other == person else IdTaken(person=person, other=other)
+
+    def _spelt_as_known(self, groups: Iterable[str], but: int | None = None) -> tuple[str, ...]:
+        """Give groups the spelling that others are in already, where only the case differs.
+
+        ``but`` is the row number of a person whose own spelling does not count.
+        """
+        known = self._store.people.groups(but)
+        spelling = {name.casefold(): name for name in known} | {name: name for name in known}
+        return checked_groups(
+            spelling.get(name) or spelling.get(name.casefold(), name) for name in groups
+        )
+
+    def _refuse_known_face(
+        self, person: PersonId, samples: Sequence[Sample], thresholds: Thresholds
+    ) -> None:
+        vectors = np.stack([sample.vector for sample in samples])
+        known = self._store.templates.of_model(samples[0].model_id)
+        other = looks_like(vectors, Gallery.build(known, vectors.shape[1]), thresholds)
+        if other is not None:
+            raise AlreadyEnrolled(person=person, other=other)
+
+
+def _judged(row: PersonSummary, usable: Sequence[float]) -> PersonSummary:
+    return replace(row, usable=len(usable), weakest=min(usable, default=None))

@@ -1,0 +1,73 @@
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from faceapp.config import Settings
+from faceapp.errors import StoreCorrupt, StoreError
+from faceapp.runtime.clerk import Clerk
+from faceapp.runtime.reader import Reader
+from faceapp.service import Service
+from faceapp.store import open_for_reading
+from tests.helpers.data import BERLIN, GRACE, MONDAY, OMAR, SetClock, sample, score, sighting
+
+WAIT_S = 10.0
+
+
+@pytest.fixture
+def reader(clerk: Clerk, database: Path) -> Iterator[Reader]:
+    def opened() -> Service:
+        return Service(open_for_reading(database), Settings(), SetClock(), BERLIN, score)
+
+    reader = Reader(clerk, opened)
+    yield reader
+    reader.close()
+
+
+def test_an_arrival_is_on_the_disk_while_a_long_list_is_read(clerk: Clerk, reader: Reader) -> None:
+    clerk.submit(lambda service: service.enrol(GRACE, [sample(1)])).result(WAIT_S)
+    begun, go_on = threading.Event(), threading.Event()
+
+    def long_list(service: Service) -> list[int]:
+        seen = [len(service.entries())]
+        begun.set()
+        assert go_on.wait(WAIT_S)
+        return [*seen, len(service.entries())]
+
+    listed = reader.submit(long_list)
+    assert begun.wait(WAIT_S)
+    clerk.submit(lambda service: service.record(sighting(GRACE.id, MONDAY))).result(WAIT_S)
+    assert not listed.done()
+    go_on.set()
+    assert listed.result(WAIT_S) == [0, 1]
+
+
+def test_it_can_write_nothing(clerk: Clerk, reader: Reader) -> None:
+    with pytest.raises(StoreError):
+        reader.submit(lambda service: service.enrol(OMAR, [sample(2)])).result(WAIT_S)
+    assert clerk.submit(lambda service: service.people()).result(WAIT_S) == []
+
+
+def test_it_goes_by_the_settings_in_force(clerk: Clerk, reader: Reader) -> None:
+    other = Settings(policy="alternating")
+    assert reader.submit(lambda service: service.settings.policy).result(WAIT_S) != other.policy
+    clerk.submit(lambda service: service.use_settings(other)).result(WAIT_S)
+    assert reader.submit(lambda service: service.settings).result(WAIT_S) is other
+
+
+def test_it_waits_for_the_clerk_to_open_the_database_and_shares_its_troubles(
+    open_service: Callable[[], Service], database: Path
+) -> None:
+    database.write_bytes(b"no database at all" * 100)
+    clerk = Clerk(open_service)
+    reader = Reader(clerk, open_service)
+    with pytest.raises(StoreCorrupt):
+        reader.submit(lambda service: service.people()).result(WAIT_S)
+    database.unlink()
+    assert clerk.submit(lambda service: service.people()).result(WAIT_S) == []
+    assert reader.submit(lambda service: service.people()).result(WAIT_S) == []
+    reader.close()
+    clerk.close()
