@@ -12,13 +12,15 @@ DEMO = "demo"
 """The camera that is always there: people who do not exist walk up to it."""
 
 _DEVICES = "/dev/"
-_CREDENTIALS = re.compile(r"(?<=://)[^/?#]*@")
+# With one slash or none too: what was mistyped is shown in the sentence that refuses it.
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*://|(?:rtsps?|https?):[/\\]?", re.IGNORECASE)
+_USER = re.compile(r"\A[^/?#]*@")
 # Cameras call them user, loginuse, usr, pwd, loginpas, api_key and more. A value among the options
 # may hold a slash; in the path it ends there.
 _NAME = r"((?:[a-z]*[_-])?(?:key|auth)|[a-z_-]*(?:user|usr|login|pas|pwd|token|secret)[a-z_-]*)="
 _OPTION = re.compile(rf"(?<=[?&;]){_NAME}[^&;#\s]*", re.IGNORECASE)
 _PART = re.compile(rf"(?<![a-z_-]){_NAME}[^?&;/#\s]*", re.IGNORECASE)
-_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://\S+", re.IGNORECASE)
+_WORD = re.compile(r"\S+")
 
 
 def is_demo(source: str) -> bool:
@@ -37,12 +39,29 @@ def is_stream(source: str) -> bool:
 
 
 def public_address(source: str) -> str:
-    """Name a source without user and password; what is no address stays as it is."""
-    if not is_stream(source):
-        return source
-    return _PART.sub(r"\1=***", _OPTION.sub(r"\1=***", _CREDENTIALS.sub("", source)))
+    """Name a source without user and password, however it was typed.
+
+    A password may hold any sign, so where there may be one all before the last "@" goes.
+    """
+    found = _SCHEME.match(source)
+    scheme = found.group() if found else ""
+    rest = source[len(scheme) :]
+    before, _, after = rest.rpartition("@")
+    if ":" in before:
+        rest = after
+    elif scheme:
+        rest = _USER.sub("", rest)
+    return scheme + _PART.sub(r"\1=***", _OPTION.sub(r"\1=***", rest))
 
 
 def with_public_addresses(text: str) -> str:
     """Do the same to every address within a text."""
-    return _ADDRESS.sub(lambda found: public_address(found.group()), text)
+    return _WORD.sub(_public_word, text)
+
+
+def _public_word(found: re.Match[str]) -> str:
+    word = found.group()
+    if "://" not in word and not ("@" in word and ":" in word):
+        return word
+    bare = word.lstrip("'\"(<[{")
+    return word[: len(word) - len(bare)] + public_address(bare)

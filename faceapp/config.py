@@ -3,9 +3,9 @@
 Sentences about the settings are in the window's words. Nothing here decides what a setting means.
 
 Every `SettingsError` here has ``why``. Of a value: ``wrong_type``, ``too_small`` and ``too_large``
-(with ``minimum`` and ``maximum``), ``not_a_choice`` (with ``choices``), ``not_a_name`` or
-``unknown_key``. Of the file: ``not_toml``, ``unreadable`` or ``unwritable``. ``key`` and ``path``
-are given where they apply.
+(with ``minimum`` and ``maximum``), ``not_a_choice`` and ``unknown_key`` (with ``choices``) or
+``not_a_name``. Of the file: ``not_a_file``, ``not_toml``, ``unreadable`` or ``unwritable``. ``key``
+and ``path`` are given where they apply.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ import tomllib
 from contextlib import suppress
 from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
-from typing import cast
+from typing import Protocol, cast
 
 from faceapp.errors import SettingsError
 from faceapp.types import EntryPolicy, RangeMode
@@ -24,6 +24,7 @@ from faceapp.types import EntryPolicy, RangeMode
 Value = str | int
 
 MAX_TEXT = 1000
+MAX_BYTES = 1_000_000
 _DELETE = "\x7f"
 
 
@@ -55,6 +56,30 @@ class Settings:
             raise SettingsError(
                 key="confirm_votes", why="too_large", minimum=1, maximum=self.confirm_window
             )
+
+
+class PipelineSettings(Protocol):
+    """What of the settings a pipeline is built from, and nothing else."""
+
+    @property
+    def range_mode(self) -> str:
+        """Whether faces are near or far."""
+        ...
+
+    @property
+    def confirm_votes(self) -> int:
+        """How many good frames must agree on a person."""
+        ...
+
+    @property
+    def confirm_window(self) -> int:
+        """Of how many good frames."""
+        ...
+
+    @property
+    def embed_threads(self) -> int:
+        """How many threads compute an embedding."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +127,7 @@ def load(path: Path) -> Settings:
     Raises SettingsError and leaves the file as it is when anything in it is wrong.
     """
     try:
-        text = path.read_text(encoding="utf-8-sig")
-        found = tomllib.loads(text)
+        found = tomllib.loads(_text(path))
     except FileNotFoundError:
         return Settings()
     except OSError as error:
@@ -116,6 +140,17 @@ def load(path: Path) -> Settings:
         return Settings(**found)
     except SettingsError as error:
         raise SettingsError(path=path, **error.details) from error
+
+
+def _text(path: Path) -> str:
+    """Read the file. Raises OSError, ValueError, and SettingsError for what may never end."""
+    if path.exists() and not path.is_file():
+        raise SettingsError(path=path, key=None, why="not_a_file")
+    with path.open("rb") as file:
+        content = file.read(MAX_BYTES + 1)
+    if len(content) > MAX_BYTES:
+        raise ValueError("no settings are that long")
+    return content.decode("utf-8-sig")
 
 
 def save(path: Path, settings: Settings) -> None:
@@ -157,7 +192,8 @@ def replace_value(settings: Settings, key: str, value: Value) -> Settings:
 
 def _known(key: str) -> None:
     if not any(field.key == key for field in FIELDS):
-        raise SettingsError(key=key, why="unknown_key")
+        keys = tuple(field.key for field in FIELDS)
+        raise SettingsError(key=key, why="unknown_key", choices=keys)
 
 
 def _check(field: Field, value: object) -> None:

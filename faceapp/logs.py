@@ -15,10 +15,12 @@ import threading
 import time
 import traceback
 from collections.abc import Callable
+from contextlib import suppress
 from enum import Enum
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
+from typing import TextIO
 
 import numpy as np
 
@@ -41,11 +43,11 @@ _log = logging.getLogger(__name__)
 def set_up(log_dir: Path, *, verbose: bool = False) -> Callable[[], None]:
     """Log to ``log_dir`` (at most 5 files of 5 MB) and, when ``verbose``, everything to stderr.
 
-    Errors that nobody caught are logged too. A folder that cannot be written costs the log file,
-    never the start. Returns the function that undoes all this.
+    Errors that nobody caught are logged too. A folder that cannot be written, or a disk that fills
+    up, costs the log and nothing else. Returns the function that undoes all this.
     """
     root, ours = logging.getLogger(), logging.getLogger("faceapp")
-    handlers = [*_file_handlers(log_dir), *([logging.StreamHandler()] if verbose else [])]
+    handlers = [*_file_handlers(log_dir), *([_CalmStream()] if verbose else [])]
     formatter = HarmlessFormatter(LINE)
     levels = root.level, ours.level
     for handler in handlers:
@@ -134,13 +136,34 @@ def _told(error: BaseException) -> str:
     return f"{kind}: {_CONTROL.sub('?', str(error))}"
 
 
+class _CalmStream(logging.StreamHandler[TextIO]):
+    """Leaves out what cannot be written, without the standard library's report of all values."""
+
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802
+        """Tell a wrong log call of ours on stderr; a full disk is told by who works on it."""
+        del record
+        error = sys.exception()
+        if sys.stderr is not None and error is not None and not isinstance(error, OSError):
+            told = HarmlessFormatter().formatException((type(error), error, error.__traceback__))
+            sys.stderr.write(f"wrong log call\n{told}\n")
+
+
+class _CalmFile(_CalmStream, RotatingFileHandler):
+    """The log file; what is left in its buffer may not fit on the disk when it is closed."""
+
+    def close(self) -> None:
+        """Close the file."""
+        with suppress(OSError):
+            super().close()
+
+
 def _file_handlers(log_dir: Path) -> list[logging.Handler]:
     try:
         # What is in the data folder is its owner's alone, whoever makes it.
         log_dir.parent.mkdir(0o700, parents=True, exist_ok=True)
         log_dir.mkdir(0o700, exist_ok=True)
         return [
-            RotatingFileHandler(
+            _CalmFile(
                 log_dir / FILE_NAME,
                 maxBytes=FILE_BYTES,
                 backupCount=FILES - 1,

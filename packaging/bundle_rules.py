@@ -37,7 +37,7 @@ LANGUAGES = ("de",)  # English needs no catalogue
 # beside the models.
 UNUSED_PARTS = (
     *("libLiteRtWebGpuAccelerator", "libLiteRtGpuAccelerator", "libLiteRtOpenClAccelerator"),
-    *(".weights.h5", "models/README", "iris_landmark", "__pycache__"),
+    *(".weights.h5", "models/README", "iris_landmark", "full_range_sparse", "__pycache__"),
     *("numpy/_core/lib/", "numpy/random/lib/", "_multiarray_tests", "_rational_tests"),
     *("_umath_tests", "_struct_ufunc_tests", "_operand_flag_tests", "_simd.cpython"),
 )

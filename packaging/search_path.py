@@ -1,7 +1,8 @@
-"""Takes out of an ELF file where it looks for libraries first.
+"""Removes from an ELF file the folders in which it looks for libraries first.
 
-A Python built by hand names the folder it was installed to, often below somebody's home. Whoever
-has that folder where the package is installed would put libraries into everybody's program.
+A Python built by hand names the folder it was installed to, often below somebody's home. On a
+machine where the package is installed, the owner of such a folder could put libraries into
+everybody's program.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ ENTRY_BYTES = 16
 
 
 def without_search_path(data: bytes) -> bytes:
-    """Return the ELF file ``data`` without RPATH and RUNPATH; what is none as it is."""
+    """Return the ELF file ``data`` without RPATH and RUNPATH; any other file as it is."""
     if not data.startswith(ELF64):
         return data
     (table,) = struct.unpack_from("<Q", data, 32)

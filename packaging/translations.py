@@ -28,7 +28,7 @@ def sources() -> dict[str, str]:
         namespace = vars(importlib.import_module(f"{words.__name__}.{module.name}"))
         for name, value in namespace.items():
             if name.isupper():
-                for text, note in _texts(value):
+                for text, note in texts_in(value):
                     found.setdefault(text, note)
     for message in messages.MESSAGES.values():
         found.setdefault(message.what, "what went wrong")
@@ -40,7 +40,7 @@ def sources() -> dict[str, str]:
     return found
 
 
-def _texts(value: object) -> Iterator[tuple[str, str]]:
+def texts_in(value: object) -> Iterator[tuple[str, str]]:
     """Yield the texts in a value of a words module: alone, in a dict, tuple or list."""
     if isinstance(value, Text):
         yield value.source, value.note
@@ -49,10 +49,10 @@ def _texts(value: object) -> Iterator[tuple[str, str]]:
         yield value.many, value.note
     elif isinstance(value, dict):
         for part in value.values():
-            yield from _texts(part)
+            yield from texts_in(part)
     elif isinstance(value, (tuple, list)):
         for part in value:
-            yield from _texts(part)
+            yield from texts_in(part)
 
 
 def written(language: str, wanted: dict[str, str], known: dict[str, str]) -> str:

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from faceapp.addresses import is_demo, is_device, public_address, with_public_addresses
 
@@ -27,12 +29,30 @@ from faceapp.addresses import is_demo, is_device, public_address, with_public_ad
         ("http://h/mjpg?user=admin&pwd=s3/cr?t=#1", "http://h/mjpg?user=***&pwd=***#1"),
         ("http://h/user=a/api_key=b?c=d", "http://h/user=***/api_key=***?c=d"),
         ("http://10.0.0.7/monkey=1", "http://10.0.0.7/monkey=1"),
+        ("rtsp://admin:se#cret@10.0.0.7/1", "rtsp://10.0.0.7/1"),
+        ("rtsp://admin:s/e?cr@et@10.0.0.7/1", "rtsp://10.0.0.7/1"),
+        ("admin:secret@10.0.0.7/1", "10.0.0.7/1"),
+        ("rtsp:/admin:secret@10.0.0.7/1", "rtsp:/10.0.0.7/1"),
+        ("10.0.0.7/video.cgi?user=a&pwd=b", "10.0.0.7/video.cgi?user=***&pwd=***"),
         ("demo", "demo"),
+        ("/dev/v4l/by-id/usb-1:2-video-index0", "/dev/v4l/by-id/usb-1:2-video-index0"),
         ("/home/a@b/clip.mp4", "/home/a@b/clip.mp4"),
     ],
 )
 def test_passwords_are_not_repeated(source: str, public: str) -> None:
     assert public_address(source) == public
+
+
+@given(
+    scheme=st.sampled_from(["rtsp://", "HTTPS://", "rtsp:/", "http:", "rtsp:\\", "rtp://", ""]),
+    password=st.text("XYZ/?#:@%&;=\\.'", min_size=1),
+    path=st.sampled_from(["", ":554/live", "/a?b=c#d"]),
+)
+def test_no_part_of_a_password_is_ever_repeated(scheme: str, password: str, path: str) -> None:
+    source = f"{scheme}admin:{password}@10.0.0.7{path}"
+    for shown in (public_address(source), with_public_addresses(f"open('{source}') failed")):
+        assert not set("XYZ") & set(shown)
+        assert f"10.0.0.7{path}" in shown
 
 
 def test_addresses_within_a_text_lose_theirs_too() -> None:

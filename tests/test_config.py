@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import asdict, fields
 from pathlib import Path
 from typing import Any
@@ -10,8 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from faceapp.config import FIELDS, Field, Settings, load, replace_value, save
+from faceapp.config import FIELDS, MAX_BYTES, Field, Settings, load, replace_value, save
 from faceapp.errors import SettingsError
+from faceapp.messages import sentence
 
 CONTROL = "".join(map(chr, [*range(32), 127]))
 LETTERS = st.characters(exclude_categories=["Cs"], exclude_characters=CONTROL)
@@ -110,6 +112,29 @@ def test_what_is_wrong_is_named_and_left_alone(
     assert path.read_text("utf-8") == text
 
 
+@pytest.mark.parametrize(
+    ("text", "choices"),
+    [
+        ('language = "fr"', "system, en, de"),
+        ("cooldown_s = -1", "0 to 86400"),
+        ("confirm_votes = 6", "1 to 5"),
+        ('colour = "red"', "camera, range_mode, stranger_odds"),
+        ('cooldown_s = "300"', "quotation marks"),
+    ],
+)
+def test_what_is_wrong_is_said_with_the_file_and_what_may_stand_there(
+    tmp_path: Path, text: str, choices: str
+) -> None:
+    path = tmp_path / "settings.toml"
+    path.write_text(text, "utf-8")
+    with pytest.raises(SettingsError) as caught:
+        load(path)
+    what, hint = sentence(caught.value)
+    assert what.startswith(f'The setting "{text.partition(" ")[0]}" cannot be used: ')
+    assert choices in hint
+    assert str(path) in hint
+
+
 @pytest.mark.parametrize("content", [b"\xff\xfe\x00", b"\x00" * 4096, bytes(range(64)) + b"\xff"])
 def test_bytes_that_are_no_text_are_damage(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "settings.toml"
@@ -133,8 +158,21 @@ def test_any_bytes_load_or_are_refused(
     assert file.read_bytes() == content
 
 
-def test_a_folder_in_the_files_place_is_unreadable(tmp_path: Path) -> None:
-    assert error_of(tmp_path)["why"] == "unreadable"
+def test_what_is_no_file_is_not_read(tmp_path: Path) -> None:
+    assert error_of(tmp_path)["why"] == "not_a_file"
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no such files")
+def test_a_pipe_in_the_files_place_is_not_waited_for(tmp_path: Path) -> None:
+    pipe = tmp_path / "settings.toml"
+    os.mkfifo(pipe)
+    assert error_of(pipe)["why"] == "not_a_file"
+
+
+def test_no_settings_are_that_long(tmp_path: Path) -> None:
+    path = tmp_path / "settings.toml"
+    path.write_bytes(b"#" * (MAX_BYTES + 1))
+    assert error_of(path)["why"] == "not_toml"
 
 
 def test_saving_over_damage_keeps_the_damaged_file(tmp_path: Path) -> None:

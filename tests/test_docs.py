@@ -12,6 +12,7 @@ import pytest
 
 import faceapp
 from faceapp.cli import commands
+from faceapp.config import FIELDS
 
 ROOT = Path(__file__).resolve().parents[1]
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
@@ -29,7 +30,7 @@ def mentioned(document: Path) -> set[tuple[str, ...]]:
     """Find what stands after `faceapp` in code: the commands, with a sub-command's name."""
     text = document.read_text("utf-8")
     code = re.findall(r"```.*?```|`[^`\n]+`", text, flags=re.DOTALL)
-    words = re.findall(r"\bfaceapp ([a-z]+)(?: ([a-z]+))?", "\n".join(code))
+    words = re.findall(r"\bfaceapp ([a-z]+)(?: ([a-z][a-z-]*))?", "\n".join(code))
     return {tuple(filter(None, pair)) for pair in words}
 
 
@@ -62,6 +63,18 @@ def test_the_user_guide_knows_every_command() -> None:
     for path in command_names(commands):
         # `people forget` and `forget` are one command; a plain group lists.
         assert path in told or path[-1:] in told or path[-1] == "list", path
+
+
+def test_the_user_guide_knows_every_setting() -> None:
+    text = (ROOT / "docs" / "user-guide.md").read_text("utf-8")
+    rows = re.findall(r"^\| `([a-z_]+)` \| `([^`]+)` \| (.+) \|$", text, re.MULTILINE)
+    assert [row[0] for row in rows] == [field.key for field in FIELDS]
+    for (_, default, allowed), field in zip(rows, FIELDS, strict=True):
+        assert tomllib.loads(f"it = {default}") == {"it": field.default}
+        if field.choices:
+            assert allowed == ", ".join(f'`"{choice}"`' for choice in field.choices)
+        elif field.minimum is not None:
+            assert allowed.startswith(f"{field.minimum} to {field.maximum}: ")
 
 
 def test_the_changelog_names_this_version() -> None:

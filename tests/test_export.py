@@ -3,6 +3,7 @@ from __future__ import annotations
 import csv
 import io
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -10,6 +11,7 @@ import unicodedata
 import zipfile
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, time, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Self
 
@@ -18,18 +20,12 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from faceapp import export
 from faceapp.errors import TargetUnwritable
-from faceapp.export import (
-    Table,
-    day_table,
-    entry_table,
-    guarded,
-    without_guard,
-    write_csv,
-    write_table,
-    write_xlsx,
-)
+from faceapp.export import workbook
+from faceapp.export.formats import CSV, FORMATS, XLSX
+from faceapp.export.guard import guarded, without_guard
+from faceapp.export.tables import Cell, Table, day_table, entry_table
+from faceapp.export.writing import write_table
 from faceapp.messages import sentence
 from faceapp.store.files import flush_folder
 from faceapp.types import (
@@ -41,8 +37,10 @@ from faceapp.types import (
     PersonId,
 )
 from tests.helpers.data import GRACE, MODEL, MONDAY, OMAR, SetClock, sample, service_on, sighting
+from tests.helpers.disk import no_file_beyond
 
 Writer = Callable[..., Path | None]
+write_csv, write_xlsx = (partial(write_table, kind=kind) for kind in (CSV, XLSX))
 WRITERS: list[tuple[Writer, str]] = [(write_csv, "list.csv"), (write_xlsx, "list.xlsx")]
 both = pytest.mark.parametrize(("write", "name"), WRITERS)
 
@@ -77,7 +75,7 @@ def read_xlsx(path: Path, sheet: str | None = None) -> list[list[object]]:
     return [list(row) for row in rows]
 
 
-def one_column(*cells: export.Cell) -> Table:
+def one_column(*cells: Cell) -> Table:
     return Table("table", ("column",), [(cell,) for cell in cells])
 
 
@@ -337,6 +335,29 @@ def test_a_cancelled_export_leaves_nothing(
 
 
 @both
+def test_what_a_killed_export_may_leave_lies_beside_its_target(
+    tmp_path: Path, write: Writer, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    temporary, target = tmp_path / "temporary", tmp_path / "target" / name
+    temporary.mkdir()
+    target.parent.mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(temporary))
+    during: set[str] = set()
+
+    def rows() -> Iterator[Entry]:
+        for number in range(1000):
+            yield entry(number)
+        assert list(temporary.iterdir()) == []
+        during.update(file.name for file in target.parent.iterdir())
+
+    write(target, entry_table(rows()))
+    assert during
+    for file in during:  # the form of what the next export clears away
+        assert re.fullmatch(rf"\.{re.escape(name)}\.[0-9a-f]{{12}}\.tmp", file)
+    assert [file.name for file in target.parent.iterdir()] == [name]
+
+
+@both
 def test_rows_that_fail_leave_nothing(tmp_path: Path, write: Writer, name: str) -> None:
     def rows() -> Iterator[Entry]:
         yield entry()
@@ -511,23 +532,34 @@ def test_a_full_disk_is_reported_and_the_former_file_kept(
 ) -> None:
     target = tmp_path / name
     target.write_bytes(b"the former export")
-    resource = pytest.importorskip("resource")
-    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-    # What the system says beyond this size is not "full", but it fails at the same places.
-    resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, hard))
-    try:
-        with pytest.raises(TargetUnwritable):
-            write(target, entry_table(entry(number) for number in range(5000)))
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    with no_file_beyond(20_000), pytest.raises(TargetUnwritable) as caught:
+        # What the system says here is not "full", but it fails at the same places.
+        write(target, entry_table(entry(number) for number in range(5000)))
+    assert caught.value.details["why"] == "file_limit"
     assert target.read_bytes() == b"the former export"
     assert [file.name for file in tmp_path.iterdir()] == [name]
+
+
+@both
+def test_a_process_with_too_many_open_files_is_not_called_forbidden(
+    tmp_path: Path, write: Writer, name: str
+) -> None:
+    resource = pytest.importorskip("resource")
+    write(tmp_path / f"first.{name}", entry_table([]))  # imports what it needs
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (3, hard))
+    try:
+        with pytest.raises(TargetUnwritable) as caught:
+            write(tmp_path / name, entry_table([entry()]))
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+    assert caught.value.details["why"] == "too_many_open"
 
 
 def test_a_workbook_is_ready_to_be_read_and_filtered(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(export, "SHEET_ROWS", 101)
+    monkeypatch.setattr(workbook, "SHEET_ROWS", 101)
     path = tmp_path / "list.xlsx"
     write_xlsx(path, entry_table(entry(number, name="A" * 999) for number in range(150)))
     for sheet, last in zip(openpyxl.load_workbook(path).worksheets, (101, 51), strict=True):
@@ -553,10 +585,19 @@ def test_the_ending_says_the_format_unless_one_is_given(
     assert path.read_bytes().startswith(b"PK") is is_workbook
 
 
+@pytest.mark.parametrize("kind", FORMATS)
+def test_every_format_can_be_written(tmp_path: Path, kind: str) -> None:
+    path = tmp_path / f"list.{kind}"
+    assert write_table(path, entry_table([entry(1)])) == path
+    assert (read_xlsx(path) if kind == XLSX else read_csv(path))[0][:3] == [
+        "entry", "person", "name",
+    ]  # fmt: skip
+
+
 def test_more_rows_than_a_sheet_holds_go_on_in_the_next(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(export, "SHEET_ROWS", 101)
+    monkeypatch.setattr(workbook, "SHEET_ROWS", 101)
     path = tmp_path / "list.xlsx"
     write_xlsx(path, entry_table(entry(number) for number in range(250)))
     book = openpyxl.load_workbook(path)

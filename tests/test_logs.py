@@ -165,3 +165,24 @@ def test_a_folder_that_cannot_be_written_costs_only_the_file(tmp_path: Path) -> 
     log.info("into the void")
     undo()
     assert list(tmp_path.iterdir()) == [blocked]
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a disk that is always full")
+def test_a_full_disk_costs_only_the_log(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / logs.FILE_NAME).symlink_to("/dev/full")
+    undo = logs.set_up(tmp_path)
+    log.info("about %s", Path(NAME))
+    undo()
+    assert capsys.readouterr() == ("", "")
+
+
+def test_a_log_call_of_ours_that_is_wrong_is_told_without_its_values(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    undo = logs.set_up(tmp_path)
+    wrong = log.makeRecord(log.name, logging.INFO, __file__, 1, "only %s", (NAME, NAME), None)
+    logging.getLogger().handlers[-1].handle(wrong)  # the others are those of the tests
+    undo()
+    told = capsys.readouterr().err
+    assert "TypeError: not all arguments converted" in told
+    assert NAME not in told

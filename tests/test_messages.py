@@ -54,6 +54,8 @@ def test_the_hint_fits_what_is_wrong() -> None:
 
     assert "Save it again" in hint(errors.PictureUnreadable(path="a.jpg", why="damaged"))
     assert hint(errors.PictureUnreadable(path="a.jpg", why="missing")) == "Check the name."
+    assert "CSV" in hint(errors.RosterUnreadable(path="r.csv", line=2, why="not_csv"))
+    assert "CSV" not in hint(errors.RosterUnreadable(path="r.csv", line=None, why="unreadable"))
     assert "space" in hint(errors.TargetUnwritable(path="a.csv", why="full"))
     assert "space" not in hint(errors.TargetUnwritable(path="a.csv", why="folder_missing"))
 

@@ -186,6 +186,22 @@
         <translation>{people} · Tage da: {present} · Tage gefehlt: {missing}</translation>
     </message>
     <message>
+        <source>only the newest of {all} entries; an export has all</source>
+        <translation>nur der neueste von {all} Einträgen; ein Export enthält alle</translation>
+    </message>
+    <message>
+        <source>only the newest {n} of {all} entries; an export has all</source>
+        <translation>nur die neuesten {n} von {all} Einträgen; ein Export enthält alle</translation>
+    </message>
+    <message>
+        <source>only the newest of {all} days; an export has all</source>
+        <translation>nur der neueste von {all} Tagen; ein Export enthält alle</translation>
+    </message>
+    <message>
+        <source>only the newest {n} of {all} days; an export has all</source>
+        <translation>nur die neuesten {n} von {all} Tagen; ein Export enthält alle</translation>
+    </message>
+    <message>
         <source>No entries in this range</source>
         <translation>Keine Einträge in diesem Zeitraum</translation>
     </message>
@@ -472,8 +488,8 @@
         <translation>Der &amp;Gesichtserkennung wurde zugestimmt</translation>
     </message>
     <message>
-        <source>Ask the person, then tick the box above.</source>
-        <translation>Fragen Sie die Person und setzen Sie dann oben das Häkchen.</translation>
+        <source>Ask the person, then tick that they agreed.</source>
+        <translation>Fragen Sie die Person und setzen Sie dann das Häkchen der Zustimmung.</translation>
     </message>
     <message>
         <source>Samples</source>
@@ -750,6 +766,10 @@
     <message>
         <source>Half a minute: the person looks into the camera and turns the head.</source>
         <translation>Eine halbe Minute: Die Person sieht in die Kamera und dreht den Kopf.</translation>
+    </message>
+    <message>
+        <source>The demo camera shows one person after the other. A few samples of the first are enough to try it: the camera then stops by itself.</source>
+        <translation>Die Demokamera zeigt eine Person nach der anderen. Wenige Aufnahmen der ersten genügen zum Ausprobieren: Danach hält die Kamera von selbst an.</translation>
     </message>
     <message>
         <source>&amp;Use the camera</source>
@@ -1258,6 +1278,10 @@
         <translation>Die schwächste der Aufnahmen ist {weakest}</translation>
     </message>
     <message>
+        <source>Not recognized: the samples are of another model, or damaged. Add new ones.</source>
+        <translation>Nicht erkannt: Die Aufnahmen gehören zu einem anderen Modell oder sind beschädigt. Ergänzen Sie neue.</translation>
+    </message>
+    <message>
         <source>Never recognized without samples: add some, or make entries by hand</source>
         <translation>Ohne Aufnahmen nie erkannt: ergänzen Sie welche oder machen Sie Einträge von Hand</translation>
     </message>
@@ -1275,6 +1299,11 @@
         <source>weak</source>
         <extracomment>quality of a sample</extracomment>
         <translation>schwach</translation>
+    </message>
+    <message>
+        <source>of no use</source>
+        <extracomment>samples of another recognition model, or damaged</extracomment>
+        <translation>unbrauchbar</translation>
     </message>
     <message>
         <source>{quality} · {source}</source>
@@ -1757,6 +1786,10 @@
         <translation>Sie enthält {people} und {entries}; der letzte Eintrag ist vom {day}.</translation>
     </message>
     <message>
+        <source>Some of its names, times or samples are damaged; the rest is whole.</source>
+        <translation>Einige ihrer Namen, Zeiten oder Aufnahmen sind beschädigt; der Rest ist heil.</translation>
+    </message>
+    <message>
         <source>The present data are kept beside it. The window closes and opens again.</source>
         <translation>Die jetzigen Daten werden daneben aufbewahrt. Das Fenster schließt und öffnet sich wieder.</translation>
     </message>
@@ -1809,9 +1842,14 @@
         <translation>{path} ist nicht lesbar. Die Datei kam mit dem Programm: bitte neu installieren.</translation>
     </message>
     <message>
-        <source>{page} – Attendance</source>
+        <source>FaceApp</source>
+        <extracomment>the program's name, as title of a window</extracomment>
+        <translation>FaceApp</translation>
+    </message>
+    <message>
+        <source>{page} – FaceApp</source>
         <extracomment>title of the window on a page</extracomment>
-        <translation>{page} – Anwesenheit</translation>
+        <translation>{page} – FaceApp</translation>
     </message>
     <message>
         <source>Live</source>
@@ -2301,6 +2339,16 @@
         <translation>Holen Sie eine Sicherung zurück mit "faceapp restore FILE", oder wählen Sie einen anderen Datenordner.</translation>
     </message>
     <message>
+        <source>The database {path} was moved, deleted or replaced while it was open.</source>
+        <extracomment>what went wrong</extracomment>
+        <translation>Die Datenbank {path} wurde verschoben, gelöscht oder ersetzt, während sie offen war.</translation>
+    </message>
+    <message>
+        <source>Put it back; if it is lost, put a backup back. Then start the app again.</source>
+        <extracomment>what to do about it</extracomment>
+        <translation>Bringen Sie sie zurück; ist sie verloren, holen Sie eine Sicherung zurück. Starten Sie dann die App neu.</translation>
+    </message>
+    <message>
         <source>The backup {path} cannot be used: {why}.</source>
         <extracomment>what went wrong</extracomment>
         <translation>Die Sicherung {path} ist nicht brauchbar: {why}.</translation>
@@ -2486,9 +2534,9 @@
         <translation>Die Einstellung "{key}" ist nicht brauchbar: {why}.</translation>
     </message>
     <message>
-        <source>Correct it in the settings file, or delete that file to get the defaults back.</source>
+        <source>Correct it in {path}, or delete that file to get the defaults back.</source>
         <extracomment>what to do about it</extracomment>
-        <translation>Berichtigen Sie sie in der Einstellungsdatei, oder löschen Sie diese Datei, um die Vorgaben zurückzubekommen.</translation>
+        <translation>Berichtigen Sie sie in {path}, oder löschen Sie diese Datei; dann gelten wieder die Vorgaben.</translation>
     </message>
     <message>
         <source>The settings file {path} cannot be used: {why}.</source>
@@ -2551,6 +2599,36 @@
         <translation>Prüfen Sie, wer sie lesen darf.</translation>
     </message>
     <message>
+        <source>It may be {choices}. Correct it in {path}.</source>
+        <extracomment>what to do about it</extracomment>
+        <translation>Erlaubt sind {choices}. Berichtigen Sie sie in {path}.</translation>
+    </message>
+    <message>
+        <source>Move it away to get the defaults back.</source>
+        <extracomment>what to do about it</extracomment>
+        <translation>Legen Sie sie woanders hin; dann gelten wieder die Vorgaben.</translation>
+    </message>
+    <message>
+        <source>It may be {minimum} to {maximum}. Correct it in {path}.</source>
+        <extracomment>what to do about it</extracomment>
+        <translation>Erlaubt ist {minimum} bis {maximum}. Berichtigen Sie sie in {path}.</translation>
+    </message>
+    <message>
+        <source>The settings are {choices}. Correct it in {path}.</source>
+        <extracomment>what to do about it</extracomment>
+        <translation>Die Einstellungen heißen {choices}. Berichtigen Sie sie in {path}.</translation>
+    </message>
+    <message>
+        <source>A text stands in quotation marks, a number does not. Correct it in {path}.</source>
+        <extracomment>what to do about it</extracomment>
+        <translation>Ein Text steht in Anführungszeichen, eine Zahl nicht. Berichtigen Sie sie in {path}.</translation>
+    </message>
+    <message>
+        <source>Give the file another name.</source>
+        <extracomment>what to do about it</extracomment>
+        <translation>Geben Sie der Datei einen anderen Namen.</translation>
+    </message>
+    <message>
         <source>Choose a folder that holds pictures.</source>
         <extracomment>what to do about it</extracomment>
         <translation>Wählen Sie einen Ordner mit Bildern.</translation>
@@ -2561,9 +2639,19 @@
         <translation>Wählen Sie ein Bild, ein Video oder einen Ordner.</translation>
     </message>
     <message>
+        <source>It belongs to another user of this computer. Log in as that user, or choose another data folder.</source>
+        <extracomment>what to do about it</extracomment>
+        <translation>Sie gehört einem anderen Benutzer dieses Computers. Melden Sie sich als dieser an, oder wählen Sie einen anderen Datenordner.</translation>
+    </message>
+    <message>
         <source>Choose another place, or allow writing there.</source>
         <extracomment>what to do about it</extracomment>
         <translation>Wählen Sie einen anderen Ort, oder erlauben Sie das Schreiben dort.</translation>
+    </message>
+    <message>
+        <source>Choose another disk, or allow larger files.</source>
+        <extracomment>what to do about it</extracomment>
+        <translation>Wählen Sie einen anderen Datenträger, oder erlauben Sie größere Dateien.</translation>
     </message>
     <message>
         <source>Give the name of a file.</source>
@@ -2586,9 +2674,19 @@
         <translation>Schließen Sie dieses Programm, oder wählen Sie einen anderen Namen.</translation>
     </message>
     <message>
+        <source>Move that file away, or choose another name.</source>
+        <extracomment>what to do about it</extracomment>
+        <translation>Verschieben Sie diese Datei, oder wählen Sie einen anderen Namen.</translation>
+    </message>
+    <message>
         <source>Choose a shorter name.</source>
         <extracomment>what to do about it</extracomment>
         <translation>Wählen Sie einen kürzeren Namen.</translation>
+    </message>
+    <message>
+        <source>Close other programs and try again.</source>
+        <extracomment>what to do about it</extracomment>
+        <translation>Schließen Sie andere Programme, und versuchen Sie es noch einmal.</translation>
     </message>
     <message>
         <source>the face is cut off by the edge</source>
@@ -2641,9 +2739,19 @@
         <translation>der Eintrag ist schon gestrichen</translation>
     </message>
     <message>
+        <source>another program has changed how it is built</source>
+        <extracomment>follows a colon</extracomment>
+        <translation>ein anderes Programm hat ihren Aufbau geändert</translation>
+    </message>
+    <message>
         <source>it belongs to somebody with another face (if that is the same person, allow the duplicate)</source>
         <extracomment>follows a colon</extracomment>
         <translation>sie gehört jemandem mit einem anderen Gesicht (ist es dieselbe Person, das Duplikat zulassen)</translation>
+    </message>
+    <message>
+        <source>a cell is too long, or a quotation mark is never closed</source>
+        <extracomment>follows a colon</extracomment>
+        <translation>eine Zelle ist zu lang, oder ein Anführungszeichen wird nie geschlossen</translation>
     </message>
     <message>
         <source>it holds control characters</source>
@@ -2669,6 +2777,11 @@
         <source>its text is in no known encoding</source>
         <extracomment>follows a colon</extracomment>
         <translation>der Text hat keine bekannte Kodierung</translation>
+    </message>
+    <message>
+        <source>no file may be that large there</source>
+        <extracomment>follows a colon</extracomment>
+        <translation>so groß darf dort keine Datei sein</translation>
     </message>
     <message>
         <source>it is a folder</source>
@@ -2711,9 +2824,19 @@
         <translation>das ist die Datenbank selbst</translation>
     </message>
     <message>
+        <source>a file beside it has the same name with -wal, -shm or -journal after it and would be taken for a part of it</source>
+        <extracomment>follows a colon</extracomment>
+        <translation>eine Datei daneben heißt genauso, mit -wal, -shm oder -journal dahinter, und würde für einen Teil davon gehalten</translation>
+    </message>
+    <message>
         <source>it is not there</source>
         <extracomment>follows a colon</extracomment>
         <translation>nicht vorhanden</translation>
+    </message>
+    <message>
+        <source>its name holds bytes that are no text</source>
+        <extracomment>follows a colon</extracomment>
+        <translation>ihr Name enthält Bytes, die kein Text sind</translation>
     </message>
     <message>
         <source>it is damaged or not a backup of this app</source>
@@ -2781,6 +2904,11 @@
         <translation>beschädigt</translation>
     </message>
     <message>
+        <source>it belongs to another user of this computer</source>
+        <extracomment>follows a colon</extracomment>
+        <translation>sie gehört einem anderen Benutzer dieses Computers</translation>
+    </message>
+    <message>
         <source>its reason is too long</source>
         <extracomment>follows a colon</extracomment>
         <translation>der Grund ist zu lang</translation>
@@ -2814,6 +2942,16 @@
         <source>a newer version of the app wrote it</source>
         <extracomment>follows a colon</extracomment>
         <translation>eine neuere Version der App hat sie geschrieben</translation>
+    </message>
+    <message>
+        <source>too many files are open</source>
+        <extracomment>follows a colon</extracomment>
+        <translation>zu viele Dateien sind offen</translation>
+    </message>
+    <message>
+        <source>it lists more than 100,000 people</source>
+        <extracomment>follows a colon</extracomment>
+        <translation>sie führt mehr als 100.000 Personen auf</translation>
     </message>
     <message>
         <source>it has more cells than columns</source>

@@ -24,9 +24,9 @@ _MOST_DIGITS = 9
 class DemoCamera:
     """Draws the same frames for the same seed.
 
-    In real time frames come at their pace, and those it is too late for are left out. Otherwise
-    they come as fast as they are read: ``t_s`` starts at 0, ``at`` at the clock's time of opening,
-    and both advance by 1 / ``fps``.
+    In real time frames come at their own pace, and a frame whose time has passed is skipped.
+    Otherwise they come as fast as they are read: ``t_s`` starts at 0, ``at`` at the clock's time of
+    opening, and both advance by 1 / ``fps``.
 
     Raises: CameraNotFound (the demo people are not there).
     """
@@ -52,14 +52,14 @@ class DemoCamera:
         self._tour = Tour(cast, seed)
         self._scene = DemoScene(assets_dir(), size, seed)
         self._start_s = clock.monotonic()
-        # As fast as it goes, it is dated like a video: as if a round of the tour had just ended.
+        # Read as fast as possible, it is dated like a video: as if a round had just ended.
         self._start_at = clock.now() - timedelta(seconds=self._tour.length_s)
         self._state = CameraState.OK
         self._index = 0
 
     @property
     def name(self) -> str:
-        """What entries call it."""
+        """The name of this camera in entries."""
         return "demo"
 
     @property

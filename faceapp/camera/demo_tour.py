@@ -97,12 +97,12 @@ class Tour:
         return Moment(visit.figure(person, in_slot_s), light)
 
     def order(self, number: int) -> list[int]:
-        """Give the order in which the cast comes on the tour with this number, from 0."""
+        """Return the order in which the cast comes on the tour with this number, from 0."""
         shuffled = np.random.default_rng([self.seed, number]).permutation(len(self.cast))
         return [int(index) for index in shuffled]
 
     def visits(self, number: int = 0) -> list[tuple[str, float, float]]:
-        """List who stands before the camera on a tour, from when to when (seconds)."""
+        """List who stands in front of the camera on a tour, with start and end in seconds."""
         start_s = number * self.length_s
         return [
             (self.cast[who], start_s + slot * SLOT_S + STANDS_S, start_s + slot * SLOT_S + LEAVES_S)

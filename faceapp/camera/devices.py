@@ -42,7 +42,7 @@ class LinuxDevices:
         return _told_apart(cameras)
 
     def find(self, source: str, delivers: Callable[[Path], bool] | None = None) -> Path | None:
-        """Find the node that a source means: a path, or a number. 0 is the first there is."""
+        """Find the node that a source names: a path, or a number. 0 is the first one."""
         if not source.isdecimal():
             return Path(source) if Path(source).exists() else None
         delivers = delivers or delivers_pictures

@@ -17,7 +17,7 @@ from pathlib import Path
 import cv2
 
 from faceapp.camera.models import Opening
-from faceapp.camera.opencv import as_rgb
+from faceapp.camera.opencv import as_rgb, named_for_opencv
 from faceapp.camera.pictures import MAX_PIXELS, MAX_SIDE_PX, iter_pictures, read_picture
 from faceapp.errors import ImportError_, SourceUnreadable
 from faceapp.types import U8, CameraState, Frame
@@ -33,10 +33,11 @@ _LONGEST_VIDEO_S = 7 * 24 * 3600
 
 
 class VideoFile:
-    """A video. Live it skips what it is too late for, so that it never falls behind.
+    """A video.
 
-    Not live its frames are dated as if it had just ended, or, where the file does not know how
-    long it is, as if it had just begun; but none of them lies in the future.
+    Live it skips frames whose time has passed, so that it never falls behind. Otherwise its frames
+    are dated as if it had just ended or, if the file does not give its length, as if it had just
+    begun; but none of them is dated in the future.
     """
 
     def __init__(self, capture: cv2.VideoCapture, opening: Opening) -> None:
@@ -65,7 +66,7 @@ class VideoFile:
         return self._state
 
     def read(self) -> Frame | None:
-        """Give the next frame; None at the end, and live while it is not due yet.
+        """Give the next frame; None at the end and, live, until it is due.
 
         ``index`` counts the file's frames, so skipped ones leave gaps.
         """
@@ -91,7 +92,7 @@ class VideoFile:
             self._capture.release()
 
     def _advance(self) -> bool:
-        """Go on by one frame; False at the end."""
+        """Advance by one frame; return False at the end."""
         if not self._capture.grab():
             self._state = CameraState.ENDED
             return False
@@ -130,7 +131,7 @@ class PictureFiles:
         self._paths = tuple(paths)
         self._clock = opening.clock
         self._live = opening.live
-        # A second each; like a video's, their times do not lie in the future.
+        # A second each; like a video's, their times are not in the future.
         self._start_at = opening.clock.now() - timedelta(seconds=len(self._paths) - 1.0)
         self._state = CameraState.OK
         self._next = 0
@@ -200,9 +201,15 @@ class PictureFiles:
 def open_video(source: str, opening: Opening) -> VideoFile:
     """Open a video file.
 
-    Raises: SourceUnreadable (``why``: "damaged", or "too_large" above 40 megapixels or 32,000 px).
+    Raises: SourceUnreadable (``why``: "damaged", "name", or "too_large" above 40 megapixels or
+        32,000 px).
     """
-    capture = cv2.VideoCapture(str(Path(source)), cv2.CAP_FFMPEG)
+    try:
+        # Absolute: what stands before the colon of "10:30.avi" would be taken for a protocol.
+        name = named_for_opencv(str(Path(source).absolute()))
+    except UnicodeError as error:
+        raise SourceUnreadable(source=source, why="name") from error
+    capture = cv2.VideoCapture(name, cv2.CAP_FFMPEG)
     width = height = 0.0
     if capture.isOpened():
         width = capture.get(cv2.CAP_PROP_FRAME_WIDTH)

@@ -58,7 +58,7 @@ def sniff(data: bytes) -> PictureFormat | None:
 def is_heif(data: bytes) -> bool:
     """Recognize a telephone's or camera's photo that no OpenCV decodes: HEIC, or Canon's raw CR3.
 
-    Their container is that of videos, as which FFmpeg takes them: it sees one tile of the photo.
+    They use the container of videos, and FFmpeg reads them as one: it sees one tile of the photo.
     AVIF shares some brands, so `sniff` is asked before.
     """
     return data[4:8] == b"ftyp" and data[8:12] in _HEIF_BRANDS

@@ -21,12 +21,12 @@ class Camera(Protocol):
 
     @property
     def name(self) -> str:
-        """What entries call it: stable where the system allows, and without passwords."""
+        """The name of this camera in entries: stable where the system allows, without passwords."""
         ...
 
     @property
     def state(self) -> CameraState:
-        """What it is doing right now, also while another thread waits in `read`."""
+        """What it is doing right now, even while another thread waits in `read`."""
         ...
 
     def read(self) -> Frame | None:

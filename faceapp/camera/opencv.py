@@ -69,7 +69,7 @@ class OpenCvCamera:
         return self._state
 
     def read(self) -> Frame | None:
-        """Wait for the driver's next picture; None when it gave none in its time."""
+        """Wait for the driver's next picture; None when none came in time."""
         if self._state is not CameraState.OK:
             return None
         asked_s = self._clock.monotonic()
@@ -118,15 +118,15 @@ def open_webcam(source: str, opening: Opening) -> OpenCvCamera:
         node = LinuxDevices().find(source)
         if node is None:
             raise CameraNotFound(source=source)
-        device = str(node)
+        device = _known_name(str(node))
     for backend in _BACKENDS.get(system, (cv2.CAP_ANY,)):
         capture = cv2.VideoCapture(device, backend)
         if capture.isOpened():
             _request_size(capture, opening.size)
             return OpenCvCamera(capture, source, opening.clock)
         capture.release()
-    # Only on Linux can a missing camera be told from one in use; half of a webcam's nodes there
-    # carry only metadata.
+    # Only on Linux can a missing camera be distinguished from one in use; half of a webcam's
+    # nodes there carry only metadata.
     if node is None or not delivers_pictures(node):
         raise CameraNotFound(source=source)
     allowed = os.access(node, os.R_OK | os.W_OK)
@@ -142,11 +142,20 @@ def open_stream(source: str, opening: Opening) -> OpenCvCamera:
         *(cv2.CAP_PROP_OPEN_TIMEOUT_MSEC, _STREAM_OPEN_MS),
         *(cv2.CAP_PROP_READ_TIMEOUT_MSEC, _STREAM_READ_MS),
     ]
-    capture = cv2.VideoCapture(source, cv2.CAP_FFMPEG, limits)
+    capture = cv2.VideoCapture(_known_name(source), cv2.CAP_FFMPEG, limits)
     if not capture.isOpened():
         capture.release()
         raise CameraNotFound(source=public_address(source))
     return OpenCvCamera(capture, public_address(source), opening.clock)
+
+
+def named_for_opencv(source: str) -> str:
+    """Return a path or address as OpenCV reads it: any other ends the process.
+
+    Python in a locale without UTF-8 has other letters for the same bytes.
+    Raises: UnicodeError (it is no UTF-8).
+    """
+    return os.fsencode(source).decode("utf-8")
 
 
 def as_rgb(picture: np.ndarray | None) -> U8 | None:
@@ -165,11 +174,18 @@ def as_rgb(picture: np.ndarray | None) -> U8 | None:
     return rgb.astype(np.uint8, copy=False)
 
 
+def _known_name(source: str) -> str:
+    try:
+        return named_for_opencv(source)
+    except UnicodeError as error:
+        raise CameraNotFound(source=public_address(source)) from error
+
+
 def _request_size(capture: cv2.VideoCapture, size: tuple[int, int]) -> None:
     """Ask for a size; a driver that does not have it gives another.
 
     Above 640x480 USB is too narrow for raw pictures at 30 a second, so JPEG comes first; at that
-    size raw ones are better and what drivers start with.
+    size raw pictures are better, and drivers start with them.
     """
     width, height = size
     if width * height > DEFAULT_SIZE[0] * DEFAULT_SIZE[1]:

@@ -26,7 +26,7 @@ MAX_SIDE_PX = 32_000
 _SUFFIXES = (
     *(".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".webp", ".bmp", ".dib", ".gif", ".tif", ".tiff"),
     *(".jp2", ".j2k", ".avif", ".pbm", ".pgm", ".ppm", ".pnm"),
-    *(".heic", ".heif", ".hif"),  # cannot be read, and whoever tries says what to do
+    *(".heic", ".heif", ".hif"),  # cannot be read; the error says what to do instead
 )
 _STRIP_ROWS = 256
 _STILLS = {PictureFormat.PNG: still_png, PictureFormat.GIF: still_gif}

@@ -1,10 +1,11 @@
-"""What a source's text means: which kind of camera it names.
+"""Which kind of camera the text of a source names.
 
 Reads at most the first bytes of a file; opens nothing.
 """
 
 from __future__ import annotations
 
+import errno
 import re
 from enum import Enum
 from pathlib import Path
@@ -73,14 +74,18 @@ def _kind_of_file(source: str) -> SourceKind:
     path = Path(source)
     try:
         if not source or not path.exists():  # an empty path would be the current folder
-            raise CameraNotFound(source=source)
+            raise CameraNotFound(source=public_address(source))  # perhaps one without its scheme
         if path.is_dir():
             return SourceKind.FOLDER
         if not path.is_file():
             raise SourceUnreadable(source=source, why="not_a_file")
         with path.open("rb") as file:
             start = file.read(_LOOK_AT_BYTES)
-    except (OSError, ValueError) as error:  # ValueError: a NUL in the name
+    except ValueError as error:  # a NUL in the name
+        raise CameraNotFound(source=public_address(source)) from error
+    except OSError as error:
+        if error.errno == errno.ENAMETOOLONG:
+            raise CameraNotFound(source=public_address(source)) from error
         raise SourceUnreadable(source=source, why="unreadable") from error
     if sniff(start) is not None:
         return SourceKind.PICTURE

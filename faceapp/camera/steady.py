@@ -62,12 +62,12 @@ class SteadyCamera:
 
     @property
     def name(self) -> str:
-        """What entries call it."""
+        """The name of this camera in entries."""
         return self._name
 
     @property
     def state(self) -> CameraState:
-        """What the camera is doing; true also while `read` hangs in the driver."""
+        """What the camera is doing; correct even while `read` hangs in the driver."""
         opened = self._opened
         if self._closed:
             return CameraState.STOPPED

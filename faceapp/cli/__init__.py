@@ -7,6 +7,8 @@ imported before a command needs it, so that help and lists appear at once.
 from __future__ import annotations
 
 import logging
+import os
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -20,10 +22,10 @@ from faceapp.cli.enroll import enroll
 from faceapp.cli.entries import entries, export
 from faceapp.cli.imports import import_people
 from faceapp.cli.model import model
-from faceapp.cli.parts import FileName, Invocation, PartsFactory
+from faceapp.cli.parts import FileName, Invocation, PartsFactory, Topics
 from faceapp.cli.people import forget, people, rename
 from faceapp.cli.recognize import recognize
-from faceapp.cli.say import Refused
+from faceapp.cli.say import Failed, Refused, output_faults
 from faceapp.cli.stopping import stoppable
 from faceapp.cli.window import open_window
 from faceapp.errors import FaceAppError
@@ -33,17 +35,30 @@ __all__ = ["PartsFactory", "commands"]
 _log = logging.getLogger(__name__)
 
 
-class Commands(click.Group):
+class Commands(Topics):
     """Turns what the outside world did wrong into one line and exit code 1."""
+
+    def make_context(self, *args: Any, **extra: Any) -> click.Context:  # noqa: ANN401 - click's
+        """Read the words; on the way help and version are printed."""
+        try:
+            with output_faults():
+                return super().make_context(*args, **extra)
+        except FaceAppError as error:
+            raise Refused(error) from error
 
     def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - click's signature
         """Run the command."""
         try:
-            with stoppable():
+            with stoppable(), output_faults():
                 return super().invoke(ctx)
         except FaceAppError as error:
             _log.info("%s ended with %s", ctx.invoked_subcommand or "window", error)
             raise Refused(error) from error
+        except click.NoSuchOption as error:
+            if not any(error.option_name in option.opts for option in self.params):
+                raise
+            said = f"{error.option_name} stands before the command."
+            raise click.UsageError(said, error.ctx) from error
         except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
             raise  # click ends these itself
         except Exception:
@@ -61,6 +76,18 @@ def _self_test(ctx: click.Context, option: click.Parameter, wanted: bool) -> Non
 
     with stoppable():
         ctx.exit(run_self_test(ctx.obj))
+
+
+def _refuse_impossible_zone() -> None:
+    """Raise Failed for a zone in which nothing can be dated: the C library takes any number."""
+    try:
+        datetime.now().astimezone()
+    except ValueError as error:
+        zone = os.environ.get("TZ", "")
+        raise Failed(
+            f'The time zone "{zone}" is more than a day away from world time. '
+            "Correct the environment variable TZ, or unset it."
+        ) from error
 
 
 @click.group(
@@ -91,8 +118,10 @@ def commands(ctx: click.Context, data_dir: Path | None, verbose: bool) -> None:
     """Take attendance by face. Without a command the window opens.
 
     Exit codes: 0 done, 1 something outside the app went wrong (one line says what and what to
-    do), 2 wrong usage, 130 stopped by Ctrl-C or SIGTERM.
+    do), 2 wrong usage, 130 stopped by Ctrl-C, SIGTERM or a closed terminal (SIGHUP); the window
+    then ends with 0.
     """
+    _refuse_impossible_zone()
     invocation = ctx.obj = Invocation(ctx.obj, data_dir, verbose=verbose)
     if ctx.invoked_subcommand != demo.name:  # whose log goes into its own folder
         ctx.call_on_close(invocation.log_to(invocation.parts.paths.logs))

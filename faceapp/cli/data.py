@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
 
+from faceapp.cli.damage import described
 from faceapp.cli.parts import FileName, Invocation, pass_invocation
-from faceapp.cli.say import count, line, note
+from faceapp.cli.say import Failed, confirm, count, line, note
 
 
 @click.command()
@@ -24,10 +26,11 @@ def backup(invocation: Invocation, file: Path, force: bool) -> None:
     with invocation.service() as service:
         refuse_database(file, invocation.parts.paths.database)
         if file.exists() and not force:
-            raise click.UsageError(f"{file} exists already; --force replaces it.")
+            raise Failed(f"{file} exists already; --force replaces it.")
         written = service.backup(file)
     line(written)
-    note("The copy holds names and faces; people who are forgotten later stay in it.")
+    if sys.stderr.isatty():  # who reads what a nightly backup says knows it
+        note("The copy holds names and faces; people who are forgotten later stay in it.")
 
 
 @click.command()
@@ -35,10 +38,12 @@ def backup(invocation: Invocation, file: Path, force: bool) -> None:
 @click.option("--yes", is_flag=True, help="Do not ask.")
 @pass_invocation
 def restore(invocation: Invocation, file: Path, yes: bool) -> None:
-    """Put the backup FILE in the place of people and entries. What was there is kept beside it."""
+    """Replace people and entries by those of the backup FILE. The former database is kept."""
     parts = invocation.parts
+    found = parts.inspect_backup(file)
+    for what, mend in described(found.damage):
+        note(f"The backup is not whole: {what}. {mend}")
     if not yes:
-        found = parts.inspect_backup(file)
         last = found.last_entry_at
         until = f", the last one of {last.astimezone():%Y-%m-%d %H:%M}" if last else ""
         question = (
@@ -46,7 +51,7 @@ def restore(invocation: Invocation, file: Path, yes: bool) -> None:
             f"{count(found.entries, 'entry', 'entries')}{until}. "
             "Replace all people and entries by those of the backup?"
         )
-        click.confirm(question, abort=True)
+        confirm(question)
     kept = parts.restore(file)
     line(f"Restored {parts.paths.database}.")
     if kept is not None:

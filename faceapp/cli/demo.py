@@ -56,12 +56,11 @@ def demo(invocation: Invocation, folder: Path | None, headless: bool, output: Pa
             _enrol_demo_people(parts)
             if window:
                 click.get_current_context().exit(parts.run_window())
-            csv = output or Path(tempfile.mkdtemp(prefix="faceapp-demo-")) / "attendance.csv"
-            _take_attendance(parts, csv)
+            _take_attendance(parts, output)
 
 
 def _said_before(ctx: click.Context) -> Path | None:
-    """Return the --data-dir given before "demo"; the environment's is the one of real data."""
+    """Return the --data-dir given before "demo"; the environment names the folder of real data."""
     group = ctx.find_root()
     if group.get_parameter_source("data_dir") is not ParameterSource.COMMANDLINE:
         return None
@@ -76,12 +75,12 @@ def _data_folder(wanted: Path | None) -> Iterator[Path]:
         with tempfile.TemporaryDirectory(prefix="faceapp-demo-", ignore_cleanup_errors=True) as new:
             yield Path(new)
         return
-    mark = wanted / MARK
-    if wanted.is_dir() and any(wanted.iterdir()) and not mark.exists():
-        raise click.UsageError(f"{wanted} is not empty; the demo never mixes with real data.")
     from faceapp.store.faults import target_faults
 
+    mark = wanted / MARK
     with target_faults(wanted):
+        if wanted.is_dir() and any(wanted.iterdir()) and not mark.exists():
+            raise click.UsageError(f"{wanted} is not empty; the demo never mixes with real data.")
         wanted.mkdir(0o700, parents=True, exist_ok=True)
         mark.write_text("The data in this folder are of a demo.\n", encoding="utf-8")
     yield wanted
@@ -123,10 +122,15 @@ def _quietly(reports: Iterable[Report]) -> None:
         pass
 
 
-def _take_attendance(parts: Parts, csv: Path) -> None:
-    """Run the demo camera as fast as it goes, then print and write the day."""
+def _take_attendance(parts: Parts, output: Path | None) -> None:
+    """Run the demo camera as fast as it goes, then print the day and write its entries.
+
+    Without ``output`` they go into a temporary folder, which is kept.
+    """
     from faceapp.cli.recognizing import Recognizer
-    from faceapp.export import entry_table, write_csv
+    from faceapp.export.formats import CSV
+    from faceapp.export.tables import entry_table
+    from faceapp.export.writing import write_table
 
     note("Taking attendance on the demo camera.")
     unknown = 0
@@ -141,7 +145,8 @@ def _take_attendance(parts: Parts, csv: Path) -> None:
         Recognizer(parts, service, follow, log=True).demo()
         table(("ID", "Name", "In", "Out", ""), [_day(row) for row in service.days()])
         line(f"Strangers who passed: {unknown}; they are in no table.")
-        written = write_csv(csv, entry_table(service.iter_entries()))
+        csv = output or Path(tempfile.mkdtemp(prefix="faceapp-demo-")) / "attendance.csv"
+        written = write_table(csv, entry_table(service.iter_entries()), kind=CSV)
     line(f"The entries are in {written}")
 
 

@@ -1,4 +1,4 @@
-"""``doctor``: checks everything the app needs and says how to mend what is wrong."""
+"""``doctor``: checks everything the app needs and shows how to mend what is wrong."""
 
 from __future__ import annotations
 
@@ -18,11 +18,13 @@ import click
 
 from faceapp import __version__
 from faceapp.addresses import DEMO, public_address
+from faceapp.cli.damage import described
 from faceapp.cli.parts import Invocation, json_option, pass_invocation
 from faceapp.cli.say import count, line, record
 from faceapp.errors import FaceAppError
 from faceapp.messages import sentence
 from faceapp.paths import is_frozen
+from faceapp.ui.parts import model_in_use
 
 if TYPE_CHECKING:
     from faceapp.cli.parts import Parts
@@ -173,22 +175,25 @@ def _database(parts: Parts) -> Finding:
     service = parts.open_service()
     try:
         service.verify()
-        people, entries = len(service.people()), service.count_entries()
-        damaged, without_time = service.people_with_damaged(), service.damaged_entries()
+        everybody, entries = service.people(model_in_use(parts)), service.count_entries()
+        damage = service.damage()
     finally:
         service.close()
+    people = len(everybody)
+    lost = [row.person.id for row in everybody if row.templates and not row.usable]
     counts = f"{count(people, 'person', 'people')}, {count(entries, 'entry', 'entries')}"
     found = f"{parts.paths.database}, {counts}, all pages readable"
-    mend = []
-    if damaged:
-        found += f"; damaged samples of {', '.join(person.id for person in damaged)}"
-        mend.append("Add new samples to these people: that removes the damaged ones.")
-    if without_time:
-        found += f"; {without_time} of the entries without a valid time"
-        mend.append(
-            "No list or export shows entries without a valid time; an older backup may have them."
+    said = list(described(damage))
+    if lost:
+        said.append(
+            (
+                f"not recognized, as no sample is of use with this model: {', '.join(lost)}",
+                "Add new samples to these people.",
+            )
         )
-    return Finding("database", State.CAUTION if mend else State.GOOD, found, " ".join(mend))
+    found = "; ".join((found, *(what for what, _ in said)))
+    mend = " ".join(hint for _, hint in said)
+    return Finding("database", State.CAUTION if said else State.GOOD, found, mend)
 
 
 def _models(parts: Parts) -> Finding:

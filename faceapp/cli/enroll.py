@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import os
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from faceapp.addresses import is_stream, public_address
 from faceapp.cli.parts import Invocation, Name, json_option, pass_invocation
 from faceapp.cli.say import count, line, progress
 from faceapp.errors import CameraError, EnrolmentError, ImportError_, SourceUnreadable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from faceapp.cli.enrolling import Enroller
     from faceapp.cli.parts import Parts
@@ -45,7 +47,7 @@ def enroll(  # noqa: PLR0913, PLR0917 - click passes one parameter per option
     agreed: bool,
     as_json: bool,
 ) -> None:
-    """Enrol the person ID from pictures, folders or videos; more samples if ID is enrolled.
+    """Enrol the person ID from pictures, folders or videos; add samples if ID is enrolled.
 
     Each picture should show this person only. Up to eight good and different samples are kept.
     """
@@ -55,6 +57,7 @@ def enroll(  # noqa: PLR0913, PLR0917 - click passes one parameter per option
     from faceapp.service import checked_person
     from faceapp.types import Person, PersonId
 
+    _refuse_addresses(sources)
     wanted = checked_person(Person(PersonId(person), name or person, groups))
     settings, card = invocation.parts.settings, invocation.parts.card()
     with invocation.service() as service:
@@ -69,6 +72,17 @@ def enroll(  # noqa: PLR0913, PLR0917 - click passes one parameter per option
         note_what_stays(kept, wanted.name if name else None, wanted.groups)
     if not as_json:
         line(f"{kept.name} ({kept.id}) is enrolled with {count(samples, 'sample', 'samples')}.")
+
+
+def _refuse_addresses(sources: Iterable[str]) -> None:
+    """Raise UsageError for the address of a camera; as a file's name it would show its password."""
+    for source in sources:
+        public = public_address(source)
+        if is_stream(source) or (public != source and not os.path.lexists(source)):
+            raise click.UsageError(
+                f"{public} is the address of a camera; people are enrolled from files, or in the "
+                "window."
+            )
 
 
 def _keep(enroller: Enroller, person: Person, looked: Sequence[Looked], reporter: Reporter) -> None:

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 from faceapp.cli.reports import Outcome, Report, refused
 from faceapp.cli.say import note
-from faceapp.errors import FaceAppError, NobodyInView, UnknownPerson
+from faceapp.errors import FaceAppError, IdTaken, NobodyInView, UnknownPerson
 from faceapp.recognition.enrolment import select_samples
 from faceapp.recognition.threshold import same_face_threshold
 from faceapp.runtime.keeper import take_snapshot
 from faceapp.runtime.likeness import refuse_twin, refuse_unlike
+from faceapp.service.identity import checked_name
 from faceapp.vision.quality import score
 
 if TYPE_CHECKING:
@@ -78,19 +79,31 @@ class Enroller:
             for at, one in enumerate(looked)
         ]
 
+    def _known(self, person: PersonId) -> Person | None:
+        try:
+            return self._service.person(person)
+        except UnknownPerson:
+            return None
+
     def _store(self, person: Person, samples: Sequence[Sample]) -> None:
         snapshot = take_snapshot(self._service, self._card, self._odds)
-        try:
-            self._service.person(person.id)
-        except UnknownPerson:
-            self._service.enrol(
-                person,
-                samples,
-                agreed=self._agreed,
-                allow_duplicate=self._allow_duplicate,
-                thresholds=snapshot.thresholds,
-            )
-            return
+        if self._known(person.id) is None:
+            try:
+                self._service.enrol(
+                    person,
+                    samples,
+                    agreed=self._agreed,
+                    allow_duplicate=self._allow_duplicate,
+                    thresholds=snapshot.thresholds,
+                )
+            except IdTaken:
+                # Perhaps by another import of the same people, since we looked.
+                known = self._known(person.id)
+                if known is None or known.name != checked_name(person.name):
+                    raise
+                snapshot = take_snapshot(self._service, self._card, self._odds)
+            else:
+                return
         if not self._allow_duplicate:
             refuse_twin(samples, snapshot, person.id)
             refuse_unlike(samples, snapshot, person.id, same_face_threshold(self._card.fmr_table))

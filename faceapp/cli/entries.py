@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import date, timedelta
 from functools import wraps
 from pathlib import Path
@@ -9,16 +10,26 @@ from typing import TYPE_CHECKING
 
 import click
 
-from faceapp.cli.parts import FileName, Invocation, Name, json_option, pass_invocation
+from faceapp.cli.parts import (
+    FileName,
+    Invocation,
+    Name,
+    json_option,
+    pass_invocation,
+    refuse_unknown_group,
+)
 from faceapp.cli.say import line, moment, note, records, table
+from faceapp.export.formats import CSV, FORMATS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from faceapp.export.tables import Table
     from faceapp.service import Service
     from faceapp.types import Entry, EntryFilter
 
-FORMATS = ("csv", "xlsx")
+STDOUT = ("-", "/dev/stdout")
+"""The second would be replaced where it leads to a file."""
 
 
 class LocalDate(click.ParamType[str]):
@@ -81,7 +92,7 @@ def filter_options(command: Callable[..., None]) -> Callable[..., None]:
 @pass_invocation
 def entries(invocation: Invocation, wanted: EntryFilter, as_json: bool) -> None:
     """Show the entries, oldest first; struck ones with the reason."""
-    with invocation.service() as service:
+    with invocation.reading() as service:
         _refuse_unknown(service, wanted)
         _note_damage(service)
         if as_json:
@@ -100,7 +111,7 @@ def entries(invocation: Invocation, wanted: EntryFilter, as_json: bool) -> None:
     "--format",
     "kind",
     type=click.Choice(FORMATS),
-    help="Default: as the file's name ends; csv where it has no ending.",
+    help=f"Default: as the file's name ends; {CSV} where it has no ending.",
 )
 @click.option(
     "--view",
@@ -113,7 +124,7 @@ def entries(invocation: Invocation, wanted: EntryFilter, as_json: bool) -> None:
     "-o",
     "--output",
     "target",
-    type=FileName(),
+    type=FileName(dash=True),
     required=True,
     metavar="FILE",
 )
@@ -121,25 +132,47 @@ def entries(invocation: Invocation, wanted: EntryFilter, as_json: bool) -> None:
 def export(
     invocation: Invocation, wanted: EntryFilter, kind: str | None, view: str, target: Path
 ) -> None:
-    """Write the entries to FILE, as CSV or XLSX. A former FILE is replaced."""
-    from faceapp.export import day_table, entry_table, write_table
+    """Write the entries to FILE, as CSV or XLSX; an existing FILE is replaced. "-" prints CSV."""
+    from faceapp.export.csv_file import pour_csv
+    from faceapp.export.tables import day_table, entry_table
     from faceapp.store.backup import refuse_database
 
-    ending = target.suffix.lower().removeprefix(".")
-    if kind is None and ending not in ("", *FORMATS):
-        raise click.UsageError(
-            f"{target.name} ends in neither .csv nor .xlsx; say with --format what it should hold."
-        )
-    with invocation.service() as service:
+    _refuse_contradiction(target, kind)
+    with invocation.reading() as service:
         refuse_database(target, invocation.parts.paths.database)
-        replaced = target.exists()
         _refuse_unknown(service, wanted)
         _note_damage(service)
         if view == "days":
             laid_out = day_table(service.days(wanted))
         else:
             laid_out = entry_table(service.iter_entries(wanted))
-        written = write_table(target, laid_out, kind=kind)
+        if str(target) in STDOUT:
+            pour_csv(sys.stdout.buffer, laid_out)
+        else:
+            _write(target, laid_out, kind)
+
+
+def _refuse_contradiction(target: Path, kind: str | None) -> None:
+    """Raise UsageError where the format is not clear, or not the one that the ending says."""
+    ending = target.suffix.lower().removeprefix(".")
+    if str(target) in STDOUT:
+        if kind not in (None, CSV):
+            raise click.UsageError(f"Only {CSV} can be printed; give the name of a file.")
+    elif kind is None and ending not in ("", *FORMATS):
+        endings = " nor ".join(f".{name}" for name in FORMATS)
+        raise click.UsageError(
+            f"{target.name} ends in neither {endings}; choose one of them with --format."
+        )
+    elif kind is not None and ending in FORMATS and ending != kind:
+        raise click.UsageError(f"{target.name} ends in .{ending}, but --format says {kind}.")
+
+
+def _write(target: Path, laid_out: Table, kind: str | None) -> None:
+    """Write the file and say where it went."""
+    from faceapp.export.writing import write_table
+
+    replaced = target.exists()
+    written = write_table(target, laid_out, kind=kind)
     if written is not None:
         line(written)
     if written != target:
@@ -149,22 +182,22 @@ def export(
 
 
 def _note_damage(service: Service) -> None:
-    """Say that entries are missing, whatever was asked for: a damaged date fits no filter."""
+    """Note that entries are missing, whatever was asked for: a damaged date fits no filter."""
     damaged = service.damaged_entries()
     if damaged:
         note(f"Left out as damaged, without a valid time or date: {damaged} in the whole log.")
 
 
 def _refuse_unknown(service: Service, wanted: EntryFilter) -> None:
-    """Refuse an ID that nobody has: it is a typing mistake. A group may be empty."""
+    """Refuse an ID or a group that nobody has: it is a typing mistake, or its name has changed."""
     if wanted.person is None and wanted.group is None:
         return
     if service.count_entries(wanted):
         return
     if wanted.person is not None:
         service.person(wanted.person)
-    if wanted.group is not None and wanted.group not in service.groups():
-        note(f"Nobody is in the group {wanted.group}.")
+    if wanted.group is not None:
+        refuse_unknown_group(service, wanted.group)
 
 
 def _filter(
@@ -186,7 +219,7 @@ def _today(ctx: click.Context | None) -> date:
 
 
 def _as_json(entry: Entry) -> dict[str, object]:
-    from faceapp.export import told_reason
+    from faceapp.export.tables import shown_reason
 
     return {
         "id": entry.id,
@@ -201,15 +234,15 @@ def _as_json(entry: Entry) -> dict[str, object]:
         "similarity": _rounded(entry.similarity),
         "threshold": _rounded(entry.threshold),
         "model": entry.model_id,
-        "voided": told_reason(entry.voided_reason),
-        "correction": told_reason(entry.correction_reason),
+        "voided": shown_reason(entry.voided_reason),
+        "correction": shown_reason(entry.correction_reason),
     }
 
 
 def _as_row(entry: Entry) -> tuple[object, ...]:
-    from faceapp.export import told_reason
+    from faceapp.export.tables import shown_reason
 
-    struck, added = told_reason(entry.voided_reason), told_reason(entry.correction_reason)
+    struck, added = shown_reason(entry.voided_reason), shown_reason(entry.correction_reason)
     by_hand = f"by hand: {added}" if added else ""
     return (
         moment(entry.local_at),

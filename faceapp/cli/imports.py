@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import groupby
 from pathlib import Path
@@ -14,7 +14,7 @@ from unicodedata import normalize
 import click
 
 from faceapp.cli.parts import FileName, Invocation, json_option, pass_invocation
-from faceapp.cli.say import count, note, progress
+from faceapp.cli.say import Failed, count, note, progress
 from faceapp.errors import (
     CameraError,
     EnrolmentError,
@@ -51,10 +51,12 @@ def import_people(
 ) -> None:
     """Enrol everybody in FOLDER: one sub-folder per person, named "ID" or "ID - Name".
 
-    Reports every file. Started again, it skips people who are enrolled already.
+    Reports every file. Started again, it skips people who are enrolled already. The exit code is 1
+    if somebody could not be enrolled or a file could not be read; a picture that is refused because
+    of its quality is no failure where others of that person are good.
     """
     from faceapp.cli.enrolling import Enroller
-    from faceapp.cli.reports import Reporter
+    from faceapp.cli.reports import Outcome, Reporter
     from faceapp.service import Roster, read_roster
 
     listed = read_roster(roster) if roster else Roster([])
@@ -67,10 +69,24 @@ def import_people(
         enroller = Enroller(service, card, settings.stranger_odds, agreed=agreed)
         plan = Plan(folder, listed.rows)
         reporter.tell(plan.oddities)
-        people = enrol_all(invocation.parts, enroller, plan.people, reporter.tell)
+        people, left_out = enrol_all(invocation.parts, enroller, plan.people, reporter.tell)
     counts = ", ".join(f"{number} {outcome.value}" for outcome, number in reporter.counts.items())
-    log.info("imported %s people; files: %s", people, counts)
+    log.info("imported %s people, not %s; files: %s", people, left_out, counts)
     note(f"{count(people, 'person', 'people')} enrolled. Files: {counts or 'none'}.")
+    _raise_failure(folder, plan, left_out, reporter.counts[Outcome.ERROR])
+
+
+def _raise_failure(folder: Path, plan: Plan, left_out: int, errors: int) -> None:
+    """Raise Failed unless all that was asked for is done."""
+    failures = []
+    if left_out:
+        failures.append(f"{count(left_out, 'person', 'people')} could not be enrolled")
+    if errors:
+        failures.append(f"{count(errors, 'error', 'errors')} above")
+    if not failures and not plan.people:
+        failures.append(f"there is no person's folder with pictures in {folder}")
+    if failures:
+        raise Failed(f"Not everything was imported: {', '.join(failures)}.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +162,7 @@ class Plan:
         try:
             person_id, name = parse_folder_name(path.name)
         except PersonInvalid as error:
-            self.oddities.append(refused(path, None, error))
+            self.oddities.append(replace(refused(path, None, error), outcome=Outcome.ERROR))
             return None
         row = self._rows.get(person_id)
         if row is None:
@@ -222,8 +238,11 @@ def enrol_all(
     enroller: Enroller,
     jobs: Sequence[Job],
     tell: Callable[[Iterable[Report]], None],
-) -> int:
-    """Enrol each job's person as soon as all its pictures were looked at; return how many."""
+) -> tuple[int, int]:
+    """Enrol each job's person as soon as all its pictures were looked at.
+
+    Returns how many were enrolled, and how many could not be.
+    """
     from faceapp.cli.enrolling import all_refused, note_what_stays
     from faceapp.cli.reports import Outcome, Report
 
@@ -238,15 +257,16 @@ def enrol_all(
             )
         else:
             left.append(job)
-    people = 0
+    people = left_out = 0
     for job, looked in _look(parts, left):
         try:
             tell(enroller.keep(job.person, looked))
             people += 1
         except (EnrolmentError, ImportError_, CameraError) as error:
             # One person's bad file must not stop the import, now and in every later run.
+            left_out += 1
             tell(all_refused(job.person.id, looked, error))
-    return people
+    return people, left_out
 
 
 def _look(parts: Parts, jobs: Sequence[Job]) -> Iterator[tuple[Job, list[Looked]]]:

@@ -46,7 +46,7 @@ def info(invocation: Invocation, as_json: bool) -> None:
 @json_option
 @pass_invocation
 def verify(invocation: Invocation, as_json: bool) -> None:
-    """Check the model files against their checksums and look at a demo person with them."""
+    """Check the model files against their checksums and recognize a demo person with them."""
     from faceapp.cli.selfcheck import check_models
 
     for name, found in check_models(invocation.parts):

@@ -7,13 +7,15 @@ import os
 import platform
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
+from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 import click
 
 from faceapp import __version__
-from faceapp.cli.stopping import stopped_as_by_ctrl_c
+from faceapp.cli.say import Failed
+from faceapp.errors import StoreError, StoreReadOnly
 from faceapp.ui.parts import Parts as WindowParts
 
 if TYPE_CHECKING:
@@ -65,9 +67,41 @@ class Invocation:
 
     @contextmanager
     def service(self) -> Iterator[Service]:
-        """Keep the database open while a command works; SIGTERM then ends it tidily too."""
-        with stopped_as_by_ctrl_c(), closing(self.parts.open_service()) as service:
+        """Keep the database open while a command works."""
+        with closing(self.parts.open_service()) as service:
             yield service
+
+    @contextmanager
+    def reading(self) -> Iterator[Service]:
+        """Keep the database open while a command reads, also where nothing can be written."""
+        try:
+            service = self.parts.open_service()
+        except StoreReadOnly as error:
+            try:
+                service = self.parts.open_reading()
+            except StoreError:
+                raise error from None
+        with closing(service):
+            yield service
+
+
+class Topics(click.Group):
+    """A group of commands that knows what some are called elsewhere.
+
+    By their letters alone the nearest to "remove" is "rename".
+    """
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command."""
+        meant = _ELSEWHERE.get(args[0])
+        if meant in self.commands:
+            ctx.fail(f"No such command '{args[0]}'. Did you mean '{meant}'?")
+        return super().resolve_command(ctx, args)
+
+
+_ELSEWHERE = dict.fromkeys(("delete", "erase", "remove", "rm"), "forget")
 
 
 class Name(click.ParamType[str]):
@@ -86,10 +120,15 @@ class Name(click.ParamType[str]):
 
 
 class FileName(click.Path):
-    """The name of a file or, with ``folder``, of a folder; empty is refused, as by `Name`."""
+    """The name of a file or, with ``folder``, of a folder; empty is refused, as by `Name`.
 
-    def __init__(self, *, folder: bool = False, exists: bool = False) -> None:
-        super().__init__(exists=exists, file_okay=not folder, dir_okay=folder, path_type=Path)
+    So is "-", which stands for standard input or output everywhere, unless ``dash``.
+    """
+
+    def __init__(self, *, folder: bool = False, exists: bool = False, dash: bool = False) -> None:
+        super().__init__(
+            exists=exists, file_okay=not folder, dir_okay=folder, allow_dash=dash, path_type=Path
+        )
 
     def convert(
         self,
@@ -100,7 +139,22 @@ class FileName(click.Path):
         """Return the path."""
         if not os.fspath(value):
             self.fail("a name must not be empty.", param, ctx)
+        if os.fspath(value) == "-" and not self.allow_dash:
+            self.fail("it must be the name of a file or folder, not -.", param, ctx)
         return super().convert(value, param, ctx)
+
+
+def refuse_unknown_group(service: Service, group: str) -> None:
+    """Raise Failed when nobody is in ``group``: it is a typing mistake, or its name was changed."""
+    groups = service.groups()
+    if group in groups:
+        return
+    folded = {name.casefold(): name for name in groups}
+    near = [folded[name] for name in get_close_matches(group.casefold(), folded)]
+    hint = f"The groups are {', '.join(groups)}." if groups else "There are no groups."
+    if near:
+        hint = f"Did you mean {' or '.join(near)}?"
+    raise Failed(f"Nobody is in the group {group}. {hint}")
 
 
 json_option = click.option("--json", "as_json", is_flag=True, help="One JSON object per line.")

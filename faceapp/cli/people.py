@@ -1,4 +1,4 @@
-"""The gallery: ``people``, ``people list``, ``add``, ``rename`` and ``forget``."""
+"""The people: ``people``, ``people list``, ``add``, ``drop-agreement``, ``rename``, ``forget``."""
 
 from __future__ import annotations
 
@@ -6,19 +6,30 @@ from typing import TYPE_CHECKING
 
 import click
 
-from faceapp.cli.parts import Invocation, json_option, pass_invocation
-from faceapp.cli.say import count, line, moment, note, records, table
-from faceapp.messages import printable
+from faceapp.cli.parts import (
+    Invocation,
+    Name,
+    Topics,
+    json_option,
+    pass_invocation,
+    refuse_unknown_group,
+)
+from faceapp.cli.say import confirm, count, line, moment, note, records, table
+from faceapp.ui.parts import model_in_use
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from faceapp.service import Service
     from faceapp.types import PersonId, PersonSummary
 
 
-@click.group(invoke_without_command=True)
+@click.group(cls=Topics, invoke_without_command=True)
 @json_option
 @click.pass_context
 def people(ctx: click.Context, as_json: bool) -> None:
-    """Show who there is; add, rename or forget somebody."""
+    """Show everybody; add, rename or forget somebody; drop agreements."""
     ctx.default_map = {"list": {"as_json": as_json}}  # "people --json list" means it as well
     if ctx.invoked_subcommand is None:
         ctx.invoke(list_people, as_json=as_json)
@@ -29,8 +40,8 @@ def people(ctx: click.Context, as_json: bool) -> None:
 @pass_invocation
 def list_people(invocation: Invocation, as_json: bool) -> None:
     """Show everybody: name, ID, groups, samples, when enrolled, agreed and last seen."""
-    with invocation.service() as service:
-        everybody = service.people()
+    with invocation.reading() as service:
+        everybody = service.people(model_in_use(invocation.parts))
     if as_json:
         records(map(_as_json, everybody))
     elif everybody:
@@ -95,7 +106,7 @@ def forget(invocation: Invocation, person: PersonId, yes: bool) -> None:
                 f"{count(samples, 'face sample', 'face samples')} are deleted for good; "
                 "entries stay without the name."
             )
-            click.confirm(printable(question), abort=True)
+            confirm(question)
         service.forget(person)
         traces, former = service.traces_left(), service.former_databases()
     line(f"{known.id} is forgotten.")
@@ -105,6 +116,53 @@ def forget(invocation: Invocation, person: PersonId, yes: bool) -> None:
         note(f"Kept by a restore, and may hold {known.id}: {path}. Delete it.")
 
 
+@people.command()
+@click.argument("ids", metavar="[ID]...", nargs=-1)
+@click.option("--group", type=Name(), metavar="G", help="Everybody in this group.")
+@click.option("--dry-run", is_flag=True, help="Only show whose agreement it is.")
+@click.option("--yes", is_flag=True, help="Do not ask.")
+@pass_invocation
+def drop_agreement(
+    invocation: Invocation, ids: tuple[PersonId, ...], group: str | None, dry_run: bool, yes: bool
+) -> None:
+    """Delete the record that these people agreed to face recognition, made by mistake.
+
+    Whoever withdraws the agreement must be forgotten ("faceapp forget"): the face samples stay
+    otherwise.
+    """
+    if not ids and group is None:
+        raise click.UsageError("Name at least one ID, or a --group.")
+    with invocation.service() as service:
+        chosen = _chosen(service, ids, group)
+        agreed = [row for row in chosen if row.agreed_at is not None]
+        if len(agreed) < len(chosen):
+            without = ", ".join(row.person.id for row in chosen if row.agreed_at is None)
+            note(f"No agreement is recorded of {without}.")
+        if not agreed:
+            return
+        rows = [(row.person.id, row.person.name, _day(row.agreed_at)) for row in agreed]
+        table(("ID", "Name", "Agreed"), rows)
+        if dry_run:
+            return
+        agreements = count(len(agreed), "recorded agreement", "recorded agreements")
+        if not yes:
+            confirm(f"Delete {agreements}? The face samples stay.")
+        service.drop_agreements(row.person.id for row in agreed)
+    line(f"Deleted: {agreements}.")
+
+
+def _chosen(service: Service, ids: Sequence[PersonId], group: str | None) -> list[PersonSummary]:
+    """Return everybody with one of these IDs or in the group. Raises UnknownPerson, Failed."""
+    from faceapp.service.identity import sought
+
+    wanted = {service.person(person).id for person in ids}
+    within = None if group is None else sought(group)
+    if within is not None:
+        refuse_unknown_group(service, within)
+    everybody = service.people()
+    return [row for row in everybody if row.person.id in wanted or within in row.person.groups]
+
+
 def _as_json(summary: PersonSummary) -> dict[str, object]:
     seen = summary.last_seen_at
     return {
@@ -112,6 +170,7 @@ def _as_json(summary: PersonSummary) -> dict[str, object]:
         "name": summary.person.name,
         "groups": list(summary.person.groups),
         "templates": summary.templates,
+        "usable": summary.usable,
         "weakest": None if summary.weakest is None else round(summary.weakest, 3),
         "enrolled_at": moment(summary.enrolled_at),
         "agreed_at": moment(summary.agreed_at) if summary.agreed_at else None,
@@ -120,14 +179,24 @@ def _as_json(summary: PersonSummary) -> dict[str, object]:
 
 
 def _as_row(summary: PersonSummary) -> tuple[object, ...]:
-    seen, agreed = summary.last_seen_at, summary.agreed_at
+    seen = summary.last_seen_at
     return (
         summary.person.id,
         summary.person.name,
         ", ".join(summary.person.groups),
-        summary.templates,
+        _samples(summary),
         "" if summary.weakest is None else f"{summary.weakest:.2f}",
-        f"{summary.enrolled_at.astimezone():%Y-%m-%d}",
-        f"{agreed.astimezone():%Y-%m-%d}" if agreed else "",
+        _day(summary.enrolled_at),
+        _day(summary.agreed_at),
         f"{seen.astimezone():%Y-%m-%d %H:%M}" if seen else "",
     )
+
+
+def _samples(summary: PersonSummary) -> str:
+    if summary.usable == summary.templates:
+        return str(summary.usable)
+    return f"{summary.usable} of {summary.templates} usable"
+
+
+def _day(at: datetime | None) -> str:
+    return f"{at.astimezone():%Y-%m-%d}" if at else ""

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def _a_number(ctx: click.Context, option: click.Parameter, seconds: float | None) -> float | None:
-    """Refuse a NaN, after which a source would be over at once, or never."""
+    """Refuse a NaN, with which a source would end at once, or never."""
     if seconds is not None and math.isnan(seconds):
         raise click.BadParameter("it is no number.", ctx, option)
     return seconds
@@ -40,11 +40,11 @@ def _a_number(ctx: click.Context, option: click.Parameter, seconds: float | None
 def recognize(
     invocation: Invocation, source: str, log: bool, as_json: bool, seconds: float | None
 ) -> None:
-    """Say who is in SOURCE.
+    """Show who is in SOURCE.
 
     SOURCE is a camera number, a picture, a folder (with the folders in it), a video, an rtsp:// or
     http:// address or "demo". Prints one line per face and picture, or one per face that passes a
-    camera or appears in a video. Ctrl-C ends a camera.
+    camera or appears in a video. Ctrl-C stops watching a camera.
     """
     from faceapp.cli.lines import Place, unreadable
     from faceapp.cli.recognizing import Recognizer

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from functools import partial
 from pathlib import Path
@@ -23,7 +23,7 @@ from faceapp.runtime.keeper import take_snapshot
 from faceapp.runtime.live import LiveCamera
 from faceapp.runtime.parallel import ordered_map
 from faceapp.runtime.sightings import sighting_of, sightings_in
-from faceapp.types import CameraState, Changes, Decision, RangeMode
+from faceapp.types import CameraState, Decision, RangeMode
 
 if TYPE_CHECKING:
     from faceapp.camera import Camera
@@ -41,6 +41,7 @@ OPENING_S = 10.0
 PURGE_AGAIN_S = 3600.0
 LOOK_AGAIN_S = 2.0
 """How often, at a camera, it is checked whether another process has changed people."""
+MOST_NAMED = 10
 
 _NOT_THERE = {CameraState.MISSING: CameraNotFound, CameraState.BUSY: CameraBusy}
 _PATIENCE_S = dict.fromkeys(_NOT_THERE, 2.0)
@@ -60,12 +61,9 @@ class Recognizer:
         self._snapshot = take_snapshot(service, self._card, self._settings.stranger_odds)
         self._learn()
         self._looked_s = self._purge_s = parts.clock.monotonic()
-        lost = len(service.unrecognizable(self._card.model_id))
-        if lost:
-            why = "another model, or damaged samples"
-            note(f"Not recognized until new samples are added ({why}): {lost}")
+        _note_lost([person.id for person in service.unrecognizable(self._card.model_id)])
         self._recorded: dict[PersonId, Recorded] = {}
-        self._stale = False
+        self._stale = self._put_off = False
         self._waiting = self._entries(patient=False)
 
     def pictures(self, paths: Iterable[Path]) -> ImportError_ | None:
@@ -110,11 +108,11 @@ class Recognizer:
         far = RangeMode(self._settings.range_mode) is RangeMode.FAR
         open_camera = partial(self._parts.open_camera, source, live=True, far=far)
         with LiveCamera(open_camera, self._parts.clock) as camera:
-            self._watch(source, self._live(source, camera, seconds), at_once=True)
+            seen = self._live(source, camera, seconds)
+            self._watch(public_address(source), seen, at_once=True)
 
     def _watch(self, source: str, frames: Iterator[tuple[Frame, str]], *, at_once: bool) -> None:
-        """Look at ``frames``, each with the name of its camera."""
-        source = public_address(source)
+        """Look at ``frames`` of what is shown as ``source``, each with its camera's name."""
         book = TrackBook(
             source, self._names, unsure_from=self._snapshot.thresholds.unsure, at_once=at_once
         )
@@ -147,6 +145,16 @@ class Recognizer:
             self._purge_s = now_s + PURGE_AGAIN_S
             with self._waiting.patience():
                 self._service.purge_expired()
+                self._note_put_off(put_off=self._service.purge_put_off())
+
+    def _note_put_off(self, *, put_off: bool) -> None:
+        """Note once, not every hour, that expired entries are still there."""
+        if put_off and not self._put_off:
+            note(
+                "Old entries are not deleted today: nothing was recorded on the days before, so "
+                "the date of this computer may be wrong. If it is right, they go tomorrow."
+            )
+        self._put_off = put_off
 
     def _learn(self) -> bool:
         """Read who is enrolled and their names; return whether faces changed too."""
@@ -171,7 +179,7 @@ class Recognizer:
         if now_s - self._looked_s < LOOK_AGAIN_S:
             return False
         self._looked_s = now_s
-        return self._service.changed_elsewhere() != Changes()
+        return self._service.changed_elsewhere()
 
     def _live(
         self, source: str, camera: LiveCamera, seconds: float | None
@@ -219,6 +227,16 @@ class Recognizer:
         for one in lines:
             recorded = self._recorded.pop(one.person, None) if one.person else None
             self._show(one, recorded)
+
+
+def _note_lost(people: Sequence[PersonId]) -> None:
+    """Note who has samples, but none that this model can use."""
+    if people:
+        named = ", ".join(people[:MOST_NAMED])
+        more = f" and {len(people) - MOST_NAMED} more" if len(people) > MOST_NAMED else ""
+        why = "their samples are of another model, or damaged"
+        until = f"Not recognized until new samples are added ({why})"
+        note(f'{until}: {named}{more}; see "faceapp doctor".')
 
 
 def _look(pipeline: Pipeline, path: Path) -> FrameResult | ImportError_:

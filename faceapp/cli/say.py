@@ -23,9 +23,12 @@ if TYPE_CHECKING:
     from datetime import datetime
 
 
+_DISK = {errno.ENOSPC: "full", errno.EDQUOT: "full", errno.EFBIG: "file_limit"}
+
+
 def line(text: object) -> None:
     """Print one line to stdout."""
-    _put(printable(text))
+    click.echo(printable(text))
 
 
 def note(text: object) -> None:
@@ -35,13 +38,27 @@ def note(text: object) -> None:
 
 def record(**values: object) -> None:
     """Print one JSON object on one line, ASCII only."""
-    _put(json.dumps(values, ensure_ascii=True, allow_nan=False))
+    click.echo(json.dumps(values, ensure_ascii=True, allow_nan=False))
 
 
 def records(rows: Iterable[dict[str, object]]) -> None:
     """Print one JSON object per row."""
     for row in rows:
         record(**row)
+
+
+@contextmanager
+def output_faults() -> Iterator[None]:
+    """Turn a failure to print within into TargetUnwritable: stdout goes to a disk which is full."""
+    try:
+        yield
+    except OSError as fault:
+        why = _DISK.get(fault.errno or 0)
+        if why is None or fault.filename is not None:  # another file's
+            raise
+        # Otherwise Python would try to flush the rest at exit, fail, and change the exit code.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise TargetUnwritable(path="The output", why=why) from fault
 
 
 def table(headings: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
@@ -52,7 +69,7 @@ def table(headings: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
         padded = (
             text + " " * (width - _columns(text)) for text, width in zip(row, widths, strict=True)
         )
-        _put("  ".join(padded).rstrip())
+        click.echo("  ".join(padded).rstrip())
 
 
 def count(number: int, one: str, many: str) -> str:
@@ -70,17 +87,47 @@ def moment(at: datetime) -> str:
     return at.isoformat(timespec="seconds")
 
 
-class Refused(click.ClickException):
-    """A `FaceAppError` on its way out: one line on stderr, exit code 1."""
+def confirm(question: str) -> None:
+    """Ask on stderr; return only if the answer is yes. Raises NobodyToAsk without a terminal.
 
-    exit_code = 1
+    Ctrl-C ends it as it ends everything else, and the end of the input is a no.
+    """
+    if sys.stdin is None or not sys.stdin.isatty():
+        raise NobodyToAsk
+    while True:
+        click.echo(f"{printable(question)} [y/N]: ", nl=False, err=True)
+        answer = sys.stdin.readline().strip().casefold()
+        if answer in ("y", "yes"):
+            return
+        if answer in ("", "n", "no"):
+            raise click.Abort
 
-    def __init__(self, error: FaceAppError) -> None:
-        super().__init__(printable(one_line(error)))
+
+class Failed(click.ClickException):
+    """One line on stderr, exit code 1."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(printable(message))
 
     def show(self, file: Any = None) -> None:  # noqa: ANN401 - click's signature
         """Print the line."""
         click.echo(f"faceapp: {self.message}", file=file or sys.stderr)
+
+
+class NobodyToAsk(Failed):
+    """A question that nobody can answer: the command was called wrongly."""
+
+    exit_code = 2
+
+    def __init__(self) -> None:
+        super().__init__("Nobody can be asked without a terminal. If it is meant, add --yes.")
+
+
+class Refused(Failed):
+    """A `FaceAppError` on its way out."""
+
+    def __init__(self, error: FaceAppError) -> None:
+        super().__init__(one_line(error))
 
 
 Step = Callable[[], None]
@@ -97,18 +144,6 @@ def progress(total: int, what: str, *, beside_lines: bool = False) -> Iterator[S
         return
     with click.progressbar(length=total, label=what, file=sys.stderr) as bar:
         yield lambda: bar.update(1)
-
-
-def _put(text: str) -> None:
-    """Print to stdout. Raises TargetUnwritable where that goes to a disk which is full."""
-    try:
-        click.echo(text)
-    except OSError as fault:
-        if fault.errno not in (errno.ENOSPC, errno.EDQUOT):
-            raise
-        # Otherwise Python would try to flush the rest at exit, fail, and change the exit code.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        raise TargetUnwritable(path="The output", why="full") from fault
 
 
 def _no_step() -> None:

@@ -155,10 +155,12 @@ def _recognition(parts: Parts) -> str:
 
 
 def _export(parts: Parts) -> str:
-    from faceapp.export import entry_table, write_csv
+    from faceapp.export.tables import entry_table
+    from faceapp.export.writing import write_table
 
     with closing(parts.open_service()) as service:
-        path = write_csv(parts.paths.data_dir / "entries.csv", entry_table(service.iter_entries()))
+        table = entry_table(service.iter_entries())
+        path = write_table(parts.paths.data_dir / "entries.csv", table)
     if path is None:
         raise Failed("no file was written")
     with path.open(encoding="utf-8-sig", newline="") as file:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import signal
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 import click
 
@@ -13,28 +13,33 @@ from faceapp.cli.say import note
 INTERRUPTED = 130
 """The exit code that shells report for a program ended by Ctrl-C."""
 
+_ENDS = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
+"""What ends services, and programs whose terminal is closed; Windows has no SIGHUP."""
+
 
 @contextmanager
 def stoppable() -> Iterator[None]:
-    """Turn Ctrl-C within into a note and the exit code for it."""
+    """Turn Ctrl-C, SIGTERM or SIGHUP within into a note and the exit code for it."""
     try:
-        yield
+        with _stopped_as_by_ctrl_c():
+            yield
     except KeyboardInterrupt:
-        note("Stopped.")
+        with suppress(OSError):  # the terminal may be gone
+            note("Stopped.")
         raise click.exceptions.Exit(INTERRUPTED) from None
 
 
 @contextmanager
-def stopped_as_by_ctrl_c() -> Iterator[None]:
-    """Let SIGTERM, which stops services, end the code within as Ctrl-C does.
+def _stopped_as_by_ctrl_c() -> Iterator[None]:
+    """Let other signals end the code within as Ctrl-C does, unless they are ignored (nohup).
 
-    Otherwise the process would be gone at once, and half an export left behind.
+    Otherwise the process would be gone at once, and half an export or a demo's data left behind.
     """
-    if signal.getsignal(signal.SIGTERM) is not signal.SIG_DFL:
-        yield
-        return
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    heard = [number for number in _ENDS if signal.getsignal(number) is signal.SIG_DFL]
+    for number in heard:
+        signal.signal(number, signal.default_int_handler)
     try:
         yield
     finally:
-        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        for number in heard:
+            signal.signal(number, signal.SIG_DFL)

@@ -49,14 +49,14 @@ class Waiting:
 
     @contextmanager
     def patience(self) -> Iterator[None]:
-        """Postpone what is tried within if the database is busy or cannot be written."""
+        """Postpone the work within if the database is busy or cannot be written."""
         try:
             yield
         except StoreError as error:
             self._bear(error)
 
     def _write_last(self, service: Service) -> None:
-        """Try once more; whatever prevents it, say how many entries are lost."""
+        """Try once more; on failure note how many entries are lost."""
         self._patient = False
         try:
             self._backlog.write(service)

@@ -7,16 +7,15 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-import click
-
 from faceapp.cli.parts import Invocation
+from faceapp.cli.say import Failed
 
 
 def open_window(invocation: Invocation) -> int:
     """Open the window and return its exit code when it is closed."""
     trouble = display_trouble(os.environ, sys.platform)
     if trouble is not None:
-        raise click.ClickException(
+        raise Failed(
             f"{trouble}, so the window cannot open. "
             'Try "faceapp demo", or see "faceapp --help" for what works without one.'
         )
@@ -24,7 +23,7 @@ def open_window(invocation: Invocation) -> int:
 
 
 def display_trouble(environ: Mapping[str, str], platform: str) -> str | None:
-    """Say why no window can be opened at all; None where one can.
+    """Return why no window can be opened at all; None where one can.
 
     Asked here because Qt ends the process where it finds no display.
     """

@@ -12,7 +12,7 @@ per frame, and three rules keep a visit of hundreds of frames from being hundred
 In simulated visits of ten seconds (a stranger's vector with frame noise, galleries of 50) strangers
 were named 1.3 to 2.1 times as often per visit as a single frame would name them; without the first
 two rules 5 to 40 times. `threshold` counts every template as an independent chance, which they are
-not; that slack is what a long visit uses up.
+not; a long visit uses up that slack.
 
 Doubt is one-sided. A name is lost at once when a frame votes for another person or looks like a
 spoof, when the supporting votes run out, and it is hidden while the tracker cannot be sure of

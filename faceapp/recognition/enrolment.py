@@ -37,7 +37,7 @@ NOD_DEG = 9.0
 """A face lifted or lowered this far from the person's own front counts as up or down."""
 
 SIMILAR_COSINE = 0.95
-"""Two samples of one pose this near say the same thing twice."""
+"""Of two samples of one pose this similar one is superfluous."""
 
 COPY_COSINE = 0.985
 """Two pictures this near are one picture, saved twice or a moment apart."""
@@ -166,7 +166,7 @@ class EnrolmentSession:
         return self._progress(Offered.TAKEN, pose)
 
     def _refusal(self, sample: Sample, pose: Pose | None, t_s: float) -> Offered | None:
-        """Return why the sample is not taken; whose face it is comes before how it is held."""
+        """Return why the sample is not taken; the person is checked before the pose."""
         if not self._taken:
             return None if pose is Pose.FRONT else Offered.FRONT_FIRST
         nearness = [cosine(taken.sample.vector, sample.vector) for taken in self._taken]

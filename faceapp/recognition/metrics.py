@@ -1,4 +1,4 @@
-"""How well scores tell people apart, one comparison at a time (1:1), exactly and from many pairs.
+"""How well scores distinguish people, one comparison at a time (1:1), exact and from many pairs.
 
 Words of ISO/IEC 19795-1: FMR, the share of impostor comparisons at or above a threshold; FNMR, the
 share of genuine ones below it; TAR = 1 - FNMR. A score equal to the threshold is accepted, here and
@@ -165,11 +165,11 @@ def fmr_table(
 ) -> tuple[FmrRow, ...]:
     """Return the model card's table with the measured FMRs, from loose to strict.
 
-    Scores rise and FMRs fall from row to row. What would be a row without a single false match, or
-    the row before once more, is left out: it measures nothing. Pictures of another kind
-    ``elsewhere`` decide about rows for which they need the higher score, as far as they are many
-    enough to support one; where they are not, a row still gives their FMR at its score, if that
-    is of `MIN_ERRORS` false matches or more.
+    Scores rise and FMRs fall from row to row. A row without a single false match, or one that
+    repeats the row before, is left out: it measures nothing. Pictures of another kind ``elsewhere``
+    decide about rows for which they need the higher score, as far as they are many enough to
+    support one; where they are not, a row still gives their FMR at its score, if that is of
+    `MIN_ERRORS` false matches or more.
     """
     rows: list[FmrRow] = []
     for wanted in sorted(fmrs, reverse=True):

@@ -1,8 +1,9 @@
 """How well a gallery is searched by people who are in it and people who are not (1:N, open set).
 
 FPIR: share of searches by strangers that return anybody at or above the threshold. FNIR: share of
-searches by enrolled people whose own record does not come first at or above it. Whoever could not
-be acquired counts as a miss; drop nobody silently. The search is the app's own `Gallery`.
+searches by enrolled people whose own record does not come first at or above it. People whose face
+could not be acquired count as missed; none are dropped silently. The search is the app's own
+`Gallery`.
 """
 
 from __future__ import annotations
@@ -23,12 +24,10 @@ class SearchScores:
     """What searches returned.
 
     ``mated`` (M,): the score of each mated search, -inf where the first candidate was another
-    person; ``misnamed`` (M,): the first candidate's score where it was another, else -inf;
-    ``non_mated`` (S,): the best score of each stranger.
+    person; ``non_mated`` (S,): the best score of each stranger.
     """
 
     mated: Floats
-    misnamed: Floats
     non_mated: Floats
 
 
@@ -78,24 +77,13 @@ def search_scores(
     first = best.first.astype(np.float64)
     return SearchScores(
         np.where(right, first, -np.inf),
-        np.where(right, -np.inf, first),
         gallery.best_two(non_mated).first.astype(np.float64),
     )
-
-
-def fpir_at(scores: SearchScores, threshold: float) -> float:
-    """Return the share of strangers given any name at ``threshold``."""
-    return float(np.mean(scores.non_mated >= threshold))
 
 
 def fnir_at(scores: SearchScores, threshold: float) -> float:
     """Return the share of enrolled people not given their name at ``threshold``."""
     return float(np.mean(scores.mated < threshold))
-
-
-def misnamed_at(scores: SearchScores, threshold: float) -> float:
-    """Return the share of enrolled people given another's name at ``threshold``."""
-    return float(np.mean(scores.misnamed >= threshold))
 
 
 def threshold_at_fpir(scores: SearchScores, fpir: float) -> float:

@@ -1,7 +1,7 @@
 """Which face of this frame is which face of the last one. Boxes and times only, no likeness.
 
 A track's id is never used twice. Who the face belongs to is the decision's business; a track only
-has whether it is surely the same face that is followed (``steady``).
+records whether the face is certainly still the same one (``steady``).
 """
 
 from __future__ import annotations
@@ -16,7 +16,8 @@ LOST_AFTER_S = 1.0
 """A face not seen for this long gets a new track when it comes back..."""
 
 LOST_AFTER_FRAMES = 2.5
-"""... unless so few frames came in that time: a slow camera's faces could never be followed."""
+"""... unless no more frames than this came in that time: otherwise faces of a slow camera could
+never be followed."""
 
 GAP_S = 0.3
 """After a longer gap somebody else may be in the same place: the track is no longer steady."""
@@ -105,7 +106,7 @@ class Tracker:
         if t_s < self._last_s:
             self.reset()
         passed_s = t_s - self._last_s if isfinite(self._last_s) else None
-        # Of two intervals the shorter, where two are known: one long silence makes no slow camera.
+        # The shorter of two intervals, if two are known: a single long gap is not a slow camera.
         intervals = [one for one in (passed_s, self._interval_s) if one is not None]
         lost_after_s = max(LOST_AFTER_S, LOST_AFTER_FRAMES * min(intervals, default=0.0))
         self._last_s, self._interval_s = t_s, passed_s
@@ -146,7 +147,7 @@ class Tracker:
             distance <= _STEADY_REACH
             and growth <= (1.0 + _GROWTH) / 2
             and t_s - track.seen_s <= GAP_S
-            # Not when they part again either: that is when a swap would show.
+            # Nor when they part again: a swap would show only then.
             and not (crossing or track.crossing)
         )
         track.crossing = crossing

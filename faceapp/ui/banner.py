@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from faceapp.ui.announce import announce
 from faceapp.ui.clicks import take_double_click_as_one
 from faceapp.ui.icons import Icons
 from faceapp.ui.notices import Notice, Notices, Tone
@@ -46,7 +47,7 @@ class Banner(QFrame):
 
     @property
     def notice(self) -> Notice | None:
-        """Give the message in front."""
+        """Return the message in front."""
         return self._waiting[-1] if self._waiting else None
 
     def tell(self, notice: Notice) -> None:
@@ -54,6 +55,7 @@ class Banner(QFrame):
         self._waiting = [old for old in self._waiting if not _same(old, notice)]
         self._waiting.append(notice)
         self._show()
+        announce(self, f"{notice.what} {notice.hint}".strip(), urgent=notice.tone is Tone.BAD)
 
     def withdraw(self, key: str) -> None:
         """Take the messages of ``key`` away."""

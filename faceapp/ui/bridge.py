@@ -1,4 +1,4 @@
-"""The camera's session as the window sees it: its threads' results on the GUI thread.
+"""The running camera as the window sees it: what its threads find, on the GUI thread.
 
 Pictures are lossy: the newest wins and at most one event is in flight, however slow the painting
 is. Facts (entries, states, errors) are queued signals, all of which arrive.
@@ -19,25 +19,22 @@ from faceapp.runtime.recorder import Recorder
 from faceapp.types import CameraState
 from faceapp.ui.feed import Feed, Shown
 from faceapp.ui.notices import Action, Notice, Notices, Tone
+from faceapp.ui.session_control import CameraSetup, SessionControl, setup_of
 from faceapp.ui.words import live as words
 
 if TYPE_CHECKING:
     from faceapp.runtime.background import Background
     from faceapp.runtime.clerk import Clerk
     from faceapp.types import Sighting
-    from faceapp.ui.engine import Engine
     from faceapp.ui.ops import Ops
 
-__all__ = ["Live", "LiveTools", "Purpose", "Shown", "Speed"]
+__all__ = ["CameraTools", "LiveCamera", "Purpose", "Shown", "Speed"]
 
 SPEED_MS = 1_000
 
 # A second fault within a minute of the first is no accident.
 FAULT_MS = 60_000
 FAULT_KEY = "camera_fault"
-
-# A change of any of these needs another camera or another pipeline.
-RESTARTING = ("camera", "range_mode", "confirm_votes", "confirm_window", "embed_threads")
 
 
 class Purpose(Enum):
@@ -57,24 +54,24 @@ class Speed:
 
 
 @dataclass(frozen=True, slots=True)
-class LiveTools:
-    """What `Live` works with; ``control`` is the thread that starts and stops the camera."""
+class CameraTools:
+    """What `LiveCamera` works with; ``control`` is the thread that starts and stops the camera."""
 
-    engine: Engine
+    sessions: SessionControl
     control: Background
     clerk: Clerk
     ops: Ops
     notices: Notices
 
 
-class Live(QObject):
-    """Starts and stops the camera, and tells what it sees. Use it on the GUI thread.
+class LiveCamera(QObject):
+    """Starts and stops the camera, and signals what it sees. Use it on the GUI thread.
 
     Signals:
         seen(Shown): the newest picture.
         state_changed(CameraState): what the camera is doing.
         purpose_changed(object): a `Purpose`, or None when the camera was asked to stop.
-        recorded(Sighting, Recorded): an entry was saved, or found to stand already.
+        recorded(Sighting, Recorded): an entry was saved, or was there already.
         speed_changed(object): a `Speed` once a second, None when nothing comes.
     """
 
@@ -87,7 +84,7 @@ class Live(QObject):
     _stated = Signal(object, object)
     _failed = Signal(object, object)
 
-    def __init__(self, tools: LiveTools, settings: Settings) -> None:
+    def __init__(self, tools: CameraTools, settings: Settings) -> None:
         super().__init__()
         self._tools = tools
         self._settings = settings
@@ -142,9 +139,9 @@ class Live(QObject):
         """Take other settings; restarts the camera when they concern it."""
         self._settings = new
         if new.stranger_odds != former.stranger_odds:
-            engine = self._tools.engine
-            self._aside(lambda: engine.set_odds(new.stranger_odds), self._tools.notices.error)
-        if self._purpose and any(getattr(new, key) != getattr(former, key) for key in RESTARTING):
+            sessions = self._tools.sessions
+            self._aside(lambda: sessions.set_odds(new.stranger_odds), self._tools.notices.error)
+        if self._purpose and setup_of(new) != setup_of(former):
             self._run(self._purpose)
 
     @property
@@ -158,21 +155,21 @@ class Live(QObject):
 
     def warm_up(self) -> None:
         """Load in the background what the first start needs."""
-        settings, engine = self._settings, self._tools.engine
-        self._aside(lambda: engine.warm_up(settings), self._tools.notices.error)
+        setup, odds, sessions = self._opened_with()
+        self._aside(lambda: sessions.warm_up(setup, odds), self._tools.notices.error)
 
     def close(self) -> None:
-        """Switch the camera off and wait for its threads; nothing is told any more."""
+        """Switch the camera off and wait for its threads; no signal comes after that."""
         self._feed = None
         self._meter.stop()
         self._purpose = None
-        self._tools.control.submit(self._tools.engine.stop).result()
+        self._tools.control.submit(self._tools.sessions.stop).result()
 
     def _run(self, purpose: Purpose) -> None:
         feed = Feed(self._hooks_record(purpose), self._pictured.emit, self._stated.emit,
                     self._failed.emit)  # fmt: skip
         self._feed = feed
-        settings, engine = self._settings, self._tools.engine
+        setup, odds, sessions = self._opened_with()
         samples = purpose is Purpose.ENROLLING
         self._set_purpose(purpose)
         self._set_state(CameraState.OPENING)
@@ -180,16 +177,21 @@ class Live(QObject):
 
         def start() -> None:
             try:
-                engine.start(settings, feed.hooks(), want_samples=samples)
+                sessions.start(setup, odds, feed.hooks(), want_samples=samples)
             except FaceAppError:
                 raise
-            except Exception as bug:  # noqa: BLE001 - heard of like one of the running session
+            except Exception as bug:  # noqa: BLE001 - reported like a fault of the running session
                 self._failed.emit(feed, bug)
 
         self._aside(start, lambda error: self._hear_no_start(feed, error))
 
+    def _opened_with(self) -> tuple[CameraSetup, int, SessionControl]:
+        # Taken here: the control thread reads no settings that may change under it.
+        settings = self._settings
+        return setup_of(settings), settings.stranger_odds, self._tools.sessions
+
     def _hooks_record(self, purpose: Purpose) -> Callable[[Sighting], None]:
-        # Whoever is seen while nothing is being taken leaves no trace.
+        # Unless attendance is being taken nobody is recorded.
         return self._recorder.record if purpose is Purpose.TAKING else _forget
 
     def _end(self) -> None:
@@ -198,7 +200,7 @@ class Live(QObject):
         self.speed_changed.emit(None)
         self._set_purpose(None)
         self._set_state(CameraState.STOPPED)
-        self._aside(self._tools.engine.stop, self._tools.notices.error)
+        self._aside(self._tools.sessions.stop, self._tools.notices.error)
 
     def _aside(self, job: Callable[[], object], failed: Callable[[FaceAppError], object]) -> None:
         self._tools.ops.follow(self._tools.control.submit(job), failed=failed)
@@ -226,7 +228,7 @@ class Live(QObject):
                 self._begin_again()
             return
         self._tools.notices.error(error)
-        # Without eyes the camera is of no use; a full disk must not stop the watching.
+        # Without a model the camera is of no use; a full disk must not stop it.
         if error.code.startswith("model"):
             self.stop()
 
@@ -244,8 +246,8 @@ class Live(QObject):
             return
         self.stop()
         # Enrolling is started again on its own page.
-        anew = Action(words.START_AGAIN(), lambda: self.start(purpose))
-        action = anew if self._purpose is None and purpose is not Purpose.ENROLLING else None
+        restart = Action(words.START_AGAIN(), lambda: self.start(purpose))
+        action = restart if self._purpose is None and purpose is not Purpose.ENROLLING else None
         notice = Notice(words.FAULT(), words.FAULT_HINT(), Tone.BAD, action, key=FAULT_KEY)
         self._tools.notices.tell(notice)
 

@@ -35,9 +35,8 @@ def name_of(source: str, cameras: Sequence[CameraInfo]) -> str:
         return words.FIRST_CAMERA()
     if source.isdecimal():
         return _numbered(source)
-    if is_stream(source):
-        return public_address(source)
-    return PurePath(source).name or source
+    public = public_address(source)
+    return public if is_stream(source) else PurePath(public).name or public
 
 
 def trouble_words(source: str, state: CameraState) -> tuple[str, str]:

@@ -12,13 +12,12 @@ from PySide6.QtCore import QObject, Signal
 from faceapp import config
 from faceapp.config import Settings, Value
 from faceapp.errors import FaceAppError, SettingsError
-from faceapp.types import Changes
 
 if TYPE_CHECKING:
     from faceapp.clock import Clock
     from faceapp.paths import Paths
     from faceapp.service import Service
-    from faceapp.ui.bridge import Live
+    from faceapp.ui.bridge import LiveCamera
     from faceapp.ui.icons import Icons
     from faceapp.ui.memory import Memory
     from faceapp.ui.notices import Notices
@@ -29,7 +28,7 @@ if TYPE_CHECKING:
 
 
 class ChangeHub(QObject):
-    """Tells every view what to read anew.
+    """Tells every view what to read again.
 
     Signals:
         changed(Changes): an operation changed this, and it was saved; or it could not be read.
@@ -57,7 +56,7 @@ class SettingsDesk(QObject):
 
     @property
     def value(self) -> Settings:
-        """Give the settings in force."""
+        """Return the settings in force."""
         return self._value
 
     def change(self, key: str, value: Value) -> bool:
@@ -87,11 +86,10 @@ class SettingsDesk(QObject):
         self._unsaved = True
         self._notices.error(error)
 
-    def _save(self, service: Service, settings: Settings) -> Changes:
+    def _save(self, service: Service, settings: Settings) -> None:
         """On the clerk's thread. What the window shows is in force, even if it cannot be kept."""
         service.use_settings(settings)
         config.save(self._path, settings)
-        return Changes(settings=True)
 
 
 @dataclass(frozen=True)
@@ -99,7 +97,7 @@ class Desk:
     """All that a page may use."""
 
     ops: Ops
-    live: Live
+    camera: LiveCamera
     settings: SettingsDesk
     theme: Theme
     icons: Icons

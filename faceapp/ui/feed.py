@@ -33,7 +33,7 @@ class Shown:
 
 
 class Feed:
-    """What one run of a session tells. A later run has its own, so nothing old is ever shown.
+    """Carries the results of one run of a session. Each run has its own: nothing old is ever shown.
 
     ``pictured(feed)`` is called when a picture waits and no such call is under way; ``stated`` and
     ``failed`` are called for each state and failure. All three must only emit a queued signal.
@@ -56,7 +56,7 @@ class Feed:
         self._arrivals: deque[tuple[float, float]] = deque(maxlen=30)
 
     def hooks(self) -> SessionHooks:
-        """Give what the session calls."""
+        """Return what the session calls."""
         return SessionHooks(
             on_result=self._put,
             on_state=self._tell_state,
@@ -65,7 +65,7 @@ class Feed:
         )
 
     def take(self) -> Shown | None:
-        """Give the newest picture, None when it was taken already. On the GUI thread."""
+        """Return the newest picture, None when it was taken already. On the GUI thread."""
         # The ticket goes back before the slot is emptied: a picture that arrives in between
         # causes one event too many, never one too few.
         self._tickets.append(None)
@@ -75,7 +75,7 @@ class Feed:
             return None
 
     def speed(self) -> tuple[float, float]:
-        """Tell pictures a second and the median latency in ms of the last ones; zeros for none."""
+        """Return pictures a second and the median latency in ms of the last ones; 0 for none."""
         arrivals = list(self._arrivals)
         self._arrivals.clear()
         if len(arrivals) < 2:

@@ -36,5 +36,5 @@ class FocusKeeper:
         self._lost = lost
 
     def _focused(self) -> QWidget | None:
-        """Give what has the window's focus; PySide's types do not know that nothing may."""
+        """Return what has the window's focus; PySide's types do not know that nothing may."""
         return self._page.window().focusWidget()

@@ -31,7 +31,7 @@ class Icons:
         return icon
 
     def app_icon(self) -> QIcon:
-        """Give the program's own icon, in its own colours."""
+        """Return the program's own icon, in its own colours."""
         return QIcon(str(assets_dir() / "icons" / "app.svg"))
 
     def pixmap(self, name: str, token: Token, size_px: int, scale: float = 2.0) -> QPixmap:

@@ -4,23 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QCloseEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QMessageBox, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QHBoxLayout,
+    QMessageBox,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from faceapp.types import Changes
 from faceapp.ui.banner import Banner
+from faceapp.ui.bridge import Purpose
 from faceapp.ui.desk import Desk
 from faceapp.ui.dialogs.unsaved import UnsavedDialog
 from faceapp.ui.page import Page, PageKey, PageSpec
 from faceapp.ui.rail import Rail
 from faceapp.ui.status_line import StatusLine
+from faceapp.ui.theme import GRID_PX
 from faceapp.ui.widgets.labels import plain_tip
 from faceapp.ui.widgets.toast import Toast
 from faceapp.ui.words import shell
 
-FIRST_SIZE = (1280, 800)
-LEAST_SIZE = (960, 640)
+FIRST_SIZE = QSize(1280, 800)
+# A laptop of 1366 x 768 leaves a little more than this at 150 %, below the system's own bars.
+LEAST_SIZE = QSize(880, 420)
+# What the system draws around a window.
+FRAME = QSize(2 * GRID_PX, 6 * GRID_PX)
 
 # The last try to save may have to wait for a backup to end, but not for ever.
 LAST_TRY_MS = 10_000
@@ -50,17 +62,18 @@ class MainWindow(QWidget):
         self._stack = QStackedWidget()
         self._lay_out()
         self.toast = Toast(desk.icons, desk.notices, self.status_line)
-        self.setMinimumSize(*LEAST_SIZE)
-        if not desk.memory.restore(self):
-            self.resize(*FIRST_SIZE)
+        self._place()
+        for keys in ("Ctrl+Q", "Ctrl+W"):
+            QShortcut(QKeySequence(keys), self, self.close)
         self.rail.chosen.connect(self.open)
         desk.navigator.wanted.connect(self.open)
         desk.changes.changed.connect(self._refresh)
+        desk.camera.purpose_changed.connect(self._show_purpose)
         desk.notices.bug_found.connect(self._show_bug)
 
     @property
     def page(self) -> Page:
-        """Give the page in front."""
+        """Return the page in front."""
         if self._current is None:
             raise LookupError("no page was opened yet")
         return self._pages[self._current]
@@ -78,10 +91,9 @@ class MainWindow(QWidget):
         self.setWindowTitle(shell.PAGE_TITLE(page=title))
         self.rail.mark(key)
         page.shown(argument)
-        stale = self._stale.pop(key)
+        stale, self._stale[key] = self._stale[key], Changes()
         if stale != Changes():
             page.refresh(stale)
-        self._stale[key] = Changes()
 
     def _made(self, key: PageKey) -> Page:
         if key not in self._pages:
@@ -99,6 +111,9 @@ class MainWindow(QWidget):
             else:
                 self._stale[key] |= changes
 
+    def _show_purpose(self, purpose: Purpose | None) -> None:
+        self.status_line.show_taking(taking=purpose is Purpose.TAKING)
+
     def _show_bug(self, error: BaseException) -> None:
         """Show once that the program failed; the log has the rest."""
         if self.bug_box is not None:
@@ -110,6 +125,16 @@ class MainWindow(QWidget):
         box.setInformativeText(plain_tip(shell.BUG_HINT(path=self._desk.paths.logs)))
         box.setDetailedText(type(error).__name__)
         box.open()
+
+    def _place(self) -> None:
+        """Be where it was closed last, or of its first size where the screen has room for that."""
+        room = self.screen().availableGeometry().size() - FRAME
+        self.setMinimumSize(LEAST_SIZE.boundedTo(room))
+        if self._desk.memory.restore(self):
+            return
+        self.resize(FIRST_SIZE.boundedTo(room))
+        if self.size() != FIRST_SIZE:
+            self.setWindowState(Qt.WindowState.WindowMaximized)
 
     def _lay_out(self) -> None:
         right = QVBoxLayout()
@@ -126,6 +151,15 @@ class MainWindow(QWidget):
         whole.addLayout(top, 1)
         whole.addWidget(self.status_line)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let Enter press the button that has the focus, as some desktops do and others do not."""
+        focused = self.focusWidget()
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enter and isinstance(focused, QAbstractButton) and not event.isAutoRepeat():
+            focused.click()
+        else:
+            super().keyPressEvent(event)
+
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if self._current is None:
@@ -135,10 +169,10 @@ class MainWindow(QWidget):
         """Return whether closing loses nothing that the operator wants to keep."""
         if not all(page.may_close() for page in self._pages.values()):
             return False
-        if self._desk.live.waiting:
-            self._desk.live.retry_recording()
+        if self._desk.camera.waiting:
+            self._desk.camera.retry_recording()
             self._desk.ops.catch_up(LAST_TRY_MS)
-        waiting = self._desk.live.waiting
+        waiting = self._desk.camera.waiting
         return waiting == 0 or UnsavedDialog.ask(self, waiting)
 
     def closeEvent(self, event: QCloseEvent) -> None:

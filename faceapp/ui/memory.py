@@ -23,17 +23,17 @@ class Memory:
         self._store = QSettings(str(data_dir / FILE), QSettings.Format.IniFormat)
 
     def restore(self, window: QWidget) -> bool:
-        """Give the window its former size and place; False when there is none."""
+        """Restore the window's former size and place; False when there is none."""
         geometry = self._store.value("geometry")
         return isinstance(geometry, QByteArray) and window.restoreGeometry(geometry)
 
     def page(self) -> PageKey:
-        """Give the page that was open last."""
+        """Return the page that was open last."""
         name = self._store.value("page")
         return PageKey(name) if name in {key.value for key in PageKey} else PageKey.LIVE
 
     def group(self) -> str | None:
-        """Give the group whose day was looked at last; None is everybody."""
+        """Return the group whose day was looked at last; None is everybody."""
         name = self._store.value("group")
         return name if isinstance(name, str) and name else None
 

@@ -2,7 +2,8 @@
 
 A page says what to do with the service and what to do with the answer. The answer comes on the
 GUI thread; errors of the outside world go to the banner unless the page takes them itself.
-`Ops.run` is for the database (the clerk's thread), `Ops.aside` for the rest: pictures, files.
+`Ops.run` is for the database (the clerk's thread), `Ops.read` for lists of any length (the
+reader's), `Ops.aside` for the rest: pictures, files.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from faceapp.ui.notices import Notices
 if TYPE_CHECKING:
     from faceapp.runtime.background import Background
     from faceapp.runtime.clerk import Clerk, Future
+    from faceapp.runtime.reader import Reader
     from faceapp.service import Service
 
 T = TypeVar("T")
@@ -25,7 +27,7 @@ T = TypeVar("T")
 Failed = Callable[[FaceAppError], object]
 
 
-class Progress(QObject):
+class JobProgress(QObject):
     """How far a long job is. Made on the GUI thread, reported from the job's.
 
     Signals:
@@ -48,24 +50,27 @@ class Progress(QObject):
         self._cancelled = True
 
     def tell(self, done: int, total: int, what: str = "") -> None:
-        """Say how far it is. From any thread."""
+        """Report how far the job is. From any thread."""
         self.told.emit(done, total, what)
 
 
 class Ops(QObject):
-    """Hands jobs to the clerk and brings the answers back.
+    """Hands jobs to the threads of the database and brings the answers back.
 
     Signals:
-        busy_changed(int): the number of the clerk's jobs under way.
+        busy_changed(int): the number of the database's jobs under way.
     """
 
     busy_changed = Signal(int)
     _arrived = Signal(object)
     _finished = Signal()
 
-    def __init__(self, clerk: Clerk, background: Background, notices: Notices) -> None:
+    def __init__(
+        self, clerk: Clerk, reader: Reader, background: Background, notices: Notices
+    ) -> None:
         super().__init__()
         self._clerk = clerk
+        self._reader = reader
         self._background = background
         self._notices = notices
         self._busy = 0
@@ -75,7 +80,7 @@ class Ops(QObject):
 
     @property
     def busy(self) -> int:
-        """Count the jobs of the clerk whose answer is not there yet."""
+        """Count the database's jobs whose answer is not there yet."""
         return self._busy
 
     def run(
@@ -94,13 +99,27 @@ class Ops(QObject):
         ``label`` names the job in logs. Must be called on the GUI thread; ``job`` must not touch a
         widget.
         """
-        if self._closed:
-            return
-        self._busy += 1
-        self.busy_changed.emit(self._busy)
-        future = self._clerk.submit(job)
-        future.add_done_callback(lambda _: self._finished.emit())
-        self.follow(future, done=done, failed=failed, label=label, ended=ended)
+        if not self._closed:
+            future = self._counted(self._clerk.submit(job))
+            self.follow(future, done=done, failed=failed, label=label, ended=ended)
+
+    def read(
+        self,
+        job: Callable[[Service], T],
+        *,
+        done: Callable[[T], object] | None = None,
+        failed: Failed | None = None,
+        label: str = "",
+        ended: Callable[[], object] | None = None,
+    ) -> None:
+        """Run ``job(service)``, which only reads and may take long, on the reader's thread.
+
+        Like `run`, but nothing that is recorded waits for it, and it does not wait for jobs given
+        to `run` before whose answer is not there yet.
+        """
+        if not self._closed:
+            future = self._counted(self._reader.submit(job))
+            self.follow(future, done=done, failed=failed, label=label, ended=ended)
 
     def aside(
         self,
@@ -138,12 +157,18 @@ class Ops(QObject):
 
         future.add_done_callback(lambda _: self._arrived.emit(delivery))
 
+    def _counted(self, future: Future[T]) -> Future[T]:
+        self._busy += 1
+        self.busy_changed.emit(self._busy)
+        future.add_done_callback(lambda _: self._finished.emit())
+        return future
+
     def _count_down(self) -> None:
         self._busy -= 1
         self.busy_changed.emit(self._busy)
 
     def catch_up(self, limit_ms: int) -> None:
-        """Come back when the clerk has answered all that was asked so far, or after the limit.
+        """Wait until the clerk has answered all jobs given so far, at most for the limit.
 
         The window keeps painting; mouse and keys wait.
         """
@@ -162,7 +187,7 @@ class Ops(QObject):
         limit.stop()
 
     def close(self) -> None:
-        """Begin and deliver nothing more: the window is going away."""
+        """Start no job and deliver no answer any more: the window is closing."""
         self._closed = True
 
     def _deliver(self, delivery: Callable[[], object]) -> None:

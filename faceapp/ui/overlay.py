@@ -41,7 +41,7 @@ class Look(Enum):
 
     @property
     def color(self) -> QColor:
-        """Give its colour on a picture."""
+        """Return its colour on a picture."""
         return QColor(DARK[self.value[1]])
 
 
@@ -64,7 +64,7 @@ class Glide:
         self._t_s = -math.inf
 
     def follow(self, marks: Sequence[Mark], t_s: float) -> list[QRectF]:
-        """Give each mark's box for this moment; tracks that are gone are forgotten."""
+        """Return each mark's box for this moment; tracks that are gone are forgotten."""
         part = 1.0 - math.exp(-max(t_s - self._t_s, 0.0) / GLIDE_S) if self._moving else 1.0
         self._t_s = t_s
         self._boxes = {
@@ -104,7 +104,7 @@ def fitted(picture: QSizeF, space: QRectF) -> QRectF:
 def place_labels(boxes: Sequence[QRectF], sizes: Sequence[QSizeF], bounds: QRectF) -> list[QRectF]:
     """Place each label under its box, inside ``bounds``, over no face and no other label.
 
-    Where there is no room below it stands above the box; where there is none at all the last
+    Where there is no room below it goes above the box; where there is none at all the last
     resort is below, clipped to ``bounds``.
     """
     placed: list[QRectF] = []

@@ -29,6 +29,10 @@ class PageKey(Enum):
     SETTINGS = "settings"
 
 
+# Hands the operator over to the camera's settings.
+CAMERA_SECTION = "camera"
+
+
 class Page(QWidget):
     """One page of the window. It is made when it is first shown.
 
@@ -48,10 +52,10 @@ class Page(QWidget):
         """Leave the front: stop what only a visible page needs."""
 
     def refresh(self, changes: Changes) -> None:
-        """Show the data anew where it concerns this page."""
+        """Show what changed, where it concerns this page."""
 
     def may_close(self) -> bool:
-        """Tell whether closing the window loses nothing, asking the operator if it would."""
+        """Return whether closing the window loses nothing, asking the operator if it would."""
         return True
 
 
@@ -77,7 +81,10 @@ class Navigator(QObject):
     restore_wanted = Signal(object)
 
     def go(self, page: PageKey, argument: object = None) -> None:
-        """Open ``page``. Enrol and People take a `PersonId`: the person to show or add to."""
+        """Open ``page``. Enrol and People take a `PersonId`: the person to show or add to.
+
+        Settings takes `CAMERA_SECTION`.
+        """
         self.wanted.emit(page, argument)
 
     def ask_restore(self, source: Path) -> None:
@@ -86,5 +93,5 @@ class Navigator(QObject):
 
 
 def people_and_groups(service: Service) -> tuple[list[Person], list[str]]:
-    """Give what forms and filters choose from: everybody, and all groups there are."""
+    """Return what forms and filters choose from: everybody, and all groups there are."""
     return [row.person for row in service.people()], service.groups()

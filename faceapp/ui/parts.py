@@ -5,18 +5,28 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Protocol
 
+from faceapp.errors import ModelError
+
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
     from pathlib import Path
 
     from faceapp.camera import Camera, CameraInfo
     from faceapp.clock import Clock
-    from faceapp.config import Settings
+    from faceapp.config import PipelineSettings, Settings
     from faceapp.paths import Paths
     from faceapp.pipeline import Pipeline
     from faceapp.service import Service
-    from faceapp.types import Backup
+    from faceapp.types import Backup, ModelId
     from faceapp.vision.modelcard import ModelCard
+
+
+def model_in_use(parts: Parts) -> ModelId | None:
+    """Return which model recognizes; None where its card cannot be read."""
+    try:
+        return parts.card().model_id
+    except ModelError:
+        return None
 
 
 class Parts(Protocol):
@@ -45,11 +55,15 @@ class Parts(Protocol):
         """Open the database on this thread. Raises StoreError."""
         ...
 
+    def open_reading(self) -> Service:
+        """Open the database that is open already once more, only to read. Raises StoreError."""
+        ...
+
     def card(self) -> ModelCard:
         """Read the card of the shipped model. Raises ModelError."""
         ...
 
-    def build_pipeline(self, settings: Settings) -> Pipeline:
+    def build_pipeline(self, settings: PipelineSettings) -> Pipeline:
         """Load the models for this thread. Raises ModelError."""
         ...
 
@@ -70,7 +84,7 @@ class Parts(Protocol):
         ...
 
     def restore(self, source: Path) -> Path | None:
-        """Put a backup back while nothing is open; answers where the former data are kept.
+        """Put a backup back while nothing is open; return where the former data are kept.
 
         Raises StoreError.
         """

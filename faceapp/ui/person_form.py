@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from faceapp.errors import PersonInvalid
 from faceapp.service.identity import checked_groups, checked_id, checked_name
+from faceapp.service.roster import parse_folder_name
 from faceapp.types import Person, PersonId
 from faceapp.ui.icons import Icons
 from faceapp.ui.suggest import suggest_id
@@ -62,7 +63,7 @@ class PersonForm(QWidget):
 
     @property
     def adding(self) -> Person | None:
-        """Give the known person to whom samples are added, None when somebody new is entered."""
+        """Return the known person to whom samples are added, None when somebody new is entered."""
         return self._known
 
     @property
@@ -123,8 +124,20 @@ class PersonForm(QWidget):
         self.id_field.setText(person.id)
         self.groups.choose(person.groups)
 
+    def propose(self, folder: str) -> None:
+        """Fill in who a folder named ``ID - Name`` is of, unless a name was entered already."""
+        if self._known is not None or self.name_field.text().strip():
+            return
+        try:
+            code, name = parse_folder_name(folder)
+        except PersonInvalid:
+            return
+        if name is not None:
+            self.name_field.setText(name)
+            self.id_field.setText(code)
+
     def person(self) -> Person | None:
-        """Give who is entered; None while something is missing or wrong."""
+        """Return who is entered; None while something is missing or wrong."""
         if self.missing():
             return None
         if self._known is not None:

@@ -49,8 +49,11 @@ class Rail(QWidget):
     def mark(self, key: PageKey) -> None:
         """Show which page is open."""
         for each, made in self._buttons.items():
-            made.setChecked(each is key)
-            token = Token.ACCENT if each is key else Token.TEXT_MUTED
+            is_open = each is key
+            made.setChecked(is_open)
+            # Tab comes in at the open page; the arrow keys reach the others.
+            made.setFocusPolicy(Qt.FocusPolicy.TabFocus if is_open else Qt.FocusPolicy.NoFocus)
+            token = Token.ACCENT if is_open else Token.TEXT_MUTED
             self._icons.put_on(made, self._specs[each].icon, token, 24)
 
     def _add(self, spec: PageSpec, keys: str) -> QToolButton:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 
@@ -17,11 +17,12 @@ from faceapp.config import Settings
 from faceapp.errors import AlreadyRunning, FaceAppError, SettingsError
 from faceapp.runtime.background import Background
 from faceapp.runtime.clerk import Clerk
+from faceapp.runtime.reader import Reader
 from faceapp.ui import words
-from faceapp.ui.bridge import Live, LiveTools
+from faceapp.ui.bridge import CameraTools, LiveCamera
 from faceapp.ui.desk import ChangeHub, Desk, SettingsDesk
-from faceapp.ui.engine import Engine
 from faceapp.ui.forward import Forward, call_forward
+from faceapp.ui.garbage import GarbageCollection
 from faceapp.ui.icons import Icons
 from faceapp.ui.main_window import MainWindow
 from faceapp.ui.memory import Memory
@@ -31,12 +32,12 @@ from faceapp.ui.ops import Ops
 from faceapp.ui.page import Navigator
 from faceapp.ui.pages import SPECS
 from faceapp.ui.parts import Parts
+from faceapp.ui.session_control import SessionControl
+from faceapp.ui.status_watch import StatusWatch
 from faceapp.ui.terminal import is_read
 from faceapp.ui.theme import Theme
-from faceapp.ui.tidy import Tidy
 from faceapp.ui.translation import Language
 from faceapp.ui.upkeep import Upkeep
-from faceapp.ui.watcher import Watcher
 from faceapp.ui.words import one_line
 from faceapp.ui.words import settings as settings_words
 
@@ -52,37 +53,26 @@ class Shell:
         self.notices = Notices()
         self.restore_wanted: Path | None = None
         settings, problem = settings_of(parts)
-        self._language = Language(app, settings.language)
-        theme = Theme(app, settings.theme)
-        self._clerk = Clerk(parts.open_service)
-        self._control, self._aside = Background("control"), Background("aside")
-        ops = Ops(self._clerk, self._aside, self.notices)
-        live = Live(
-            LiveTools(Engine(parts, self._clerk), self._control, self._clerk, ops, self.notices),
-            settings,
-        )
-        self.desk = Desk(
-            ops=ops,
-            live=live,
-            settings=SettingsDesk(settings, parts.paths.settings, ops, self.notices),
-            theme=theme,
-            icons=Icons(theme),
-            notices=self.notices,
-            changes=ChangeHub(),
-            navigator=Navigator(),
-            memory=Memory(parts.paths.data_dir),
-            paths=parts.paths,
-            parts=parts,
-            clock=parts.clock,
-        )
-        self.window = MainWindow(self.desk, SPECS)
-        self._watcher = Watcher(self.desk, self.window.status_line)
-        self._models = ModelWatch(self.desk)
-        self._tidy: Tidy | None = None
-        self._upkeep = Upkeep(self.desk)
-        self._forward = Forward(self.window, parts.paths.lock)
-        self._closed = False
-        self._connect()
+        with ExitStack() as begun:  # a window that cannot be built leaves no thread behind
+            language = Language(app, settings.language)
+            begun.callback(language.stop)
+            self._clerk = Clerk(parts.open_service)
+            begun.callback(self._clerk.close)
+            self._reader = Reader(self._clerk, parts.open_reading)
+            begun.callback(self._reader.close)
+            self._control, self._aside = Background("control"), Background("aside")
+            begun.callback(self._aside.close)
+            begun.callback(self._control.close)
+            self.desk = self._make_desk(parts, settings, Theme(app, settings.theme))
+            self.window = MainWindow(self.desk, SPECS)
+            self._status = StatusWatch(self.desk, self.window.status_line)
+            self._models = ModelWatch(self.desk)
+            self._garbage: GarbageCollection | None = None
+            self._upkeep = Upkeep(self.desk, self.window)
+            self._forward = Forward(self.window, parts.paths.lock)
+            self._closed = False
+            self._connect()
+            self._begun = begun.pop_all()
         if problem is not None:
             self.notices.tell(problem)
 
@@ -100,30 +90,46 @@ class Shell:
             return
         self._closed = True
         self.desk.ops.close()
-        self._watcher.stop()
+        self._status.stop()
         self._upkeep.stop()
-        self.desk.live.close()
-        if self.desk.live.waiting:
-            self.desk.live.retry_recording()
-        self._control.close()
-        self._aside.close()
-        self._clerk.close()
-        self._language.stop()
-        if self._tidy is not None:
-            self._tidy.stop()
+        self.desk.camera.close()
+        if self.desk.camera.waiting:
+            self.desk.camera.retry_recording()
+        self._begun.close()
+        if self._garbage is not None:
+            self._garbage.stop()
+
+    def _make_desk(self, parts: Parts, settings: Settings, theme: Theme) -> Desk:
+        ops = Ops(self._clerk, self._reader, self._aside, self.notices)
+        sessions = SessionControl(parts, self._clerk)
+        tools = CameraTools(sessions, self._control, self._clerk, ops, self.notices)
+        return Desk(
+            ops=ops,
+            camera=LiveCamera(tools, settings),
+            settings=SettingsDesk(settings, parts.paths.settings, ops, self.notices),
+            theme=theme,
+            icons=Icons(theme),
+            notices=self.notices,
+            changes=ChangeHub(),
+            navigator=Navigator(),
+            memory=Memory(parts.paths.data_dir),
+            paths=parts.paths,
+            parts=parts,
+            clock=parts.clock,
+        )
 
     def _begin(self) -> None:
         if not self._closed:
-            self._tidy = Tidy()
-            self._watcher.start()
+            self._garbage = GarbageCollection()
+            self._status.start()
             self._models.look()
             self._upkeep.start()
-            self.desk.live.warm_up()
+            self.desk.camera.warm_up()
 
     def _connect(self) -> None:
         changes = self.desk.changes
         self._clerk.listen(lambda _service, changed: changes.changed.emit(changed))
-        self.desk.settings.changed.connect(self.desk.live.apply)
+        self.desk.settings.changed.connect(self.desk.camera.apply)
         self.desk.settings.changed.connect(self._take_theme)
         self.desk.navigator.restore_wanted.connect(self._restore)
         self.window.closed.connect(self.close)
@@ -142,6 +148,14 @@ def prepare_process() -> None:
     sys.setswitchinterval(0.001)
 
 
+def application(arguments: Sequence[str] = ()) -> QApplication:
+    """Return Qt's application of this process; there can be one only."""
+    app = QApplication.instance() or QApplication(["faceapp", *arguments])
+    if not isinstance(app, QApplication):
+        raise TypeError("a QCoreApplication cannot show windows")
+    return app
+
+
 def run_window(parts: Parts, arguments: Sequence[str] = ()) -> int:
     """Open the window and return the exit code when it is closed.
 
@@ -149,7 +163,7 @@ def run_window(parts: Parts, arguments: Sequence[str] = ()) -> int:
     opens again. Raises AlreadyRunning.
     """
     prepare_process()
-    app = QApplication(["faceapp", *arguments])
+    app = application(arguments)
     app.setApplicationName("faceapp")
     app.setDesktopFileName("faceapp")
     news: News | None = None
@@ -160,7 +174,8 @@ def run_window(parts: Parts, arguments: Sequence[str] = ()) -> int:
             if wanted is None:
                 return code
             news = put_back(parts, wanted)
-    except FaceAppError as error:
+    except Exception as error:
+        # Without a window there is no other place, and nobody may read what the program prints.
         show_problem(error, parts)
         if isinstance(error, AlreadyRunning):
             call_forward(parts.paths.lock)
@@ -202,13 +217,17 @@ def _run_once(app: QApplication, parts: Parts, news: News | None) -> tuple[int, 
 
 @contextmanager
 def _closed_by_signals(app: QApplication) -> Iterator[None]:
-    """Let Ctrl-C and SIGTERM, which ends services and sessions, close the window tidily.
+    """Let Ctrl-C, SIGTERM and a terminal that is closed (SIGHUP) close the window tidily.
 
     By way of the event loop: a window that is closed before the loop runs does not end it.
     """
+    numbers = [signal.SIGINT, signal.SIGTERM]
+    hangup = getattr(signal, "SIGHUP", None)  # not on Windows
+    if hangup is not None and signal.getsignal(hangup) is not signal.SIG_IGN:  # as under nohup
+        numbers.append(hangup)
     former = {
         number: signal.signal(number, lambda *_: QTimer.singleShot(0, app.closeAllWindows))
-        for number in (signal.SIGINT, signal.SIGTERM)
+        for number in numbers
     }
     try:
         yield
@@ -237,21 +256,29 @@ def settings_of(parts: Parts) -> tuple[Settings, Notice | None]:
     return Settings(), Notice(what, hint, Tone.CAUTION, key="settings")
 
 
-def show_problem(error: FaceAppError, parts: Parts) -> None:
+def show_problem(error: Exception, parts: Parts) -> None:
     """Show in a box why there is no window; at a terminal the message is read there."""
     if is_read(sys.stderr):
         return
-    app = QApplication.instance() or QApplication(["faceapp"])
-    if not isinstance(app, QApplication) or app.platformName() in {"offscreen", "minimal"}:
+    app = application()
+    if app.platformName() in {"offscreen", "minimal"}:
         return
     language = Language(app, language_of(parts))
-    problem_box(error).exec()
+    box = problem_box(error, parts.paths.logs)
+    box.exec()
+    box.deleteLater()
     language.stop()
 
 
-def problem_box(error: FaceAppError) -> QMessageBox:
-    """Make the box that says what is wrong and what to do; both as plain text."""
-    what, hint = words.errors.sentence(error)
+def problem_box(error: Exception, logs: Path) -> QMessageBox:
+    """Make the box that says what is wrong and what to do, both as plain text.
+
+    A fault of our own is explained by the files in ``logs``.
+    """
+    if isinstance(error, FaceAppError):
+        what, hint = words.errors.sentence(error)
+    else:
+        what, hint = words.shell.BUG(), words.shell.BUG_HINT(path=logs)
     box = QMessageBox(QMessageBox.Icon.Critical, words.shell.TITLE(), what)
     box.setTextFormat(Qt.TextFormat.PlainText)
     box.setInformativeText(hint)

@@ -10,7 +10,7 @@ from faceapp.types import CameraState
 from faceapp.ui.icons import Icons
 from faceapp.ui.theme import GRID_PX, Size, Token
 from faceapp.ui.widgets import ElidedLabel, label
-from faceapp.ui.words import shell, states
+from faceapp.ui.words import live, shell, states
 
 CAMERA_LOOKS: dict[CameraState, tuple[str, Token]] = {
     CameraState.OK: ("camera", Token.GOOD),
@@ -47,13 +47,22 @@ class StatusLine(QWidget):
             # Wide enough for what it may say, so that nothing moves while it counts.
             part.setMinimumWidth(metrics.horizontalAdvance(widest))
             part.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._taking_icon, self._taking = QLabel(), label(live.TAKING(), Size.SMALL, bold=True)
+        icons.put_on(self._taking_icon, "record", Token.BAD, 16)
+        self._taking.setContentsMargins(0, 0, 2 * GRID_PX, 0)
         self._lay_out()
+        self.show_taking(taking=False)
         self.show_camera("", CameraState.STOPPED)
         self.show_people(None)
         self.show_database(shell.DATABASE_OPENING(), Token.TEXT_MUTED)
 
+    def show_taking(self, *, taking: bool) -> None:
+        """Say on every page whether attendance is being taken."""
+        for part in (self._taking_icon, self._taking):
+            part.setVisible(taking)
+
     def show_camera(self, name: str, state: CameraState) -> None:
-        """Say what the camera is doing."""
+        """Show what the camera is doing."""
         icon, token = CAMERA_LOOKS.get(state, TROUBLE)
         self._icons.put_on(self._camera_icon, icon, token, 16)
         if state is CameraState.STOPPED:
@@ -64,23 +73,24 @@ class StatusLine(QWidget):
             self._camera.set_text(shell.CAMERA_STATUS(camera=name, state=words))
 
     def show_speed(self, fps: float | None, latency_ms: float | None) -> None:
-        """Say how many pictures a second were looked at and how long one took."""
+        """Show how many pictures a second were looked at and how long one took."""
         self._fps.setText("" if fps is None else shell.FPS(fps=round(fps)))
         self._latency.setText("" if latency_ms is None else shell.LATENCY(ms=round(latency_ms)))
 
     def show_people(self, count: int | None) -> None:
-        """Say how many people can be recognized."""
+        """Show how many people can be recognized."""
         self._icons.put_on(self._people_icon, "people", Token.TEXT_MUTED, 16)
         self._people.setText("" if count is None else shell.GALLERY(count))
         self._people_icon.setVisible(count is not None)
 
     def show_database(self, text: str, token: Token = Token.GOOD) -> None:
-        """Say whether all is saved."""
+        """Show whether all is saved."""
         self._icons.put_on(self._database_icon, "database", token, 16)
         self._database.setText(text)
 
     def _lay_out(self) -> None:
-        self._row.addWidget(self._camera_icon)
+        for part in (self._taking_icon, self._taking, self._camera_icon):
+            self._row.addWidget(part)
         self._row.addWidget(self._camera, 1)
         for part in (self._fps, self._latency):
             self._row.addWidget(part)

@@ -84,7 +84,7 @@ def in_order(
 
 
 def let_go(rows: list[Any]) -> None:
-    """Free rows bit by bit, off the GUI thread: all at once would stop every thread meanwhile."""
+    """Free rows bit by bit, off the GUI thread: freeing all at once would hold up every thread."""
     while rows:
         del rows[-CHUNK_ROWS:]
 
@@ -116,7 +116,7 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
 
     @property
     def rows(self) -> tuple[Row, ...]:
-        """Give all rows in the order shown."""
+        """Return all rows in the order shown."""
         return self._rows
 
     def show(self, rows: Sequence[Row]) -> None:
@@ -126,7 +126,7 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
         self.endResetModel()
 
     def row(self, index: Index) -> Row:
-        """Give the row at an index. Raises IndexError for an invalid one."""
+        """Return the row at an index. Raises IndexError for an invalid one."""
         if not index.isValid():
             raise IndexError("expected a valid index")
         return self._rows[index.row()]

@@ -113,7 +113,7 @@ class Theme(QObject):
         self._apply()
 
     def color(self, token: Token) -> QColor:
-        """Give the colour that ``token`` has now."""
+        """Return the colour that ``token`` has now."""
         return QColor((DARK if self.dark else LIGHT)[token])
 
     def _apply(self) -> None:
@@ -169,7 +169,7 @@ def font(size: Size, *, bold: bool = False, base: QFont | None = None) -> QFont:
 
 
 def contrast(one: str, other: str) -> float:
-    """Tell the contrast of two colours as WCAG 2 defines it, 1..21."""
+    """Return the contrast of two colours as WCAG 2 defines it, 1..21."""
     bright, dim = sorted((_luminance(QColor(one)), _luminance(QColor(other))), reverse=True)
     return (bright + 0.05) / (dim + 0.05)
 

@@ -50,7 +50,7 @@ def when_shortly(moment: datetime, now: datetime) -> str:
 
 
 def local(moment: datetime) -> datetime:
-    """Give an aware moment on this machine's clock."""
+    """Return an aware moment on this machine's clock."""
     return moment.astimezone()
 
 
@@ -90,7 +90,7 @@ def long_day(moment: date) -> str:
 
 
 def day_format() -> str:
-    """Give the language's short date, in Qt's letters, with the whole year: 26 may be a day."""
+    """Return the language's short date, in Qt's letters, with the whole year: 26 may be a day."""
     locale = QLocale()
     if locale.language() == QLocale.Language.C:
         return "yyyy-MM-dd"

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QWidget
 
 from faceapp.types import Changes
 from faceapp.ui import times
@@ -35,8 +36,8 @@ class Upkeep(QObject):
     A window may stay open for weeks, and entries expire at midnight.
     """
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__()
+    def __init__(self, desk: Desk, window: QWidget) -> None:
+        super().__init__(window)
         self._desk = desk
         self._said = Condition()
         self._hourly = QTimer(self, interval=HOUR_MS)
@@ -64,7 +65,7 @@ class Upkeep(QObject):
             self._look()
 
     def _tell(self, found: Condition) -> None:
-        """Show what is newly so; what was read and dismissed does not come back."""
+        """Show what is new; what was read and dismissed does not come back."""
         said, self._said = self._said, found
         if found.put_off != said.put_off:
             today = times.day(times.local(self._desk.clock.now()).date())

@@ -39,13 +39,18 @@ class VideoView(QWidget):
         self._large = font(Size.LARGE, bold=True)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setMinimumSize(QSize(320, 240))
+        self.setMinimumSize(QSize(240, 150))
         self.setAccessibleName(words.PICTURE())
 
     @property
     def has_picture(self) -> bool:
-        """Whether a picture stands there."""
+        """Whether a picture is shown."""
         return self._image is not None
+
+    @property
+    def marks(self) -> tuple[Mark, ...]:
+        """Return what is marked in the picture."""
+        return tuple(self._marks)
 
     def show_picture(self, image: QImage, marks: Sequence[Mark], t_s: float) -> None:
         """Paint this picture next; ``marks`` are in its pixels, ``t_s`` is its moment."""
@@ -72,7 +77,7 @@ class VideoView(QWidget):
         self.update()
 
     def picture_rect(self) -> QRectF:
-        """Tell where in the widget the picture is."""
+        """Return where in the widget the picture is."""
         if self._image is None:
             return QRectF()
         return fitted(QSizeF(self._image.size()), QRectF(self.rect()))
@@ -160,7 +165,7 @@ def _back(painter: QPainter, box: QRectF) -> None:
 
 
 def motion_wanted() -> bool:
-    """Tell whether the system lets things move, where Qt can know: people may not want it."""
+    """Return whether the system lets things move, where Qt can know: people may not want it."""
     if sys.platform == "win32":
         return QApplication.isEffectEnabled(Qt.UIEffect.UI_General)
     lasting = QStyle.StyleHint.SH_Widget_Animation_Duration

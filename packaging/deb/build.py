@@ -31,9 +31,10 @@ from licences import without_parts  # type: ignore[import-not-found]  # noqa: E4
 
 MAINTAINER = "The faceapp authors <faceapp@localhost>"
 ICON_PX = (16, 22, 24, 32, 48, 64, 128, 256, 512)
+GUIDES = ("user-guide.md", "privacy.md")
 # GLIBCXX_3.4.30 came with GCC 12, and so on; Ubuntu 22.04 has 12 as well.
 GCC_OF_GLIBCXX = {(3, 4, 28): "9", (3, 4, 29): "11", (3, 4, 30): "12", (3, 4, 31): "13"}
-# Opened by name at run time, so no ELF header tells of them.
+# Opened by name at run time, so no ELF header names them.
 OPENED_LATER = ("libwayland-egl1", "xkb-data", "fontconfig-config")
 RECOMMENDED = "fonts-dejavu-core | fonts-liberation | fonts-noto-core, libgl1-mesa-dri"
 
@@ -64,7 +65,7 @@ def version() -> str:
 
 
 def moment() -> datetime:
-    """Answer the time that files are dated: of the commit, the same for every build of it."""
+    """Return the time that files are dated: of the commit, the same for every build of it."""
     given = os.environ.get("SOURCE_DATE_EPOCH")
     if given is None:
         command = ["git", "-C", str(ROOT), "log", "-1", "--format=%ct"]
@@ -96,7 +97,7 @@ def lay_out(bundle: Path, stage: Path) -> None:
 
 
 def _documents(internal: Path, doc: Path) -> None:
-    """Write copyright, licences, list of parts and changes."""
+    """Write copyright, licences, list of parts, changes and, for who is offline, the guides."""
     doc.mkdir(parents=True)
     notice = (ROOT / "NOTICE").read_text(encoding="utf-8")
     licences = "Licences of all parts: licences.txt.gz. The Apache License, Version 2.0 is in\n"
@@ -106,6 +107,8 @@ def _documents(internal: Path, doc: Path) -> None:
     for name in ("licences.txt", "sbom.cdx.json"):
         _put(internal / name, doc / name)
         _zip(doc / name)
+    for name in GUIDES:
+        _put(ROOT / "docs" / name, doc / name)
     _put(ROOT / "CHANGELOG.md", doc / "changelog")
     _zip(doc / "changelog")
 

@@ -33,7 +33,7 @@ def needs_of(folder: Path) -> Needs:
     for path in elf_files(folder):
         headers = _objdump(path)
         libraries.update(NEEDED.findall(headers))
-        # Only what it requires counts; what it defines stands before "Version References".
+        # Only what it requires counts; what it defines comes before "Version References".
         _, _, references = headers.partition("Version References:")
         for kind, number in SYMBOLS.findall(references):
             newest[kind] = max(newest[kind], tuple(map(int, number.split("."))))

@@ -1,6 +1,9 @@
 from __future__ import annotations
 
+import os
 import struct
+import subprocess
+import sys
 from datetime import timedelta
 from pathlib import Path
 
@@ -56,6 +59,40 @@ def test_a_video_comes_whole_and_as_fast_as_it_is_read(video: Path) -> None:
     assert camera.read() is None
     camera.close()
     assert camera.state is CameraState.STOPPED
+
+
+def test_a_colon_in_a_videos_name_is_no_protocol(
+    video: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(video.parent)
+    video.rename("10:30.avi")
+    assert len(read_all(open_camera("10:30.avi", clock=HandClock(), live=False))) == 30
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names are bytes on Linux only")
+def test_a_videos_name_that_is_no_text_is_refused(video: Path) -> None:
+    named = os.fsdecode(os.fsencode(video.parent) + b"/\xff.avi")
+    video.rename(named)
+    with pytest.raises(SourceUnreadable) as caught:
+        open_camera(named, clock=HandClock(), live=False)
+    assert caught.value.details["why"] == "name"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only there is a locale without UTF-8 left")
+def test_an_umlaut_is_no_trouble_where_the_locale_is_not_utf_8(video: Path) -> None:
+    named = video.rename(video.with_name("ä.avi"))
+    program = (
+        "import sys\n"
+        "from faceapp.camera import open_camera\n"
+        "from faceapp.clock import SystemClock\n"
+        "assert not sys.argv[1].isprintable()\n"
+        "camera = open_camera(sys.argv[1], clock=SystemClock(), live=False)\n"
+        "assert camera.read() is not None\n"
+    )
+    plain = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    subprocess.run(
+        [sys.executable, "-c", program, named], env=os.environ | plain, check=True, timeout=60
+    )
 
 
 def test_a_video_that_does_not_know_its_length_is_not_dated_ahead(tmp_path: Path) -> None:

@@ -198,3 +198,9 @@ def test_no_camera_has_so_high_a_number(
 def test_a_device_that_gives_no_pictures_is_no_busy_camera() -> None:
     with pytest.raises(CameraNotFound):
         open_camera("/dev/null", clock=SystemClock(), live=False)
+
+
+@pytest.mark.skipif(platform.system() != "Linux", reason="names are bytes on Linux only")
+def test_an_address_that_is_no_text_is_refused() -> None:
+    with pytest.raises(CameraNotFound):
+        open_camera("rtsp://127.0.0.1/\udcff", clock=SystemClock(), live=False)

@@ -8,6 +8,7 @@ from click.testing import CliRunner, Result
 
 from faceapp.app import open_parts
 from faceapp.cli import commands
+from tests.helpers.terminal import Terminal
 
 Run = Callable[..., Result]
 
@@ -19,7 +20,8 @@ def run(data_dir: Path) -> Run:
 
     def invoke(*words: object, answer: str | None = None) -> Result:
         texts = [str(word) for word in words]
-        result = CliRunner().invoke(commands, texts, obj=open_parts, input=answer)
+        terminal = None if answer is None else Terminal(answer)
+        result = CliRunner().invoke(commands, texts, obj=open_parts, input=terminal)
         if result.exception is not None and not isinstance(result.exception, SystemExit):
             raise result.exception
         return result

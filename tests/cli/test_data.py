@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import os
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -53,11 +55,26 @@ def test_a_backup_is_replaced_only_when_that_is_said(
     (data_dir / "faceapp.db").unlink()
     before = copy.read_bytes()
     result = run("backup", copy)
-    assert result.exit_code == 2
-    assert "--force replaces it" in result.stderr
+    assert result.exit_code == 1
+    assert result.stderr == f"faceapp: {copy} exists already; --force replaces it.\n"
     assert copy.read_bytes() == before
     assert run("backup", "--force", copy).exit_code == 0
     assert copy.read_bytes() != before
+
+
+def test_a_backup_that_went_well_says_nothing_to_who_is_not_there(run: Run, tmp_path: Path) -> None:
+    result = run("backup", tmp_path / "copy.db")
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert run("backup", "-").exit_code == 2
+
+
+def test_without_a_terminal_nothing_is_replaced(run: Run, data_dir: Path, tmp_path: Path) -> None:
+    run("backup", tmp_path / "copy.db")
+    before = (data_dir / "faceapp.db").read_bytes()
+    result = run("restore", tmp_path / "copy.db")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "--yes" in result.stderr
+    assert (data_dir / "faceapp.db").read_bytes() == before
 
 
 def test_restoring_under_an_open_window_is_refused(
@@ -77,8 +94,26 @@ def test_restoring_asks_first(run: Run, data_dir: Path, tmp_path: Path) -> None:
         service.enrol(OMAR, [sample(2)])
     result = run("restore", tmp_path / "copy.db", answer="n\n")
     assert result.exit_code == 1
-    assert "The backup holds 1 person and 0 entries." in result.output
+    assert "The backup holds 1 person and 0 entries." in result.stderr
     assert people(data_dir) == ["P01", "P02"]
+
+
+def test_a_damaged_backup_is_put_back_and_what_is_damaged_is_said(
+    run: Run, data_dir: Path, tmp_path: Path
+) -> None:
+    copy = tmp_path / "copy.db"
+    run("backup", copy)
+    with closing(sqlite3.connect(copy)) as other, other:
+        other.execute("UPDATE people SET name = CAST(x'ff00fe' AS TEXT)")
+    asked = run("restore", copy, answer="n\n")
+    said = run("restore", copy, "--yes")
+    for result in (asked, said):
+        assert "The backup is not whole: a damaged name" in result.stderr
+    assert (asked.exit_code, said.exit_code) == (1, 0)
+    assert people(data_dir) == ["P01"]
+    found = run("doctor").stdout
+    assert "caution database" in found
+    assert "a damaged name" in found
 
 
 @pytest.mark.parametrize("name", ["gone.db", "a-file/gone.db"])

@@ -49,6 +49,13 @@ def test_the_demo_takes_the_folder_that_is_said(
     assert not (data_dir / MARK).exists()
 
 
+def test_a_folder_that_cannot_be_is_refused_in_one_line(run: Run, tmp_path: Path) -> None:
+    result = run("demo", "--headless", "--data-dir", tmp_path / ("a" * 300))
+    assert result.exit_code == 1
+    assert "it is too long. Choose a shorter name." in result.stderr
+    assert result.stderr.count("\n") == 1
+
+
 def test_a_demos_folder_that_holds_somebody_else_is_left_alone(run: Run, tmp_path: Path) -> None:
     folder = tmp_path / "kept"
     folder.mkdir()

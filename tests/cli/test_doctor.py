@@ -76,6 +76,7 @@ def test_damaged_samples_and_entries_are_named_with_what_to_do(run: Run, data_di
     at = next(at for at, line in enumerate(lines) if "database:" in line)
     assert lines[at].startswith("caution")
     assert "damaged samples of P02; 1 of the entries" in lines[at]
+    assert "changed by another program: trigger entries_never_change" in lines[at]
     assert "Add new samples" in lines[at + 1]
     listed = run("entries")
     assert "Left out as damaged" in listed.stderr

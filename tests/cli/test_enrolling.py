@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from unicodedata import normalize
@@ -17,8 +17,8 @@ from faceapp.app import Parts
 from faceapp.cli.enrolling import Enroller
 from faceapp.cli.imports import Job, Plan, enrol_all
 from faceapp.cli.reports import Outcome, Report
-from faceapp.config import Settings
-from faceapp.errors import CameraLost, FaceAppError, PersonInvalid, PictureUnreadable
+from faceapp.config import PipelineSettings
+from faceapp.errors import CameraLost, FaceAppError, IdTaken, PersonInvalid, PictureUnreadable
 from faceapp.pipeline import Pipeline
 from faceapp.runtime.intake import Looked
 from faceapp.service import RosterRow, Service
@@ -63,6 +63,35 @@ def test_nobody_elses_face_is_added_to_somebody(service: Service, enroller: Enro
     assert len(service.templates(OMAR.id)) == 3
 
 
+def at_the_next_write(service: Service, do: Callable[[], object]) -> None:
+    """Have something done just before the service begins to write."""
+    connection = service._store._connection.db.conn
+
+    def look(statement: str) -> None:
+        if statement.startswith("BEGIN IMMEDIATE"):
+            connection.set_trace_callback(None)
+            do()
+
+    connection.set_trace_callback(look)
+
+
+@pytest.mark.parametrize(("name", "kept"), [(OMAR.name, 2), ("Somebody Else", 1)])
+def test_two_imports_of_somebody_new_at_once_both_give_their_samples(
+    service: Service, enroller: Enroller, tmp_path: Path, name: str, kept: int
+) -> None:
+    with service_on(tmp_path / "faceapp.db") as other:
+        theirs = Enroller(other, CARD, 1000)
+        at_the_next_write(service, lambda: theirs.keep(replace(OMAR, name=name), looked(0)))
+        if name == OMAR.name:
+            (report,) = enroller.keep(OMAR, looked(10))
+            assert report.outcome is Outcome.TAKEN
+        else:
+            with pytest.raises(IdTaken):
+                enroller.keep(OMAR, looked(10))
+    assert service.person(OMAR.id).name == name
+    assert len(service.templates(OMAR.id)) == kept
+
+
 def test_a_face_is_added_where_none_of_this_model_is(service: Service, enroller: Enroller) -> None:
     service.add_person(GRACE)
     enroller.keep(GRACE, looked(0))
@@ -75,7 +104,7 @@ def test_a_face_is_added_where_none_of_this_model_is(service: Service, enroller:
 class ScriptedParts(Parts):
     """The app's parts, but for engines that find the same face in every picture."""
 
-    def build_pipeline(self, settings: Settings) -> Pipeline:
+    def build_pipeline(self, settings: PipelineSettings) -> Pipeline:
         del settings
         return scripted_pipeline(HandClock())
 
@@ -97,7 +126,7 @@ def test_one_persons_bad_file_does_not_end_the_import(
 ) -> None:
     told: list[Report] = []
     parts = ScriptedParts(tmp_path / "data")
-    assert enrol_all(parts, enroller, Plan(staff, []).people, told.extend) == 1
+    assert enrol_all(parts, enroller, Plan(staff, []).people, told.extend) == (1, 1)
     assert [(one.person, one.outcome, one.reason) for one in told] == [
         ("A1", Outcome.ERROR, "picture_unreadable"),
         ("E1", Outcome.TAKEN, None),
@@ -181,7 +210,7 @@ def test_names_and_groups_that_an_import_does_not_take_are_said(
     told: list[Report] = []
     for person in (Person(OMAR.id, OMAR.id), replace(OMAR, name="Omar H.")):
         parts = ScriptedParts(tmp_path / "data")
-        assert enrol_all(parts, enroller, [Job(person, (picture,))], told.extend) == 0
+        assert enrol_all(parts, enroller, [Job(person, (picture,))], told.extend) == (0, 0)
     assert [one.reason for one in told] == ["already_there"] * 2
     assert capsys.readouterr().err.count(f"{OMAR.id} stays {OMAR.name}") == 1
     assert service.person(OMAR.id) == OMAR
@@ -282,6 +311,31 @@ def test_an_import_says_which_columns_it_does_not_use(run: Run, tmp_path: Path) 
     roster.write_text("id,Department,name\nP01,Sales,Grace\n", encoding="utf-8")
     (tmp_path / "staff").mkdir()
     result = run("import", tmp_path / "staff", "--roster", roster)
-    assert result.exit_code == 0, result.stderr
     assert "that are not used: Department." in result.stderr
     assert "0 people enrolled." in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("files", "roster", "failure"),
+    [
+        ((), "", "there is no person's folder with pictures in"),
+        (("loose.jpg",), "", "there is no person's folder with pictures in"),
+        (("P01/a.txt",), "", "1 error above"),
+        (("forgotten-1/a.jpg",), "", "1 error above"),
+        (("P01/a.jpg",), "", "1 person could not be enrolled, 1 error above"),
+        (("P01/a.jpg",), "P01\nP02\n", "1 person could not be enrolled, 2 errors above"),
+    ],
+)
+def test_an_import_that_did_not_do_everything_is_no_success(
+    run: Run, tmp_path: Path, files: tuple[str, ...], roster: str, failure: str
+) -> None:
+    staff = tmp_path / "staff"
+    staff.mkdir()
+    for file in files:
+        (staff / file).parent.mkdir(exist_ok=True)
+        (staff / file).write_bytes(b"no picture")
+    (tmp_path / "staff.csv").write_text(f"id\n{roster}", "utf-8")
+    listed = ("--roster", tmp_path / "staff.csv") if roster else ()
+    result = run("import", staff, *listed)
+    assert result.exit_code == 1
+    assert f"faceapp: Not everything was imported: {failure}" in result.stderr

@@ -3,6 +3,7 @@ from __future__ import annotations
 import csv
 import json
 import os
+from codecs import BOM_UTF8
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -69,7 +70,7 @@ def test_entries_as_json(run: Run) -> None:
         (("--to", "2026-11-23"), 4),
         (("--from", "2026-11-24", "--to", "2026-11-24"), 1),
         (("--group", "Staff"), 2),
-        (("--group", "Nobody's"), 0),
+        (("--group", "Staff", "--to", "2026-11-22"), 0),
     ],
 )
 def test_the_filter(run: Run, words: tuple[str, ...], count: int) -> None:
@@ -229,17 +230,36 @@ def test_export_needs_a_file(run: Run) -> None:
     assert run("export").exit_code == 2
 
 
-def test_an_export_of_nobody_is_refused_and_of_an_empty_group_said(
-    run: Run, tmp_path: Path
-) -> None:
+def test_an_export_of_nobody_is_refused(run: Run, tmp_path: Path) -> None:
     target = tmp_path / "pay.csv"
     result = run("export", "--person", "P77", "-o", target)
     assert result.exit_code == 1
     assert "Nobody with the ID P77" in result.stderr
     assert not target.exists()
-    result = run("export", "--group", "Nobodys", "-o", target)
-    assert result.exit_code == 0
-    assert "Nobody is in the group Nobodys." in result.stderr
+    result = run("export", "--group", "staf", "-o", target)
+    assert result.exit_code == 1
+    assert result.stderr == "faceapp: Nobody is in the group staf. Did you mean Staff?\n"
+    assert not target.exists()
+    result = run("entries", "--group", "Nobodys")
+    assert result.exit_code == 1
+    assert result.stderr.startswith("faceapp: Nobody is in the group Nobodys. The groups are ")
+
+
+@pytest.mark.parametrize("target", ["-", "/dev/stdout"])
+def test_an_export_for_another_program_is_printed(run: Run, tmp_path: Path, target: str) -> None:
+    run("export", "-o", tmp_path / "pay.csv")
+    printed = run("export", "-o", target)
+    assert (printed.exit_code, printed.stderr) == (0, "")
+    assert printed.stdout_bytes == (tmp_path / "pay.csv").read_bytes().removeprefix(BOM_UTF8)
+    assert run("export", "-o", target, "--format", "xlsx").exit_code == 2
+
+
+def test_an_ending_that_contradicts_the_format_is_wrong_usage(run: Run, tmp_path: Path) -> None:
+    target = tmp_path / "week.xlsx"
+    result = run("export", "-o", target, "--format", "csv")
+    assert result.exit_code == 2
+    assert "week.xlsx ends in .xlsx, but --format says csv." in result.stderr
+    assert not target.exists()
 
 
 @pytest.mark.parametrize("name", ["faceapp.db", "faceapp.db-wal"])

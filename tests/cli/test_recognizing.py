@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
@@ -19,10 +20,10 @@ import pytest
 from faceapp.app import Parts
 from faceapp.camera import Camera
 from faceapp.cli.lines import Line
-from faceapp.cli.recognizing import LOOK_AGAIN_S, Recognizer
+from faceapp.cli.recognizing import LOOK_AGAIN_S, PURGE_AGAIN_S, Recognizer
 from faceapp.cli.waiting import AGAIN_S
-from faceapp.config import Settings
-from faceapp.errors import CameraBusy, CameraLost, CameraNotFound, StoreBusy
+from faceapp.config import PipelineSettings, Settings
+from faceapp.errors import CameraBusy, CameraLost, CameraNotFound, StoreBusy, StoreMoved
 from faceapp.pipeline import Pipeline
 from faceapp.service import Service
 from faceapp.types import (
@@ -101,7 +102,7 @@ class ScriptedParts(Parts):
     def card(self) -> ModelCard:
         return replace(CARD, model_id=MODEL, dimension=2)
 
-    def build_pipeline(self, settings: Settings) -> Pipeline:
+    def build_pipeline(self, settings: PipelineSettings) -> Pipeline:
         del settings
         return scripted_pipeline(HandClock(), votes=2, eyes=Eyes(self.camera, self.happens))
 
@@ -183,6 +184,22 @@ def test_logging_records_and_says_so(watch: Watch, service: Service) -> None:
     (entry,) = service.entries()
     assert (entry.person, entry.camera, entry.model_id) == (GRACE.id, "scripted", MODEL)
     assert entry.at == a_frame(1).at
+
+
+@pytest.mark.skipif(os.name == "nt", reason="an open file cannot be moved there")
+def test_nothing_is_called_recorded_in_a_database_that_was_moved_away(
+    watch: Watch, service: Service, data_dir: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path, elsewhere = data_dir / "faceapp.db", data_dir / "elsewhere.db"
+    camera = PacedCamera(frames(9), end=CameraState.ENDED)
+
+    def move() -> None:
+        path.rename(elsewhere)
+
+    with pytest.raises(StoreMoved):
+        watch(camera, {1: move}, log=True)
+    assert "lost: 1" in capsys.readouterr().err
+    assert service.entries() == []
 
 
 def test_an_entry_from_a_picture_does_not_keep_the_files_name(
@@ -355,6 +372,21 @@ def test_whoever_records_from_pictures_deletes_too(
     assert cameras == ({"Yard", "picture"} if log else {"Hall", "Yard"})
 
 
+@pytest.mark.expect_log("no entry is young")
+def test_a_deletion_that_is_put_off_is_noted_once(
+    service: Service, data_dir: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    service.use_settings(replace(Settings(), retention_days=30))
+    service.record(sighting(GRACE.id, MONDAY - timedelta(days=60)))
+    clock = HandClock()
+    happens = dict.fromkeys(range(1, 4), lambda: clock.sleep(PURGE_AGAIN_S))
+    camera = PacedCamera(frames(9), end=CameraState.ENDED)
+    parts = ScriptedParts(data_dir, clock, camera, happens)
+    Recognizer(parts, service, lambda *_: None, log=True).camera("0", None)
+    assert MONDAY - timedelta(days=60) in [entry.at for entry in service.entries()]
+    assert capsys.readouterr().err.count("Old entries are not deleted today") == 1
+
+
 def test_samples_of_another_model_are_said(
     service: Service, data_dir: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -365,6 +397,6 @@ def test_samples_of_another_model_are_said(
     service.enrol(OMAR, [old])
     Recognizer(ScriptedParts(data_dir), service, lambda *_: None, log=False)
     assert (
-        "Not recognized until new samples are added (another model, or damaged samples): 1"
-        in capsys.readouterr().err
+        "Not recognized until new samples are added (their samples are of another model, or "
+        'damaged): P02; see "faceapp doctor".' in capsys.readouterr().err
     )

@@ -134,7 +134,7 @@ def test_a_display_that_does_not_answer_is_said_by_us(data_dir: Path) -> None:
         capture_output=True, text=True, env=environment, check=False,
     )  # fmt: skip
     assert done.returncode == 1
-    assert done.stderr.startswith("Error: The display :977 cannot be reached")
+    assert done.stderr.startswith("faceapp: The display :977 cannot be reached")
     assert len(done.stderr.splitlines()) == 1
 
 
@@ -193,6 +193,7 @@ def test_a_second_window_on_one_data_folder_is_refused(run: Run, data_dir: Path)
         ("rename", "P01"),
         ("rename", "P01", "Clara", "--group", "A", "--no-groups"),
         ("model",),
+        ("people", "--data-dir", "d"),
     ],
 )
 def test_wrong_usage_is_exit_code_2(run: Run, words: tuple[str, ...]) -> None:
@@ -200,7 +201,17 @@ def test_wrong_usage_is_exit_code_2(run: Run, words: tuple[str, ...]) -> None:
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a disk that is always full")
-@pytest.mark.parametrize("words", [("people",), ("model", "info", "--json"), ("model", "info")])
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("people",),
+        ("model", "info", "--json"),
+        ("model", "info"),
+        ("--help",),
+        ("--version",),
+        ("people", "--help"),
+    ],
+)
 def test_a_full_disk_under_the_output_is_said(data_dir: Path, words: tuple[str, ...]) -> None:
     # Buffered, as everywhere but in some containers: what is left is written at the very end.
     environment = {**os.environ, "PYTHONUNBUFFERED": ""}
@@ -214,6 +225,17 @@ def test_a_full_disk_under_the_output_is_said(data_dir: Path, words: tuple[str, 
         "faceapp: The output cannot be written: the disk is full."
         " Free some space, or choose another disk.\n"
     )
+
+
+@pytest.mark.skipif(os.name == "nt", reason="zones have names of its own there")
+def test_a_zone_that_cannot_be_is_said(data_dir: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "faceapp", "--data-dir", data_dir, "entries"],
+        capture_output=True, env={**os.environ, "TZ": "Foo+99"}, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 1
+    assert done.stderr.startswith('faceapp: The time zone "Foo+99" ')
+    assert done.stderr.count("\n") == 1
 
 
 @pytest.mark.expect_log("uncaught error")

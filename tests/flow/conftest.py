@@ -11,6 +11,7 @@ from click.testing import CliRunner, Result
 from faceapp.app import open_parts
 from faceapp.cli import commands
 from faceapp.errors import ModelError
+from tests.helpers.terminal import Terminal
 
 Run = Callable[..., Result]
 Lines = Callable[..., list[dict[str, Any]]]
@@ -31,7 +32,8 @@ def real_models(tmp_path_factory: pytest.TempPathFactory) -> None:
 def invoke(data: Path, *words: object, answer: str | None = None) -> Result:
     """Run the command line in this process; exceptions that are our bugs come through."""
     texts = ["--data-dir", str(data), *(str(word) for word in words)]
-    result = CliRunner().invoke(commands, texts, obj=open_parts, input=answer)
+    terminal = None if answer is None else Terminal(answer)
+    result = CliRunner().invoke(commands, texts, obj=open_parts, input=terminal)
     if result.exception is not None and not isinstance(result.exception, SystemExit):
         raise result.exception
     return result

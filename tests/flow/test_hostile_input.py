@@ -187,13 +187,32 @@ def test_a_camera_that_is_not_there(run: Run) -> None:
     assert result.stderr.count("\n") == 1
 
 
-def test_a_streams_password_is_never_shown(run: Run, data_dir: Path) -> None:
-    result = run("recognize", "--json", "rtsp://operator:geheim@127.0.0.1:9/live")
+@pytest.mark.parametrize(
+    "source",
+    [
+        "rtsp://operator:geheim@127.0.0.1:9/live",
+        "rtsp://operator:s#geheim@127.0.0.1:9/live",
+        "operator:geheim@127.0.0.1:9",
+        "rtsp:/operator:geheim@127.0.0.1:9/live",
+    ],
+)
+def test_a_streams_password_is_never_shown(run: Run, data_dir: Path, source: str) -> None:
+    result = run("recognize", "--json", source)
     assert result.exit_code == 1
     assert "127.0.0.1" in result.stderr
     assert "geheim" not in result.output
     logs = "".join(file.read_text(encoding="utf-8") for file in (data_dir / "logs").iterdir())
     assert "geheim" not in logs
+
+
+@pytest.mark.parametrize(
+    "source", ["rtsp://operator:geheim@127.0.0.1:9/live", "operator:geheim@127.0.0.1"]
+)
+def test_nobody_is_enrolled_from_an_address(run: Run, source: str) -> None:
+    result = run("enroll", "P01", source)
+    assert result.exit_code == 2
+    assert "127.0.0.1" in result.stderr
+    assert "geheim" not in result.output
 
 
 def test_an_empty_name_is_not_the_present_folder(run: Run) -> None:
@@ -207,7 +226,7 @@ def test_an_empty_folder(run: Run, tmp_path: Path) -> None:
     assert (result.exit_code, result.stdout) == (0, "")
     assert "There is no picture in" in result.stderr
     assert run("enroll", "P01", tmp_path / "empty").exit_code == 1
-    assert run("import", tmp_path / "empty").exit_code == 0
+    assert run("import", tmp_path / "empty").exit_code == 1
 
 
 def test_what_lies_between_pictures_is_said_to_be_passed_over(run: Run, tmp_path: Path) -> None:

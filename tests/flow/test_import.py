@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+import json
 import shutil
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -31,8 +33,16 @@ def staff(tmp_path: Path, demo_people: Path) -> Path:
     return folder
 
 
-def test_every_file_is_reported_and_everybody_enrolled(lines: Lines, staff: Path) -> None:
-    reports = lines("import", staff, "--json")
+def partly(run: Run, *words: object) -> list[dict[str, Any]]:
+    """Read the reports of an import that did not do everything, and says so."""
+    result = run("import", *words, "--json")
+    assert result.exit_code == 1
+    assert "Not everything was imported" in result.stderr
+    return [json.loads(line) for line in result.stdout.splitlines()]
+
+
+def test_every_file_is_reported_and_everybody_enrolled(run: Run, lines: Lines, staff: Path) -> None:
+    reports = partly(run, staff)
     outcomes = Counter(report["outcome"] for report in reports)
     files = {Path(report["file"]).name: report for report in reports}
     assert len(reports) == 3 * 7 + 1 + 3 + 1 + 1
@@ -53,32 +63,32 @@ def test_started_again_it_goes_on_where_it_stopped(
 ) -> None:
     late = staff / "P08 - Henry - Walsh"
     shutil.move(late, staff.parent / "late")
-    lines("import", staff, "--json")
+    partly(run, staff)
     before = lines("people", "--json")
     shutil.move(staff.parent / "late", late)
-    reports = lines("import", staff, "--json")
+    reports = partly(run, staff)
     assert {r["outcome"] for r in reports if r["person"] == "P01"} == {"skipped"}
     assert any(r["outcome"] == "taken" for r in reports if r["person"] == "P08")
     after = {row["id"]: row for row in lines("people", "--json")}
     assert all(after[row["id"]] == row for row in before)
     assert len(after) == len(before) + 1
     result = run("import", staff)
-    assert result.exit_code == 0
+    assert result.exit_code == 1  # of the empty folder, as before
     assert "0 people enrolled" in result.stderr
     (found,) = lines("recognize", demo_people / "P08 - Henry Walsh" / "smile.jpg", "--json")
     assert found["person"] == "P08"
 
 
-def test_an_agreement_may_be_said_later(lines: Lines, staff: Path) -> None:
+def test_an_agreement_may_be_said_later(run: Run, lines: Lines, staff: Path) -> None:
     """Also of those who are complete and whose pictures are not looked at again."""
     shutil.rmtree(staff / "P08 - Henry - Walsh")
-    lines("import", staff, "--json")
+    partly(run, staff)
     assert {row["agreed_at"] for row in lines("people", "--json")} == {None}
-    lines("import", staff, "--agreed", "--json")
+    partly(run, staff, "--agreed")
     agreed = {row["id"]: row["agreed_at"] for row in lines("people", "--json")}
     assert set(agreed) == {"P01", "staff_07_x"}
     assert all(agreed.values())
-    lines("import", staff, "--agreed", "--json")
+    partly(run, staff, "--agreed")
     assert {row["id"]: row["agreed_at"] for row in lines("people", "--json")} == agreed
 
 
@@ -91,7 +101,7 @@ def test_a_roster_says_more(run: Run, lines: Lines, staff: Path, tmp_path: Path)
         "P50;Absent;;\r\n",
         encoding="utf-8-sig",
     )
-    reports = lines("import", staff, "--roster", roster, "--json")
+    reports = partly(run, staff, "--roster", roster)
     assert [r["reason"] for r in reports if r["person"] == "P50"] == ["no_folder"]
     people = {row["id"]: row for row in lines("people", "--json")}
     assert people["R1"]["name"] == "Rafael Cruz"
@@ -106,11 +116,11 @@ def test_a_roster_says_more(run: Run, lines: Lines, staff: Path, tmp_path: Path)
 
 
 def test_one_person_twice_is_enrolled_once_and_the_rest_goes_on(
-    lines: Lines, staff: Path, demo_people: Path
+    run: Run, lines: Lines, staff: Path, demo_people: Path
 ) -> None:
     shutil.copytree(demo_people / "P01 - Clara Bennett", staff / "P02 - Her Again")
     shutil.copytree(demo_people / "P10 - Samuel Mensah", staff / "P10 - Samuel Mensah")
-    reports = lines("import", staff, "--json")
+    reports = partly(run, staff)
     again = [report for report in reports if report["person"] == "P02"]
     assert {report["outcome"] for report in again} == {"refused"}
     assert {report["reason"] for report in again} == {"already_enrolled"}

@@ -12,28 +12,26 @@ from pathlib import Path
 
 import pytest
 
+BREAKS = [signal.SIGINT]
+"""What ends a program that is asked to; on Windows only Ctrl-C is heard."""
+if sys.platform != "win32":
+    BREAKS += [signal.SIGTERM, signal.SIGHUP]
+
 
 def start(*words: object, env: dict[str, str] | None = None) -> subprocess.Popen[str]:
     command = [sys.executable, "-m", "faceapp", *(str(word) for word in words)]
     pipe = subprocess.PIPE
-    # A shell starts what runs in the background, the tests perhaps, deaf to Ctrl-C.
-    former = signal.signal(signal.SIGINT, signal.default_int_handler)
+    # A shell starts what runs in the background, the tests perhaps, deaf to Ctrl-C; nohup does so
+    # to SIGHUP.
+    former = {number: signal.signal(number, signal.default_int_handler) for number in BREAKS}
     try:
         return subprocess.Popen(command, stdout=pipe, stderr=pipe, text=True, env=env)
     finally:
-        signal.signal(signal.SIGINT, former)
+        for number, handler in former.items():
+            signal.signal(number, handler or signal.SIG_DFL)
 
 
-@pytest.mark.parametrize(
-    "broken_off_by",
-    [
-        signal.SIGINT,
-        pytest.param(
-            signal.SIGTERM,
-            marks=pytest.mark.skipif(sys.platform == "win32", reason="there it cannot be heard"),
-        ),
-    ],
-)
+@pytest.mark.parametrize("broken_off_by", BREAKS)
 def test_what_is_broken_off_is_no_error_of_ours(
     data_dir: Path, broken_off_by: signal.Signals
 ) -> None:
@@ -47,7 +45,7 @@ def test_what_is_broken_off_is_no_error_of_ours(
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals cannot be heard there")
-@pytest.mark.parametrize("ended_by", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("ended_by", BREAKS)
 def test_a_signal_closes_the_window_tidily(data_dir: Path, ended_by: signal.Signals) -> None:
     env = os.environ | {"QT_QPA_PLATFORM": "offscreen"}
     program = start("--data-dir", data_dir, env=env)
@@ -61,13 +59,32 @@ def test_a_signal_closes_the_window_tidily(data_dir: Path, ended_by: signal.Sign
     assert not database.with_name("faceapp.db-wal").exists()
 
 
-def test_ctrl_c_ends_the_self_test_as_it_does_commands() -> None:
+@pytest.mark.parametrize("broken_off_by", BREAKS)
+def test_the_self_test_is_broken_off_as_commands_are(broken_off_by: signal.Signals) -> None:
     program = start("--self-test")
     assert program.stdout is not None
     program.stdout.readline()
-    program.send_signal(signal.SIGINT)
+    program.send_signal(broken_off_by)
     _, stderr = program.communicate(timeout=30)
     assert (program.returncode, stderr) == (130, "Stopped.\n")
+
+
+@pytest.mark.parametrize("broken_off_by", BREAKS)
+def test_a_demo_that_is_broken_off_leaves_nothing(
+    tmp_path: Path, broken_off_by: signal.Signals
+) -> None:
+    program = start("demo", "--headless", env=os.environ | {"TMPDIR": str(tmp_path)})
+    assert program.stderr is not None
+    said = [program.stderr.readline() for _ in ("enrolling", "taking attendance")]
+    assert list(tmp_path.iterdir())
+    program.send_signal(broken_off_by)
+    _, stderr = program.communicate(timeout=60)
+    assert said == [
+        "Enrolling 12 people who do not exist.\n",
+        "Taking attendance on the demo camera.\n",
+    ]
+    assert (program.returncode, stderr) == (130, "Stopped.\n")
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_reader_that_leaves_ends_the_program_quietly(data_dir: Path) -> None:

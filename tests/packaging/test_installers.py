@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import plistlib
+import re
 import runpy
 import shutil
 import struct
@@ -16,7 +17,11 @@ from typing import Any
 
 import pytest
 
-PACKAGING = Path(__file__).resolve().parents[2] / "packaging"
+from faceapp.cli import commands
+from faceapp.cli.stopping import INTERRUPTED
+
+ROOT = Path(__file__).resolve().parents[2]
+PACKAGING = ROOT / "packaging"
 
 
 @pytest.fixture(scope="module")
@@ -105,6 +110,9 @@ def test_macos_may_use_the_camera() -> None:
         ("PySide6/Qt/translations/qtbase_fr.qm", False),
         ("models/faceapp.tflite", True),
         ("models/faceapp.weights.h5", False),
+        ("models/mediapipe/face_landmark.tflite", True),
+        ("models/mediapipe/face_detection_short_range.tflite", True),
+        ("models/mediapipe/face_detection_full_range_sparse.tflite", False),
         ("opencv_python_headless.libs/libcrypto-5409cd36.so.1.1.1k", True),
         ("libcrypto.so.3", False),
     ],
@@ -192,6 +200,28 @@ def test_the_package_asks_for_a_libstdcxx_that_has_the_symbols(
 ) -> None:
     needs = deb["Needs"](frozenset({"libstdc++.so.6"}), (2, 35), glibcxx)
     assert f"libstdc++6 (>= {gcc})" in deb["dependencies"](needs, set())
+
+
+def test_the_package_brings_the_guides_for_who_is_offline(
+    deb: dict[str, Any], tmp_path: Path
+) -> None:
+    internal, doc = tmp_path / "_internal", tmp_path / "doc"
+    internal.mkdir()
+    (internal / "licences.txt").write_text("", "utf-8")
+    (internal / "sbom.cdx.json").write_text('{"components": [], "dependencies": []}', "utf-8")
+
+    deb["_documents"](internal, doc)
+
+    for name in ("user-guide.md", "privacy.md"):
+        assert (doc / name).read_text("utf-8") == (ROOT / "docs" / name).read_text("utf-8")
+
+
+def test_the_manual_names_every_command_and_exit_code() -> None:
+    manual = (PACKAGING / "deb" / "faceapp.1").read_text("utf-8")
+    for name in commands.commands:
+        assert re.search(rf"(^\.B {name}$)|(^\.BR .*\b{name}\b)", manual, re.MULTILINE), name
+    for code in ("0 done", "1 something", "2 wrong usage", str(INTERRUPTED)):
+        assert code in manual
 
 
 def test_symbols_of_an_unknown_libstdcxx_end_the_build(deb: dict[str, Any]) -> None:

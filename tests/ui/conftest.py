@@ -24,7 +24,7 @@ def parts(tmp_path: Path) -> RoomParts:
 def room(qapp: QApplication, qtbot: QtBot, parts: RoomParts) -> Iterator[Room]:
     """An open window on an empty database."""
     made = Room(qapp, qtbot, parts)
-    made.shell.open()
-    qtbot.waitExposed(made.window)
+    with qtbot.waitActive(made.window):
+        made.shell.open()
     yield made
     made.close()

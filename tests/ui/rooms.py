@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager
+import sqlite3
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, closing, contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from threading import Event
@@ -18,13 +19,21 @@ from pytestqt.qtbot import QtBot
 from faceapp import config
 from faceapp.camera.models import Camera, CameraInfo
 from faceapp.clock import Clock, SystemClock
-from faceapp.config import Settings
+from faceapp.config import PipelineSettings, Settings
 from faceapp.paths import Paths
 from faceapp.pipeline import Pipeline
 from faceapp.service import Service, local_zone
-from faceapp.store import FileLock, inspect_backup, open_store, restore
+from faceapp.store import (
+    FileLock,
+    Store,
+    inspect_backup,
+    open_for_reading,
+    open_store,
+    restore,
+)
 from faceapp.types import Backup, CameraState, FmrRow, Frame, Person, PersonId, Quality, Sample
 from faceapp.ui.dialogs.draft import DraftDialog
+from faceapp.ui.main_window import FIRST_SIZE
 from faceapp.ui.run import Shell
 from faceapp.vision.modelcard import ModelCard
 from tests.helpers.data import made_card
@@ -71,6 +80,10 @@ class StandingCamera:
         rgb = np.roll(self._rgb, self._index % 8, axis=1)
         return Frame(rgb, self._index / 30, self._clock.now(), self._index)
 
+    def skip(self, frames: int) -> None:
+        """Let so many frames' time pass."""
+        self._index += frames
+
     def close(self) -> None:
         self._closed.set()
 
@@ -100,13 +113,18 @@ class RoomParts:
         return config.load(self.paths.settings)
 
     def open_service(self) -> Service:
-        store = open_store(self.paths.database, busy_timeout_s=0.3)
+        return self._serve(open_store(self.paths.database, busy_timeout_s=0.3))
+
+    def open_reading(self) -> Service:
+        return self._serve(open_for_reading(self.paths.database, busy_timeout_s=0.3))
+
+    def _serve(self, store: Store) -> Service:
         return Service(store, self.settings, self.clock, local_zone(), lambda _: 0.8)
 
     def card(self) -> ModelCard:
         return CARD
 
-    def build_pipeline(self, settings: Settings) -> Pipeline:
+    def build_pipeline(self, settings: PipelineSettings) -> Pipeline:
         self.built += 1
         return scripted_pipeline(SystemClock(), settings.confirm_votes)
 
@@ -139,6 +157,10 @@ class Room:
         self.shell = Shell(app, parts)
         self.desk = self.shell.desk
         self.window = self.shell.window
+        if self.window.isMaximized():
+            # The offscreen platform has a small screen; the tests' pages have room.
+            self.window.setWindowState(Qt.WindowState.WindowNoState)
+            self.window.resize(FIRST_SIZE)
         self.bugs: list[BaseException] = []
         self.desk.notices.bug_found.connect(self.bugs.append)
 
@@ -148,6 +170,19 @@ class Room:
         self.desk.ops.run(job, done=answers.append)
         self.until(lambda: bool(answers))
         return answers[0]
+
+    def write(self, *statements: str) -> None:
+        """Write to the database past the app, as a fault of the disk would."""
+        with closing(sqlite3.connect(self.parts.paths.database, isolation_level=None)) as other:
+            for statement in statements:
+                other.execute(statement)
+
+    @contextmanager
+    def locked(self) -> Iterator[None]:
+        """Hold the database as another program does; it is let go however the test ends."""
+        with closing(sqlite3.connect(self.parts.paths.database, isolation_level=None)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            yield
 
     def enrol(self, code: str, name: str, *, likeness: float = 1.0) -> None:
         """Enrol somebody who looks like whom the scripted eyes always see: as a cosine."""

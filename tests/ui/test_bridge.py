@@ -21,7 +21,7 @@ def told(room: Room) -> dict[str, Notice]:
     room.desk.notices.told.connect(lambda notice: notices.update({notice.what: notice}))
     room.enrol("P01", "Grace Okafor", likeness=0.0)
     room.until(lambda: room.parts.built == 1)  # that of the window itself
-    room.desk.live.start(Purpose.TAKING)
+    room.desk.camera.start(Purpose.TAKING)
     room.until(lambda: room.parts.built == 2)
     return notices
 
@@ -30,7 +30,7 @@ def told(room: Room) -> dict[str, Notice]:
 def test_the_taking_goes_on_after_two_faults_while_enrolling(
     room: Room, told: dict[str, Notice], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    live = room.desk.live
+    live = room.desk.camera
     built: list[Settings] = []
     whole = RoomParts.build_pipeline
 
@@ -63,8 +63,8 @@ def test_without_eyes_neither_enrolling_nor_taking_goes_on(
         raise ModelMissing(path="face.tflite")
 
     monkeypatch.setattr(RoomParts, "build_pipeline", missing)
-    room.desk.live.start(Purpose.ENROLLING)
-    room.until(lambda: room.desk.live.purpose is None)
+    room.desk.camera.start(Purpose.ENROLLING)
+    room.until(lambda: room.desk.camera.purpose is None)
     assert len(built) == 2
     assert words.errors.sentence(ModelMissing(path="face.tflite"))[0] in told
 
@@ -73,7 +73,7 @@ def test_without_eyes_neither_enrolling_nor_taking_goes_on(
 def test_that_it_was_stopped_is_taken_back_when_it_runs_again(
     room: Room, told: dict[str, Notice], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    live = room.desk.live
+    live = room.desk.camera
 
     def broken(_self: RoomParts, _settings: Settings) -> NoReturn:
         raise RuntimeError("broken eyes")
@@ -87,3 +87,28 @@ def test_that_it_was_stopped_is_taken_back_when_it_runs_again(
     live.start(Purpose.TAKING)
     assert not room.window.banner.isVisible()
     room.bugs.clear()
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("camera", "demo"),
+        ("range_mode", "far"),
+        ("confirm_votes", 2),
+        ("confirm_window", 6),
+        ("embed_threads", 2),
+    ],
+)
+def test_what_the_camera_is_opened_with_opens_it_again_and_nothing_else_does(
+    room: Room, key: str, value: str | int
+) -> None:
+    opened = room.parts.cameras
+    room.desk.camera.start(Purpose.PREVIEW)
+    room.until(lambda: len(opened) == 1)
+    for other, wanted in (("stranger_odds", 500), ("cooldown_s", 60), ("theme", "dark")):
+        assert room.desk.settings.change(other, wanted)
+    with room.qtbot.waitSignal(room.desk.camera.seen):
+        pass
+    assert len(opened) == 1
+    assert room.desk.settings.change(key, value)
+    room.until(lambda: len(opened) == 2)

@@ -28,6 +28,7 @@ ADDRESS, FILE = "rtsp://10.0.0.7/1", "/films/hall.mp4"
         ("demo", "Demo camera"),
         ("demo:7", "Demo camera"),
         ("rtsp://ann:secret@10.0.0.4/main?x=1", "rtsp://10.0.0.4/main?x=1"),
+        ("ann:sec/ret@10.0.0.4", "10.0.0.4"),
         ("/home/ann/a film.mp4", "a film.mp4"),
         ("", ""),
     ],

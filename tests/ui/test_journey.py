@@ -106,8 +106,8 @@ def room(qapp: QApplication, qtbot: QtBot, data_dir: Path) -> Iterator[Room]:
     """An open window on an empty data folder and the real models."""
     made = Room(qapp, qtbot, cast("RoomParts", QuickDemo(data_dir)))
     made.desk.settings.change("camera", "demo")
-    made.shell.open()
-    qtbot.waitExposed(made.window)
+    with qtbot.waitActive(made.window):
+        made.shell.open()
     yield made
     made.close()
 
@@ -215,16 +215,16 @@ def test_enrol_from_pictures_recognize_correct_and_export(
     live = room.window.page
     assert isinstance(live, LivePage)
     until(room, lambda: live.day.people == 2)
-    live._start()
+    live.controls.start.click()
     until(room, lambda: {entry.person for entry in entries(room)} == codes)
-    room.desk.live.stop()
+    room.desk.camera.stop()
 
     room.window.open(PageKey.ATTENDANCE)
     page = room.window.page
     assert isinstance(page, AttendancePage)
     page.filters.range_box.setCurrentIndex(page.filters.range_box.findData(Range.ALL_TIME))
     page.filters.entry_button.click()
-    until(room, lambda: not page._loading and len(page.entries.rows) >= 2)
+    until(room, lambda: page.correct_button.isEnabled() and len(page.entries.rows) >= 2)
     wrong = page.entries.rows[0]
     page.entries.select(wrong.id)
 
@@ -303,7 +303,7 @@ def test_enrol_by_camera_with_guidance(room: Room, demo_people: Path) -> None:
     cast("QuickDemo", room.parts).sitters.append(demo_people / guest)
     page = enrol_page(room)
     page.capture.start_wanted.emit()
-    assert room.desk.live.purpose is Purpose.ENROLLING
+    assert room.desk.camera.purpose is Purpose.ENROLLING
     until(room, page.capture.finish_button.isVisible)
     assert page.capture.video.ring.done >= 1
     assert page.capture.sentence.text() in {text() for text in words.ASK.values()}
@@ -319,7 +319,7 @@ def test_enrol_by_camera_with_guidance(room: Room, demo_people: Path) -> None:
     assert {one.source for one in templates} == {"camera"}
     for template, sample in zip(templates, samples, strict=True):
         assert np.array_equal(template.vector, sample.vector)
-    assert room.desk.live.purpose is None
+    assert room.desk.camera.purpose is None
     assert entries(room) == []
 
 
@@ -338,9 +338,9 @@ def test_a_video_is_recognized_like_a_camera(room: Room, demo_people: Path, tmp_
     live = room.window.page
     assert isinstance(live, LivePage)
     until(room, lambda: live.day.people == 1)
-    live._start()
+    live.controls.start.click()
     until(room, lambda: [entry.person for entry in entries(room)] == ["P09"])
-    until(room, lambda: room.desk.live.state is CameraState.ENDED)
+    until(room, lambda: room.desk.camera.state is CameraState.ENDED)
     only = entries(room)[0]
     assert only.similarity is not None
     assert only.threshold is not None

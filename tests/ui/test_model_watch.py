@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt
 
 from faceapp.errors import StoreCorrupt
-from faceapp.service import Service
 from faceapp.types import ModelId, Person, PersonId, Sample
 from faceapp.ui import words
 from faceapp.ui.page import PageKey
 from faceapp.ui.pages.people import PeoplePage
-from faceapp.ui.words import shell
+from faceapp.ui.pages.people.columns import quality_sign, samples
+from faceapp.ui.words import people, shell
+from tests.helpers.disk import damage_table
 from tests.helpers.seams import MODEL
 from tests.ui.rooms import QUALITY, Room
+from tests.ui.seen import button, press, texts
 
 OLD = ModelId("older-model")
 
@@ -48,6 +49,24 @@ def test_people_of_an_older_model_are_named_until_they_have_new_samples(room: Ro
     room.until(lambda: not room.window.banner.isVisible())
 
 
+def test_whom_the_model_cannot_know_is_marked_and_not_counted(room: Room) -> None:
+    room.enrol("P1", "Ann")
+    enrol(room, "P2", "Ben")
+    room.until(lambda: shell.GALLERY(1) in texts(room.window.status_line))
+    room.window.open(PageKey.PEOPLE, PersonId("P2"))
+    page = room.window.page
+    assert isinstance(page, PeoplePage)
+    room.until(lambda: len(page.table.rows) == 2)
+    ann, ben = page.table.rows
+    assert samples(ann) == people.SAMPLES_AND_WEAKEST(n=1, weakest=people.GOOD())
+    assert samples(ben) == people.USELESS()
+    assert quality_sign(ben).icon == "warning"
+    room.until(lambda: any(people.USELESS() in text for text in texts(page.panel.samples)))
+    room.do(lambda service: service.add_samples(PersonId("P2"), [sample(MODEL)]))
+    room.until(lambda: shell.GALLERY(2) in texts(room.window.status_line))
+    room.until(lambda: samples(page.table.rows[1]) == samples(ann))
+
+
 def test_somebody_who_is_renamed_is_named_anew(room: Room) -> None:
     enrol(room, "P1", "Ann")
     room.until(lambda: said(room) == shell.OTHER_MODEL(1))
@@ -70,12 +89,7 @@ def test_what_was_dismissed_comes_back_only_when_it_is_something_else(room: Room
 @pytest.mark.expect_log("a change is not known everywhere")
 def test_samples_that_cannot_be_read_are_said(room: Room) -> None:
     room.enrol("P1", "Ann")
-
-    def spoil(service: Service) -> None:
-        run = service._store._connection.run
-        run("UPDATE templates SET source = CAST(x'ff' AS TEXT)")
-
-    room.do(spoil)
+    room.do(lambda service: damage_table(service, "templates"))
     room.do(lambda service: service.add_person(Person(PersonId("P2"), "Ben")))
     what = words.errors.sentence(StoreCorrupt(path=room.parts.paths.database))[0]
     room.until(lambda: said(room) == what)
@@ -84,9 +98,9 @@ def test_samples_that_cannot_be_read_are_said(room: Room) -> None:
 def test_the_notice_leads_to_the_people(room: Room) -> None:
     enrol(room, "P1", "Ann")
     room.until(lambda: said(room) == shell.OTHER_MODEL(1))
-    room.qtbot.mouseClick(room.window.banner._action, Qt.MouseButton.LeftButton)
+    press(room.qtbot, room.window.banner, shell.OTHER_MODEL_SHOW())
     assert isinstance(room.window.page, PeoplePage)
-    assert room.window.rail._buttons[PageKey.PEOPLE].isChecked()
+    assert button(room.window.rail, shell.PEOPLE()).isChecked()
 
 
 def said(room: Room) -> str:

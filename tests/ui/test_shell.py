@@ -6,39 +6,95 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtCore import QRect, QSettings, Qt
+from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QToolButton
 from pytestqt.qtbot import QtBot
 
 from faceapp.config import Settings
 from faceapp.errors import AlreadyRunning, FaceAppError, StoreFull
+from faceapp.runtime.keeper import take_snapshot
 from faceapp.service import Service
 from faceapp.types import Changes, Person, PersonId, Sighting
 from faceapp.ui import words
 from faceapp.ui.bridge import Purpose
 from faceapp.ui.desk import Desk, SettingsDesk
 from faceapp.ui.forward import call_forward
-from faceapp.ui.main_window import MainWindow
+from faceapp.ui.main_window import FIRST_SIZE, LEAST_SIZE, MainWindow
 from faceapp.ui.memory import FILE, Memory
 from faceapp.ui.notices import Action, Notice
 from faceapp.ui.page import Page, PageKey, PageSpec
-from faceapp.ui.run import problem_box
+from faceapp.ui.pages import SPECS
+from faceapp.ui.run import Shell, problem_box, run_window
 from faceapp.ui.theme import DARK, Token
+from faceapp.ui.upkeep import HOUR_MS
+from faceapp.ui.widgets import ElidedLabel
+from faceapp.ui.words import common
+from tests.helpers.disk import damage_table
 from tests.helpers.seams import MODEL
-from tests.ui.rooms import Room, RoomParts
+from tests.ui.answers import answering
+from tests.ui.rooms import CARD, Room, RoomParts
+from tests.ui.seen import button, let_pass, only, press, texts
 
 
 def test_the_keys_open_the_pages(room: Room) -> None:
     titles = []
+    rail = room.window.rail.findChildren(QToolButton)
+    titles_of = {spec.key: spec.title for spec in SPECS}
     for number, key in enumerate(PageKey, 1):
         pressed = getattr(Qt.Key, f"Key_{number}")
         room.qtbot.keyClick(room.window, pressed, Qt.KeyboardModifier.ControlModifier)
         titles.append(room.window.windowTitle())
+        assert titles[-1] == f"{titles_of[key]()} – FaceApp"
         assert room.window.page.accessibleName() in titles[-1]
-        assert [k for k, b in room.window.rail._buttons.items() if b.isChecked()] == [key]
+        assert [one.accessibleName() for one in rail if one.isChecked()] == [titles_of[key]()]
     assert len(set(titles)) == len(PageKey)
+
+
+def test_tab_comes_into_the_rail_at_the_open_page(room: Room) -> None:
+    rail = room.window.rail
+    for key, title in (
+        (PageKey.ATTENDANCE, words.shell.ATTENDANCE),
+        (PageKey.LIVE, words.shell.LIVE),
+    ):
+        room.window.open(key)
+        for _ in range(20):
+            focused = QApplication.focusWidget()
+            if focused is not None and rail.isAncestorOf(focused):
+                break
+            room.qtbot.keyClick(focused or room.window, Qt.Key.Key_Tab)
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        assert focused.accessibleName() == title()
+        room.qtbot.keyClick(focused, Qt.Key.Key_Down)
+        beside = QApplication.focusWidget()
+        assert beside is not None
+        assert beside is not focused
+        assert rail.isAncestorOf(beside)
+        room.qtbot.keyClick(beside, Qt.Key.Key_Return)  # which opens it
+        assert room.window.page.accessibleName() == beside.accessibleName()
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Q, Qt.Key.Key_W])
+def test_the_usual_keys_close_the_window(room: Room, key: Qt.Key) -> None:
+    room.qtbot.keyClick(room.window, key, Qt.KeyboardModifier.ControlModifier)
+    assert not room.window.isVisible()
+
+
+def test_every_page_tells_that_attendance_is_being_taken(room: Room) -> None:
+    said = words.live.TAKING()
+    room.desk.camera.start(Purpose.TAKING)
+    for key in PageKey:
+        room.window.open(key)
+        assert said in texts(room.window.status_line)
+    room.desk.camera.start(Purpose.ENROLLING)  # which pauses it
+    assert said not in texts(room.window.status_line)
+    room.desk.camera.stop()
+    assert said in texts(room.window.status_line)
+    room.desk.camera.stop()
+    assert said not in texts(room.window.status_line)
 
 
 def test_an_error_stands_in_the_banner_until_it_is_dismissed(room: Room) -> None:
@@ -49,7 +105,7 @@ def test_an_error_stands_in_the_banner_until_it_is_dismissed(room: Room) -> None
     assert banner.isVisible()
     assert [label.text() for label in banner.findChildren(QLabel)][1:] == [what, hint]
     room.desk.notices.error(StoreFull(path="x.db"))
-    room.qtbot.mouseClick(banner._close, Qt.MouseButton.LeftButton)
+    press(room.qtbot, banner, common.DISMISS())
     assert not banner.isVisible()
 
 
@@ -63,7 +119,7 @@ def test_an_older_message_comes_back_when_the_newer_one_is_gone(room: Room) -> N
     notices.withdraw("b")
     assert banner.notice is not None
     assert banner.notice.what == "first"
-    room.qtbot.mouseClick(banner._action, Qt.MouseButton.LeftButton)
+    press(room.qtbot, banner, "Mend")
     assert done == ["mended"]
     assert not banner.isVisible()
 
@@ -72,7 +128,7 @@ def test_a_double_click_dismisses_one_message(room: Room) -> None:
     banner = room.window.banner
     for what in ("first", "second"):
         room.desk.notices.tell(Notice(what))
-    room.double_click(banner._close)
+    room.double_click(button(banner, common.DISMISS()))
     assert banner.notice is not None
     assert banner.notice.what == "first"
 
@@ -83,11 +139,47 @@ def test_nothing_in_a_message_is_read_as_markup(room: Room) -> None:
     assert {label.textFormat() for label in shown[1:]} == {Qt.TextFormat.PlainText}
 
 
-def test_why_there_is_no_window_is_said_as_plain_text(qapp: QApplication) -> None:
-    box = problem_box(AlreadyRunning(path="x.lock"))
+LOGS = Path("<b>data</b>", "logs")
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (AlreadyRunning(path="x.lock"), words.errors.sentence(AlreadyRunning(path="x.lock"))),
+        (ZeroDivisionError("our own"), (words.shell.BUG(), words.shell.BUG_HINT(path=LOGS))),
+    ],
+)
+def test_why_there_is_no_window_is_said_as_plain_text(
+    qapp: QApplication, error: Exception, said: tuple[str, str]
+) -> None:
+    box = problem_box(error, LOGS)
     shown = {text.text() for text in box.findChildren(QLabel)}
-    assert set(words.errors.sentence(AlreadyRunning(path="x.lock"))) <= shown
+    assert set(said) <= shown
+    assert box.textFormat() == Qt.TextFormat.PlainText
     box.deleteLater()
+
+
+@pytest.mark.usefixtures("qapp")
+def test_a_window_that_cannot_be_built_is_explained(
+    parts: RoomParts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said: list[tuple[str, str]] = []
+
+    def read(box: QMessageBox) -> None:
+        said.append((box.text(), box.informativeText()))
+        box.accept()
+
+    def broken(_key: str) -> NoReturn:
+        raise ZeroDivisionError("while the window is built")
+
+    # As where somebody sees a box.
+    monkeypatch.setattr(QApplication, "platformName", staticmethod(lambda: "xcb"))
+    monkeypatch.setattr(QSettings, "value", staticmethod(broken))
+    with answering(QMessageBox, read), pytest.raises(ZeroDivisionError):
+        run_window(parts)
+    assert said == [(words.shell.BUG(), words.shell.BUG_HINT(path=parts.paths.logs))]
+    with parts.hold():  # and the data are free for the next try
+        pass
 
 
 def test_a_second_start_brings_the_window_to_the_front(
@@ -110,7 +202,7 @@ def test_a_toast_offers_the_way_back(room: Room) -> None:
     toast = room.window.toast
     assert toast.isVisible()
     assert toast.accessibleName() == "Forgotten"
-    room.qtbot.mouseClick(toast._action, Qt.MouseButton.LeftButton)
+    press(room.qtbot, toast, "Undo")
     assert undone == [True]
     assert not toast.isVisible()
 
@@ -119,19 +211,21 @@ def test_a_toast_covers_nothing_of_any_page(room: Room) -> None:
     name = "Maximiliane-Alexandra Freifrau von " * 6
     room.desk.notices.toast(f"{name} is enrolled", Action("&Undo", lambda: None))
     toast = room.window.toast
-    for size in ((960, 640), (1280, 800)):
-        room.window.resize(*size)
+    for size in (LEAST_SIZE, FIRST_SIZE):
+        room.window.resize(size)
         for key in PageKey:
             room.window.open(key)
             room.qtbot.wait(1)
-            centre = toast._action.mapTo(room.window, toast._action.rect().center())
-            assert room.window.childAt(centre) is toast._action
+            undo = button(toast, "Undo")
+            centre = undo.mapTo(room.window, undo.rect().center())
+            assert room.window.childAt(centre) is undo
             top = toast.mapTo(room.window, toast.rect().topLeft()).y()
             page = room.window.page
             assert page.mapTo(room.window, page.rect().bottomLeft()).y() < top
     # What was done is said at the end: the name is cut, not that.
-    assert toast._text.text().startswith("Maximiliane")
-    assert toast._text.text().endswith("is enrolled")
+    said = only(toast, ElidedLabel)
+    assert said.text().startswith("Maximiliane")
+    assert said.text().endswith("is enrolled")
 
 
 @pytest.mark.expect_log("a fault of the program|a job failed")
@@ -194,16 +288,16 @@ def test_errors_of_the_outside_go_to_the_banner_or_to_who_asked(room: Room) -> N
     room.desk.ops.run(full)
     room.until(room.window.banner.isVisible)
     line = room.window.status_line
-    assert line._database.text() == words.shell.DATABASE_FAILED()
+    assert words.shell.DATABASE_FAILED() in texts(line)
 
 
 def test_who_has_no_face_in_it_is_not_counted_as_enrolled(room: Room) -> None:
     line = room.window.status_line
     room.do(lambda service: service.add_person(Person(PersonId("P1"), "Asha")))
     room.do(lambda service: service.people())
-    assert line._people.text() == words.shell.GALLERY(0)
+    assert words.shell.GALLERY(0) in texts(line)
     room.enrol("P2", "Bo")
-    room.until(lambda: line._people.text() == words.shell.GALLERY(1))
+    room.until(lambda: words.shell.GALLERY(1) in texts(line))
 
 
 def test_the_window_comes_back_as_it_was(
@@ -211,13 +305,41 @@ def test_the_window_comes_back_as_it_was(
 ) -> None:
     first = Room(qapp, qtbot, parts)
     first.shell.open()
-    first.window.resize(960, 670)
+    first.window.resize(790, 670)
     first.window.open(PageKey.ATTENDANCE)
     first.close()
     again = Room(qapp, qtbot, parts)
     again.shell.open()
-    assert again.window.size().toTuple() == (960, 670)
+    assert again.window.size().toTuple() == (790, 670)
     assert again.window.page.accessibleName() == words.shell.ATTENDANCE()
+    again.close()
+
+
+def test_the_first_window_is_no_larger_than_the_screen(
+    qapp: QApplication, parts: RoomParts
+) -> None:
+    room = qapp.primaryScreen().availableGeometry()
+    shell = Shell(qapp, parts)
+    shell.open()
+    assert shell.window.isMaximized()
+    assert room.contains(shell.window.geometry())
+    # Its own button makes it smaller, and all of it stays within reach.
+    assert room.contains(QRect(room.topLeft(), shell.window.minimumSize()))
+    shell.window.close()
+    shell.window.deleteLater()
+    shell.desk.theme.deleteLater()
+
+
+def test_a_window_of_a_larger_screen_comes_back_within_this_one(
+    qapp: QApplication, qtbot: QtBot, parts: RoomParts
+) -> None:
+    first = Room(qapp, qtbot, parts)
+    first.shell.open()
+    first.window.setGeometry(1600, 900, 1900, 1000)
+    first.close()
+    again = Room(qapp, qtbot, parts)
+    again.shell.open()
+    assert qapp.primaryScreen().availableGeometry().contains(again.window.geometry())
     again.close()
 
 
@@ -262,17 +384,29 @@ def test_a_wrong_setting_is_refused_with_a_sentence(room: Room) -> None:
 
 def test_a_target_that_cannot_be_put_in_force_is_said(room: Room) -> None:
     room.enrol("P01", "Grace Okafor")
-    room.desk.live.start(Purpose.PREVIEW)
+    room.desk.camera.start(Purpose.PREVIEW)
     room.until(lambda: bool(room.parts.cameras))
-
-    def damage(service: Service) -> None:
-        with service._store.writing():
-            service._store._connection.run("UPDATE templates SET source = CAST(x'ff' AS TEXT)", ())
-
-    room.do(damage)
+    room.do(lambda service: damage_table(service, "templates"))
     assert not room.window.banner.isVisible()
     room.desk.settings.change("stranger_odds", 2_000)
     room.until(room.window.banner.isVisible)
+
+
+def test_a_target_that_could_not_be_put_in_force_is_so_from_the_next_start(room: Room) -> None:
+    room.enrol("P01", "Grace Okafor")
+    room.desk.camera.start(Purpose.PREVIEW)
+    with room.qtbot.waitSignal(room.desk.camera.seen):
+        pass
+    repair = room.do(lambda service: damage_table(service, "templates"))
+    room.desk.settings.change("stranger_odds", 50_000)
+    room.until(room.window.banner.isVisible)
+    room.desk.camera.stop()
+    room.do(lambda _service: repair())
+    with room.qtbot.waitSignal(room.desk.camera.recorded):
+        room.desk.camera.start(Purpose.TAKING)
+    (entry,) = room.do(lambda service: service.entries())
+    wanted = room.do(lambda service: take_snapshot(service, CARD, 50_000))
+    assert entry.threshold == pytest.approx(wanted.thresholds.accept)
 
 
 def test_a_damaged_settings_file_is_said_and_kept(
@@ -349,6 +483,32 @@ def test_pages_are_told_what_changed_while_they_were_hidden(room: Room) -> None:
     assert window.close()
 
 
+def test_a_fault_of_one_page_keeps_no_other_from_hearing_of_changes(room: Room) -> None:
+    pages: dict[PageKey, Note] = {}
+
+    class Broken(Note):
+        def refresh(self, changes: Changes) -> None:
+            raise ZeroDivisionError(changes)
+
+    def made(key: PageKey, kind: type[Note]) -> PageSpec:
+        def make(desk: Desk) -> Note:
+            pages[key] = kind(desk)
+            return pages[key]
+
+        return PageSpec(key, words.shell.LIVE, "live", make)
+
+    specs = [made(PageKey.LIVE, Broken), made(PageKey.PEOPLE, Note)]
+    desk = replace(room.desk, memory=Memory(room.parts.data_dir / "other"))
+    window = MainWindow(desk, specs)
+    room.qtbot.addWidget(window)
+    with pytest.raises(ZeroDivisionError):
+        window.open(PageKey.LIVE)
+    window.open(PageKey.PEOPLE)
+    pages[PageKey.PEOPLE].told.clear()
+    room.desk.changes.changed.emit(Changes(entries=True))
+    assert pages[PageKey.PEOPLE].told == [Changes(entries=True)]
+
+
 def test_entries_expire_while_the_window_stays_open(room: Room) -> None:
     room.enrol("P01", "Grace Okafor")
     now = room.parts.clock.now()
@@ -358,6 +518,6 @@ def test_entries_expire_while_the_window_stays_open(room: Room) -> None:
         room.do(lambda service, seen=sighting: service.record(seen))  # type: ignore[misc]
     assert room.desk.settings.change("retention_days", 14)
     assert room.do(lambda service: service.count_entries()) == 2
-    room.shell._upkeep._hourly.timeout.emit()
+    let_pass(room.window, HOUR_MS)
     assert room.do(lambda service: service.count_entries()) == 1
-    assert room.shell._upkeep._hourly.isActive()
+    let_pass(room.window, HOUR_MS)  # and so on

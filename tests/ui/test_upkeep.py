@@ -6,11 +6,12 @@ from datetime import timedelta
 
 import pytest
 
-from faceapp.service import Service
 from faceapp.types import PersonId, Sighting
+from faceapp.ui.upkeep import HOUR_MS
 from faceapp.ui.words import shell
 from tests.helpers.seams import MODEL
 from tests.ui.rooms import Room
+from tests.ui.seen import let_pass
 
 
 def record(room: Room, days: int) -> None:
@@ -22,12 +23,20 @@ def record(room: Room, days: int) -> None:
 
 def tend(room: Room) -> None:
     """Let an hour pass."""
-    room.shell._upkeep._hourly.timeout.emit()
+    let_pass(room.window, HOUR_MS)
     room.do(lambda service: service.people())
 
 
 def said(room: Room) -> list[str]:
-    return [notice.what for notice in room.window.banner._waiting]
+    """Read the messages, the newest first, and put them back."""
+    banner = room.window.banner
+    read = []
+    while (notice := banner.notice) is not None:
+        read.append(notice)
+        banner.dismiss()
+    for notice in reversed(read):
+        banner.tell(notice)
+    return [notice.what for notice in read]
 
 
 @pytest.fixture
@@ -72,14 +81,12 @@ def test_damaged_entries_are_said(room: Room) -> None:
     for days in (2, 3):
         record(room, days)
 
-    def damage(service: Service) -> None:
-        run = service._store._connection.run
-        run("DROP TRIGGER entries_never_change")
-        run("UPDATE entries SET at_us = at_us + (1 << 61) WHERE id = 1")
-
     tend(room)
     assert said(room) == []
-    room.do(damage)
+    room.write(
+        "DROP TRIGGER entries_never_change",
+        "UPDATE entries SET at_us = at_us + (1 << 61) WHERE id = 1",
+    )
     tend(room)
     assert said(room) == [shell.DAMAGED_ENTRIES(1)]
     assert len(room.do(lambda service: service.entries())) == 1

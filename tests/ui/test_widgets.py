@@ -10,19 +10,29 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QDate, QLocale, Qt, QTime
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QLabel,
+    QLineEdit,
+    QProgressBar,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from faceapp.types import Person, PersonId
 from faceapp.ui import times
 from faceapp.ui.icons import Icons
-from faceapp.ui.theme import Theme
+from faceapp.ui.theme import Theme, Token, contrast
+from faceapp.ui.widgets import primary_button
 from faceapp.ui.widgets.chips import Chips
+from faceapp.ui.widgets.facts import Fact, Facts
 from faceapp.ui.widgets.fields import PersonBox
 from faceapp.ui.widgets.flow import FlowLayout
-from faceapp.ui.widgets.lines import Line, Lines
 from faceapp.ui.widgets.work import WorkStrip
 from faceapp.ui.words import breakable, enrol, tables
+from tests.ui.seen import only, texts
 
 NOON = datetime(2026, 11, 18, 12, 0, tzinfo=UTC)
 
@@ -103,7 +113,7 @@ def test_chips_are_typed_taken_and_dropped(qtbot: QtBot, icons: Icons) -> None:
     assert chips.names == ("Class 7b", "Staff")
     qtbot.keyClicks(chips.field, "typed & not taken")
     assert chips.names[-1] == "typed & not taken"
-    first = chips._box.findChildren(QWidget)[0]
+    first = chips.findChildren(QToolButton)[0]
     assert first.accessibleName()
     qtbot.mouseClick(first, Qt.MouseButton.LeftButton)
     assert chips.names == ("Staff", "typed & not taken")
@@ -180,9 +190,9 @@ def test_enter_takes_at_once_while_names_are_proposed(
     assert proposals.isVisible()
     for key in (*keys, Qt.Key.Key_Return):
         QTest.keyClick(proposals.windowHandle(), key)
-    qtbot.waitUntil(lambda: bool(chips._names))
+    qtbot.waitUntil(lambda: not chips.field.text())
     qtbot.wait(20)  # a proposal is taken when this event is over
-    assert chips._names == list(chosen)
+    assert chips.names == tuple(chosen)
     assert chips.field.text() == ""
     assert not proposals.isVisible()
 
@@ -205,23 +215,24 @@ def test_work_shows_how_far_it_is_and_can_be_cancelled(qtbot: QtBot) -> None:
     assert strip.isVisible()
     progress.tell(2_000, 100_000, "a.csv")
     said = tables.PROGRESS(what="Writing rows:", done="2,000", total="100,000")
-    assert strip._text.full_text.replace(",", "") == f"{said} a.csv".replace(",", "")
-    assert (strip._bar.value(), strip._bar.maximum()) == (2_000, 100_000)
-    assert strip._estimate(10, 10) == ""
+    # Nothing but that: how long it takes is not known after a moment.
+    assert [text.replace(",", "") for text in texts(strip)] == [f"{said} a.csv".replace(",", "")]
+    bar = only(strip, QProgressBar)
+    assert (bar.value(), bar.maximum()) == (2_000, 100_000)
     qtbot.mouseClick(strip.cancel_button, Qt.MouseButton.LeftButton)
     assert progress.cancelled
     progress.tell(3_000, 100_000)
-    assert strip._text.full_text == tables.CANCELLING()
+    assert texts(strip) == [tables.CANCELLING()]
     assert strip.end()
     assert not strip.isVisible()
     assert not strip.end()
 
 
 def test_lines_say_when_there_are_none(qtbot: QtBot, icons: Icons) -> None:
-    lines = Lines(icons, "Facts")
+    lines = Facts(icons, "Facts")
     qtbot.addWidget(lines)
-    lines.show_lines([Line("one", "now", tip="<b>exactly</b>")])
-    lines.show_lines((), "nothing")
+    lines.show_facts([Fact("one", "now", tip="<b>exactly</b>")])
+    lines.show_facts((), "nothing")
     shown = [label.text() for label in lines.findChildren(QLabel) if label.isVisibleTo(lines)]
     assert "nothing" in shown
     assert lines.shown == ()
@@ -241,6 +252,16 @@ def test_a_person_box_takes_only_people(qtbot: QtBot) -> None:
     assert box.person is None
     assert told[0] == "P2"
     assert box.currentText() == "Everybody"
+
+
+def test_what_is_being_typed_stays_while_nobody_else_is_offered(qtbot: QtBot) -> None:
+    box = PersonBox("Everybody")
+    qtbot.addWidget(box)
+    people = [Person(PersonId("P1"), "Asha"), Person(PersonId("P2"), "Omar")]
+    box.know(people)
+    box.field.setText("As")
+    box.know(list(people))
+    assert box.field.text() == "As"
 
 
 def test_whoever_is_typed_in_full_or_without_accents_is_proposed(qtbot: QtBot) -> None:
@@ -345,3 +366,32 @@ def test_days_carry_their_whole_year(language: str) -> None:
         assert digits in shown
     finally:
         QLocale.setDefault(former)
+
+
+@pytest.mark.parametrize("setting", ["light", "dark"])
+def test_the_focus_of_a_filled_button_can_be_seen(
+    qapp: QApplication, qtbot: QtBot, setting: str
+) -> None:
+    theme = Theme(qapp, setting)
+    holder = QWidget()
+    column = QVBoxLayout(holder)
+    other, filled = QLineEdit(), primary_button("Save")
+    column.addWidget(other)
+    column.addWidget(filled)
+    qtbot.addWidget(holder)
+    with qtbot.waitActive(holder):
+        holder.show()
+    other.setFocus()
+    without = holder.grab().toImage()
+    filled.setFocus()
+    assert filled.hasFocus()
+    with_focus = holder.grab().toImage()
+    y = filled.geometry().center().y()
+    row = range(filled.x(), filled.x() + 12)  # from the edge up to where the text may begin
+    changed = [x for x in row if without.pixelColor(x, y) != with_focus.pixelColor(x, y)]
+    filling = theme.color(Token.ACCENT).name()
+    assert max(contrast(with_focus.pixelColor(x, y).name(), filling) for x in changed) >= 3.0
+    # Around the ring the button's own filling is left, which every surface sets off.
+    assert with_focus.pixelColor(filled.x() + 1, y) == theme.color(Token.ACCENT)
+    assert contrast(filling, theme.color(Token.SURFACE).name()) >= 3.0
+    theme.deleteLater()

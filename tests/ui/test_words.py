@@ -48,7 +48,7 @@ def test_the_modules_of_words_hold_texts_only() -> None:
         namespace = vars(importlib.import_module(f"{words.__name__}.{module.name}"))
         for name, value in namespace.items():
             if name.isupper() and name not in {"CONTEXT", "TYPE_CHECKING"}:
-                assert list(translations._texts(value)), f"{module.name}.{name} is no text"
+                assert list(translations.texts_in(value)), f"{module.name}.{name} is no text"
                 found += 1
     assert found > 300
 

@@ -20,13 +20,13 @@ from PySide6.QtWidgets import (
 from faceapp.errors import CorrectionRefused
 from faceapp.service import Service
 from faceapp.service.identity import checked_reason
-from faceapp.types import Changes, Entry, EntryId, EntryKind, Person, PersonId
+from faceapp.types import Entry, EntryId, EntryKind, Person, PersonId
 from faceapp.ui import times
 from faceapp.ui.dialogs.shell import Dialog
 from faceapp.ui.theme import GRID_PX, Size
 from faceapp.ui.widgets import label
 from faceapp.ui.widgets.buttons import set_text
-from faceapp.ui.widgets.fields import PersonBox, day_field, time_field
+from faceapp.ui.widgets.fields import PersonBox, day_field, restyle, time_field
 from faceapp.ui.widgets.layout import captioned
 from faceapp.ui.words import attendance as words
 from faceapp.ui.words import common, states, with_id
@@ -53,7 +53,7 @@ class Subject:
     """What may be corrected: ``entries`` of the chosen row.
 
     The first one is meant, unless ``meant`` is False: then the chosen row is none of them.
-    ``now`` gives the moment as aware UTC: a dialog may stand open for long.
+    ``now`` gives the moment as aware UTC: a dialog may stay open for long.
     """
 
     people: Sequence[Person]
@@ -79,19 +79,19 @@ class Correction:
     kind: EntryKind = EntryKind.IN
     typed: tuple[QDate, QTime] | None = None
 
-    def apply(self, service: Service) -> Changes:
+    def apply(self, service: Service) -> None:
         """Do it; on the clerk's thread."""
-        if self.what is What.STRIKE and self.entry is not None:
-            return service.void_entry(self.entry, self.reason)
-        if self.what is What.OTHER and self.entry is not None and self.person is not None:
-            return service.reassign_entry(self.entry, self.person, self.reason)
-        if self.at is None:
-            raise ValueError("at: expected a moment")
-        if self.what is What.CHANGE and self.entry is not None:
-            return service.replace_entry(self.entry, self.at, self.kind, self.reason)
-        if self.person is None:
-            raise ValueError("person: expected one")
-        return service.add_entry(self.person, self.at, self.kind, self.reason)
+        match self:
+            case Correction(What.STRIKE, entry=int(entry)):
+                service.void_entry(entry, self.reason)
+            case Correction(What.OTHER, entry=int(entry), person=str(person)):
+                service.reassign_entry(entry, person, self.reason)
+            case Correction(What.CHANGE, entry=int(entry), at=datetime() as at):
+                service.replace_entry(entry, at, self.kind, self.reason)
+            case Correction(What.ADD, person=str(person), at=datetime() as at):
+                service.add_entry(person, at, self.kind, self.reason)
+            case _:
+                raise ValueError(f"{self.what}: expected what it needs")
 
 
 class CorrectDialog(Dialog):
@@ -129,7 +129,6 @@ class CorrectDialog(Dialog):
         self.reason_box.addItems([proposal() for proposal in words.REASONS])
         self.reason_box.setCurrentIndex(-1)
         self.problem = label(size=Size.SMALL, wrap=True)
-        self.problem.setProperty("tone", "bad")
         self._lay_out_fields()
         self._connect()
         self._begin()
@@ -138,12 +137,12 @@ class CorrectDialog(Dialog):
 
     @property
     def what(self) -> What:
-        """Give the kind of correction that is chosen."""
+        """Return the kind of correction that is chosen."""
         return next(what for what, radio in self.modes.items() if radio.isChecked())
 
     @property
     def correction(self) -> Correction | None:
-        """Give what is entered; None while something is missing or wrong."""
+        """Return what is entered; None while something is missing or wrong."""
         return None if self._wrong() else self._made()
 
     def _made(self) -> Correction:
@@ -164,7 +163,7 @@ class CorrectDialog(Dialog):
         )
 
     def _moment(self) -> datetime:
-        """Give the entered moment: on the entry's own clock where one is changed."""
+        """Return the entered moment: on the entry's own clock where one is changed."""
         day, time = self.day_field.date(), self.time_field.time()
         entry = self.entry_box.currentData()
         if self.what is What.CHANGE and isinstance(entry, Entry):
@@ -191,8 +190,10 @@ class CorrectDialog(Dialog):
 
     def _check(self) -> None:
         problem = self._wrong()
-        # Nobody is told off for what was not filled yet.
-        self.problem.setText(problem if self._touched else "")
+        self.problem.setText(problem)
+        # What is missing is said from the start; nobody is told off for what was not filled yet.
+        self.problem.setProperty("tone", "bad" if self._touched else "muted")
+        restyle(self.problem)
         self.do_button.setEnabled(not problem)
 
     def _touch(self) -> None:
@@ -250,7 +251,7 @@ class CorrectDialog(Dialog):
             self.modes[what].setEnabled(some)
             self.modes[what].setToolTip("" if some else words.NO_ENTRY_TO_STRIKE())
         if some and self._subject.person not in {one.id for one in self._subject.people}:
-            # Changing adds an entry anew, and nobody is left whose it could be.
+            # A change adds a new entry, and its person is no longer enrolled.
             self.modes[What.CHANGE].setEnabled(False)
             self.modes[What.CHANGE].setToolTip(words.FORGOTTEN_CHANGE())
         meant = some and self._subject.meant

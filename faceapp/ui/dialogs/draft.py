@@ -18,16 +18,16 @@ class DraftDialog(Dialog):
 
     @staticmethod
     def ask_to_begin(parent: QWidget, name: str) -> bool:
-        """Tell whether the operator wants to begin with the person ``name``."""
+        """Return whether the operator wants to begin with the person ``name``."""
         title = words.DRAFT_TITLE(name=isolated(name))
         return DraftDialog(parent, title, words.DRAFT_DO()).confirmed()
 
     @staticmethod
     def ask_to_start_over(parent: QWidget) -> bool:
-        """Tell whether the operator wants to begin with nobody."""
+        """Return whether the operator wants to begin with nobody."""
         return DraftDialog(parent, words.DRAFT_OVER_TITLE(), words.DRAFT_OVER_DO()).confirmed()
 
     @staticmethod
     def ask_to_close(parent: QWidget) -> bool:
-        """Tell whether the operator wants the window closed."""
+        """Return whether the operator wants the window closed."""
         return DraftDialog(parent, words.DRAFT_CLOSE_TITLE(), words.DRAFT_CLOSE_DO()).confirmed()

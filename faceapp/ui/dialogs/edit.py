@@ -71,7 +71,7 @@ class EditDialog(Dialog):
 
     @property
     def edited(self) -> Edited | None:
-        """Give the person as entered; None while that cannot be kept."""
+        """Return the person as entered; None while that cannot be kept."""
         try:
             person = checked_person(self._wished)
         except PersonInvalid:

@@ -23,7 +23,7 @@ class ReplaceDialog(Dialog):
 
     @staticmethod
     def ask(parent: QWidget, path: Path) -> bool:
-        """Tell whether the operator wants it."""
+        """Return whether the operator wants it."""
         return ReplaceDialog(parent, path).confirmed()
 
 

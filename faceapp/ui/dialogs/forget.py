@@ -1,4 +1,4 @@
-"""Asking whether somebody shall really be forgotten, saying what is lost."""
+"""Asking whether to forget somebody, and saying what would be lost."""
 
 from __future__ import annotations
 
@@ -35,5 +35,5 @@ class ForgetDialog(Dialog):
 
     @staticmethod
     def ask(parent: QWidget, loss: Loss) -> bool:
-        """Tell whether the operator wants it."""
+        """Return whether the operator wants it."""
         return ForgetDialog(parent, loss).confirmed()

@@ -1,4 +1,4 @@
-"""Asking whether older entries shall really be deleted."""
+"""Asking whether to delete older entries."""
 
 from __future__ import annotations
 
@@ -19,5 +19,5 @@ class PurgeDialog(Dialog):
 
     @staticmethod
     def ask(parent: QWidget, days: int, lost: int) -> bool:
-        """Tell whether the operator wants it."""
+        """Return whether the operator wants it."""
         return PurgeDialog(parent, days, lost).confirmed()

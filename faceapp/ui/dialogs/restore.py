@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
-from faceapp.types import Backup
+from faceapp.types import Backup, Damage
 from faceapp.ui import times
 from faceapp.ui.dialogs.shell import Dialog
 from faceapp.ui.words import attendance, one_line, people
@@ -18,7 +18,9 @@ class RestoreDialog(Dialog):
 
     def __init__(self, parent: QWidget, source: Path, found: Backup) -> None:
         super().__init__(parent, words.RESTORE_TITLE(), words.RESTORE_CONFIRM(), danger=True)
-        self.say(words.RESTORE_WHAT(path=one_line(source.name)), _held(found), words.RESTORE_KEPT())
+        damaged = [words.RESTORE_DAMAGED()] if found.damage != Damage() else []
+        what = words.RESTORE_WHAT(path=one_line(source.name))
+        self.say(what, _held(found), *damaged, words.RESTORE_KEPT())
 
     @staticmethod
     def ask(parent: QWidget, source: Path, found: Backup) -> bool:

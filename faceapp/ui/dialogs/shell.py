@@ -45,7 +45,7 @@ class Dialog(QDialog):
             self.body.addWidget(label(text, wrap=True))
 
     def confirmed(self) -> bool:
-        """Show it until it is answered; tell whether the operator wants what it asks for.
+        """Show it until it is answered; return whether the operator wants what it asks for.
 
         It is used once: Qt deletes it when this event is over.
         """

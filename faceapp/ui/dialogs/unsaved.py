@@ -1,4 +1,4 @@
-"""Asking whether the window shall close although entries could not be saved."""
+"""Asking whether to close the window although entries could not be saved."""
 
 from __future__ import annotations
 
@@ -17,5 +17,5 @@ class UnsavedDialog(Dialog):
 
     @staticmethod
     def ask(parent: QWidget, waiting: int) -> bool:
-        """Tell whether the operator wants it."""
+        """Return whether the operator wants it."""
         return UnsavedDialog(parent, waiting).confirmed()

@@ -17,7 +17,7 @@ Row = tuple[str, str]
 
 
 class CameraBox(QComboBox):
-    """Offers cameras by their source; ``more`` rows (text, data) stand at the end.
+    """Offers cameras by their source; ``more`` rows (text, data) come at the end.
 
     While its list is open nothing changes in it: what is clicked must be what was read.
     """
@@ -47,7 +47,7 @@ class CameraBox(QComboBox):
         self.setCurrentIndex(self.findData(chosen))
 
     def _catch_up(self) -> None:
-        """Show what came meanwhile; a choice that was just made has perhaps done so already."""
+        """Show the cameras found while the list was open, unless a choice showed them already."""
         if self._later:
             self._fill(self._later, self.currentData())
 

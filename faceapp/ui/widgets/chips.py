@@ -58,7 +58,7 @@ class Chips(QWidget):
 
     @property
     def names(self) -> tuple[str, ...]:
-        """Give what is chosen, with what is typed and not taken yet."""
+        """Return what is chosen, with what is typed and not taken yet."""
         typed = _cleaned(self.field.text())
         extra = [typed] if typed and typed not in self._names else []
         return (*self._names, *extra)
@@ -103,7 +103,7 @@ class Chips(QWidget):
         for name in self._names:
             chip = self._chip(name)
             self._row.addWidget(chip)
-            # What is made later would be reached after all that stands below.
+            # A widget that is made later would be reached after everything below.
             QWidget.setTabOrder(before, chip)
             before = chip
         self._box.setVisible(bool(self._names))

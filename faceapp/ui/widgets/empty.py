@@ -13,7 +13,7 @@ from faceapp.ui.widgets.labels import label
 
 
 class EmptyState(QWidget):
-    """Icon, title, a sentence and perhaps one button, in the middle of the space."""
+    """Icon, title, a sentence and perhaps a button or two, in the middle of the space."""
 
     def __init__(
         self, icons: Icons, icon: str, title: str, text: str = "", action: Action | None = None
@@ -24,8 +24,11 @@ class EmptyState(QWidget):
         self._icon = QLabel()
         self._title = label(size=Size.LARGE, bold=True, wrap=True)
         self._text = label(muted=True, wrap=True)
+        self._other: Action | None = None
         self._button: QPushButton = button("")
-        self._button.clicked.connect(self._run)
+        self._button.clicked.connect(lambda: _run(self._action))
+        self._other_button: QPushButton = button("")
+        self._other_button.clicked.connect(lambda: _run(self._other))
         layout = QVBoxLayout(self)
         layout.setSpacing(GRID_PX)
         layout.addStretch(1)
@@ -33,23 +36,29 @@ class EmptyState(QWidget):
             part.setAlignment(Qt.AlignmentFlag.AlignCenter)
             layout.addWidget(part)
         layout.addSpacing(GRID_PX)
-        layout.addWidget(self._button, alignment=Qt.AlignmentFlag.AlignCenter)
+        for one in (self._button, self._other_button):
+            layout.addWidget(one, alignment=Qt.AlignmentFlag.AlignCenter)
         layout.addStretch(1)
         self.say(icon, title, text, action)
 
-    def say(self, icon: str, title: str, text: str = "", action: Action | None = None) -> None:
-        """Show something else."""
+    def say(
+        self, icon: str, title: str, text: str = "", action: Action | None = None,
+        *, other: Action | None = None,
+    ) -> None:  # fmt: skip
+        """Show something else; ``other`` is a second way out."""
         self._icons.put_on(self._icon, icon, Token.TEXT_MUTED, 48)
         self._title.setText(title)
         self._text.setText(text)
         self._text.setVisible(bool(text))
-        self._action = action
-        self._button.setVisible(action is not None)
-        if action is not None:
-            set_text(self._button, action.label)
+        self._action, self._other = action, other
+        for one, offered in ((self._button, action), (self._other_button, other)):
+            one.setVisible(offered is not None)
+            if offered is not None:
+                set_text(one, offered.label)
         self.setAccessibleName(title)
         self.setAccessibleDescription(text)
 
-    def _run(self) -> None:
-        if self._action is not None:
-            self._action.run()
+
+def _run(action: Action | None) -> None:
+    if action is not None:
+        action.run()

@@ -43,7 +43,7 @@ def mark_wrong(field: QLineEdit, problem: str) -> None:
 
 
 def restyle(widget: QWidget) -> None:
-    """Apply the style sheet anew after a property it looks at has changed."""
+    """Apply the style sheet again after a property that it depends on has changed."""
     widget.style().unpolish(widget)
     widget.style().polish(widget)
 
@@ -125,6 +125,7 @@ class PersonBox(QComboBox):
         self._quiet = False
         self._strict = strict
         self._nobody = nobody
+        self._people: tuple[Person, ...] = ()
         self.field = QLineEdit()
         self.setEditable(True)
         self.setLineEdit(self.field)
@@ -140,17 +141,21 @@ class PersonBox(QComboBox):
 
     @property
     def person(self) -> PersonId | None:
-        """Give who is chosen."""
+        """Return who is chosen."""
         found = self.currentData()
         return None if found is None else PersonId(found)
 
     def know(self, people: Sequence[Person]) -> None:
         """Offer these people; who was chosen stays chosen if among them."""
+        offered = tuple(people)
+        if offered == self._people:
+            return  # each change of the data tells everybody again: thousands of rows are slow
+        self._people = offered
         kept = self.person
         self._quiet = True
         self.clear()
         self._offer(self._nobody, None)
-        for person in people:
+        for person in offered:
             self._offer(f"{person.name} ({person.id})", person.id)
         self.choose(kept)
         self._quiet = False

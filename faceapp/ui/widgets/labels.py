@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QResizeEvent
-from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QSizePolicy, QWidget
 
 from faceapp.ui.theme import Size, font
 from faceapp.ui.words import breakable
@@ -67,7 +67,7 @@ class ElidedLabel(QLabel):
 
     @property
     def full_text(self) -> str:
-        """Give the text without the elision."""
+        """Return the text without the elision."""
         return self._text
 
     def set_text(self, text: str) -> None:
@@ -97,6 +97,18 @@ class ElidedLabel(QLabel):
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
             self._fit()
+
+
+def name_box(box: QComboBox, name: str) -> None:
+    """Tell screen readers what a box without a visible caption is. It has its parent already.
+
+    On Linux Qt says of a box only what is chosen, unless a label beside it is tied to it.
+    """
+    box.setAccessibleName(name)
+    caption = label(name)
+    caption.setParent(box.parentWidget())
+    caption.setBuddy(box)
+    caption.hide()
 
 
 def plain_tip(text: str) -> str:

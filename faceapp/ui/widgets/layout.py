@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -22,10 +23,12 @@ from faceapp.ui.widgets.labels import ElidedLabel, label
 
 EDGE_PX = 3 * GRID_PX
 GAP_PX = 2 * GRID_PX
+# Of a body that scrolls so much is always seen.
+LEAST_BODY_PX = 15 * GRID_PX
 
 
 class Head(QWidget):
-    """A page's title, a line under it, and what stands at the end of the row."""
+    """A page's title, a line under it, and what comes at the end of the row."""
 
     def __init__(self, title: str, line: str = "", at_end: Sequence[QWidget] = ()) -> None:
         super().__init__()
@@ -66,16 +69,27 @@ class Foot(QWidget):
 
 
 def stacked(page: QWidget, parts: Sequence[QWidget | QLayout], grows: int) -> None:
-    """Put a page's parts below each other; the one numbered ``grows`` takes the room."""
+    """Put a page's parts below each other; the one numbered ``grows`` takes the room.
+
+    Where a small window has no room for all of them they scroll, but for a `Foot`: the primary
+    action stays in sight.
+    """
+    inner = QWidget()
+    body = QVBoxLayout(inner)
+    body.setContentsMargins(0, 0, 0, 0)
+    body.setSpacing(GAP_PX)
     column = QVBoxLayout(page)
     column.setContentsMargins(EDGE_PX, EDGE_PX, EDGE_PX, GAP_PX)
     column.setSpacing(GAP_PX)
+    column.addWidget(BodyScroll(inner), 1)
     for at, part in enumerate(parts):
         stretch = 1 if at == grows else 0
-        if isinstance(part, QLayout):
-            column.addLayout(part, stretch)
+        if isinstance(part, Foot):
+            column.addWidget(part)
+        elif isinstance(part, QLayout):
+            body.addLayout(part, stretch)
         else:
-            column.addWidget(part, stretch)
+            body.addWidget(part, stretch)
 
 
 class FormScroll(QScrollArea):
@@ -91,6 +105,7 @@ class FormScroll(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._inner = inner
         self.setWidget(inner)
         inner.setAutoFillBackground(False)
         self.viewport().setAutoFillBackground(False)
@@ -103,6 +118,49 @@ class FormScroll(QScrollArea):
         pressed = QApplication.mouseButtons() != Qt.MouseButton.NoButton
         if focused is not None and self.isAncestorOf(focused) and not pressed:
             self.ensureWidgetVisible(focused)
+
+    def minimumSizeHint(self) -> QSize:
+        bar_px = self.verticalScrollBar().sizeHint().width()
+        width = self._inner.minimumSizeHint().width() + bar_px
+        return QSize(width, super().minimumSizeHint().height())
+
+
+class BodyScroll(FormScroll):
+    """Lets a page's body scroll where it cannot be shrunk to what the window leaves.
+
+    Unlike a `FormScroll` it gives the body no more height than there is, as long as that is enough.
+    """
+
+    def __init__(self, inner: QWidget) -> None:
+        super().__init__(inner)
+        self.setWidgetResizable(False)
+        inner.installEventFilter(self)
+
+    def _fit(self) -> None:
+        layout = self._inner.layout()
+        if layout is None:
+            return
+        width = self.viewport().width()
+        least = layout.totalMinimumSize().height()
+        if layout.hasHeightForWidth():
+            least = max(least, layout.totalMinimumHeightForWidth(width))
+        self._inner.resize(width, max(least, self.viewport().height()))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(super().minimumSizeHint().width(), LEAST_BODY_PX)
+
+    def sizeHint(self) -> QSize:
+        return self._inner.sizeHint()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._inner and event.type() == QEvent.Type.LayoutRequest:
+            self._fit()
+            self.updateGeometry()
+        return super().eventFilter(watched, event)
 
 
 def line() -> QFrame:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from faceapp.ui.icons import Icons
@@ -18,9 +18,11 @@ class SearchField(QLineEdit):
 
     Signals:
         searched(str): the text without spaces around it.
+        left_down(): the Down key was pressed, to go to what was found.
     """
 
     searched = Signal(str)
+    left_down = Signal()
 
     def __init__(self, icons: Icons, placeholder: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -43,3 +45,12 @@ class SearchField(QLineEdit):
 
     def _tint(self) -> None:
         self._lens.setIcon(self._icons.icon("search", Token.TEXT_MUTED))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.text():
+            self.clear()
+            self._tell()
+        elif event.key() == Qt.Key.Key_Down:
+            self.left_down.emit()
+        else:
+            super().keyPressEvent(event)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Sequence
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import QEvent, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelectionModel, QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QContextMenuEvent, QHelpEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QToolTip
 
@@ -50,17 +50,17 @@ class RowsView(QTableView, Generic[Row]):
 
     @property
     def rows(self) -> tuple[Row, ...]:
-        """Give all rows in the order shown."""
+        """Return all rows in the order shown."""
         return self._rows.rows
 
     @property
     def columns(self) -> tuple[Column[Row], ...]:
-        """Give what the columns show."""
+        """Return what the columns show."""
         return self._rows.columns
 
     @property
     def order(self) -> Order:
-        """Give the order that the header shows."""
+        """Return the order that the header shows."""
         return self._order
 
     def mark_order(self, order: Order) -> None:
@@ -84,16 +84,22 @@ class RowsView(QTableView, Generic[Row]):
         What is looked at stays in view, wherever the selected row is.
         """
         kept, scrolled = self.selected(), self.verticalScrollBar().value()
+        current = self.currentIndex().row()
         self._quiet = True
         self._rows.show(rows)
         if kept is not None:
             self.select(self._rows.key(kept))
+        if current >= 0 and rows and not self.currentIndex().isValid():
+            # The keys go on beside a row that is gone; nothing is selected that nobody chose.
+            beside = self._rows.index(min(current, len(rows) - 1), 0)
+            flag = QItemSelectionModel.SelectionFlag.NoUpdate
+            self.selectionModel().setCurrentIndex(beside, flag)
         self.verticalScrollBar().setValue(scrolled)
         self._quiet = False
         self._tell()
 
     def selected(self) -> Row | None:
-        """Give the selected row."""
+        """Return the selected row."""
         at = self.selectionModel().selectedRows()
         return self._rows.row(at[0]) if at else None
 
@@ -173,7 +179,7 @@ class RowsView(QTableView, Generic[Row]):
         return menu
 
     def _overflows(self, point: QPoint) -> bool:
-        """Tell whether the cell there shows less than it has to say."""
+        """Return whether the cell there shows less than it has to say."""
         index = self.indexAt(point)
         column = self._rows.columns[index.column()]
         return column.tip is not None or (

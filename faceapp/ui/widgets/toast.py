@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
+from faceapp.ui.announce import announce
 from faceapp.ui.icons import Icons
 from faceapp.ui.notices import Notice, Notices
 from faceapp.ui.theme import GRID_PX, Token
@@ -55,6 +56,7 @@ class Toast(QFrame):
         self.setGeometry(self._host.rect())
         self.show()
         self.raise_()
+        announce(self, notice.what)
         self._timer.start(SHOW_WITH_ACTION_MS if notice.action else SHOW_MS)
 
     def _act(self) -> None:

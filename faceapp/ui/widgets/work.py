@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QElapsedTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar
 
-from faceapp.ui.ops import Progress
+from faceapp.ui.ops import JobProgress
 from faceapp.ui.theme import GRID_PX
 from faceapp.ui.times import number
 from faceapp.ui.widgets.buttons import button
@@ -23,7 +23,7 @@ class WorkStrip(QFrame):
         super().__init__()
         self.setProperty("surface", "card")
         self._what = ""
-        self._progress: Progress | None = None
+        self._progress: JobProgress | None = None
         self._clock = QElapsedTimer()
         self._text = ElidedLabel()
         self._left = label(muted=True)
@@ -45,9 +45,9 @@ class WorkStrip(QFrame):
         """Whether a job is under way."""
         return self._progress is not None
 
-    def begin(self, what: str) -> Progress:
+    def begin(self, what: str) -> JobProgress:
         """Show that ``what`` has begun; hand the answer to the job."""
-        progress = Progress(self)
+        progress = JobProgress(self)
         progress.told.connect(self._show)
         self._progress = progress
         self._what = what
@@ -62,7 +62,7 @@ class WorkStrip(QFrame):
         return progress
 
     def end(self) -> bool:
-        """Show nothing more; tell whether the operator had cancelled."""
+        """Show nothing more; return whether the operator had cancelled."""
         progress, self._progress = self._progress, None
         self.hide()
         if progress is None:
@@ -71,7 +71,7 @@ class WorkStrip(QFrame):
         return progress.cancelled
 
     def cancel(self) -> None:
-        """Tell the job to end early, if there is one; the strip stays until it has heard of it."""
+        """Ask the job to end early, if there is one; the strip stays until it has ended."""
         if self._progress is not None:
             self._progress.cancel()
             self._text.set_text(tables.CANCELLING())

@@ -52,6 +52,14 @@ COUNT_ENTRIES = Plural("{n} entry", "{n} entries")
 COUNT_STRUCK = Plural("{n} struck", "{n} struck")
 COUNT_PRESENT = Text("{here} came · {missing} missing", "people of one day")
 COUNT_OF_DAYS = Text("{people} · days present: {present} · days missing: {missing}", "61 people …")
+NEWEST_ENTRIES = Plural(
+    "only the newest of {all} entries; an export has all",
+    "only the newest {n} of {all} entries; an export has all",
+)
+NEWEST_DAYS = Plural(
+    "only the newest of {all} days; an export has all",
+    "only the newest {n} of {all} days; an export has all",
+)
 
 EMPTY = Text("No entries in this range")
 EMPTY_HINT = Text("Entries appear when people are recognized, or when you add one by hand.")

@@ -15,7 +15,7 @@ ID_CAPTION = Text("ID: your own code, it cannot be changed later")
 GROUPS_HINT = Text("type a group and press Enter")
 REMOVE_GROUP = Text("Remove the group {group}")
 CONSENT = Text("This person a&greed to face recognition")
-CONSENT_MISSING = Text("Ask the person, then tick the box above.")
+CONSENT_MISSING = Text("Ask the person, then tick that they agreed.")
 
 SAMPLES = Text("Samples")
 SAMPLES_NONE = Text("None yet. The camera takes them, or choose pictures.")
@@ -101,6 +101,10 @@ ASK_MORE = Text("Move your head a little")
 CAMERA_OFF = Text("The camera is off")
 BY_CAMERA = Text("By camera")
 BY_CAMERA_HINT = Text("Half a minute: the person looks into the camera and turns the head.")
+BY_DEMO_HINT = Text(
+    "The demo camera shows one person after the other. A few samples of the first are enough to try"
+    " it: the camera then stops by itself."
+)
 START_CAMERA = Text("&Use the camera")
 OTHER_CAMERA = Text("Choose another &camera…")
 GO_ON = Text("Go on with the &camera")

@@ -2,8 +2,8 @@
 
 from faceapp.ui.words.text import Plural, Text
 
-TITLE = Text("Attendance", "title of the window")
-PAGE_TITLE = Text("{page} – Attendance", "title of the window on a page")
+TITLE = Text("FaceApp", "the program's name, as title of a window")
+PAGE_TITLE = Text("{page} – FaceApp", "title of the window on a page")
 
 LIVE = Text("Live")
 ENROL = Text("Enrol")

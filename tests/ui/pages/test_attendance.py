@@ -33,6 +33,7 @@ from faceapp.ui.notices import Notice
 from faceapp.ui.page import PageKey
 from faceapp.ui.pages.attendance import AttendancePage
 from faceapp.ui.pages.attendance.export import proposed_name
+from faceapp.ui.pages.attendance.page import DAY_MS
 from faceapp.ui.pages.attendance.ranges import Range, span_of
 from faceapp.ui.tables import Order
 from faceapp.ui.words import attendance as words
@@ -40,6 +41,7 @@ from faceapp.ui.words import tables as table_words
 from tests.ui.answers import answering
 from tests.ui.pages.conftest import here, see
 from tests.ui.rooms import Room, RoomParts, room_in
+from tests.ui.seen import let_pass, press
 
 pytestmark = pytest.mark.usefixtures("noon")
 
@@ -50,7 +52,7 @@ def opened(room: Room) -> AttendancePage:
     room.window.open(PageKey.ATTENDANCE)
     page = room.window.page
     assert isinstance(page, AttendancePage)
-    room.until(lambda: not page._loading)
+    room.until(page.correct_button.isEnabled)
     return page
 
 
@@ -79,8 +81,8 @@ def test_after_midnight_today_is_another_day(room: Room, monkeypatch: pytest.Mon
     monkeypatch.setattr(Files, "ask_export", lambda _parent, proposal: proposed.append(proposal))
     page.export_button.click()  # what is on screen is still yesterday's
     assert proposed[0].name.endswith("2026-11-18.csv")
-    page._day.timeout.emit()
-    room.until(lambda: not page._loading and page._answered == page.filters.asked)
+    let_pass(page, DAY_MS)
+    room.until(lambda: page.foot.line.full_text == words.COUNT_PRESENT(here=0, missing=3))
     assert not any(row.present for row in page.days.rows)
 
 
@@ -88,8 +90,8 @@ def test_sorting_after_midnight_is_no_answer_about_the_new_day(room: Room) -> No
     page = busy_week(room)
     room.parts.clock.sleep(24 * 3600)
     page.days.horizontalHeader().sectionClicked.emit(1)
-    room.until(lambda: not page._loading)
-    assert page._answered == page.filters.asked
+    room.until(page.correct_button.isEnabled)
+    assert page.foot.line.full_text == words.COUNT_PRESENT(here=0, missing=3)
     assert not any(row.present for row in page.days.rows)
 
 
@@ -99,7 +101,9 @@ def test_the_focus_stays_on_a_button_when_somebody_is_recorded(room: Room, name:
     focused = getattr(page, name)
     focused.setFocus()
     see(room, "P4", here(18, 10))
-    room.until(lambda: sum(row.present for row in page.days.rows) == 3 and not page._loading)
+    room.until(
+        lambda: sum(row.present for row in page.days.rows) == 3 and page.correct_button.isEnabled()
+    )
     assert room.window.focusWidget() is focused
 
 
@@ -108,7 +112,7 @@ def test_the_focus_goes_where_the_operator_has_gone_meanwhile(room: Room) -> Non
     page.correct_button.setFocus()
     page.filters.changed.emit()
     page.filters.group_box.setFocus()
-    room.until(lambda: not page._loading)
+    room.until(page.correct_button.isEnabled)
     assert room.window.focusWidget() is page.filters.group_box
 
 
@@ -124,7 +128,7 @@ def test_entries_of_a_long_name_are_told_apart(room: Room) -> None:
 def entry_view(room: Room, page: AttendancePage, rows: int, chosen: Range) -> None:
     choose_range(page, chosen)
     page.filters.entry_button.click()
-    room.until(lambda: len(page.entries.rows) == rows and not page._loading)
+    room.until(lambda: len(page.entries.rows) == rows and page.correct_button.isEnabled())
 
 
 def wrong_entry(room: Room) -> tuple[AttendancePage, Entry]:
@@ -156,7 +160,7 @@ def test_an_empty_day_leads_to_the_live_page(room: Room) -> None:
     page = opened(room)
     assert page.empty.isVisible()
     assert not page.export_button.isEnabled()
-    room.qtbot.mouseClick(page.empty._button, Qt.MouseButton.LeftButton)
+    press(room.qtbot, page.empty, words.GO_LIVE())
     assert room.window.page.accessibleName() == all_words.shell.LIVE()
 
 
@@ -167,7 +171,7 @@ def test_the_day_view_says_who_came_and_who_is_missing(room: Room) -> None:
     assert page.foot.line.full_text == words.COUNT_PRESENT(here=2, missing=1)
     choose_range(page, Range.THIS_WEEK)
     room.until(lambda: any(row.local_date == "2026-11-16" for row in page.days.rows))
-    room.until(lambda: not page._loading)
+    room.until(page.correct_button.isEnabled)
     people = all_words.people.COUNT(3)
     said = words.COUNT_OF_DAYS(people=people, present=4, missing=len(page.days.rows) - 4)
     assert page.foot.line.full_text == said
@@ -297,20 +301,21 @@ def test_nobody_is_told_off_before_anything_was_touched(room: Room) -> None:
     page = busy_week(room)
     entry_view(room, page, 2, Range.TODAY)
     page.entries.select(page.entries.rows[0].id)
-    said: list[str] = []
+    said: list[tuple[str, str]] = []
 
     def look(dialog: CorrectDialog) -> None:
-        said.append(dialog.problem.text())
+        said.append((dialog.problem.text(), dialog.problem.property("tone")))
         dialog.modes[What.CHANGE].setChecked(True)
-        said.append(dialog.problem.text())
+        said.append((dialog.problem.text(), dialog.problem.property("tone")))
         assert not dialog.do_button.isEnabled()
         dialog.time_field.setTime(QTime(7, 55))
-        said.append(dialog.problem.text())
+        said.append((dialog.problem.text(), dialog.problem.property("tone")))
 
     with answering(CorrectDialog, look) as answered:
         page.correct_button.click()
         room.until(lambda: bool(answered))
-    assert said == ["", "", words.REASON_MISSING()]
+    missing = words.REASON_MISSING()
+    assert said == [(missing, "muted"), (missing, "muted"), (missing, "bad")]
 
 
 @pytest.mark.parametrize("code", ["P3", "forgotten-1"])
@@ -340,6 +345,12 @@ def test_every_range_is_readable_in_its_box(
     )
     room.close()
     assert widest_px <= room_px.width()
+
+
+def test_the_find_key_goes_to_the_person(room: Room) -> None:
+    page = opened(room)
+    room.qtbot.keyClick(page.table, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    assert page.filters.person_box.hasFocus()
 
 
 def test_a_correction_that_could_not_be_saved_is_there_again(room: Room) -> None:
@@ -560,7 +571,7 @@ def test_the_export_holds_exactly_what_is_on_screen(
     if view == "entries":
         page.filters.person_box.choose(PersonId("P2"))
         entry_view(room, page, 4, Range.THIS_WEEK)
-    room.until(lambda: not page._loading)
+    room.until(page.correct_button.isEnabled)
     page.export_button.click()
     room.until(lambda: target.exists() and not page.strip.busy)
     rows = read_csv(target)
@@ -598,17 +609,52 @@ def test_a_cancelled_export_leaves_no_file(
 ) -> None:
     page = busy_week(room)
     entry_view(room, page, 2, Range.TODAY)
-    page.entries.show_rows(list(page.entries.rows) * 20_000)
     target = tmp_path / "out.xlsx"
     answer_export(monkeypatch, target)
+    go_on = Event()
+    room.desk.ops.read(lambda _: go_on.wait(10))
     page.export_button.click()
     assert page.strip.isVisible()
     assert not page.export_button.isEnabled()
     room.qtbot.mouseClick(page.strip.cancel_button, Qt.MouseButton.LeftButton)
+    go_on.set()
     room.until(lambda: not page.strip.busy)
     assert list(tmp_path.glob("out*")) == []
     assert page.export_button.isEnabled()
     assert room.window.toast.accessibleName() == table_words.CANCELLED()
+
+
+def test_a_long_list_shows_its_newest_rows_and_exports_all(
+    room: Room, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    page = busy_week(room)
+    page.most_rows = 3
+    entry_view(room, page, 3, Range.ALL_TIME)
+    assert page.foot.line.full_text == words.NEWEST_ENTRIES(3, all=5)
+    assert [row.local_date[-2:] for row in page.entries.rows] == ["18", "18", "17"]
+    proposed = answer_export(monkeypatch, tmp_path / "entries.csv")
+    page.export_button.click()
+    room.until(lambda: (tmp_path / "entries.csv").exists() and not page.strip.busy)
+    written = [row["date"] for row in read_csv(tmp_path / "entries.csv")]
+    assert written == [f"2026-11-{day}" for day in (18, 18, 17, 16, 16)]
+    page.filters.day_button.click()
+    room.until(lambda: len(page.days.rows) == 3 and page.correct_button.isEnabled())
+    assert page.foot.line.full_text == words.NEWEST_DAYS(1, all="3")
+    answer_export(monkeypatch, tmp_path / "days.csv")
+    page.export_button.click()
+    room.until(lambda: (tmp_path / "days.csv").exists() and not page.strip.busy)
+    assert len(read_csv(tmp_path / "days.csv")) == 3 + 1 + 1
+    assert [path.name for path in proposed] == [f"{words.FILE_NAME()}-2026-11-16_2026-11-18.csv"]
+
+
+def test_an_arrival_is_saved_while_a_long_list_is_read(room: Room) -> None:
+    page = busy_week(room)
+    go_on = Event()
+    room.desk.ops.read(lambda _: go_on.wait(10))
+    see(room, "P4", here(18, 9, 30))
+    assert [row.present for row in page.days.rows].count(True) == 2
+    go_on.set()
+    room.until(lambda: [row.present for row in page.days.rows].count(True) == 3)
 
 
 def test_an_export_that_cannot_be_written_is_said(
@@ -621,11 +667,19 @@ def test_an_export_that_cannot_be_written_is_said(
     assert not page.strip.busy
 
 
-def test_a_held_target_is_written_beside_and_said(room: Room, tmp_path: Path) -> None:
+def test_a_held_target_is_written_beside_and_said(
+    room: Room, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     page = busy_week(room)
     told: list[Notice] = []
     room.desk.notices.told.connect(told.append)
-    page._exporter._done(tmp_path / "out.csv", tmp_path / "out (2).csv", 3)
+    (tmp_path / "out.csv").write_text("open in LibreOffice")
+    (tmp_path / ".~lock.out.csv#").touch()
+    answer_export(monkeypatch, tmp_path / "out.csv")
+    page.export_button.click()
+    room.until(lambda: bool(told))
+    assert (tmp_path / "out.csv").read_text() == "open in LibreOffice"
+    assert len(read_csv(tmp_path / "out (2).csv")) == 3
     assert "out (2).csv" in told[0].what
     assert told[0].hint == words.EXPORT_ELSEWHERE_HINT()
     assert told[0].action is not None
@@ -637,7 +691,7 @@ def test_nothing_is_asked_for_twice_while_it_is_read(room: Room) -> None:
     room.desk.ops.busy_changed.connect(runs.append)
     for chosen in (Range.YESTERDAY, Range.THIS_WEEK, Range.THIS_MONTH, Range.TODAY):
         choose_range(page, chosen)
-    room.until(lambda: not page._loading)
+    room.until(page.correct_button.isEnabled)
     assert len(page.days.rows) == 3
     assert len([one for one in runs if one]) <= 3
 
@@ -648,7 +702,7 @@ def test_rows_that_are_on_their_way_out_are_neither_exported_nor_corrected(room:
     choose_range(page, Range.THIS_WEEK)
     assert not page.export_button.isEnabled()
     assert not page.correct_button.isEnabled()
-    room.until(lambda: not page._loading)
+    room.until(page.correct_button.isEnabled)
     assert page.export_button.isEnabled()
     assert page.correct_button.isEnabled()
     page.days.horizontalHeader().sectionClicked.emit(1)

@@ -11,6 +11,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QScrollArea
 
+from faceapp.addresses import DEMO
 from faceapp.recognition.enrolment import Offered, Pose
 from faceapp.runtime.intake import Looked
 from faceapp.types import CameraState, Decision, FrameResult, Sample, SeenFace, TrackId
@@ -18,11 +19,13 @@ from faceapp.ui.bridge import Purpose, Shown
 from faceapp.ui.feed import picture
 from faceapp.ui.page import PageKey
 from faceapp.ui.pages.enrol import EnrolPage
+from faceapp.ui.pages.settings import SettingsPage
 from faceapp.ui.words import enrol as words
 from faceapp.ui.words import isolated
 from faceapp.ui.words import live as live_words
 from tests.helpers.seams import MODEL, OneFace, a_frame
 from tests.ui.rooms import QUALITY, Room, RoomParts
+from tests.ui.seen import press, texts
 
 pytestmark = pytest.mark.usefixtures("noon")
 
@@ -121,11 +124,11 @@ def test_another_cameras_time_may_begin_anew(room: Room) -> None:
 def test_what_was_said_of_a_test_never_outlives_it(room: Room, parts: RoomParts) -> None:
     parts.state = CameraState.OPENING
     page = ready(room)
-    room.desk.live.start(Purpose.ENROLLING)
+    room.desk.camera.start(Purpose.ENROLLING)
     room.until(lambda: bool(parts.cameras))
 
     def show(result: FrameResult) -> None:
-        room.desk.live.seen.emit(Shown(picture(result.frame.rgb, True), result, True))
+        room.desk.camera.seen.emit(Shown(picture(result.frame.rgb, True), result, True))
 
     card, sentence = page.questions.trial_card, page.capture.sentence
     end_s = capture_all(page)
@@ -145,21 +148,21 @@ def test_what_was_said_of_a_test_never_outlives_it(room: Room, parts: RoomParts)
 
 def test_a_video_that_is_over_can_be_seen_once_more(room: Room, parts: RoomParts) -> None:
     room.enrol("P01", "Grace", likeness=0.0)
-    room.desk.live.start(Purpose.TAKING)
+    room.desk.camera.start(Purpose.TAKING)
     page = ready(room)
     page.capture.start_wanted.emit()
     room.until(lambda: bool(page.gathering.samples))
     parts.cameras[-1].state = CameraState.ENDED
     title, _ = live_words.TROUBLE[CameraState.ENDED]
-    room.until(lambda: page.capture.empty._title.text() == title())
+    room.until(lambda: title() in texts(page.capture.empty))
     opened_before = len(parts.cameras)
-    room.qtbot.mouseClick(page.capture.empty._button, Qt.MouseButton.LeftButton)
-    assert room.desk.live.purpose is Purpose.ENROLLING
+    press(room.qtbot, page.capture.empty)
+    assert room.desk.camera.purpose is Purpose.ENROLLING
     room.until(lambda: page.capture.video.has_picture)
     assert len(parts.cameras) == opened_before + 1
-    room.desk.live.stop()
-    assert room.desk.live.purpose is Purpose.TAKING
-    room.desk.live.stop()
+    room.desk.camera.stop()
+    assert room.desk.camera.purpose is Purpose.TAKING
+    room.desk.camera.stop()
 
 
 def test_a_double_click_removes_one_sample(room: Room) -> None:
@@ -182,3 +185,33 @@ def test_the_keys_remove_one_sample_after_the_other(room: Room) -> None:
     assert page.samples.squares[3].hasFocus()
     room.qtbot.keyClick(page.samples.squares[3], Qt.Key.Key_Delete)
     assert page.drop.pictures_button.hasFocus()
+
+
+def test_where_no_camera_is_found_both_ways_out_are_offered(parts: RoomParts, room: Room) -> None:
+    parts.state = CameraState.MISSING
+    page = ready(room)
+    page.capture.start_wanted.emit()
+    title, _ = live_words.TROUBLE[CameraState.MISSING]
+    room.until(lambda: page.capture.empty.accessibleName() == title())
+    press(room.qtbot, page.capture.empty, words.OTHER_CAMERA())
+    settings = room.window.page
+    assert isinstance(settings, SettingsPage)
+    assert settings.camera.camera_box.hasFocus()
+    page = ready(room)
+    page.capture.start_wanted.emit()
+    room.until(lambda: page.capture.empty.accessibleName() == title())
+    press(room.qtbot, page.capture.empty, live_words.USE_DEMO())
+    assert room.desk.settings.value.camera == DEMO
+
+
+def test_the_demo_stops_when_the_next_person_comes(parts: RoomParts, room: Room) -> None:
+    room.desk.settings.change("camera", DEMO)
+    page = ready(room)
+    assert words.BY_DEMO_HINT() in texts(page.capture)
+    parts.state = CameraState.OPENING  # only what is shown here is seen
+    page.capture.start_wanted.emit()
+    page.gathering.see(look(0.0, 0.0, (0.0, 0.0)))
+    assert room.desk.camera.purpose is Purpose.ENROLLING
+    page.gathering.see(look(5.0, 90.0, (20.0, 0.0)))
+    assert room.desk.camera.purpose is None
+    assert len(page.gathering.samples) == 1

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import sqlite3
 from functools import partial
 from pathlib import Path
 from typing import NoReturn
@@ -10,7 +9,7 @@ import pytest
 from openpyxl import load_workbook
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from faceapp.camera import CameraInfo
@@ -43,11 +42,12 @@ from faceapp.ui.overlay import Look
 from faceapp.ui.page import PageKey
 from faceapp.ui.pages.live import LivePage
 from faceapp.ui.pages.live import day as day_module
-from faceapp.ui.pages.live.feed import Row, RowLook
 from faceapp.ui.pages.live.picture import Scene
 from faceapp.ui.pages.live.side import View
+from faceapp.ui.pages.live.side_list import Row, RowLook
 from tests.ui.pages.conftest import here, see
 from tests.ui.rooms import Room, RoomParts
+from tests.ui.seen import buttons, press, texts
 
 pytestmark = pytest.mark.usefixtures("noon")
 
@@ -59,12 +59,12 @@ def live_page(room: Room) -> LivePage:
 
 
 def names(page: LivePage) -> list[str]:
-    model = page.side.list.feed
+    model = page.side.list.shown_rows
     return [model.row(model.index(row, 0)).first for row in range(model.rowCount())]
 
 
 def seconds(page: LivePage) -> list[str]:
-    model = page.side.list.feed
+    model = page.side.list.shown_rows
     return [model.row(model.index(row, 0)).second for row in range(model.rowCount())]
 
 
@@ -72,6 +72,14 @@ def test_without_people_it_offers_the_first_step(room: Room) -> None:
     page = live_page(room)
     room.until(lambda: page.picture.scene is Scene.NOBODY)
     assert page.picture.empty.accessibleName() == words.live.NOBODY_TITLE()
+
+
+def test_who_is_sent_to_enrolling_is_told_why(room: Room) -> None:
+    page = live_page(room)
+    room.until(lambda: page.picture.scene is Scene.NOBODY)
+    room.qtbot.mouseClick(page.controls.start, Qt.MouseButton.LeftButton)
+    assert room.window.page.accessibleName() == words.shell.ENROL()
+    assert words.live.NOBODY() in texts(room.window.toast)
 
 
 def test_taking_attendance_records_who_is_seen_and_says_so(room: Room) -> None:
@@ -107,10 +115,10 @@ def again(room: Room) -> LivePage:
     room.enrol("P01", "Grace Okafor")
     page = live_page(room)
     for _ in range(2):
-        room.desk.live.start(Purpose.TAKING)
-        with room.qtbot.waitSignal(room.desk.live.recorded):
+        room.desk.camera.start(Purpose.TAKING)
+        with room.qtbot.waitSignal(room.desk.camera.recorded):
             pass
-        room.desk.live.stop()
+        room.desk.camera.stop()
         room.parts.clock.sleep(2.0)
     room.until(lambda: [text[:7] for text in seconds(page)] == ["already", "in"])
     return page
@@ -157,7 +165,7 @@ def test_a_double_click_does_not_end_what_it_begins(room: Room) -> None:
         (page.controls.start, None),
     ):
         room.double_click(pressed)
-        assert room.desk.live.purpose is purpose
+        assert room.desk.camera.purpose is purpose
 
 
 def test_a_preview_records_nobody(room: Room) -> None:
@@ -166,18 +174,18 @@ def test_a_preview_records_nobody(room: Room) -> None:
     room.qtbot.mouseClick(page.controls.preview, Qt.MouseButton.LeftButton)
     room.until(lambda: page.picture.video.accessibleDescription().endswith("Okafor\u2069"))
     room.qtbot.mouseClick(page.controls.preview, Qt.MouseButton.LeftButton)
-    assert room.desk.live.purpose is None
+    assert room.desk.camera.purpose is None
     assert room.do(lambda service: service.entries()) == []
 
 
 def test_camera_trouble_replaces_the_picture(room: Room) -> None:
     room.enrol("P01", "Grace Okafor")
     page = live_page(room)
-    room.desk.live.start(Purpose.TAKING)
+    room.desk.camera.start(Purpose.TAKING)
     room.until(lambda: page.picture.scene is Scene.VIDEO)
     for state in (CameraState.LOST, CameraState.BLACK, CameraState.FROZEN, CameraState.BUSY):
         room.parts.cameras[-1].state = state
-        with room.qtbot.waitSignal(room.desk.live.state_changed):
+        with room.qtbot.waitSignal(room.desk.camera.state_changed):
             pass
         assert page.picture.scene is Scene.TROUBLE
         assert page.picture.empty.accessibleName() == words.live.TROUBLE[state][0]()
@@ -202,10 +210,10 @@ def test_a_fault_while_looking_begins_again_once_and_then_says_that_it_stopped(
     room.desk.notices.told.connect(lambda notice: told.update({notice.what: notice}))
     room.until(lambda: room.parts.built == 1)  # that of the window itself
     monkeypatch.setattr(RoomParts, "build_pipeline", broken)
-    room.desk.live.start(Purpose.TAKING)
+    room.desk.camera.start(Purpose.TAKING)
     room.until(lambda: words.live.FAULT() in told)
     assert len(built) == 2
-    assert room.desk.live.purpose is None
+    assert room.desk.camera.purpose is None
     room.until(lambda: page.picture.scene is Scene.OFF)
     monkeypatch.undo()
     anew = told[words.live.FAULT()].action
@@ -219,7 +227,7 @@ def test_leaving_the_page_leaves_no_picture_in_memory(room: Room) -> None:
     room.enrol("P01", "Grace Okafor")
     page = live_page(room)
     video = page.picture.video
-    room.desk.live.start(Purpose.TAKING)
+    room.desk.camera.start(Purpose.TAKING)
     room.until(lambda: "Grace Okafor" in video.accessibleDescription())
     room.window.open(PageKey.PEOPLE)
     assert not video.has_picture
@@ -231,19 +239,19 @@ def test_leaving_the_page_leaves_no_picture_in_memory(room: Room) -> None:
 
 def test_leaving_the_page_ends_a_preview_but_not_the_taking(room: Room) -> None:
     room.enrol("P01", "Grace Okafor")
-    room.desk.live.start(Purpose.PREVIEW)
+    room.desk.camera.start(Purpose.PREVIEW)
     room.window.open(PageKey.PEOPLE)
-    assert room.desk.live.purpose is None
-    room.desk.live.start(Purpose.TAKING)
+    assert room.desk.camera.purpose is None
+    room.desk.camera.start(Purpose.TAKING)
     room.window.open(PageKey.LIVE)
     room.window.open(PageKey.PEOPLE)
-    assert room.desk.live.purpose is Purpose.TAKING
+    assert room.desk.camera.purpose is Purpose.TAKING
     room.until(lambda: len(room.do(lambda service: service.entries())) == 1)
 
 
 def test_enrolling_pauses_the_taking(room: Room) -> None:
     room.enrol("P01", "Grace Okafor", likeness=0.0)
-    live = room.desk.live
+    live = room.desk.camera
     live.start(Purpose.TAKING)
     live.start(Purpose.ENROLLING)
     with room.qtbot.waitSignal(
@@ -262,7 +270,7 @@ def test_without_a_camera_the_demo_camera_is_offered(room: Room) -> None:
     room.parts.listed = room.parts.listed[1:]
     room.qtbot.mouseClick(page.controls.refresh, Qt.MouseButton.LeftButton)
     room.until(lambda: page.picture.scene is Scene.NO_CAMERA)
-    offered = page.picture.empty.findChildren(type(page.controls.start))[0]
+    offered = page.picture.empty.findChildren(QPushButton)[0]
     room.qtbot.mouseClick(offered, Qt.MouseButton.LeftButton)
     assert room.desk.settings.value.camera == "demo"
     assert page.controls.camera.currentData() == "demo"
@@ -276,7 +284,7 @@ def test_cameras_can_be_looked_for_again_after_that_failed(
         raise CameraLost(source="usb")
 
     page = live_page(room)
-    room.until(lambda: page._cameras is not None)
+    room.until(lambda: page.controls.camera.count() == len(room.parts.listed))
     room.until(page.controls.refresh.isEnabled)
     monkeypatch.setattr(RoomParts, "list_cameras", lost)
     room.qtbot.mouseClick(page.controls.refresh, Qt.MouseButton.LeftButton)
@@ -286,7 +294,7 @@ def test_cameras_can_be_looked_for_again_after_that_failed(
 
 def test_looking_for_cameras_by_key_leaves_the_focus_where_it_is(room: Room) -> None:
     page = live_page(room)
-    room.until(lambda: page._cameras is not None)
+    room.until(lambda: page.controls.camera.count() == len(room.parts.listed))
     refresh = page.controls.refresh
     refresh.setFocus()
     room.qtbot.keyClick(refresh, Qt.Key.Key_Space)
@@ -297,7 +305,7 @@ def test_looking_for_cameras_by_key_leaves_the_focus_where_it_is(room: Room) -> 
 @pytest.mark.qt_log_ignore("This plugin does not support grabbing the keyboard")
 def test_what_is_clicked_in_the_list_of_cameras_is_what_was_read_there(room: Room) -> None:
     page = live_page(room)
-    room.until(lambda: page._cameras is not None)
+    room.until(lambda: page.controls.camera.count() == len(room.parts.listed))
     box = page.controls.camera
     first, *others = room.parts.listed
     gone, door = CameraInfo("usb-8", "Hall"), CameraInfo("usb-9", "Door")
@@ -320,7 +328,7 @@ def test_what_is_clicked_in_the_list_of_cameras_is_what_was_read_there(room: Roo
 @pytest.mark.qt_log_ignore("This plugin does not support grabbing the keyboard")
 def test_cameras_found_while_the_list_was_open_are_in_it_the_next_time(room: Room) -> None:
     page = live_page(room)
-    room.until(lambda: page._cameras is not None)
+    room.until(lambda: page.controls.camera.count() == len(room.parts.listed))
     box = page.controls.camera
     box.showPopup()
     room.until(box.view().isVisible)
@@ -409,7 +417,7 @@ def test_the_day_of_one_group_is_told_and_remembered(
 def test_a_far_view_opens_the_camera_anew_with_more_pixels(room: Room) -> None:
     room.enrol("P01", "Grace Okafor")
     live_page(room)
-    room.desk.live.start(Purpose.TAKING)
+    room.desk.camera.start(Purpose.TAKING)
     room.until(lambda: len(room.parts.cameras) == 1)
     assert not room.parts.far
     room.desk.settings.change("range_mode", "far")
@@ -420,22 +428,22 @@ def test_a_far_view_opens_the_camera_anew_with_more_pixels(room: Room) -> None:
 def test_a_video_that_is_over_is_started_again(room: Room) -> None:
     room.enrol("P01", "Grace Okafor")
     page = live_page(room)
-    room.desk.live.start(Purpose.TAKING)
+    room.desk.camera.start(Purpose.TAKING)
     room.until(lambda: page.picture.scene is Scene.VIDEO)
     room.parts.cameras[-1].state = CameraState.ENDED
     room.until(lambda: page.picture.scene is Scene.TROUBLE)
-    assert page.picture.empty._button.isVisible()
+    assert buttons(page.picture.empty) == [words.live.START_AGAIN()]
     opened_before = len(room.parts.cameras)
-    room.qtbot.mouseClick(page.picture.empty._button, Qt.MouseButton.LeftButton)
+    press(room.qtbot, page.picture.empty, words.live.START_AGAIN())
     room.until(lambda: page.picture.scene is Scene.VIDEO)
     assert len(room.parts.cameras) == opened_before + 1
-    assert room.desk.live.purpose is Purpose.TAKING
+    assert room.desk.camera.purpose is Purpose.TAKING
 
 
 def test_another_camera_is_used_at_once_and_kept(room: Room) -> None:
     room.enrol("P01", "Grace Okafor")
     page = live_page(room)
-    room.desk.live.start(Purpose.TAKING)
+    room.desk.camera.start(Purpose.TAKING)
     room.until(lambda: len(room.parts.cameras) == 1)
     room.desk.settings.change("camera", "demo")
     room.until(lambda: len(room.parts.cameras) == 2)
@@ -446,7 +454,7 @@ def test_another_camera_is_used_at_once_and_kept(room: Room) -> None:
 
 def test_the_wheel_chooses_no_camera_in_passing(room: Room) -> None:
     page = live_page(room)
-    room.until(lambda: page._cameras is not None)
+    room.until(lambda: page.controls.camera.count() == len(room.parts.listed))
     before = room.desk.settings.value
     for box in (page.controls.camera, page.controls.range):
         assert box.count() > 1
@@ -468,11 +476,11 @@ def test_the_row_that_the_keys_have_chosen_stays_when_somebody_arrives(room: Roo
     rows = page.side.list
     room.until(lambda: names(page) == ["Grace Okafor"])
     rows.setFocus()
-    rows.setCurrentIndex(rows.feed.index(0, 0))
+    rows.setCurrentIndex(rows.shown_rows.index(0, 0))
     see(room, "P02", here(18, 12))
     room.until(lambda: len(names(page)) == 2)
     assert rows.currentIndex().isValid()
-    assert rows.feed.row(rows.currentIndex()).first == "Grace Okafor"
+    assert rows.shown_rows.row(rows.currentIndex()).first == "Grace Okafor"
 
 
 def test_the_newest_row_stays_in_sight_whichever_is_chosen(room: Room) -> None:
@@ -481,11 +489,11 @@ def test_the_newest_row_stays_in_sight_whichever_is_chosen(room: Room) -> None:
     page.side.show_rows({View.ENTRIES: lambda: [Row(RowLook.RECORDED, "P", "", "", "")]})
     rows = page.side.list
     many = [Row(RowLook.RECORDED, f"P{n}", "09:00", "in", f"P{n}") for n in range(60)]
-    rows.feed.show(many[1:])
+    rows.shown_rows.show(many[1:])
     room.until(lambda: rows.isVisible() and rows.verticalScrollBar().maximum() > 0)
-    rows.setCurrentIndex(rows.feed.index(50, 0))
+    rows.setCurrentIndex(rows.shown_rows.index(50, 0))
     rows.verticalScrollBar().setValue(0)
-    rows.feed.show(many)
+    rows.shown_rows.show(many)
     assert rows.currentIndex().row() == 51
     assert rows.indexAt(rows.viewport().rect().topLeft()).row() == 0
 
@@ -500,13 +508,13 @@ def test_forgetting_somebody_empties_the_lists(room: Room) -> None:
 
 def test_the_status_line_names_the_camera(room: Room) -> None:
     line = room.window.status_line
-    assert line._camera.full_text == words.shell.NO_CAMERA()
-    room.desk.live.start(Purpose.PREVIEW)
-    room.until(lambda: line._camera.full_text == "Camera 1: ready")
-    room.until(lambda: line._fps.text().endswith("fps"))
-    room.desk.live.stop()
-    assert line._camera.full_text == words.shell.NO_CAMERA()
-    assert line._fps.text() == ""
+    assert words.shell.NO_CAMERA() in texts(line)
+    room.desk.camera.start(Purpose.PREVIEW)
+    room.until(lambda: "Camera 1: ready" in texts(line))
+    room.until(lambda: any(text.endswith("fps") for text in texts(line)))
+    room.desk.camera.stop()
+    assert words.shell.NO_CAMERA() in texts(line)
+    assert not any(text.endswith("fps") for text in texts(line))
 
 
 @pytest.fixture
@@ -515,10 +523,10 @@ def asked(room: Room) -> LivePage:
     room.enrol("P01", "Grace Okafor", likeness=0.55)
     room.enrol("P02", "Omar <b>Haddad</b>", likeness=-1.0)
     page = live_page(room)
-    room.desk.live.start(Purpose.TAKING)
+    room.desk.camera.start(Purpose.TAKING)
     room.until(lambda: words.live.RESOLVE() in seconds(page))
-    room.desk.live.stop()
-    first = page.side.list.visualRect(page.side.list.feed.index(0, 0)).center()
+    room.desk.camera.stop()
+    first = page.side.list.visualRect(page.side.list.shown_rows.index(0, 0)).center()
     room.qtbot.mouseClick(page.side.list.viewport(), Qt.MouseButton.LeftButton, pos=first)
     assert page.questions.dialog is not None
     assert page.questions.dialog.isVisible()
@@ -547,7 +555,7 @@ def test_each_of_two_faces_unsure_in_one_frame_can_be_asked_about(room: Room) ->
         page.questions.look(unsure(t_s))
     assert seconds(page) == [words.live.RESOLVE()] * 2
     for row in range(2):
-        place = page.side.list.visualRect(page.side.list.feed.index(row, 0)).center()
+        place = page.side.list.visualRect(page.side.list.shown_rows.index(row, 0)).center()
         room.qtbot.mouseClick(page.side.list.viewport(), Qt.MouseButton.LeftButton, pos=place)
         dialog = page.questions.dialog
         assert dialog is not None
@@ -583,7 +591,7 @@ def test_no_face_of_somebody_forgotten_waits_for_the_way_back(room: Room, asked:
     room.window.open(PageKey.PEOPLE)
     room.do(lambda service: service.forget(PersonId("P01")))
     room.until(lambda: asked.questions.items == ())
-    assert asked.questions._faces == {}
+    assert asked.questions.kept_faces == 0
 
 
 def test_a_question_that_the_camera_answers_meanwhile_is_withdrawn(
@@ -675,7 +683,7 @@ def test_a_question_of_yesterday_says_so_and_is_answered_for_that_day(
     room.parts.clock.sleep(20 * 3600)
     asked.day.read()
     room.until(lambda: asked.side.counts.text() == "0 here · 2 missing")
-    feed = asked.side.list.feed
+    feed = asked.side.list.shown_rows
     assert feed.row(feed.index(0, 0)).time == "yesterday 12:00"
     (item,) = asked.questions.items
     assert asked.day.board is not None
@@ -805,7 +813,7 @@ def test_todays_entries_are_exported(
 ) -> None:
     room.enrol("P01", "Grace Okafor")
     page = live_page(room)
-    room.desk.live.start(Purpose.TAKING)
+    room.desk.camera.start(Purpose.TAKING)
     room.until(lambda: names(page) == ["Grace Okafor"])
     target = tmp_path / f"today{suffix}"
     # The system's own dialog cannot be worked from here.
@@ -824,19 +832,16 @@ def test_todays_entries_are_exported(
 def test_what_cannot_be_saved_waits_and_is_said(room: Room) -> None:
     room.enrol("P01", "Grace Okafor")
     page = live_page(room)
-    locked = sqlite3.connect(room.parts.paths.database, isolation_level=None)
-    locked.execute("BEGIN IMMEDIATE")
-    room.desk.live.start(Purpose.TAKING)
-    room.until(lambda: room.desk.live.waiting > 0)
-    room.qtbot.waitUntil(room.window.banner.isVisible, timeout=30_000)
-    assert not page.greeting.isVisible()
-    described = page.picture.video.accessibleDescription()
-    assert "Grace Okafor" in described
-    assert [mark.look for mark in page.picture.video._marks] == [Look.WAITING]
-    locked.execute("ROLLBACK")
-    locked.close()
+    with room.locked():
+        room.desk.camera.start(Purpose.TAKING)
+        room.until(lambda: room.desk.camera.waiting > 0)
+        room.qtbot.waitUntil(room.window.banner.isVisible, timeout=30_000)
+        assert not page.greeting.isVisible()
+        described = page.picture.video.accessibleDescription()
+        assert "Grace Okafor" in described
+        assert [mark.look for mark in page.picture.video.marks] == [Look.WAITING]
     room.qtbot.waitUntil(page.greeting.isVisible, timeout=30_000)
-    assert room.desk.live.waiting == 0
+    assert room.desk.camera.waiting == 0
     room.until(lambda: not room.window.banner.isVisible())
     assert len(room.do(lambda service: service.entries())) == 1
 
@@ -846,18 +851,15 @@ def test_a_second_visit_is_not_ticked_before_it_is_saved(room: Room) -> None:
     room.desk.settings.change("cooldown_s", 0)
     page = live_page(room)
     video = page.picture.video
-    room.desk.live.start(Purpose.TAKING)
-    room.until(lambda: [mark.look for mark in video._marks] == [Look.KNOWN])
-    locked = sqlite3.connect(room.parts.paths.database, isolation_level=None)
-    locked.execute("BEGIN IMMEDIATE")
+    room.desk.camera.start(Purpose.TAKING)
+    room.until(lambda: [mark.look for mark in video.marks] == [Look.KNOWN])
     looks: list[Look] = []
-    room.desk.live.seen.connect(lambda _: looks.extend(mark.look for mark in video._marks))
-    # So much later in the camera's time that it is another visit.
-    room.parts.cameras[-1]._index += 3000
-    room.until(lambda: room.desk.live.waiting > 0)
-    looks.clear()
-    room.until(lambda: len(looks) > 20)
-    assert set(looks) == {Look.WAITING}
-    locked.execute("ROLLBACK")
-    locked.close()
-    room.until(lambda: [mark.look for mark in video._marks] == [Look.KNOWN])
+    room.desk.camera.seen.connect(lambda _: looks.extend(mark.look for mark in video.marks))
+    with room.locked():
+        # So much later in the camera's time that it is another visit.
+        room.parts.cameras[-1].skip(3000)
+        room.until(lambda: room.desk.camera.waiting > 0)
+        looks.clear()
+        room.until(lambda: len(looks) > 20)
+        assert set(looks) == {Look.WAITING}
+    room.until(lambda: [mark.look for mark in video.marks] == [Look.KNOWN])

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import sqlite3
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -11,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from faceapp import __version__, config, paths
@@ -26,6 +27,7 @@ from faceapp.ui.dialogs.files import Files
 from faceapp.ui.dialogs.licences import LicencesDialog
 from faceapp.ui.dialogs.purge import PurgeDialog
 from faceapp.ui.dialogs.restore import RestoreDialog
+from faceapp.ui.main_window import LEAST_SIZE
 from faceapp.ui.notices import Notice, Notices, Tone
 from faceapp.ui.page import PageKey
 from faceapp.ui.pages.settings import SettingsPage
@@ -34,6 +36,7 @@ from faceapp.ui.pages.settings.rows import SettingRow
 from faceapp.ui.pages.settings.strictness import STEPS, cost_of, step_of
 from faceapp.ui.run import put_back
 from faceapp.ui.translation import Language
+from faceapp.ui.widgets import SectionHeader
 from faceapp.ui.widgets.labels import plain_tip
 from faceapp.ui.words import common, shell
 from faceapp.ui.words import settings as words
@@ -41,6 +44,7 @@ from tests.helpers.seams import MODEL
 from tests.ui.answers import answering, refusing
 from tests.ui.pages.conftest import here, see
 from tests.ui.rooms import CARD, QUALITY, TABLE, Room, RoomParts
+from tests.ui.seen import buttons, press
 
 pytestmark = pytest.mark.usefixtures("noon")
 
@@ -84,8 +88,7 @@ def test_a_choice_is_saved_at_once_and_can_be_undone(room: Room) -> None:
     assert saved(room).policy == "alternating"
     toast = room.window.toast
     assert toast.isVisible()
-    assert toast._action.text() == common.UNDO()
-    room.qtbot.mouseClick(toast._action, Qt.MouseButton.LeftButton)
+    press(room.qtbot, toast, common.UNDO())
     assert saved(room).policy == "first_in_last_out"
     assert box.currentData() == "first_in_last_out"
 
@@ -204,7 +207,7 @@ def test_odds_between_two_steps_stay_until_the_slider_is_moved(
     room.desk.settings.change("stranger_odds", 3_333)
     page = opened(room)
     assert "3" in page.recognition.target.text()
-    assert page.recognition._odds() == 3_333
+    assert page.recognition.odds == 3_333
     assert STEPS[page.recognition.slider.value()] in (2_000, 5_000)
 
 
@@ -215,7 +218,7 @@ def test_the_target_is_measured_on_the_people_there_are(room: Room) -> None:
     templates = room.do(lambda service: service.templates(PersonId("P1")))
     assert np.array_equal(templates[0].vector, vector)
     page = opened(room)
-    room.until(lambda: page.recognition._odds() == 1_000)
+    room.until(lambda: page.recognition.odds == 1_000)
     assert page.recognition.needs.text() == ""  # one sample each: nothing to measure
 
 
@@ -230,7 +233,7 @@ def test_what_a_target_needs_is_measured_again_when_it_is_taken_back(room: Room)
     room.qtbot.keyClick(section.slider, Qt.Key.Key_Right)
     assert section.needs.text() == ""
     room.until(lambda: section.needs.text() == words.ODDS_WITH(1, picture=words.HARD_PICTURE()))
-    room.qtbot.mouseClick(room.window.toast._action, Qt.MouseButton.LeftButton)
+    press(room.qtbot, room.window.toast, common.UNDO())
     assert section.needs.text() == ""
     room.until(lambda: section.needs.text() == easy)
 
@@ -361,7 +364,7 @@ def test_keeping_entries_for_a_shorter_time_says_first_what_is_lost(room: Room) 
     room.until(lambda: room.desk.settings.value.retention_days == 14)
     # The number could be put back, but not what was deleted.
     assert room.window.toast.isVisible()
-    assert not room.window.toast._action.isVisible()
+    assert buttons(room.window.toast) == []
     left = room.do(lambda service: service.entries())
     assert [entry.at for entry in left] == [here(10, 8), here(18, 8)]
     assert saved(room).retention_days == 14
@@ -477,12 +480,16 @@ def test_a_restore_closes_the_window_and_puts_the_backup_back(
     store.close()
 
 
+@pytest.mark.parametrize("damaged", [False, True])
 def test_what_is_in_a_backup_is_said_before_anything_is_replaced(
-    room: Room, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    room: Room, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, damaged: bool
 ) -> None:
     room.enrol("P1", "Grace")
     copy = tmp_path / "copy.db"
     room.do(lambda service: service.backup(copy))
+    if damaged:
+        with closing(sqlite3.connect(copy)) as other, other:
+            other.execute("UPDATE people SET name = CAST(x'ff' AS TEXT)")
     monkeypatch.setattr(Files, "ask_restore", lambda *_: copy)
     page = opened(room)
     said: list[str] = []
@@ -495,6 +502,7 @@ def test_what_is_in_a_backup_is_said_before_anything_is_replaced(
         assert not page.data.restore_button.isEnabled()
         room.until(lambda: bool(said))
     assert "1 person and 0 entries" in " ".join(said)
+    assert (words.RESTORE_DAMAGED() in said) == damaged
     room.until(page.data.restore_button.isEnabled)
     assert room.shell.restore_wanted is None
 
@@ -537,9 +545,14 @@ def test_a_backup_that_is_none_leaves_everything(parts: RoomParts, tmp_path: Pat
 def test_the_list_of_sections_jumps_to_them(room: Room) -> None:
     page = opened(room)
     room.window.resize(960, 640)
-    bar = page._scroll.verticalScrollBar()
+    bar = scroll_of(page).verticalScrollBar()
     room.qtbot.mouseClick(link(page, words.DATA_SECTION()), Qt.MouseButton.LeftButton)
     assert bar.value() > 0
+    room.qtbot.mouseClick(link(page, words.RULES_SECTION()), Qt.MouseButton.LeftButton)
+    (title,) = [
+        one for one in page.findChildren(SectionHeader) if one.text() == words.RULES_SECTION()
+    ]
+    assert title.mapTo(scroll_of(page).viewport(), QPoint()).y() == 0
     room.qtbot.mouseClick(link(page, words.CAMERA_SECTION()), Qt.MouseButton.LeftButton)
     assert bar.value() == 0
 
@@ -556,6 +569,12 @@ def test_a_section_that_is_chosen_by_keys_has_the_focus(room: Room) -> None:
     assert page.recognition.votes.hasFocus()
 
 
+def scroll_of(page: SettingsPage) -> QScrollArea:
+    """Find what scrolls the sections: the innermost area."""
+    areas: list[QScrollArea] = page.findChildren(QScrollArea)
+    return next(one for one in areas if not one.findChildren(QScrollArea))
+
+
 def link(page: SettingsPage, title: str) -> QPushButton:
     """Find what jumps to a section."""
     return next(one for one in page.findChildren(QPushButton) if one.text() == title)
@@ -564,7 +583,7 @@ def link(page: SettingsPage, title: str) -> QPushButton:
 def test_what_the_keys_reach_is_seen_wherever_the_page_was_scrolled_to(room: Room) -> None:
     page = opened(room)
     room.until(page.camera.refresh_button.isEnabled)
-    bar = page._scroll.verticalScrollBar()
+    bar = scroll_of(page).verticalScrollBar()
     bar.setValue(bar.maximum())
     box = page.camera.camera_box
     assert box.visibleRegion().isEmpty()
@@ -577,10 +596,11 @@ def test_what_the_keys_reach_is_seen_wherever_the_page_was_scrolled_to(room: Roo
 
 def test_nothing_is_wider_than_the_smallest_window(room: Room) -> None:
     page = opened(room)
-    room.window.resize(960, 640)
-    inner = page._scroll.widget()
+    room.window.resize(LEAST_SIZE)
+    scroll = scroll_of(page)
+    inner = scroll.widget()
     assert inner is not None
-    room.until(lambda: inner.width() <= page._scroll.viewport().width())
+    room.until(lambda: inner.width() <= scroll.viewport().width())
     for row in page.findChildren(SettingRow):
         assert row.geometry().right() <= inner.width()
 

@@ -89,17 +89,17 @@ def entry_columns() -> tuple[Column[Entry], ...]:
 
 
 def day_key(row: DayRow) -> tuple[str, str]:
-    """Tell days apart."""
+    """Return what tells days apart."""
     return row.local_date, row.person.id
 
 
 def entry_key(row: Entry) -> int:
-    """Tell entries apart."""
+    """Return what tells entries apart."""
     return row.id
 
 
 def struck(row: Entry) -> bool:
-    """Tell whether a correction struck this entry."""
+    """Return whether a correction struck this entry."""
     return row.voided_reason is not None
 
 
@@ -117,7 +117,7 @@ def state_of(row: DayRow, today: date, *, by_turns: bool) -> Text:
 
 
 def name_of(row: Entry) -> str:
-    """Give the name, or what stands for a name that was deleted."""
+    """Return the name, or what stands for a name that was deleted."""
     return common.or_forgotten(row.name)
 
 

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
-from faceapp.export import Table, day_table, entry_table, write_table
+from faceapp.export.tables import Table, day_table, entry_table
+from faceapp.export.writing import write_table
+from faceapp.service import Service
 from faceapp.types import DayRow, Entry
 from faceapp.ui.dialogs.files import Files, documents
 from faceapp.ui.notices import Action, Notice, Notices
 from faceapp.ui.opening import open_folder
-from faceapp.ui.ops import Ops, Progress
+from faceapp.ui.ops import JobProgress, Ops
+from faceapp.ui.pages.attendance.listing import Rows
 from faceapp.ui.widgets.work import WorkStrip
 from faceapp.ui.words import attendance as words
 from faceapp.ui.words import one_line, tables
@@ -33,19 +36,18 @@ class Exporter:
         self._folder = documents()
 
     def start(
-        self, parent: QWidget, rows: Sequence[DayRow] | Sequence[Entry], span: tuple[date, date]
+        self, parent: QWidget, read: Callable[[Service], Rows], span: tuple[date, date]
     ) -> None:
-        """Ask where to, and write exactly these rows in their order."""
+        """Ask where to, and write exactly the rows that ``read`` returns, in their order."""
         proposal = self._folder / proposed_name(span)
         path = Files.ask_export(parent, proposal)
         if path is None:
             return
         self._folder = path.parent
         progress = self._strip.begin(words.EXPORTING())
-        table = _table(rows)
-        self._ops.aside(
-            lambda: _write(path, table, progress, len(rows)),
-            done=lambda written: self._done(path, written, len(rows)),
+        self._ops.read(
+            lambda service: _write(path, read(service), progress),
+            done=lambda written: self._done(path, *written),
             ended=self._end,
             label="export",
         )
@@ -76,16 +78,17 @@ def proposed_name(span: tuple[date, date]) -> str:
     return f"{words.FILE_NAME()}-{days}.csv"
 
 
-def _table(rows: Sequence[DayRow] | Sequence[Entry]) -> Table:
+def _table(rows: Rows) -> Table:
     days = [row for row in rows if isinstance(row, DayRow)]
     return day_table(days) if days else entry_table([r for r in rows if isinstance(r, Entry)])
 
 
-def _write(path: Path, table: Table, progress: Progress, total: int) -> Path | None:
-    """On a thread of its own."""
-    return write_table(
+def _write(path: Path, rows: Rows, progress: JobProgress) -> tuple[Path | None, int]:
+    """On the reader's thread."""
+    written = write_table(
         path,
-        table,
-        progress=lambda done: progress.tell(done, total),
+        _table(rows),
+        progress=lambda done: progress.tell(done, len(rows)),
         cancelled=lambda: progress.cancelled,
     )
+    return written, len(rows)

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
-from PySide6.QtCore import QDate, QLocale, Signal
+from PySide6.QtCore import QDate, QLocale, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QWidget
 
 from faceapp.types import EntryFilter, Person
@@ -60,10 +61,12 @@ class FilterBar(QWidget):
         self._lay_out()
         self._set_days(today(), today())
         self._connect()
+        find = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self)
+        find.activated.connect(lambda: self.person_box.setFocus(Qt.FocusReason.ShortcutFocusReason))
 
     @property
     def asked(self) -> Asked:
-        """Give what the filters ask for."""
+        """Return what the filters ask for."""
         custom = (_day(self.from_field.date()), _day(self.to_field.date()))
         begins = QLocale().firstDayOfWeek().value
         first, last = span_of(self._chosen, self._today(), custom, begins)

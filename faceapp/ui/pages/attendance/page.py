@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -27,6 +28,7 @@ from faceapp.ui.pages.attendance.columns import (
 )
 from faceapp.ui.pages.attendance.export import Exporter
 from faceapp.ui.pages.attendance.filters import Asked, FilterBar, View
+from faceapp.ui.pages.attendance.listing import MOST_ROWS, Listing, Rows, read_all, read_listing
 from faceapp.ui.tables import Order, RowsModel, in_order, let_go
 from faceapp.ui.widgets import EmptyState, button, primary_button
 from faceapp.ui.widgets.layout import Foot, Head, stacked
@@ -34,12 +36,9 @@ from faceapp.ui.widgets.table import RowsView
 from faceapp.ui.widgets.work import WorkStrip
 from faceapp.ui.words import attendance as words
 from faceapp.ui.words import tables as table_words
-from faceapp.ui.words.people import COUNT
 
 NEWEST_FIRST = Order(0, descending=True)
-Rows = Sequence[DayRow] | Sequence[Entry]
-
-# How often a page that stands open looks whether the day has changed.
+# How often an open page checks whether the day has changed.
 DAY_MS = 30_000
 
 
@@ -48,10 +47,12 @@ class AttendancePage(Page):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
+        self.most_rows = MOST_ROWS
         self._loading = False
         self._stale = False
         self._asking = False
         self._answered: Asked | None = None
+        self._listing = Listing((), "", ())
         # What was entered and is not saved yet, by the row that it is about.
         self._unsaved: dict[Hashable, Correction] = {}
         self._focus = FocusKeeper(self)
@@ -84,7 +85,7 @@ class AttendancePage(Page):
 
     @property
     def table(self) -> RowsView[Any]:
-        """Give the table of the chosen view."""
+        """Return the table of the chosen view."""
         return self.days if self.filters.asked.view is View.DAYS else self.entries
 
     def shown(self, _argument: object = None) -> None:
@@ -93,12 +94,12 @@ class AttendancePage(Page):
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def keep_up(self) -> None:
-        """Read anew where the day has changed since: "today" is another one."""
+        """Read again if the day has changed since: "today" is another one."""
         if self.isVisible() and self._answered not in (None, self.filters.asked):
             self._load()
 
     def refresh(self, changes: Changes) -> None:
-        """Read anew what is on screen."""
+        """Read again what is on screen."""
         if changes.people:
             self.desk.ops.run(people_and_groups, done=lambda found: self.filters.know(*found))
         if changes.people or changes.entries or changes.settings:
@@ -118,10 +119,11 @@ class AttendancePage(Page):
         self._loading, self._stale = True, False
         self._offer()
         asked, order, cols = self.filters.asked, self.table.order, self.table.columns
+        most = self.most_rows
         self.foot.line.set_text(table_words.LOADING())
-        self.desk.ops.run(
-            lambda service: _listed(in_order(_rows(service, asked), cols, order), asked.view),
-            done=lambda listed: self._show(asked, *listed),
+        self.desk.ops.read(
+            lambda service: read_listing(service, asked, cols, order, most),
+            done=lambda listing: self._show(asked, listing),
             ended=self._end_loading,
             label="list attendance",
         )
@@ -131,11 +133,11 @@ class AttendancePage(Page):
         self._offer()
         self.foot.line.set_text("")
 
-    def _show(self, asked: Asked, rows: Sequence[Any], summary: str) -> None:
+    def _show(self, asked: Asked, listing: Listing) -> None:
         if self._stale or asked != self.filters.asked:
             self._load()
             return
-        self._answered = asked
+        self._answered, self._listing, rows = asked, listing, listing.rows
         table, former = self.table, list(self.table.rows)
         table.show_rows(rows)
         self.desk.ops.aside(lambda: let_go(former), label="let go of rows")
@@ -143,12 +145,12 @@ class AttendancePage(Page):
         if not rows:
             self._say_empty()
         self._offer()
-        self.foot.line.set_text(summary)
+        self.foot.line.set_text(listing.summary)
 
     def _offer(self) -> None:
         """Offer what can be done with what is on screen: nothing while other rows are read."""
         shown = self._stack.currentWidget() is self.table and bool(self.table.rows)
-        # Every entry that is recorded meanwhile takes the buttons away for a moment.
+        # Each entry that is recorded disables the buttons for a moment.
         with self._focus.keeping():
             self.correct_button.setEnabled(not self._loading)
             self.export_button.setEnabled(shown and not self._loading and not self.strip.busy)
@@ -169,11 +171,10 @@ class AttendancePage(Page):
             return
         self._loading = True
         self._offer()
-        asked, rows, cols = self.filters.asked, self.table.rows, self.table.columns
-        summary = self.foot.line.full_text
-        self.desk.ops.run(
-            lambda _service: in_order(rows, cols, order),
-            done=lambda ordered: self._show(asked, ordered, summary),
+        asked, shown, cols = self.filters.asked, self._listing, self.table.columns
+        self.desk.ops.read(
+            lambda _service: replace(shown, rows=in_order(shown.rows, cols, order)),
+            done=lambda listing: self._show(asked, listing),
             ended=self._end_loading,
             label="sort attendance",
         )
@@ -214,8 +215,14 @@ class AttendancePage(Page):
         self.desk.notices.toast(done[correction.what]())
 
     def _export(self) -> None:
-        asked, rows = self._answered or self.filters.asked, self.table.rows
-        self._exporter.start(self, rows, _span(asked.wanted, rows, self._today()))
+        """Write what is on screen, and of a list that was cut what is not."""
+        asked, listing = self._answered or self.filters.asked, self._listing
+        cols, order = self.table.columns, self.table.order
+
+        def read(service: Service) -> Rows:
+            return read_all(service, asked, cols, order) if listing.cut else listing.rows
+
+        self._exporter.start(self, read, listing.span(asked.wanted, self._today()))
         self._offer()
 
     def _table(self, model: RowsModel[Any], name: str) -> RowsView[Any]:
@@ -227,18 +234,6 @@ class AttendancePage(Page):
         correct.triggered.connect(self._correct)
         table.offer([correct])
         return table
-
-
-def _rows(service: Service, asked: Asked) -> Rows:
-    """On the clerk's thread."""
-    if asked.view is View.DAYS:
-        return service.days(asked.wanted)
-    return service.entries(asked.wanted)
-
-
-def _listed(rows: Sequence[Any], view: View) -> tuple[Sequence[Any], str]:
-    """Add the summary; counting a hundred thousand rows is the clerk's work too."""
-    return rows, _summary(view, rows)
 
 
 def _subject(service: Service, row: DayRow | Entry | None, now: Callable[[], datetime]) -> Subject:
@@ -258,30 +253,7 @@ def _subject(service: Service, row: DayRow | Entry | None, now: Callable[[], dat
 
 
 def _key(row: DayRow | Entry | None) -> Hashable:
-    """Tell rows of either view apart."""
+    """Return what tells the rows of either view apart."""
     if row is None:
         return None
     return day_key(row) if isinstance(row, DayRow) else entry_key(row)
-
-
-def _span(wanted: EntryFilter, rows: Rows, today: date) -> tuple[date, date]:
-    """Say which days a file of these rows is about."""
-    dates = [row.local_date for row in rows]
-    first = wanted.from_date or min(dates, default=today.isoformat())
-    last = wanted.to_date or max(dates, default=today.isoformat())
-    return date.fromisoformat(first), date.fromisoformat(last)
-
-
-def _summary(view: View, rows: Sequence[Any]) -> str:
-    if view is View.DAYS:
-        came = sum(row.present for row in rows)
-        here, missing = times.number(came), times.number(len(rows) - came)
-        if len({row.local_date for row in rows}) <= 1:
-            return words.COUNT_PRESENT(here=here, missing=missing)
-        people = COUNT(len({row.person.id for row in rows}))
-        return words.COUNT_OF_DAYS(people=people, present=here, missing=missing)
-    voided = sum(row.voided_reason is not None for row in rows)
-    parts = [words.COUNT_ENTRIES(len(rows))]
-    if voided:
-        parts.append(words.COUNT_STRUCK(voided))
-    return " · ".join(parts)

@@ -33,7 +33,7 @@ NAMES: dict[Range, Text] = {
 
 
 def span_of(chosen: Range, today: date, custom: Span, week_begins: int = 1) -> Span:
-    """Give first and last day, inclusive; None is open. ``week_begins``: 1 Monday .. 7 Sunday."""
+    """Return first and last day, inclusive; None is open. ``week_begins``: 1 Monday .. 7 Sunday."""
     if chosen is Range.CUSTOM:
         return custom
     if chosen is Range.YESTERDAY:

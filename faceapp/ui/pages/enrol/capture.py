@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedLayout, QVBoxLayout, 
 
 from faceapp.recognition.enrolment import Offered, Pose, Progress
 from faceapp.types import CameraState
+from faceapp.ui.announce import announce
 from faceapp.ui.cameras import trouble_words
 from faceapp.ui.icons import Icons
 from faceapp.ui.notices import Action
@@ -49,17 +50,19 @@ class CaptureView(VideoView):
         painter.end()
 
 
-class Capture(QWidget):
+class CapturePanel(QWidget):
     """Picture, coaching sentence and the buttons of the capture.
 
     Signals:
-        start_wanted(), again_wanted(), finish_wanted(), other_wanted(): a button was pressed.
+        start_wanted(), again_wanted(), finish_wanted(), other_wanted(), demo_wanted(): a button was
+            pressed.
     """
 
     start_wanted = Signal()
     again_wanted = Signal()
     finish_wanted = Signal()
     other_wanted = Signal()
+    demo_wanted = Signal()
 
     def __init__(self, icons: Icons) -> None:
         super().__init__()
@@ -80,13 +83,14 @@ class Capture(QWidget):
         self._lay_out()
         self.show_off()
 
-    def show_off(self, *, again: bool = False) -> None:
+    def show_off(self, *, again: bool = False, demo: bool = False) -> None:
         """Show that the camera is off and how to begin."""
         start = words.GO_ON if again else words.START_CAMERA
+        hint = words.BY_DEMO_HINT if demo else words.BY_CAMERA_HINT
         self._show_empty(
             "camera",
             words.BY_CAMERA(),
-            words.BY_CAMERA_HINT(),
+            hint(),
             Action(start(), self.start_wanted.emit),
         )
 
@@ -97,7 +101,9 @@ class Capture(QWidget):
             return
         if state in live.TROUBLE:
             title, text = trouble_words(source, state)
-            self._show_empty("warning", title, text, self._way_out(state))
+            demo = Action(live.USE_DEMO(), self.demo_wanted.emit)
+            other = demo if state is CameraState.MISSING else None
+            self._show_empty("warning", title, text, self._way_out(state), other=other)
         elif not state.delivers:
             self._show_empty("camera", live.OPENING_TITLE())
 
@@ -123,14 +129,17 @@ class Capture(QWidget):
         self._guide.setVisible(bool(sentence))
         if sentence != self.sentence.text():
             self.sentence.setText(sentence)
+            if sentence:
+                announce(self.sentence, sentence)
 
     def _show_empty(
-        self, icon: str, title: str, text: str = "", action: Action | None = None
-    ) -> None:
+        self, icon: str, title: str, text: str = "", action: Action | None = None,
+        *, other: Action | None = None,
+    ) -> None:  # fmt: skip
         self.video.clear()
         self._say("")
         self.finish_button.hide()
-        self.empty.say(icon, title, text, action)
+        self.empty.say(icon, title, text, action, other=other)
         self._stack.setCurrentWidget(self.empty)
 
     def _lay_out(self) -> None:
@@ -161,5 +170,5 @@ def coaching(progress: Progress) -> str:
 
 
 def ring_of(progress: Progress) -> RingState:
-    """Give the ring for where a capture stands."""
+    """Return the ring for where a capture stands."""
     return RingState(dict(progress.counts), None if progress.finished else progress.wanted)

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+)
 
 from faceapp.types import Person
 from faceapp.ui.icons import Icons
 from faceapp.ui.pages.enrol.trial import Outcome, Trial
 from faceapp.ui.theme import GRID_PX, Size, Token
-from faceapp.ui.widgets import button, label
+from faceapp.ui.widgets import button, icon_button, label
 from faceapp.ui.widgets.flow import FlowLayout
 from faceapp.ui.words import common, isolated
 from faceapp.ui.words import enrol as words
@@ -27,19 +34,25 @@ class _Card(QFrame):
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(12, 12, 12, 12)
         self.column.setSpacing(GRID_PX)
-        row = QHBoxLayout()
-        row.setSpacing(GRID_PX)
-        row.addWidget(self._icon)
-        row.addWidget(self.text, 1)
-        self.column.addLayout(row)
+        self._row = QHBoxLayout()
+        self._row.setSpacing(GRID_PX)
+        self._row.addWidget(self._icon)
+        self._row.addWidget(self.text, 1)
+        self.column.addLayout(self._row)
         self.hide()
 
-    def offer(self, *answers: QPushButton) -> None:
-        """Let the operator choose an answer, below the sentence."""
+    def offer(self, *answers: QPushButton, cancel: QToolButton) -> None:
+        """Let the operator choose an answer, below the sentence, or cancel.
+
+        The cancel is an icon beside the sentence: a small window has no room for a second row.
+        """
         row = FlowLayout(None, GRID_PX)
         for answer in answers:
             row.addWidget(answer)
         self.column.addLayout(row)
+        # After the answers: the Tab key reaches what is added last at last.
+        self._row.addWidget(cancel, 0, Qt.AlignmentFlag.AlignTop)
+        self._icons.put_on(cancel, "close", Token.TEXT_MUTED, 16)
 
     def say(self, icon: str, token: Token, text: str) -> None:
         """Show a sentence."""
@@ -64,11 +77,11 @@ class TwinCard(_Card):
         super().__init__(icons)
         self.open_button = button(words.OPEN_THAT_PERSON())
         self.other_button = button(words.SOMEONE_ELSE())
-        self.cancel_button = button(common.CANCEL())
+        self.cancel_button = icon_button(common.CANCEL())
         self.open_button.clicked.connect(self.open_wanted)
         self.other_button.clicked.connect(self.other_confirmed)
         self.cancel_button.clicked.connect(self.cancelled)
-        self.offer(self.open_button, self.other_button, self.cancel_button)
+        self.offer(self.open_button, self.other_button, cancel=self.cancel_button)
 
     def show_twin(self, other: Person) -> None:
         """Ask about this person."""
@@ -89,10 +102,10 @@ class UnlikeCard(_Card):
     def __init__(self, icons: Icons) -> None:
         super().__init__(icons)
         self.same_button = button(words.SAME_PERSON())
-        self.cancel_button = button(common.CANCEL())
+        self.cancel_button = icon_button(common.CANCEL())
         self.same_button.clicked.connect(self.confirmed)
         self.cancel_button.clicked.connect(self.cancelled)
-        self.offer(self.same_button, self.cancel_button)
+        self.offer(self.same_button, cancel=self.cancel_button)
 
     def show_unlike(self, person: Person) -> None:
         """Ask whether it is this person all the same."""
@@ -111,7 +124,7 @@ class TrialCard(_Card):
         self.say("waiting", Token.TEXT_MUTED, words.TEST_WAITING())
 
     def show_trial(self, trial: Trial, name: str, other: str) -> None:
-        """Show what came of it; ``name`` is who it should be, ``other`` who it seems to be."""
+        """Show the result; ``name`` should be recognized, ``other`` was recognized instead."""
         if trial.outcome is Outcome.TOO_FEW:
             self.say("warning", Token.CAUTION, words.TEST_FEW())
         elif trial.outcome is Outcome.OTHER:

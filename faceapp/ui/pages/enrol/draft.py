@@ -60,17 +60,17 @@ class Draft:
         self._squares: tuple[Square, ...] = ()
 
     def fresh(self) -> Draft:
-        """Begin anew, for somebody else."""
+        """Return an empty draft, for somebody else."""
         return Draft(self._same_face, self._score)
 
     @property
     def squares(self) -> tuple[Square, ...]:
-        """Give what was taken first, then what was refused and why."""
+        """Return what was taken first, then what was refused and why."""
         return self._squares
 
     @property
     def samples(self) -> tuple[Sample, ...]:
-        """Give what would be saved now."""
+        """Return what would be saved now."""
         return tuple(
             square.sample
             for square in self._squares
@@ -123,7 +123,7 @@ class Draft:
         self._choose()
 
     def _choose(self) -> None:
-        """Choose anew among all that there is; what came by camera was chosen already."""
+        """Choose again among all there is; the samples of the camera are chosen already."""
         camera, pictures = self._camera(), self._pictures()
         failed = [
             Square(one.path.name, one.refusal) for one in self._looked if one.refusal is not None

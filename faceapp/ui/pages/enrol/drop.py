@@ -61,5 +61,5 @@ class DropArea(QWidget):
 
 
 def dropped_paths(data: QMimeData) -> Sequence[Path]:
-    """Give the files and folders of a drop; addresses of the network are left out."""
+    """Return the files and folders of a drop; addresses of the network are left out."""
     return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]

@@ -28,10 +28,10 @@ if TYPE_CHECKING:
 
 Answer = TypeVar("Answer")
 
-# The look that is tried shall not be the one that was just taken.
+# Long enough for the tried look to be another one than the last sample.
 TRIAL_PAUSE_S = 0.8
 
-# One poor look says nothing yet; who is not recognized for so long gives more samples.
+# One poor look says nothing; after this long without recognition more samples are taken.
 TRIAL_PATIENCE_S = 3.0
 
 
@@ -72,12 +72,12 @@ class Gathering(QObject):
 
     @property
     def samples(self) -> tuple[Sample, ...]:
-        """Give what would be saved now."""
+        """Return what would be saved now."""
         return self._draft.samples if self._draft else ()
 
     @property
     def squares(self) -> tuple[Square, ...]:
-        """Give what was taken and refused."""
+        """Return what was taken and refused."""
         return self._draft.squares if self._draft else ()
 
     @property
@@ -97,16 +97,16 @@ class Gathering(QObject):
 
     @property
     def snapshot(self) -> Snapshot | None:
-        """Give everybody as they were loaded last."""
+        """Return everybody as they were loaded last."""
         return self._snapshot
 
     @property
     def same_face(self) -> float:
-        """Give the cosine from which two looks are taken for the same face."""
+        """Return the cosine from which two looks are taken for the same face."""
         return self._same_face
 
     def prepare(self) -> None:
-        """Load everybody's templates anew. Without a model the banner says what to do."""
+        """Load everybody's templates again. Without a model the banner says what to do."""
         parts, odds = self._desk.parts, self._desk.settings.value.stranger_odds
         self._desk.ops.run(
             lambda service: _everybody(service, parts, odds), done=self._take, label="load gallery"
@@ -175,7 +175,7 @@ class Gathering(QObject):
         self._tell()
 
     def _follow(self, t_s: float) -> None:
-        """Keep the frames' time going where another camera, or a video anew, begins from zero."""
+        """Keep the time growing where another camera, or a restarted video, begins at zero."""
         self._ahead_s = max(self._ahead_s, self._at_s - t_s)
         self._at_s = t_s + self._ahead_s
 

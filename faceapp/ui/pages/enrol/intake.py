@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from faceapp.runtime.intake import VIDEO_SUFFIXES, Looked, look_at_files
-from faceapp.ui.ops import Progress
+from faceapp.ui.ops import JobProgress
 
 if TYPE_CHECKING:
     from faceapp.config import Settings
@@ -22,7 +22,7 @@ PATTERNS = tuple(f"*{suffix}" for suffix in (*PICTURE_SUFFIXES, *VIDEO_SUFFIXES)
 
 
 def look_at(
-    files: Sequence[Path], parts: Parts, settings: Settings, progress: Progress
+    files: Sequence[Path], parts: Parts, settings: Settings, progress: JobProgress
 ) -> list[Looked]:
     """Look at ``files``, as `runtime.intake.files_in` finds them.
 

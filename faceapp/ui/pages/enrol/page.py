@@ -11,6 +11,7 @@ from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from faceapp.errors import AlreadyEnrolled, FaceAppError
+from faceapp.paths import is_folder
 from faceapp.runtime.intake import Looked, files_in
 from faceapp.types import Changes, Person, PersonId, PersonSummary
 from faceapp.ui.desk import Desk
@@ -18,7 +19,7 @@ from faceapp.ui.dialogs.draft import DraftDialog
 from faceapp.ui.dialogs.files import Files
 from faceapp.ui.focus import FocusKeeper
 from faceapp.ui.page import Page, PageKey
-from faceapp.ui.pages.enrol.capture import Capture
+from faceapp.ui.pages.enrol.capture import CapturePanel
 from faceapp.ui.pages.enrol.drop import DropArea, dropped_paths
 from faceapp.ui.pages.enrol.gathering import Gathering
 from faceapp.ui.pages.enrol.intake import PATTERNS, look_at
@@ -54,7 +55,7 @@ class EnrolPage(Page):
         self._turn = 0
         self.gathering = Gathering(desk)
         self.head = Head(words.TITLE(), words.SUBTITLE())
-        self.capture = Capture(desk.icons)
+        self.capture = CapturePanel(desk.icons)
         self.sitting = Sitting(desk, self.capture, self.gathering)
         self.form = PersonForm(desk.icons)
         self.samples = SamplePanel(desk.theme, desk.icons)
@@ -217,6 +218,8 @@ class EnrolPage(Page):
                 return
             if not looked and not progress.cancelled:
                 self.desk.notices.toast(words.READ_NOTHING())
+            if looked and len(sources) == 1 and is_folder(sources[0]):
+                self.form.propose(sources[0].name)
             self.gathering.add(looked)
 
         self.desk.ops.aside(
@@ -291,7 +294,7 @@ class EnrolPage(Page):
         self.drop.folder_wanted.connect(lambda: self._look_at(Files.ask_folder(self)))
         self.questions.changed.connect(self._show_missing)
         self.questions.open_wanted.connect(self._open_twin)
-        self.questions.cancelled.connect(self._begin)
+        self.questions.cancelled.connect(self._start_over)
         self.over_button.clicked.connect(self._start_over)
         self.save_button.clicked.connect(self._save)
 
@@ -335,7 +338,7 @@ class EnrolPage(Page):
 
 
 def _everybody(service: Service) -> tuple[list[PersonSummary], list[str]]:
-    """Give who is enrolled and which groups there are."""
+    """Return who is enrolled and which groups there are."""
     return service.people(), service.groups()
 
 

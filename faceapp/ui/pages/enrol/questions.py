@@ -24,8 +24,8 @@ class Questions(QWidget):
 
     Signals:
         changed(): another question, or an answer.
-        open_wanted(object): the `PersonId` of who has this face already shall be shown.
-        cancelled(): the operator begins anew.
+        open_wanted(object): show the `PersonId` who has this face already.
+        cancelled(): the operator does not want to go on with these samples.
     """
 
     changed = Signal()
@@ -67,7 +67,7 @@ class Questions(QWidget):
         return words.UNLIKE_OPEN() if self._unlike and not self.same_confirmed else ""
 
     def take_progress(self, progress: Progress) -> None:
-        """Ask for one more look once the capture by camera is over."""
+        """Ask for one more look once the guided capture is over."""
         if progress.finished:
             self.trial_card.wait()
 

@@ -167,7 +167,7 @@ class SamplePanel(QWidget):
 
     @property
     def squares(self) -> list[SampleSquare]:
-        """Give the squares in their order."""
+        """Return the squares in their order."""
         return [
             widget
             for at in range(self._flow.count())
@@ -196,7 +196,7 @@ class SamplePanel(QWidget):
         there = self.squares[at : at + 1]
         # Refused ones cannot be worked.
         taker = there[0] if there and there[0].isEnabled() else self
-        taker.show()  # what is laid out anew is shown later, and what is hidden takes no focus
+        taker.show()  # a new layout shows it later, and what is hidden takes no focus
         taker.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _made(self, square: Square, number: int) -> SampleSquare:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from faceapp.runtime.keeper import Snapshot
 from faceapp.runtime.likeness import refuse_twin, refuse_unlike
-from faceapp.types import Changes, Person, Sample
+from faceapp.types import Person, Sample
 
 if TYPE_CHECKING:
     from faceapp.service import Service
@@ -31,21 +31,24 @@ class Saving:
     snapshot: Snapshot | None
     same_face: float
 
-    def apply(self, service: Service) -> Changes:
+    def apply(self, service: Service) -> None:
         """Do it; on the clerk's thread. Raises EnrolmentError."""
-        return self._add(service) if self.adding else self._enrol(service)
+        if self.adding:
+            self._add(service)
+        else:
+            self._enrol(service)
 
-    def _add(self, service: Service) -> Changes:
+    def _add(self, service: Service) -> None:
         known, snapshot = self.person.id, self.snapshot
         # Who saves sooner than these are answered on the page must not merge two people.
         if snapshot is not None and not self.other:
             refuse_twin(self.samples, snapshot, known)
         if snapshot is not None and not self.same:
             refuse_unlike(self.samples, snapshot, known, self.same_face)
-        return service.add_samples(known, self.samples, agreed=self.agrees)
+        service.add_samples(known, self.samples, agreed=self.agrees)
 
-    def _enrol(self, service: Service) -> Changes:
-        return service.enrol(
+    def _enrol(self, service: Service) -> None:
+        service.enrol(
             self.person,
             self.samples,
             agreed=self.agrees,

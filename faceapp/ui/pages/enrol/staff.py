@@ -28,7 +28,7 @@ def staff_folder(sources: Sequence[Path], files: Sequence[Path]) -> Path | None:
 
 
 def staff_notice(folder: Path, paths: Paths) -> Notice:
-    """Say how several people are enrolled at once."""
+    """Return the notice of how several people are enrolled at once."""
     command = import_command(folder, paths)
     copy = Action(words.STAFF_COPY(), lambda: QGuiApplication.clipboard().setText(command))
     what = words.STAFF(folder=one_line(folder.name))
@@ -36,7 +36,7 @@ def staff_notice(folder: Path, paths: Paths) -> Notice:
 
 
 def import_command(folder: Path, paths: Paths) -> str:
-    """Give the command that enrols everybody in a folder into this window's data."""
+    """Return the command that enrols everybody in a folder into this window's data."""
     own = paths.data_dir.absolute() != default_data_dir()
     data = ["--data-dir", str(paths.data_dir.absolute())] if own else []
     return " ".join(map(_quoted, ["faceapp", *data, "import", str(folder.absolute())]))

@@ -20,8 +20,8 @@ from faceapp.types import (
     Today,
 )
 from faceapp.ui import times, words
-from faceapp.ui.pages.live.feed import Row, RowLook
 from faceapp.ui.pages.live.greeting import answer
+from faceapp.ui.pages.live.side_list import Row, RowLook
 from faceapp.ui.pages.live.unsure import Unsure
 from faceapp.ui.words import live
 
@@ -48,11 +48,11 @@ class Board:
 
     @property
     def listed(self) -> tuple[Entry, ...]:
-        """Give the entries of the group; of everybody also those of forgotten people."""
+        """Return the entries of the group; of everybody also those of forgotten people."""
         return tuple(entry for entry in self.entries if self.concerns(entry.person))
 
     def concerns(self, person: PersonId) -> bool:
-        """Tell whether somebody is of the group that is looked at."""
+        """Return whether somebody is of the group that is looked at."""
         return self.group is None or person in self.members
 
 
@@ -73,14 +73,14 @@ def read_board(service: Service, wanted: str | None) -> Board:
 
 @dataclass(frozen=True, slots=True)
 class SeenAgain:
-    """Somebody seen within the cool-down: a line of today's feed, not of the database."""
+    """Somebody seen within the cool-down: a line of today's list, not of the database."""
 
     at: datetime
     recorded: Recorded
 
 
 def stands(one: SeenAgain, board: Board) -> bool:
-    """Tell whether the person is still known and the entry that kept the cool-down still stands."""
+    """Return whether the person is still known and the entry behind the cool-down is not struck."""
     entry = one.recorded.entry
     if entry is None or entry.person not in board.names:
         return False
@@ -106,14 +106,14 @@ def counts(today: Today) -> str:
 def entry_rows(
     board: Board, again: Iterable[SeenAgain], unsure: Iterable[Unsure], now: datetime
 ) -> list[Row]:
-    """Lay out the feed, newest first: entries, people seen again, open questions of any day."""
+    """Lay out the list, newest first: entries, people seen again, open questions of any day."""
     rows = [
         (entry.at, _told_apart(_entry_row(entry), entry.person, board.namesakes))
         for entry in board.listed
     ]
     rows += [(one.at, _again_row(one, board)) for one in again if _concerns(one, board)]
     rows += [(item.at, _unsure_row(item, board.names, now)) for item in unsure]
-    # Sorting is stable: turned round first, of the same moment the later line stands above.
+    # Sorting is stable: reversed first, so later lines come first.
     rows.reverse()
     return [row for _, row in sorted(rows, key=lambda pair: pair[0], reverse=True)]
 
@@ -150,7 +150,7 @@ def _entry_row(entry: Entry) -> Row:
 def _again_row(one: SeenAgain, board: Board) -> Row:
     entry = one.recorded.entry
     if entry is None or one.recorded.outcome is not RecordOutcome.COOLING_DOWN:
-        raise ValueError("expected an entry that stands already")
+        raise ValueError("expected an entry that was there already")
     moment = times.local(one.at)
     # The person may have got another name since.
     name = _told(board.names.get(entry.person, entry.name))
@@ -190,5 +190,5 @@ def _left(row: DayRow) -> str:
 
 
 def _told(text: str) -> str:
-    """Give a name or reason on one line, or what stands for one that was deleted."""
+    """Return a name or reason on one line, or what stands for one that was deleted."""
     return words.common.or_forgotten(words.one_line(text))

@@ -16,6 +16,7 @@ from faceapp.ui.theme import GRID_PX, Token
 from faceapp.ui.widgets import icon_button, primary_button
 from faceapp.ui.widgets.buttons import set_text
 from faceapp.ui.widgets.camera_box import CameraBox
+from faceapp.ui.widgets.labels import name_box
 from faceapp.ui.words import live as words
 
 if TYPE_CHECKING:
@@ -58,6 +59,8 @@ class Controls(QWidget):
             row.addWidget(part)
         row.addStretch(1)
         row.addWidget(self.start)
+        name_box(self.camera, words.CAMERA())
+        name_box(self.range, words.RANGE())
         self.camera.activated.connect(self._choose_camera)
         self.range.activated.connect(self._choose_range)
         self.refresh.clicked.connect(self.refresh_wanted)
@@ -93,13 +96,11 @@ class Controls(QWidget):
         self.preview.setEnabled(not self._taking)
 
     def _dress(self) -> None:
-        self.camera.setAccessibleName(words.CAMERA())
         self.camera.setToolTip(words.CAMERA())
-        self.camera.setMinimumWidth(96)
+        self.camera.setMinimumWidth(112)
         self.camera.setMaximumWidth(280)
         self.camera.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self._icons.put_on(self.refresh, "refresh", Token.TEXT_MUTED, 20)
-        self.range.setAccessibleName(words.RANGE())
         self.range.setToolTip(f"{words.NEAR_TIP()}\n{words.FAR_TIP()}")
         self.range.addItem(words.NEAR(), RangeMode.NEAR.value)
         self.range.addItem(words.FAR(), RangeMode.FAR.value)

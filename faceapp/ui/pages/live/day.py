@@ -22,7 +22,7 @@ class Day(QObject):
     """Keeps the board of today.
 
     Signals:
-        arrived(Board): the data was read anew.
+        arrived(Board): the data was read again.
         changed(): the board is another one, or somebody was seen again.
     """
 
@@ -44,7 +44,7 @@ class Day(QObject):
 
     @property
     def again(self) -> tuple[SeenAgain, ...]:
-        """Give who was seen within the cool-down, each once."""
+        """Return who was seen within the cool-down, each once."""
         return tuple(self._again.values())
 
     @property
@@ -53,13 +53,13 @@ class Day(QObject):
         return len(self.board.people) if self.board is not None else None
 
     def look_at(self, group: str | None) -> None:
-        """Tell the day of this group, None being everybody, now and after the next start."""
+        """Show the day of this group (None: everybody), now and after the next start."""
         self._group = group
         self._desk.memory.keep_group(group)
         self.read()
 
     def read(self) -> None:
-        """Read today's data; what changes meanwhile is read once afterwards."""
+        """Read today's data; changes during the reading cause one more."""
         if self._reading:
             self._stale = True
             return
@@ -127,6 +127,7 @@ class Day(QObject):
 
 def write_entries(path: Path, entries: Sequence[Entry]) -> Path | None:
     """Write entries as the file's ending says. Raises ExportError."""
-    from faceapp.export import entry_table, write_table  # noqa: PLC0415 - takes 130 ms
+    from faceapp.export.tables import entry_table  # noqa: PLC0415 - not needed to start
+    from faceapp.export.writing import write_table  # noqa: PLC0415
 
     return write_table(path, entry_table(entries))

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from faceapp.types import Entry, EntryKind, Recorded, RecordOutcome
 from faceapp.ui import times, words
+from faceapp.ui.announce import announce
 from faceapp.ui.icons import draw
 from faceapp.ui.theme import DARK, GRID_PX, Size, Token
 from faceapp.ui.widgets import ElidedLabel
@@ -26,7 +27,7 @@ GREETING = {
 
 
 def answer(recorded: Recorded) -> str:
-    """Say what was recorded or stands already; empty when there is nothing to say."""
+    """Say what was recorded, or was recorded already; empty when there is nothing to say."""
     entry = recorded.entry
     if entry is None:
         return ""
@@ -72,6 +73,7 @@ class Greeting(QWidget):
         self._name.set_text(entry.name)
         self._line.set_text(said)
         self.setAccessibleName(f"{entry.name}, {said}")
+        announce(self, self.accessibleName())
         self._place()
         self.show()
         self.raise_()

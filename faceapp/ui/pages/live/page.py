@@ -45,7 +45,7 @@ AFTER_PAINT_MS = 100
 
 
 class LivePage(Page):
-    """Attendance as it is taken. It goes on while another page is in front."""
+    """Attendance as it is taken. It continues while another page is in front."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -56,7 +56,7 @@ class LivePage(Page):
         offers = Offers(
             Action(words.live.ENROL_FIRST(), lambda: desk.navigator.go(PageKey.ENROL)),
             Action(words.live.USE_DEMO(), lambda: self._choose_camera(DEMO)),
-            Action(words.live.START_AGAIN(), desk.live.restart),
+            Action(words.live.START_AGAIN(), desk.camera.restart),
         )
         self.picture = PictureArea(desk.icons, offers)
         self.greeting = Greeting(self.picture.video)
@@ -75,7 +75,7 @@ class LivePage(Page):
         self.controls.show_range(settings.range_mode)
         self.controls.show_cameras(self._cameras or (), settings.camera)
         if self._cameras is None:
-            # Asking the system loads OpenCV: the window shall be painted first.
+            # Asking the system loads OpenCV: the window is painted first.
             self._soon.start()
         self.controls.start.setFocus()
         self._show_scene()
@@ -83,10 +83,10 @@ class LivePage(Page):
     def hidden(self) -> None:
         self._soon.stop()
         self.greeting.hide()
-        # Nothing is painted meanwhile: on the way back this picture would be an old one.
+        # Nothing is painted while hidden: on return this picture would be an old one.
         self.picture.video.clear()
-        if self.desk.live.purpose is Purpose.PREVIEW:
-            self.desk.live.stop()
+        if self.desk.camera.purpose is Purpose.PREVIEW:
+            self.desk.camera.stop()
 
     def refresh(self, changes: Changes) -> None:
         if changes.people or changes.entries or changes.settings:  # who is here depends on these
@@ -100,14 +100,15 @@ class LivePage(Page):
     def _start(self) -> None:
         if self.day.people == 0:
             self.desk.navigator.go(PageKey.ENROL)
+            self.desk.notices.toast(words.live.NOBODY())
         else:
-            self.desk.live.start(Purpose.TAKING)
+            self.desk.camera.start(Purpose.TAKING)
 
     def _preview(self, wanted: bool) -> None:
         if wanted:
-            self.desk.live.start(Purpose.PREVIEW)
+            self.desk.camera.start(Purpose.PREVIEW)
         else:
-            self.desk.live.stop()
+            self.desk.camera.stop()
 
     def _choose_camera(self, source: str) -> None:
         self.desk.settings.change("camera", source)
@@ -149,7 +150,7 @@ class LivePage(Page):
         self._show_scene()
 
     def _see(self, shown: Shown) -> None:
-        taking = self.desk.live.purpose is Purpose.TAKING
+        taking = self.desk.camera.purpose is Purpose.TAKING
         unsaved: set[PersonId] = set()
         if taking:
             self.questions.look(shown)
@@ -166,17 +167,17 @@ class LivePage(Page):
             self._show_scene()
 
     def _unsaved(self, result: FrameResult) -> set[PersonId]:
-        """Tell who is known in a frame but may have no entry on the disk yet.
+        """Return who is known in a frame but may have no entry on the disk yet.
 
         Sightings are handed over before their frame and written in their order: where none waits,
-        all of this frame are written. A later visit is another track and has to wait anew.
+        all of this frame are written. A later visit is another track and has to wait again.
         """
         known = {
             (seen.track, seen.person)
             for seen in result.faces
             if seen.decision is Decision.KNOWN and seen.person is not None
         }
-        if self.desk.live.waiting == 0:
+        if self.desk.camera.waiting == 0:
             self._ticked |= {visit for visit in known if visit[1] in self._recorded}
         return {person for _, person in known - self._ticked}
 
@@ -188,7 +189,7 @@ class LivePage(Page):
         self._show_scene()
 
     def _show_scene(self) -> None:
-        live = self.desk.live
+        live = self.desk.camera
         now = Situation(
             live.purpose,
             live.state,
@@ -221,7 +222,7 @@ class LivePage(Page):
                 View.MISSING: lambda: boards.missing_rows(board),
             }
         )
-        if self.desk.live.purpose is None:
+        if self.desk.camera.purpose is None:
             self._show_scene()
 
     def _hear_recorded(self, sighting: Sighting, recorded: Recorded) -> None:
@@ -238,7 +239,7 @@ class LivePage(Page):
             self.questions.ask(key, self.day.board)
 
     def _connect_camera(self) -> None:
-        live, controls = self.desk.live, self.controls
+        live, controls = self.desk.camera, self.controls
         live.seen.connect(self._see)
         live.state_changed.connect(self._take_state)
         live.purpose_changed.connect(self._take_purpose)

@@ -1,4 +1,4 @@
-"""What stands where the picture goes: the video, or why there is none and what happens now."""
+"""The video, or in its place why there is none and what happens now."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class Situation:
 
 
 def scene(now: Situation) -> Scene:
-    """Decide what stands in the picture's place."""
+    """Decide what is shown in the picture's place."""
     if now.purpose is None:
         if now.people == 0:
             return Scene.NOBODY
@@ -79,7 +79,7 @@ class PictureArea(QFrame):
         self.scene = Scene.OFF
 
     def show_scene(self, wanted: Scene, source: str, state: CameraState) -> None:
-        """Show it; whatever is not the video leaves no picture standing."""
+        """Show it; anything but the video removes the last picture."""
         self.scene = wanted
         if wanted is Scene.VIDEO:
             self._stack.setCurrentWidget(self.video)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, QRectF, Signal
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QWidget
 
-from faceapp.types import Box, Changes, Entry, EntryKind, Person, PersonId
+from faceapp.types import Box, Entry, EntryKind, Person, PersonId
 from faceapp.ui import times, words
 from faceapp.ui.bridge import Shown
 from faceapp.ui.desk import Desk
@@ -41,8 +41,13 @@ class Questions(QObject):
 
     @property
     def items(self) -> tuple[Unsure, ...]:
-        """Give the open questions, oldest first."""
+        """Return the open questions, oldest first."""
         return self._log.items
+
+    @property
+    def kept_faces(self) -> int:
+        """Count the pictures of faces that are in memory."""
+        return len(self._faces)
 
     def look(self, shown: Shown) -> None:
         """Look whether a picture brings a question or answers one."""
@@ -101,9 +106,9 @@ class Questions(QObject):
         name = words.isolated(words.one_line(board.names.get(person, person)))
         reason = words.live.RESOLVE_REASON()
 
-        def done(answer: tuple[Entry | None, Changes]) -> None:
+        def done(standing: Entry | None) -> None:
             self._close(item)
-            self._desk.notices.toast(self._said(name, answer[0]))
+            self._desk.notices.toast(self._said(name, standing))
 
         self._desk.ops.run(
             lambda service: service.add_recognized(person, item.at, kind, reason),
@@ -126,7 +131,7 @@ class Questions(QObject):
         kept = {item.key for item in self._log.items}
         self._faces = {key: face for key, face in self._faces.items() if key in kept}
         if self.dialog is not None and self._asked and self._asked.key not in kept:
-            self.dialog.reject()  # answered by the camera meanwhile
+            self.dialog.reject()  # the camera has answered it
         self.changed.emit()
 
 

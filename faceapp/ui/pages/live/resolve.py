@@ -87,7 +87,7 @@ class ResolveDialog(QDialog):
         self.record.setEnabled(False)
 
     def _choose(self) -> None:
-        """Let Enter in the field record whom it names, or nobody, but never the candidate."""
+        """Let Enter in the field record the person named there, or nobody, never the candidate."""
         self.record.setEnabled(self.other.person is not None)
         self.record.setDefault(True)
 

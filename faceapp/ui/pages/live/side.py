@@ -1,11 +1,11 @@
-"""The panel beside the picture: the day, who is here and missing, the feed, export."""
+"""The panel beside the picture: the day, who is here and missing, the list, export."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from enum import Enum
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QComboBox,
@@ -17,12 +17,14 @@ from PySide6.QtWidgets import (
 
 from faceapp.ui.clicks import ignore_wheel
 from faceapp.ui.desk import Desk
-from faceapp.ui.pages.live.feed import FeedView, Row
+from faceapp.ui.pages.live.side_list import Row, SideList
 from faceapp.ui.theme import GRID_PX, Size
 from faceapp.ui.widgets import EmptyState, button, label
+from faceapp.ui.widgets.labels import name_box
 from faceapp.ui.words import Text, live
 
 WIDTH_PX = 304
+LEAST_WIDTH_PX = 240
 
 Rows = Callable[[], Sequence[Row]]
 
@@ -64,7 +66,7 @@ class SidePanel(QFrame):
         self.day = label(size=Size.LARGE, bold=True)
         self.counts = label(muted=True)
         self.group = QComboBox()
-        self.list = FeedView(desk.theme, desk.icons)
+        self.list = SideList(desk.theme, desk.icons)
         self.export = button(live.EXPORT_TODAY())
         self.export.setEnabled(False)
         self._empty = EmptyState(desk.icons, "clock", "")
@@ -78,7 +80,7 @@ class SidePanel(QFrame):
 
     @property
     def view(self) -> View:
-        """Tell what the list shows."""
+        """Return what the list shows."""
         return list(View)[self._choice.checkedId()]
 
     def choose(self, view: View) -> None:
@@ -109,17 +111,21 @@ class SidePanel(QFrame):
         self._rows = rows
         self._show()
 
+    def sizeHint(self) -> QSize:
+        return QSize(WIDTH_PX, super().sizeHint().height())
+
     def _show(self) -> None:
         made = self._rows.get(self.view)
         rows = made() if made else ()
-        self.list.feed.show(rows)
+        self.list.shown_rows.show(rows)
         self.list.setAccessibleName(TITLES[self.view]())
         icon, title = EMPTY[self.view]
         self._empty.say(icon, title())
         self._stack.setCurrentWidget(self.list if rows else self._empty)
 
     def _lay_out(self) -> None:
-        self.setFixedWidth(WIDTH_PX)
+        self.setMinimumWidth(LEAST_WIDTH_PX)
+        self.setMaximumWidth(WIDTH_PX)
         choices = QHBoxLayout()
         choices.setSpacing(GRID_PX // 2)
         for number, view in enumerate(View):
@@ -136,11 +142,11 @@ class SidePanel(QFrame):
         column.setSpacing(GRID_PX)
         column.addWidget(self.day)
         column.addWidget(self.counts)
-        self.group.setAccessibleName(live.GROUP())
         self.group.setSizeAdjustPolicy(
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )
         column.addWidget(self.group)
+        name_box(self.group, live.GROUP())
         # Only now: what has no parent yet would be shown as a window of its own.
         self.group.hide()
         column.addLayout(choices)

@@ -34,7 +34,7 @@ class UnsureLog:
 
     @property
     def items(self) -> tuple[Unsure, ...]:
-        """Give the open questions, oldest first."""
+        """Return the open questions, oldest first."""
         return tuple(self._open.values())
 
     def update(self, result: FrameResult) -> tuple[Unsure, ...]:

@@ -33,22 +33,22 @@ def columns(clock: Clock) -> tuple[Column[PersonSummary], ...]:
     return (
         Column(common.NAME, lambda row: row.person.name, lambda row: rank(row.person.name)),
         Column(common.PERSON_ID, lambda row: row.person.id, lambda row: rank(row.person.id), 80),
-        Column(common.GROUPS, groups, lambda row: rank(groups(row)), 128, spare=1),
-        Column(words.SAMPLES, samples, _by_samples, 120, tip=_samples_tip, sign=quality_sign),
+        Column(common.GROUPS, groups, lambda row: rank(groups(row)), 128, spare=2),
+        Column(words.SAMPLES, samples, _by_samples, 136, tip=_samples_tip, sign=quality_sign),
         Column(
             words.ENROLLED,
             lambda row: times.day(times.local(row.enrolled_at).date()),
             lambda row: row.enrolled_at.timestamp(),
             104,
-            spare=2,
+            spare=3,
             tip=lambda row: times.exact(times.local(row.enrolled_at)),
         ),
-        Column(words.LAST_SEEN, seen, _by_last_seen, 140, tip=seen_exactly),
+        Column(words.LAST_SEEN, seen, _by_last_seen, 140, tip=seen_exactly, spare=1),
     )
 
 
 def key(row: PersonSummary) -> PersonId:
-    """Tell people apart."""
+    """Return what tells people apart."""
     return row.person.id
 
 
@@ -58,10 +58,10 @@ def groups(row: PersonSummary) -> str:
 
 
 def samples(row: PersonSummary) -> str:
-    """Say how many samples there are and how good the weakest is."""
+    """Say how many usable samples there are and how good the weakest is."""
     if row.weakest is None:
-        return words.NO_SAMPLES()
-    return words.SAMPLES_AND_WEAKEST(n=row.templates, weakest=quality_word(row.weakest)())
+        return words.USELESS() if row.templates else words.NO_SAMPLES()
+    return words.SAMPLES_AND_WEAKEST(n=row.usable, weakest=quality_word(row.weakest)())
 
 
 def quality_word(quality: float) -> Text:
@@ -84,13 +84,13 @@ def quality_sign(row: PersonSummary) -> Sign:
     """Sign a person by the weakest sample; none is no fault of who never agreed to any."""
     if row.weakest is not None:
         return sign_of(row.weakest)
-    if row.agreed_at is None:
+    if row.agreed_at is None and not row.templates:
         return Sign("minus", Token.TEXT_MUTED)
     return Sign("warning", Token.CAUTION)
 
 
 def found(row: PersonSummary, text: str) -> bool:
-    """Tell whether every word of ``text`` is in the name, the ID or a group."""
+    """Return whether every word of ``text`` is in the name, the ID or a group."""
     whole = plain(" ".join((row.person.name, row.person.id, *row.person.groups)))
     return all(part in whole for part in plain(text).split())
 
@@ -101,12 +101,12 @@ def _when(at: datetime | None, clock: Clock) -> str:
 
 def _samples_tip(row: PersonSummary) -> str:
     if row.weakest is None:
-        return words.NO_SAMPLES_TIP()
+        return words.USELESS_TIP() if row.templates else words.NO_SAMPLES_TIP()
     return words.SAMPLES_TIP(weakest=quality_word(row.weakest)())
 
 
 def _by_samples(row: PersonSummary) -> tuple[int, float]:
-    return row.templates, row.weakest or 0.0
+    return row.usable, row.weakest or 0.0
 
 
 def _by_last_seen(row: PersonSummary) -> float:

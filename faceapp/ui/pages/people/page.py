@@ -20,6 +20,7 @@ from faceapp.ui.notices import Action, Notice
 from faceapp.ui.page import Page, PageKey
 from faceapp.ui.pages.people.columns import NAME, columns, found, key
 from faceapp.ui.pages.people.panel import Details, PersonPanel
+from faceapp.ui.parts import Parts, model_in_use
 from faceapp.ui.tables import Order, RowsModel, in_order
 from faceapp.ui.theme import GRID_PX
 from faceapp.ui.widgets import EmptyState, SearchField, button, primary_button
@@ -30,7 +31,7 @@ from faceapp.ui.words import people as words
 
 SEARCH_PX = 320
 LAST_ENTRIES = 8
-# Only so many days before the last sighting are searched for the panel's last entries.
+# The panel's last entries are searched this many days back from the last sighting.
 LOOK_BACK = timedelta(days=30)
 
 
@@ -43,12 +44,13 @@ class PeoplePage(Page):
         self._loaded = self._counting = False
         self._groups: list[str] = []
         self._wanted: PersonId | None = None
-        # What was entered and is not saved yet, by whom it is of; None: of somebody new.
+        # What was entered and is not saved yet, by person; None: somebody new.
         self._unsaved: dict[PersonId | None, Person] = {}
         self._search = ""
         self.search = SearchField(desk.icons, words.SEARCH())
         self.search.setFixedWidth(SEARCH_PX)
         self.search.searched.connect(self._find)
+        self.search.left_down.connect(lambda: self.table.setFocus(Qt.FocusReason.OtherFocusReason))
         self._columns = columns(desk.clock)
         model = RowsModel(self._columns, key, desk.theme, desk.icons)
         self.table: RowsView[PersonSummary] = RowsView(model, words.TABLE())
@@ -79,11 +81,14 @@ class PeoplePage(Page):
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def refresh(self, changes: Changes) -> None:
-        """Read everybody anew."""
+        """Read everybody again."""
         if changes.people or changes.templates or changes.entries:
-            order, cols = self.table.order, self._columns
+            order, cols, parts = self.table.order, self._columns, self.desk.parts
             self.desk.ops.run(
-                lambda service: (in_order(service.people(), cols, order), service.groups()),
+                lambda service: (
+                    in_order(service.people(model_in_use(parts)), cols, order),
+                    service.groups(),
+                ),
                 done=lambda answer: self._take(*answer),
                 label="list people",
             )
@@ -131,8 +136,11 @@ class PeoplePage(Page):
         for action in self.table.actions():
             action.setEnabled(row is not None)
         if row is not None:
+            parts = self.desk.parts
             self.desk.ops.run(
-                lambda service: _details(service, row), done=self.panel.show_details, label="person"
+                lambda service: _details(service, parts, row),
+                done=self.panel.show_details,
+                label="person",
             )
 
     def _ask_add(self) -> None:
@@ -198,7 +206,7 @@ class PeoplePage(Page):
             return
         said = words.FORGOTTEN(name=isolated(person.name))
 
-        def look(_changes: Changes) -> None:
+        def look(_done: None) -> None:
             self.desk.ops.run(_left_behind, done=lambda hints: self._say_forgotten(said, hints))
 
         self.desk.ops.run(lambda service: service.forget(person.id), done=look, label="forget")
@@ -246,13 +254,13 @@ def _left_behind(service: Service) -> str:
     return " ".join(hints)
 
 
-def _edit(service: Service, edited: Edited) -> Changes:
+def _edit(service: Service, edited: Edited) -> None:
     """Keep what was edited; on the clerk's thread."""
     person = edited.person
-    return service.rename(person.id, person.name, person.groups, agreed=edited.agreed)
+    service.rename(person.id, person.name, person.groups, agreed=edited.agreed)
 
 
-def _details(service: Service, row: PersonSummary) -> Details:
+def _details(service: Service, parts: Parts, row: PersonSummary) -> Details:
     """Read what the panel shows; on the clerk's thread."""
     person = row.person.id
     wanted = EntryFilter(person=person, include_voided=False)
@@ -260,4 +268,4 @@ def _details(service: Service, row: PersonSummary) -> Details:
         since = (times.local(row.last_seen_at) - LOOK_BACK).date()
         wanted = replace(wanted, from_date=since.isoformat())
     entries = service.entries(wanted)[: -LAST_ENTRIES - 1 : -1] if row.last_seen_at else []
-    return Details(person, service.templates(person), entries)
+    return Details(person, service.templates(person), entries, model_in_use(parts))

@@ -9,15 +9,23 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from faceapp.clock import Clock
-from faceapp.types import CAMERA_SOURCE, Entry, EntryKind, PersonId, PersonSummary, Template
+from faceapp.types import (
+    CAMERA_SOURCE,
+    Entry,
+    EntryKind,
+    ModelId,
+    PersonId,
+    PersonSummary,
+    Template,
+)
 from faceapp.ui import times
 from faceapp.ui.icons import Icons
 from faceapp.ui.pages.people.columns import groups, quality_word, sign_of
 from faceapp.ui.tables import Sign
 from faceapp.ui.theme import Size, Token
 from faceapp.ui.widgets import ElidedLabel, EmptyState, button, danger_button, label
+from faceapp.ui.widgets.facts import Fact, Facts
 from faceapp.ui.widgets.layout import card, line
-from faceapp.ui.widgets.lines import Line, Lines
 from faceapp.ui.words import people as words
 from faceapp.ui.words import states
 
@@ -27,11 +35,15 @@ KIND_ICON = {EntryKind.IN: "in", EntryKind.OUT: "out"}
 
 @dataclass(frozen=True, slots=True)
 class Details:
-    """What the panel shows beyond the table's row; newest entries first."""
+    """What the panel shows beyond the table's row; newest entries first.
+
+    ``model_id`` is the model in use, None where that is not known.
+    """
 
     person: PersonId
     templates: Sequence[Template]
     entries: Sequence[Entry]
+    model_id: ModelId | None
 
 
 class PersonPanel(QStackedWidget):
@@ -54,8 +66,8 @@ class PersonPanel(QStackedWidget):
         self._name = ElidedLabel(size=Size.LARGE, bold=True)
         self._about = ElidedLabel(muted=True)
         self.agreement = label(muted=True, wrap=True)
-        self.samples = Lines(icons, words.SAMPLES())
-        self.entries = Lines(icons, words.LAST_ENTRIES())
+        self.samples = Facts(icons, words.SAMPLES())
+        self.entries = Facts(icons, words.LAST_ENTRIES())
         self.facts = QScrollArea()
         self.add_button = button(words.ADD_SAMPLES())
         self.edit_button = button(words.EDIT())
@@ -74,8 +86,8 @@ class PersonPanel(QStackedWidget):
             return
         if row.person.id != self._person:
             self._person = row.person.id
-            self.samples.show_lines(())
-            self.entries.show_lines(())
+            self.samples.show_facts(())
+            self.entries.show_facts(())
         self._name.set_text(row.person.name)
         about = (row.person.id, groups(row))
         self._about.set_text(" · ".join(part for part in about if part))
@@ -83,30 +95,34 @@ class PersonPanel(QStackedWidget):
         self.setCurrentIndex(1)
 
     def show_details(self, details: Details) -> None:
-        """Show samples and last entries, unless another person was chosen meanwhile."""
+        """Show samples and last entries, unless another person is chosen by now."""
         if details.person != self._person:
             return
-        self.samples.show_lines(
-            [self._sample(one) for one in details.templates], words.NO_SAMPLES_TIP()
+        self.samples.show_facts(
+            [
+                self._sample(one, usable=one.usable_with(details.model_id))
+                for one in details.templates
+            ],
+            words.NO_SAMPLES_TIP(),
         )
-        self.entries.show_lines([self._entry(one) for one in details.entries], words.NO_ENTRIES())
+        self.entries.show_facts([self._entry(one) for one in details.entries], words.NO_ENTRIES())
 
-    def _sample(self, template: Template) -> Line:
+    def _sample(self, template: Template, *, usable: bool) -> Fact:
         made = times.local(template.created_at)
         by_camera = template.source == CAMERA_SOURCE
         source = words.FROM_CAMERA() if by_camera else template.source or words.FROM_PICTURE()
-        quality = quality_word(template.quality)()
-        return Line(
+        quality = quality_word(template.quality)() if usable else words.USELESS()
+        return Fact(
             words.SAMPLE_LINE(quality=quality, source=source),
             times.day(made.date()),
-            sign_of(template.quality),
+            sign_of(template.quality) if usable else Sign("warning", Token.CAUTION),
             times.exact(made),
         )
 
-    def _entry(self, entry: Entry) -> Line:
+    def _entry(self, entry: Entry) -> Fact:
         moment = entry.local_at
         icon = KIND_ICON[entry.kind]
-        return Line(
+        return Fact(
             times.when(moment, self._clock.now()),
             states.KIND[entry.kind](),
             Sign(icon, Token.TEXT_MUTED),

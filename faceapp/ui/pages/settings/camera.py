@@ -17,7 +17,7 @@ from faceapp.ui.pages.settings.section import Section
 from faceapp.ui.theme import GRID_PX
 from faceapp.ui.widgets import icon_button
 from faceapp.ui.widgets.camera_box import CameraBox
-from faceapp.ui.widgets.labels import plain_tip
+from faceapp.ui.widgets.labels import name_box, plain_tip
 from faceapp.ui.words import settings as words
 
 if TYPE_CHECKING:
@@ -38,7 +38,6 @@ class CameraSection(Section):
         )
         ignore_wheel(self.camera_box)
         self.camera_box.activated.connect(lambda _: self._choose())
-        self.camera_box.setAccessibleName(words.CAMERA())
         self.address = QLineEdit()
         self.address.setPlaceholderText(words.CAMERA_ADDRESS_HINT())
         self.address.setAccessibleName(words.CAMERA_ADDRESS())
@@ -116,5 +115,6 @@ class CameraSection(Section):
         column.setSpacing(GRID_PX)
         column.addLayout(row)
         column.addWidget(self.address)
+        name_box(self.camera_box, words.CAMERA())
         self.address.hide()
         return control

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from faceapp.config import Settings
 from faceapp.types import Changes
 from faceapp.ui.desk import Desk
-from faceapp.ui.page import Page
+from faceapp.ui.page import CAMERA_SECTION, Page
 from faceapp.ui.pages.settings.about import AboutSection
 from faceapp.ui.pages.settings.camera import CameraSection
 from faceapp.ui.pages.settings.data import DataSection
@@ -53,7 +53,9 @@ class SettingsPage(Page):
 
     def shown(self, argument: object = None) -> None:
         """Come to the front and see which cameras and which model there are."""
-        del argument
+        if argument == CAMERA_SECTION:
+            self._scroll.verticalScrollBar().setValue(0)
+            self.camera.take_focus()
         self.camera.look()
         self.about.look()
 
@@ -79,7 +81,7 @@ class SettingsPage(Page):
             section.show_settings(settings)
 
     def _jump(self, header: QWidget, section: Section) -> None:
-        """Bring a section to the top, and the focus into it: Tab goes on from there."""
+        """Bring a section to the top, and the focus into it, so that Tab continues there."""
         self._scroll.verticalScrollBar().setValue(header.y())
         section.take_focus()
 
@@ -101,7 +103,7 @@ class SettingsPage(Page):
         links.addStretch(1)
         inner.setMaximumWidth(MOST_PX)
         sections = QWidget()
-        sections.setFixedWidth(LIST_PX)
+        sections.setMaximumWidth(LIST_PX)
         sections.setAccessibleName(words.SECTIONS())
         sections.setLayout(links)
         links.setContentsMargins(0, 0, 0, 0)

@@ -57,6 +57,13 @@ class RecognitionSection(Section):
         )
         self._add_rows()
 
+    @property
+    def odds(self) -> int:
+        """Return the chosen odds: those of the settings until the slider is moved."""
+        kept = self.desk.settings.value.stranger_odds
+        step = self.slider.value()
+        return kept if step == step_of(kept) else STEPS[step]
+
     def show_settings(self, settings: Settings) -> None:
         """Show what is set."""
         self.slider.blockSignals(True)
@@ -73,7 +80,7 @@ class RecognitionSection(Section):
 
     def measure(self) -> None:
         """Find out what the chosen target needs of a picture."""
-        parts, odds = self.desk.parts, self._odds()
+        parts, odds = self.desk.parts, self.odds
         self._measured = odds
         self.desk.ops.run(
             lambda service: _measure(service, parts, odds),
@@ -90,12 +97,6 @@ class RecognitionSection(Section):
             self._settle.stop()
             self._take_step()
 
-    def _odds(self) -> int:
-        """Give the chosen odds, those of the settings as long as the slider was not moved."""
-        kept = self.desk.settings.value.stranger_odds
-        step = self.slider.value()
-        return kept if step == step_of(kept) else STEPS[step]
-
     def _moved(self, step: int) -> None:
         self._say_target(STEPS[step])
         self.needs.clear()
@@ -103,7 +104,7 @@ class RecognitionSection(Section):
         self._settle.start()
 
     def _take_step(self) -> None:
-        odds = self._odds()
+        odds = self.odds
         self.set("stranger_odds", odds, words.ODDS_VALUE(odds=number(odds)))
         self._keep_up(odds)
 
@@ -119,7 +120,7 @@ class RecognitionSection(Section):
         self.slider.setAccessibleName(f"{words.ODDS()}: {said}")
 
     def _show_cost(self, odds: int, cost: Cost) -> None:
-        if odds != self._odds():
+        if odds != self.odds:
             return
         needs = cost.needs
         said = words.ODDS_WITH(cost.people, picture=needs()) if needs else ""

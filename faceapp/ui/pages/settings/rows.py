@@ -16,7 +16,7 @@ from faceapp.ui.widgets.fields import FIELD_PX, indent
 from faceapp.ui.words import Text
 from faceapp.ui.words import settings as words
 
-CONTROL_PX = 296
+CONTROL_PX = 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,7 @@ class SettingRow(QWidget):
         super().__init__()
         self.control = control
         what = label(about.what(), bold=True, wrap=True)
+        what.setBuddy(control)
         why = label(about.why(), Size.SMALL, muted=True, wrap=True)
         texts = QVBoxLayout()
         texts.setSpacing(4)

@@ -1,20 +1,9 @@
-"""What happened and what to do about it: one English sentence each for every error code.
-
-The command line and the window, which translates it, share this one table. No Qt, no printing, and
-no import of `types` (and with it numpy): a command's help must appear at once.
-"""
+"""The sentences of each error, and the words for the codes in its details."""
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-
-from faceapp.addresses import is_stream
-from faceapp.errors import FaceAppError
-
-MAX_VALUE = 200
-"""Longer values are cut, so that the sentence stays readable."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +63,10 @@ MESSAGES: Mapping[str, Message] = {
     "store_corrupt": Message(
         "{path} is damaged or not a database of this app; it was left as it is.",
         'Put a backup back with "faceapp restore FILE", or choose another data folder.',
+    ),
+    "store_moved": Message(
+        "The database {path} was moved, deleted or replaced while it was open.",
+        "Put it back; if it is lost, put a backup back. Then start the app again.",
     ),
     "backup_unreadable": Message(
         "The backup {path} cannot be used: {why}.",
@@ -142,7 +135,7 @@ MESSAGES: Mapping[str, Message] = {
     ),
     "settings": Message(
         'The setting "{key}" cannot be used: {why}.',
-        "Correct it in the settings file, or delete that file to get the defaults back.",
+        "Correct it in {path}, or delete that file to get the defaults back.",
     ),
     "settings_file": Message(
         "The settings file {path} cannot be used: {why}.",
@@ -161,20 +154,37 @@ HINTS: Mapping[tuple[str, str], str] = {
     ("backup_unreadable", "too_new"): "Your data are unchanged. Update the app.",
     ("backup_unreadable", "unreadable"): "Your data are unchanged. Check who may read it.",
     ("roster_unreadable", "missing"): "Check the name.",
+    ("roster_unreadable", "unreadable"): "Check who may read it.",
+    ("settings", "not_a_choice"): "It may be {choices}. Correct it in {path}.",
+    ("settings", "not_a_file"): "Move it away to get the defaults back.",
+    ("settings", "too_large"): "It may be {minimum} to {maximum}. Correct it in {path}.",
+    ("settings", "too_small"): "It may be {minimum} to {maximum}. Correct it in {path}.",
+    ("settings", "unknown_key"): "The settings are {choices}. Correct it in {path}.",
+    ("settings", "wrong_type"): (
+        "A text stands in quotation marks, a number does not. Correct it in {path}."
+    ),
     ("source_unreadable", "missing"): "Check the name.",
     ("source_unreadable", "unreadable"): "Check who may read it.",
+    ("source_unreadable", "name"): "Give the file another name.",
     ("source_unreadable", "no_pictures"): "Choose a folder that holds pictures.",
     ("source_unreadable", "not_a_file"): "Choose a picture, a video or a folder.",
     ("picture_unreadable", "missing"): "Check the name.",
     ("picture_unreadable", "unreadable"): "Check who may read it.",
+    ("store_read_only", "other_user"): (
+        "It belongs to another user of this computer. Log in as that user, or choose another data "
+        "folder."
+    ),
     ("target_unwritable", "denied"): "Choose another place, or allow writing there.",
+    ("target_unwritable", "file_limit"): "Choose another disk, or allow larger files.",
     ("target_unwritable", "folder"): "Give the name of a file.",
     ("target_unwritable", "folder_missing"): "Check the name, or make the folder first.",
     ("target_unwritable", "full"): "Free some space, or choose another disk.",
     ("target_unwritable", "held"): "Close that program, or choose another name.",
     ("target_unwritable", "is_the_database"): "Choose another file.",
+    ("target_unwritable", "log_beside"): "Move that file away, or choose another name.",
     ("target_unwritable", "not_a_file"): "Choose another file.",
     ("target_unwritable", "too_long"): "Choose a shorter name.",
+    ("target_unwritable", "too_many_open"): "Close other programs and try again.",
 }
 """The hint where ``why`` says more precisely what to do."""
 
@@ -193,14 +203,17 @@ REASONS: Mapping[str, str] = {
 
 WHYS: Mapping[str, str] = {
     "already_voided": "the entry is struck already",
+    "altered": "another program has changed how it is built",
     "another_face": (
         "it belongs to somebody with another face (if that is the same person, allow the duplicate)"
     ),
+    "cell_too_long": "a cell is too long, or a quotation mark is never closed",
     "control_character": "it holds control characters",
     "damaged": "it is damaged or cut short",
     "denied": "writing there is not allowed",
     "empty": "it is empty",
     "encoding": "its text is in no known encoding",
+    "file_limit": "no file may be that large there",
     "folder": "it is a folder",
     "folder_missing": "its folder is not there",
     "folder_outside": "a folder lies outside the import",
@@ -212,7 +225,12 @@ WHYS: Mapping[str, str] = {
     ),
     "in_future": "it lies in the future",
     "is_the_database": "it is the database itself",
+    "log_beside": (
+        "a file beside it has the same name with -wal, -shm or -journal after it and would be "
+        "taken for a part of it"
+    ),
     "missing": "it is not there",
+    "name": "its name holds bytes that are no text",
     "no_backup": "it is damaged or not a backup of this app",
     "no_entry": "there is no such entry",
     "no_id_column": "it has no column id",
@@ -226,6 +244,7 @@ WHYS: Mapping[str, str] = {
     "not_a_name": "it is empty, too long or holds control characters",
     "not_csv": "it is not a CSV file",
     "not_toml": "it is damaged",
+    "other_user": "it belongs to another user of this computer",
     "reason_too_long": "its reason is too long",
     "reserved": "it is reserved",
     "same_column_twice": "it has the same column twice",
@@ -233,6 +252,8 @@ WHYS: Mapping[str, str] = {
     "too_large": "it is too large",
     "too_long": "it is too long",
     "too_new": "a newer version of the app wrote it",
+    "too_many_open": "too many files are open",
+    "too_many_rows": "it lists more than 100,000 people",
     "too_many_cells": "it has more cells than columns",
     "too_small": "it is too small",
     "unknown_key": "there is no such setting",
@@ -242,81 +263,7 @@ WHYS: Mapping[str, str] = {
 }
 """What is wrong with a setting, a name, a correction or a target: the detail ``why``."""
 
-_WHOLE_FILES = (("settings", "key", "settings_file"), ("roster_unreadable", "line", "roster_file"))
-"""Codes of errors at one place in a file, the detail that names it, and the code without it."""
-
-_OF_STREAMS: Mapping[str, str] = {
-    "camera_not_found": "stream_not_found",
-    "camera_lost": "stream_lost",
-}
-"""The message where the camera is an address: it has no plug, but a network and a password."""
-
-_FIELDS: Mapping[str, str] = {"id": "id_invalid", "name": "name_invalid", "group": "group_invalid"}
-"""The message of each field that cannot be used: a sentence is translated as a whole."""
-
-Translate = Callable[[str], str]
-
-
-def sentence(error: FaceAppError, translate: Translate = str) -> tuple[str, str]:
-    """Return (what happened, what to do) in words. Never raises, whatever the details are.
-
-    ``translate`` gets the sentences of the table, before the details are filled in.
-    """
-    message = MESSAGES[_variant(error)]
-    hint = HINTS.get((error.code, str(error.details.get("why"))), message.hint)
-    facts = _Facts(
-        (name, _words(name, value, translate))
-        for name, value in error.details.items()
-        if value is not None
-    )
-    return translate(message.what).format_map(facts), translate(hint).format_map(facts)
-
-
-def reason_words(code: str, translate: Translate = str) -> str:
-    """Return in words why a face is not good enough; any other code is only made readable."""
-    return translate(REASONS[code]) if code in REASONS else code.replace("_", " ")
-
-
-def printable(text: object) -> str:
-    r"""Return ``text`` on one line.
-
-    Without anything that controls a terminal or reverses the text direction: control, format and
-    private characters, separators and lone surrogates become escapes like ``\x1b``; letters, marks,
-    symbols and emoji of every script stay.
-    """
-    return "".join(_escape(char) if _controls(char) else char for char in str(text))
-
-
-def _variant(error: FaceAppError) -> str:
-    for code, detail, instead in _WHOLE_FILES:
-        if error.code == code and error.details.get(detail) is None:
-            return instead
-    if error.code in _OF_STREAMS and is_stream(str(error.details.get("source"))):
-        return _OF_STREAMS[error.code]
-    if error.code == "id_taken" and "other" in error.details:
-        return "id_like_another"
-    if error.code == "person_invalid":
-        return _FIELDS.get(str(error.details.get("field")), error.code)
-    return error.code if error.code in MESSAGES else "error"
-
-
-def _words(name: str, value: object, translate: Translate) -> str:
-    code = str(getattr(value, "value", value))
-    table = {"reason": REASONS, "why": WHYS}.get(name, {})
-    if code in table:
-        return translate(table[code])
-    text = printable(code)
-    return text if len(text) <= MAX_VALUE else f"{text[:MAX_VALUE]}…"
-
-
-class _Facts(dict[str, str]):
-    """Details for a sentence; what is not known is described vaguely."""
-
-    def __missing__(self, name: str) -> str:
-        return _VAGUE.get(name, "…")
-
-
-_VAGUE: Mapping[str, str] = {
+VAGUE: Mapping[str, str] = {
     "source": "that was asked for",
     "path": "that was asked for",
     "person": "This person",
@@ -327,15 +274,4 @@ _VAGUE: Mapping[str, str] = {
     "instead": "a numbered file",
     "what": "its card",
 }
-
-# Joiners, direction marks and tags are part of emoji and of several scripts' spelling.
-_SPELLING = frozenset("\u200c\u200d\u200e\u200f\u061c") | {chr(c) for c in range(0xE0020, 0xE0080)}
-
-
-def _controls(char: str) -> bool:
-    kind = unicodedata.category(char)
-    return kind in {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"} and char not in _SPELLING
-
-
-def _escape(char: str) -> str:
-    return char.encode("unicode_escape").decode("ascii")
+"""What stands in a sentence for a detail that is not known."""

@@ -6,16 +6,16 @@ import weakref
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QThread
+from PySide6.QtCore import QThread, QTimer
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
-from faceapp.ui.tidy import Tidy
+from faceapp.ui.garbage import YOUNG_MS, GarbageCollection
 
 
 @pytest.fixture
-def tidy(qapp: QApplication) -> Iterator[Tidy]:
-    made = Tidy()
+def garbage(qapp: QApplication) -> Iterator[GarbageCollection]:
+    made = GarbageCollection()
     yield made
     made.stop()
 
@@ -33,7 +33,7 @@ class Knot:
         self.freed_on.append(QThread.currentThread())
 
 
-def test_other_threads_free_no_widgets(tidy: Tidy, qapp: QApplication) -> None:
+def test_other_threads_free_no_widgets(garbage: GarbageCollection, qapp: QApplication) -> None:
     freed_on: list[object] = []
     Knot(freed_on)
 
@@ -45,36 +45,40 @@ def test_other_threads_free_no_widgets(tidy: Tidy, qapp: QApplication) -> None:
     thread.start()
     thread.join()
     assert freed_on == []
-    tidy.collect_young()
+    garbage.collect_young()
     assert freed_on == [qapp.thread()]
 
 
-def test_garbage_is_collected_while_the_window_runs(tidy: Tidy, qtbot: QtBot) -> None:
+def test_garbage_is_collected_while_the_window_runs(
+    garbage: GarbageCollection, qtbot: QtBot
+) -> None:
     label = QLabel("knot")
     qtbot.addWidget(label)
     label.setProperty("me", 1)
     freed: list[object] = []
     Knot(freed)
-    tidy._young.setInterval(5)
+    for timer in garbage.findChildren(QTimer):
+        if timer.interval() == YOUNG_MS:
+            timer.setInterval(5)
     qtbot.waitUntil(lambda: bool(freed))
     assert label.text() == "knot"
 
 
-def test_old_garbage_is_found_too(tidy: Tidy) -> None:
+def test_old_garbage_is_found_too(garbage: GarbageCollection) -> None:
     freed: list[object] = []
     knot = Knot(freed)
     watch = weakref.ref(knot)
-    tidy.collect_all()
+    garbage.collect_all()
     del knot
     assert watch() is not None
-    tidy.collect_all()
+    garbage.collect_all()
     assert len(freed) == 1
 
 
 def test_afterwards_everything_is_as_before(qapp: QApplication) -> None:
     frozen = gc.get_freeze_count()
-    tidy = Tidy()
+    garbage = GarbageCollection()
     assert not gc.isenabled()
-    tidy.stop()
+    garbage.stop()
     assert gc.isenabled()
     assert gc.get_freeze_count() == frozen

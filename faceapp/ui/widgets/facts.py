@@ -14,7 +14,7 @@ from faceapp.ui.widgets.labels import ElidedLabel, label, plain_tip
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class Fact:
     """One fact. ``tip`` says it exactly."""
 
     text: str
@@ -23,7 +23,7 @@ class Line:
     tip: str = ""
 
 
-class Lines(QWidget):
+class Facts(QWidget):
     """Shows some lines; nothing in them can be chosen."""
 
     def __init__(self, icons: Icons, name: str) -> None:
@@ -34,15 +34,15 @@ class Lines(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(4)
         self._rows: list[QWidget] = []
-        self._shown: tuple[Line, ...] = ()
+        self._shown: tuple[Fact, ...] = ()
         self._empty = ""
 
     @property
-    def shown(self) -> tuple[Line, ...]:
-        """Give what is shown."""
+    def shown(self) -> tuple[Fact, ...]:
+        """Return what is shown."""
         return self._shown
 
-    def show_lines(self, lines: Sequence[Line], empty: str = "") -> None:
+    def show_facts(self, lines: Sequence[Fact], empty: str = "") -> None:
         """Show other lines, or the word ``empty`` when there are none."""
         if self._rows and (tuple(lines), empty) == (self._shown, self._empty):
             return
@@ -54,7 +54,7 @@ class Lines(QWidget):
         for row in self._rows:
             self._column.addWidget(row)
 
-    def _row(self, shown: Line) -> QWidget:
+    def _row(self, shown: Fact) -> QWidget:
         widget = QWidget(self)
         row = QHBoxLayout(widget)
         row.setContentsMargins(0, 0, 0, 0)

@@ -63,7 +63,7 @@ class Row:
         return self.key, self.tip
 
 
-class FeedModel(QAbstractListModel):
+class SideListModel(QAbstractListModel):
     """The rows as they are; replaced as a whole, they are few."""
 
     def __init__(self) -> None:
@@ -79,7 +79,7 @@ class FeedModel(QAbstractListModel):
         self.endResetModel()
 
     def row(self, index: AnyIndex) -> Row:
-        """Give the row at an index."""
+        """Return the row at an index."""
         return self._rows[index.row()]
 
     def rowCount(self, parent: AnyIndex = NO_INDEX) -> int:
@@ -98,7 +98,7 @@ class FeedModel(QAbstractListModel):
         return None
 
 
-class FeedView(QListView):
+class SideList(QListView):
     """Rows of two lines.
 
     Signals:
@@ -109,9 +109,9 @@ class FeedView(QListView):
 
     def __init__(self, theme: Theme, icons: Icons) -> None:
         super().__init__()
-        self.feed = FeedModel()
-        self.setModel(self.feed)
-        self.setItemDelegate(FeedDelegate(theme, icons, self))
+        self.shown_rows = SideListModel()
+        self.setModel(self.shown_rows)
+        self.setItemDelegate(SideListDelegate(theme, icons, self))
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setUniformItemSizes(True)
@@ -120,19 +120,21 @@ class FeedView(QListView):
         self.activated.connect(self._open)
         self._current: tuple[int, str] | None = None
         # After the view's own, which forget which row is the current one.
-        self.feed.modelAboutToBeReset.connect(self._note_current)
-        self.feed.modelReset.connect(self._restore_current)
+        self.shown_rows.modelAboutToBeReset.connect(self._note_current)
+        self.shown_rows.modelReset.connect(self._restore_current)
         theme.changed.connect(self.viewport().update)
 
     def _note_current(self) -> None:
         index = self.currentIndex()
-        self._current = self.feed.row(index).about if index.isValid() else None
+        self._current = self.shown_rows.row(index).about if index.isValid() else None
 
     def _restore_current(self) -> None:
         """Stay at the row the keys have chosen, wherever it is by now."""
-        rows = range(self.feed.rowCount())
-        indexes = [self.feed.index(row, 0) for row in rows]
-        found = next((one for one in indexes if self.feed.row(one).about == self._current), None)
+        rows = range(self.shown_rows.rowCount())
+        indexes = [self.shown_rows.index(row, 0) for row in rows]
+        found = next(
+            (one for one in indexes if self.shown_rows.row(one).about == self._current), None
+        )
         if found is not None:
             # Without scrolling to it: the newest rows stay in sight.
             self.setAutoScroll(False)
@@ -140,12 +142,12 @@ class FeedView(QListView):
             self.setAutoScroll(True)
 
     def _open(self, index: QModelIndex) -> None:
-        row = self.feed.row(index)
+        row = self.shown_rows.row(index)
         if row.link:
             self.opened.emit(row.key)
 
 
-class FeedDelegate(QStyledItemDelegate):
+class SideListDelegate(QStyledItemDelegate):
     """Draws a `Row`: icon, name and time, a muted line below."""
 
     def __init__(self, theme: Theme, icons: Icons, parent: QListView) -> None:
@@ -161,7 +163,7 @@ class FeedDelegate(QStyledItemDelegate):
         self._link.setUnderline(True)
 
     def _texts(self, painter: QPainter, area: QRect, row: Row) -> None:
-        # A row of one line stands in the middle.
+        # A single line is centred in its row.
         top = area.y() + (7 if row.second else (area.height() - 20) // 2)
         upper = QRect(area.x(), top, area.width(), 20)
         lower = QRect(area.x(), area.y() + 28, area.width(), 16)
@@ -183,9 +185,9 @@ class FeedDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
         view = self.parent()
-        if not isinstance(view, FeedView):
+        if not isinstance(view, SideList):
             return
-        row = view.feed.row(index)
+        row = view.shown_rows.row(index)
         area: QRect = option.rect
         state: QStyle.StateFlag = option.state
         painter.save()

@@ -5,6 +5,7 @@ Starting and stopping join threads and open models, so it never happens on the G
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from faceapp.runtime.keeper import Keeper
@@ -17,23 +18,52 @@ if TYPE_CHECKING:
     from faceapp.ui.parts import Parts
 
 
-class Engine:
+@dataclass(frozen=True, slots=True)
+class CameraSetup:
+    """All that camera and pipeline are opened with: where it differs, both are opened again."""
+
+    source: str
+    range_mode: str
+    confirm_votes: int
+    confirm_window: int
+    embed_threads: int
+
+
+def setup_of(settings: Settings) -> CameraSetup:
+    """Return what the settings say of camera and pipeline."""
+    return CameraSetup(
+        source=settings.camera,
+        range_mode=settings.range_mode,
+        confirm_votes=settings.confirm_votes,
+        confirm_window=settings.confirm_window,
+        embed_threads=settings.embed_threads,
+    )
+
+
+class SessionControl:
     """At most one session at a time. Every method is called on the control thread."""
 
     def __init__(self, parts: Parts, clerk: Clerk) -> None:
         self._parts = parts
         self._clerk = clerk
         self._keeper: Keeper | None = None
+        # What the thresholds of the keeper's snapshot come from; None after a failure.
+        self._odds: int | None = None
         self._session: Session | None = None
 
-    def start(self, settings: Settings, hooks: SessionHooks, *, want_samples: bool) -> None:
-        """Stop what runs and start anew. Raises ModelError and StoreError."""
+    def start(
+        self, setup: CameraSetup, odds: int, hooks: SessionHooks, *, want_samples: bool
+    ) -> None:
+        """Stop the running session and start another. Raises ModelError and StoreError.
+
+        At most one stranger in ``odds`` is given a name.
+        """
         self.stop()
-        keeper = self._kept(settings.stranger_odds)
-        parts, far = self._parts, RangeMode(settings.range_mode) is RangeMode.FAR
+        keeper = self._kept(odds)
+        parts, far = self._parts, RangeMode(setup.range_mode) is RangeMode.FAR
         session = Session(
-            lambda: parts.open_camera(settings.camera, live=True, far=far),
-            lambda: parts.build_pipeline(settings),
+            lambda: parts.open_camera(setup.source, live=True, far=far),
+            lambda: parts.build_pipeline(setup),
             hooks,
             parts.clock,
         )
@@ -42,13 +72,13 @@ class Engine:
         session.start()
         self._session = session
 
-    def warm_up(self, settings: Settings) -> None:
+    def warm_up(self, setup: CameraSetup, odds: int) -> None:
         """Load gallery and models once, so that the first start is quick.
 
         Raises ModelError and StoreError: better known now than when people wait.
         """
-        self._kept(settings.stranger_odds)
-        self._parts.build_pipeline(settings).close()
+        self._kept(odds)
+        self._parts.build_pipeline(setup).close()
 
     def stop(self) -> None:
         """End the session, if one runs; its hooks are not called any more."""
@@ -60,14 +90,19 @@ class Engine:
         session.stop()
 
     def set_odds(self, odds: int) -> None:
-        """Derive the thresholds from another target. Raises StoreError."""
+        """Derive the thresholds from another target. Raises StoreError.
+
+        The thresholds of the former target then stay in force until the next start.
+        """
         if self._keeper is not None:
+            self._odds = None
             self._keeper.set_odds(odds).result()
+            self._odds = odds
 
     def _kept(self, odds: int) -> Keeper:
         if self._keeper is None:
-            # Kept even if it cannot load the gallery yet: the clerk tells it from now on.
+            # Kept even if it cannot load the gallery yet: from now on it hears of every change.
             self._keeper = Keeper(self._clerk, self._parts.card(), odds)
-        if self._keeper.snapshot is None:
-            self._keeper.set_odds(odds).result()
+        if self._keeper.snapshot is None or self._odds != odds:
+            self.set_odds(odds)
         return self._keeper

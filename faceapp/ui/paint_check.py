@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from PySide6.QtCore import QEventLoop, QTimer
-from PySide6.QtWidgets import QApplication
 
 from faceapp.ui.parts import Parts
-from faceapp.ui.run import Shell
+from faceapp.ui.run import Shell, application
 
 SIZE_PX = (1280, 800)
 RUN_MS = 100
@@ -24,10 +23,7 @@ class Painted(NamedTuple):
 
 def paint_window(parts: Parts) -> Painted:
     """Open the window on ``parts``, paint it once, close it with its threads."""
-    app = QApplication.instance() or QApplication(["faceapp", "-platform", "offscreen"])
-    if not isinstance(app, QApplication):
-        raise TypeError("a QCoreApplication cannot show windows")
-    shell = Shell(app, parts)
+    shell = Shell(application(["-platform", "offscreen"]), parts)
     try:
         shell.window.resize(*SIZE_PX)
         shell.window.show()

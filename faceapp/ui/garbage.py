@@ -16,12 +16,12 @@ YOUNG_MS = 1_000
 OLD_MS = 10 * 60_000
 
 
-class Tidy(QObject):
+class GarbageCollection(QObject):
     """Takes garbage collection over until `stop`."""
 
     def __init__(self) -> None:
         super().__init__()
-        # What is there at the start stays; it need never be looked through again.
+        # What exists at the start stays: it need never be searched again.
         gc.collect()
         gc.freeze()
         gc.disable()

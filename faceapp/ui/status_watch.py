@@ -13,6 +13,7 @@ from faceapp.types import CameraState, Changes
 from faceapp.ui.bridge import Speed
 from faceapp.ui.cameras import name_of
 from faceapp.ui.desk import Desk
+from faceapp.ui.parts import Parts, model_in_use
 from faceapp.ui.status_line import StatusLine
 from faceapp.ui.theme import Token
 from faceapp.ui.words import shell
@@ -26,7 +27,7 @@ LOOK_MS = 3_000
 BUSY_MS = 400
 
 
-class Watcher(QObject):
+class StatusWatch(QObject):
     """Looks now and then whether another program changed the data, and tries again what waits.
 
     That look also opens a database that could not be opened before.
@@ -37,20 +38,20 @@ class Watcher(QObject):
         self._desk = desk
         self._line = line
         self._cameras: Sequence[CameraInfo] = ()
-        # What was said of the database, and what of it this watch found by reading.
+        # Codes of the errors that the banner shows, and those of them that reading caused.
         self._complaints: set[str] = set()
         self._missed: set[str] = set()
         self._failed = False
-        self._told_anew = False
+        self._reread = False
         self._ready = False
         self._look = QTimer(self, interval=LOOK_MS)
         self._busy = QTimer(self, singleShot=True, interval=BUSY_MS)
         self._look.timeout.connect(self._look_around)
         self._busy.timeout.connect(self._show_database)
-        desk.live.state_changed.connect(self._show_camera)
+        desk.camera.state_changed.connect(self._show_camera)
         desk.settings.changed.connect(self._take_settings)
-        desk.live.recorded.connect(self._recover)
-        desk.live.speed_changed.connect(self._show_speed)
+        desk.camera.recorded.connect(self._recover)
+        desk.camera.speed_changed.connect(self._show_speed)
         desk.changes.changed.connect(self._count)
         desk.ops.busy_changed.connect(self._hear_busy)
         desk.notices.failed.connect(self._hear_error)
@@ -73,12 +74,12 @@ class Watcher(QObject):
 
     def _take_settings(self, _new: Settings, _former: Settings) -> None:
         # Another camera may open in the very state that the former one was in.
-        self._show_camera(self._desk.live.state)
+        self._show_camera(self._desk.camera.state)
 
     def _name_cameras(self, cameras: Sequence[CameraInfo]) -> None:
         self._cameras = cameras
         source = self._desk.settings.value.camera
-        self._line.show_camera(name_of(source, cameras), self._desk.live.state)
+        self._line.show_camera(name_of(source, cameras), self._desk.camera.state)
 
     def _show_speed(self, speed: Speed | None) -> None:
         if speed is None:
@@ -88,20 +89,24 @@ class Watcher(QObject):
 
     def _count(self, changes: Changes) -> None:
         if changes.people or changes.templates:
+            parts = self._desk.parts
             self._desk.ops.run(
-                count_people, done=self._show_people, failed=self._miss, label="count the people"
+                lambda service: count_people(service, parts),
+                done=self._show_people,
+                failed=self._miss,
+                label="count the people",
             )
 
     def _show_people(self, count: int) -> None:
         self._ready = True
         self._line.show_people(count)
-        self._failed = self._failed and self._desk.live.waiting > 0
+        self._failed = self._failed and self._desk.camera.waiting > 0
         self._withdraw(self._missed)
         self._show_database()
 
     def _look_around(self) -> None:
-        if self._desk.live.waiting:
-            self._desk.live.retry_recording()
+        if self._desk.camera.waiting:
+            self._desk.camera.retry_recording()
         if self._desk.ops.busy == 0:
             self._desk.ops.run(
                 look_elsewhere,
@@ -110,29 +115,29 @@ class Watcher(QObject):
                 label="look for changes",
             )
 
-    def _see_well(self, _changes: Changes) -> None:
+    def _see_well(self, _changed: bool) -> None:
         troubled = self._failed or bool(self._missed) or not self._ready
-        if troubled and not self._told_anew:
+        if troubled and not self._reread:
             self._desk.settings.retry()
             # What could not be read until now is read again, once: a second failure is no
             # coincidence.
             self._desk.changes.changed.emit(Changes.everything())
         elif troubled:
             self._count(Changes(people=True))
-        self._told_anew = troubled
+        self._reread = troubled
         self._show_database()
 
     def _see_badly(self, error: FaceAppError) -> None:
-        self._told_anew = False
+        self._reread = False
         self._miss(error)
 
     def _recover(self) -> None:
         """Withdraw all complaints once an entry was saved and none waits.
 
-        What can be read need not be writable: what the operator wanted and did not get stands
+        What can be read need not be writable: that something could not be saved stays on screen
         until then, or until it is dismissed.
         """
-        if self._desk.live.waiting == 0:
+        if self._desk.camera.waiting == 0:
             self._failed = False
             self._withdraw(self._complaints)
         self._show_database()
@@ -164,7 +169,7 @@ class Watcher(QObject):
             self._show_database()
 
     def _show_database(self) -> None:
-        waiting = self._desk.live.waiting
+        waiting = self._desk.camera.waiting
         if self._failed and not waiting:
             self._line.show_database(shell.DATABASE_FAILED(), Token.BAD)
         elif waiting and self._failed:
@@ -177,11 +182,11 @@ class Watcher(QObject):
             self._line.show_database(shell.DATABASE_READY())
 
 
-def count_people(service: Service) -> int:
-    """Count who is enrolled with a face; on the clerk's thread."""
-    return sum(row.templates > 0 for row in service.people())
+def count_people(service: Service, parts: Parts) -> int:
+    """Count whom the model can recognize; on the clerk's thread."""
+    return sum(row.usable > 0 for row in service.people(model_in_use(parts)))
 
 
-def look_elsewhere(service: Service) -> Changes:
-    """See what another process changed; on the clerk's thread, which tells everybody."""
+def look_elsewhere(service: Service) -> bool:
+    """See whether another process wrote; on the clerk's thread, which tells everybody."""
     return service.changed_elsewhere()

@@ -1,0 +1,58 @@
+"""Texts that a spreadsheet would run as a formula get an apostrophe in front."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_TRIGGERS = frozenset("=+-@|\u2212")
+_PARTING = re.compile("([;\t])")
+_INVISIBLE = frozenset(("Cc", "Cf", "Zs", "Zl", "Zp"))
+
+
+def guarded(text: str) -> str:
+    """Put an apostrophe before a text that a spreadsheet might run as a formula.
+
+    Some programs also split cells at semicolons or tabs, so the text after each of these is
+    guarded too.
+    """
+    cells = _PARTING.split(text)
+    for at in range(2, len(cells), 2):  # the separators are between them
+        cells[at] = _with_apostrophe(cells[at])
+    whole = "".join(cells)
+    return f"'{whole}" if may_run(text) else whole
+
+
+def without_guard(text: str) -> str:
+    """Undo `guarded`."""
+    cells = _PARTING.split(text)
+    for at in range(2, len(cells), 2):
+        cells[at] = _without_apostrophe(cells[at])
+    return _without_apostrophe("".join(cells))
+
+
+def may_run(text: str) -> bool:
+    """Return whether a spreadsheet might run the text as a formula.
+
+    Apostrophes in front are looked through, so that `guarded` can be undone; blanks, marks and
+    control characters in front too, since programs drop them; full-width signs count as the plain
+    ones.
+    """
+    if text[:1].isalnum():
+        return False
+    bare = text.lstrip("'")
+    if bare and unicodedata.category(bare[0]) == "Cc":
+        return True
+    for letter in bare:
+        if unicodedata.category(letter) in _INVISIBLE or letter == "'":
+            continue
+        return unicodedata.normalize("NFKC", letter)[0] in _TRIGGERS
+    return False
+
+
+def _with_apostrophe(text: str) -> str:
+    return f"'{text}" if may_run(text) else text
+
+
+def _without_apostrophe(text: str) -> str:
+    return text[1:] if text.startswith("'") and may_run(text[1:]) else text

@@ -1,0 +1,93 @@
+"""What is exported: named columns, and entries or days as rows under them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date, time
+from typing import TypeVar
+
+from faceapp.types import DayRow, Entry
+
+Row = TypeVar("Row")
+Cell = str | int | float | date | time | None
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Named columns and the rows under them, read once."""
+
+    title: str
+    columns: tuple[str, ...]
+    rows: Iterable[tuple[Cell, ...]]
+
+
+def entry_table(entries: Iterable[Entry]) -> Table:
+    """Lay out entries, one a row, corrections included."""
+    return _laid_out("entries", _ENTRY_COLUMNS, entries)
+
+
+def day_table(rows: Iterable[DayRow]) -> Table:
+    """Lay out days, one person and day a row."""
+    return _laid_out("days", _DAY_COLUMNS, rows)
+
+
+def shown_reason(reason: str | None) -> str | None:
+    """Return "forgotten" for a reason that was deleted with its person; the row stays struck."""
+    return "forgotten" if reason == "" else reason
+
+
+def _laid_out(
+    title: str, columns: tuple[tuple[str, Callable[[Row], Cell]], ...], rows: Iterable[Row]
+) -> Table:
+    cells = [cell for _, cell in columns]
+    names = tuple(name for name, _ in columns)
+    return Table(title, names, (tuple(cell(row) for cell in cells) for row in rows))
+
+
+def _time(entry: Entry | None) -> time | None:
+    return None if entry is None else entry.local_at.time().replace(microsecond=0)
+
+
+def _moment(entry: Entry | None) -> str | None:
+    return None if entry is None else entry.local_at.isoformat(timespec="seconds")
+
+
+def _hours(row: DayRow) -> float | None:
+    return None if row.duration_s is None else round(row.duration_s / 3600, 2)
+
+
+def _rounded(value: float | None) -> float | None:
+    return None if value is None else round(value, 4)
+
+
+_ENTRY_COLUMNS: tuple[tuple[str, Callable[[Entry], Cell]], ...] = (
+    ("entry", lambda entry: entry.id),
+    ("person", lambda entry: entry.person),
+    ("name", lambda entry: entry.name),
+    ("date", lambda entry: entry.local_at.date()),
+    ("time", _time),
+    ("at", _moment),
+    ("zone", lambda entry: entry.zone),
+    ("kind", lambda entry: entry.kind.value),
+    ("camera", lambda entry: entry.camera),
+    ("confirmation", lambda entry: entry.confirmation.value),
+    ("similarity", lambda entry: _rounded(entry.similarity)),
+    ("threshold", lambda entry: _rounded(entry.threshold)),
+    ("model", lambda entry: entry.model_id),
+    ("voided", lambda entry: shown_reason(entry.voided_reason)),
+    ("correction", lambda entry: shown_reason(entry.correction_reason)),
+)
+
+_DAY_COLUMNS: tuple[tuple[str, Callable[[DayRow], Cell]], ...] = (
+    ("date", lambda row: date.fromisoformat(row.local_date)),
+    ("person", lambda row: row.person.id),
+    ("name", lambda row: row.person.name),
+    ("groups", lambda row: "; ".join(row.person.groups)),
+    ("state", lambda row: "present" if row.present else "missing"),
+    ("first_in", lambda row: _time(row.first_in)),
+    ("last_out", lambda row: _time(row.last_out)),
+    ("hours", _hours),
+    ("first_in_at", lambda row: _moment(row.first_in)),
+    ("last_out_at", lambda row: _moment(row.last_out)),
+)

@@ -1,0 +1,154 @@
+"""A table as a workbook of Excel (XLSX). Texts are never formulas."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
+from itertools import chain, islice
+from pathlib import Path
+from typing import Any
+
+from faceapp.export.csv_file import csv_text
+from faceapp.export.guard import may_run
+from faceapp.export.tables import Cell, Table
+
+SHEET_ROWS = 1_048_576
+MEASURED_ROWS = 50
+"""The width of a workbook's columns is judged by this many rows."""
+MOST_LETTERS_WIDE = 40
+FILTER_BUTTON_LETTERS = 2
+
+# What XML 1.0 cannot hold, escaped or not.
+_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+# Excel reads _x0041_ as "A"; the escaped underscore keeps it a text.
+_LOOKS_ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
+_MOST_CELL_LETTERS = 32_767
+
+
+def fill_workbook(path: Path, table: Table, scratch: Callable[[], Path]) -> None:
+    """Write the table to ``path``. Rows that do not fit on one sheet continue on the next.
+
+    ``scratch`` makes the empty file in which a sheet's rows wait until the book is packed.
+    """
+    rows = iter(table.rows)
+    first = list(islice(rows, MEASURED_ROWS))
+    sheets = _Sheets(table, _widths(table.columns, first), scratch)
+    try:
+        for row in chain(first, rows):
+            sheets.append(row)
+        sheets.save(path)
+    finally:
+        sheets.discard()
+
+
+class _Sheets:
+    """A workbook that is written as it grows: the rows are on the disk, not in memory.
+
+    ``widths`` has the width of each column in letters.
+    """
+
+    def __init__(self, table: Table, widths: Sequence[float], scratch: Callable[[], Path]) -> None:
+        from openpyxl import Workbook  # noqa: PLC0415  # 130 ms that a start need not wait for
+
+        self._title = table.title
+        self._columns = table.columns
+        self._widths = widths
+        self._scratch = scratch
+        self._book = Workbook(write_only=True)
+        self._sheet: Any = None
+        self._rows = SHEET_ROWS  # so that the first row begins the first sheet
+
+    def append(self, row: tuple[Cell, ...]) -> None:
+        if self._rows >= SHEET_ROWS:
+            self._begin()
+        self._sheet.append([self._cell(cell) for cell in row])
+        self._rows += 1
+
+    def save(self, path: Path) -> None:
+        if self._sheet is None:
+            self._begin()
+        self._filter()
+        self._book.save(path)
+
+    def discard(self) -> None:
+        """Delete the sheets' own files, which hold names, where the book was not saved."""
+        sheet: Any
+        for sheet in self._book.worksheets:
+            part = sheet._writer  # noqa: SLF001  # nothing public knows the file
+            if part is not None and Path(part.out).exists():
+                with suppress(OSError):  # the disk may be what failed
+                    sheet.close()
+                part.cleanup()
+
+    def _begin(self) -> None:
+        from openpyxl.utils import get_column_letter  # noqa: PLC0415  # loaded by now
+
+        if self._sheet is not None:
+            self._filter()
+        number = len(self._book.worksheets) + 1
+        title = self._title if number == 1 else f"{self._title} {number}"
+        self._sheet = self._book.create_sheet(title)
+        self._sheet.freeze_panes = "A2"
+        self._sheet.print_title_rows = "1:1"
+        for at, width in enumerate(self._widths, start=1):  # written before the first row
+            self._sheet.column_dimensions[get_column_letter(at)].width = width
+        self._use_scratch()
+        self._sheet.append([self._heading(column) for column in self._columns])
+        self._rows = 1
+
+    def _use_scratch(self) -> None:
+        """Let the sheet grow in a file of ours.
+
+        openpyxl's would lie in the system's temporary folder, where what a killed process leaves
+        stays.
+        """
+        from openpyxl.worksheet._writer import (  # noqa: PLC0415  # no public way
+            ALL_TEMP_FILES,
+            WorksheetWriter,
+        )
+
+        file = str(self._scratch())
+        ALL_TEMP_FILES.append(file)  # it expects to find it there when the file is deleted
+        self._sheet._writer = WorksheetWriter(self._sheet, out=file)  # noqa: SLF001
+        self._sheet._writer.write_top()  # noqa: SLF001
+
+    def _filter(self) -> None:
+        """Let the sheet be filtered by each column; it must be full."""
+        from openpyxl.utils import get_column_letter  # noqa: PLC0415  # loaded by now
+
+        last = get_column_letter(len(self._columns))
+        self._sheet.auto_filter.ref = f"A1:{last}{self._rows}"
+
+    def _heading(self, text: str) -> object:
+        from openpyxl.cell import WriteOnlyCell  # noqa: PLC0415  # loaded by now
+        from openpyxl.styles import Font  # noqa: PLC0415
+
+        cell = WriteOnlyCell(self._sheet, text)
+        cell.font = Font(bold=True)
+        return cell
+
+    def _cell(self, value: Cell) -> object:
+        if not isinstance(value, str):
+            return value
+        # XML knows one line break only, and reading a book would merge the others anyway.
+        lines = value.replace("\r\n", "\n").replace("\r", "\n")
+        text = _LOOKS_ESCAPED.sub("_x005F_", _NOT_XML.sub("\ufffd", lines))[:_MOST_CELL_LETTERS]
+        if not may_run(value) and not text.startswith("#"):  # "#N/A" would become an error
+            return text
+        from openpyxl.cell import WriteOnlyCell  # noqa: PLC0415  # loaded by now
+
+        cell = WriteOnlyCell(self._sheet, text)
+        cell.data_type = "s"
+        # Stays a text also when somebody edits the cell.
+        cell.quotePrefix = True
+        return cell
+
+
+def _widths(columns: tuple[str, ...], rows: Iterable[tuple[Cell, ...]]) -> list[float]:
+    """Return how many letters wide each column should be, judged by its first rows."""
+    widths = [len(name) + FILTER_BUTTON_LETTERS for name in columns]
+    for row in rows:
+        for at, cell in enumerate(row):
+            widths[at] = max(widths[at], len(csv_text(cell)))
+    return [min(width, MOST_LETTERS_WIDE) + 1.5 for width in widths]

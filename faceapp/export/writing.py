@@ -1,0 +1,77 @@
+"""Writes a table to a file, which is moved into its place when it is whole."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+from faceapp.export.csv_file import fill_csv
+from faceapp.export.formats import CSV, format_of
+from faceapp.export.tables import Cell, Table
+from faceapp.export.workbook import fill_workbook
+from faceapp.store.faults import target_faults
+from faceapp.store.files import begin, put_in_place
+
+Progress = Callable[[int], None]
+Cancelled = Callable[[], bool]
+
+CHUNK_ROWS = 500
+
+
+class _CancelledError(Exception):
+    """The caller no longer wants the file."""
+
+
+def write_table(
+    path: Path,
+    table: Table,
+    *,
+    kind: str | None = None,
+    progress: Progress | None = None,
+    cancelled: Cancelled | None = None,
+) -> Path | None:
+    """Write the table in the format ``kind`` of `FORMATS`, by default the one of the ending.
+
+    Returns where it went, under a numbered name when another program has the target open; None
+    when it was cancelled. ``progress`` gets the number of rows written so far; ``cancelled`` is
+    asked whether to stop. Raises TargetUnwritable.
+    """
+    watched = replace(table, rows=_watched(table.rows, progress, cancelled))
+    with target_faults(path), _draft(path) as written:
+        try:
+            if (kind or format_of(path)) == CSV:
+                fill_csv(written, watched)
+            else:
+                fill_workbook(written, watched, partial(begin, path, 0o600))
+        except _CancelledError:
+            return None
+        return put_in_place(written, path, keep_mode=True)
+
+
+@contextmanager
+def _draft(path: Path) -> Iterator[Path]:
+    """Yield the temporary file; if it will replace an existing file, only its owner can read it."""
+    written = begin(path, 0o600 if path.exists() else 0o666)
+    try:
+        yield written
+    finally:
+        written.unlink(missing_ok=True)
+
+
+def _watched(
+    rows: Iterable[tuple[Cell, ...]], progress: Progress | None, cancelled: Cancelled | None
+) -> Iterator[tuple[Cell, ...]]:
+    count = 0
+    for count, row in enumerate(rows, start=1):
+        if count % CHUNK_ROWS == 1 and cancelled is not None and cancelled():
+            raise _CancelledError
+        yield row
+        if count % CHUNK_ROWS == 0 and progress is not None:
+            progress(count)
+    if cancelled is not None and cancelled():
+        raise _CancelledError
+    if progress is not None:
+        progress(count)

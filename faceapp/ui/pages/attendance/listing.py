@@ -1,0 +1,91 @@
+"""What the attendance table lists: read and summed up off the GUI thread."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from faceapp.service import Service
+from faceapp.types import DayRow, Entry, EntryFilter
+from faceapp.ui.pages.attendance.filters import Asked, View
+from faceapp.ui.tables import Column, Order, in_order
+from faceapp.ui.times import number
+from faceapp.ui.words import attendance as words
+from faceapp.ui.words.people import COUNT
+
+Rows = Sequence[DayRow] | Sequence[Entry]
+
+# More would keep everybody waiting at each arrival, and nobody scrolls through them.
+MOST_ROWS = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """The rows of the table in its order, and the line below it.
+
+    ``dates`` are those of all that was asked for. ``cut``: the rows are the newest only.
+    """
+
+    rows: Sequence[Any]
+    summary: str
+    dates: Sequence[str]
+    cut: bool = False
+
+    def span(self, wanted: EntryFilter, today: date) -> tuple[date, date]:
+        """Return the first and last day of a file of all that was asked for."""
+        first = wanted.from_date or min(self.dates, default=today.isoformat())
+        last = wanted.to_date or max(self.dates, default=today.isoformat())
+        return date.fromisoformat(first), date.fromisoformat(last)
+
+
+def read_listing(
+    service: Service,
+    asked: Asked,
+    columns: Sequence[Column[Any]],
+    order: Order,
+    most: int,
+) -> Listing:
+    """Read what the table shows: of more than ``most`` rows only the newest."""
+    wanted, cut = asked.wanted, ""
+    if asked.view is View.DAYS:
+        fitting = service.narrowed(wanted, most)
+        rows: Rows = service.days(fitting)
+        if fitting != wanted:
+            days, everything = len(service.dates(fitting)), len(service.dates(wanted))
+            cut = words.NEWEST_DAYS(days, all=number(everything))
+    else:
+        rows = service.entries(wanted, most=most)
+        if len(rows) == most and (entries := service.count_entries(wanted)) > most:
+            cut = words.NEWEST_ENTRIES(most, all=number(entries))
+    dates = service.dates(wanted) if cut else sorted({row.local_date for row in rows})
+    return Listing(
+        in_order(rows, columns, order), cut or _summary(asked.view, rows), dates, bool(cut)
+    )
+
+
+def read_all(service: Service, asked: Asked, columns: Sequence[Column[Any]], order: Order) -> Rows:
+    """Read all that was asked for, in the order of the table."""
+    if asked.view is View.DAYS:
+        return in_order(service.days(asked.wanted), columns, order)
+    return in_order(service.entries(asked.wanted), columns, order)
+
+
+def _summary(view: View, rows: Rows) -> str:
+    if view is View.DAYS:
+        return _days_summary([row for row in rows if isinstance(row, DayRow)])
+    voided = sum(isinstance(row, Entry) and row.voided_reason is not None for row in rows)
+    parts = [words.COUNT_ENTRIES(len(rows))]
+    if voided:
+        parts.append(words.COUNT_STRUCK(voided))
+    return " · ".join(parts)
+
+
+def _days_summary(rows: Sequence[DayRow]) -> str:
+    came = sum(row.present for row in rows)
+    here, missing = number(came), number(len(rows) - came)
+    if len({row.local_date for row in rows}) <= 1:
+        return words.COUNT_PRESENT(here=here, missing=missing)
+    people = COUNT(len({row.person.id for row in rows}))
+    return words.COUNT_OF_DAYS(people=people, present=here, missing=missing)

@@ -1,0 +1,63 @@
+"""What a screen reader is told of that happens away from the focus."""
+
+from __future__ import annotations
+
+import itertools
+
+import pytest
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessibleEvent
+
+from faceapp.errors import StoreFull
+from faceapp.ui import words
+from faceapp.ui.bridge import Purpose
+from faceapp.ui.notices import Notice
+from faceapp.ui.page import PageKey
+from faceapp.ui.pages.enrol import EnrolPage
+from tests.ui.rooms import Room
+
+Heard = list[tuple[str, QAccessible.AnnouncementPoliteness]]
+
+
+@pytest.fixture
+def heard(monkeypatch: pytest.MonkeyPatch) -> Heard:
+    """Listen in the system's place, which has no screen reader here."""
+    texts: Heard = []
+
+    def hear(event: QAccessibleEvent) -> None:
+        if isinstance(event, QAccessibleAnnouncementEvent):
+            texts.append((event.message(), event.politeness()))
+
+    monkeypatch.setattr(QAccessible, "updateAccessibility", staticmethod(hear))
+    return texts
+
+
+def test_messages_are_read_out(room: Room, heard: Heard) -> None:
+    polite, urgent = QAccessible.AnnouncementPoliteness
+    room.desk.notices.toast("The entry was struck")
+    room.desk.notices.tell(Notice("Old entries are kept", "Look at the date"))
+    room.desk.notices.error(StoreFull(path="x.db"))
+    said = " ".join(words.errors.sentence(StoreFull(path="x.db")))
+    assert heard == [
+        ("The entry was struck", polite),
+        ("Old entries are kept Look at the date", polite),
+        (said, urgent),
+    ]
+
+
+def test_who_was_recorded_is_read_out(room: Room, heard: Heard) -> None:
+    room.enrol("P01", "Grace Okafor")
+    room.window.open(PageKey.LIVE)
+    room.desk.camera.start(Purpose.TAKING)
+    room.until(lambda: any(text.startswith("Grace Okafor, in · ") for text, _ in heard))
+
+
+def test_each_coaching_sentence_is_read_out_once(room: Room, heard: Heard) -> None:
+    room.window.open(PageKey.ENROL)
+    page = room.window.page
+    assert isinstance(page, EnrolPage)
+    room.until(lambda: page.gathering.ready)
+    page.capture.start_wanted.emit()
+    room.until(lambda: bool(page.capture.sentence.text()))
+    said = [text for text, _ in heard]
+    assert said
+    assert all(one != other for one, other in itertools.pairwise(said))
