@@ -14,6 +14,10 @@ DEMO = "demo"
 _DEVICES = "/dev/"
 # With one slash or none too: what was mistyped is shown in the sentence that refuses it.
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*://|(?:rtsps?|https?):[/\\]?", re.IGNORECASE)
+_PATH = re.compile(r"[/~]|\.\.?[/\\]|[a-z]:[/\\]", re.IGNORECASE)
+# What begins so, before any "@", may be a host with its port, or a user with a password of digits.
+_HOST = re.compile(r"(?:[a-z0-9.-]+|\[[0-9a-f:.]+\])(?::\d+)?[/?#]", re.IGNORECASE)
+_KNOWN_BY = "."  # no user's name has one without an "@" after it
 _USER = re.compile(r"\A[^/?#]*@")
 # Cameras call them user, loginuse, usr, pwd, loginpas, api_key and more. A value among the options
 # may hold a slash; in the path it ends there.
@@ -41,17 +45,27 @@ def is_stream(source: str) -> bool:
 def public_address(source: str) -> str:
     """Name a source without user and password, however it was typed.
 
-    A password may hold any sign, so where there may be one all before the last "@" goes.
+    A password may hold any sign, so where there may be one all before the last "@" goes. Paths of
+    this machine stay as they are.
     """
     found = _SCHEME.match(source)
+    if found is None and _PATH.match(source):
+        return source
     scheme = found.group() if found else ""
     rest = source[len(scheme) :]
-    before, _, after = rest.rpartition("@")
-    if ":" in before:
-        rest = after
-    elif scheme:
-        rest = _USER.sub("", rest)
-    return scheme + _PART.sub(r"\1=***", _OPTION.sub(r"\1=***", rest))
+    masked = _masked(rest)
+    host = _HOST.match(rest)
+    if host and ("@" not in masked or _KNOWN_BY in host.group()):
+        return scheme + masked
+    for text in (masked, rest):
+        before, _, after = text.rpartition("@")
+        if ":" in before:
+            return scheme + _masked(after)
+    return scheme + (_USER.sub("", masked) if scheme else masked)
+
+
+def _masked(text: str) -> str:
+    return _PART.sub(r"\1=***", _OPTION.sub(r"\1=***", text))
 
 
 def with_public_addresses(text: str) -> str:

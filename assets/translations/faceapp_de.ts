@@ -1435,8 +1435,8 @@
         <translation>Eine frühere Datenbank, die eine Wiederherstellung aufbewahrt hat, enthält diese Person noch: {files} im Datenordner. Bitte löschen.</translation>
     </message>
     <message>
-        <source>Another program reads the database, or the disk is full: the last traces leave the file when that is over. The app tries again by itself.</source>
-        <translation>Ein anderes Programm liest die Datenbank, oder der Datenträger ist voll: Die letzten Spuren verlassen die Datei, sobald das vorbei ist. Die App versucht es von selbst wieder.</translation>
+        <source>The database is being read, or the disk is full: the last traces leave the file when that is over. The app tries again by itself.</source>
+        <translation>Die Datenbank wird gerade gelesen, oder der Datenträger ist voll: Die letzten Spuren verlassen die Datei, sobald das vorbei ist. Die App versucht es von selbst wieder.</translation>
     </message>
     <message>
         <source>Settings</source>
@@ -2329,9 +2329,9 @@
         <translation>Prüfen Sie, wer dort schreiben darf, oder wählen Sie einen anderen Datenordner.</translation>
     </message>
     <message>
-        <source>{path} is damaged or not a database of this app; it was left as it is.</source>
+        <source>{path} is damaged, changed by another program or not a database of this app; it was left as it is.</source>
         <extracomment>what went wrong</extracomment>
-        <translation>{path} ist beschädigt oder keine Datenbank dieser App; sie blieb, wie sie ist.</translation>
+        <translation>{path} ist beschädigt, von einem anderen Programm verändert oder keine Datenbank dieser App; die Datei blieb, wie sie ist.</translation>
     </message>
     <message>
         <source>Put a backup back with "faceapp restore FILE", or choose another data folder.</source>
@@ -2601,7 +2601,7 @@
     <message>
         <source>It may be {choices}. Correct it in {path}.</source>
         <extracomment>what to do about it</extracomment>
-        <translation>Erlaubt sind {choices}. Berichtigen Sie sie in {path}.</translation>
+        <translation>Erlaubt sind {choices}. Berichtigen Sie den Eintrag in {path}.</translation>
     </message>
     <message>
         <source>Move it away to get the defaults back.</source>
@@ -2611,17 +2611,17 @@
     <message>
         <source>It may be {minimum} to {maximum}. Correct it in {path}.</source>
         <extracomment>what to do about it</extracomment>
-        <translation>Erlaubt ist {minimum} bis {maximum}. Berichtigen Sie sie in {path}.</translation>
+        <translation>Erlaubt ist {minimum} bis {maximum}. Berichtigen Sie den Eintrag in {path}.</translation>
     </message>
     <message>
         <source>The settings are {choices}. Correct it in {path}.</source>
         <extracomment>what to do about it</extracomment>
-        <translation>Die Einstellungen heißen {choices}. Berichtigen Sie sie in {path}.</translation>
+        <translation>Die Einstellungen heißen {choices}. Berichtigen Sie den Eintrag in {path}.</translation>
     </message>
     <message>
         <source>A text stands in quotation marks, a number does not. Correct it in {path}.</source>
         <extracomment>what to do about it</extracomment>
-        <translation>Ein Text steht in Anführungszeichen, eine Zahl nicht. Berichtigen Sie sie in {path}.</translation>
+        <translation>Ein Text steht in Anführungszeichen, eine Zahl nicht. Berichtigen Sie den Eintrag in {path}.</translation>
     </message>
     <message>
         <source>Give the file another name.</source>

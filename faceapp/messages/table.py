@@ -61,7 +61,8 @@ MESSAGES: Mapping[str, Message] = {
         "Check who may write there, or choose another data folder.",
     ),
     "store_corrupt": Message(
-        "{path} is damaged or not a database of this app; it was left as it is.",
+        "{path} is damaged, changed by another program or not a database of this app; "
+        "it was left as it is.",
         'Put a backup back with "faceapp restore FILE", or choose another data folder.',
     ),
     "store_moved": Message(

@@ -25,10 +25,12 @@ class Reader:
     """Runs jobs that only read, in order. They find all that the clerk's finished jobs have done.
 
     The database is opened when the clerk has opened it; where that failed, the jobs fail with the
-    same error. Close it before the clerk.
+    same error. Where reading keeps others from writing (a file system without shared memory, as of
+    some networks), the clerk itself reads. Close it before the clerk.
     """
 
     def __init__(self, clerk: Clerk, open_reading: Callable[[], Service]) -> None:
+        self._clerk = clerk
         self._settings: Settings | None = None
 
         def opened() -> Service:
@@ -40,7 +42,7 @@ class Reader:
 
     def submit(self, job: Callable[[Service], T]) -> Future[T]:
         """Run ``job(service)``; what it writes is refused. Raises RuntimeError after `close`."""
-        return self._thread.submit(lambda service: job(self._up_to_date(service)))
+        return self._thread.submit(lambda service: self._run(job, self._up_to_date(service)))
 
     def close(self) -> None:
         """Do all that was submitted and end the thread. May be repeated."""
@@ -50,6 +52,17 @@ class Reader:
         """On the clerk's thread, before anybody is told that the settings are others."""
         if changes.settings:
             self._settings = service.settings
+
+    def _run(self, job: Callable[[Service], T], service: Service) -> T:
+        if not service.reads_beside_writes:
+            return self._clerk.submit(job).result()
+        clean = not service.traces_left()
+        try:
+            return job(service)
+        finally:
+            if clean and service.traces_left():
+                # Somebody was forgotten, and this read kept the file from being rebuilt.
+                self._clerk.submit(lambda writing: writing.remove_traces())
 
     def _up_to_date(self, service: Service) -> Service:
         wanted = self._settings

@@ -72,6 +72,11 @@ class Service:
         """The settings in force."""
         return self._settings
 
+    @property
+    def reads_beside_writes(self) -> bool:
+        """Whether a long read on another connection keeps nobody from writing."""
+        return self._store.has_log
+
     def use_settings(self, settings: Settings) -> None:
         """Take cool-down, policy and retention from these settings from now on."""
         self._take(settings)
@@ -307,6 +312,10 @@ class Service:
     def damaged_entries(self) -> int:
         """Count the entries that are left out of every list: their time or date cannot be."""
         return self._store.damaged_entries()
+
+    def remove_traces(self) -> None:
+        """Rebuild the files where deleted data may still be in them, unless that must wait."""
+        self._store.scrub()
 
     def traces_left(self) -> bool:
         """Return whether deleted data may still be in the files, until they can be rebuilt."""

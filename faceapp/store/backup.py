@@ -58,7 +58,10 @@ def backup(connection: Connection, target: Path) -> Path:
     """
     refuse_database(target, connection.path)
     with target_faults(target):
-        if any(rest.exists() for rest in side_files(place_of(target))):
+        sides = side_files(place_of(target))
+        if any(
+            rest.exists() and rest.stat().st_size for rest in sides
+        ):  # nothing is in an empty one
             raise TargetUnwritable(path=target, why="log_beside")
         copy = begin(target, 0o600)
         try:
@@ -94,7 +97,7 @@ def restore(
     process has the database open, StoreCorrupt, StoreFull, StoreReadOnly, and BackupUnreadable
     whatever is wrong with the source.
     """
-    _check_readable(source)
+    _check_readable(source, path)
     with FileLock(window_lock), _checked_copy(source, path, migrations) as fresh:
         kept = _keep_old(path)
         for rest in side_files(path):
@@ -109,7 +112,7 @@ def inspect_backup(source: Path, path: Path) -> Backup:
 
     Also while the database is in use. Raises as `restore` does.
     """
-    _check_readable(source)
+    _check_readable(source, path)
     with (
         _checked_copy(source, path, MIGRATIONS) as fresh,
         closing(Connection(connect(fresh), fresh)) as connection,
@@ -144,9 +147,15 @@ def _copy_into(connection: Connection, copy: Path, target: Path) -> None:
         raise StoreCorrupt(path=connection.path)
 
 
-def _check_readable(source: Path) -> None:
-    """Raise BackupUnreadable here, before the same fault is laid at the database's door."""
+def _check_readable(source: Path, path: Path) -> None:
+    """Raise BackupUnreadable here, before the same fault is laid at the database's door.
+
+    The database ``path`` itself is no backup, and is not even opened: where this process has it
+    open, closing it here would take away its locks.
+    """
     try:
+        if source.exists() and path.exists() and source.samefile(path):
+            raise BackupUnreadable(path=source, why="is_the_database")
         if source.is_dir():
             raise BackupUnreadable(path=source, why="folder")
         if source.exists() and not source.is_file():  # a pipe can be read once only, or never ends
@@ -184,7 +193,7 @@ def _take_copy(source: Path, fresh: Path, migrations: Migrations) -> None:
         if wal.exists() and _has_wal(source):
             shutil.copyfile(wal, side_files(fresh)[0])
         with closing(Connection(connect(fresh), fresh)) as connection:
-            bring_up_to_date(connection, migrations, exact=True)
+            bring_up_to_date(connection, migrations, mended=True)
             connection.verify()
             connection.checkpoint()
     except StoreCorrupt as error:

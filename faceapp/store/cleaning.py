@@ -13,6 +13,8 @@ from faceapp.errors import StoreCorrupt, StoreError
 from faceapp.store.database import Connection
 
 _DUE = "scrub_due"
+# What comes after waits as long; whoever reads for longer has the scrub tried again.
+CHECKPOINT_WAIT_S = 1.0
 
 
 def mark(connection: Connection) -> None:
@@ -52,7 +54,7 @@ def _scrubbed(connection: Connection) -> bool:
     if due is None:
         return True
     connection.run("VACUUM")
-    if not connection.checkpoint():
+    if not connection.checkpoint(CHECKPOINT_WAIT_S):
         return False
     with connection.writing():
         connection.run("DELETE FROM housekeeping WHERE key = ? AND value = ?", (_DUE, due))

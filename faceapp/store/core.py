@@ -13,7 +13,6 @@ from faceapp.store.database import (
     Connection,
     connect,
     open_database,
-    refuse_foreign,
     refuse_unready,
     side_files,
 )
@@ -33,6 +32,11 @@ class Store:
         self.people = PeopleStore(connection)
         self.templates = TemplateStore(connection)
         self.entries = EntryStore(connection)
+
+    @property
+    def has_log(self) -> bool:
+        """Whether what is written goes to a log (WAL) first, beside which others may read."""
+        return self._connection.has_log
 
     def writing(self) -> AbstractContextManager[None]:
         """Open a transaction: all that is written inside is kept, durably, or nothing of it."""
@@ -106,9 +110,10 @@ def open_for_reading(path: Path, *, busy_timeout_s: float = BUSY_TIMEOUT_S) -> S
     """Open a database that is there already, only to read. Raises StoreError.
 
     Nothing is created, checked or brought up to date, and nothing can be written; also where that
-    is not allowed, as in a copy of the data folder on a read-only medium.
+    is not allowed, as in a copy of the data folder on a read-only medium. The file is opened by
+    SQLite alone: closing it here would take away the locks of this process, and the next program
+    that closes the database would delete the log under the connection that writes.
     """
-    refuse_foreign(path)
     try:
         return _reading(path, busy_timeout_s, "mode=rw")
     except StoreReadOnly:

@@ -28,7 +28,7 @@ from faceapp.store.faults import mapped
 from faceapp.store.files import beside, flush, flush_folder, leftovers
 from faceapp.store.lock import FileLock
 from faceapp.store.migrations import MIGRATIONS
-from faceapp.store.shape import alterations, is_usable, steps_known
+from faceapp.store.shape import is_usable, mend, steps_known
 from faceapp.types import Changes
 
 BUSY_TIMEOUT_S = 5.0
@@ -97,6 +97,7 @@ class Connection:
         try:
             yield
             self._check_place()
+            self._check_log()
             with mapped(self.path):
                 self.db.commit()
         except BaseException:
@@ -104,6 +105,11 @@ class Connection:
                 self.db.rollback()
             raise
         self._written |= self._writing
+
+    @property
+    def has_log(self) -> bool:
+        """Whether there is a WAL; file systems without shared memory have none."""
+        return self.db.journal_mode == "wal"
 
     def note(self, changes: Changes) -> None:
         """Note, inside `writing`, what the statements there change."""
@@ -125,9 +131,17 @@ class Connection:
             with mapped(self.path):
                 self.db.rollback()
 
-    def checkpoint(self) -> bool:
-        """Bring all of the WAL into the database and empty it; False when a reader prevents it."""
-        (done,) = self.rows("PRAGMA wal_checkpoint(TRUNCATE)")
+    def checkpoint(self, wait_s: float = BUSY_TIMEOUT_S) -> bool:
+        """Bring all of the WAL into the database and empty it.
+
+        False when a reader prevents it, who is waited for at most ``wait_s`` or the busy timeout.
+        """
+        (usual,) = self.rows("PRAGMA busy_timeout")
+        self.run(f"PRAGMA busy_timeout={min(round(wait_s * 1000), usual['timeout'])}").close()
+        try:
+            (done,) = self.rows("PRAGMA wal_checkpoint(TRUNCATE)")
+        finally:
+            self.run(f"PRAGMA busy_timeout={usual['timeout']}").close()
         return not done["busy"]
 
     def verify(self) -> None:
@@ -148,6 +162,12 @@ class Connection:
     def _check_place(self) -> None:
         """Raise StoreMoved when the file at `path` is not the open one (any more)."""
         if self._identified() != self._identity:
+            raise StoreMoved(path=self.path)
+
+    def _check_log(self) -> None:
+        """Raise StoreMoved when the WAL is gone: what is written into it nobody finds again."""
+        log, *_ = side_files(Path(os.path.realpath(self.path)))
+        if self.has_log and not log.exists():
             raise StoreMoved(path=self.path)
 
     def _identified(self) -> tuple[int, int]:
@@ -247,10 +267,16 @@ def refuse_foreign(path: Path, migrations: Migrations = MIGRATIONS) -> None:
 
 
 def refuse_unready(connection: Connection) -> None:
-    """Raise StoreReadOnly where steps are missing, StoreCorrupt where the tables are others."""
+    """Raise StoreReadOnly where steps are missing, StoreCorrupt where the tables are others.
+
+    Raises StoreTooNew, too. The file is read through the connection alone: see `open_for_reading`.
+    """
     db, path = connection.db, connection.path
     with mapped(path):
+        if db.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
+            raise StoreCorrupt(path=path)
         version = int(db.execute("PRAGMA user_version").fetchone()[0])
+        _refuse_newer(path, version, MIGRATIONS)
         if version < steps_known(MIGRATIONS):
             raise StoreReadOnly(path=path)
         if not is_usable(db, MIGRATIONS, version):
@@ -287,12 +313,12 @@ def _create(path: Path, migrations: Migrations) -> None:
 
 
 def bring_up_to_date(
-    connection: Connection, migrations: Migrations = MIGRATIONS, *, exact: bool = False
+    connection: Connection, migrations: Migrations = MIGRATIONS, *, mended: bool = False
 ) -> None:
     """Check version and health, take the missing steps, make sure that we may write.
 
-    All steps are one transaction: a crash leaves the old shape or the new one. ``exact`` refuses
-    what another program has added, too; see `shape`.
+    All steps are one transaction: a crash leaves the old shape or the new one. ``mended`` also
+    puts right what another program has added or taken away; see `shape`.
     Raises StoreTooNew, StoreCorrupt, StoreReadOnly, StoreBusy, StoreFull.
     """
     db, path = connection.db, connection.path
@@ -304,9 +330,11 @@ def bring_up_to_date(
         db.execute(f"PRAGMA synchronous={'FULL' if db.journal_mode == 'wal' else 'EXTRA'}")
         if version and path.stat().st_size <= _QUICK_CHECK_MOST_BYTES:
             _check(db, path, "quick_check")
-        altered = exact and alterations(db, migrations, version)
-        if altered or not is_usable(db, migrations, version):
+        if not is_usable(db, migrations, version):
             raise StoreCorrupt(path=path, why="altered")
+        if mended:
+            with connection.writing():
+                mend(db, migrations, version)
         if version == steps_known(migrations):
             _try_to_write(db, version)
         else:

@@ -1,13 +1,15 @@
-"""The database's shape: its tables, indices, views and triggers, each with the SQL that made it.
+"""The database's shape: its tables, indices, views and triggers.
 
-Another program may have changed it. Without our tables as they were made nothing works; what else
-is gone or has come (a trigger acts on all that is written) is named, and no backup may have it.
+Another program may have changed it. Without our tables and their columns nothing works; whatever
+else is gone or has come (a trigger acts on all that is written) is named, and put right in a backup
+before that takes the place of the data.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
-from contextlib import closing
+from contextlib import closing, contextmanager
 
 import sqlite_utils
 from sqlite_utils import Migrations
@@ -21,6 +23,13 @@ _PARTS = f"""
 SELECT type, name, sql FROM sqlite_master
 WHERE sql IS NOT NULL AND NOT (type = 'table' AND name LIKE 'sqlite\\_%' ESCAPE '\\')
     AND NOT (type IN ('table', 'index') AND tbl_name = '{_STEPS_TABLE}')
+"""  # noqa: S608
+
+_COLUMNS = f"""
+SELECT t.name, t.strict, c.name, c.type, c."notnull", c.pk
+FROM pragma_table_list AS t, pragma_table_info(t.name) AS c
+WHERE t.schema = 'main' AND t.type = 'table' AND t.name NOT LIKE 'sqlite\\_%' ESCAPE '\\'
+    AND t.name <> '{_STEPS_TABLE}'
 """  # noqa: S608
 
 Part = tuple[str, str, str]
@@ -39,19 +48,47 @@ def alterations(db: sqlite_utils.Database, migrations: Migrations, steps: int) -
     return sorted({f"{kind} {name}" for kind, name, _ in differing})
 
 
+def mend(db: sqlite_utils.Database, migrations: Migrations, steps: int) -> None:
+    """Take away the triggers, views and indices of others, and make ours again as they were."""
+    found, expected = _parts(db), _expected(migrations, steps)
+    for kind, name, _ in found - expected:
+        if kind != "table":
+            quoted = name.replace('"', '""')
+            db.execute(f'DROP {kind} IF EXISTS "{quoted}"')
+    for kind, _, sql in expected - found:
+        if kind != "table":
+            db.execute(sql)
+
+
 def is_usable(db: sqlite_utils.Database, migrations: Migrations, steps: int) -> bool:
-    """Return whether ``steps`` are recorded and all tables are as these steps made them."""
-    parts = _parts(db)
-    tables = {part for part in _expected(migrations, steps) if part[0] == "table"}
-    recorded = _steps_taken(db, migrations) == steps
-    return recorded and tables <= parts and (bool(steps) or not parts)
+    """Return whether ``steps`` are recorded and all tables have the columns of these steps.
+
+    Columns that others have added do no harm.
+    """
+    if _steps_taken(db, migrations) != steps:
+        return False
+    if not steps:
+        return not _parts(db)
+    with _fresh(migrations, steps) as fresh:
+        return _columns(fresh) <= _columns(db)
 
 
-def _expected(migrations: Migrations, steps: int) -> AbstractSet[Part]:
+@contextmanager
+def _fresh(migrations: Migrations, steps: int) -> Iterator[sqlite_utils.Database]:
     with closing(sqlite_utils.Database(memory=True)) as fresh:
         left = [step.name for step in migrations.pending(fresh)][steps:]
         migrations.apply(fresh, stop_before=left)
+        yield fresh
+
+
+def _expected(migrations: Migrations, steps: int) -> AbstractSet[Part]:
+    with _fresh(migrations, steps) as fresh:
         return _parts(fresh)
+
+
+def _columns(db: sqlite_utils.Database) -> AbstractSet[tuple[object, ...]]:
+    """Find each table's columns: name, type, NOT NULL, part of the key; is the table strict?"""
+    return set(db.execute(_COLUMNS))
 
 
 def _parts(db: sqlite_utils.Database) -> AbstractSet[Part]:

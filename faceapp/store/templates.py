@@ -61,6 +61,7 @@ class TemplateStore:
             blob = np.ascontiguousarray(template.vector, "<f4").tobytes()
             if blob in known:
                 continue
+            known.add(blob)
             self._connection.run(
                 "INSERT INTO templates (person, vector, model_id, quality, source, created_at_us)"
                 " VALUES (?, ?, ?, ?, ?, ?)",

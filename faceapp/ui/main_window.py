@@ -28,6 +28,7 @@ from faceapp.ui.widgets.labels import plain_tip
 from faceapp.ui.widgets.toast import Toast
 from faceapp.ui.words import shell
 
+KEYPAD = Qt.KeyboardModifier.KeypadModifier
 FIRST_SIZE = QSize(1280, 800)
 # A laptop of 1366 x 768 leaves a little more than this at 150 %, below the system's own bars.
 LEAST_SIZE = QSize(880, 420)
@@ -154,7 +155,8 @@ class MainWindow(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Let Enter press the button that has the focus, as some desktops do and others do not."""
         focused = self.focusWidget()
-        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, KEYPAD)
+        enter = plain and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         if enter and isinstance(focused, QAbstractButton) and not event.isAutoRepeat():
             focused.click()
         else:

@@ -125,8 +125,9 @@ class PersonForm(QWidget):
         self.groups.choose(person.groups)
 
     def propose(self, folder: str) -> None:
-        """Fill in who a folder named ``ID - Name`` is of, unless a name was entered already."""
-        if self._known is not None or self.name_field.text().strip():
+        """Fill in who a folder named ``ID - Name`` is of, unless something was entered already."""
+        typed = self.name_field.text().strip() or self.id_field.isModified()
+        if self._known is not None or typed:
             return
         try:
             code, name = parse_folder_name(folder)

@@ -35,7 +35,8 @@ class StatusLine(QWidget):
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(2 * GRID_PX, 4, 2 * GRID_PX, 4)
         self._row.setSpacing(GRID_PX // 2)
-        self._camera_icon, self._camera = QLabel(), ElidedLabel(size=Size.SMALL)
+        # Cut in the middle: what the camera is doing is said at the end.
+        self._camera_icon, self._camera = QLabel(), ElidedLabel(size=Size.SMALL, in_middle=True)
         self._fps, self._latency = label(size=Size.SMALL), label(size=Size.SMALL)
         self._people_icon, self._people = QLabel(), label(size=Size.SMALL)
         self._database_icon, self._database = QLabel(), label(size=Size.SMALL)

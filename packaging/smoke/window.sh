@@ -12,7 +12,7 @@ as_ann=(chroot --userspec=1000:1000 "$root" /usr/bin/env -i PATH=/usr/bin:/bin H
     LANG=C.UTF-8 "DISPLAY=$display")
 user() { "${as_ann[@]}" "$@"; }
 picture() { import -window root "$out/$1.png"; echo "  $1.png"; }
-fail() { echo "FAILED: $*"; picture failed || true; tail -5 "$out/window.log" || true; exit 1; }
+fail() { echo "FAILED: $*"; picture failed || true; cat "$out/window.log" "$out/rows.log" | tail -n 10 || true; exit 1; }
 until_true() { # what, seconds, command...: waits until the command succeeds
     local what=$1 most=$2
     shift 2
@@ -22,7 +22,7 @@ until_true() { # what, seconds, command...: waits until the command succeeds
     done
     fail "not within $most s: $what"
 }
-rows() { [ "$(user faceapp --data-dir $data "$1" --json | wc -l)" -ge "$2" ]; }
+rows() { user faceapp --data-dir $data "$1" --json >"$out/rows.log" 2>&1 && [ "$(wc -l <"$out/rows.log")" -ge "$2" ]; }
 count_windows() { [ "$(xdotool search --onlyvisible --class faceapp | wc -l)" -ge 1 ]; }
 two_windows() { [ "$(xdotool search --onlyvisible --class faceapp | wc -l)" -ge 2 ]; }
 dialog() { xdotool search --onlyvisible --class faceapp | tail -1; }

@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+import subprocess
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+import sqlite_utils
 
 from faceapp.config import Settings
 from faceapp.errors import StoreCorrupt, StoreError
@@ -49,6 +52,57 @@ def test_it_can_write_nothing(clerk: Clerk, reader: Reader) -> None:
     with pytest.raises(StoreError):
         reader.submit(lambda service: service.enrol(OMAR, [sample(2)])).result(WAIT_S)
     assert clerk.submit(lambda service: service.people()).result(WAIT_S) == []
+
+
+def test_another_program_that_opens_and_closes_the_database_takes_no_log_away(
+    clerk: Clerk, reader: Reader, database: Path
+) -> None:
+    """Closing the file in this process, other than by SQLite, would take SQLite's locks away."""
+
+    def count_elsewhere() -> str:
+        code = (
+            "import sqlite3, sys; db = sqlite3.connect(sys.argv[1]);"
+            "print(db.execute('SELECT count(*) FROM entries').fetchone()[0]); db.close()"
+        )
+        command = [sys.executable, "-c", code, str(database)]
+        return subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
+
+    clerk.submit(lambda service: service.enrol(GRACE, [sample(1)])).result(WAIT_S)
+    assert len(reader.submit(lambda service: service.people()).result(WAIT_S)) == 1
+    assert count_elsewhere() == "0"
+    clerk.submit(lambda service: service.record(sighting(GRACE.id, MONDAY))).result(WAIT_S)
+    assert count_elsewhere() == "1"
+
+
+def test_what_a_read_kept_in_the_file_is_removed_when_it_ends(clerk: Clerk, reader: Reader) -> None:
+    clerk.submit(lambda service: service.enrol(GRACE, [sample(1)])).result(WAIT_S)
+    begun, go_on = threading.Event(), threading.Event()
+
+    def long_list(service: Service) -> None:
+        with service._store.snapshot():
+            service.entries()
+            begun.set()
+            assert go_on.wait(WAIT_S)
+
+    listed = reader.submit(long_list)
+    assert begun.wait(WAIT_S)
+    clerk.submit(lambda service: service.forget(GRACE.id)).result(WAIT_S)
+    assert clerk.submit(lambda service: service.traces_left()).result(WAIT_S)
+    go_on.set()
+    listed.result(WAIT_S)
+    assert not clerk.submit(lambda service: service.traces_left()).result(WAIT_S)
+
+
+def test_without_a_log_the_clerk_reads(
+    open_service: Callable[[], Service], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sqlite_utils.Database, "enable_wal", lambda _: None)
+    clerk = Clerk(open_service)
+    reader = Reader(clerk, open_service)
+    thread = clerk.submit(lambda _: threading.get_ident()).result(WAIT_S)
+    assert reader.submit(lambda _: threading.get_ident()).result(WAIT_S) == thread
+    reader.close()
+    clerk.close()
 
 
 def test_it_goes_by_the_settings_in_force(clerk: Clerk, reader: Reader) -> None:

@@ -310,8 +310,10 @@ def test_a_database_that_was_moved_acknowledges_nothing_until_it_is_back(
             with pytest.raises(StoreMoved):
                 use()
         assert service.take_changes().people is False
-        path.parent.mkdir(exist_ok=True)
-        went.replace(path)
+        if went.parent == path.parent:
+            went.replace(path)
+        else:
+            went.parent.rename(path.parent)
         service.record(sighting(GRACE.id, MONDAY + timedelta(hours=1)))
         assert len(service.entries()) == 2
         assert service.person(GRACE.id) == GRACE
@@ -323,6 +325,15 @@ def test_a_data_folder_that_was_deleted_acknowledges_nothing(path: Path) -> None
         shutil.rmtree(path.parent)
         with pytest.raises(StoreMoved):
             service.record(sighting(GRACE.id, MONDAY))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="an open file cannot be deleted there")
+def test_nothing_is_acknowledged_that_is_written_into_a_deleted_log(path: Path) -> None:
+    with service_on(filled(path)) as service:
+        service.record(sighting(GRACE.id, MONDAY))
+        side_files(path)[0].unlink()
+        with pytest.raises(StoreMoved):
+            service.record(sighting(GRACE.id, MONDAY + timedelta(hours=1)))
 
 
 CHANGES = (

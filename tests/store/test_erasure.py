@@ -205,8 +205,8 @@ def test_a_disk_that_takes_no_second_copy_delays_the_scrub_and_not_the_forgettin
 class WithAnother(Connection):
     """A connection beside which another process deletes something just before the mark goes."""
 
-    def checkpoint(self) -> bool:
-        done = super().checkpoint()
+    def checkpoint(self, wait_s: float = 0) -> bool:
+        done = super().checkpoint(wait_s)
         with closing(Connection(connect(self.path), self.path)) as other, other.writing():
             cleaning.mark(other)
         return done

@@ -103,6 +103,13 @@ class RowsView(QTableView, Generic[Row]):
         at = self.selectionModel().selectedRows()
         return self._rows.row(at[0]) if at else None
 
+    def enter(self) -> None:
+        """Come from the field above: the row chosen before, or else the first; if there is one."""
+        if self.rows:
+            if self.selected() is None:
+                self.selectRow(max(self.currentIndex().row(), 0))
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def select(self, key: Hashable) -> bool:
         """Select the row with this key and scroll to it; False when it is not there."""
         at = self._rows.find(key)

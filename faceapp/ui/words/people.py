@@ -76,6 +76,6 @@ FORMER_LEFT = Text(
     " Delete it."
 )
 TRACES_LEFT = Text(
-    "Another program reads the database, or the disk is full: the last traces leave the file when"
+    "The database is being read, or the disk is full: the last traces leave the file when"
     " that is over. The app tries again by itself."
 )

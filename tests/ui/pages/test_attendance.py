@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QStyle, QStyleOptionCom
 from pytestqt.qtbot import QtBot
 
 from faceapp.types import (
+    Changes,
     Confirmation,
     Entry,
     EntryFilter,
@@ -655,6 +656,33 @@ def test_an_arrival_is_saved_while_a_long_list_is_read(room: Room) -> None:
     assert [row.present for row in page.days.rows].count(True) == 2
     go_on.set()
     room.until(lambda: [row.present for row in page.days.rows].count(True) == 3)
+
+
+def test_a_long_list_is_shown_although_people_arrive_while_it_is_read(room: Room) -> None:
+    page = busy_week(room)
+    go_on = [Event(), Event()]
+    room.desk.ops.read(lambda _: go_on[0].wait(10))
+    see(room, "P4", here(18, 9, 30))  # the list is asked for, and waits
+    room.desk.ops.read(lambda _: go_on[1].wait(10))
+    see(room, "P2", here(18, 9, 50))  # and is outdated already
+    go_on[0].set()
+    room.until(lambda: [row.present for row in page.days.rows].count(True) == 3)
+    go_on[1].set()
+    room.until(page.correct_button.isEnabled)
+
+
+def test_who_is_forgotten_while_chosen_leaves_a_list_of_all(room: Room) -> None:
+    page = busy_week(room)
+    page.filters.person_box.choose(PersonId("P3"))
+    room.until(lambda: len(page.days.rows) == 1 and page.correct_button.isEnabled())
+    go_on = Event()
+    room.do(lambda service: service.forget(PersonId("P3")))
+    room.desk.ops.run(lambda _: go_on.wait(10))  # the list is read before it is known who is left
+    room.desk.changes.changed.emit(Changes(people=True))
+    room.until(page.correct_button.isEnabled)
+    go_on.set()
+    room.until(lambda: page.filters.asked.wanted.person is None)
+    room.until(lambda: len(page.days.rows) == 3)
 
 
 def test_an_export_that_cannot_be_written_is_said(

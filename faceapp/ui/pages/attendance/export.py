@@ -8,6 +8,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
+from faceapp.errors import FaceAppError
 from faceapp.export.tables import Table, day_table, entry_table
 from faceapp.export.writing import write_table
 from faceapp.service import Service
@@ -46,8 +47,21 @@ class Exporter:
         self._folder = path.parent
         progress = self._strip.begin(words.EXPORTING())
         self._ops.read(
-            lambda service: _write(path, read(service), progress),
-            done=lambda written: self._done(path, *written),
+            read,
+            done=lambda rows: self._write(path, rows, progress),
+            failed=self._fail,
+            label="read for an export",
+        )
+
+    def _fail(self, error: FaceAppError) -> None:
+        self._end()
+        self._notices.error(error)
+
+    def _write(self, path: Path, rows: Rows, progress: JobProgress) -> None:
+        """Write on another thread than the reader's: the next list need not wait for it."""
+        self._ops.aside(
+            lambda: _written(path, rows, progress),
+            done=lambda written: self._done(path, written, len(rows)),
             ended=self._end,
             label="export",
         )
@@ -83,12 +97,11 @@ def _table(rows: Rows) -> Table:
     return day_table(days) if days else entry_table([r for r in rows if isinstance(r, Entry)])
 
 
-def _write(path: Path, rows: Rows, progress: JobProgress) -> tuple[Path | None, int]:
-    """On the reader's thread."""
-    written = write_table(
+def _written(path: Path, rows: Rows, progress: JobProgress) -> Path | None:
+    """On a thread of its own."""
+    return write_table(
         path,
         _table(rows),
         progress=lambda done: progress.tell(done, len(rows)),
         cancelled=lambda: progress.cancelled,
     )
-    return written, len(rows)

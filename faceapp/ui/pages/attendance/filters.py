@@ -12,6 +12,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QWidget
 
 from faceapp.types import EntryFilter, Person
+from faceapp.ui.clicks import ignore_wheel
 from faceapp.ui.pages.attendance.ranges import NAMES, Range, span_of
 from faceapp.ui.theme import GRID_PX
 from faceapp.ui.widgets import button
@@ -58,6 +59,9 @@ class FilterBar(QWidget):
         self.person_box = PersonBox(words.ALL_PEOPLE())
         self.day_button = button(words.DAY_VIEW())
         self.entry_button = button(words.ENTRY_VIEW())
+        ignore_wheel(
+            self.range_box, self.from_field, self.to_field, self.group_box, self.person_box
+        )
         self._lay_out()
         self._set_days(today(), today())
         self._connect()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
@@ -12,7 +12,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QStackedWidget
 
 from faceapp.service import Service
-from faceapp.types import Changes, DayRow, Entry, EntryFilter, EntryPolicy
+from faceapp.types import Changes, DayRow, Entry, EntryFilter, EntryPolicy, Person
 from faceapp.ui import times
 from faceapp.ui.desk import Desk
 from faceapp.ui.dialogs.correct import CorrectDialog, Correction, Subject, What
@@ -101,8 +101,14 @@ class AttendancePage(Page):
     def refresh(self, changes: Changes) -> None:
         """Read again what is on screen."""
         if changes.people:
-            self.desk.ops.run(people_and_groups, done=lambda found: self.filters.know(*found))
+            self.desk.ops.run(people_and_groups, done=lambda found: self._know(*found))
         if changes.people or changes.entries or changes.settings:
+            self._load()
+
+    def _know(self, people: Sequence[Person], groups: Sequence[str]) -> None:
+        self.filters.know(people, groups)
+        # Whoever was chosen may be gone, and the list was perhaps read before that was known.
+        if self._answered not in (None, self.filters.asked):
             self._load()
 
     def _today(self) -> date:
@@ -134,7 +140,7 @@ class AttendancePage(Page):
         self.foot.line.set_text("")
 
     def _show(self, asked: Asked, listing: Listing) -> None:
-        if self._stale or asked != self.filters.asked:
+        if asked != self.filters.asked:
             self._load()
             return
         self._answered, self._listing, rows = asked, listing, listing.rows
@@ -146,6 +152,8 @@ class AttendancePage(Page):
             self._say_empty()
         self._offer()
         self.foot.line.set_text(listing.summary)
+        if self._stale:  # shown all the same: people may arrive faster than a long list is read
+            self._load()
 
     def _offer(self) -> None:
         """Offer what can be done with what is on screen: nothing while other rows are read."""

@@ -33,6 +33,7 @@ class Sitting(QObject):
         capture.demo_wanted.connect(lambda: desk.settings.change("camera", DEMO))
         desk.settings.changed.connect(lambda *_: self._show_off())
         capture.finish_wanted.connect(gathering.finish)
+        gathering.changed.connect(self._show_off)
         self._show_off()
 
     def stop(self) -> None:

@@ -19,7 +19,7 @@ from faceapp.ui.clicks import ignore_wheel
 from faceapp.ui.desk import Desk
 from faceapp.ui.pages.live.side_list import Row, SideList
 from faceapp.ui.theme import GRID_PX, Size
-from faceapp.ui.widgets import EmptyState, button, label
+from faceapp.ui.widgets import ElidedLabel, EmptyState, button, label
 from faceapp.ui.widgets.labels import name_box
 from faceapp.ui.words import Text, live
 
@@ -63,7 +63,7 @@ class SidePanel(QFrame):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._rows: Mapping[View, Rows] = {}
-        self.day = label(size=Size.LARGE, bold=True)
+        self.day = ElidedLabel(size=Size.LARGE, bold=True)
         self.counts = label(muted=True)
         self.group = QComboBox()
         self.list = SideList(desk.theme, desk.icons)
@@ -90,7 +90,7 @@ class SidePanel(QFrame):
 
     def show_day(self, day: str, counts: str, *, entries: bool) -> None:
         """Say which day it is and how many are here; without ``entries`` there is no export."""
-        self.day.setText(day)
+        self.day.set_text(day)
         self.counts.setText(counts)
         self.export.setEnabled(entries)
 
