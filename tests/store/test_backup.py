@@ -274,8 +274,7 @@ EMPTIED_TRIGGER = (
         "CREATE VIEW everybody AS SELECT * FROM people",
         'CREATE INDEX "odd ""name" ON people (name)',
         "CREATE TRIGGER evil AFTER INSERT ON people BEGIN DELETE FROM people; END",
-        "DROP TRIGGER entries_stay;"
-        "CREATE TRIGGER entries_stay BEFORE DELETE ON entries BEGIN SELECT 1; END",
+        EMPTIED_TRIGGER,
     ],
 )
 def test_what_another_program_changed_around_the_tables_is_put_right(
