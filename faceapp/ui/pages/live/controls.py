@@ -97,7 +97,7 @@ class Controls(QWidget):
 
     def _dress(self) -> None:
         self.camera.setToolTip(words.CAMERA())
-        self.camera.setMinimumWidth(112)
+        self.camera.setMinimumWidth(120)
         self.camera.setMaximumWidth(280)
         self.camera.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self._icons.put_on(self.refresh, "refresh", Token.TEXT_MUTED, 20)
