@@ -24,7 +24,7 @@ from faceapp.ui.widgets.labels import name_box
 from faceapp.ui.words import Text, live
 
 WIDTH_PX = 304
-LEAST_WIDTH_PX = 232
+LEAST_WIDTH_PX = 240
 
 Rows = Callable[[], Sequence[Row]]
 
