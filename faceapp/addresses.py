@@ -17,7 +17,6 @@ _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*://|(?:rtsps?|https?):[/\\]?", re.IGNORE
 _PATH = re.compile(r"[/~]|\.\.?[/\\]|[a-z]:[/\\]", re.IGNORECASE)
 # What begins so, before any "@", may be a host with its port, or a user with a password of digits.
 _HOST = re.compile(r"(?:[a-z0-9.-]+|\[[0-9a-f:.]+\])(?::\d+)?[/?#]", re.IGNORECASE)
-_KNOWN_BY = "."  # no user's name has one without an "@" after it
 _USER = re.compile(r"\A[^/?#]*@")
 # Cameras call them user, loginuse, usr, pwd, loginpas, api_key and more. A value among the options
 # may hold a slash; in the path it ends there.
@@ -55,7 +54,8 @@ def public_address(source: str) -> str:
     rest = source[len(scheme) :]
     masked = _masked(rest)
     host = _HOST.match(rest)
-    if host and ("@" not in masked or _KNOWN_BY in host.group()):
+    # No user's name has a dot, unless an "@" follows it.
+    if host and ("@" not in masked or "." in host.group()):
         return scheme + masked
     for text in (masked, rest):
         before, _, after = text.rpartition("@")

@@ -58,10 +58,8 @@ def backup(connection: Connection, target: Path) -> Path:
     """
     refuse_database(target, connection.path)
     with target_faults(target):
-        sides = side_files(place_of(target))
-        if any(
-            rest.exists() and rest.stat().st_size for rest in sides
-        ):  # nothing is in an empty one
+        # Nothing is in an empty one.
+        if any(rest.exists() and rest.stat().st_size for rest in side_files(place_of(target))):
             raise TargetUnwritable(path=target, why="log_beside")
         copy = begin(target, 0o600)
         try:
@@ -78,12 +76,18 @@ def refuse_database(target: Path, path: Path) -> None:
     A process that has the database open would keep writing to a deleted log: facts lost.
     """
     with target_faults(target):
-        place = os.path.realpath(target)  # `Path.resolve` ends at a link that leads to itself
-        for own in (path, *side_files(path)):
-            # By name where it is not there yet, by the file where it has another name.
-            named = place == os.path.realpath(own)
-            if named or (target.exists() and own.exists() and target.samefile(own)):
-                raise TargetUnwritable(path=target, why="is_the_database")
+        if _is_part_of(target, path):
+            raise TargetUnwritable(path=target, why="is_the_database")
+
+
+def _is_part_of(place: Path, path: Path) -> bool:
+    """Return whether ``place`` is the database ``path`` or a side file of it."""
+    real = os.path.realpath(place)  # `Path.resolve` ends at a link that leads to itself
+    # By name where it is not there yet, by the file where it has another name.
+    return any(
+        real == os.path.realpath(own) or (place.exists() and own.exists() and place.samefile(own))
+        for own in (path, *side_files(path))
+    )
 
 
 def restore(
@@ -150,11 +154,11 @@ def _copy_into(connection: Connection, copy: Path, target: Path) -> None:
 def _check_readable(source: Path, path: Path) -> None:
     """Raise BackupUnreadable here, before the same fault is laid at the database's door.
 
-    The database ``path`` itself is no backup, and is not even opened: where this process has it
-    open, closing it here would take away its locks.
+    No file of the database ``path`` itself is a backup, and none is even opened: where this process
+    has it open, closing it here would take away its locks.
     """
     try:
-        if source.exists() and path.exists() and source.samefile(path):
+        if _is_part_of(source, path):
             raise BackupUnreadable(path=source, why="is_the_database")
         if source.is_dir():
             raise BackupUnreadable(path=source, why="folder")

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable
 from contextlib import closing
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -296,10 +297,11 @@ def test_what_another_program_changed_around_the_tables_is_put_right(
 def test_the_database_itself_is_no_backup(path: Path, lock: Path) -> None:
     with service_on(path) as service:
         some_days(service)
-        for use in (lambda: inspect_backup(path, path), lambda: restore(path, path, lock)):
-            with pytest.raises(BackupUnreadable) as caught:
-                use()
-            assert caught.value.details["why"] == "is_the_database"
+        for own in (path, *(side for side in side_files(path) if side.exists())):
+            for use in (inspect_backup, partial(restore, window_lock=lock)):
+                with pytest.raises(BackupUnreadable) as caught:
+                    use(own, path)
+                assert caught.value.details["why"] == "is_the_database"
 
 
 def test_columns_that_others_have_added_do_no_harm(path: Path, lock: Path, tmp_path: Path) -> None:

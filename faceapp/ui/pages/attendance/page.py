@@ -95,7 +95,7 @@ class AttendancePage(Page):
 
     def keep_up(self) -> None:
         """Read again if the day has changed since: "today" is another one."""
-        if self.isVisible() and self._answered not in (None, self.filters.asked):
+        if self.isVisible() and self._outdated:
             self._load()
 
     def refresh(self, changes: Changes) -> None:
@@ -108,8 +108,13 @@ class AttendancePage(Page):
     def _know(self, people: Sequence[Person], groups: Sequence[str]) -> None:
         self.filters.know(people, groups)
         # Whoever was chosen may be gone, and the list was perhaps read before that was known.
-        if self._answered not in (None, self.filters.asked):
+        if self._outdated:
             self._load()
+
+    @property
+    def _outdated(self) -> bool:
+        """Whether what is shown answers another question than the filters ask by now."""
+        return self._answered not in (None, self.filters.asked)
 
     def _today(self) -> date:
         return times.local(self.desk.clock.now()).date()
