@@ -120,12 +120,14 @@ class EnrolmentSession:
     def __init__(self, same_face: float) -> None:
         self._same_face = same_face
         self._taken: list[_Taken] = []
+        # What stays although its pose is asked for once more.
+        self._former: list[Sample] = []
         self._finished = False
 
     @property
     def samples(self) -> tuple[Sample, ...]:
-        """What was taken so far, in order."""
-        return tuple(taken.sample for taken in self._taken)
+        """What was taken so far."""
+        return (*self._former, *(taken.sample for taken in self._taken))
 
     def offer(self, faces: Sequence[SeenFace], t_s: float) -> Progress:
         """Take the face of one frame if it is good, wanted and the same person's as before.
@@ -147,9 +149,21 @@ class EnrolmentSession:
 
     def discard(self, index: int) -> Progress:
         """Drop the sample at ``index`` and continue the capture. Raises IndexError."""
-        del self._taken[index]
+        if index < len(self._former):
+            del self._former[index]
+        else:
+            del self._taken[index - len(self._former)]
         self._finished = False
         return self._progress(Offered.TAKEN)
+
+    def reopen(self) -> None:
+        """Let a finished capture go on: the pose of its last sample is asked for once more.
+
+        That sample stays nevertheless, so there may be more than `MAX_SAMPLES`.
+        """
+        if self._taken:
+            self._former.append(self._taken.pop().sample)
+        self._finished = False
 
     def finish(self) -> Progress:
         """End the capture; does nothing while `Progress.can_finish` is False."""
@@ -167,6 +181,9 @@ class EnrolmentSession:
 
     def _refusal(self, sample: Sample, pose: Pose | None, t_s: float) -> Offered | None:
         """Return why the sample is not taken; the person is checked before the pose."""
+        # A camera that hangs shows one picture again and again.
+        if any(np.array_equal(known.vector, sample.vector) for known in self.samples):
+            return Offered.TOO_SIMILAR
         if not self._taken:
             return None if pose is Pose.FRONT else Offered.FRONT_FIRST
         nearness = [cosine(taken.sample.vector, sample.vector) for taken in self._taken]

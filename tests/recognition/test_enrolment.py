@@ -126,12 +126,33 @@ def test_a_turned_face_need_be_like_one_of_those_before_only() -> None:
 
 def test_one_more_like_the_last_waits_until_it_is_different_or_time_has_passed() -> None:
     session, _ = session_with(Pose.FRONT)
-    again = posed(Pose.FRONT, 0)
+    again = seen(sample(unit(pictured(0) + np.float32(0.01) * pictured(3))))
     assert session.offer([again], 0.1).outcome is Offered.TOO_SOON
     assert session.offer([again], 1.0).outcome is Offered.TOO_SIMILAR
     assert session.offer([posed(Pose.FRONT, 1)], 1.0).outcome is Offered.TAKEN
     assert session.offer([again], 1.5).outcome is Offered.TOO_SIMILAR  # to the first of two
     assert session.offer([again], 3.0).outcome is Offered.TAKEN
+
+
+def test_a_picture_that_never_changes_is_one_sample_however_long_it_is_shown() -> None:
+    session, _ = session_with(Pose.FRONT)
+    again = posed(Pose.FRONT, 0)
+    outcomes = {session.offer([again], float(t_s)).outcome for t_s in range(1, 30)}
+    assert outcomes == {Offered.TOO_SIMILAR}
+    assert len(session.samples) == 1
+
+
+def test_reopened_it_asks_for_the_last_pose_again_and_keeps_its_sample() -> None:
+    session, _ = session_with(*Pose)
+    before = session.samples
+    session.reopen()
+    assert set(map(id, session.samples)) == set(map(id, before))
+    assert session.offer([posed(Pose.DOWN, 4)], 20.0).outcome is Offered.TOO_SIMILAR
+    progress = session.offer([posed(Pose.DOWN, 9)], 21.0)
+    assert (progress.outcome, progress.finished) == (Offered.TAKEN, True)
+    assert len(session.samples) == 6
+    session.discard(0)
+    assert before[-1] not in session.samples
 
 
 def test_a_full_pose_is_full() -> None:

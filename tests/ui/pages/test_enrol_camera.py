@@ -91,7 +91,7 @@ def test_who_is_not_recognized_gives_more_samples_by_camera(room: Room) -> None:
     tried(room, page, end_s + 4, 90.0)
     assert not page.gathering.finished
     assert page.questions.trial_card.text.text() == words.TEST_UNKNOWN()
-    page.gathering.see(look(end_s + 5))
+    page.gathering.see(look(end_s + 5, -3.0))
     assert page.capture.sentence.text() == words.ASK[Pose.DOWN]()
     page.gathering.see(look(end_s + 6, -45.0, POSES[-1]))
     assert page.gathering.finished

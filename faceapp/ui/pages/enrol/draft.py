@@ -53,8 +53,6 @@ class Draft:
         self._same_face = same_face
         self._score = score
         self._session = EnrolmentSession(same_face)
-        # What the camera gave before a finished capture was reopened.
-        self._earlier: list[Sample] = []
         self._looked: list[Looked] = []
         self._dropped: set[int] = set()
         self._squares: tuple[Square, ...] = ()
@@ -99,14 +97,8 @@ class Draft:
         return self._session.finish()
 
     def reopen(self) -> None:
-        """Let a finished capture go on: the pose of its last sample is asked for once more.
-
-        That sample stays nevertheless; among more than are kept the best are chosen.
-        """
-        taken = self._session.samples
-        if taken:
-            self._earlier.append(taken[-1])
-            self._session.discard(len(taken) - 1)
+        """Let a finished capture go on; among more samples than are kept the best are chosen."""
+        self._session.reopen()
 
     def add(self, looked: Sequence[Looked]) -> None:
         """Add what was found in pictures and videos."""
@@ -141,8 +133,7 @@ class Draft:
         self._squares = (*taken, *_told(refused, taken), *failed)
 
     def _camera(self) -> list[Square]:
-        earlier = [sample for sample in self._earlier if id(sample) not in self._dropped]
-        return [Square("", sample=sample) for sample in (*earlier, *self._session.samples)]
+        return [Square("", sample=sample) for sample in self._session.samples]
 
     def _pictures(self) -> list[Square]:
         found = [
