@@ -83,7 +83,7 @@ class TrainConfig:
     for runs that begin with weights which have seen them already; ``seed``, which decides who is
     held out, must not change for that. ``live_teacher``: ask a teacher about each view
     (`training.live`), as made-up faces need. ``terms``: what may be done with the weights, for
-    their card; empty: what the research chips allow.
+    their card; empty: what the research chips allow, if they were trained on them.
     """
 
     name: str
@@ -128,10 +128,16 @@ class TrainConfig:
 
 
 def load(name: str) -> TrainConfig:
-    """The config ``faceapp/training/configs/<name>.py``. Raises ModuleNotFoundError."""
+    """The config ``faceapp/training/configs/<name>.py``.
+
+    Raises ModuleNotFoundError, or ValueError if it is called otherwise than its file: a run and its
+    card would name the file that it was copied from.
+    """
     config = importlib.import_module(f"faceapp.training.configs.{name}").CONFIG
     if not isinstance(config, TrainConfig):
         raise TypeError(f"configs/{name}.py: CONFIG is no TrainConfig")
+    if config.name != name:
+        raise ValueError(f"configs/{name}.py: its config says name={config.name!r}")
     return config
 
 

@@ -41,7 +41,9 @@ def _stem(trained: keras.Model, chip: keras.KerasTensor) -> keras.KerasTensor:
     """The first convolution, 3x3 with a stride of 2, reading `STEM_PX` pixels of a row at once.
 
     (1, S, S, 3) and (1, S, S / 8, 24) are the same numbers in the same order; so are the results:
-    each step to the right now computes four of them.
+    each step to the right now computes four of them. Both shapes are given whole, also the batch:
+    else the converter writes how to compute them at run time, and XNNPACK, which cannot, gets the
+    network in two parts.
     """
     kernel, bias = _folded(trained, "stem")
     channels, at_once = kernel.shape[-1], STEM_PX // 2
@@ -55,11 +57,10 @@ def _stem(trained: keras.Model, chip: keras.KerasTensor) -> keras.KerasTensor:
     convolve = keras.layers.Conv2D(
         merged.shape[-1], merged.shape[:2], strides=(2, 1), padding="same"
     )
-    wide = convolve(keras.layers.Reshape((SIZE_PX, SIZE_PX // STEM_PX, -1))(chip))
+    wide = convolve(keras.ops.reshape(chip, (1, SIZE_PX, SIZE_PX // STEM_PX, 3 * STEM_PX)))
     convolve.set_weights([merged, np.tile(bias, at_once)])
-    return keras.layers.Reshape((SIZE_PX // 2, SIZE_PX // 2, channels))(
-        keras.layers.ReLU(6.0)(wide)
-    )
+    half_px = SIZE_PX // 2
+    return keras.ops.reshape(keras.layers.ReLU(6.0)(wide), (1, half_px, half_px, channels))
 
 
 def _embedding(trained: keras.Model, x: keras.KerasTensor) -> keras.KerasTensor:

@@ -115,13 +115,17 @@ class Engine:
     def begin_with(self, weights: Path) -> None:
         """Take over trained weights, a ``.weights.h5`` of this layout for 112 px.
 
-        Raises OSError if the file is no such file, ValueError if it is of another layout.
+        Raises ValueError if the file is no such file, or of another layout.
         """
+        if not weights.name.endswith(".weights.h5"):
+            raise ValueError(f"{weights}: expected a .weights.h5")
         trained = network.build(self.config.layout, chipset.SIZE_PX)
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("error", UserWarning)  # Keras warns of what it leaves random
                 trained.load_weights(weights)
+        except OSError as error:  # which does not say of which file
+            raise ValueError(f"{weights}: expected a .weights.h5: {error}") from error
         except (ValueError, UserWarning) as error:
             raise ValueError(
                 f"{weights}: expected weights of the network of {self.config.name}"

@@ -109,11 +109,16 @@ def all_pairs(vectors: Vectors, people: People, found: NDArray[np.bool_]) -> met
     counts_all, counts_found = (np.bincount(p) for p in (people, people[found]))
     lost = _pairs_within(counts_all) - _pairs_within(counts_found)
     missing = np.full(lost, NOT_ACQUIRED, np.float32)
-    impostors = len(people) * (len(people) - 1) // 2 - _pairs_within(counts_all)
-    unmatched = np.full(impostors - there.impostors, NOT_ACQUIRED, np.float32)
+    apart = comparisons_of_strangers(people) - there.impostors
+    unmatched = np.full(apart, NOT_ACQUIRED, np.float32)
     return metrics.PairScores.of(
         np.concatenate([missing, there.genuine]), np.concatenate([unmatched, there.impostor])
     )
+
+
+def comparisons_of_strangers(people: People) -> int:
+    """How many pairs of pictures of ``people`` (N,), numbered from 0, are of two people."""
+    return len(people) * (len(people) - 1) // 2 - _pairs_within(np.bincount(people))
 
 
 def shows(scores: metrics.PairScores, fmr: float) -> bool:

@@ -1,9 +1,10 @@
 """Where a run comes from, as its folder records it: the set, its first weights, the code.
 
-Who is held out follows from the people in the set and from the config (`chipset.hold_out`). One
-more person in the set changes who is held out, and people who were trained on would then be
-measured as if they had not been. So a run records whom it held out, and refuses a set in which
-others are.
+Who is held out follows from the numbers of the people in the set and from the config
+(`chipset.hold_out`). One more person in the set changes who is held out, and so does another name
+of a person's folder, after which the people are numbered in another order: people who were trained
+on would then be measured as if they had not been. So a run records whom it held out, and refuses a
+set in which others are.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from faceapp.training import chipset
+from faceapp.training.chipset import ChipSet
 from faceapp.vision.modelcard import sha256_of
 
 DATA = "data.json"
@@ -32,22 +34,28 @@ class Data:
     """The set in ``folder``: its number of ``chips`` of known people, and of those ``people``.
 
     ``sha256`` covers the person of each of these chips (int32, little-endian), then whether each is
-    held out (bool). Further chips of unknown people change neither it nor who is held out. One
-    person replaced by another with as many chips goes unnoticed.
+    held out (bool). Further chips of unknown people change neither it nor who is held out.
+    ``held_out_sha256`` covers the pixels of the chips held out, and nobody else's: all of them have
+    to be read anyway. Empty: an earlier version did not record it.
     """
 
     folder: str
     chips: int
     people: int
     sha256: str
+    held_out_sha256: str = ""
 
     @classmethod
-    def of(cls, folder: Path, people: NDArray[np.int32], held_out: NDArray[np.bool_]) -> Data:
-        """Describe a set by the ``people`` (N,) of all its chips and which are held out (N,)."""
-        known = people != chipset.UNKNOWN
-        numbers, marks = people[known].astype("<i4"), held_out[known]
+    def of(cls, folder: Path, chips: ChipSet, held_out: NDArray[np.bool_]) -> Data:
+        """Describe the set ``chips`` in ``folder``, of which ``held_out`` (N,) marks some."""
+        known = chips.people != chipset.UNKNOWN
+        numbers, marks = chips.people[known].astype("<i4"), held_out[known]
         digest = hashlib.sha256(numbers.tobytes() + marks.tobytes()).hexdigest()
-        return cls(folder.as_posix(), len(numbers), len(np.unique(numbers)), digest)
+        pixels = hashlib.sha256()
+        for row in np.flatnonzero(held_out):
+            pixels.update(np.ascontiguousarray(chips.chips[row]).data)
+        people = len(np.unique(numbers))
+        return cls(folder.as_posix(), len(numbers), people, digest, pixels.hexdigest())
 
     def __str__(self) -> str:
         return f"{self.folder} ({self.chips} chips of {self.people} people)"
@@ -66,8 +74,14 @@ def data_of(run: Path) -> Data | None:
 def check(run: Path, here: Data) -> None:
     """Raise ValueError if ``run`` held out other people than are held out ``here``."""
     recorded = data_of(run)
-    if recorded is not None and recorded.sha256 != here.sha256:
+    if recorded is None:
+        return
+    if recorded.sha256 != here.sha256:
         raise ValueError(f"{run}: held out other people: trained on {recorded}, this is {here}")
+    if recorded.held_out_sha256 not in {"", here.held_out_sha256}:
+        raise ValueError(
+            f"{run}: held out other people: they are as many in {here}, but in other pictures"
+        )
 
 
 def card_beside(weights: Path) -> Path:

@@ -1,17 +1,18 @@
 """A folder of people -> a packed set: faces found, aligned and judged by the app's own code.
 
 One sub-folder per person; hidden ones are left out. Dropped pictures are counted by reason and
-listed in ``dropped.csv``: no face, several faces of similar size, poor quality, unreadable. If a
-teacher is given, it embeds every chip, so that any set can be distilled on.
+listed in ``dropped.csv``: no face, several faces of similar size, poor quality, unreadable, a copy.
+If a teacher is given, it embeds every chip, so that any set can be distilled on.
 """
 
 from __future__ import annotations
 
 import csv
+import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Self
 
@@ -64,7 +65,7 @@ def prepare(
     dropped: list[_Outcome] = []
     chipset.clear(target)
     with _ChipFile(target / "chips.npy") as chips:
-        for done, outcome in enumerate(_outcomes(work), start=1):
+        for done, outcome in enumerate(_once(_outcomes(work)), start=1):
             if outcome.chip is None:
                 dropped.append(outcome)
             else:
@@ -150,6 +151,26 @@ def _outcomes(work: list[tuple[int, Path]]) -> Iterator[_Outcome]:
                 continue
             chip, reason = _chip(rgb, detector)
             yield _Outcome(path, person, chip, reason)
+
+
+def _once(outcomes: Iterator[_Outcome]) -> Iterator[_Outcome]:
+    """The same, without chips that came before.
+
+    Any network recognizes a copy, so copies would raise every figure. In another person's folder
+    they would be strangers who look exactly alike, and every threshold would rise to that.
+    """
+    owners: dict[bytes, int] = {}
+    for outcome in outcomes:
+        if outcome.chip is None:
+            yield outcome
+            continue
+        digest = hashlib.sha256(outcome.chip.tobytes()).digest()
+        if digest not in owners:
+            owners[digest] = outcome.person
+            yield outcome
+        else:
+            own = owners[digest] == outcome.person
+            yield replace(outcome, chip=None, reason="copy" if own else "copy_of_another_person")
 
 
 def _chip(rgb: U8, detector: Detector) -> tuple[NDArray[np.uint8] | None, str]:

@@ -52,8 +52,8 @@ class Collapsed(RuntimeError):
 class Run:
     """Trains ``config`` on the packed set in ``data``, writing into ``folder``.
 
-    ``rows``: the chips of the set that are trained on, except painted ones. ``orders``: by phase,
-    which chips are in which batch.
+    ``held_out`` (M,): whose the chips are that are never trained on. ``rows``: the other chips,
+    except painted ones. ``orders``: by phase, which chips are in which batch.
     """
 
     def __init__(
@@ -67,9 +67,10 @@ class Run:
         self.config, self.folder, self._data, self._workers = config, folder, data, workers
         chips = chipset.ChipSet.load(data)
         held_out = chipset.hold_out(chips.people, config.held_out_people, config.seed)
-        if len(np.unique(chips.people[held_out])) < 2:
+        self.held_out = chips.people[held_out]
+        if len(np.unique(self.held_out)) < 2:
             raise ValueError(f"{data}: expected two people to hold out and two more to train on")
-        self._origin = origin.Data.of(data, chips.people, held_out)
+        self._origin = origin.Data.of(data, chips, held_out)
         self._painted = painted_rows(data)
         self.rows = np.setdiff1d(np.flatnonzero(~held_out), self._painted)
         learned = Target.of(chips, self.rows, config)
@@ -149,7 +150,9 @@ class Run:
                 " yet: name these weights again (--from), or another --run"
             )
         elif start is None and self.config.keep_statistics:
-            raise ValueError(f"{self.config.name} keeps the statistics of given weights: name them")
+            raise ValueError(
+                f"{self.config.name} keeps the statistics of given weights: name them (--from)"
+            )
         if phase >= len(self.config.phases):
             raise ValueError(f"{self.config.name}: the config has no phases left to train")
 
@@ -171,7 +174,12 @@ class Run:
 
     def _describe(self) -> None:
         self.folder.mkdir(parents=True, exist_ok=True)
-        (self.folder / "config.json").write_text(json.dumps(as_json(self.config), indent=1))
+        fresh = self.folder / "config.tmp"
+        try:  # a full disk must not cost a run its config, by which it is resumed
+            fresh.write_text(json.dumps(as_json(self.config), indent=1), "utf-8")
+            fresh.replace(self.folder / "config.json")
+        finally:
+            fresh.unlink(missing_ok=True)
         (self.folder / origin.REVISION).write_text(origin.revision(), "utf-8")
 
     def _train_phase(self, engine: Engine, number: int, first: int, sums: Sums) -> None:
@@ -187,7 +195,7 @@ class Run:
             if done % 100 == 0:
                 per_s = (bar.format_dict["rate"] or 0.0) * phase.batch
                 bar.set_postfix(
-                    {k: f"{float(v):.4f}" for k, v in sums.items()} | {"img/s": f"{per_s:.0f}"}
+                    {k: f"{float(v):.4f}" for k, v in sums.items()} | {"chips/s": f"{per_s:.0f}"}
                 )
             saving = done % self.config.checkpoint_every == 0 or done == phase.steps
             if saving and not has_collapsed(sums):  # the last good checkpoint stays

@@ -77,6 +77,18 @@ def test_a_config_that_is_not_there_is_an_error() -> None:
         config.load("nothing")
 
 
+def test_a_copied_config_must_not_keep_the_name_of_another(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(configs, "__path__", [*configs.__path__, str(tmp_path)])
+    own = (Path(configs.__path__[0]) / "own.py").read_text("utf-8")
+    (tmp_path / "copied.py").write_text(own, "utf-8")
+    with pytest.raises(ValueError, match=r"configs/copied\.py: its config says name='own'"):
+        config.load("copied")
+    (tmp_path / "renamed.py").write_text(own.replace('name="own"', 'name="renamed"'), "utf-8")
+    assert config.load("renamed").name == "renamed"
+
+
 def test_the_rate_rises_stays_and_falls() -> None:
     phase = Phase(size_px=48, steps=100, batch=8, rate=0.5, warmup=10, decay=20)
     assert [phase.rate_at(step) for step in (0, 4, 9, 10, 80)] == pytest.approx(

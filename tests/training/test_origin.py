@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import subprocess
+from dataclasses import asdict
 from pathlib import Path
 
 import numpy as np
@@ -12,13 +14,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from faceapp.training import chipset, origin
+from faceapp.training.chipset import ChipSet
+from faceapp.types import U8
 from tests.conftest import ROOT
 from tests.training.made import Ints
 
 
-def data(people: Ints, seed: int = 1) -> origin.Data:
+def data(people: Ints, seed: int = 1, pixels: U8 | None = None) -> origin.Data:
+    """Describe a set of ``people``, whose chips are one pixel large and black."""
     owners = people.astype(np.int32)
-    return origin.Data.of(Path("cache/own"), owners, chipset.hold_out(owners, 400, seed))
+    chips = np.zeros((len(owners), 1, 1, 3), np.uint8) if pixels is None else pixels
+    held_out = chipset.hold_out(owners, 400, seed)
+    return origin.Data.of(Path("cache/own"), ChipSet(chips, owners, None), held_out)
 
 
 crowds = st.lists(st.integers(-1, 12), min_size=1, max_size=80).map(np.array)
@@ -37,6 +44,37 @@ def test_one_chip_more_of_somebody_is_another_set(people: Ints, somebody: int) -
 def test_other_people_held_out_of_one_set_are_told() -> None:
     people = np.arange(300) // 3
     assert data(people, seed=1).sha256 != data(people, seed=2).sha256
+
+
+def test_people_in_another_order_are_other_people(tmp_path: Path) -> None:
+    """As when a folder gets another name: all have as many pictures, so the numbers stay."""
+    people = np.repeat(np.arange(30), 3)
+    pixels = np.arange(90, dtype=np.uint8).reshape(-1, 1, 1, 1).repeat(3, axis=3)
+    data(people, pixels=pixels).write(tmp_path)
+    origin.check(tmp_path, data(people, pixels=pixels.copy()))
+    with pytest.raises(ValueError, match="held out other people: they are as many in cache/own"):
+        origin.check(tmp_path, data(people, pixels=np.roll(pixels, 3, axis=0)))
+
+
+def test_only_the_pictures_of_those_held_out_count() -> None:
+    people = np.repeat(np.arange(30), 3)
+    pixels = np.zeros((90, 1, 1, 3), np.uint8)
+    held_out = chipset.hold_out(people.astype(np.int32), 400, 1)
+    before = data(people, pixels=pixels)
+    pixels[~held_out] = 1
+    assert data(people, pixels=pixels) == before
+    pixels[np.flatnonzero(held_out)[-1], 0, 0, 2] = 1
+    assert data(people, pixels=pixels) != before
+
+
+def test_a_run_that_did_not_record_the_pictures_goes_on(tmp_path: Path) -> None:
+    here = data(np.arange(30) // 3)
+    values = asdict(here)
+    del values["held_out_sha256"]
+    (tmp_path / "data.json").write_text(json.dumps(values), "utf-8")
+    origin.check(tmp_path, here)
+    with pytest.raises(ValueError, match="held out other people"):
+        origin.check(tmp_path, data(np.arange(33) // 3))
 
 
 def test_what_is_written_is_read(tmp_path: Path) -> None:

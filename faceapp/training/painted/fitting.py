@@ -147,7 +147,7 @@ def learn_finish(finish: Finish, examples: Examples, steps: int, progress: Progr
     """Fit the colours and edges of the generator's own pictures, beginning with a linear map."""
     device = examples.styles.device
     _begin(finish, examples)
-    slow = [*finish.straight.parameters(), *finish.listen.parameters()]
+    slow = [*finish.skip.parameters(), *finish.maps_by.parameters()]
     fast = [p for p in finish.parameters() if all(p is not other for other in slow)]
     groups = [{"params": fast, "share": 1.0}, {"params": slow, "share": SLOW}]
     optimiser = torch.optim.AdamW(groups, lr=0.0, weight_decay=1e-2)
@@ -173,7 +173,7 @@ def learn_finish(finish: Finish, examples: Examples, steps: int, progress: Progr
 
 @torch.no_grad()
 def _begin(finish: Finish, examples: Examples) -> None:
-    """Set the scales of the inputs, and ``straight`` to what a linear map can paint."""
+    """Set the scales of the inputs, and ``skip`` to what a linear map can paint."""
     device = examples.styles.device
     finish.mean.copy_(examples.styles.mean(dim=0))
     finish.spread.copy_(examples.styles.std(dim=0))
@@ -187,8 +187,8 @@ def _begin(finish: Finish, examples: Examples) -> None:
     rows = functional.pad(seen, (0, 1), value=1.0)
     gram = rows.T @ rows + 0.1 * torch.eye(MAPS + 1, device=device)
     solved = torch.linalg.solve(gram, rows.T @ painted)
-    finish.straight.weight.copy_(solved[:MAPS].T[:, :, None, None])
-    finish.straight.bias.copy_(solved[MAPS])
+    finish.skip.weight.copy_(solved[:MAPS].T[:, :, None, None])
+    finish.skip.bias.copy_(solved[MAPS])
     finish.draw.weight.mul_(0.1)
 
 

@@ -67,8 +67,8 @@ class Generator:
 class Finish(nn.Module):
     """The generator's maps and styles -> pictures float32 RGB, about -1..1 (N, 3, P, P).
 
-    ``straight`` is a linear way from maps to pixels, beside the layers; ``listen`` lets the style
-    scale the maps.
+    ``skip`` is a linear map from the generator's maps to pixels, past the other layers. Those whose
+    names end in ``_by`` are linear in the style; they scale, most also shift, what others compute.
     """
 
     def __init__(self, channels: int = 96) -> None:
@@ -76,25 +76,25 @@ class Finish(nn.Module):
         self.register_buffer("scale", torch.ones(MAPS, 1, 1))
         self.register_buffer("mean", torch.zeros(1, STYLES))
         self.register_buffer("spread", torch.ones(1, STYLES))
-        self.listen = nn.Linear(STYLES, MAPS)
+        self.maps_by = nn.Linear(STYLES, MAPS)
         self.narrow = nn.Conv2d(MAPS, channels, 1)
         self.look = nn.Conv2d(channels, channels, 3, padding=1)
         self.draw = nn.Conv2d(channels, 12, 3, padding=1)
-        self.straight = nn.Conv2d(MAPS, 12, 1)
+        self.skip = nn.Conv2d(MAPS, 12, 1)
         self.narrow_by = nn.Linear(STYLES, 2 * channels)
         self.look_by = nn.Linear(STYLES, 2 * channels)
         self.colour_by = nn.Linear(STYLES, 6)
-        for by_style in (self.listen, self.narrow_by, self.look_by, self.colour_by):
+        for by_style in (self.maps_by, self.narrow_by, self.look_by, self.colour_by):
             nn.init.zeros_(by_style.weight)
             nn.init.zeros_(by_style.bias)
 
     def forward(self, maps: torch.Tensor, styles: torch.Tensor) -> torch.Tensor:
         """Each style scales its maps, and scales and shifts what is computed from them."""
         style = (styles - self.mean) / self.spread
-        maps = maps / self.scale * (1.0 + self.listen(style)[:, :, None, None])
+        maps = maps / self.scale * (1.0 + self.maps_by(style)[:, :, None, None])
         seen = functional.leaky_relu(_moved(self.narrow(maps), self.narrow_by(style)), 0.2)
         seen = functional.leaky_relu(_moved(self.look(seen), self.look_by(style)), 0.2)
-        picture = functional.pixel_shuffle(self.draw(seen) + self.straight(maps), 2)
+        picture = functional.pixel_shuffle(self.draw(seen) + self.skip(maps), 2)
         return _moved(picture, self.colour_by(style))
 
 
@@ -125,9 +125,15 @@ class Painter(nn.Module):
 
     @classmethod
     def load(cls, path: Path) -> Self:
-        """Read the ``state_dict`` of a fitted painter, see `torch_file.load`."""
+        """Read the ``state_dict`` of a fitted painter.
+
+        Raises ValueError if it is one of another version, and see `torch_file.load`.
+        """
         painter = cls()
-        painter.load_state_dict(torch_file.load(path))
+        try:
+            painter.load_state_dict(torch_file.load(path))
+        except RuntimeError as error:
+            raise ValueError(f"{path}: a painter of another version; delete the file") from error
         return painter
 
     @torch.no_grad()

@@ -24,10 +24,11 @@ import keras
 
 from faceapp.recognition.threshold import threshold_for
 from faceapp.training import deploy, network
+from faceapp.training.card import Source
 from faceapp.training.commands import main
 from faceapp.training.config import layout_of
 from faceapp.training.embedders import Embedder
-from faceapp.training.export import Source, export
+from faceapp.training.export import export
 from faceapp.training.network import Variant
 from faceapp.vision import modelcard
 from faceapp.vision.embed import open_embedder
@@ -142,6 +143,28 @@ def test_the_card_says_where_the_model_comes_from(home: Path) -> None:
         "python -m faceapp.training evaluate models/tiny.tflite",
     ]
     assert "# Model card: tiny-" in (home / "run" / "tiny.md").read_text("utf-8")
+
+
+def test_a_card_claims_no_terms_of_pictures_that_were_not_used(home: Path, tmp_path: Path) -> None:
+    """A copy of one of our configs has no terms of its own."""
+    run = shutil.copytree(home / "run", tmp_path / "run")
+    config = json.loads((run / "config.json").read_text("utf-8"))
+    (run / "config.json").write_text(json.dumps(config | {"terms": ""}), "utf-8")
+
+    def said(data: Path) -> tuple[str, str]:
+        written = export(Source(run, data, None, tmp_path), tmp_path / "models", "tiny", print)
+        told = json.loads(written.read_text("utf-8"))
+        return told["training"]["terms"], told["licence"]
+
+    terms, licence = said(home / "set")
+    assert "CelebA" not in terms
+    assert "nobody has stated the terms" in terms
+    assert licence.startswith("weights: as their terms say")
+    research = shutil.copytree(home / "set", tmp_path / "set")
+    (research / "packed.json").write_text("{}", "utf-8")
+    terms, licence = said(research)
+    assert "CelebA" in terms
+    assert licence.startswith("weights: non-commercial research")
 
 
 def test_the_card_says_what_its_thresholds_let_through_elsewhere(home: Path) -> None:
@@ -276,20 +299,39 @@ def test_too_few_strangers_make_no_card(home: Path) -> None:
     assert not (home / "none").exists()
 
 
-def kernels(home: Path, operation: str) -> list[tuple[int, ...]]:
-    """Return the shapes of the weights of all convolutions of one kind in the shipped file."""
+def operations(home: Path) -> list[dict[str, Any]]:
+    """Return the operations of the shipped file."""
     from ai_edge_litert.interpreter import Interpreter, OpResolverType
 
     interpreter = Interpreter(
         str(home / "models" / "tiny.tflite"),
         experimental_op_resolver_type=OpResolverType.BUILTIN_WITHOUT_DEFAULT_DELEGATES,
     )
-    tensors = {d["index"]: d["shape"] for d in interpreter.get_tensor_details()}
+    shapes = {d["index"]: d["shape"] for d in interpreter.get_tensor_details()}
     return [
-        tuple(tensors[one["inputs"][1]].tolist())
+        {"name": one["op_name"], "shapes": [shapes.get(place) for place in one["inputs"]]}
         for one in interpreter._get_ops_details()
-        if one["op_name"] == operation
     ]
+
+
+def kernels(home: Path, operation: str) -> list[tuple[int, ...]]:
+    """Return the shapes of the weights of all convolutions of one kind in the shipped file."""
+    return [
+        tuple(one["shapes"][1].tolist()) for one in operations(home) if one["name"] == operation
+    ]
+
+
+def test_the_runtime_computes_the_network_in_one_part(home: Path) -> None:
+    """What it cannot compute parts it: shapes that are computed, if the batch is not given."""
+    from ai_edge_litert.interpreter import Interpreter
+
+    names = {one["name"] for one in operations(home)}
+    assert "RESHAPE" in names
+    assert names.isdisjoint({"SHAPE", "PACK"})
+    interpreter = Interpreter(str(home / "models" / "tiny.tflite"))
+    interpreter.allocate_tensors()
+    parts = [one for one in interpreter._get_ops_details() if one["op_name"] == "DELEGATE"]
+    assert len(parts) == 1
 
 
 def test_no_depthwise_kernel_is_larger_than_the_runtime_has_fast_ones_for(home: Path) -> None:

@@ -8,8 +8,8 @@ from click.testing import CliRunner
 
 pytest.importorskip("torch", reason="training needs PyTorch: make test-training")
 
-from faceapp.training import commands, configs
-from faceapp.training.commands import main
+from faceapp.training import configs
+from faceapp.training.commands import main, runs
 from tests.conftest import ROOT
 from tests.training.made import packed_set
 
@@ -37,14 +37,30 @@ def test_the_command_says_what_is_wrong(
     packed_set(tmp_path / "again")
     run = ["--run", str(tmp_path / "run"), "--data", str(tmp_path / "again")]
     answer = CliRunner().invoke(main, ["train", "labels", *run, "--resume"])
-    assert (answer.exit_code, answer.output.count("\n")) == (1, 1)
-    assert "begins with others" in answer.output
+    assert (answer.exit_code, answer.stderr.count("\n")) == (1, 2)
+    assert "begins with others" in answer.stderr
+
+
+def test_a_run_that_cannot_be_exported_is_told_before_it_begins(
+    packed: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "run").mkdir()
+    (tmp_path / "run" / "begins_with.txt").write_text("others", "utf-8")  # so it does not begin
+    words = ["train", "labels", "--run", str(tmp_path / "run"), "--data", str(packed)]
+    said = CliRunner().invoke(main, words).output
+    assert said.startswith(
+        "What this run learns cannot be exported: 2 held-out people make 16 comparisons of"
+    )
+    assert said.count("\n") == 2
+    enough = packed_set(tmp_path / "many", 60)
+    said = CliRunner().invoke(main, [*words[:-1], str(enough)]).output
+    assert (said.count("\n"), "begins with others" in said) == (1, True)
 
 
 def test_research_chips_are_no_stand_in_for_a_set_that_is_not_there(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(commands, "SHARED", tmp_path)
+    monkeypatch.setattr(runs, "SHARED", tmp_path)
     mistyped, run = tmp_path / "onw", tmp_path / "run"
     words = ["train", "labels", "--run", str(run), "--data", str(mistyped)]
     answer = CliRunner().invoke(main, words)
@@ -66,8 +82,11 @@ def test_the_other_commands_say_what_is_missing(packed: Path, tmp_path: Path) ->
     assert "expected a model" in said("evaluate", str(packed / "chips.npy"), "--lfw", nowhere)
     text = tmp_path / "text.weights.h5"
     text.write_text("no weights", "utf-8")
-    run = ("--run", str(tmp_path / "run"), "--data", str(packed), "--workers", "0")
-    assert "file signature not found" in said("train", "own", *run, "--from", str(text))
+    enough = str(packed_set(tmp_path / "many", 60))
+    run = ("--run", str(tmp_path / "run"), "--data", enough, "--workers", "0")
+    for wrong in (text, ROOT / "models" / "faceapp.tflite"):
+        told = said("train", "own", *run, "--from", str(wrong))
+        assert f"{wrong}: expected a .weights.h5" in told
 
 
 @pytest.mark.parametrize(

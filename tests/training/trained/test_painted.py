@@ -150,9 +150,13 @@ def test_a_painter_learns_to_finish_pictures_and_to_find_faces(
     learned = fitting.fit(portrait, tmp_path, lambda stage, *_: heard.append(stage), 16, steps=2)
     assert list(dict.fromkeys(heard)) == ["painting examples", "finding faces", "fitting"]
     assert list(tmp_path.iterdir()) == []
-    torch.save(learned.state_dict(), tmp_path / "painter.pt")
+    path = tmp_path / "painter.pt"
+    torch.save({"straight": learned.finish.skip.weight}, path)
+    with pytest.raises(ValueError, match=r"painter\.pt: a painter of another version"):
+        painter.Painter.load(path)
+    torch.save(learned.state_dict(), path)
     styles = portrait.styles(16, torch.Generator().manual_seed(1))  # those it learned from
-    painted = painter.Painter.load(tmp_path / "painter.pt").chips(portrait, styles).numpy()
+    painted = painter.Painter.load(path).chips(portrait, styles).numpy()
     with closing(open_detector(RangeMode.NEAR, models)) as detector:
         for picture, chip in zip(portrait.pictures(styles), painted, strict=True):
             rgb = np.ascontiguousarray(

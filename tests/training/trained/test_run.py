@@ -141,6 +141,16 @@ def test_a_run_goes_on_with_the_set_it_was_trained_on_only(packed: Path, tmp_pat
     assert len(json.loads((folder / "config.json").read_text())["phases"]) == 1
 
 
+def test_a_run_does_not_go_on_with_people_in_another_order(packed: Path, tmp_path: Path) -> None:
+    """A folder that gets another name moves its person, and others are held out then."""
+    trained(stopped_after((2,)), packed, tmp_path / "run")
+    for name in ("chips", "teacher"):
+        rows = np.load(packed / f"{name}.npy")
+        np.save(packed / f"{name}.npy", np.roll(rows, 4, axis=0))
+    with pytest.raises(ValueError, match=r"held out other people: they are as many in .*set"):
+        trained(CONFIG, packed, tmp_path / "run", resume=True)
+
+
 def test_a_run_goes_on_with_who_is_held_out_only(packed: Path, tmp_path: Path) -> None:
     trained(stopped_after((2,)), packed, tmp_path / "run")
     with pytest.raises(ValueError, match="held out other people"):
@@ -186,6 +196,19 @@ def test_a_full_disk_is_told_and_costs_no_checkpoint(packed: Path, tmp_path: Pat
         trained(stopped_after((2,)), packed, folder, resume=True)
     assert {path.name for path in folder.iterdir()} == before
     assert checkpoint(folder)["step"] == 1
+
+
+def test_a_full_disk_costs_a_run_no_config(packed: Path, tmp_path: Path) -> None:
+    config = replace(CONFIG, phases=CONFIG.phases[:1])
+    trained(config, packed, tmp_path / "run")
+    before = sorted(path.name for path in (tmp_path / "run").iterdir())
+    kept = (tmp_path / "run" / "config.json").read_bytes()
+    with no_file_beyond(100), pytest.raises(OSError, match="too large"):
+        trained(CONFIG, packed, tmp_path / "run", resume=True)
+    assert (tmp_path / "run" / "config.json").read_bytes() == kept
+    assert sorted(path.name for path in (tmp_path / "run").iterdir()) == before
+    trained(CONFIG, packed, tmp_path / "run", resume=True)
+    assert [line["phase"] for line in metrics(tmp_path / "run")] == [0, 0, 1, 1]
 
 
 def test_a_line_that_a_power_cut_left_is_named(packed: Path, tmp_path: Path) -> None:

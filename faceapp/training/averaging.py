@@ -1,0 +1,47 @@
+"""The weights of a run, and the mean of several runs' (Wortsman et al. 2022, "Model soups")."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import keras
+import numpy as np
+
+from faceapp.training import chipset, network, origin
+from faceapp.training.config import layout_of
+
+ALIKE = ("layout", "seed", "held_out_people", "without_sources")
+"""What runs must have in common to be averaged: their network, and who is held out."""
+
+
+def check_alike(config: dict[str, Any], runs: tuple[Path, ...]) -> None:
+    """Raise ValueError if one of ``runs`` cannot be averaged with a run of ``config``."""
+    for run in runs:
+        other = json.loads((run / "config.json").read_text("utf-8"))
+        for what in ALIKE:
+            if other.get(what) != config.get(what):
+                raise ValueError(f"{run}: has another {what} than {config['name']}")
+
+
+def averaged(run: Path, config: dict[str, Any]) -> tuple[keras.Model, list[int]]:
+    """The network for 112 px with the newest checkpoint's averaged weights; the steps by phase."""
+    saved = origin.checkpoint(run)
+    layout, phases = layout_of(config["layout"]), config["phases"]
+    model = network.build(layout, phases[saved["phase"]]["size_px"])
+    model.set_weights([value.float().numpy() for value in saved["engine"]["average"]])
+    full = network.build(layout, chipset.SIZE_PX)
+    network.transfer(model, full)
+    return full, [p["steps"] for p in phases[: saved["phase"]]] + [saved["step"]]
+
+
+def blend(model: keras.Model, runs: tuple[Path, ...]) -> list[str]:
+    """Set ``model`` to the mean of its weights and those of other ``runs``; return their names."""
+    weights, names = [model.get_weights()], []
+    for run in runs:
+        other = json.loads((run / "config.json").read_text("utf-8"))
+        weights.append(averaged(run, other)[0].get_weights())
+        names.append(other["name"])
+    model.set_weights([np.mean(values, axis=0) for values in zip(*weights, strict=True)])
+    return names

@@ -1,0 +1,109 @@
+"""Model files: written from a run, and measured."""
+
+from __future__ import annotations
+
+import sys
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+import numpy as np
+from numpy.typing import NDArray
+
+from faceapp.training.commands.parts import CACHE, PACKED, counting, in_one_line
+
+if TYPE_CHECKING:
+    from faceapp.training.embedders import Embedder
+
+LFW = Path("../shared/faces/lfw-dev")
+MODELS = Path("models")
+SHIPPED = MODELS / "faceapp"
+DOCUMENT = Path("docs/model-card.md")
+
+
+@click.command()
+@click.argument("run_dir", type=click.Path(path_type=Path, exists=True))
+@click.option("--name", default="faceapp", show_default=True, help="Name of the model's files.")
+@click.option(
+    "--models",
+    type=click.Path(path_type=Path),
+    default=MODELS,
+    show_default=True,
+    help="Folder to write to.",
+)
+@click.option(
+    "--data",
+    type=click.Path(path_type=Path),
+    help="The set it was trained on, if it is elsewhere now.",
+)
+@click.option(
+    "--with",
+    "others",
+    multiple=True,
+    type=click.Path(path_type=Path, exists=True),
+    help="A run that began with the same weights, or continues RUN_DIR: take the mean of the"
+    " weights. May be repeated.",
+)
+@in_one_line()
+def export(
+    run_dir: Path, name: str, models: Path, data: Path | None, others: tuple[Path, ...]
+) -> None:
+    """Quantize RUN_DIR's newest weights and write model, weights and card."""
+    from faceapp.training.card import Source
+    from faceapp.training.export import export as write
+    from faceapp.training.origin import data_of
+
+    trained_on = data_of(run_dir)
+    data = data or (Path(trained_on.folder) if trained_on else PACKED)
+    source = Source(run_dir, data, LFW if LFW.exists() else None, CACHE, others)
+    card = write(source, models, name, lambda stage: click.echo(stage, err=True))
+    if (models / name).resolve() == SHIPPED.resolve():
+        DOCUMENT.write_bytes((run_dir / f"{name}.md").read_bytes())
+    click.echo(card)
+
+
+@click.command()
+@click.argument("model", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True))
+@click.option(
+    "--lfw",
+    "lfw_dir",
+    type=click.Path(path_type=Path),
+    default=LFW,
+    show_default=True,
+    help="Folder of the pictures, one sub-folder per person, and pairs.txt.",
+)
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    default=Path("runs/evaluation"),
+    show_default=True,
+    help="Folder for figures and curves.",
+)
+@in_one_line()
+def evaluate(model: tuple[Path, ...], lfw_dir: Path, out: Path) -> None:
+    """Measure MODEL files (.tflite, .onnx) on LFW from whole pictures."""
+    from faceapp.training import evaluate as figures_of
+    from faceapp.training import lfw, report
+    from faceapp.training.embedders import Embedder
+
+    embedders = [Embedder(path) for path in model]
+    pictures = lfw.pictures(lfw_dir, CACHE, lambda now, total: counting("aligning", now, total))
+    pairs = lfw.pairs(lfw_dir / "pairs.txt", pictures.names)
+    rows, scores = {}, {}
+    for embedder, name in zip(embedders, report.names(model), strict=True):
+        measured = figures_of.on_lfw(partial(_embedded, embedder), pictures, pairs)
+        rows[name] = {
+            "megabytes": embedder.megabytes,
+            "ms_per_face": embedder.ms_per_face(pictures.chips),
+            "lfw": measured.figures,
+        }
+        scores[name] = measured.scores
+    click.echo(report.table(rows))  # before anything that may fail
+    report.write(out, rows, scores)
+
+
+def _embedded(embedder: Embedder, chips: NDArray[np.uint8]) -> NDArray[np.float32]:
+    label, length = embedder.path.stem, len(chips)
+    with click.progressbar(range(length), label=label, file=sys.stderr) as bar:
+        return embedder.embed(chips, lambda _: bar.update(1))

@@ -1,0 +1,74 @@
+"""What the commands share: where things are, their options, how they report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from faceapp.errors import FaceAppError
+from faceapp.messages import sentence
+
+if TYPE_CHECKING:
+    from faceapp.training.config import TrainConfig
+
+CACHE = Path("cache")
+PACKED = CACHE / "shared"
+
+CARD = click.argument("card", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+CONFIG = click.argument("config")
+WEIGHTS = click.argument("target", type=click.Path(path_type=Path))
+DATA = click.option(
+    "--data",
+    type=click.Path(path_type=Path),
+    default=PACKED,
+    show_default=True,
+    help="The packed set.",
+)
+RUN = click.option(
+    "--run",
+    "run_dir",
+    type=click.Path(path_type=Path),
+    required=True,
+    help="Folder of the run.",
+)
+WORKERS = click.option(
+    "--workers",
+    default=1,
+    show_default=True,
+    type=click.IntRange(min=0),
+    help="Processes that make batches.",
+)
+
+
+@contextmanager
+def in_one_line() -> Iterator[None]:
+    """Report errors of the operator and of the outside world in one line, without a traceback."""
+    try:
+        yield
+    except FaceAppError as error:
+        raise click.ClickException(" ".join(sentence(error))) from error
+    except (OSError, ModuleNotFoundError, ValueError) as error:
+        raise click.ClickException(str(error)) from error
+
+
+def config_of(name: str) -> TrainConfig:
+    """The config of that name; another name is answered with those there are."""
+    from faceapp.training import configs
+    from faceapp.training.config import load
+
+    try:
+        return load(name)
+    except ModuleNotFoundError as error:
+        if not (error.name or "").startswith(configs.__name__):
+            raise  # the config exists, but not what it imports
+        known = ", ".join(sorted(path.stem for path in Path(configs.__path__[0]).glob("[!_]*.py")))
+        raise click.ClickException(f"{name}: expected one of {known}") from error
+
+
+def counting(what: str, done: int, total: int) -> None:
+    """Say how far ``what`` is, over and over in one line."""
+    click.echo(f"\r{what} {done}/{total}", nl=done == total, err=True)
