@@ -162,6 +162,9 @@ def save(path: Path, settings: Settings) -> None:
     lines = [f"{key} = {_toml(value)}\n" for key, value in asdict(settings).items()]
     try:
         path.parent.mkdir(0o700, parents=True, exist_ok=True)
+        for rest in path.parent.glob(f".{path.name}.*"):  # a killed save's, perhaps with a password
+            with suppress(OSError):
+                rest.unlink()
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
         temporary = Path(name)
         try:

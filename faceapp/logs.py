@@ -37,6 +37,9 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
 _CODE = re.compile("[a-z_]+")
 
+# Python and SQLite quote the value they stumbled on: a name or a path as likely as anything else.
+_QUOTED = re.compile(r"""['"].*['"]""", re.DOTALL)
+
 _log = logging.getLogger(__name__)
 
 
@@ -124,7 +127,7 @@ def loggable(value: object) -> object:
 
 
 def _told(error: BaseException) -> str:
-    """Name an error; keep its message only where it cannot hold a name or a path."""
+    """Name an error; keep of its message only what cannot be a name or a path."""
     kind = type(error).__name__
     if isinstance(error, FaceAppError):
         why = str(error.details.get("why", ""))
@@ -133,7 +136,10 @@ def _told(error: BaseException) -> str:
         return f"{kind}: {error.strerror}" if error.strerror else kind
     if isinstance(error, LookupError | UnicodeError):
         return kind
-    return f"{kind}: {_CONTROL.sub('?', str(error))}"
+    said = _CONTROL.sub("?", str(error))
+    if not isinstance(error, TypeError | AttributeError | NameError):  # which quote our own code
+        said = _QUOTED.sub("<value>", said)
+    return f"{kind}: {said}"
 
 
 class _CalmStream(logging.StreamHandler[TextIO]):

@@ -62,6 +62,11 @@ def models_dir() -> Path:
     return _beside("models")
 
 
+def guides_dir() -> Path:
+    """Name the folder of the user guides and of what they refer to."""
+    return _beside("docs")
+
+
 def licences_file() -> Path:
     """Name the text with the licences of everything inside a bundle, elsewhere the NOTICE."""
     return _beside("licences.txt") if is_frozen() else _beside("NOTICE")

@@ -33,6 +33,9 @@ QT_LIBRARIES = (
 )
 LANGUAGES = ("de",)  # English needs no catalogue
 
+# What F1 opens, in every language of the window; the rest of docs/ is for who has the source.
+GUIDES = ("user-guide.md", "user-guide.de.md", "privacy.md", "privacy.de.md")
+
 # Accelerators and compilers for other processors, and what training and earlier set-ups leave
 # beside the models.
 UNUSED_PARTS = (

@@ -1,9 +1,9 @@
 """Build hook: what the app reads beside its modules goes into wheels and source archives.
 
-Wheels get assets, NOTICE and the models that the app opens: the recognition model with its card and
-the files of MediaPipe that ``models/mediapipe.sha256`` lists. Source archives have all that git
-keeps, and of MediaPipe's files, which git ignores, the listed ones. Editable installs read
-everything from the checkout and need nothing.
+Wheels get assets, NOTICE, the guides that the window shows, and the models that the app opens: the
+recognition model with its card and the files of MediaPipe that ``models/mediapipe.sha256`` lists.
+Source archives have all that git keeps, and of MediaPipe's files, which git ignores, the listed
+ones. Editable installs read everything from the checkout and need nothing.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from typing import Any
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 LISTED = "models/mediapipe.sha256"
+GUIDES = ("user-guide.md", "user-guide.de.md", "privacy.md", "privacy.de.md")
 OPENED = ("models/faceapp.json", "models/faceapp.tflite", LISTED)
 
 
@@ -36,5 +37,6 @@ class Hook(BuildHookInterface):  # type: ignore[misc]  # hatchling ships no type
         if self.target_name == "sdist":
             included.update({str(root / name): name for name in fetched})
         else:
-            names = ("assets", "NOTICE", *OPENED, *fetched)
+            guides = [f"docs/{name}" for name in GUIDES]
+            names = ("assets", "NOTICE", *guides, *OPENED, *fetched)
             included.update({str(root / name): f"faceapp/{name}" for name in names})

@@ -55,8 +55,8 @@ def without_parts(text: str, titles: Collection[str]) -> str:
 
 def _section(title: str, licence: str, texts: Iterable[Path]) -> Iterator[str]:
     yield from ("", RULE, title, f"Licence: {licence}", RULE, "")
-    for text in texts:
-        yield from (_read(text), "")
+    for text in dict.fromkeys(map(_read, texts)):  # OpenCV's wheel brings each twice
+        yield from (text, "")
 
 
 def _texts_of(part: Part) -> tuple[Path, ...]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from dataclasses import asdict, fields
 from pathlib import Path
 from typing import Any
@@ -221,3 +223,29 @@ def test_wrong_values_are_impossible() -> None:
         replace_value(Settings(), "treshold", 1)
     with pytest.raises(SettingsError, match="not_a_choice"):
         Settings(theme="blue")
+
+
+KILLED_BEFORE_IT_IS_IN_PLACE = """
+import os, sys
+from pathlib import Path
+from faceapp.config import Settings, save
+sys.addaudithook(lambda event, _: os._exit(9) if event == "os.rename" else None)
+save(Path(sys.argv[1]), Settings(camera="rtsp://ann:secret@10.0.0.7/live"))
+"""
+
+
+def test_a_password_does_not_stay_where_a_save_was_killed(tmp_path: Path) -> None:
+    path = tmp_path / "settings.toml"
+    command = [sys.executable, "-c", KILLED_BEFORE_IT_IS_IN_PLACE, str(path)]
+    assert subprocess.run(command, check=False).returncode == 9
+    (rest,) = tmp_path.iterdir()
+    assert "secret" in rest.read_text("utf-8")
+    save(path, Settings())
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_what_cannot_be_deleted_keeps_nothing_from_being_saved(tmp_path: Path) -> None:
+    path = tmp_path / "settings.toml"
+    (tmp_path / ".settings.toml.folder").mkdir()
+    save(path, Settings(camera="1"))
+    assert load(path).camera == "1"

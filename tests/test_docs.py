@@ -16,7 +16,13 @@ from faceapp.config import FIELDS
 
 ROOT = Path(__file__).resolve().parents[1]
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
-GUIDES = [ROOT / "README.md", ROOT / "docs" / "user-guide.md", ROOT / "docs" / "privacy.md"]
+GUIDES = [
+    ROOT / "README.md",
+    *(ROOT / "docs").glob("user-guide*"),
+    *(ROOT / "docs").glob("privacy*"),
+]
+# Each with its word between the least and the most of a number.
+USER_GUIDES = {"user-guide.md": "to", "user-guide.de.md": "bis"}
 
 
 def command_names(command: click.Command, path: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
@@ -57,16 +63,18 @@ def test_commands_in_the_guides_exist(document: Path) -> None:
         assert path in known or path[:1] not in groups, path
 
 
-def test_the_user_guide_knows_every_command() -> None:
-    told = mentioned(ROOT / "docs" / "user-guide.md")
+@pytest.mark.parametrize("guide", USER_GUIDES)
+def test_the_user_guide_knows_every_command(guide: str) -> None:
+    told = mentioned(ROOT / "docs" / guide)
     told |= {path[:1] for path in told}
     for path in command_names(commands):
         # `people forget` and `forget` are one command; a plain group lists.
         assert path in told or path[-1:] in told or path[-1] == "list", path
 
 
-def test_the_user_guide_knows_every_setting() -> None:
-    text = (ROOT / "docs" / "user-guide.md").read_text("utf-8")
+@pytest.mark.parametrize(("guide", "to"), USER_GUIDES.items())
+def test_the_user_guide_knows_every_setting(guide: str, to: str) -> None:
+    text = (ROOT / "docs" / guide).read_text("utf-8")
     rows = re.findall(r"^\| `([a-z_]+)` \| `([^`]+)` \| (.+) \|$", text, re.MULTILINE)
     assert [row[0] for row in rows] == [field.key for field in FIELDS]
     for (_, default, allowed), field in zip(rows, FIELDS, strict=True):
@@ -74,7 +82,7 @@ def test_the_user_guide_knows_every_setting() -> None:
         if field.choices:
             assert allowed == ", ".join(f'`"{choice}"`' for choice in field.choices)
         elif field.minimum is not None:
-            assert allowed.startswith(f"{field.minimum} to {field.maximum}: ")
+            assert allowed.startswith(f"{field.minimum} {to} {field.maximum}: ")
 
 
 def test_the_changelog_names_this_version() -> None:

@@ -10,7 +10,7 @@ import sys
 import unicodedata
 import zipfile
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import partial
 from pathlib import Path
 from typing import Self
@@ -53,7 +53,7 @@ def entry(number: int = 1, **changes: object) -> Entry:
         "at": MONDAY + timedelta(seconds=131),
         "utc_offset_s": 3600,
         "zone": "Europe/Berlin",
-        "local_date": "2026-11-23",
+        "local_date": date(2026, 11, 23),
         "kind": EntryKind.IN,
         "camera": "Hall",
         "similarity": 0.712345,
@@ -128,8 +128,8 @@ def test_what_was_struck_stays_struck_when_its_person_is_forgotten(
 def days() -> list[DayRow]:
     first, last = entry(), entry(2, at=MONDAY + timedelta(hours=7, minutes=45, seconds=131))
     return [
-        DayRow(GRACE, "2026-11-23", first, last, True, 27_900),
-        DayRow(OMAR, "2026-11-23", None, None, False, None),
+        DayRow(GRACE, date(2026, 11, 23), first, last, True, 27_900),
+        DayRow(OMAR, date(2026, 11, 23), None, None, False, None),
     ]
 
 

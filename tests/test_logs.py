@@ -8,6 +8,7 @@ import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from sqlite3 import OperationalError
 
 import numpy as np
 import pytest
@@ -77,6 +78,12 @@ def test_nothing_is_said_on_the_terminal_otherwise(
         (PictureUnreadable(path=NAME, why=NAME), "PictureUnreadable (picture_unreadable)"),
         (FileNotFoundError(2, "No such file or directory", NAME), "FileNotFoundError: No such "),
         (KeyError(NAME), "KeyError"),
+        (ValueError(f"Invalid isoformat string: {NAME!r}"), "ValueError: Invalid isoformat string"),
+        (
+            OperationalError(f"Could not decode to UTF-8 column 'name' with text '{NAME} \ufffd'"),
+            "OperationalError: Could not decode to UTF-8 column <value>",
+        ),
+        (TypeError("'NoneType' object is not callable"), "TypeError: 'NoneType' object is not"),
         (Decision.KNOWN, "KNOWN"),
         ("rtsp://admin:secret@10.0.0.7/1", "rtsp://10.0.0.7/1"),
         ("two\nlines\x1b[31m", "two?lines?[31m"),

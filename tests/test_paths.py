@@ -25,6 +25,7 @@ def test_a_checkout_has_assets_and_models_beside_the_package() -> None:
     assert not paths.is_frozen()
     assert paths.assets_dir() == ROOT / "assets"
     assert paths.models_dir() == ROOT / "models"
+    assert paths.guides_dir() == ROOT / "docs"
 
 
 def test_a_wheel_carries_them_inside_the_package(
@@ -44,6 +45,7 @@ def test_a_bundle_has_them_in_its_own_folder(
     assert paths.is_frozen()
     assert paths.models_dir() == tmp_path / "models"
     assert paths.assets_dir() == tmp_path / "assets"
+    assert paths.guides_dir() == tmp_path / "docs"
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the folder's name differs by platform")

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 import runpy
 import shutil
 from pathlib import Path
@@ -10,6 +11,8 @@ from click.testing import CliRunner
 from faceapp import cli, paths
 from faceapp.app import open_parts
 from faceapp.cli import selfcheck, selftest
+from faceapp.ui.help.guide import GuideLost
+from faceapp.ui.paint_check import paint_window
 
 ROOT = Path(__file__).resolve().parents[1]
 CHECKS = ["models", "face models", "database", "recognition", "export", "window"]
@@ -60,6 +63,15 @@ def test_a_face_model_that_is_not_whole_fails(models: Path, hurt: str) -> None:
     assert not found.passed
     said = {"missing": "is not there", "damaged": "is damaged or was changed"}
     assert found.found == f"The model file {path} {said[hurt]}."
+
+
+def test_a_guide_that_the_window_cannot_show_fails(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, data_dir: Path
+) -> None:
+    monkeypatch.setattr("faceapp.ui.help.guide.guides_dir", lambda: tmp_path)
+
+    with pytest.raises(GuideLost, match=re.escape(str(tmp_path / "user-guide.md"))):
+        paint_window(open_parts(data_dir))
 
 
 def test_the_list_of_face_models_is_the_one_that_is_fetched() -> None:

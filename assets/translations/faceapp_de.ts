@@ -259,6 +259,10 @@
         <translation>Nichts wird überschrieben: Die alte Zeile bleibt sichtbar, gestrichen und mit dem Grund.</translation>
     </message>
     <message>
+        <source>This cannot be undone. If the entry was right after all, select it and add it again.</source>
+        <translation>Das lässt sich nicht rückgängig machen. War der Eintrag doch richtig, wählen Sie ihn aus und tragen Sie ihn neu nach.</translation>
+    </message>
+    <message>
         <source>&amp;Strike an entry</source>
         <translation>Einen Eintrag &amp;streichen</translation>
     </message>
@@ -428,6 +432,10 @@
     <message>
         <source>&amp;Replace</source>
         <translation>&amp;Ersetzen</translation>
+    </message>
+    <message>
+        <source>{path} cannot be read. It came with the program: install it again.</source>
+        <translation>{path} ist nicht lesbar. Die Datei kam mit dem Programm: bitte neu installieren.</translation>
     </message>
     <message>
         <source>in</source>
@@ -868,6 +876,55 @@
         <translation>Diese Person wurde vielleicht inzwischen gelöscht. Die Liste wurde neu geladen.</translation>
     </message>
     <message>
+        <source>Help</source>
+        <extracomment>button, and title of the window with the user guide</extracomment>
+        <translation>Hilfe</translation>
+    </message>
+    <message>
+        <source>User guide</source>
+        <translation>Benutzerhandbuch</translation>
+    </message>
+    <message>
+        <source>Chapters</source>
+        <translation>Kapitel</translation>
+    </message>
+    <message>
+        <source>Search the guide</source>
+        <translation>Im Handbuch suchen</translation>
+    </message>
+    <message>
+        <source>{number} of {all}</source>
+        <extracomment>which of the places where a word was found</extracomment>
+        <translation>{number} von {all}</translation>
+    </message>
+    <message>
+        <source>Nothing found</source>
+        <translation>Nichts gefunden</translation>
+    </message>
+    <message>
+        <source>Take attendance</source>
+        <extracomment>chapter of the user guide, as it is headed there</extracomment>
+        <translation>Anwesenheit erfassen</translation>
+    </message>
+    <message>
+        <source>Enrol people</source>
+        <extracomment>chapter of the user guide, as it is headed there</extracomment>
+        <translation>Personen aufnehmen</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>Personen</translation>
+    </message>
+    <message>
+        <source>Look, correct, export</source>
+        <extracomment>chapter of the user guide, as it is headed there</extracomment>
+        <translation>Ansehen, berichtigen, exportieren</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Einstellungen</translation>
+    </message>
+    <message>
         <source>&amp;Start taking</source>
         <translation>&amp;Starten</translation>
     </message>
@@ -1229,10 +1286,6 @@
         <translation>Neu starten</translation>
     </message>
     <message>
-        <source>People</source>
-        <translation>Personen</translation>
-    </message>
-    <message>
         <source>Search name, ID or group</source>
         <translation>Name, Kennung oder Gruppe suchen</translation>
     </message>
@@ -1437,10 +1490,6 @@
     <message>
         <source>The database is being read, or the disk is full: the last traces leave the file when that is over. The app tries again by itself.</source>
         <translation>Die Datenbank wird gerade gelesen, oder der Datenträger ist voll: Die letzten Spuren verlassen die Datei, sobald das vorbei ist. Die App versucht es von selbst wieder.</translation>
-    </message>
-    <message>
-        <source>Settings</source>
-        <translation>Einstellungen</translation>
     </message>
     <message>
         <source>Every change is saved at once.</source>
@@ -1826,8 +1875,8 @@
         <translation>Lizenzen</translation>
     </message>
     <message>
-        <source>The libraries inside, Qt and OpenCV among them, and under which terms.</source>
-        <translation>Die enthaltenen Bibliotheken, darunter Qt und OpenCV, und ihre Bedingungen.</translation>
+        <source>The terms of the model, which limit its use, and of the libraries inside.</source>
+        <translation>Die Bedingungen des Modells, die seinen Gebrauch einschränken, und die der enthaltenen Bibliotheken.</translation>
     </message>
     <message>
         <source>&amp;Show the licences…</source>
@@ -1836,10 +1885,6 @@
     <message>
         <source>Text of the licences</source>
         <translation>Text der Lizenzen</translation>
-    </message>
-    <message>
-        <source>{path} cannot be read. It came with the program: install it again.</source>
-        <translation>{path} ist nicht lesbar. Die Datei kam mit dem Programm: bitte neu installieren.</translation>
     </message>
     <message>
         <source>FaceApp</source>
@@ -2000,8 +2045,8 @@
         <translation>{n} Einträge sind beschädigt und stehen in keiner Liste und keinem Export: Zeit oder Datum ist ungültig</translation>
     </message>
     <message>
-        <source>The disk may be failing: make a backup on another one. A backup of before the damage may still hold what is missing.</source>
-        <translation>Vielleicht versagt der Datenträger: Legen Sie eine Sicherung auf einem anderen an. Eine Sicherung von vor dem Schaden kann das Fehlende noch enthalten.</translation>
+        <source>The disk may be failing: make a backup on another one (Settings, Data). What is missing can be added by hand (Attendance, Correct…); an older export or backup may show it. “faceapp doctor” on the command line says what else is damaged.</source>
+        <translation>Der Datenträger könnte versagen: Sichern Sie auf einen anderen (Einstellungen, Daten). Was fehlt, lässt sich von Hand nachtragen (Anwesenheit, Berichtigen…); ein älterer Export oder eine ältere Sicherung zeigt es vielleicht. „faceapp doctor“ auf der Befehlszeile sagt, was sonst noch beschädigt ist.</translation>
     </message>
     <message>
         <source>The defaults are used. The old file was kept as {file}.</source>
@@ -2579,6 +2624,11 @@
         <translation>Ihre Daten sind unverändert. Prüfen Sie den Namen und den Datenträger.</translation>
     </message>
     <message>
+        <source>Your data are unchanged. Close other programs and try again.</source>
+        <extracomment>what to do about it</extracomment>
+        <translation>Ihre Daten sind unverändert. Schließen Sie andere Programme, und versuchen Sie es noch einmal.</translation>
+    </message>
+    <message>
         <source>Your data are unchanged. Update the app.</source>
         <extracomment>what to do about it</extracomment>
         <translation>Ihre Daten sind unverändert. Aktualisieren Sie die App.</translation>
@@ -2637,6 +2687,11 @@
         <source>Choose a picture, a video or a folder.</source>
         <extracomment>what to do about it</extracomment>
         <translation>Wählen Sie ein Bild, ein Video oder einen Ordner.</translation>
+    </message>
+    <message>
+        <source>Too many files are open. Close other programs and try again.</source>
+        <extracomment>what to do about it</extracomment>
+        <translation>Zu viele Dateien sind offen. Schließen Sie andere Programme, und versuchen Sie es noch einmal.</translation>
     </message>
     <message>
         <source>It belongs to another user of this computer. Log in as that user, or choose another data folder.</source>

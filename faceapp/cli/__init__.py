@@ -15,6 +15,7 @@ from typing import Any
 import click
 
 from faceapp import __version__
+from faceapp.cli.arguments import FileName, Topics
 from faceapp.cli.data import backup, restore
 from faceapp.cli.demo import demo
 from faceapp.cli.doctor import doctor
@@ -22,7 +23,7 @@ from faceapp.cli.enroll import enroll
 from faceapp.cli.entries import entries, export
 from faceapp.cli.imports import import_people
 from faceapp.cli.model import model
-from faceapp.cli.parts import FileName, Invocation, PartsFactory, Topics
+from faceapp.cli.parts import Invocation, PartsFactory
 from faceapp.cli.people import forget, people, rename
 from faceapp.cli.recognize import recognize
 from faceapp.cli.say import Failed, Refused, output_faults

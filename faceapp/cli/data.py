@@ -7,8 +7,9 @@ from pathlib import Path
 
 import click
 
+from faceapp.cli.arguments import FileName
 from faceapp.cli.damage import described
-from faceapp.cli.parts import FileName, Invocation, pass_invocation
+from faceapp.cli.parts import Invocation, pass_invocation
 from faceapp.cli.say import Failed, confirm, count, line, note
 
 

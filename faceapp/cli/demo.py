@@ -13,14 +13,15 @@ from typing import TYPE_CHECKING
 import click
 from click.core import ParameterSource
 
-from faceapp.cli.parts import FileName, Invocation, pass_invocation
+from faceapp.cli.arguments import FileName
+from faceapp.cli.parts import Invocation, pass_invocation
 from faceapp.cli.say import line, note, table
 from faceapp.cli.window import display_trouble
 
 if TYPE_CHECKING:
     from faceapp.cli.imports import Job
     from faceapp.cli.lines import Line
-    from faceapp.cli.parts import Parts
+    from faceapp.cli.parts import CommandParts
     from faceapp.cli.reports import Report
     from faceapp.service import Service
     from faceapp.types import DayRow, Recorded
@@ -86,7 +87,7 @@ def _data_folder(wanted: Path | None) -> Iterator[Path]:
     yield wanted
 
 
-def _enrol_demo_people(parts: Parts) -> None:
+def _enrol_demo_people(parts: CommandParts) -> None:
     """Choose the demo camera and enrol the demo people, all but the visitor.
 
     Raises UsageError where there is anybody else; all is then left as it is.
@@ -122,7 +123,7 @@ def _quietly(reports: Iterable[Report]) -> None:
         pass
 
 
-def _take_attendance(parts: Parts, output: Path | None) -> None:
+def _take_attendance(parts: CommandParts, output: Path | None) -> None:
     """Run the demo camera as fast as it goes, then print the day and write its entries.
 
     Without ``output`` they go into a temporary folder, which is kept.

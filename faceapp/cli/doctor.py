@@ -18,8 +18,9 @@ import click
 
 from faceapp import __version__
 from faceapp.addresses import DEMO, public_address
+from faceapp.cli.arguments import json_option
 from faceapp.cli.damage import described
-from faceapp.cli.parts import Invocation, json_option, pass_invocation
+from faceapp.cli.parts import Invocation, pass_invocation
 from faceapp.cli.say import count, line, record
 from faceapp.errors import FaceAppError
 from faceapp.messages import sentence
@@ -27,7 +28,7 @@ from faceapp.paths import is_frozen
 from faceapp.ui.parts import model_in_use
 
 if TYPE_CHECKING:
-    from faceapp.cli.parts import Parts
+    from faceapp.cli.parts import CommandParts
 
 log = logging.getLogger(__name__)
 
@@ -82,7 +83,7 @@ def doctor(invocation: Invocation, as_json: bool) -> None:
         click.get_current_context().exit(1)
 
 
-def findings(parts: Parts) -> Iterator[Finding]:
+def findings(parts: CommandParts) -> Iterator[Finding]:
     """Check one thing after the other; a failure does not stop the next check."""
     for what, look in (
         ("versions", _versions),
@@ -97,7 +98,7 @@ def findings(parts: Parts) -> Iterator[Finding]:
         yield _looked(what, look, parts)
 
 
-def _looked(what: str, look: Callable[[Parts], Finding], parts: Parts) -> Finding:
+def _looked(what: str, look: Callable[[CommandParts], Finding], parts: CommandParts) -> Finding:
     try:
         return look(parts)
     except FaceAppError as error:
@@ -110,13 +111,13 @@ def _looked(what: str, look: Callable[[Parts], Finding], parts: Parts) -> Findin
         return Finding(what, State.BAD, found, "Install the app again.")
 
 
-def _versions(parts: Parts) -> Finding:
+def _versions(parts: CommandParts) -> Finding:
     del parts
     found = f"faceapp {__version__}, Python {platform.python_version()}, {platform.platform()}"
     return Finding("versions", State.GOOD, found)
 
 
-def _packages(parts: Parts) -> Finding:
+def _packages(parts: CommandParts) -> Finding:
     del parts
     found = _installed(PACKAGES)
     missing = [name for name in PACKAGES if name not in found]
@@ -143,7 +144,7 @@ def _installed(names: Iterable[str]) -> dict[str, str]:
     return found
 
 
-def _data_folder(parts: Parts) -> Finding:
+def _data_folder(parts: CommandParts) -> Finding:
     folder = parts.paths.data_dir
     try:
         folder.mkdir(0o700, parents=True, exist_ok=True)
@@ -162,7 +163,7 @@ def _data_folder(parts: Parts) -> Finding:
     return Finding("data folder", State.GOOD, found)
 
 
-def _settings(parts: Parts) -> Finding:
+def _settings(parts: CommandParts) -> Finding:
     settings = parts.settings
     found = (
         f"camera {public_address(settings.camera)}, {settings.range_mode}, "
@@ -171,7 +172,7 @@ def _settings(parts: Parts) -> Finding:
     return Finding("settings", State.GOOD, found)
 
 
-def _database(parts: Parts) -> Finding:
+def _database(parts: CommandParts) -> Finding:
     service = parts.open_service()
     try:
         service.verify()
@@ -196,13 +197,13 @@ def _database(parts: Parts) -> Finding:
     return Finding("database", State.CAUTION if said else State.GOOD, found, mend)
 
 
-def _models(parts: Parts) -> Finding:
+def _models(parts: CommandParts) -> Finding:
     from faceapp.cli.selfcheck import check_models
 
     return Finding("models", State.GOOD, "; ".join(found for _, found in check_models(parts)))
 
 
-def _camera(parts: Parts) -> Finding:
+def _camera(parts: CommandParts) -> Finding:
     cameras = [camera for camera in parts.list_cameras() if camera.id != DEMO]
     if cameras:
         return Finding("camera", State.GOOD, ", ".join(camera.label for camera in cameras))
@@ -210,7 +211,7 @@ def _camera(parts: Parts) -> Finding:
     return Finding("camera", State.CAUTION, "none found", hint)
 
 
-def _display(parts: Parts) -> Finding:
+def _display(parts: CommandParts) -> Finding:
     from faceapp.cli.window import display_trouble
 
     del parts

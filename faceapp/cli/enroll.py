@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 import click
 
 from faceapp.addresses import is_stream, public_address
-from faceapp.cli.parts import Invocation, Name, json_option, pass_invocation
+from faceapp.cli.arguments import Name, json_option
+from faceapp.cli.parts import Invocation, pass_invocation
 from faceapp.cli.say import count, line, progress
 from faceapp.errors import CameraError, EnrolmentError, ImportError_, SourceUnreadable
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from faceapp.cli.enrolling import Enroller
-    from faceapp.cli.parts import Parts
+    from faceapp.cli.parts import CommandParts
     from faceapp.cli.reports import Reporter
     from faceapp.runtime.intake import Found, Looked
     from faceapp.types import Person
@@ -95,7 +96,7 @@ def _keep(enroller: Enroller, person: Person, looked: Sequence[Looked], reporter
         raise
 
 
-def _look(parts: Parts, found: Found) -> Iterator[Looked]:
+def _look(parts: CommandParts, found: Found) -> Iterator[Looked]:
     from faceapp.runtime.intake import Looked, look_at_files
 
     for folder in found.bare:

@@ -10,14 +10,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from faceapp.cli.parts import (
-    FileName,
-    Invocation,
-    Name,
-    json_option,
-    pass_invocation,
-    refuse_unknown_group,
-)
+from faceapp.cli.arguments import FileName, Name, json_option, refuse_unknown_group
+from faceapp.cli.parts import Invocation, pass_invocation
 from faceapp.cli.say import line, moment, note, records, table
 from faceapp.export.formats import CSV, FORMATS
 
@@ -32,18 +26,17 @@ STDOUT = ("-", "/dev/stdout")
 """The second would be replaced where it leads to a file."""
 
 
-class LocalDate(click.ParamType[str]):
+class LocalDate(click.ParamType[date]):
     """A local date as ``YYYY-MM-DD``, or ``today`` or ``yesterday``."""
 
     name = "date"
 
-    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        """Return the date in its ISO form."""
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """Return the date."""
         if value in ("today", "yesterday"):
-            back = timedelta(days=value == "yesterday")
-            return (_today(ctx) - back).isoformat()
+            return _today(ctx) - timedelta(days=value == "yesterday")
         try:
-            return date.fromisoformat(value).isoformat()
+            return date.fromisoformat(value)
         except ValueError:
             self.fail(f"{value!r} is no date like 2026-01-31, today or yesterday.", param, ctx)
 
@@ -54,8 +47,8 @@ def filter_options(command: Callable[..., None]) -> Callable[..., None]:
     @wraps(command)
     def filtered(
         *args: object,
-        from_date: str | None,
-        to_date: str | None,
+        from_date: date | None,
+        to_date: date | None,
         person: str | None,
         group: str | None,
         **others: object,
@@ -201,7 +194,7 @@ def _refuse_unknown(service: Service, wanted: EntryFilter) -> None:
 
 
 def _filter(
-    from_date: str | None, to_date: str | None, person: str | None, group: str | None
+    from_date: date | None, to_date: date | None, person: str | None, group: str | None
 ) -> EntryFilter:
     from faceapp.service.identity import sought, sought_id
     from faceapp.types import EntryFilter
@@ -227,7 +220,7 @@ def _as_json(entry: Entry) -> dict[str, object]:
         "name": entry.name,
         "at": moment(entry.local_at),
         "zone": entry.zone,
-        "date": entry.local_date,
+        "date": entry.local_date.isoformat(),
         "kind": entry.kind.value,
         "camera": entry.camera,
         "confirmation": entry.confirmation.value,

@@ -13,8 +13,10 @@ from unicodedata import normalize
 
 import click
 
-from faceapp.cli.parts import FileName, Invocation, json_option, pass_invocation
+from faceapp.cli.arguments import FileName, json_option
+from faceapp.cli.parts import Invocation, pass_invocation
 from faceapp.cli.say import Failed, count, note, progress
+from faceapp.cli.stopping import one_by_one
 from faceapp.errors import (
     CameraError,
     EnrolmentError,
@@ -26,7 +28,7 @@ from faceapp.paths import is_folder
 
 if TYPE_CHECKING:
     from faceapp.cli.enrolling import Enroller
-    from faceapp.cli.parts import Parts
+    from faceapp.cli.parts import CommandParts
     from faceapp.cli.reports import Report
     from faceapp.runtime.intake import Looked
     from faceapp.service import RosterRow
@@ -234,7 +236,7 @@ def _same_id_twice(path: Path, person: PersonId) -> Report:
 
 
 def enrol_all(
-    parts: Parts,
+    parts: CommandParts,
     enroller: Enroller,
     jobs: Sequence[Job],
     tell: Callable[[Iterable[Report]], None],
@@ -269,7 +271,7 @@ def enrol_all(
     return people, left_out
 
 
-def _look(parts: Parts, jobs: Sequence[Job]) -> Iterator[tuple[Job, list[Looked]]]:
+def _look(parts: CommandParts, jobs: Sequence[Job]) -> Iterator[tuple[Job, list[Looked]]]:
     """Look at all pictures on all cores; yield each job when its last picture is done."""
     from faceapp.runtime.intake import look_at_picture
     from faceapp.runtime.parallel import ordered_map
@@ -278,7 +280,7 @@ def _look(parts: Parts, jobs: Sequence[Job]) -> Iterator[tuple[Job, list[Looked]
     build = partial(parts.build_pipeline, parts.settings)
     answers = ordered_map(build, lambda tool, item: look_at_picture(tool, item[1]), items)
     with progress(len(items), "Looking at pictures", beside_lines=True) as step:
-        for at, group in groupby(answers, key=lambda answer: answer[0][0]):
+        for at, group in groupby(one_by_one(answers), key=lambda answer: answer[0][0]):
             looked = []
             for _, one in group:
                 looked.append(one)

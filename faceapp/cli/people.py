@@ -6,14 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from faceapp.cli.parts import (
-    Invocation,
-    Name,
-    Topics,
-    json_option,
-    pass_invocation,
-    refuse_unknown_group,
-)
+from faceapp.cli.arguments import Name, Topics, json_option, refuse_unknown_group
+from faceapp.cli.parts import Invocation, pass_invocation
 from faceapp.cli.say import confirm, count, line, moment, note, records, table
 from faceapp.ui.parts import model_in_use
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from faceapp.cli.parts import Invocation, Name, json_option, pass_invocation
+from faceapp.cli.arguments import Name, json_option
+from faceapp.cli.parts import Invocation, pass_invocation
 from faceapp.cli.say import Refused, line, note, record
 from faceapp.errors import ImportError_, SourceUnreadable
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import closing
+from contextlib import closing, contextmanager
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,19 +15,20 @@ from faceapp.camera.file import PICTURE
 from faceapp.camera.pictures import read_picture
 from faceapp.cli.lines import Line, Place, face_line, no_face, unreadable
 from faceapp.cli.say import note
+from faceapp.cli.stopping import one_by_one, uninterrupted
 from faceapp.cli.tracks import TrackBook
 from faceapp.cli.waiting import Waiting
 from faceapp.errors import CameraBusy, CameraLost, CameraNotFound, ImportError_
 from faceapp.paths import assets_dir
 from faceapp.runtime.keeper import take_snapshot
-from faceapp.runtime.live import LiveCamera
 from faceapp.runtime.parallel import ordered_map
 from faceapp.runtime.sightings import sighting_of, sightings_in
+from faceapp.runtime.threaded import ThreadedCamera
 from faceapp.types import CameraState, Decision, RangeMode
 
 if TYPE_CHECKING:
     from faceapp.camera import Camera
-    from faceapp.cli.parts import Parts
+    from faceapp.cli.parts import CommandParts
     from faceapp.pipeline import Pipeline
     from faceapp.service import Service
     from faceapp.types import Frame, FrameResult, PersonId, Recorded, Sighting
@@ -50,7 +51,7 @@ _PATIENCE_S = dict.fromkeys(_NOT_THERE, 2.0)
 class Recognizer:
     """Looks at one source after the other with one gallery; shows each line when it is decided."""
 
-    def __init__(self, parts: Parts, service: Service, show: Show, *, log: bool) -> None:
+    def __init__(self, parts: CommandParts, service: Service, show: Show, *, log: bool) -> None:
         self._parts = parts
         self._service = service
         self._show = show
@@ -72,7 +73,7 @@ class Recognizer:
         Raises ModelError, StoreError.
         """
         readable, last = False, None
-        for path, answer in ordered_map(self._build, _look, paths):
+        for path, answer in one_by_one(ordered_map(self._build, _look, paths)):
             self._purge()
             place = Place(str(path))
             if isinstance(answer, ImportError_):
@@ -107,7 +108,7 @@ class Recognizer:
         self._waiting = self._entries(patient=True)
         far = RangeMode(self._settings.range_mode) is RangeMode.FAR
         open_camera = partial(self._parts.open_camera, source, live=True, far=far)
-        with LiveCamera(open_camera, self._parts.clock) as camera:
+        with ThreadedCamera(open_camera, self._parts.clock) as camera:
             seen = self._live(source, camera, seconds)
             self._watch(public_address(source), seen, at_once=True)
 
@@ -116,7 +117,7 @@ class Recognizer:
         book = TrackBook(
             source, self._names, unsure_from=self._snapshot.thresholds.unsure, at_once=at_once
         )
-        with closing(self._build()) as pipeline:
+        with self._pipeline() as pipeline:
             try:
                 for frame, camera in frames:
                     self._purge()
@@ -124,7 +125,8 @@ class Recognizer:
                     if at_once and self._learn_anew():
                         pipeline.set_gallery(self._snapshot.gallery, self._snapshot.thresholds)
                         book.unsure_from = self._snapshot.thresholds.unsure
-                    result = pipeline.process(frame)
+                    with uninterrupted():
+                        result = pipeline.process(frame)
                     for sighting in sightings_in(result, camera, self._snapshot.model_id):
                         self._keep(sighting)
                     self._tell(*book.add(result))
@@ -182,14 +184,15 @@ class Recognizer:
         return self._service.changed_elsewhere()
 
     def _live(
-        self, source: str, camera: LiveCamera, seconds: float | None
+        self, source: str, camera: ThreadedCamera, seconds: float | None
     ) -> Iterator[tuple[Frame, str]]:
         """Yield a camera's newest frame and its name; report changes of its state on stderr."""
         clock = self._parts.clock
         began_s, told = clock.monotonic(), CameraState.OK
         name: str | None = None
         while seconds is None or clock.monotonic() - began_s < seconds:
-            ended, arrival = camera.ended, camera.take()
+            with uninterrupted():
+                ended, arrival = camera.ended, camera.take()
             if camera.state is not told:
                 told = camera.state
                 log.info("camera %s", told)
@@ -203,6 +206,16 @@ class Recognizer:
                 return
             elif name is None and clock.monotonic() - began_s > _PATIENCE_S.get(told, OPENING_S):
                 raise _NOT_THERE.get(told, CameraLost)(source=public_address(source))
+
+    @contextmanager
+    def _pipeline(self) -> Iterator[Pipeline]:
+        with uninterrupted():
+            pipeline = self._build()
+        try:
+            yield pipeline
+        finally:
+            with uninterrupted():
+                pipeline.close()
 
     def _build(self) -> Pipeline:
         pipeline = self._parts.build_pipeline(self._settings)

@@ -16,7 +16,7 @@ from faceapp.vision.detect import MEDIAPIPE_FOLDER
 from faceapp.vision.modelcard import find_card, sha256_of, verify
 
 if TYPE_CHECKING:
-    from faceapp.cli.parts import Parts
+    from faceapp.cli.parts import CommandParts
     from faceapp.types import F32
 
 SAME = ("P09 - Grace Okafor/front.jpg", "P09 - Grace Okafor/smile.jpg")
@@ -24,7 +24,7 @@ OTHER = "P03 - Omar Haddad/front.jpg"
 SUMS = "mediapipe.sha256"
 
 
-def check_models(parts: Parts) -> list[tuple[str, str]]:
+def check_models(parts: CommandParts) -> list[tuple[str, str]]:
     """Check files, load everything, compare three pictures; name what was found.
 
     Raises ModelError.
@@ -64,7 +64,7 @@ def check_face_models(folder: Path) -> int:
     return len(rows)
 
 
-def _likeness(parts: Parts) -> tuple[float, float]:
+def _likeness(parts: CommandParts) -> tuple[float, float]:
     """Return the cosines of two pictures of one demo person, and of two people."""
     with closing(parts.build_pipeline(Settings())) as pipeline:
         vectors: list[F32] = []

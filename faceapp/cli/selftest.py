@@ -21,7 +21,7 @@ from faceapp.messages import sentence
 
 if TYPE_CHECKING:
     from faceapp.cli.lines import Line
-    from faceapp.cli.parts import Parts, PartsFactory
+    from faceapp.cli.parts import CommandParts, PartsFactory
     from faceapp.pipeline import Pipeline
     from faceapp.types import Recorded, Sample
 
@@ -34,7 +34,7 @@ LEAST_COLOURS = 8
 log = logging.getLogger(__name__)
 
 
-class Failed(Exception):
+class CheckFailed(Exception):
     """A check found something wrong; the text says what."""
 
 
@@ -58,7 +58,7 @@ def run_self_test(factory: PartsFactory) -> int:
 
 def outcomes(factory: PartsFactory) -> Iterator[Outcome]:
     """Run one check after the other; a failure does not stop the next check."""
-    checks: tuple[tuple[str, Callable[[Parts], str]], ...] = (
+    checks: tuple[tuple[str, Callable[[CommandParts], str]], ...] = (
         ("models", _models),
         ("face models", _face_models),
         ("database", _database),
@@ -72,12 +72,12 @@ def outcomes(factory: PartsFactory) -> Iterator[Outcome]:
             yield _checked(what, check, parts)
 
 
-def _checked(what: str, check: Callable[[Parts], str], parts: Parts) -> Outcome:
+def _checked(what: str, check: Callable[[CommandParts], str], parts: CommandParts) -> Outcome:
     try:
         return Outcome(what, True, check(parts))
     except FaceAppError as error:
         return Outcome(what, False, sentence(error)[0])
-    except Failed as error:
+    except CheckFailed as error:
         return Outcome(what, False, str(error))
     except Exception as error:
         # Finding a library that does not load is what this test is for.
@@ -85,7 +85,7 @@ def _checked(what: str, check: Callable[[Parts], str], parts: Parts) -> Outcome:
         return Outcome(what, False, f"{type(error).__name__}: {error}")
 
 
-def _models(parts: Parts) -> str:
+def _models(parts: CommandParts) -> str:
     from faceapp.paths import models_dir
     from faceapp.vision.modelcard import verify
 
@@ -94,7 +94,7 @@ def _models(parts: Parts) -> str:
     return f"{card.model_id}, sha256 {card.sha256[:12]}"
 
 
-def _face_models(parts: Parts) -> str:
+def _face_models(parts: CommandParts) -> str:
     from faceapp.cli.selfcheck import check_face_models
     from faceapp.paths import models_dir
 
@@ -102,7 +102,7 @@ def _face_models(parts: Parts) -> str:
     return f"{check_face_models(models_dir())} files, sha256 as listed"
 
 
-def _database(parts: Parts) -> str:
+def _database(parts: CommandParts) -> str:
     """Enrol the demo people, from one picture each, in a new database."""
     from faceapp.config import Settings
     from faceapp.paths import assets_dir
@@ -120,7 +120,7 @@ def _database(parts: Parts) -> str:
         service.verify()
         people = len(service.people())
     if people < 2:
-        raise Failed(f"{people} people after enrolling {len(folders)}")
+        raise CheckFailed(f"{people} people after enrolling {len(folders)}")
     return f"migrated, {people} people written and read back"
 
 
@@ -130,11 +130,11 @@ def _samples(eye: Pipeline, path: Path) -> list[Sample]:
     faces = eye.analyse(read_picture(path), path.name)
     samples = [face.sample for face in faces if face.sample is not None]
     if len(samples) != 1:
-        raise Failed(f"{len(samples)} usable faces in a picture with one")
+        raise CheckFailed(f"{len(samples)} usable faces in a picture with one")
     return samples
 
 
-def _recognition(parts: Parts) -> str:
+def _recognition(parts: CommandParts) -> str:
     """Recognize a picture of a person that was not enrolled, and record the entry."""
     from faceapp.cli.recognizing import Recognizer
     from faceapp.paths import assets_dir
@@ -150,11 +150,11 @@ def _recognition(parts: Parts) -> str:
         entries = service.entries()
     seen = [(one.decision, one.person) for one in found]
     if seen != [("known", LABEL)] or [entry.person for entry in entries] != [LABEL]:
-        raise Failed(f"{seen} and {len(entries)} entries instead of {LABEL}")
+        raise CheckFailed(f"{seen} and {len(entries)} entries instead of {LABEL}")
     return f"{LABEL} known with {found[0].similarity:.2f}, one entry"
 
 
-def _export(parts: Parts) -> str:
+def _export(parts: CommandParts) -> str:
     from faceapp.export.tables import entry_table
     from faceapp.export.writing import write_table
 
@@ -162,16 +162,16 @@ def _export(parts: Parts) -> str:
         table = entry_table(service.iter_entries())
         path = write_table(parts.paths.data_dir / "entries.csv", table)
     if path is None:
-        raise Failed("no file was written")
+        raise CheckFailed("no file was written")
     with path.open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file))
     if [row["person"] for row in rows] != [LABEL]:
-        raise Failed(f"{len(rows)} rows read back instead of one")
+        raise CheckFailed(f"{len(rows)} rows read back instead of one")
     return f"CSV written and read back, {path.stat().st_size} bytes"
 
 
-def _window(parts: Parts) -> str:
+def _window(parts: CommandParts) -> str:
     width, height, colours = parts.paint_window()
     if colours < LEAST_COLOURS:
-        raise Failed(f"{colours} colours in {width}x{height}: nothing was painted")
+        raise CheckFailed(f"{colours} colours in {width}x{height}: nothing was painted")
     return f"painted offscreen, {width}x{height}, {colours} colours"

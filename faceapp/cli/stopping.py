@@ -1,27 +1,36 @@
-"""How a command is stopped before it is done: tidily, and with an exit code of its own."""
+"""How a command is stopped before it is done: tidily, and with an exit code of its own.
+
+Python raises KeyboardInterrupt between any two of its steps, also between taking a lock and what
+will give it back: whoever takes that lock next waits for ever. So what works with threads of its
+own is done `uninterrupted`, in pieces of a second at most.
+"""
 
 from __future__ import annotations
 
 import signal
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Generator, Iterator
+from contextlib import closing, contextmanager, suppress
+from typing import TypeVar
 
 import click
 
 from faceapp.cli.say import note
+from faceapp.ui import quit_signals
+
+T = TypeVar("T")
 
 INTERRUPTED = 130
 """The exit code that shells report for a program ended by Ctrl-C."""
 
-_ENDS = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
-"""What ends services, and programs whose terminal is closed; Windows has no SIGHUP."""
-
 
 @contextmanager
 def stoppable() -> Iterator[None]:
-    """Turn Ctrl-C, SIGTERM or SIGHUP within into a note and the exit code for it."""
+    """Turn Ctrl-C, SIGTERM or SIGHUP within into a note and the exit code for it.
+
+    Otherwise the process would be gone at once, and half an export or a demo's data left behind.
+    """
     try:
-        with _stopped_as_by_ctrl_c():
+        with quit_signals.handled_by(signal.default_int_handler):
             yield
     except KeyboardInterrupt:
         with suppress(OSError):  # the terminal may be gone
@@ -30,16 +39,22 @@ def stoppable() -> Iterator[None]:
 
 
 @contextmanager
-def _stopped_as_by_ctrl_c() -> Iterator[None]:
-    """Let other signals end the code within as Ctrl-C does, unless they are ignored (nohup).
-
-    Otherwise the process would be gone at once, and half an export or a demo's data left behind.
-    """
-    heard = [number for number in _ENDS if signal.getsignal(number) is signal.SIG_DFL]
-    for number in heard:
-        signal.signal(number, signal.default_int_handler)
-    try:
+def uninterrupted() -> Iterator[None]:
+    """Raise KeyboardInterrupt for a signal that comes within only when all within is done."""
+    came: list[int] = []
+    with quit_signals.handled_by(lambda number, _: came.append(number)):
         yield
-    finally:
-        for number in heard:
-            signal.signal(number, signal.SIG_DFL)
+    if came:
+        raise KeyboardInterrupt
+
+
+def one_by_one(items: Generator[T]) -> Iterator[T]:
+    """Yield ``items``, each made `uninterrupted`; close them when that ends, however it ends."""
+    with closing(items):
+        while True:
+            with uninterrupted():
+                try:
+                    item = next(items)
+                except StopIteration:
+                    return
+            yield item

@@ -80,7 +80,7 @@ _ENTRY_COLUMNS: tuple[tuple[str, Callable[[Entry], Cell]], ...] = (
 )
 
 _DAY_COLUMNS: tuple[tuple[str, Callable[[DayRow], Cell]], ...] = (
-    ("date", lambda row: date.fromisoformat(row.local_date)),
+    ("date", lambda row: row.local_date),
     ("person", lambda row: row.person.id),
     ("name", lambda row: row.person.name),
     ("groups", lambda row: "; ".join(row.person.groups)),

@@ -152,6 +152,9 @@ MESSAGES: Mapping[str, Message] = {
 
 HINTS: Mapping[tuple[str, str], str] = {
     ("backup_unreadable", "missing"): "Your data are unchanged. Check the name and the disk.",
+    ("backup_unreadable", "too_many_open"): (
+        "Your data are unchanged. Close other programs and try again."
+    ),
     ("backup_unreadable", "too_new"): "Your data are unchanged. Update the app.",
     ("backup_unreadable", "unreadable"): "Your data are unchanged. Check who may read it.",
     ("roster_unreadable", "missing"): "Check the name.",
@@ -171,6 +174,7 @@ HINTS: Mapping[tuple[str, str], str] = {
     ("source_unreadable", "not_a_file"): "Choose a picture, a video or a folder.",
     ("picture_unreadable", "missing"): "Check the name.",
     ("picture_unreadable", "unreadable"): "Check who may read it.",
+    ("store", "too_many_open"): "Too many files are open. Close other programs and try again.",
     ("store_read_only", "other_user"): (
         "It belongs to another user of this computer. Log in as that user, or choose another data "
         "folder."

@@ -1,4 +1,4 @@
-"""The gallery in memory: an immutable snapshot of all templates, searched exactly.
+"""The gallery in memory: all templates, read once and never changed, searched exactly.
 
 It is replaced as a whole when people change; where templates are kept is the store's business.
 """
@@ -42,7 +42,7 @@ class Gallery:
 
     @classmethod
     def build(cls, templates: Sequence[Template], dimension: int) -> Gallery:
-        """Take a snapshot of ``templates``, all of one model with ``dimension`` values a vector.
+        """Build the gallery of ``templates``, all of one model with ``dimension`` values a vector.
 
         Raises ValueError for a mixture of models, a wrong dimension or vectors not of length 1.
         """
@@ -57,7 +57,7 @@ class Gallery:
 
     @classmethod
     def of(cls, vectors: F32, owners: Sequence[PersonId]) -> Gallery:
-        """Take a snapshot of ``vectors`` float32 (T, D); ``owners`` has the person of each row.
+        """Build the gallery of ``vectors`` float32 (T, D); ``owners`` has the person of each row.
 
         Raises ValueError where they do not fit together or a row is not of length 1.
         """

@@ -23,12 +23,6 @@ class Mailbox(Generic[T]):
         with self._changed:
             return self._dropped
 
-    @property
-    def closed(self) -> bool:
-        """Whether nothing will come any more."""
-        with self._changed:
-            return self._closed
-
     def put(self, value: T) -> bool:
         """Leave ``value`` for the taker, in place of an older one. False when closed."""
         with self._changed:

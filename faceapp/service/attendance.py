@@ -18,7 +18,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from faceapp.types import Confirmation, DayRow, Entry, EntryKind, EntryPolicy, Person
 
@@ -35,7 +35,7 @@ class AttendanceRules:
 
 
 def judge(
-    at: datetime, local_date: str, rules: AttendanceRules, known: Sequence[Entry]
+    at: datetime, local_date: date, rules: AttendanceRules, known: Sequence[Entry]
 ) -> EntryKind | Entry:
     """Return the kind of entry a sighting makes, or the entry that covers it already.
 
@@ -64,7 +64,7 @@ def judge(
     return EntryKind.OUT
 
 
-def day_row(person: Person, local_date: str, entries: Iterable[Entry]) -> DayRow:
+def day_row(person: Person, local_date: date, entries: Iterable[Entry]) -> DayRow:
     """Add up one person's valid entries of one local date.
 
     Where all are "out", as after the "in" was struck, the first of several stands for the arrival,

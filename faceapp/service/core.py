@@ -223,7 +223,7 @@ class Service:
         """Count the entries."""
         return self._store.entries.count(wanted)
 
-    def dates(self, wanted: EntryFilter = _ALL) -> list[str]:
+    def dates(self, wanted: EntryFilter = _ALL) -> list[date]:
         """Return, in order, the dates of the filter on which anybody at all was seen."""
         return sorted(self._store.entries.dates(wanted.from_date, wanted.to_date))
 

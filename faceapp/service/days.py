@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import replace
-from datetime import datetime, tzinfo
+from datetime import date, datetime, tzinfo
 
 from faceapp.config import Settings
 from faceapp.service.attendance import day_row
 from faceapp.service.identity import by_name
-from faceapp.service.zones import wall_time
+from faceapp.service.zones import local_date
 from faceapp.store import Store
 from faceapp.types import (
     DayRow,
@@ -25,7 +25,7 @@ _ByPerson = dict[PersonId, list[Entry]]
 
 
 class DayBook:
-    """Reads people and entries in one snapshot and adds them up."""
+    """Reads people and entries in one transaction and adds them up."""
 
     def __init__(self, store: Store, settings: Settings, zone: tzinfo) -> None:
         self._store = store
@@ -34,13 +34,13 @@ class DayBook:
 
     def days(self, wanted: EntryFilter) -> list[DayRow]:
         """Return the rows of the days that the filter selects, by date and name."""
-        with self._store.snapshot():
+        with self._store.read_transaction():
             seen = self._valid(wanted)
             people = self._people(wanted)
             dates = set(self._store.entries.dates(wanted.from_date, wanted.to_date))
         if wanted.from_date is not None and wanted.from_date == wanted.to_date:
             dates.add(wanted.from_date)
-        return [row for date in sorted(dates) for row in _rows(date, seen[date], people)]
+        return [row for day in sorted(dates) for row in _rows(day, seen[day], people)]
 
     def narrowed(self, wanted: EntryFilter, most: int) -> EntryFilter:
         """Narrow a filter to its newest days, so that they have ``most`` rows; one day is left."""
@@ -50,15 +50,15 @@ class DayBook:
 
     def today(self, now: datetime, group: str | None) -> Today:
         """Return who is here, who has left and who is missing on the date of ``now``."""
-        date = wall_time(now, self._zone).local_date
+        day = local_date(now, self._zone)
         rows = [
             row
-            for row in self.days(EntryFilter(from_date=date, to_date=date, group=group))
+            for row in self.days(EntryFilter(from_date=day, to_date=day, group=group))
             if row.person.name  # a forgotten person is neither here nor missing
         ]
         left = {row.person.id for row in rows if self._has_left(row)}
         return Today(
-            local_date=date,
+            local_date=day,
             here=tuple(row for row in rows if row.present and row.person.id not in left),
             left=tuple(row for row in rows if row.person.id in left),
             missing=tuple(row.person for row in rows if not row.present),
@@ -67,31 +67,31 @@ class DayBook:
     def _has_left(self, row: DayRow) -> bool:
         return self._policy is EntryPolicy.ALTERNATING and row.last_out is not None
 
-    def _valid(self, wanted: EntryFilter) -> defaultdict[str, _ByPerson]:
-        seen: defaultdict[str, _ByPerson] = defaultdict(dict)
+    def _valid(self, wanted: EntryFilter) -> defaultdict[date, _ByPerson]:
+        seen: defaultdict[date, _ByPerson] = defaultdict(dict)
         for page in self._store.entries.pages(replace(wanted, include_voided=False)):
             for entry in page:
                 seen[entry.local_date].setdefault(entry.person, []).append(entry)
         return seen
 
-    def _people(self, wanted: EntryFilter) -> dict[PersonId, tuple[Person, str]]:
+    def _people(self, wanted: EntryFilter) -> dict[PersonId, tuple[Person, date]]:
         """Return, by name, whom the filter selects, with the local date of their enrolment."""
         everybody = self._store.people.everybody()
         return {
-            person.id: (person, wall_time(enrolled_at, self._zone).local_date)
+            person.id: (person, local_date(enrolled_at, self._zone))
             for person, enrolled_at in sorted(everybody, key=lambda known: by_name(known[0]))
             if wanted.person in (None, person.id)
             and (wanted.group is None or wanted.group in person.groups)
         }
 
 
-def _rows(date: str, seen: _ByPerson, people: dict[PersonId, tuple[Person, str]]) -> list[DayRow]:
+def _rows(day: date, seen: _ByPerson, people: dict[PersonId, tuple[Person, date]]) -> list[DayRow]:
     expected = {
         code: person
         for code, (person, enrolled_on) in people.items()
-        if enrolled_on <= date or code in seen
+        if enrolled_on <= day or code in seen
     }
     forgotten = [Person(code, "") for code in seen if code not in expected]
     # Without a name they come first; the others are in order already.
     everybody = [*sorted(forgotten, key=by_name), *expected.values()]
-    return [day_row(person, date, seen.get(person.id, ())) for person in everybody]
+    return [day_row(person, day, seen.get(person.id, ())) for person in everybody]

@@ -13,7 +13,7 @@ from faceapp.config import Settings
 from faceapp.errors import CorrectionRefused, UnknownPerson
 from faceapp.service.attendance import AttendanceRules, judge
 from faceapp.service.identity import checked_reason
-from faceapp.service.zones import WallTime, wall_time
+from faceapp.service.zones import WallTime, local_date, wall_time
 from faceapp.store import Store
 from faceapp.store.entries import NewEntry
 from faceapp.store.times import to_us
@@ -101,10 +101,10 @@ class LogBook:
             self._append(person, old.at, old.kind, reason, self._wall_of(old, old.at))
 
     def _judge(self, number: int, at: datetime) -> EntryKind | Entry:
-        local_date = wall_time(at, self._zone).local_date
+        day = local_date(at, self._zone)
         cooldown = self._rules.cooldown
-        known = self._store.entries.near(number, local_date, (at - cooldown, at + cooldown))
-        return judge(at, local_date, self._rules, known)
+        known = self._store.entries.near(number, day, (at - cooldown, at + cooldown))
+        return judge(at, day, self._rules, known)
 
     def _of_sighting(self, sighting: Sighting, number: int, kind: EntryKind) -> NewEntry:
         wall = wall_time(sighting.at, self._zone)

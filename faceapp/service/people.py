@@ -35,7 +35,7 @@ class PeopleBook:
 
     def summaries(self, model_id: ModelId | None) -> list[PersonSummary]:
         """Return everybody, sorted by name."""
-        with self._store.snapshot():
+        with self._store.read_transaction():
             rows = self._store.people.summaries()
             if model_id is not None:
                 usable = self._store.templates.usable(model_id)

@@ -31,8 +31,8 @@ class Retention:
         if not (confirmed or self._is_today()):
             return 0
         self._store.entries.hold(None)
-        today = None if confirmed else self._today.isoformat()
-        purged = self._store.entries.purge(self._first_kept.isoformat(), now, today)
+        today = None if confirmed else self._today
+        purged = self._store.entries.purge(self._first_kept, now, today)
         if purged:
             self._store.people.drop_empty_pseudonyms()
             self._store.mark_for_scrub()
@@ -41,12 +41,12 @@ class Retention:
     def _is_today(self) -> bool:
         """Return whether anything but the clock confirms today's date; else note that date."""
         entries = self._store.entries
-        if entries.dates(self._first_kept.isoformat(), (self._today - _DAY).isoformat()):
+        if entries.dates(self._first_kept, self._today - _DAY):
             return True
         held_on = entries.held_on()
         if held_on is not None and held_on < self._today:
             return True
-        too_old = EntryFilter(to_date=(self._first_kept - _DAY).isoformat())
+        too_old = EntryFilter(to_date=self._first_kept - _DAY)
         if held_on != self._today and entries.count(too_old):
             entries.hold(self._today)
             log.warning("no entry is young: what is too old is deleted from tomorrow on")

@@ -17,11 +17,11 @@ _LOCALTIME = Path("/etc/localtime")
 
 @dataclass(frozen=True, slots=True)
 class WallTime:
-    """The local side of a moment: offset from UTC, the zone's name, ISO date."""
+    """The local side of a moment: offset from UTC, the zone's name, the date."""
 
     utc_offset_s: int
     zone: str
-    local_date: str
+    local_date: date
 
 
 def wall_time(at: datetime, zone: tzinfo) -> WallTime:
@@ -29,7 +29,7 @@ def wall_time(at: datetime, zone: tzinfo) -> WallTime:
     local = at.astimezone(zone)
     offset = local.utcoffset() or timedelta(0)
     name = getattr(zone, "key", None) or local.tzname() or "UTC"
-    return WallTime(int(offset.total_seconds()), name, local.date().isoformat())
+    return WallTime(int(offset.total_seconds()), name, local.date())
 
 
 def local_date(at: datetime, zone: tzinfo) -> date:

@@ -31,7 +31,7 @@ from faceapp.store.database import (
     setting_up,
     side_files,
 )
-from faceapp.store.faults import mapped, target_faults
+from faceapp.store.faults import is_for_too_many_open, mapped, target_faults
 from faceapp.store.files import begin, beside, flush, flush_folder, place_of, put_in_place
 from faceapp.store.lock import FileLock
 from faceapp.store.migrations import MIGRATIONS
@@ -169,7 +169,8 @@ def _check_readable(source: Path, path: Path) -> None:
     except FileNotFoundError as fault:
         raise BackupUnreadable(path=source, why="missing") from fault
     except (OSError, ValueError) as fault:  # ValueError: a NUL in the name
-        raise BackupUnreadable(path=source, why="unreadable") from fault
+        why = "too_many_open" if is_for_too_many_open(fault) else "unreadable"
+        raise BackupUnreadable(path=source, why=why) from fault
 
 
 @contextmanager

@@ -42,9 +42,9 @@ class Store:
         """Open a transaction: all that is written inside is kept, durably, or nothing of it."""
         return self._connection.writing()
 
-    def snapshot(self) -> AbstractContextManager[None]:
+    def read_transaction(self) -> AbstractContextManager[None]:
         """Let all reads inside see the same state."""
-        return self._connection.snapshot()
+        return self._connection.read_transaction()
 
     def mark_for_scrub(self) -> None:
         """Note, inside the deleting transaction, that `scrub` must follow."""

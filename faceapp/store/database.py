@@ -121,7 +121,7 @@ class Connection:
         return written
 
     @contextmanager
-    def snapshot(self) -> Iterator[None]:
+    def read_transaction(self) -> Iterator[None]:
         """Let all reads inside see the same state."""
         with mapped(self.path):
             self.db.begin()

@@ -12,7 +12,7 @@ from datetime import date, datetime
 
 from faceapp.store.database import Connection, Row
 from faceapp.store.soundness import IMPOSSIBLE
-from faceapp.store.times import from_us, to_us
+from faceapp.store.times import from_text, from_us, to_us
 from faceapp.types import (
     Changes,
     Confirmation,
@@ -85,7 +85,7 @@ class NewEntry:
     at: datetime
     utc_offset_s: int
     zone: str
-    local_date: str
+    local_date: date
     kind: EntryKind
     camera: str
     confirmation: Confirmation
@@ -112,7 +112,7 @@ class EntryStore:
                 to_us(entry.at),
                 entry.utc_offset_s,
                 entry.zone,
-                entry.local_date,
+                entry.local_date.isoformat(),
                 entry.kind.value,
                 entry.camera,
                 entry.similarity,
@@ -142,11 +142,11 @@ class EntryStore:
         """Return the entry made with this key."""
         return self._first(f"{_SELECT} WHERE e.key = ?", _hashed(key))
 
-    def near(self, number: int, local_date: str, around: tuple[datetime, datetime]) -> list[Entry]:
+    def near(self, number: int, local_date: date, around: tuple[datetime, datetime]) -> list[Entry]:
         """Return a person's valid entries of a local date or of a span of time, oldest first."""
         params = {
             "number": number,
-            "local_date": local_date,
+            "local_date": local_date.isoformat(),
             "from_us": to_us(around[0]),
             "to_us": to_us(around[1]),
         }
@@ -182,31 +182,35 @@ class EntryStore:
         """Count the entries, damaged ones too."""
         return int(self._connection.rows(_COUNT + _matches(wanted), _params(wanted))[0]["n"])
 
-    def dates(self, from_date: str | None, to_date: str | None) -> list[str]:
+    def dates(self, from_date: date | None, to_date: date | None) -> list[date]:
         """Return the local dates on which anybody has a valid entry."""
         rows = self._connection.rows(_DATES, _params(EntryFilter(from_date, to_date)))
-        return [row["local_date"] for row in rows]
+        return [from_text(row["local_date"]) for row in rows]
 
-    def purge(self, before_date: str, at: datetime, today: str | None = None) -> int:
+    def purge(self, before_date: date, at: datetime, today: date | None = None) -> int:
         """Delete all entries of local dates before ``before_date``; return how many.
 
         With ``today``, entries recorded after the first one that is dated ``before_date`` to
         ``today`` stay: the clock was wrong then, and they are younger than their date.
         The purge itself is recorded, and only what it covers can be deleted.
         """
-        params = {"before": before_date, "today": today}
+        params = {"before": before_date.isoformat(), "today": today and today.isoformat()}
         found = int(self._connection.rows(_COUNT + _EXPIRED, params)[0]["n"])
         if found:
             self._connection.run(
-                "INSERT INTO purges (before_date, at_us) VALUES (?, ?)", (before_date, to_us(at))
+                "INSERT INTO purges (before_date, at_us) VALUES (?, ?)",
+                (before_date.isoformat(), to_us(at)),
             )
             self._connection.run(f"DELETE FROM entries AS e{_EXPIRED}", params)  # noqa: S608
             self._connection.note(_ENTRIES)
         return found
 
     def held_on(self) -> date | None:
-        """Return the date on which a purge was put off."""
-        rows = self._connection.rows("SELECT value FROM housekeeping WHERE key = ?", (_HELD,))
+        """Return the date on which a purge was put off, if that was noted and is a date."""
+        rows = self._connection.rows(
+            "SELECT value FROM housekeeping WHERE key = ? AND value BETWEEN 1 AND ?",
+            (_HELD, date.max.toordinal()),
+        )
         return date.fromordinal(rows[0]["value"]) if rows else None
 
     def hold(self, on: date | None) -> None:
@@ -245,14 +249,14 @@ def _matches(wanted: EntryFilter) -> str:
 def _params(wanted: EntryFilter) -> dict[str, object]:
     since_us, until_us = _BEFORE_ALL, _AFTER_ALL
     if wanted.from_date is not None:  # no zone is a whole day away from UTC
-        since_us = (date.fromisoformat(wanted.from_date).toordinal() - _EPOCH_DAY - 1) * _DAY_US
+        since_us = (wanted.from_date.toordinal() - _EPOCH_DAY - 1) * _DAY_US
     if wanted.to_date is not None:
-        until_us = (date.fromisoformat(wanted.to_date).toordinal() - _EPOCH_DAY + 2) * _DAY_US
+        until_us = (wanted.to_date.toordinal() - _EPOCH_DAY + 2) * _DAY_US
     return {
         "since_us": since_us,
         "until_us": until_us,
-        "from_date": wanted.from_date or "",
-        "to_date": wanted.to_date or "9999-99-99",
+        "from_date": str(wanted.from_date or ""),
+        "to_date": str(wanted.to_date or "9999-99-99"),
         "person": wanted.person,
         "group": wanted.group,
     }
@@ -270,7 +274,7 @@ def _entry(row: Row) -> Entry:
         at=from_us(row["at_us"]),
         utc_offset_s=row["utc_offset_s"],
         zone=row["zone"],
-        local_date=row["local_date"],
+        local_date=from_text(row["local_date"]),
         kind=EntryKind(row["kind"]),
         camera=row["camera"],
         similarity=row["similarity"],

@@ -11,7 +11,7 @@ import os
 import sqlite3
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from faceapp.errors import (
@@ -36,6 +36,8 @@ _SQLITE: dict[int, type[StoreError]] = {
     sqlite3.SQLITE_NOTADB: StoreCorrupt,
     sqlite3.SQLITE_IOERR: StoreError,
 }
+_MOST_FILES = 4
+"""What SQLite opens for a database: it, its log, the log's index and the folder."""
 _WHY: dict[int, str] = {
     errno.ENOSPC: "full",
     errno.EDQUOT: "full",
@@ -62,6 +64,8 @@ _OS: dict[int, type[StoreError]] = {
 def store_error(path: Path, fault: sqlite3.Error | OSError) -> StoreError | None:
     """Name what went wrong with the database at ``path``; None when it is our own bug."""
     if isinstance(fault, OSError):
+        if is_for_too_many_open(fault):
+            return StoreError(path=path, why="too_many_open")
         kind = _OS.get(fault.errno or 0, StoreError)
         return kind(path=path, **_hint(kind, path))
     code = getattr(fault, "sqlite_errorcode", None)
@@ -70,7 +74,28 @@ def store_error(path: Path, fault: sqlite3.Error | OSError) -> StoreError | None
     found = _SQLITE.get(code & 0xFF)  # the low byte is the primary code
     if found is None:
         return None
+    if code & 0xFF == sqlite3.SQLITE_CANTOPEN and _too_many_open():
+        return StoreError(path=path, why="too_many_open")
     return found(path=path, sqlite=getattr(fault, "sqlite_errorname", ""), **_hint(found, path))
+
+
+def is_for_too_many_open(fault: Exception) -> bool:
+    """Return whether ``fault`` is that this process, or the system, can open no more files."""
+    return isinstance(fault, OSError) and _WHY.get(fault.errno or 0) == "too_many_open"
+
+
+def _too_many_open() -> bool:
+    """Return whether the files of a database cannot be opened: SQLite keeps the reason to itself.
+
+    Those that it could open are closed again when this is asked.
+    """
+    with ExitStack() as opened:
+        try:
+            for _ in range(_MOST_FILES):
+                opened.callback(os.close, os.open(os.devnull, os.O_RDONLY))
+        except OSError as fault:
+            return is_for_too_many_open(fault)
+    return False
 
 
 def _hint(kind: type[StoreError], path: Path) -> dict[str, str]:

@@ -39,11 +39,12 @@ _TEXTS = (
     ("entries", "model_id"),
     ("corrections", "reason"),
 )
-# The time, offset or date of an entry ``e`` is none.
+# The time, offset or date of an entry ``e`` is none. Without arithmetic SQLite takes any month to
+# have 31 days.
 IMPOSSIBLE = (
     f"(e.at_us NOT BETWEEN {FIRST_US} AND {LAST_US}"
     " OR e.utc_offset_s NOT BETWEEN -86399 AND 86399"
-    " OR date(e.local_date) IS NOT e.local_date OR e.local_date < '0001')"
+    " OR date(e.local_date, '+0 days') IS NOT e.local_date OR e.local_date < '0001')"
 )
 
 

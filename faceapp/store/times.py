@@ -1,8 +1,8 @@
-"""Times as the tables hold them: integers, microseconds since 1970 UTC."""
+"""Times as the tables hold them: integers, microseconds since 1970 UTC. Dates are ISO 8601 text."""
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _US = timedelta(microseconds=1)
@@ -26,3 +26,11 @@ def from_us(at_us: int) -> datetime:
     What is damaged becomes the first or last time there is: it must keep no list from being read.
     """
     return _EPOCH + timedelta(microseconds=min(max(at_us, FIRST_US), LAST_US))
+
+
+def from_text(local_date: str) -> date:
+    """Read a date; what is damaged becomes the first one there is."""
+    try:
+        return date.fromisoformat(local_date)
+    except ValueError:
+        return date.min

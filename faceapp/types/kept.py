@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
-from datetime import datetime, timedelta, timezone
+from datetime import date, datetime, timedelta, timezone
 from enum import Enum
 
 from faceapp.types.basic import F32, EntryId, ModelId, PersonId, TemplateId, unit_rows
@@ -131,7 +131,7 @@ class Entry:
     at: datetime
     utc_offset_s: int
     zone: str
-    local_date: str
+    local_date: date
     kind: EntryKind
     camera: str
     similarity: float | None
@@ -169,7 +169,7 @@ class DayRow:
     """One person's day: first in, last out (None while still here or absent)."""
 
     person: Person
-    local_date: str
+    local_date: date
     first_in: Entry | None
     last_out: Entry | None
     present: bool
@@ -183,7 +183,7 @@ class Today:
     Only the alternating policy knows of leaving; under the others ``left`` is empty.
     """
 
-    local_date: str
+    local_date: date
     here: tuple[DayRow, ...]
     left: tuple[DayRow, ...]
     missing: tuple[Person, ...]
@@ -193,8 +193,8 @@ class Today:
 class EntryFilter:
     """What attendance page, export and command line select. Dates are local, inclusive."""
 
-    from_date: str | None = None
-    to_date: str | None = None
+    from_date: date | None = None
+    to_date: date | None = None
     person: PersonId | None = None
     group: str | None = None
     include_voided: bool = True

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from faceapp.ui.notices import Notices
     from faceapp.ui.ops import Ops
     from faceapp.ui.page import Navigator
-    from faceapp.ui.parts import Parts
+    from faceapp.ui.parts import WindowParts
     from faceapp.ui.theme import Theme
 
 
@@ -106,5 +106,5 @@ class Desk:
     navigator: Navigator
     memory: Memory
     paths: Paths
-    parts: Parts
+    parts: WindowParts
     clock: Clock

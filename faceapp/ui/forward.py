@@ -18,18 +18,19 @@ def call_forward(lock: Path) -> None:
         lock.touch()
 
 
+def to_front(window: QWidget) -> None:
+    """Bring an open window to the front, also one that was minimized."""
+    window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+    window.raise_()
+    # Where the system gives no program the focus unasked, it marks the window in its bar.
+    window.activateWindow()
+
+
 class Forward:
     """Brings a window to the front when it is called."""
 
     def __init__(self, window: QWidget, lock: Path) -> None:
-        self._window = window
         self._watcher = QFileSystemWatcher(window)
         if lock.exists():  # a window that is only painted as a proof holds none
             self._watcher.addPath(str(lock))
-        self._watcher.fileChanged.connect(lambda _: self._come())
-
-    def _come(self) -> None:
-        self._window.setWindowState(self._window.windowState() & ~Qt.WindowState.WindowMinimized)
-        self._window.raise_()
-        # Where the system gives no program the focus unasked, it marks the window in its bar.
-        self._window.activateWindow()
+        self._watcher.fileChanged.connect(lambda _: to_front(window))

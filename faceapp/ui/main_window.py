@@ -20,6 +20,8 @@ from faceapp.ui.banner import Banner
 from faceapp.ui.bridge import Purpose
 from faceapp.ui.desk import Desk
 from faceapp.ui.dialogs.unsaved import UnsavedDialog
+from faceapp.ui.help import Help
+from faceapp.ui.memory import MAIN_WINDOW
 from faceapp.ui.page import Page, PageKey, PageSpec
 from faceapp.ui.rail import Rail
 from faceapp.ui.status_line import StatusLine
@@ -60,6 +62,7 @@ class MainWindow(QWidget):
         self.rail = Rail(desk.icons, specs)
         self.banner = Banner(desk.icons, desk.notices)
         self.status_line = StatusLine(desk.icons)
+        self.help = Help(desk)
         self._stack = QStackedWidget()
         self._lay_out()
         self.toast = Toast(desk.icons, desk.notices, self.status_line)
@@ -67,6 +70,7 @@ class MainWindow(QWidget):
         for keys in ("Ctrl+Q", "Ctrl+W"):
             QShortcut(QKeySequence(keys), self, self.close)
         self.rail.chosen.connect(self.open)
+        self.rail.help_wanted.connect(self._open_help)
         desk.navigator.wanted.connect(self.open)
         desk.changes.changed.connect(self._refresh)
         desk.camera.purpose_changed.connect(self._show_purpose)
@@ -112,6 +116,10 @@ class MainWindow(QWidget):
             else:
                 self._stale[key] |= changes
 
+    def _open_help(self) -> None:
+        if self._current is not None:
+            self.help.open(self._current)
+
     def _show_purpose(self, purpose: Purpose | None) -> None:
         self.status_line.show_taking(taking=purpose is Purpose.TAKING)
 
@@ -131,7 +139,7 @@ class MainWindow(QWidget):
         """Be where it was closed last, or of its first size where the screen has room for that."""
         room = self.screen().availableGeometry().size() - FRAME
         self.setMinimumSize(LEAST_SIZE.boundedTo(room))
-        if self._desk.memory.restore(self):
+        if self._desk.memory.restore(self, MAIN_WINDOW):
             return
         self.resize(FIRST_SIZE.boundedTo(room))
         if self.size() != FIRST_SIZE:
@@ -190,8 +198,10 @@ class MainWindow(QWidget):
         if not may_close:
             event.ignore()
             return
+        self.help.close()
         if self._current is not None:
             self.page.hidden()
-            self._desk.memory.keep(self, self._current)
+            self._desk.memory.keep_page(self._current)
+            self._desk.memory.keep(self, MAIN_WINDOW)
         event.accept()
         self.closed.emit()

@@ -1,4 +1,4 @@
-"""What the window remembers of itself between two starts: its size, its page, the group looked at.
+"""What the windows remember of themselves between two starts: sizes, page, the group looked at.
 
 Kept beside the database as an INI file, so that a data folder carries all that belongs to it.
 What the operator chose on purpose is in the settings, not here.
@@ -14,6 +14,9 @@ from PySide6.QtWidgets import QWidget
 from faceapp.ui.page import PageKey
 
 FILE = "window.ini"
+# Under which name which window's size and place are kept.
+MAIN_WINDOW = "geometry"
+HELP_WINDOW = "help"
 
 
 class Memory:
@@ -22,9 +25,9 @@ class Memory:
     def __init__(self, data_dir: Path) -> None:
         self._store = QSettings(str(data_dir / FILE), QSettings.Format.IniFormat)
 
-    def restore(self, window: QWidget) -> bool:
-        """Restore the window's former size and place; False when there is none."""
-        geometry = self._store.value("geometry")
+    def restore(self, window: QWidget, which: str) -> bool:
+        """Restore a window's former size and place; False when there is none."""
+        geometry = self._store.value(which)
         return isinstance(geometry, QByteArray) and window.restoreGeometry(geometry)
 
     def page(self) -> PageKey:
@@ -44,8 +47,11 @@ class Memory:
         else:
             self._store.setValue("group", name)
 
-    def keep(self, window: QWidget, page: PageKey) -> None:
-        """Remember size, place and page."""
-        self._store.setValue("geometry", window.saveGeometry())
+    def keep_page(self, page: PageKey) -> None:
+        """Remember the page."""
         self._store.setValue("page", page.value)
+
+    def keep(self, window: QWidget, which: str) -> None:
+        """Remember a window's size and place; all that is remembered is on the disk then."""
+        self._store.setValue(which, window.saveGeometry())
         self._store.sync()

@@ -16,7 +16,7 @@ from faceapp.ui.words import isolated, one_line, shell
 
 if TYPE_CHECKING:
     from faceapp.service import Service
-    from faceapp.ui.parts import Parts
+    from faceapp.ui.parts import WindowParts
 
 KEY = "other-model"
 MOST_NAMES = 3
@@ -69,6 +69,6 @@ class ModelWatch(QObject):
         self._desk.notices.tell(notice)
 
 
-def unrecognizable(service: Service, parts: Parts) -> Sequence[Person]:
+def unrecognizable(service: Service, parts: WindowParts) -> Sequence[Person]:
     """Find them; on the clerk's thread. Raises ModelError."""
     return service.unrecognizable(parts.card().model_id)

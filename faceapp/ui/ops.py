@@ -9,7 +9,7 @@ reader's), `Ops.aside` for the rest: pictures, files.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Generic, TypedDict, TypeVar, Unpack
 
 from PySide6.QtCore import QEventLoop, QObject, Qt, QTimer, Signal
 
@@ -24,7 +24,19 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-Failed = Callable[[FaceAppError], object]
+
+class Then(TypedDict, Generic[T], total=False):
+    """What follows a job, on the GUI thread.
+
+    ``done`` takes the answer, ``failed`` a `FaceAppError` instead of the banner. ``ended()`` is
+    called before either, also after a fault of our own: there, stop showing that the job is under
+    way. ``label`` names the job in logs.
+    """
+
+    done: Callable[[T], object]
+    failed: Callable[[FaceAppError], object]
+    ended: Callable[[], object]
+    label: str
 
 
 class JobProgress(QObject):
@@ -83,35 +95,16 @@ class Ops(QObject):
         """Count the database's jobs whose answer is not there yet."""
         return self._busy
 
-    def run(
-        self,
-        job: Callable[[Service], T],
-        *,
-        done: Callable[[T], object] | None = None,
-        failed: Failed | None = None,
-        label: str = "",
-        ended: Callable[[], object] | None = None,
-    ) -> None:
-        """Run ``job(service)`` on the clerk's thread, then ``done(answer)`` on this one.
+    def run(self, job: Callable[[Service], T], **then: Unpack[Then[T]]) -> None:
+        """Run ``job(service)`` on the clerk's thread, and what `Then` says on this one.
 
-        ``failed`` takes a `FaceAppError` instead of the banner. ``ended()`` is called before
-        either, also after a fault of our own: there, stop showing that the job is under way.
-        ``label`` names the job in logs. Must be called on the GUI thread; ``job`` must not touch a
-        widget.
+        Must be called on the GUI thread; ``job`` must not touch a widget.
         """
         if not self._closed:
             future = self._counted(self._clerk.submit(job))
-            self.follow(future, done=done, failed=failed, label=label, ended=ended)
+            self.follow(future, **then)
 
-    def read(
-        self,
-        job: Callable[[Service], T],
-        *,
-        done: Callable[[T], object] | None = None,
-        failed: Failed | None = None,
-        label: str = "",
-        ended: Callable[[], object] | None = None,
-    ) -> None:
+    def read(self, job: Callable[[Service], T], **then: Unpack[Then[T]]) -> None:
         """Run ``job(service)``, which only reads and may take long, on the reader's thread.
 
         Like `run`, but nothing that is recorded waits for it, and it does not wait for jobs given
@@ -119,43 +112,21 @@ class Ops(QObject):
         """
         if not self._closed:
             future = self._counted(self._reader.submit(job))
-            self.follow(future, done=done, failed=failed, label=label, ended=ended)
+            self.follow(future, **then)
 
-    def aside(
-        self,
-        job: Callable[[], T],
-        *,
-        done: Callable[[T], object] | None = None,
-        failed: Failed | None = None,
-        label: str = "",
-        ended: Callable[[], object] | None = None,
-    ) -> None:
+    def aside(self, job: Callable[[], T], **then: Unpack[Then[T]]) -> None:
         """Run ``job()`` on a thread that has nothing to do with the data, like `run`.
 
         One after the other; the clerk and the camera are not held up.
         """
         if not self._closed:
             future = self._background.submit(job)
-            self.follow(future, done=done, failed=failed, label=label, ended=ended)
+            self.follow(future, **then)
 
-    def follow(
-        self,
-        future: Future[T],
-        *,
-        done: Callable[[T], object] | None = None,
-        failed: Failed | None = None,
-        label: str = "",
-        ended: Callable[[], object] | None = None,
-    ) -> None:
+    def follow(self, future: Future[T], **then: Unpack[Then[T]]) -> None:
         """Bring the answer of any thread's work back to the GUI thread, like `run`."""
-        deliver = _delivery(future, done, failed or self._notices.error, label)
-
-        def delivery() -> None:
-            if ended is not None:
-                ended()
-            deliver()
-
-        future.add_done_callback(lambda _: self._arrived.emit(delivery))
+        told: Then[T] = {"failed": self._notices.error, **then}
+        future.add_done_callback(lambda _: self._arrived.emit(lambda: _tell(future, told)))
 
     def _counted(self, future: Future[T]) -> Future[T]:
         self._busy += 1
@@ -199,20 +170,17 @@ class Ops(QObject):
             self._notices.bug(error)
 
 
-def _delivery(
-    future: Future[T], done: Callable[[T], object] | None, failed: Failed, label: str
-) -> Callable[[], object]:
-    def deliver() -> None:
-        try:
-            answer = future.result()
-        except FaceAppError as error:
-            failed(error)
-            return
-        except BaseException as bug:
-            if label:
-                bug.add_note(f"while: {label}")
-            raise
-        if done is not None:
-            done(answer)
-
-    return deliver
+def _tell(future: Future[T], then: Then[T]) -> None:
+    if "ended" in then:
+        then["ended"]()
+    try:
+        answer = future.result()
+    except FaceAppError as error:
+        then["failed"](error)
+        return
+    except BaseException as bug:
+        if "label" in then:
+            bug.add_note(f"while: {then['label']}")
+        raise
+    if "done" in then:
+        then["done"](answer)

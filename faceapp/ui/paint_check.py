@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QEventLoop, QTimer
 
-from faceapp.ui.parts import Parts
+from faceapp.ui.help.guide import GUIDES, read_guide
+from faceapp.ui.parts import WindowParts
 from faceapp.ui.run import Shell, application
 
 SIZE_PX = (1280, 800)
@@ -21,8 +22,13 @@ class Painted(NamedTuple):
     colours: int
 
 
-def paint_window(parts: Parts) -> Painted:
-    """Open the window on ``parts``, paint it once, close it with its threads."""
+def paint_window(parts: WindowParts) -> Painted:
+    """Open the window on ``parts``, paint it once, close it with its threads.
+
+    Raises GuideLost when what its help shows is not whole, in any language.
+    """
+    for language in GUIDES:
+        read_guide(language)
     shell = Shell(application(["-platform", "offscreen"]), parts)
     try:
         shell.window.resize(*SIZE_PX)

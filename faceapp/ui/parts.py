@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from faceapp.vision.modelcard import ModelCard
 
 
-def model_in_use(parts: Parts) -> ModelId | None:
+def model_in_use(parts: WindowParts) -> ModelId | None:
     """Return which model recognizes; None where its card cannot be read."""
     try:
         return parts.card().model_id
@@ -29,7 +29,7 @@ def model_in_use(parts: Parts) -> ModelId | None:
         return None
 
 
-class Parts(Protocol):
+class WindowParts(Protocol):
     """Openers of everything that works on one data folder.
 
     All but the properties are slow and are called on the thread that uses what they open, never

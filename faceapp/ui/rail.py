@@ -1,4 +1,4 @@
-"""The left rail: one button with icon and word for each page, Ctrl+1 to Ctrl+5."""
+"""The left rail: a button with icon and word for each page, Ctrl+1 to Ctrl+5, and help, F1."""
 
 from __future__ import annotations
 
@@ -11,10 +11,13 @@ from PySide6.QtWidgets import QButtonGroup, QToolButton, QVBoxLayout, QWidget
 from faceapp.ui.icons import Icons
 from faceapp.ui.page import PageKey, PageSpec
 from faceapp.ui.theme import GRID_PX, Size, Token, font
+from faceapp.ui.words import help as help_words
 from faceapp.ui.words import shell
 
 LEAST_WIDTH_PX = 104
 BUTTON_PX = 64
+# What the smallest window leaves below the pages.
+HELP_PX = 32
 
 
 class Rail(QWidget):
@@ -22,9 +25,11 @@ class Rail(QWidget):
 
     Signals:
         chosen(PageKey): the operator wants this page.
+        help_wanted(): the operator wants the user guide.
     """
 
     chosen = Signal(PageKey)
+    help_wanted = Signal()
 
     def __init__(self, icons: Icons, specs: Sequence[PageSpec]) -> None:
         super().__init__()
@@ -45,6 +50,7 @@ class Rail(QWidget):
         for number, spec in enumerate(specs, 1):
             layout.addWidget(self._add(spec, f"Ctrl+{number}"))
         layout.addStretch(1)
+        layout.addWidget(self._add_help(), alignment=Qt.AlignmentFlag.AlignHCenter)
 
     def mark(self, key: PageKey) -> None:
         """Show which page is open."""
@@ -57,22 +63,36 @@ class Rail(QWidget):
             self._icons.put_on(made, self._specs[each].icon, token, 24)
 
     def _add(self, spec: PageSpec, keys: str) -> QToolButton:
-        title = spec.title()
-        made = QToolButton()
-        made.setProperty("kind", "rail")
-        made.setText(title)
-        made.setAccessibleName(title)
+        sequence = QKeySequence(keys)
+        made = self._made(spec.title(), sequence)
         made.setCheckable(True)
         made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
         made.setFixedSize(QSize(self._button_width, BUTTON_PX))
-        sequence = QKeySequence(keys)
-        native = sequence.toString(QKeySequence.SequenceFormat.NativeText)
-        made.setToolTip(shell.RAIL_TIP(page=title, key=native))
         # `clicked` with a checkable button in an exclusive group: a second click must not uncheck.
         made.clicked.connect(lambda: self._choose(spec.key))
         QShortcut(sequence, self, lambda: self._choose(spec.key))
         self._group.addButton(made)
         self._buttons[spec.key] = made
+        return made
+
+    def _add_help(self) -> QToolButton:
+        sequence = QKeySequence(QKeySequence.StandardKey.HelpContents)
+        made = self._made(help_words.HELP(), sequence)
+        made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        made.setFixedHeight(HELP_PX)
+        made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        made.clicked.connect(self.help_wanted)
+        QShortcut(sequence, self, self.help_wanted.emit)
+        self._icons.put_on(made, "guide", Token.TEXT_MUTED, 16)
+        return made
+
+    def _made(self, title: str, sequence: QKeySequence) -> QToolButton:
+        made = QToolButton()
+        made.setProperty("kind", "rail")
+        made.setText(title)
+        made.setAccessibleName(title)
+        native = sequence.toString(QKeySequence.SequenceFormat.NativeText)
+        made.setToolTip(shell.RAIL_TIP(page=title, key=native))
         return made
 
     def _choose(self, key: PageKey) -> None:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import signal
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager, suppress
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from types import TracebackType
 
@@ -18,7 +17,7 @@ from faceapp.errors import AlreadyRunning, FaceAppError, SettingsError
 from faceapp.runtime.background import Background
 from faceapp.runtime.clerk import Clerk
 from faceapp.runtime.reader import Reader
-from faceapp.ui import words
+from faceapp.ui import quit_signals, words
 from faceapp.ui.bridge import CameraTools, LiveCamera
 from faceapp.ui.desk import ChangeHub, Desk, SettingsDesk
 from faceapp.ui.forward import Forward, call_forward
@@ -31,7 +30,7 @@ from faceapp.ui.notices import Notice, Notices, Tone
 from faceapp.ui.ops import Ops
 from faceapp.ui.page import Navigator
 from faceapp.ui.pages import SPECS
-from faceapp.ui.parts import Parts
+from faceapp.ui.parts import WindowParts
 from faceapp.ui.session_control import SessionControl
 from faceapp.ui.status_watch import StatusWatch
 from faceapp.ui.terminal import is_read
@@ -49,7 +48,7 @@ News = Callable[[Notices], object]
 class Shell:
     """The window and the threads behind it. Give it up with `close`."""
 
-    def __init__(self, app: QApplication, parts: Parts) -> None:
+    def __init__(self, app: QApplication, parts: WindowParts) -> None:
         self.notices = Notices()
         self.restore_wanted: Path | None = None
         settings, problem = settings_of(parts)
@@ -99,7 +98,7 @@ class Shell:
         if self._garbage is not None:
             self._garbage.stop()
 
-    def _make_desk(self, parts: Parts, settings: Settings, theme: Theme) -> Desk:
+    def _make_desk(self, parts: WindowParts, settings: Settings, theme: Theme) -> Desk:
         ops = Ops(self._clerk, self._reader, self._aside, self.notices)
         sessions = SessionControl(parts, self._clerk)
         tools = CameraTools(sessions, self._control, self._clerk, ops, self.notices)
@@ -156,7 +155,7 @@ def application(arguments: Sequence[str] = ()) -> QApplication:
     return app
 
 
-def run_window(parts: Parts, arguments: Sequence[str] = ()) -> int:
+def run_window(parts: WindowParts, arguments: Sequence[str] = ()) -> int:
     """Open the window and return the exit code when it is closed.
 
     When the operator wants a backup put back, that is done with everything closed, and the window
@@ -167,9 +166,14 @@ def run_window(parts: Parts, arguments: Sequence[str] = ()) -> int:
     app.setApplicationName("faceapp")
     app.setDesktopFileName("faceapp")
     news: News | None = None
+
+    def close_windows(*_: object) -> None:
+        # By way of the event loop: a window that is closed before the loop runs does not end it.
+        QTimer.singleShot(0, app.closeAllWindows)
+
     try:
         while True:
-            with parts.hold(), _closed_by_signals(app):
+            with parts.hold(), quit_signals.handled_by(close_windows):
                 code, wanted = _run_once(app, parts, news)
             if wanted is None:
                 return code
@@ -182,7 +186,7 @@ def run_window(parts: Parts, arguments: Sequence[str] = ()) -> int:
         raise
 
 
-def put_back(parts: Parts, source: Path) -> News:
+def put_back(parts: WindowParts, source: Path) -> News:
     """Put a backup in the place of all data; return what the next window is to say about it."""
     try:
         kept = parts.restore(source)
@@ -197,7 +201,7 @@ def put_back(parts: Parts, source: Path) -> News:
     return tell
 
 
-def _run_once(app: QApplication, parts: Parts, news: News | None) -> tuple[int, Path | None]:
+def _run_once(app: QApplication, parts: WindowParts, news: News | None) -> tuple[int, Path | None]:
     """Open one window until it is closed; return exit code and the backup to put back, if any."""
     shell = Shell(app, parts)
     app.setWindowIcon(shell.desk.icons.app_icon())
@@ -215,27 +219,6 @@ def _run_once(app: QApplication, parts: Parts, news: News | None) -> tuple[int, 
         shell.desk.theme.deleteLater()
 
 
-@contextmanager
-def _closed_by_signals(app: QApplication) -> Iterator[None]:
-    """Let Ctrl-C, SIGTERM and a terminal that is closed (SIGHUP) close the window tidily.
-
-    By way of the event loop: a window that is closed before the loop runs does not end it.
-    """
-    numbers = [signal.SIGINT, signal.SIGTERM]
-    hangup = getattr(signal, "SIGHUP", None)  # not on Windows
-    if hangup is not None and signal.getsignal(hangup) is not signal.SIG_IGN:  # as under nohup
-        numbers.append(hangup)
-    former = {
-        number: signal.signal(number, lambda *_: QTimer.singleShot(0, app.closeAllWindows))
-        for number in numbers
-    }
-    try:
-        yield
-    finally:
-        for number, handler in former.items():
-            signal.signal(number, handler or signal.SIG_DFL)
-
-
 def _tell_bug(
     shell: Shell, former: Hook, what: tuple[type[BaseException], BaseException, Trace]
 ) -> None:
@@ -244,7 +227,7 @@ def _tell_bug(
     shell.notices.bug_found.emit(what[1])
 
 
-def settings_of(parts: Parts) -> tuple[Settings, Notice | None]:
+def settings_of(parts: WindowParts) -> tuple[Settings, Notice | None]:
     """Load the settings; where they are damaged, the defaults and a notice of it."""
     path = parts.paths.settings
     try:
@@ -256,7 +239,7 @@ def settings_of(parts: Parts) -> tuple[Settings, Notice | None]:
     return Settings(), Notice(what, hint, Tone.CAUTION, key="settings")
 
 
-def show_problem(error: Exception, parts: Parts) -> None:
+def show_problem(error: Exception, parts: WindowParts) -> None:
     """Show in a box why there is no window; at a terminal the message is read there."""
     if is_read(sys.stderr):
         return
@@ -285,7 +268,7 @@ def problem_box(error: Exception, logs: Path) -> QMessageBox:
     return box
 
 
-def language_of(parts: Parts) -> str:
+def language_of(parts: WindowParts) -> str:
     """Return the language that is set; the system's where the settings cannot be read."""
     try:
         return parts.settings.language

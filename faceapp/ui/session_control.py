@@ -15,7 +15,7 @@ from faceapp.types import RangeMode
 if TYPE_CHECKING:
     from faceapp.config import Settings
     from faceapp.runtime.clerk import Clerk
-    from faceapp.ui.parts import Parts
+    from faceapp.ui.parts import WindowParts
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ def setup_of(settings: Settings) -> CameraSetup:
 class SessionControl:
     """At most one session at a time. Every method is called on the control thread."""
 
-    def __init__(self, parts: Parts, clerk: Clerk) -> None:
+    def __init__(self, parts: WindowParts, clerk: Clerk) -> None:
         self._parts = parts
         self._clerk = clerk
         self._keeper: Keeper | None = None

@@ -13,7 +13,7 @@ from faceapp.types import CameraState, Changes
 from faceapp.ui.bridge import Speed
 from faceapp.ui.cameras import name_of
 from faceapp.ui.desk import Desk
-from faceapp.ui.parts import Parts, model_in_use
+from faceapp.ui.parts import WindowParts, model_in_use
 from faceapp.ui.status_line import StatusLine
 from faceapp.ui.theme import Token
 from faceapp.ui.words import shell
@@ -182,7 +182,7 @@ class StatusWatch(QObject):
             self._line.show_database(shell.DATABASE_READY())
 
 
-def count_people(service: Service, parts: Parts) -> int:
+def count_people(service: Service, parts: WindowParts) -> int:
     """Count whom the model can recognize; on the clerk's thread."""
     return sum(row.usable > 0 for row in service.people(model_in_use(parts)))
 

@@ -25,11 +25,6 @@ def day_and_weekday(moment: date) -> str:
     return f"{QLocale().toString(shown, 'ddd')} {day(moment)}"
 
 
-def local_day(text: str) -> str:
-    """Say an entry's local date, which is ISO 8601 text."""
-    return day_and_weekday(date.fromisoformat(text))
-
-
 def when(moment: datetime, now: datetime) -> str:
     """Say "09:02" of today, "yesterday 17:31", else "23/11/2026 17:31".
 

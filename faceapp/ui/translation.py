@@ -100,6 +100,12 @@ class Language:
             self._add(of_qt)
 
 
+def language_in_use() -> str:
+    """Return the code of `LANGUAGES` that the window speaks."""
+    spoken = QLocale().language()
+    return next((code for code, language in LANGUAGES.items() if language == spoken), "en")
+
+
 def locale_of(language: QLocale.Language, system: QLocale) -> QLocale:
     """Return how dates and numbers are written: in ``language``, in the system's country.
 

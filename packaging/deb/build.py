@@ -27,11 +27,11 @@ HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
 sys.path.insert(0, str(ROOT / "packaging"))
 
+from bundle_rules import GUIDES  # type: ignore[import-not-found]  # noqa: E402
 from licences import without_parts  # type: ignore[import-not-found]  # noqa: E402
 
 MAINTAINER = "The faceapp authors <faceapp@localhost>"
 ICON_PX = (16, 22, 24, 32, 48, 64, 128, 256, 512)
-GUIDES = ("user-guide.md", "privacy.md")
 # GLIBCXX_3.4.30 came with GCC 12, and so on; Ubuntu 22.04 has 12 as well.
 GCC_OF_GLIBCXX = {(3, 4, 28): "9", (3, 4, 29): "11", (3, 4, 30): "12", (3, 4, 31): "13"}
 # Opened by name at run time, so no ELF header names them.
@@ -221,7 +221,8 @@ def write_control(stage: Path) -> int:
             " A webcam sees people walk up; whoever is enrolled gets an entry, in or out,\n"
             " with the time. At the end of the day there is a table to look at, correct\n"
             " and export. Nothing leaves the computer: there is no account and no cloud, and\n"
-            " the app connects to nothing but a network camera, if you name one."
+            " the app connects to nothing but a network camera, if you name one.\n"
+            " The face model inside may be used for non-commercial research only."
         ),
     }
     control = stage / "DEBIAN"

@@ -1,6 +1,6 @@
 ; Windows installer of the bundle. Not yet run on Windows: docs/packaging.md says how to begin.
 ;   makensis -DVERSION=0.1.0 -DBUNDLE=C:\src\dist\bundle\faceapp -DOUT=C:\src\dist\faceapp-setup.exe
-;            -DLICENCE=C:\src\LICENSE faceapp.nsi
+;            -DLICENCE=C:\src\NOTICE faceapp.nsi
 ; For one user, without administrator: it asks for nothing and can be removed as easily.
 Unicode true
 SetCompressor /SOLID lzma
@@ -22,7 +22,7 @@ VIAddVersionKey "ProductName" "FaceApp"
 VIAddVersionKey "ProductVersion" "${VERSION}"
 VIAddVersionKey "FileVersion" "${VERSION}"
 VIAddVersionKey "FileDescription" "Attendance by face, offline"
-VIAddVersionKey "LegalCopyright" "Apache License, Version 2.0"
+VIAddVersionKey "LegalCopyright" "Apache License, Version 2.0; the model: non-commercial research only"
 
 !define MUI_FINISHPAGE_RUN "$INSTDIR\faceapp.exe"
 !insertmacro MUI_PAGE_LICENSE "${LICENCE}"

@@ -15,6 +15,7 @@ from faceapp.service import Service
 from faceapp.types import Person, PersonId
 from tests.cli.conftest import Run
 from tests.helpers.data import GRACE, OMAR, sample, service_on
+from tests.helpers.signals import heard
 
 
 @pytest.fixture
@@ -289,7 +290,9 @@ def test_ctrl_c_at_a_question_ends_as_everywhere(data_dir: Path) -> None:
 
     ours, theirs = pty.openpty()
     command = [sys.executable, "-m", "faceapp", "--data-dir", str(data_dir), "forget", "P01"]
-    with subprocess.Popen(command, stdin=theirs, stderr=subprocess.PIPE, text=True) as asking:
+    with heard():
+        asking = subprocess.Popen(command, stdin=theirs, stderr=subprocess.PIPE, text=True)
+    with asking:
         assert asking.stderr is not None
         while asking.stderr.read(1) != "?":
             assert asking.poll() is None

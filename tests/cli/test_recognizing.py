@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import signal
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
@@ -57,6 +58,7 @@ from tests.helpers.seams import (
     a_frame,
     scripted_pipeline,
 )
+from tests.helpers.signals import BREAKS, heard
 from tests.runtime.test_keeper import CARD
 
 Happens = Mapping[int, Callable[[], object]]
@@ -167,6 +169,22 @@ def test_who_looks_slowly_looks_at_the_newest_frame(watch: Watch) -> None:
 
     ((line, _),) = watch(camera, {0: slowly})
     assert line.frame == 7
+
+
+@pytest.mark.parametrize("number", BREAKS)
+def test_a_signal_never_interrupts_the_look_at_a_frame(
+    watch: Watch, number: signal.Signals
+) -> None:
+    camera, looked = PacedCamera(frames(30)), []
+
+    def stop() -> None:
+        signal.raise_signal(number)
+        looked.append(number)
+
+    with heard():
+        ((line, _),) = watch(camera, {1: stop})
+    assert (line.decision, line.reason) == ("unsure", "too_few_frames")
+    assert looked == [number]
 
 
 def test_ctrl_c_tells_who_was_still_in_view(watch: Watch) -> None:

@@ -12,23 +12,14 @@ from pathlib import Path
 
 import pytest
 
-BREAKS = [signal.SIGINT]
-"""What ends a program that is asked to; on Windows only Ctrl-C is heard."""
-if sys.platform != "win32":
-    BREAKS += [signal.SIGTERM, signal.SIGHUP]
+from tests.helpers.signals import BREAKS, heard
 
 
 def start(*words: object, env: dict[str, str] | None = None) -> subprocess.Popen[str]:
     command = [sys.executable, "-m", "faceapp", *(str(word) for word in words)]
     pipe = subprocess.PIPE
-    # A shell starts what runs in the background, the tests perhaps, deaf to Ctrl-C; nohup does so
-    # to SIGHUP.
-    former = {number: signal.signal(number, signal.default_int_handler) for number in BREAKS}
-    try:
+    with heard():
         return subprocess.Popen(command, stdout=pipe, stderr=pipe, text=True, env=env)
-    finally:
-        for number, handler in former.items():
-            signal.signal(number, handler or signal.SIG_DFL)
 
 
 @pytest.mark.parametrize("broken_off_by", BREAKS)

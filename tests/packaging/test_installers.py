@@ -11,6 +11,7 @@ import struct
 import subprocess
 import sys
 import sysconfig
+import tomllib
 import xml.etree.ElementTree as ET
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,7 @@ import pytest
 
 from faceapp.cli import commands
 from faceapp.cli.stopping import INTERRUPTED
+from faceapp.ui.help.guide import GUIDES
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGING = ROOT / "packaging"
@@ -43,7 +45,7 @@ def test_the_windows_installer_compiles_without_a_warning(tmp_path: Path) -> Non
         "VERSION": "0.1.0",
         "BUNDLE": bundle,
         "OUT": target,
-        "LICENCE": PACKAGING.parent / "LICENSE",
+        "LICENCE": ROOT / "NOTICE",
     }
 
     command = [compiler, "-WX", "-V2", *(f"-D{name}={word}" for name, word in words.items())]
@@ -82,12 +84,24 @@ def test_the_metadata_name_the_desktop_entry() -> None:
     assert tree.findtext("launchable") == "faceapp.desktop"
 
 
-def test_the_metadata_hide_no_terms_of_the_weights() -> None:
+def test_nobody_is_told_that_all_is_free_while_the_weights_are_not() -> None:
     tree = ET.parse(PACKAGING / "deb" / "org.faceapp.FaceApp.metainfo.xml")  # noqa: S314 - ours
     card = json.loads((PACKAGING.parent / "models" / "faceapp.json").read_text("utf-8"))
     free = "non-commercial" not in card["licence"]
     licence = "Apache-2.0" if free else "Apache-2.0 AND LicenseRef-proprietary"
     assert tree.findtext("project_license") == licence
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    assert project["license"] == licence
+    # What the window, the Debian package and the installer for Windows show.
+    notice = (ROOT / "NOTICE").read_text("utf-8")
+    assert ("non-commercial" in notice) is not free
+    script = (PACKAGING / "windows" / "faceapp.nsi").read_text("ascii")
+    guide = (ROOT / "docs" / "packaging.md").read_text("utf-8")
+    assert set(re.findall(r"-DLICENCE=\S*\\(\w+)", script + guide)) == {"NOTICE"}
+    assert ("non-commercial" in script) is not free
+    described = " ".join(tree.getroot().itertext())
+    built = (PACKAGING / "deb" / "build.py").read_text("utf-8")
+    assert ("non-commercial" in described) is ("non-commercial" in built) is not free
 
 
 def test_macos_may_use_the_camera() -> None:
@@ -212,8 +226,17 @@ def test_the_package_brings_the_guides_for_who_is_offline(
 
     deb["_documents"](internal, doc)
 
-    for name in ("user-guide.md", "privacy.md"):
+    for name in (name for names in GUIDES.values() for name in names):
         assert (doc / name).read_text("utf-8") == (ROOT / "docs" / name).read_text("utf-8")
+    for guide in doc.glob("*.md"):
+        targets = re.findall(r"\]\((?!https?://)([^)#\s]+)", guide.read_text("utf-8"))
+        assert [target for target in targets if not (doc / target).exists()] == []
+
+
+def test_the_bundle_brings_what_the_window_shows(rules: dict[str, Any]) -> None:
+    assert sorted(rules["GUIDES"]) == sorted(name for names in GUIDES.values() for name in names)
+    spec = (PACKAGING / "faceapp.spec").read_text("utf-8")
+    assert '*((str(ROOT / "docs" / name), "docs") for name in GUIDES),' in spec
 
 
 def test_the_manual_names_every_command_and_exit_code() -> None:

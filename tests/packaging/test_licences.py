@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.metadata
 import importlib.util
 import json
+import re
 import runpy
 import sys
 from pathlib import Path
@@ -39,6 +40,8 @@ def test_our_own_notice_and_licence_come_first(licences: ModuleType, tmp_path: P
     notice = (ROOT / "NOTICE").read_text(encoding="utf-8").rstrip()
     licence = (ROOT / "LICENSE").read_text(encoding="utf-8").rstrip()
     assert text.startswith(notice)
+    for library in ("qt", "ffmpeg"):  # whoever gets these may ask for their sources
+        assert re.search(rf"https://\S*{library}\S*", notice)
     assert text.index("somebodys 1.2: MIT") < text.index(licence) < text.index("Do as you like.")
 
 
@@ -60,6 +63,38 @@ def test_what_is_inside_qt_of_others_is_named(licences: ModuleType) -> None:
     for name in ("libpng", "harfbuzz", "pcre2", "libjpeg", "double-conversion", "ICU", "protocol"):
         assert name in text
     assert text.count("GNU LESSER GENERAL PUBLIC LICENSE") == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "inside"),
+    [
+        ("ai-edge-litert", ("XNNPACK", "Protocol Buffers", "cpuinfo", "Eigen", "pybind11")),
+        ("mediapipe", ("OpenCV", "RE2", "glog", "SentencePiece", "XNNPACK")),
+    ],
+)
+def test_what_is_linked_into_a_wheel_is_named(
+    licences: ModuleType, tmp_path: Path, name: str, inside: tuple[str, ...]
+) -> None:
+    text_file = tmp_path / "LICENSE"
+    text_file.write_text("Its own text.\n", encoding="utf-8")
+    known = importlib.metadata.distribution(name).name
+    part = licences.Part("pypi", known, "1", "Apache-2.0", (text_file,))
+
+    _, text = licences.licences_text([part]).split("Its own text.")
+
+    assert [one for one in inside if one not in text] == []
+
+
+def test_a_text_that_a_wheel_brings_twice_is_shown_once(
+    licences: ModuleType, tmp_path: Path
+) -> None:
+    places = (tmp_path / "LICENSE-3RD-PARTY.txt", tmp_path / "dist-info" / "LICENSE-3RD-PARTY.txt")
+    for place in places:
+        place.parent.mkdir(exist_ok=True)
+        place.write_text("Do as you like.\n", encoding="utf-8")
+    part = licences.Part("pypi", "somebodys", "1.2", "MIT", places)
+
+    assert licences.licences_text([part]).count("Do as you like.") == 1
 
 
 def test_a_part_without_any_text_ends_the_build(licences: ModuleType) -> None:

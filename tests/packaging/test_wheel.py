@@ -10,6 +10,8 @@ from typing import Any
 
 import pytest
 
+from faceapp.ui.help.guide import GUIDES
+
 SCRIPT = Path(__file__).resolve().parents[2] / "packaging" / "hatch_build.py"
 FETCHED = ("face_detection_short_range.tflite", "face_landmark.tflite")
 LEFT_BEHIND = ("mediapipe/iris_landmark.tflite", "faceapp.weights.h5", "faceapp.json.orig")
@@ -47,8 +49,9 @@ def added(hook: Any, root: Path, target: str, version: str = "standard") -> dict
 def test_a_wheel_holds_the_models_that_the_app_opens_and_no_others(hook: Any, root: Path) -> None:
     fetched = [f"models/mediapipe/{name}" for name in FETCHED]
     names = ["models/faceapp.json", "models/faceapp.tflite", "models/mediapipe.sha256", *fetched]
+    guides = [f"docs/{name}" for names in GUIDES.values() for name in names]
     assert added(hook, root, "wheel") == {
-        name: f"faceapp/{name}" for name in ("assets", "NOTICE", *names)
+        name: f"faceapp/{name}" for name in ("assets", "NOTICE", *guides, *names)
     }
 
 

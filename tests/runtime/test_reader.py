@@ -79,7 +79,7 @@ def test_what_a_read_kept_in_the_file_is_removed_when_it_ends(clerk: Clerk, read
     begun, go_on = threading.Event(), threading.Event()
 
     def long_list(service: Service) -> None:
-        with service._store.snapshot():
+        with service._store.read_transaction():
             service.entries()
             begun.set()
             assert go_on.wait(WAIT_S)

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import random
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
@@ -14,11 +14,11 @@ from tests.helpers.data import GRACE, MONDAY
 
 IN, OUT = EntryKind.IN, EntryKind.OUT
 FIRST_LAST = EntryPolicy.FIRST_IN_LAST_OUT
-DATE = "2026-11-23"
+DATE = date(2026, 11, 23)
 FIVE_MINUTES = timedelta(minutes=5)
 
 
-def entry(minute: float, kind: EntryKind, local_date: str = DATE) -> Entry:
+def entry(minute: float, kind: EntryKind, local_date: date = DATE) -> Entry:
     """Make an entry so many minutes after nine."""
     return Entry(
         id=EntryId(round(minute * 60) * 3 + list(EntryKind).index(kind) + 100_000),
@@ -109,7 +109,7 @@ def test_between_two_entries_the_earlier_one_stands() -> None:
 
 
 def test_the_cool_down_reaches_over_midnight_and_the_policy_does_not() -> None:
-    yesterday = [entry(-10, IN, "2026-11-22"), entry(-2, OUT, "2026-11-22")]
+    yesterday = [entry(-10, IN, date(2026, 11, 22)), entry(-2, OUT, date(2026, 11, 22))]
     for policy in EntryPolicy:
         rules = AttendanceRules(policy, FIVE_MINUTES)
         assert judge(MONDAY, DATE, rules, yesterday) == yesterday[1]
@@ -118,8 +118,8 @@ def test_the_cool_down_reaches_over_midnight_and_the_policy_does_not() -> None:
 
 def test_a_cool_down_of_hours_does_not_swallow_the_arrival_of_the_next_day() -> None:
     rules = AttendanceRules(EntryPolicy.IN_ONLY, timedelta(hours=24))
-    morning = entry(-1435, IN, "2026-11-22")
-    late = entry(-4.9, OUT, "2026-11-22")
+    morning = entry(-1435, IN, date(2026, 11, 22))
+    late = entry(-4.9, OUT, date(2026, 11, 22))
     assert judge(MONDAY, DATE, rules, [morning]) is IN
     assert judge(MONDAY, DATE, rules, [morning, late]) == late
     assert judge(MONDAY, DATE, rules, [entry(600, IN)]) == entry(600, IN)

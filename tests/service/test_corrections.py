@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -206,7 +206,7 @@ def test_a_recognized_face_is_of_its_own_day_and_the_operator_may_know_better(
     assert service.add_recognized(GRACE.id, before, None, "seen") is None
     service.add_recognized(GRACE.id, before + timedelta(hours=1), IN, "came back")
     first, second, _ = service.entries()
-    assert (first.local_date, first.kind, second.kind) == ("2026-11-22", IN, IN)
+    assert (first.local_date, first.kind, second.kind) == (date(2026, 11, 22), IN, IN)
     assert second.confirmation is Confirmation.MANUAL
     assert second.correction_reason == "came back"
     with pytest.raises(UnknownPerson):

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -32,7 +32,7 @@ def service(tmp_path: Path, clock: SetClock) -> Iterator[Service]:
 
 
 def shown(rows: list[DayRow]) -> list[tuple[str, str, bool]]:
-    return [(row.local_date[-2:], row.person.name, row.present) for row in rows]
+    return [(f"{row.local_date:%d}", row.person.name, row.present) for row in rows]
 
 
 def test_each_day_has_everybody_by_name(service: Service) -> None:
@@ -55,14 +55,14 @@ def test_each_day_has_everybody_by_name(service: Service) -> None:
     ("wanted", "expected"),
     [
         (
-            EntryFilter(from_date="2026-11-24", to_date="2026-11-24"),
+            EntryFilter(from_date=date(2026, 11, 24), to_date=date(2026, 11, 24)),
             [("24", 0), ("24", 0), ("24", 0)],
         ),
-        (EntryFilter(from_date="2026-11-24"), [("25", 0), ("25", 1), ("25", 0)]),
+        (EntryFilter(from_date=date(2026, 11, 24)), [("25", 0), ("25", 1), ("25", 0)]),
         (EntryFilter(person=OMAR.id), [("23", 1), ("25", 0)]),
         (EntryFilter(group="Staff"), [("23", 1), ("25", 0)]),
         (EntryFilter(group="nobody's"), []),
-        (EntryFilter(from_date="2027-01-01"), []),
+        (EntryFilter(from_date=date(2027, 1, 1)), []),
     ],
 )
 def test_a_filter_selects_people_and_days(
@@ -86,15 +86,15 @@ def test_the_forgotten_are_counted_and_never_missing(service: Service) -> None:
     service.forget(GRACE.id)
     rows = [row for row in service.days() if not row.person.name]
     assert [(row.local_date, row.person.id, row.present) for row in rows] == [
-        ("2026-11-23", "forgotten-1", True),
-        ("2026-11-25", "forgotten-1", True),
+        (date(2026, 11, 23), "forgotten-1", True),
+        (date(2026, 11, 25), "forgotten-1", True),
     ]
 
 
 def test_today_says_who_is_here_and_who_is_missing(service: Service, clock: SetClock) -> None:
     clock.advance(9 * 3600)
     today = service.today()
-    assert today.local_date == "2026-11-23"
+    assert today.local_date == date(2026, 11, 23)
     assert [row.person for row in today.here] == [GRACE, OMAR]
     assert today.left == ()
     assert today.missing == (ANNA,)
@@ -122,12 +122,12 @@ def test_the_forgotten_are_not_here_any_more(service: Service, clock: SetClock) 
 
 
 def test_of_too_many_rows_only_the_newest_days_are_read(service: Service) -> None:
-    assert service.dates() == ["2026-11-23", "2026-11-25"]
+    assert service.dates() == [date(2026, 11, 23), date(2026, 11, 25)]
     everything = EntryFilter()
     assert service.narrowed(everything, 6) == everything
     for most in (5, 3, 1):
         rows = service.days(service.narrowed(everything, most))
-        assert rows == [row for row in service.days() if row.local_date == "2026-11-25"]
+        assert rows == [row for row in service.days() if row.local_date == date(2026, 11, 25)]
     omar = EntryFilter(person=OMAR.id)
     assert service.narrowed(omar, 2) == omar
     assert len(service.days(service.narrowed(omar, 1))) == 1

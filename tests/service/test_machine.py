@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from hypothesis import settings
@@ -43,7 +43,7 @@ class ModelEntry:
     owner: int
     at: datetime
     kind: EntryKind
-    date: str
+    day: date
     added: str | None = None
     void: str | None = None
 
@@ -66,8 +66,8 @@ class Model:
         )
 
 
-def local_date(at: datetime) -> str:
-    return at.astimezone(BERLIN).date().isoformat()
+def local_date(at: datetime) -> date:
+    return at.astimezone(BERLIN).date()
 
 
 def nobody_came(earlier: list[ModelEntry]) -> bool:
@@ -167,10 +167,10 @@ class AnyOrder(RuleBasedStateMachine):
             assert recorded.outcome is RecordOutcome.COOLING_DOWN
             return
         assert recorded.outcome is RecordOutcome.RECORDED
-        date = local_date(at)
-        earlier = [entry for entry in valid if entry.date == date and entry.at <= at]
+        day = local_date(at)
+        earlier = [entry for entry in valid if entry.day == day and entry.at <= at]
         kind = EntryKind.IN if nobody_came(earlier) else EntryKind.OUT
-        self.model.log.append(ModelEntry(owner, at, kind, date))
+        self.model.log.append(ModelEntry(owner, at, kind, day))
 
     @rule(person=IDS, minute=MINUTES, kind=st.sampled_from(EntryKind))
     def add_entry(self, person: PersonId, minute: int, kind: EntryKind) -> None:
@@ -253,7 +253,7 @@ class AnyOrder(RuleBasedStateMachine):
                 *owners.get(entry.owner, (f"forgotten-{entry.owner}", "")),
                 entry.at,
                 entry.kind,
-                entry.date,
+                entry.day,
                 entry.void,
                 entry.added,
             )

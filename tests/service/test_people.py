@@ -464,6 +464,7 @@ def test_a_time_that_cannot_be_is_found_and_keeps_no_list_from_being_read(
         "utc_offset_s = utc_offset_s + (1 << 30)",
         "utc_offset_s = -9223372036854775808",
         "local_date = '2026-11-53'",
+        "local_date = '2026-11-31'",
         "local_date = '0000-11-23'",
     ],
 )

@@ -3,7 +3,7 @@ from __future__ import annotations
 import hashlib
 import random
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -66,7 +66,7 @@ def test_an_entry_says_all_about_its_moment(service: Service) -> None:
         at=MONDAY,
         utc_offset_s=3600,
         zone="Europe/Berlin",
-        local_date="2026-11-23",
+        local_date=date(2026, 11, 23),
         kind=IN,
         camera="Hall",
         similarity=0.71,
@@ -221,7 +221,7 @@ def test_an_hour_is_an_hour_when_the_clock_changes(
         service.record(sighting(GRACE.id, after))
         first, second = service.entries()
         assert (first.utc_offset_s, second.utc_offset_s) == offsets
-        assert (first.local_date, second.local_date) == dates
+        assert tuple(one.local_date.isoformat() for one in (first, second)) == dates
         assert second.kind is (IN if dates[0] != dates[1] else OUT)
         hours = [row.duration_s for row in service.days() if row.duration_s is not None]
         assert hours == ([] if dates[0] != dates[1] else [3600])
@@ -235,7 +235,7 @@ def test_an_entry_keeps_the_zone_of_its_moment(tmp_path: Path) -> None:
         (before,) = service.entries()
     with service_on(path, zone=ZoneInfo("Pacific/Apia")) as service:
         assert service.entries() == [before]
-        assert service.days()[0].local_date == "2026-11-23"
+        assert service.days()[0].local_date == date(2026, 11, 23)
 
 
 def test_the_password_of_a_stream_is_not_kept(tmp_path: Path) -> None:
@@ -271,15 +271,15 @@ def test_two_processes_record_one_person_once(tmp_path: Path) -> None:
     ("wanted", "expected"),
     [
         (EntryFilter(), [0, 1, 2, 3, 4, 5]),
-        (EntryFilter(from_date="2026-11-24"), [2, 3, 4, 5]),
-        (EntryFilter(to_date="2026-11-24"), [0, 1, 2, 3]),
-        (EntryFilter(from_date="2026-11-24", to_date="2026-11-24"), [2, 3]),
+        (EntryFilter(from_date=date(2026, 11, 24)), [2, 3, 4, 5]),
+        (EntryFilter(to_date=date(2026, 11, 24)), [0, 1, 2, 3]),
+        (EntryFilter(from_date=date(2026, 11, 24), to_date=date(2026, 11, 24)), [2, 3]),
         (EntryFilter(person=GRACE.id), [0, 2, 4]),
         (EntryFilter(group="Staff"), [1, 3, 5]),
         (EntryFilter(group="Class 3"), [0, 1, 2, 3, 4, 5]),
         (EntryFilter(group="nobody's"), []),
         (EntryFilter(include_voided=False), [1, 2, 3, 4, 5]),
-        (EntryFilter(from_date="2026-11-24", person=OMAR.id, group="Staff"), [3, 5]),
+        (EntryFilter(from_date=date(2026, 11, 24), person=OMAR.id, group="Staff"), [3, 5]),
         (EntryFilter(person=PersonId("P99")), []),
     ],
 )
@@ -322,7 +322,7 @@ def test_retention_deletes_what_is_older_and_only_that(tmp_path: Path) -> None:
         clock.advance(19 * 86_400)
         assert service.purge_expired() == 9
         dates = [entry.local_date for entry in service.entries()]
-        assert (dates[0], dates[-1], len(dates)) == ("2026-12-02", "2026-12-12", 11)
+        assert (dates[0], dates[-1], len(dates)) == (date(2026, 12, 2), date(2026, 12, 12), 11)
         assert service.purge_expired() == 0
         service.use_settings(Settings(retention_days=0))
         clock.advance(1000 * 86_400)
@@ -382,6 +382,25 @@ def test_after_a_break_what_expired_goes_a_day_later(tmp_path: Path) -> None:
         assert service.purge_expired() == 1
         assert not service.purge_put_off()
         assert service.entries() == []
+
+
+@pytest.mark.expect_log("no entry is young")
+@pytest.mark.parametrize("damaged", [0, 1 << 40, -(1 << 63)])
+def test_a_damaged_note_of_what_was_put_off_only_puts_it_off_again(
+    tmp_path: Path, damaged: int
+) -> None:
+    clock = SetClock()
+    with service_on(tmp_path / "faceapp.db", clock, Settings(retention_days=10)) as service:
+        service.enrol(GRACE, [sample(1)])
+        service.record(sighting(GRACE.id, MONDAY))
+        clock.advance(40 * 86_400)
+        assert service.purge_expired() == 0
+        service._store._connection.run("UPDATE housekeeping SET value = ?", (damaged,))
+        clock.advance(86_400)
+        assert service.purge_expired() == 0
+        assert service.purge_put_off()
+        clock.advance(86_400)
+        assert service.purge_expired() == 1
 
 
 def test_retention_takes_the_last_trace_of_the_forgotten(tmp_path: Path) -> None:

@@ -3,7 +3,7 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -27,7 +27,7 @@ ZONES = [
 
 
 @pytest.mark.parametrize(
-    ("zone", "at", "offset_h", "date", "clock"),
+    ("zone", "at", "offset_h", "day", "clock"),
     [
         # Berlin's 23 hour day, the hour that is not there
         ("Europe/Berlin", "2026-03-29T00:59:59", 1, "2026-03-29", "01:59:59"),
@@ -48,13 +48,13 @@ ZONES = [
         ("Europe/Berlin", "2040-01-01T00:00:00", 1, "2040-01-01", "01:00:00"),
     ],
 )
-def test_the_clock_on_the_wall(zone: str, at: str, offset_h: float, date: str, clock: str) -> None:
+def test_the_clock_on_the_wall(zone: str, at: str, offset_h: float, day: str, clock: str) -> None:
     moment = datetime.fromisoformat(at).replace(tzinfo=UTC)
     wall = wall_time(moment, ZoneInfo(zone))
-    assert (wall.utc_offset_s, wall.zone, wall.local_date) == (offset_h * 3600, zone, date)
+    assert (wall.utc_offset_s, wall.zone) == (offset_h * 3600, zone)
     shown = moment + timedelta(seconds=wall.utc_offset_s)
     assert shown.time().isoformat() == clock
-    assert local_date(moment, ZoneInfo(zone)).isoformat() == date
+    assert wall.local_date == local_date(moment, ZoneInfo(zone)) == date.fromisoformat(day)
 
 
 @pytest.fixture
@@ -132,4 +132,4 @@ def test_a_zone_without_a_name_is_taken_as_the_system_has_it(
 def test_offset_and_time_give_the_date_back(at: datetime, name: str) -> None:
     wall = wall_time(at, ZoneInfo(name))
     shown = at + timedelta(seconds=wall.utc_offset_s)
-    assert shown.date().isoformat() == wall.local_date
+    assert shown.date() == wall.local_date

@@ -3,8 +3,8 @@ from __future__ import annotations
 import os
 import sqlite3
 import sys
-from collections.abc import Callable
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
@@ -194,6 +194,43 @@ def test_a_log_that_lies_there_takes_its_name_from_what_is_kept(
     orphan.write_bytes(b"of a database that was deleted")
     assert restore(copy, path, lock) == path.with_name("faceapp-before-restore-2.db")
     assert former_databases(path)[0] == orphan
+
+
+@contextmanager
+def files_left(count: int) -> Iterator[None]:
+    """Let this process open ``count`` more files within."""
+    resource = pytest.importorskip("resource")
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    next_one = os.open(os.devnull, os.O_RDONLY)
+    os.close(next_one)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (next_one + count, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+
+
+@pytest.mark.parametrize("count", range(3))
+def test_a_copy_says_when_too_many_files_are_open(path: Path, tmp_path: Path, count: int) -> None:
+    with service_on(path) as service:
+        some_days(service)
+        with files_left(count), pytest.raises((StoreError, TargetUnwritable)) as caught:
+            service.backup(tmp_path / "copy.db")
+        assert caught.value.details["why"] == "too_many_open"
+        assert list(tmp_path.iterdir()) == [path.parent]
+        service.backup(tmp_path / "copy.db")
+
+
+@pytest.mark.parametrize("count", range(5))
+def test_the_way_back_says_when_too_many_files_are_open(
+    path: Path, lock: Path, tmp_path: Path, count: int
+) -> None:
+    with service_on(path) as service:
+        copy = service.backup(tmp_path / "copy.db")
+    with files_left(count), pytest.raises(StoreError) as caught:
+        restore(copy, path, lock)
+    assert caught.value.details["why"] == "too_many_open"
+    assert former_databases(path) == []
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there is no limit to reach")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessibleEvent
 
 from faceapp.errors import StoreFull
@@ -42,6 +43,18 @@ def test_messages_are_read_out(room: Room, heard: Heard) -> None:
         ("Old entries are kept Look at the date", polite),
         (said, urgent),
     ]
+
+
+def test_where_the_guide_has_a_word_is_read_out(room: Room, heard: Heard) -> None:
+    polite = QAccessible.AnnouncementPoliteness.Polite
+    room.window.open(PageKey.LIVE)
+    room.window.help.open(PageKey.LIVE)
+    window = room.window.help.window
+    assert window is not None
+    for wanted, said in (("worn disk", "1 of 1"), ("no such word", "Nothing found")):
+        window.search.setText(wanted)
+        room.qtbot.keyClick(window.search, Qt.Key.Key_Return)
+        assert heard[-1] == (said, polite)
 
 
 def test_who_was_recorded_is_read_out(room: Room, heard: Heard) -> None:

@@ -254,11 +254,11 @@ def test_the_same_face_under_another_id_is_noticed(room: Room, demo_people: Path
     enrol(room, files[::2], "P03", "Omar Haddad")
     page = enrol_page(room)
     drop(page, *files[1::2])
-    until(room, page.questions.twin_card.isVisible)
-    assert "Omar Haddad" in page.questions.twin_card.text.text()
+    until(room, page.confirmations.twin_card.isVisible)
+    assert "Omar Haddad" in page.confirmations.twin_card.text.text()
     fill(page, "X99", "Somebody Else")
     assert not page.save_button.isEnabled()
-    room.qtbot.mouseClick(page.questions.twin_card.other_button, Qt.MouseButton.LeftButton)
+    room.qtbot.mouseClick(page.confirmations.twin_card.other_button, Qt.MouseButton.LeftButton)
     until(room, page.save_button.isEnabled)
     room.qtbot.mouseClick(page.save_button, Qt.MouseButton.LeftButton)
     until(
@@ -309,7 +309,7 @@ def test_enrol_by_camera_with_guidance(room: Room, demo_people: Path) -> None:
     assert page.capture.sentence.text() in {text() for text in words.ASK.values()}
     room.qtbot.mouseClick(page.capture.finish_button, Qt.MouseButton.LeftButton)
     fill(page, "P77", "Mei Tanaka")
-    tried = page.questions.trial_card.text
+    tried = page.confirmations.trial_card.text
     until(room, lambda: tried.text() == words.TEST_KNOWN(name=isolated("Mei Tanaka")))
     samples = page.gathering.samples
     room.qtbot.mouseClick(page.save_button, Qt.MouseButton.LeftButton)

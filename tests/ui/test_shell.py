@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
@@ -352,6 +353,23 @@ def test_a_damaged_memory_is_no_memory(
     room.shell.open()
     assert room.window.page.accessibleName() == words.shell.LIVE()
     room.close()
+
+
+def test_the_page_on_privacy_names_all_that_the_window_keeps(room: Room) -> None:
+    room.enrol("P1", "Grace")
+    room.desk.settings.change("theme", "dark")
+    room.do(lambda service: service.people())
+    room.desk.memory.keep_group("Class 3")
+    room.window.close()
+    text = (Path(__file__).parents[2] / "docs" / "privacy.md").read_text("utf-8")
+    rows = re.findall(r"^\| (`.+) \| (.+) \|$", text, re.MULTILINE)
+    told = {name: what for names, what in rows for name in re.findall("`([^`]+)`", names)}
+    sides = {"faceapp.db-wal", "faceapp.db-shm"}  # named in the row of the database
+    assert {path.name for path in room.parts.data_dir.iterdir()} - sides <= set(told)
+    kept = QSettings(str(room.parts.data_dir / FILE), QSettings.Format.IniFormat)
+    words_of = {"geometry": "size and place", "page": "page", "group": "group"}
+    assert set(kept.allKeys()) == set(words_of)
+    assert [word for word in words_of.values() if word not in told[FILE]] == []
 
 
 def test_settings_are_kept_and_used_at_once(room: Room) -> None:

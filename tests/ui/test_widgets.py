@@ -9,12 +9,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QDate, QLocale, Qt, QTime
+from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
+    QComboBox,
     QLabel,
     QLineEdit,
     QProgressBar,
+    QStyle,
+    QStyleOptionComboBox,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -28,7 +32,7 @@ from faceapp.ui.theme import Theme, Token, contrast
 from faceapp.ui.widgets import primary_button
 from faceapp.ui.widgets.chips import Chips
 from faceapp.ui.widgets.facts import Fact, Facts
-from faceapp.ui.widgets.fields import PersonBox
+from faceapp.ui.widgets.fields import ElidedBox, PersonBox
 from faceapp.ui.widgets.flow import FlowLayout
 from faceapp.ui.widgets.work import WorkStrip
 from faceapp.ui.words import breakable, enrol, tables
@@ -205,6 +209,30 @@ def test_groups_there_are_are_proposed(qtbot: QtBot, icons: Icons) -> None:
     assert completer is not None
     completer.setCompletionPrefix("7B")
     assert completer.currentCompletion() == "Class 7b"
+    chips.know(["Förderverein"])
+    for typed in ("forder", "FÖRDER", "förder"):
+        completer.setCompletionPrefix(completer.splitPath(typed)[0])
+        assert completer.currentCompletion() == "Förderverein"
+
+
+def test_what_does_not_fit_into_a_box_ends_in_dots(qtbot: QtBot) -> None:
+    def painted(box: QComboBox, text: str) -> QImage:
+        qtbot.addWidget(box)
+        box.addItem(text)
+        box.setFixedSize(120, 34)
+        return box.grab().toImage()
+
+    long, box = "Integrated Webcam HD: Integrated W", ElidedBox()
+    seen = painted(box, long)
+    option = QStyleOptionComboBox()
+    box.initStyleOption(option)
+    part = QStyle.SubControl.SC_ComboBoxEditField
+    room = box.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, part, box)
+    elided = box.fontMetrics().elidedText(long, Qt.TextElideMode.ElideRight, room.width())
+    assert elided.endswith("…")
+    assert seen == painted(QComboBox(), elided)
+    assert seen != painted(QComboBox(), long)
+    assert box.currentText() == long
 
 
 def test_work_shows_how_far_it_is_and_can_be_cancelled(qtbot: QtBot) -> None:

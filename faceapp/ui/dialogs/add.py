@@ -38,7 +38,6 @@ class AddDialog(Dialog):
 
     def _check(self) -> None:
         self.do_button.setEnabled(self.form.person() is not None)
-        self.fit()
 
     @staticmethod
     def ask(

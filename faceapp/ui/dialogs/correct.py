@@ -26,7 +26,7 @@ from faceapp.ui.dialogs.shell import Dialog
 from faceapp.ui.theme import GRID_PX, Size
 from faceapp.ui.widgets import label
 from faceapp.ui.widgets.buttons import set_text
-from faceapp.ui.widgets.fields import PersonBox, day_field, restyle, time_field
+from faceapp.ui.widgets.fields import ElidedBox, PersonBox, day_field, restyle, time_field
 from faceapp.ui.widgets.layout import captioned
 from faceapp.ui.words import attendance as words
 from faceapp.ui.words import common, states, with_id
@@ -52,7 +52,7 @@ TIMED = (What.ADD, What.CHANGE)
 class Subject:
     """What may be corrected: ``entries`` of the chosen row.
 
-    The first one is meant, unless ``meant`` is False: then the chosen row is none of them.
+    The first one is meant, unless the row is ``struck`` already: that one may be added again.
     ``now`` gives the moment as aware UTC: a dialog may stay open for long.
     """
 
@@ -61,7 +61,7 @@ class Subject:
     person: PersonId | None
     day: date
     now: Callable[[], datetime]
-    meant: bool = True
+    struck: Entry | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +109,7 @@ class CorrectDialog(Dialog):
             What.CHANGE: QRadioButton(words.CHANGE()),
             What.ADD: QRadioButton(words.ADD()),
         }
-        self.entry_box = QComboBox()
+        self.entry_box = ElidedBox()
         for entry in subject.entries:
             self.entry_box.addItem(entry_line(entry), entry)
         self.person_box = PersonBox(words.PERSON_MISSING(), strict=True)
@@ -128,6 +128,7 @@ class CorrectDialog(Dialog):
         self.reason_box.setLineEdit(reason)
         self.reason_box.addItems([proposal() for proposal in words.REASONS])
         self.reason_box.setCurrentIndex(-1)
+        self.final = label(words.STRIKE_FINAL(), muted=True, wrap=True)
         self.problem = label(size=Size.SMALL, wrap=True)
         self._lay_out_fields()
         self._connect()
@@ -205,6 +206,7 @@ class CorrectDialog(Dialog):
         self._propose()
         self._touched = False
         self._entry_row.setVisible(what is not What.ADD)
+        self.final.setVisible(what is What.STRIKE)
         self._person_row.setVisible(what in NAMING)
         self._when_row.setVisible(what in TIMED)
         texts = {
@@ -215,7 +217,6 @@ class CorrectDialog(Dialog):
         }
         set_text(self.do_button, texts[what]())
         self._check()
-        self.fit()
 
     def _propose(self) -> None:
         """Begin a wrong name with its reason and with nobody, all else with the row's person."""
@@ -235,11 +236,15 @@ class CorrectDialog(Dialog):
 
     def _propose_moment(self) -> None:
         """Begin with the entry's own moment and kind, or with now on the chosen day."""
-        entry = self.entry_box.currentData()
+        entry, struck = self.entry_box.currentData(), self._subject.struck
         if isinstance(entry, Entry):
             moment = entry.local_at
             day = moment.date()
             self.kind_box.setCurrentIndex(self.kind_box.findData(entry.kind))
+        elif struck is not None:
+            moment = times.local(struck.at)  # what is added is of this place's clock
+            day = moment.date()
+            self.kind_box.setCurrentIndex(self.kind_box.findData(struck.kind))
         else:
             moment, day = times.local(self._subject.now()), self._subject.day
         self.day_field.setDate(QDate(day.year, day.month, day.day))
@@ -254,7 +259,7 @@ class CorrectDialog(Dialog):
             # A change adds a new entry, and its person is no longer enrolled.
             self.modes[What.CHANGE].setEnabled(False)
             self.modes[What.CHANGE].setToolTip(words.FORGOTTEN_CHANGE())
-        meant = some and self._subject.meant
+        meant = some and self._subject.struck is None
         self.modes[What.STRIKE if meant else What.ADD].setChecked(True)
         self.entry_box.setCurrentIndex(0 if meant else -1)
         self._propose_moment()
@@ -294,6 +299,7 @@ class CorrectDialog(Dialog):
         self.body.addWidget(label(words.CORRECT_RULE(), muted=True, wrap=True))
         for radio in self.modes.values():
             self.body.addWidget(radio)
+        self.body.addWidget(self.final)
         self._entry_row = _row([(words.WHICH_ENTRY(), self.entry_box)])
         self._person_row = _row([(words.PERSON(), self.person_box)])
         self._when_row = _row(
@@ -342,7 +348,7 @@ def _fields(moment: datetime) -> tuple[QDate, QTime]:
 def entry_line(entry: Entry) -> str:
     """Name an entry on one line: first what tells it from the person's others."""
     return words.ENTRY_LINE(
-        date=times.local_day(entry.local_date),
+        date=times.day_and_weekday(entry.local_date),
         time=times.clock(entry.local_at),
         kind=states.KIND[entry.kind](),
         name=with_id(entry.name, entry.person) if entry.name else common.FORGOTTEN(),

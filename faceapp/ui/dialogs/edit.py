@@ -95,7 +95,6 @@ class EditDialog(Dialog):
         self.problem.setText(problem)
         self.problem.setVisible(bool(problem))
         self.mistake.setVisible(self._had_agreed and not self.consent.isChecked())
-        self.fit()
         self.do_button.setEnabled(not problem)
 
     @staticmethod

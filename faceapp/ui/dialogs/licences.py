@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QStringListModel
+from PySide6.QtCore import QSize, QStringListModel
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
@@ -14,11 +14,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from faceapp.ui.dialogs.shell import room_on_screen
 from faceapp.ui.theme import GRID_PX
 from faceapp.ui.words import common
 from faceapp.ui.words import settings as words
 
-SIZE_PX = (760, 560)
+SIZE = QSize(760, 560)
 
 
 class LicencesDialog(QDialog):
@@ -27,7 +28,7 @@ class LicencesDialog(QDialog):
     def __init__(self, parent: QWidget, lines: Sequence[str]) -> None:
         super().__init__(parent)
         self.setWindowTitle(words.LICENCES())
-        self.resize(*SIZE_PX)
+        self.resize(SIZE.boundedTo(room_on_screen(self)))
         # A list lays out only what is seen; a text field would stop the camera's picture first.
         self.view = QListView()
         self.view.setModel(QStringListModel(list(lines), self.view))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -14,27 +14,35 @@ from faceapp.ui.words import common
 
 WIDTH_PX = 480
 # What the system draws around a window.
-FRAME_PX = 6 * GRID_PX
+FRAME = QSize(2 * GRID_PX, 6 * GRID_PX)
+
+
+def room_on_screen(window: QWidget) -> QSize:
+    """Return how large a window may be on the screen of ``window``."""
+    return window.screen().availableGeometry().size() - FRAME
 
 
 class Dialog(QDialog):
     """A small window over the page. Escape cancels; Enter does what the primary button says.
 
-    On a button that has the focus Enter presses that one. With ``danger`` the button that does it
+    It is as high as its body needs, as far as the screen goes; the rest is scrolled to. On a button
+    that has the focus Enter presses that one. With ``danger`` the button that does it
     never has the focus by itself, and Enter cancels.
     """
 
     def __init__(self, parent: QWidget, title: str, do: str, *, danger: bool = False) -> None:
         super().__init__(parent)
         self.setWindowTitle(" ".join(title.split()))
-        self.setModal(True)
+        # Of its window only: the guide beside it can be read meanwhile.
+        self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setFixedWidth(WIDTH_PX)
         self._column = QVBoxLayout(self)
-        inner = QWidget()
-        self.body = QVBoxLayout(inner)
+        self._inner = QWidget()
+        self._inner.installEventFilter(self)
+        self.body = QVBoxLayout(self._inner)
         self.body.setContentsMargins(0, 0, 0, 0)
         self.body.setSpacing(GRID_PX)
-        self._scroll = FormScroll(inner)
+        self._scroll = FormScroll(self._inner)
         self.do_button: QPushButton = danger_button(do) if danger else primary_button(do)
         self.cancel_button = button(common.CANCEL())
         self._line_up(title, danger=danger)
@@ -54,8 +62,7 @@ class Dialog(QDialog):
         finally:
             self.deleteLater()
 
-    def fit(self) -> None:
-        """Be as high as the body needs now, as far as the screen goes; the rest is scrolled to."""
+    def _fit(self) -> None:
         self._scroll.setFixedHeight(0)
         around_px = self._column.totalSizeHint().height()
         edges = self._column.contentsMargins()
@@ -63,9 +70,17 @@ class Dialog(QDialog):
         needed_px = self.body.totalHeightForWidth(self.width() - edges.left() - edges.right())
         if needed_px < 0:
             needed_px = self.body.totalSizeHint().height()
-        room_px = self.screen().availableGeometry().height() - FRAME_PX - around_px
+        room_px = room_on_screen(self).height() - around_px
         self._scroll.setFixedHeight(min(needed_px, room_px))
         self.setFixedHeight(around_px + self._scroll.height())
+        self._stay_on_screen()
+
+    def _stay_on_screen(self) -> None:
+        """Move up where it has grown beyond the lower edge of the screen."""
+        screen, frame = self.screen().availableGeometry(), self.frameGeometry()
+        if self.isVisible() and frame.bottom() > screen.bottom():
+            top = max(frame.top() - (frame.bottom() - screen.bottom()), screen.top())
+            self.move(self.x(), top)
 
     def _line_up(self, title: str, *, danger: bool) -> None:
         self.cancel_button.clicked.connect(self.reject)
@@ -89,4 +104,9 @@ class Dialog(QDialog):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self.fit()
+        self._fit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._inner and event.type() == QEvent.Type.LayoutRequest:
+            self._fit()
+        return super().eventFilter(watched, event)

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QTimer
-from PySide6.QtWidgets import QComboBox
 
 from faceapp.ui.cameras import label_of, name_of
+from faceapp.ui.widgets.fields import ElidedBox
 
 if TYPE_CHECKING:
     from faceapp.camera import CameraInfo
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 Row = tuple[str, str]
 
 
-class CameraBox(QComboBox):
+class CameraBox(ElidedBox):
     """Offers cameras by their source; ``more`` rows (text, data) come at the end.
 
     While its list is open nothing changes in it: what is clicked must be what was read.

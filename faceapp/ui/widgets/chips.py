@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, QStringListModel, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QLineEdit, QToolButton, QVBoxLayout, QWidget
 
+from faceapp.alphabet import plain
 from faceapp.ui.clicks import take_double_click_as_one
 from faceapp.ui.icons import Icons
 from faceapp.ui.theme import GRID_PX, Token
-from faceapp.ui.widgets.fields import completer_of
+from faceapp.ui.widgets.fields import PLAIN, completer_of
 from faceapp.ui.widgets.flow import FlowLayout
 from faceapp.ui.widgets.labels import plain_tip
 from faceapp.ui.words import enrol as words
@@ -34,7 +35,7 @@ class Chips(QWidget):
         super().__init__()
         self._icons = icons
         self._names: list[str] = []
-        self._known = QStringListModel(self)
+        self._known = QStandardItemModel(self)
         self.field = QLineEdit()
         self.field.setPlaceholderText(hint)
         self.field.setAccessibleName(name)
@@ -65,7 +66,11 @@ class Chips(QWidget):
 
     def know(self, names: Sequence[str]) -> None:
         """Propose these names while somebody types."""
-        self._known.setStringList(list(names))
+        self._known.clear()
+        for name in names:
+            proposal = QStandardItem(name)
+            proposal.setData(plain(name), PLAIN)
+            self._known.appendRow(proposal)
 
     def choose(self, names: Sequence[str]) -> None:
         """Choose exactly these names."""

@@ -30,6 +30,7 @@ class EmptyState(QWidget):
         self._other_button: QPushButton = button("")
         self._other_button.clicked.connect(lambda: _run(self._other))
         layout = QVBoxLayout(self)
+        layout.setContentsMargins(GRID_PX, 4, GRID_PX, 4)
         layout.setSpacing(GRID_PX)
         layout.addStretch(1)
         for part in (self._icon, self._title, self._text):

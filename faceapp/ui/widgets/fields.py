@@ -12,7 +12,7 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QFocusEvent, QTextCharFormat
+from PySide6.QtGui import QFocusEvent, QPaintEvent, QTextCharFormat
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QCalendarWidget,
@@ -20,6 +20,9 @@ from PySide6.QtWidgets import (
     QCompleter,
     QDateEdit,
     QLineEdit,
+    QStyle,
+    QStyleOptionComboBox,
+    QStylePainter,
     QTimeEdit,
     QWidget,
 )
@@ -31,7 +34,7 @@ from faceapp.ui.times import day_format
 
 # As high as the style sheet makes a combo box; spin boxes would be two pixels higher.
 FIELD_PX = 34
-_PLAIN = Qt.ItemDataRole.UserRole + 1
+PLAIN = Qt.ItemDataRole.UserRole + 1
 
 
 def mark_wrong(field: QLineEdit, problem: str) -> None:
@@ -85,8 +88,24 @@ def time_field(name: str) -> QTimeEdit:
     return made
 
 
+class ElidedBox(QComboBox):
+    """A box whose chosen text ends in "…" where it does not fit."""
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        box, text = QStyle.ComplexControl.CC_ComboBox, QStyle.SubControl.SC_ComboBoxEditField
+        room_px = self.style().subControlRect(box, option, text, self).width()
+        option.currentText = self.fontMetrics().elidedText(
+            self.currentText(), Qt.TextElideMode.ElideRight, room_px
+        )
+        painter = QStylePainter(self)
+        painter.drawComplexControl(box, option)
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
+
+
 class _PlainCompleter(QCompleter):
-    """Compares without accents: the model holds `alphabet.plain` texts under `_PLAIN`."""
+    """Compares without accents and case."""
 
     def splitPath(self, path: str) -> list[str]:
         return [plain(path)]
@@ -96,11 +115,12 @@ class _PlainCompleter(QCompleter):
 
 
 def completer_of(model: QAbstractItemModel, parent: QWidget) -> QCompleter:
-    """Propose what holds what is typed, in a list that looks like a combo box's."""
-    return _looking_like_a_box(QCompleter(model, parent))
+    """Propose what holds what is typed, in a list that looks like a combo box's.
 
-
-def _looking_like_a_box(made: QCompleter) -> QCompleter:
+    Accents and case do not matter: ``model`` holds `alphabet.plain` texts under `PLAIN`.
+    """
+    made = _PlainCompleter(model, parent)
+    made.setCompletionRole(PLAIN)
     made.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
     made.setFilterMode(Qt.MatchFlag.MatchContains)
     proposals = made.popup()
@@ -133,9 +153,7 @@ class PersonBox(QComboBox):
         self._offer(nobody, None)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(8)
-        completer = _PlainCompleter(self.model(), self)
-        completer.setCompletionRole(_PLAIN)
-        self.setCompleter(_looking_like_a_box(completer))
+        self.setCompleter(completer_of(self.model(), self))
         self.field.editingFinished.connect(self._settle)
         self.currentIndexChanged.connect(self._tell)
 
@@ -166,7 +184,7 @@ class PersonBox(QComboBox):
 
     def _offer(self, text: str, person: PersonId | None) -> None:
         self.addItem(text, person)
-        self.setItemData(self.count() - 1, plain(text), _PLAIN)
+        self.setItemData(self.count() - 1, plain(text), PLAIN)
 
     def _settle(self) -> None:
         """Take what was typed if it names somebody."""

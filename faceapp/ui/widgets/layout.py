@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -161,6 +161,19 @@ class BodyScroll(FormScroll):
             self._fit()
             self.updateGeometry()
         return super().eventFilter(watched, event)
+
+
+def bring_into_view(part: QWidget) -> None:
+    """Scroll to ``part``, which has just been shown, once everything around it has its place."""
+
+    def scroll() -> None:
+        around = part.parentWidget()
+        while around is not None:
+            if isinstance(around, FormScroll):
+                around.ensureWidgetVisible(part, 0, 0)
+            around = around.parentWidget()
+
+    QTimer.singleShot(0, part, scroll)
 
 
 def line() -> QFrame:

@@ -78,6 +78,9 @@ CORRECT_TITLE = Text("Correct the attendance")
 CORRECT_RULE = Text(
     "Nothing is overwritten: the old row stays visible, struck, together with the reason."
 )
+STRIKE_FINAL = Text(
+    "This cannot be undone. If the entry was right after all, select it and add it again."
+)
 STRIKE = Text("&Strike an entry")
 OTHER = Text("It was somebody &else")
 CHANGE = Text("C&hange its time or kind")

@@ -16,6 +16,8 @@ REPLACE_TITLE = Text("Replace the file?")
 REPLACE = Text("There is a file {file} already. What is in it is lost when it is replaced.")
 REPLACE_DO = Text("&Replace")
 
+CAME_WITH_PROGRAM = Text("{path} cannot be read. It came with the program: install it again.")
+
 IN = Text("in")
 OUT = Text("out")
 

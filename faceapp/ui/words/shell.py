@@ -65,7 +65,8 @@ DAMAGED_ENTRIES = Plural(
     "{n} entries are damaged and in no list and no export: their time or date is not valid",
 )
 DAMAGED_ENTRIES_HINT = Text(
-    "The disk may be failing: make a backup on another one. A backup of before the damage may still"
-    " hold what is missing."
+    "The disk may be failing: make a backup on another one (Settings, Data). What is missing can be"
+    " added by hand (Attendance, Correct…); an older export or backup may show it. “faceapp doctor”"
+    " on the command line says what else is damaged."
 )
 SETTINGS_ASIDE = Text("The defaults are used. The old file was kept as {file}.")

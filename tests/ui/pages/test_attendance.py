@@ -42,7 +42,7 @@ from faceapp.ui.words import tables as table_words
 from tests.ui.answers import answering
 from tests.ui.pages.conftest import here, see
 from tests.ui.rooms import Room, RoomParts, room_in
-from tests.ui.seen import let_pass, press
+from tests.ui.seen import let_pass, press, texts
 
 pytestmark = pytest.mark.usefixtures("noon")
 
@@ -171,12 +171,12 @@ def test_the_day_view_says_who_came_and_who_is_missing(room: Room) -> None:
     assert states == {"P2": words.HERE(), "P3": words.HERE(), "P4": words.MISSING()}
     assert page.foot.line.full_text == words.COUNT_PRESENT(here=2, missing=1)
     choose_range(page, Range.THIS_WEEK)
-    room.until(lambda: any(row.local_date == "2026-11-16" for row in page.days.rows))
+    room.until(lambda: any(row.local_date == date(2026, 11, 16) for row in page.days.rows))
     room.until(page.correct_button.isEnabled)
     people = all_words.people.COUNT(3)
     said = words.COUNT_OF_DAYS(people=people, present=4, missing=len(page.days.rows) - 4)
     assert page.foot.line.full_text == said
-    monday = next(row for row in page.days.rows if row.local_date == "2026-11-16")
+    monday = next(row for row in page.days.rows if row.local_date == date(2026, 11, 16))
     assert [column.show(monday) for column in page.days.columns[3:6]] == ["08:00", "17:00", "9:00"]
     assert page.days.columns[6].show(monday) == words.WAS_HERE()
 
@@ -204,10 +204,10 @@ def test_filters_narrow_what_is_shown(room: Room) -> None:
     page.filters.person_box.choose(PersonId("P2"))
     room.until(lambda: {row.person for row in page.entries.rows} == {"P2"})
     choose_range(page, Range.YESTERDAY)
-    room.until(lambda: [row.local_date for row in page.entries.rows] == ["2026-11-17"])
+    room.until(lambda: [row.local_date for row in page.entries.rows] == [date(2026, 11, 17)])
     choose_range(page, Range.CUSTOM)
     page.filters.to_field.setDate(QDate(2026, 11, 16))
-    room.until(lambda: [row.local_date for row in page.entries.rows] == ["2026-11-16"] * 2)
+    room.until(lambda: [row.local_date for row in page.entries.rows] == [date(2026, 11, 16)] * 2)
     assert page.filters.from_field.date() == QDate(2026, 11, 16)
 
 
@@ -431,6 +431,35 @@ def test_of_a_struck_entry_nothing_else_is_meant(room: Room) -> None:
     assert len(room.do(lambda service: service.entries(EntryFilter(include_voided=False)))) == 5
 
 
+def test_a_struck_entry_is_added_again_as_it_was(room: Room) -> None:
+    page, right = wrong_entry(room)
+
+    def strike(dialog: CorrectDialog) -> None:
+        assert words.STRIKE_FINAL() in texts(dialog)
+        dialog.modes[What.CHANGE].setChecked(True)
+        assert words.STRIKE_FINAL() not in texts(dialog)
+        dialog.modes[What.STRIKE].setChecked(True)
+        dialog.reason_box.setEditText("wrong person")
+        dialog.do_button.click()
+
+    with answering(CorrectDialog, strike) as answered:
+        page.correct_button.click()
+        room.until(lambda: bool(answered))
+    room.until(lambda: any(row.voided_reason for row in page.entries.rows))
+    page.entries.select(right.id)
+
+    def add_again(dialog: CorrectDialog) -> None:
+        dialog.reason_box.setEditText("it was right")
+        dialog.do_button.click()
+
+    with answering(CorrectDialog, add_again) as answered:
+        page.correct_button.click()
+        room.until(lambda: bool(answered))
+    room.until(lambda: len(page.entries.rows) == 3)
+    (again,) = (row for row in page.entries.rows if row.correction_reason == "it was right")
+    assert (again.person, again.at, again.kind) == (right.person, right.at, right.kind)
+
+
 def test_an_entry_of_somebody_forgotten_can_be_struck_but_not_changed(room: Room) -> None:
     page = busy_week(room)
     entry_view(room, page, 2, Range.TODAY)
@@ -512,7 +541,7 @@ def test_a_missing_entry_is_added_by_hand(room: Room) -> None:
 
 def test_a_wrong_time_is_struck_and_the_right_one_added(room: Room) -> None:
     page = busy_week(room)
-    page.days.select(("2026-11-18", PersonId("P2")))
+    page.days.select((date(2026, 11, 18), PersonId("P2")))
 
     def change(dialog: CorrectDialog) -> None:
         dialog.modes[What.CHANGE].setChecked(True)
@@ -525,7 +554,7 @@ def test_a_wrong_time_is_struck_and_the_right_one_added(room: Room) -> None:
         page.correct_button.click()
         room.until(lambda: bool(answered))
     room.until(lambda: _first_in(page, "P2") == here(18, 7, 55))
-    today = [row for row in room.do(lambda s: s.entries()) if row.local_date == "2026-11-18"]
+    today = [row for row in room.do(lambda s: s.entries()) if row.local_date == date(2026, 11, 18)]
     omars = [(row.at, row.voided_reason) for row in today if row.person == "P2"]
     assert omars == [(here(18, 7, 55), None), (here(18, 8, 10), "clock was slow")]
 
@@ -576,7 +605,7 @@ def test_the_export_holds_exactly_what_is_on_screen(
     page.export_button.click()
     room.until(lambda: target.exists() and not page.strip.busy)
     rows = read_csv(target)
-    shown = [(row.local_date, _person(row)) for row in page.table.rows]
+    shown = [(row.local_date.isoformat(), _person(row)) for row in page.table.rows]
     assert [(row["date"], row["person"]) for row in rows] == shown
     assert asked[0].name.startswith("attendance-2026-11-")
     assert str(target) in room.window.toast.accessibleName()
@@ -632,7 +661,7 @@ def test_a_long_list_shows_its_newest_rows_and_exports_all(
     page.most_rows = 3
     entry_view(room, page, 3, Range.ALL_TIME)
     assert page.foot.line.full_text == words.NEWEST_ENTRIES(3, all=5)
-    assert [row.local_date[-2:] for row in page.entries.rows] == ["18", "18", "17"]
+    assert [row.local_date.day for row in page.entries.rows] == [18, 18, 17]
     proposed = answer_export(monkeypatch, tmp_path / "entries.csv")
     page.export_button.click()
     room.until(lambda: (tmp_path / "entries.csv").exists() and not page.strip.busy)

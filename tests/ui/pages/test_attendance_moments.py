@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 from PySide6.QtCore import QDate, QTime
@@ -30,7 +30,7 @@ def stood(at: datetime, offset_s: int) -> Entry:
         at,
         offset_s,
         "elsewhere",
-        local.date().isoformat(),
+        local.date(),
         EntryKind.IN,
         "demo",
         0.7,
@@ -70,9 +70,8 @@ def parent(qtbot: QtBot) -> QWidget:
 
 
 def changing(parent: QWidget, entry: Entry) -> CorrectDialog:
-    day = date.fromisoformat(entry.local_date)
     people = [Person(PersonId("P2"), "Omar Haddad")]
-    subject = Subject(people, [entry], PersonId("P2"), day, lambda: here(30, 12))
+    subject = Subject(people, [entry], PersonId("P2"), entry.local_date, lambda: here(30, 12))
     dialog = CorrectDialog(parent, subject)
     dialog.modes[What.CHANGE].setChecked(True)
     dialog.kind_box.setCurrentIndex(dialog.kind_box.findData(EntryKind.OUT))

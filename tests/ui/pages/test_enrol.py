@@ -228,8 +228,17 @@ def known_twin(room: Room, face: Path) -> EnrolPage:
     room.enrol("P03", "Omar <i>Haddad</i>")
     page = ready(room)
     gather(room, page, face)
-    room.until(page.questions.twin_card.isVisible)
+    room.until(page.confirmations.twin_card.isVisible)
     return page
+
+
+def test_nothing_can_be_saved_before_the_database_has_answered(room: Room) -> None:
+    go_on = Event()
+    room.desk.ops.run(lambda _service: go_on.wait(10))
+    page = opened(room)
+    offered = page.save_button.isEnabled() or page.over_button.isEnabled()
+    go_on.set()
+    assert not offered
 
 
 def test_a_known_face_must_be_answered_first(room: Room, face: Path) -> None:
@@ -237,17 +246,18 @@ def test_a_known_face_must_be_answered_first(room: Room, face: Path) -> None:
     fill(page, "Somebody else", "P04")
     assert not page.save_button.isEnabled()
     assert page.foot.line.full_text == words.TWIN_OPEN()
-    assert "Omar <i>Haddad</i>" in page.questions.twin_card.text.text()
-    assert page.questions.twin_card.text.textFormat() == Qt.TextFormat.PlainText
-    room.qtbot.mouseClick(page.questions.twin_card.other_button, Qt.MouseButton.LeftButton)
+    assert "Omar <i>Haddad</i>" in page.confirmations.twin_card.text.text()
+    assert page.confirmations.twin_card.text.textFormat() == Qt.TextFormat.PlainText
+    room.qtbot.mouseClick(page.confirmations.twin_card.other_button, Qt.MouseButton.LeftButton)
     assert page.save_button.isEnabled()
+    assert room.window.focusWidget() is page.form.name_field  # the pressed button is gone
     room.qtbot.mouseClick(page.save_button, Qt.MouseButton.LeftButton)
     room.until(lambda: len(room.do(lambda service: service.people())) == 2)
 
 
 def test_the_known_person_can_be_opened(room: Room, face: Path) -> None:
     page = known_twin(room, face)
-    room.qtbot.mouseClick(page.questions.twin_card.open_button, Qt.MouseButton.LeftButton)
+    room.qtbot.mouseClick(page.confirmations.twin_card.open_button, Qt.MouseButton.LeftButton)
     people = room.window.page
     assert isinstance(people, PeoplePage)
 
@@ -262,28 +272,28 @@ def test_a_question_leaves_room_for_the_samples_in_a_small_window(room: Room, fa
     room.window.resize(1024, 640)
     page = known_twin(room, face)
     room.until(lambda: page.samples.visibleRegion().boundingRect().height() > 80)
-    cancel = page.questions.twin_card.cancel_button
+    cancel = page.confirmations.twin_card.cancel_button
     assert cancel.accessibleName() == common.CANCEL()
-    page.questions.twin_card.other_button.setFocus()
-    room.qtbot.keyClick(page.questions.twin_card.other_button, Qt.Key.Key_Tab)
+    page.confirmations.twin_card.other_button.setFocus()
+    room.qtbot.keyClick(page.confirmations.twin_card.other_button, Qt.Key.Key_Tab)
     assert room.window.focusWidget() is cancel
 
 
 def test_cancelling_starts_over_once_it_is_clear_what_is_lost(room: Room, face: Path) -> None:
     page = known_twin(room, face)
     page.form.name_field.setText("Somebody")
-    cancel = page.questions.twin_card.cancel_button
+    cancel = page.confirmations.twin_card.cancel_button
     with answering(DraftDialog, lambda asked: asked.reject()) as asked:
         room.qtbot.mouseClick(cancel, Qt.MouseButton.LeftButton)
     assert len(asked) == 1
     assert page.form.name_field.text() == "Somebody"
     assert len(page.gathering.samples) == 1
-    assert page.questions.twin_card.isVisible()
+    assert page.confirmations.twin_card.isVisible()
     with answering(DraftDialog, lambda asked: asked.accept()):
         room.qtbot.mouseClick(cancel, Qt.MouseButton.LeftButton)
     assert page.form.name_field.text() == ""
     assert page.samples.squares == []
-    assert not page.questions.twin_card.isVisible()
+    assert not page.confirmations.twin_card.isVisible()
     assert len(room.do(lambda service: service.people())) == 1
 
 
@@ -298,7 +308,7 @@ def test_samples_are_added_to_a_known_person(room: Room, face: Path) -> None:
     assert not page.save_button.isEnabled()
     page.form.consent.setChecked(True)
     assert page.save_button.isEnabled()
-    assert not page.questions.twin_card.isVisible()
+    assert not page.confirmations.twin_card.isVisible()
     room.qtbot.mouseClick(page.save_button, Qt.MouseButton.LeftButton)
     room.until(lambda: isinstance(room.window.page, PeoplePage))
     assert len(room.do(lambda service: service.templates(PersonId("P03")))) == 2
@@ -316,12 +326,12 @@ def test_another_face_is_added_to_a_known_person_only_after_a_question(
     page = ready(room, PersonId("P03"))
     room.until(lambda: page.form.adding is not None)
     gather(room, page, face)
-    room.until(page.questions.unlike_card.isVisible)
+    room.until(page.confirmations.unlike_card.isVisible)
     assert page.foot.line.full_text == words.UNLIKE_OPEN()
     assert not page.save_button.isEnabled()
-    assert not page.questions.trial_card.isVisible()
-    room.qtbot.mouseClick(page.questions.unlike_card.same_button, Qt.MouseButton.LeftButton)
-    assert not page.questions.unlike_card.isVisible()
+    assert not page.confirmations.trial_card.isVisible()
+    room.qtbot.mouseClick(page.confirmations.unlike_card.same_button, Qt.MouseButton.LeftButton)
+    assert not page.confirmations.unlike_card.isVisible()
     assert page.save_button.isEnabled()
     with answering(DraftDialog, lambda asked: asked.accept()):
         room.qtbot.mouseClick(page.over_button, Qt.MouseButton.LeftButton)
@@ -329,11 +339,13 @@ def test_another_face_is_added_to_a_known_person_only_after_a_question(
     page = ready(room, PersonId("P03"))
     room.until(lambda: page.form.adding is not None)
     gather(room, page, face)
-    room.until(page.questions.unlike_card.isVisible)  # asked anew
+    room.until(page.confirmations.unlike_card.isVisible)  # asked anew
     with answering(DraftDialog, lambda asked: asked.accept()):
-        room.qtbot.mouseClick(page.questions.unlike_card.cancel_button, Qt.MouseButton.LeftButton)
+        room.qtbot.mouseClick(
+            page.confirmations.unlike_card.cancel_button, Qt.MouseButton.LeftButton
+        )
     assert page.gathering.squares == ()
-    assert not page.questions.unlike_card.isVisible()
+    assert not page.confirmations.unlike_card.isVisible()
 
 
 def test_how_recognizing_went_is_shown_when_the_question_is_answered(
@@ -341,9 +353,9 @@ def test_how_recognizing_went_is_shown_when_the_question_is_answered(
 ) -> None:
     page = known_twin(room, face)
     room.until(lambda: room.desk.ops.busy == 0)
-    assert not page.questions.trial_card.isVisible()
-    room.qtbot.mouseClick(page.questions.twin_card.other_button, Qt.MouseButton.LeftButton)
-    assert page.questions.trial_card.isVisible()
+    assert not page.confirmations.trial_card.isVisible()
+    room.qtbot.mouseClick(page.confirmations.twin_card.other_button, Qt.MouseButton.LeftButton)
+    assert page.confirmations.trial_card.isVisible()
 
 
 def test_somebody_new_is_enrolled_after_nothing_came_of_adding_to_a_person(
@@ -381,8 +393,10 @@ def test_saving_before_the_comparison_is_done_merges_nobody(
     gather(room, page, face)
     room.qtbot.mouseClick(page.save_button, Qt.MouseButton.LeftButton)
     go_on.set()
-    card = page.questions.twin_card if twin else page.questions.unlike_card
+    asked = page.confirmations
+    card = asked.twin_card if twin else asked.unlike_card
     room.until(lambda: card.isVisible() and room.desk.ops.busy == 0)
+    assert asked.twin_card.isHidden() or asked.unlike_card.isHidden()  # one question at a time
     assert len(room.do(lambda service: service.templates(PersonId("P03")))) == 1
     assert page.gathering.samples
 
@@ -814,8 +828,8 @@ def test_everything_can_be_reached_and_has_a_name(room: Room, face: Path) -> Non
         page.over_button,
         page.drop.pictures_button,
         page.drop.folder_button,
-        page.questions.twin_card.open_button,
-        page.questions.twin_card.other_button,
+        page.confirmations.twin_card.open_button,
+        page.confirmations.twin_card.other_button,
         page.capture.finish_button,
         page.form.consent,
         page.form.name_field,

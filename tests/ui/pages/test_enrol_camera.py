@@ -90,7 +90,7 @@ def test_who_is_not_recognized_gives_more_samples_by_camera(room: Room) -> None:
     assert page.gathering.finished  # one poor look says nothing yet
     tried(room, page, end_s + 4, 90.0)
     assert not page.gathering.finished
-    assert page.questions.trial_card.text.text() == words.TEST_UNKNOWN()
+    assert page.confirmations.trial_card.text.text() == words.TEST_UNKNOWN()
     page.gathering.see(look(end_s + 5, -3.0))
     assert page.capture.sentence.text() == words.ASK[Pose.DOWN]()
     page.gathering.see(look(end_s + 6, -45.0, POSES[-1]))
@@ -130,7 +130,7 @@ def test_what_was_said_of_a_test_never_outlives_it(room: Room, parts: RoomParts)
     def show(result: FrameResult) -> None:
         room.desk.camera.seen.emit(Shown(picture(result.frame.rgb, True), result, True))
 
-    card, sentence = page.questions.trial_card, page.capture.sentence
+    card, sentence = page.confirmations.trial_card, page.capture.sentence
     end_s = capture_all(page)
     assert card.text.text() == words.TEST_WAITING()
     show(look(end_s + 0.1))

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import NoReturn
@@ -695,7 +696,7 @@ def test_a_question_of_yesterday_says_so_and_is_answered_for_that_day(
     room.until(lambda: asked.questions.items == ())
     entries = room.do(lambda service: service.entries())
     assert [(one.local_date, one.kind) for one in entries] == [
-        ("2026-11-18", EntryKind.IN), ("2026-11-18", EntryKind.OUT),
+        (date(2026, 11, 18), EntryKind.IN), (date(2026, 11, 18), EntryKind.OUT),
     ]  # fmt: skip
 
 

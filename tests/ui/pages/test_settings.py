@@ -681,4 +681,4 @@ def test_lost_licences_are_said(room: Room, monkeypatch: pytest.MonkeyPatch) -> 
     with answering(LicencesDialog, lambda one: shown.append(one.view.model().index(0, 0).data())):
         page.about.licences_button.click()
         room.until(lambda: bool(shown))
-    assert shown == [words.LICENCES_LOST(path=lost)]
+    assert shown == [common.CAME_WITH_PROGRAM(path=lost)]

@@ -35,8 +35,8 @@ def day_columns(
     return (
         Column(
             words.DATE,
-            lambda row: times.local_day(row.local_date),
-            lambda row: row.local_date,
+            lambda row: times.day_and_weekday(row.local_date),
+            lambda row: row.local_date.toordinal(),
             144,
         ),
         Column(common.NAME, _day_name, lambda row: rank(row.person.name)),
@@ -64,7 +64,11 @@ def entry_columns() -> tuple[Column[Entry], ...]:
     """Make the columns of the entry view."""
     return (
         Column(
-            words.DATE, lambda row: times.local_day(row.local_date), _by_moment, 144, tip=exactly
+            words.DATE,
+            lambda row: times.day_and_weekday(row.local_date),
+            _by_moment,
+            144,
+            tip=exactly,
         ),
         Column(words.TIME, _time, _time, 72, tip=exactly),
         Column(common.NAME, name_of, lambda row: rank(row.name)),
@@ -88,7 +92,7 @@ def entry_columns() -> tuple[Column[Entry], ...]:
     )
 
 
-def day_key(row: DayRow) -> tuple[str, str]:
+def day_key(row: DayRow) -> tuple[date, str]:
     """Return what tells days apart."""
     return row.local_date, row.person.id
 
@@ -112,7 +116,7 @@ def state_of(row: DayRow, today: date, *, by_turns: bool) -> Text:
     if not row.present:
         return words.MISSING
     left = by_turns and row.last_out is not None
-    still = row.local_date == today.isoformat() and not left
+    still = row.local_date == today and not left
     return words.HERE if still else words.WAS_HERE
 
 

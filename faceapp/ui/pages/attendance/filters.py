@@ -1,4 +1,4 @@
-"""One line that says which entries are meant: days, group, person, and how they are shown."""
+"""Which entries are meant, days, group and person on one line, and how they are shown."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from faceapp.ui.clicks import ignore_wheel
 from faceapp.ui.pages.attendance.ranges import NAMES, Range, span_of
 from faceapp.ui.theme import GRID_PX
 from faceapp.ui.widgets import button
-from faceapp.ui.widgets.fields import PersonBox, day_field
+from faceapp.ui.widgets.fields import ElidedBox, PersonBox, day_field
 from faceapp.ui.widgets.layout import captioned
 from faceapp.ui.words import attendance as words
 
@@ -37,7 +37,9 @@ class Asked:
 
 
 class FilterBar(QWidget):
-    """The filters.
+    """The filters. Their ``switch`` between the views is for the page's head.
+
+    One line has no room for both: in a small window the days of a range take it all.
 
     Signals:
         changed(): something else is asked for.
@@ -54,11 +56,13 @@ class FilterBar(QWidget):
         for one in Range:
             self.range_box.addItem(NAMES[one](), one)
         self.from_field, self.to_field = day_field(words.FROM()), day_field(words.TO())
-        self.group_box = QComboBox()
+        self.group_box = ElidedBox()
         self.group_box.addItem(words.ALL_GROUPS(), None)
         self.person_box = PersonBox(words.ALL_PEOPLE())
         self.day_button = button(words.DAY_VIEW())
         self.entry_button = button(words.ENTRY_VIEW())
+        self.switch = _pair(self.day_button, self.entry_button)
+        self.switch.setAccessibleName(words.VIEW())
         ignore_wheel(
             self.range_box, self.from_field, self.to_field, self.group_box, self.person_box
         )
@@ -75,8 +79,8 @@ class FilterBar(QWidget):
         begins = QLocale().firstDayOfWeek().value
         first, last = span_of(self._chosen, self._today(), custom, begins)
         wanted = EntryFilter(
-            from_date=first.isoformat() if first else None,
-            to_date=last.isoformat() if last else None,
+            from_date=first,
+            to_date=last,
             person=self.person_box.person,
             group=self.group_box.currentData(),
         )
@@ -156,15 +160,18 @@ class FilterBar(QWidget):
             self._custom.append(holder)
             row.addWidget(holder)
         row.addWidget(_column(words.GROUP(), self.group_box))
-        row.addWidget(_column(words.PERSON(), self.person_box), 1)
+        row.addWidget(_column(words.PERSON(), self.person_box), 3)
         row.addStretch(1)
-        switch = QWidget()
-        pair = QHBoxLayout(switch)
-        pair.setContentsMargins(0, 0, 0, 0)
-        pair.setSpacing(0)
-        pair.addWidget(self.day_button)
-        pair.addWidget(self.entry_button)
-        row.addWidget(_column(words.VIEW(), switch))
+
+
+def _pair(*buttons: QWidget) -> QWidget:
+    holder = QWidget()
+    row = QHBoxLayout(holder)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(0)
+    for one in buttons:
+        row.addWidget(one)
+    return holder
 
 
 def _column(caption: str, control: QWidget) -> QWidget:

@@ -30,14 +30,14 @@ class Listing:
 
     rows: Sequence[Any]
     summary: str
-    dates: Sequence[str]
+    dates: Sequence[date]
     cut: bool = False
 
     def span(self, wanted: EntryFilter, today: date) -> tuple[date, date]:
         """Return the first and last day of a file of all that was asked for."""
-        first = wanted.from_date or min(self.dates, default=today.isoformat())
-        last = wanted.to_date or max(self.dates, default=today.isoformat())
-        return date.fromisoformat(first), date.fromisoformat(last)
+        first = wanted.from_date or min(self.dates, default=today)
+        last = wanted.to_date or max(self.dates, default=today)
+        return first, last
 
 
 def read_listing(

@@ -80,8 +80,8 @@ class AttendancePage(Page):
         self._day = QTimer(self, interval=DAY_MS)
         self._day.timeout.connect(self.keep_up)
         self._day.start()
-        parts = [Head(words.TITLE()), self.filters, self._stack, self.strip, self.foot]
-        stacked(self, parts, grows=2)
+        head = Head(words.TITLE(), at_end=[self.filters.switch])
+        stacked(self, [head, self.filters, self._stack, self.strip, self.foot], grows=2)
 
     @property
     def table(self) -> RowsView[Any]:
@@ -257,12 +257,12 @@ def _subject(service: Service, row: DayRow | Entry | None, now: Callable[[], dat
     person = row.person.id if isinstance(row, DayRow) else row.person
     wanted = EntryFilter(row.local_date, row.local_date, person, include_voided=False)
     entries = service.entries(wanted)
-    meant = True
+    struck = None
     if isinstance(row, Entry):
-        # The chosen one first; a struck one cannot be struck again, and another one is not meant.
+        # The chosen one first; a struck one is not among them, and another one is not meant.
         entries.sort(key=lambda entry: entry.id != row.id)
-        meant = any(entry.id == row.id for entry in entries)
-    return Subject(people, entries, person, date.fromisoformat(row.local_date), now, meant)
+        struck = None if any(entry.id == row.id for entry in entries) else row
+    return Subject(people, entries, person, row.local_date, now, struck)
 
 
 def _key(row: DayRow | Entry | None) -> Hashable:

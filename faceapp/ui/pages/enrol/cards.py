@@ -13,11 +13,13 @@ from PySide6.QtWidgets import (
 )
 
 from faceapp.types import Person
+from faceapp.ui.clicks import take_double_click_as_one
 from faceapp.ui.icons import Icons
 from faceapp.ui.pages.enrol.trial import Outcome, Trial
 from faceapp.ui.theme import GRID_PX, Size, Token
 from faceapp.ui.widgets import button, icon_button, label
 from faceapp.ui.widgets.flow import FlowLayout
+from faceapp.ui.widgets.layout import bring_into_view
 from faceapp.ui.words import common, isolated
 from faceapp.ui.words import enrol as words
 
@@ -53,13 +55,18 @@ class _Card(QFrame):
         # After the answers: the Tab key reaches what is added last at last.
         self._row.addWidget(cancel, 0, Qt.AlignmentFlag.AlignTop)
         self._icons.put_on(cancel, "close", Token.TEXT_MUTED, 16)
+        # By the second press the next question may have come.
+        take_double_click_as_one(*answers, cancel)
 
     def say(self, icon: str, token: Token, text: str) -> None:
-        """Show a sentence."""
+        """Show a sentence, and let it be seen where a small window scrolls."""
+        said = self.accessibleName() if self.isVisible() else ""
         self._icons.put_on(self._icon, icon, token, 24)
         self.text.setText(text)
         self.setAccessibleName(text)
         self.show()
+        if text != said:
+            bring_into_view(self)
 
 
 class TwinCard(_Card):
@@ -83,8 +90,11 @@ class TwinCard(_Card):
         self.cancel_button.clicked.connect(self.cancelled)
         self.offer(self.open_button, self.other_button, cancel=self.cancel_button)
 
-    def show_twin(self, other: Person) -> None:
-        """Ask about this person."""
+    def ask(self, other: Person | None) -> None:
+        """Ask about this person; about nobody ask nothing."""
+        if other is None:
+            self.hide()
+            return
         text = words.LOOKS_LIKE(name=isolated(other.name), person=other.id)
         self.say("warning", Token.CAUTION, text)
 
@@ -107,8 +117,11 @@ class UnlikeCard(_Card):
         self.cancel_button.clicked.connect(self.cancelled)
         self.offer(self.same_button, cancel=self.cancel_button)
 
-    def show_unlike(self, person: Person) -> None:
-        """Ask whether it is this person all the same."""
+    def ask(self, person: Person | None) -> None:
+        """Ask whether it is this person all the same; of nobody ask nothing."""
+        if person is None:
+            self.hide()
+            return
         self.say("warning", Token.CAUTION, words.UNLIKE(name=isolated(person.name)))
 
 

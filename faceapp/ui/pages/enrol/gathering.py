@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from faceapp.runtime.intake import Looked
     from faceapp.service import Service
     from faceapp.ui.desk import Desk
-    from faceapp.ui.parts import Parts
+    from faceapp.ui.parts import WindowParts
 
 Answer = TypeVar("Answer")
 
@@ -237,7 +237,7 @@ class Gathering(QObject):
         samples: Sequence[Sample],
         job: Callable[[], Answer],
         done: Callable[[Answer], object],
-        ended: Callable[[], object] | None = None,
+        ended: Callable[[], object] = lambda: None,
     ) -> None:
         """Compare with everybody off the GUI thread; an answer about former samples is dropped."""
 
@@ -248,7 +248,7 @@ class Gathering(QObject):
         self._desk.ops.run(lambda _service: job(), done=take, ended=ended, label="compare")
 
 
-def _everybody(service: Service, parts: Parts, odds: int) -> tuple[Snapshot, float]:
+def _everybody(service: Service, parts: WindowParts, odds: int) -> tuple[Snapshot, float]:
     """On the clerk's thread."""
     card = parts.card()
     return take_snapshot(service, card, odds), same_face_threshold(card.fmr_table)

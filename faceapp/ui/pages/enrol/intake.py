@@ -14,7 +14,7 @@ from faceapp.ui.ops import JobProgress
 
 if TYPE_CHECKING:
     from faceapp.config import Settings
-    from faceapp.ui.parts import Parts
+    from faceapp.ui.parts import WindowParts
 
 # What the system's dialog offers first; anything else may be chosen too and is told by its content.
 PICTURE_SUFFIXES = (".avif", ".bmp", ".gif", ".jpeg", ".jpg", ".png", ".tif", ".tiff", ".webp")
@@ -22,7 +22,7 @@ PATTERNS = tuple(f"*{suffix}" for suffix in (*PICTURE_SUFFIXES, *VIDEO_SUFFIXES)
 
 
 def look_at(
-    files: Sequence[Path], parts: Parts, settings: Settings, progress: JobProgress
+    files: Sequence[Path], parts: WindowParts, settings: Settings, progress: JobProgress
 ) -> list[Looked]:
     """Look at ``files``, as `runtime.intake.files_in` finds them.
 

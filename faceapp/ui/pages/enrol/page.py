@@ -20,10 +20,10 @@ from faceapp.ui.dialogs.files import Files
 from faceapp.ui.focus import FocusKeeper
 from faceapp.ui.page import Page, PageKey
 from faceapp.ui.pages.enrol.capture import CapturePanel
+from faceapp.ui.pages.enrol.confirmations import Confirmations
 from faceapp.ui.pages.enrol.drop import DropArea, dropped_paths
 from faceapp.ui.pages.enrol.gathering import Gathering
 from faceapp.ui.pages.enrol.intake import PATTERNS, look_at
-from faceapp.ui.pages.enrol.questions import Questions
 from faceapp.ui.pages.enrol.samples import SamplePanel
 from faceapp.ui.pages.enrol.saving import Saving
 from faceapp.ui.pages.enrol.sitting import Sitting
@@ -61,7 +61,7 @@ class EnrolPage(Page):
         self.samples = SamplePanel(desk.theme, desk.icons)
         self.drop = DropArea(desk.theme)
         self.samples.setFocusProxy(self.drop.pictures_button)
-        self.questions = Questions(desk.icons, self.form, self._enrolled)
+        self.confirmations = Confirmations(desk.icons, self.form, self._enrolled)
         self.strip = WorkStrip()
         self.over_button = button(words.START_OVER())
         self.save_button = primary_button(words.SAVE())
@@ -69,6 +69,7 @@ class EnrolPage(Page):
         self.setAcceptDrops(True)
         self._lay_out()
         self._connect()
+        self._show_missing()  # who is enrolled may be known late
 
     def shown(self, argument: object = None) -> None:
         """Come to the front, perhaps to add samples to a person who is known."""
@@ -144,14 +145,17 @@ class EnrolPage(Page):
         self.strip.cancel()
         adding = known is not None
         set_text(self.save_button, words.SAVE_ADD() if adding else words.SAVE())
-        self.questions.begin()
+        self.confirmations.begin()
         self.sitting.begin()
         self.form.begin(known, agreed=agreed)
         self._say_whom()
         self.gathering.begin(known.id if known else None)
         if self.isVisible():
-            # What was pressed last cannot be pressed any more: the focus would go anywhere.
-            self.form.name_field.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._focus_form()
+
+    def _focus_form(self) -> None:
+        """Give it the focus, which would go anywhere: what was pressed last is gone or disabled."""
+        self.form.name_field.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _start_over(self) -> None:
         if not self.gathering.squares or DraftDialog.ask_to_start_over(self):
@@ -161,7 +165,7 @@ class EnrolPage(Page):
         self.samples.show_squares(self.gathering.squares)
         # The camera tries other samples only when they are complete; pictures are tried at once.
         untried = not self.gathering.samples or self.gathering.by_camera
-        self.questions.forget_trial(hide=untried)
+        self.confirmations.forget_trial(hide=untried)
         self._show_missing()
 
     def _open_twin(self, twin: PersonId) -> None:
@@ -184,7 +188,7 @@ class EnrolPage(Page):
         """Say what is still missing before it can be saved."""
         if not self.gathering.samples:
             return words.NEED_SAMPLES()
-        return self.questions.missing() or self.form.missing()
+        return self.confirmations.missing() or self.form.missing()
 
     def _show_missing(self) -> None:
         missing = self._missing()
@@ -245,8 +249,8 @@ class EnrolPage(Page):
             samples,
             adding=self.form.adding is not None,
             agrees=self.form.agrees,
-            other=self.questions.other_confirmed,
-            same=self.questions.same_confirmed,
+            other=self.confirmations.other_confirmed,
+            same=self.confirmations.same_confirmed,
             snapshot=self.gathering.snapshot,
             same_face=self.gathering.same_face,
         )
@@ -276,7 +280,7 @@ class EnrolPage(Page):
 
     def _fail_saving(self, turn: int, error: FaceAppError) -> None:
         if isinstance(error, AlreadyEnrolled) and turn == self._turn:
-            self.questions.show_twin(PersonId(str(error.details["other"])))
+            self.confirmations.show_twin(PersonId(str(error.details["other"])))
         else:
             self.desk.notices.error(error)
 
@@ -284,17 +288,18 @@ class EnrolPage(Page):
         gathering = self.gathering
         self.desk.changes.changed.connect(self._look_out)
         gathering.changed.connect(self._show_samples)
-        gathering.guided.connect(self.questions.take_progress)
-        gathering.tried.connect(self.questions.show_trial)
-        gathering.twin_found.connect(self.questions.show_twin)
-        gathering.unlike_found.connect(self.questions.show_unlike)
+        gathering.guided.connect(self.confirmations.take_progress)
+        gathering.tried.connect(self.confirmations.show_trial)
+        gathering.twin_found.connect(self.confirmations.show_twin)
+        gathering.unlike_found.connect(self.confirmations.show_unlike)
         self.form.changed.connect(self._show_missing)
         self.samples.remove_wanted.connect(gathering.remove)
         self.drop.pictures_wanted.connect(lambda: self._look_at(Files.ask_pictures(self, PATTERNS)))
         self.drop.folder_wanted.connect(lambda: self._look_at(Files.ask_folder(self)))
-        self.questions.changed.connect(self._show_missing)
-        self.questions.open_wanted.connect(self._open_twin)
-        self.questions.cancelled.connect(self._start_over)
+        self.confirmations.changed.connect(self._show_missing)
+        self.confirmations.answered.connect(self._focus_form)
+        self.confirmations.open_wanted.connect(self._open_twin)
+        self.confirmations.cancelled.connect(self._start_over)
         self.over_button.clicked.connect(self._start_over)
         self.save_button.clicked.connect(self._save)
 
@@ -315,7 +320,7 @@ class EnrolPage(Page):
         column.setSpacing(GRID_PX)
         column.addWidget(FormScroll(inner), 1)
         # What must be answered or seen before saving never hides below the fold.
-        column.addWidget(self.questions)
+        column.addWidget(self.confirmations)
         row = QHBoxLayout()
         row.setSpacing(3 * GRID_PX)
         row.addWidget(self.capture, 1)

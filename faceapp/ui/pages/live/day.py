@@ -113,7 +113,7 @@ class Day(QObject):
             self.read()
 
     def _look_at_date(self) -> None:
-        today = self._desk.clock.now().astimezone().date().isoformat()
+        today = self._desk.clock.now().astimezone().date()
         if self.board is not None and self.board.today.local_date != today:
             self.read()
 

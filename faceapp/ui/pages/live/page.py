@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
@@ -209,9 +208,8 @@ class LivePage(Page):
         board = self.day.board
         if board is None:
             return
-        today = date.fromisoformat(board.today.local_date)
-        counts = boards.counts(board.today)
-        self.side.show_day(times.long_day(today), counts, entries=bool(board.listed))
+        day, counts = times.long_day(board.today.local_date), boards.counts(board.today)
+        self.side.show_day(day, counts, entries=bool(board.listed))
         self.side.show_groups(board.groups, board.group)
         now = self.desk.clock.now()
         again, open_questions = self.day.again, self.questions.items

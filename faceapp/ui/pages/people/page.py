@@ -20,7 +20,7 @@ from faceapp.ui.notices import Action, Notice
 from faceapp.ui.page import Page, PageKey
 from faceapp.ui.pages.people.columns import NAME, columns, found, key
 from faceapp.ui.pages.people.panel import Details, PersonPanel
-from faceapp.ui.parts import Parts, model_in_use
+from faceapp.ui.parts import WindowParts, model_in_use
 from faceapp.ui.tables import Order, RowsModel, in_order
 from faceapp.ui.theme import GRID_PX
 from faceapp.ui.widgets import EmptyState, SearchField, button, primary_button
@@ -260,12 +260,12 @@ def _edit(service: Service, edited: Edited) -> None:
     service.rename(person.id, person.name, person.groups, agreed=edited.agreed)
 
 
-def _details(service: Service, parts: Parts, row: PersonSummary) -> Details:
+def _details(service: Service, parts: WindowParts, row: PersonSummary) -> Details:
     """Read what the panel shows; on the clerk's thread."""
     person = row.person.id
     wanted = EntryFilter(person=person, include_voided=False)
     if row.last_seen_at is not None:
         since = (times.local(row.last_seen_at) - LOOK_BACK).date()
-        wanted = replace(wanted, from_date=since.isoformat())
+        wanted = replace(wanted, from_date=since)
     entries = service.entries(wanted)[: -LAST_ENTRIES - 1 : -1] if row.last_seen_at else []
     return Details(person, service.templates(person), entries, model_in_use(parts))

@@ -132,12 +132,12 @@ class PersonPanel(QStackedWidget):
     def _lay_out(self) -> QWidget:
         frame, column = card()
         column.addWidget(self._name)
-        column.addWidget(self._about)
-        column.addWidget(self.agreement)
-        column.addWidget(line())
         inner = QWidget()
         rows = QVBoxLayout(inner)
         rows.setContentsMargins(0, 0, 0, 0)
+        # In a small window all but the name and the buttons scrolls, rather than the whole page.
+        for part in (self._about, self.agreement, line()):
+            rows.addWidget(part)
         for caption, lines in ((words.SAMPLES, self.samples), (words.LAST_ENTRIES, self.entries)):
             rows.addWidget(label(caption(), Size.SMALL, muted=True, bold=True))
             rows.addWidget(lines)

@@ -10,6 +10,7 @@ from faceapp.ui.dialogs.licences import LicencesDialog
 from faceapp.ui.pages.settings.rows import About, SettingRow
 from faceapp.ui.pages.settings.section import Section
 from faceapp.ui.widgets import ElidedLabel, button
+from faceapp.ui.words import common
 from faceapp.ui.words import settings as words
 
 
@@ -52,4 +53,4 @@ def _lines(path: Path) -> list[str]:
     try:
         return path.read_text(encoding="utf-8", errors="replace").splitlines()
     except OSError:
-        return [words.LICENCES_LOST(path=path)]
+        return [common.CAME_WITH_PROGRAM(path=path)]

@@ -21,7 +21,7 @@ from faceapp.ui.words import settings as words
 
 if TYPE_CHECKING:
     from faceapp.service import Service
-    from faceapp.ui.parts import Parts
+    from faceapp.ui.parts import WindowParts
 
 # The slider settles before anything is saved or compared.
 SETTLE_MS = 400
@@ -161,7 +161,7 @@ class RecognitionSection(Section):
         self.add(SettingRow(threads, self.threads))
 
 
-def _measure(service: Service, parts: Parts, odds: int) -> Cost:
+def _measure(service: Service, parts: WindowParts, odds: int) -> Cost:
     """On the clerk's thread."""
     card = parts.card()
     gallery = Gallery.build(service.gallery_templates(card.model_id), card.dimension)

@@ -96,7 +96,7 @@ class PrivacySection(Section):
         desk, turn = self.desk, self._turn
         today = times.local(desk.clock.now()).date()
         last = today - timedelta(days=days + 1)
-        wanted = EntryFilter(to_date=last.isoformat())
+        wanted = EntryFilter(to_date=last)
         self._counting += 1
         desk.ops.run(
             lambda service: service.count_entries(wanted),

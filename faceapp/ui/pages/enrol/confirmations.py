@@ -19,16 +19,18 @@ from faceapp.ui.words import enrol as words
 Find = Callable[[PersonId], Person | None]
 
 
-class Questions(QWidget):
+class Confirmations(QWidget):
     """Asks about the person in ``form``; ``find`` gives who is enrolled by ID.
 
     Signals:
         changed(): another question, or an answer.
+        answered(): what was asked is true; the button that had the focus is gone.
         open_wanted(object): show the `PersonId` who has this face already.
         cancelled(): the operator does not want to go on with these samples.
     """
 
     changed = Signal()
+    answered = Signal()
     open_wanted = Signal(object)
     cancelled = Signal()
 
@@ -68,7 +70,7 @@ class Questions(QWidget):
 
     def take_progress(self, progress: Progress) -> None:
         """Ask for one more look once the guided capture is over."""
-        if progress.finished:
+        if progress.finished and not self._asking:
             self.trial_card.wait()
 
     def forget_trial(self, *, hide: bool) -> None:
@@ -80,7 +82,7 @@ class Questions(QWidget):
     def show_trial(self, trial: Trial | None) -> None:
         """Show how recognizing went, at once or when what is asked has been answered."""
         self._trial = trial
-        if trial is None or not (self.twin_card.isHidden() and self.unlike_card.isHidden()):
+        if trial is None or self._asking:
             return
         other = self._find(trial.other) if trial.other else None
         name = self._form.name_field.text().strip() or self._form.id_field.text()
@@ -90,31 +92,36 @@ class Questions(QWidget):
         """Ask whether this is somebody who is enrolled; None: it is nobody."""
         if twin != self._twin:
             self._twin, self.other_confirmed = twin, False
-        other = self._find(twin) if twin else None
-        if other is None or self.other_confirmed:
-            self.twin_card.hide()
-        else:
-            self.twin_card.show_twin(other)
-            self.trial_card.hide()
-        self.changed.emit()
+        self._ask()
 
     def show_unlike(self, unlike: bool) -> None:
         """Ask whether this is the known person, whom the samples do not resemble."""
         self._unlike = unlike
-        known = self._form.adding
-        if known is not None and unlike and not self.same_confirmed:
-            self.unlike_card.show_unlike(known)
+        self._ask()
+
+    @property
+    def _asking(self) -> bool:
+        return not (self.twin_card.isHidden() and self.unlike_card.isHidden())
+
+    def _ask(self) -> None:
+        """Ask the first question that is open, and nothing else beside it."""
+        twin = None if self._twin is None or self.other_confirmed else self._find(self._twin)
+        unlike = self._form.adding if self._unlike and not self.same_confirmed else None
+        self.twin_card.ask(twin)
+        self.unlike_card.ask(unlike if twin is None else None)
+        if self._asking:
             self.trial_card.hide()
-        else:
-            self.unlike_card.hide()
         self.changed.emit()
 
     def _confirm_other(self) -> None:
         self.other_confirmed = True
-        self.show_twin(self._twin)
-        self.show_trial(self._trial)
+        self._go_on()
 
     def _confirm_same(self) -> None:
         self.same_confirmed = True
-        self.show_unlike(self._unlike)
+        self._go_on()
+
+    def _go_on(self) -> None:
+        self._ask()
         self.show_trial(self._trial)
+        self.answered.emit()

@@ -6,14 +6,14 @@ import pytest
 
 from faceapp.errors import CameraLost, CameraNotFound
 from faceapp.runtime.capture import FRESH_S, Arrival
-from faceapp.runtime.live import LiveCamera
+from faceapp.runtime.threaded import ThreadedCamera
 from faceapp.types import CameraState, Frame
 from tests.helpers.seams import HandClock, ScriptedCamera, a_frame
 
 WAIT_S = 10.0
 
 
-def frames_of(camera: LiveCamera) -> list[int]:
+def frames_of(camera: ThreadedCamera) -> list[int]:
     """Take until the camera has ended; the numbers of the frames."""
     found = []
     while True:
@@ -24,7 +24,7 @@ def frames_of(camera: LiveCamera) -> list[int]:
             return found
 
 
-def first(camera: LiveCamera) -> Arrival:
+def first(camera: ThreadedCamera) -> Arrival:
     while True:
         arrival = camera.take()
         if arrival is not None:
@@ -34,7 +34,7 @@ def first(camera: LiveCamera) -> Arrival:
 def test_the_newest_is_taken_and_the_last_is_not_lost() -> None:
     steps = [lambda index=index: a_frame(index) for index in range(50)]
     scripted = ScriptedCamera(steps, end=CameraState.ENDED)
-    with LiveCamera(lambda: scripted, HandClock()) as camera:
+    with ThreadedCamera(lambda: scripted, HandClock()) as camera:
         assert scripted.closed.wait(WAIT_S)
         assert frames_of(camera) == [49]
         assert camera.state is CameraState.ENDED
@@ -43,7 +43,7 @@ def test_the_newest_is_taken_and_the_last_is_not_lost() -> None:
 def test_what_nobody_took_in_time_is_not_looked_at() -> None:
     clock = HandClock()
     scripted = ScriptedCamera([a_frame])
-    with LiveCamera(lambda: scripted, clock) as camera:
+    with ThreadedCamera(lambda: scripted, clock) as camera:
         assert scripted.drained.wait(WAIT_S)
         clock.sleep(FRESH_S + 0.1)
         assert camera.take() is None
@@ -55,7 +55,7 @@ def test_what_ends_the_reading_is_raised_after_what_was_read() -> None:
         raise CameraLost(source="scripted")
 
     scripted = ScriptedCamera([a_frame, broken])
-    with LiveCamera(lambda: scripted, HandClock()) as camera:
+    with ThreadedCamera(lambda: scripted, HandClock()) as camera:
         assert scripted.closed.wait(WAIT_S)
         assert first(camera).camera == "scripted"
         with pytest.raises(CameraLost):
@@ -66,7 +66,7 @@ def test_a_camera_that_cannot_be_opened_is_told() -> None:
     def missing() -> ScriptedCamera:
         raise CameraNotFound(source="7")
 
-    with LiveCamera(missing, HandClock()) as camera, pytest.raises(CameraNotFound):
+    with ThreadedCamera(missing, HandClock()) as camera, pytest.raises(CameraNotFound):
         first(camera)
 
 
@@ -79,7 +79,7 @@ def test_a_driver_that_hangs_is_left_behind() -> None:
         go.wait(WAIT_S)
         return None
 
-    with LiveCamera(lambda: ScriptedCamera([hanging]), HandClock()) as camera:
+    with ThreadedCamera(lambda: ScriptedCamera([hanging]), HandClock()) as camera:
         assert reached.wait(WAIT_S)
     assert not camera.ended
     go.set()

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 
-class LiveCamera:
+class ThreadedCamera:
     """Reads a camera as long as ``with`` lasts; frames that come too fast are dropped.
 
     A camera that was read in turns with the looking would fall ever farther behind: drivers and

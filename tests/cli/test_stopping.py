@@ -1,0 +1,70 @@
+"""Signals while a command works: what must not be interrupted half-way is done first."""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import Generator, Iterator
+
+import pytest
+
+from faceapp.cli.stopping import one_by_one, uninterrupted
+from tests.helpers.signals import BREAKS, heard
+
+
+@pytest.fixture(autouse=True)
+def hearing() -> Iterator[None]:
+    with heard():
+        yield
+
+
+@pytest.mark.parametrize("number", BREAKS)
+def test_what_is_begun_is_done_before_a_signal_counts(number: signal.Signals) -> None:
+    done = []
+
+    @uninterrupted()
+    def work() -> None:
+        signal.raise_signal(number)
+        done.append(number)
+
+    with pytest.raises(KeyboardInterrupt):
+        work()
+    assert done == [number]
+
+
+def test_afterwards_a_signal_counts_at_once_again() -> None:
+    with uninterrupted():
+        pass
+    with pytest.raises(KeyboardInterrupt):
+        signal.raise_signal(signal.SIGINT)
+
+
+def test_an_error_within_is_the_one_that_is_raised() -> None:
+    @uninterrupted()
+    def work() -> None:
+        signal.raise_signal(signal.SIGINT)
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        work()
+
+
+def test_between_two_items_a_signal_counts() -> None:
+    made: list[object] = []
+
+    def items() -> Generator[int]:
+        try:
+            for number in range(5):
+                if number == 2:
+                    signal.raise_signal(signal.SIGINT)
+                made.append(number)
+                yield number
+        finally:
+            made.append("closed")
+
+    with pytest.raises(KeyboardInterrupt):
+        list(one_by_one(items()))
+    assert made == [0, 1, 2, "closed"]
+
+
+def test_all_items_come_and_the_end_does() -> None:
+    assert list(one_by_one(letter for letter in "abc")) == ["a", "b", "c"]

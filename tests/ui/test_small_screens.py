@@ -1,0 +1,222 @@
+"""What must be seen on a small screen: every filter, every question, the buttons of a dialog."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QImage, QScreen
+from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from faceapp import config
+from faceapp.config import Settings
+from faceapp.types import (
+    Backup,
+    Confirmation,
+    Damage,
+    Entry,
+    EntryId,
+    EntryKind,
+    Person,
+    PersonId,
+    PersonSummary,
+)
+from faceapp.ui.dialogs.add import AddDialog
+from faceapp.ui.dialogs.correct import CorrectDialog, Subject, What
+from faceapp.ui.dialogs.draft import DraftDialog
+from faceapp.ui.dialogs.edit import EditDialog
+from faceapp.ui.dialogs.files import ReplaceDialog
+from faceapp.ui.dialogs.forget import ForgetDialog, Loss
+from faceapp.ui.dialogs.licences import LicencesDialog
+from faceapp.ui.dialogs.purge import PurgeDialog
+from faceapp.ui.dialogs.restore import RestoreDialog
+from faceapp.ui.dialogs.unsaved import UnsavedDialog
+from faceapp.ui.main_window import LEAST_SIZE
+from faceapp.ui.notices import Notice
+from faceapp.ui.page import PageKey
+from faceapp.ui.pages.attendance import AttendancePage
+from faceapp.ui.pages.attendance.ranges import Range
+from faceapp.ui.pages.enrol import EnrolPage
+from faceapp.ui.pages.live.resolve import Question, ResolveDialog
+from faceapp.ui.pages.people import PeoplePage
+from faceapp.ui.widgets.layout import BodyScroll
+from faceapp.ui.words import shell
+from tests.ui.rooms import Room, RoomParts, room_in
+from tests.ui.test_pages_fit import clipped, shown
+
+NAME = "Dr. Maximiliane Wolfeschlegelsteinhausenbergerdorff-Sandhausen"[:60]
+NOW = datetime(2026, 11, 27, 9, tzinfo=UTC)
+OMAR = Person(PersonId("P03"), NAME, tuple(f"Course {number}" for number in range(30)))
+ENTRY = Entry(
+    EntryId(1), OMAR.id, NAME, NOW, 3600, "Europe/Berlin", NOW.date(), EntryKind.IN, "demo",
+    None, None, None, Confirmation.MANUAL,
+)  # fmt: skip
+SMALL = QRect(0, 0, 800, 480)
+
+languages = pytest.mark.parametrize("language", ["en", "de"])
+Make = Callable[[Room], QDialog]
+
+
+def correct(what: What) -> Make:
+    def make(room: Room) -> CorrectDialog:
+        subject = Subject([OMAR], [ENTRY], OMAR.id, date(2026, 11, 27), lambda: NOW)
+        dialog = CorrectDialog(room.window, subject)
+        dialog.modes[what].setChecked(True)
+        return dialog
+
+    return make
+
+
+def add(room: Room) -> AddDialog:
+    return AddDialog(room.window, room.desk.icons, [OMAR], OMAR.groups, OMAR)
+
+
+def edit(room: Room) -> EditDialog:
+    row = PersonSummary(OMAR, 3, 3, 0.8, NOW, NOW, NOW)
+    dialog = EditDialog(room.window, room.desk.icons, row, OMAR.groups)
+    dialog.consent.setChecked(False)
+    return dialog
+
+
+def resolve(room: Room) -> ResolveDialog:
+    face = QImage(112, 112, QImage.Format.Format_RGB888)
+    face.fill(Qt.GlobalColor.gray)
+    return ResolveDialog(Question(face, "09:02", OMAR), [OMAR], room.window)
+
+
+FILE = Path("attendance" * 12 + ".csv")
+DIALOGS: dict[str, Make] = {
+    **{f"correct: {what.value}": correct(what) for what in What},
+    "add": add,
+    "edit": edit,
+    "resolve": resolve,
+    "forget": lambda room: ForgetDialog(room.window, Loss(OMAR, 5, 12_345)),
+    "restore": lambda room: RestoreDialog(
+        room.window, FILE, Backup(500, 123_456, NOW, Damage(entries=1))
+    ),
+    "purge": lambda room: PurgeDialog(room.window, 30, 1_234),
+    "unsaved": lambda room: UnsavedDialog(room.window, 12),
+    "draft": lambda room: DraftDialog(room.window, NAME, "Discard and begin"),
+    "replace": lambda room: ReplaceDialog(room.window, FILE),
+    "licences": lambda room: LicencesDialog(room.window, ["a long line " * 30] * 500),
+}
+
+
+@languages
+def test_every_dialog_shows_its_buttons(
+    qapp: QApplication,
+    qtbot: QtBot,
+    parts: RoomParts,
+    language: str,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(QScreen, "availableGeometry", lambda _: SMALL)
+    room = room_in(qapp, qtbot, parts, language)
+    room.shell.open()
+    wrong = []
+    for name, make in DIALOGS.items():
+        dialog = make(room)
+        dialog.show()
+        room.until(dialog.isActiveWindow)
+        frame = dialog.frameGeometry().size()
+        if frame != frame.boundedTo(SMALL.size()):
+            wrong.append(f"{name} is {frame.toTuple()}")
+        buttons = [one for one in dialog.findChildren(QPushButton) if one.isVisible()]
+        wrong += [f"{name}: {one.text()}" for one in buttons if not in_sight(one)]
+        dialog.close()
+        dialog.deleteLater()
+    room.close()
+    assert wrong == []
+
+
+def in_sight(part: QWidget) -> bool:
+    """Whether all of it is seen, or else it is scrolled to."""
+    return part.visibleRegion().boundingRect() == part.rect()
+
+
+def test_a_dialog_that_grows_stays_on_the_screen(
+    room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dialog = AddDialog(room.window, room.desk.icons, [], ())
+    dialog.show()
+    room.until(dialog.isActiveWindow)
+    monkeypatch.setattr(QScreen, "availableGeometry", lambda _: SMALL)
+    field = dialog.form.groups.field
+    for group in OMAR.groups[:2]:
+        dialog.move(0, SMALL.bottom() - dialog.frameGeometry().height())
+        before = dialog.height()
+        room.qtbot.keyClicks(field, f"{group} of the evening school,")
+        room.until(lambda before=before: dialog.height() > before)  # type: ignore[misc]
+        assert SMALL.contains(dialog.frameGeometry())
+        assert in_sight(dialog.form)
+    dialog.close()
+
+
+@languages
+def test_the_days_of_a_range_leave_room_for_all_filters(
+    qapp: QApplication, qtbot: QtBot, parts: RoomParts, language: str
+) -> None:
+    room = room_in(qapp, qtbot, parts, language)
+    room.do(lambda service: service.add_person(OMAR))
+    room.shell.open()
+    room.window.open(PageKey.ATTENDANCE)
+    page = room.window.page
+    assert isinstance(page, AttendancePage)
+    box = page.filters.range_box
+    box.setCurrentIndex(box.findData(Range.CUSTOM))
+    wrong = clipped(shown(room, PageKey.ATTENDANCE, (LEAST_SIZE.width(), LEAST_SIZE.height())))
+    needed = QSize(page.filters.minimumSizeHint())
+    room.close()
+    assert wrong == []
+    assert needed.width() <= page.filters.width()
+
+
+@languages
+def test_no_page_scrolls_away_its_title(
+    qapp: QApplication, qtbot: QtBot, parts: RoomParts, language: str
+) -> None:
+    config.save(parts.paths.settings, Settings(language=language, camera="demo"))
+    room = Room(qapp, qtbot, parts)
+    room.do(lambda service: service.add_person(OMAR))
+    room.do(lambda service: service.record_agreement(OMAR.id))
+    room.shell.open()
+    scrolled = []
+    for key in (PageKey.ENROL, PageKey.PEOPLE, PageKey.ATTENDANCE):
+        shown(room, key, (LEAST_SIZE.width(), LEAST_SIZE.height()))
+        page = room.window.page
+        if isinstance(page, PeoplePage):
+            room.until(lambda table=page.table: bool(table.rows))  # type: ignore[misc]
+            page.table.selectRow(0)
+            room.qtbot.wait(100)
+        (body,) = page.findChildren(BodyScroll)
+        if body.verticalScrollBar().maximum():
+            scrolled.append(key)
+    room.close()
+    assert scrolled == []
+
+
+@languages
+@pytest.mark.parametrize("warned", [False, True])
+def test_the_question_who_this_is_can_be_answered(
+    qapp: QApplication, qtbot: QtBot, parts: RoomParts, language: str, warned: bool
+) -> None:
+    room = room_in(qapp, qtbot, parts, language)
+    room.do(lambda service: service.add_person(OMAR))
+    room.shell.open()
+    room.window.resize(LEAST_SIZE)
+    room.window.open(PageKey.ENROL)
+    page = room.window.page
+    assert isinstance(page, EnrolPage)
+    if warned:
+        hint = shell.PURGE_PUT_OFF_HINT(date="27.11.2026")
+        room.desk.notices.tell(Notice(shell.PURGE_PUT_OFF(), hint))
+    room.until(lambda: room.desk.ops.busy == 0)
+    page.confirmations.show_twin(OMAR.id)
+    card = page.confirmations.twin_card
+    answers = (card.open_button, card.other_button, card.cancel_button)
+    room.until(lambda: all(map(in_sight, answers)))
+    room.close()
