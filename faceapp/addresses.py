@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 DEMO = "demo"
-"""The camera that is always there: people who do not exist walk up to it."""
+"""The camera that is always there: people who do not exist come to it."""
 
 _DEVICES = "/dev/"
 # With one slash or none too: what was mistyped is shown in the sentence that refuses it.
@@ -27,7 +27,7 @@ _WORD = re.compile(r"\S+")
 
 
 def is_demo(source: str) -> bool:
-    """Tell whether it is the demo camera, ``demo`` or ``demo:SEED``."""
+    """Tell whether it is the demo camera, ``demo``, ``demo:SEED`` or ``demo:ID``."""
     return source == DEMO or source.startswith(f"{DEMO}:")
 
 

@@ -38,8 +38,8 @@ from faceapp.ui.pages.enrol import EnrolPage
 from faceapp.ui.run import Shell
 
 DAYS = 9
-SAMPLES = 2
-FIRST_VISITOR = PersonId("P11")
+SAMPLES = 5
+SITTER = PersonId("P11")
 DOCUMENTED = {
     "1-live-full-light": "live.jpg",
     "2-enrol-full-dark": "enrol.jpg",
@@ -149,8 +149,8 @@ def greet_somebody(shell: Shell) -> None:
 
 
 def look_into_the_camera(shell: Shell) -> None:
-    """Add samples of the demo camera's first visitor, until there are some."""
-    shell.desk.navigator.go(PageKey.ENROL, FIRST_VISITOR)
+    """Add samples of one of the demo people, until there are some."""
+    shell.desk.navigator.go(PageKey.ENROL, SITTER)
     page = shell.window.page
     if not isinstance(page, EnrolPage):
         raise TypeError(f"the enrol page is a {type(page).__name__}")

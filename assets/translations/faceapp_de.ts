@@ -776,8 +776,8 @@
         <translation>Eine halbe Minute: Die Person sieht in die Kamera und dreht den Kopf.</translation>
     </message>
     <message>
-        <source>The demo camera shows one person after the other. A few samples of the first are enough to try it: the camera then stops by itself.</source>
-        <translation>Die Demokamera zeigt eine Person nach der anderen. Wenige Aufnahmen der ersten genügen zum Ausprobieren: Danach hält die Kamera von selbst an.</translation>
+        <source>One person sits before the demo camera and turns the head as asked; the next time another one does.</source>
+        <translation>Vor der Demokamera sitzt eine Person und wendet den Kopf wie gewünscht, beim nächsten Mal eine andere.</translation>
     </message>
     <message>
         <source>&amp;Use the camera</source>
@@ -1549,7 +1549,7 @@
     </message>
     <message>
         <source>Far also finds small faces, a whole class for example, but works harder.</source>
-        <translation>Fern findet auch kleine Gesichter, etwa eine ganze Klasse, fordert den Rechner aber mehr.</translation>
+        <translation>Fern findet auch kleine Gesichter, etwa eine ganze Klasse, fordert den Computer aber mehr.</translation>
     </message>
     <message>
         <source>near: up to 2 metres</source>
@@ -1725,7 +1725,7 @@
     </message>
     <message>
         <source>No picture is ever stored: only numbers that tell faces apart, in the data folder, nowhere else. Nothing leaves this computer.</source>
-        <translation>Kein Bild wird je gespeichert: nur Zahlen, die Gesichter unterscheiden, im Datenordner und nirgends sonst. Nichts verlässt diesen Rechner.</translation>
+        <translation>Kein Bild wird je gespeichert: nur Zahlen, die Gesichter unterscheiden, im Datenordner und nirgends sonst. Nichts verlässt diesen Computer.</translation>
     </message>
     <message>
         <source>never stored</source>
@@ -1788,7 +1788,7 @@
     </message>
     <message>
         <source>One file with everything, faces and names too: keep it as safe as this computer.</source>
-        <translation>Eine Datei mit allem, auch Gesichtern und Namen: Verwahren Sie sie so sicher wie diesen Rechner.</translation>
+        <translation>Eine Datei mit allem, auch Gesichtern und Namen: Verwahren Sie sie so sicher wie diesen Computer.</translation>
     </message>
     <message>
         <source>&amp;Back up…</source>
@@ -1860,7 +1860,7 @@
     </message>
     <message>
         <source>Attendance by face, on this computer alone. Licence: Apache-2.0, no warranty.</source>
-        <translation>Anwesenheit am Gesicht, nur auf diesem Rechner. Lizenz: Apache-2.0, ohne Gewähr.</translation>
+        <translation>Anwesenheit am Gesicht, nur auf diesem Computer. Lizenz: Apache-2.0, ohne Gewähr.</translation>
     </message>
     <message>
         <source>Recognition model</source>
@@ -2046,7 +2046,7 @@
     </message>
     <message>
         <source>The disk may be failing: make a backup on another one (Settings, Data). What is missing can be added by hand (Attendance, Correct…); an older export or backup may show it. “faceapp doctor” on the command line says what else is damaged.</source>
-        <translation>Der Datenträger könnte versagen: Sichern Sie auf einen anderen (Einstellungen, Daten). Was fehlt, lässt sich von Hand nachtragen (Anwesenheit, Berichtigen…); ein älterer Export oder eine ältere Sicherung zeigt es vielleicht. „faceapp doctor“ auf der Befehlszeile sagt, was sonst noch beschädigt ist.</translation>
+        <translation>Der Datenträger könnte versagen: Sichern Sie auf einen anderen (Einstellungen, Daten). Was fehlt, lässt sich von Hand nachtragen (Anwesenheit, Berichtigen…); ein älterer Export oder eine ältere Sicherung zeigt es vielleicht. „faceapp doctor“ auf der Kommandozeile sagt, was sonst noch beschädigt ist.</translation>
     </message>
     <message>
         <source>The defaults are used. The old file was kept as {file}.</source>

@@ -48,7 +48,7 @@ _REOPENED = {SourceKind.WEBCAM: FROZEN_S, SourceKind.STREAM: opencv.STREAM_FROZE
 def open_camera(
     source: str, *, clock: Clock, live: bool = True, size: tuple[int, int] = DEFAULT_SIZE
 ) -> Camera:
-    """Open what ``source`` names: number, device, address, file, folder or "demo[:seed]".
+    """Open what ``source`` names: number, device, address, file, folder or "demo[:seed or ID]".
 
     A live webcam or stream is opened by its first `read` and reopened for ever: its state says
     whether it is missing or busy. Anything else is opened now.

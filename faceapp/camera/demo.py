@@ -1,15 +1,18 @@
-"""The demo camera: people who do not exist walk up one at a time, for ever.
+"""The demo camera: people who do not exist walk up one at a time, or one of them sits there.
 
 For trying the app without a camera, for screenshots and for tests, which ask `DemoCamera.truth`
-who is in view. The script is in `demo_tour`, the drawing in `demo_scene`.
+who is in view. The scripts are in `demo_tour` and `demo_sitting`, the drawing in `demo_scene`.
 """
 
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Protocol
 
+from faceapp.addresses import DEMO
 from faceapp.camera.demo_scene import DemoScene
-from faceapp.camera.demo_tour import Moment, Tour, read_cast
+from faceapp.camera.demo_sitting import Sitting
+from faceapp.camera.demo_tour import Moment, Tour, code_of, read_cast
 from faceapp.camera.models import DEFAULT_SIZE, Opening
 from faceapp.clock import Clock
 from faceapp.errors import CameraNotFound, ImportError_
@@ -21,21 +24,37 @@ _LATE_S = 0.5
 _MOST_DIGITS = 9
 
 
+class Script(Protocol):
+    """What the demo camera sees; the same for the same ``seed``."""
+
+    @property
+    def seed(self) -> int:
+        """What is drawn by lot is drawn from this."""
+        ...
+
+    @property
+    def length_s(self) -> float:
+        """Seconds until everything was shown once."""
+        ...
+
+    def at(self, t_s: float) -> Moment:
+        """Return what is seen ``t_s`` seconds after the start."""
+        ...
+
+
 class DemoCamera:
-    """Draws the same frames for the same seed.
+    """Draws the same frames for the same script.
 
     In real time frames come at their own pace, and a frame whose time has passed is skipped.
     Otherwise they come as fast as they are read: ``t_s`` starts at 0, ``at`` at the clock's time of
     opening, and both advance by 1 / ``fps``.
-
-    Raises: CameraNotFound (the demo people are not there).
     """
 
     def __init__(
         self,
         clock: Clock,
+        script: Script,
         *,
-        seed: int = 0,
         size: tuple[int, int] = DEFAULT_SIZE,
         fps: float = DEMO_FPS,
         real_time: bool = True,
@@ -43,17 +62,11 @@ class DemoCamera:
         self._clock = clock
         self._real_time = real_time
         self._fps = fps
-        try:
-            cast = read_cast(assets_dir() / "demo")
-        except OSError as error:
-            raise CameraNotFound(source="demo", why="assets") from error
-        if not cast:
-            raise CameraNotFound(source="demo", why="assets")
-        self._tour = Tour(cast, seed)
-        self._scene = DemoScene(assets_dir(), size, seed)
+        self._script = script
+        self._scene = DemoScene(assets_dir(), size, script.seed)
         self._start_s = clock.monotonic()
         # Read as fast as possible, it is dated like a video: as if a round had just ended.
-        self._start_at = clock.now() - timedelta(seconds=self._tour.length_s)
+        self._start_at = clock.now() - timedelta(seconds=script.length_s)
         self._state = CameraState.OK
         self._index = 0
 
@@ -67,14 +80,9 @@ class DemoCamera:
         """OK or STOPPED."""
         return self._state
 
-    @property
-    def tour(self) -> Tour:
-        """Who comes when."""
-        return self._tour
-
     def truth(self, index: int) -> Moment:
         """Return what frame ``index`` shows."""
-        return self._tour.at(index / self._fps)
+        return self._script.at(index / self._fps)
 
     def read(self) -> Frame | None:
         """Draw the next frame."""
@@ -85,9 +93,9 @@ class DemoCamera:
         index, position_s = self._index, self._index / self._fps
         self._index += 1
         try:
-            rgb = self._scene.draw(self._tour.at(position_s), index)
+            rgb = self._scene.draw(self._script.at(position_s), index)
         except ImportError_ as error:
-            raise CameraNotFound(source="demo", why="assets") from error
+            raise CameraNotFound(source=DEMO, why="assets") from error
         if self._real_time:
             return Frame(rgb, self._clock.monotonic(), self._clock.now(), index)
         at = min(self._start_at + timedelta(seconds=position_s), self._clock.now())
@@ -110,11 +118,45 @@ class DemoCamera:
 
 
 def open_demo(source: str, opening: Opening) -> DemoCamera:
-    """Open "demo", or "demo:SEED" for another order.
+    """Open "demo", "demo:SEED" for another order, or "demo:ID" for one person who stays.
 
-    Raises: CameraNotFound.
+    Raises: CameraNotFound (also when the demo people are not there).
     """
-    _, _, seed = source.partition(":")
-    if seed and not (seed.isdecimal() and len(seed) <= _MOST_DIGITS):
+    script = _script(source)
+    return DemoCamera(opening.clock, script, size=opening.size, real_time=opening.live)
+
+
+def sitter_address(enrolled: int, wanted: str | None) -> str:
+    """Return the address at which somebody sits to be enrolled after so many others.
+
+    It is the one whose ID is ``wanted``, if there is one; otherwise one after the other, so that
+    who comes is not among the ``enrolled`` people when those are of the demo too.
+
+    Raises: CameraNotFound (the demo people are not there).
+    """
+    codes = [code_of(person) for person in _cast()]
+    code = wanted if wanted in codes else codes[enrolled % len(codes)]
+    return f"{DEMO}:{code}"
+
+
+def _script(source: str) -> Script:
+    _, _, wanted = source.partition(":")
+    cast = _cast()
+    if not wanted:
+        return Tour(cast, 0)
+    if wanted.isdecimal() and len(wanted) <= _MOST_DIGITS:
+        return Tour(cast, int(wanted))
+    person = next((one for one in cast if code_of(one) == wanted), None)
+    if person is None:
         raise CameraNotFound(source=source)
-    return DemoCamera(opening.clock, seed=int(seed or 0), size=opening.size, real_time=opening.live)
+    return Sitting(person)
+
+
+def _cast() -> tuple[str, ...]:
+    try:
+        cast = read_cast(assets_dir() / "demo")
+    except OSError as error:
+        raise CameraNotFound(source=DEMO, why="assets") from error
+    if not cast:
+        raise CameraNotFound(source=DEMO, why="assets")
+    return cast

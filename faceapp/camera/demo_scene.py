@@ -1,7 +1,7 @@
 """Draws the demo camera's frames: a plain room and one person cut out of a picture.
 
-Where the person is comes from `demo_tour`; what the room and the cut-outs look like is decided
-here. A frame depends on nothing but the moment, its number and the assets.
+Where the person is comes from `demo_tour` or `demo_sitting`; what the room and the cut-outs look
+like is decided here. A frame depends on nothing but the moment, its number and the assets.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import cv2
 import numpy as np
 
 from faceapp.camera.demo_tour import EYE_LINE, Figure, Light, Moment
+from faceapp.camera.demo_turn import Turner
 from faceapp.camera.pictures import read_picture
 from faceapp.errors import PictureUnreadable
 from faceapp.types import F32, U8
@@ -37,6 +38,7 @@ class DemoScene:
         self._room = draw_room(size)
         self._noise = _draw_noise(size, seed)
         self._tailor = _Tailor(assets)
+        self._turner = Turner(_EYES)
         self._cutouts: OrderedDict[tuple[str, str], tuple[U8, ...]] = OrderedDict()
 
     def draw(self, moment: Moment, index: int) -> U8:
@@ -53,7 +55,7 @@ class DemoScene:
         """Lay the figure over the picture, in place."""
         width, height = self._size
         scale = figure.side * height / _SIDE
-        halvings = 0 if scale > 0.6 else 1 if scale > 0.3 else 2
+        halvings = 0 if scale > 0.6 or figure.turned else 1 if scale > 0.3 else 2
         eyes = width / 2 + figure.eyes_x * height, figure.eyes_y * height
         reach = (_EYES[0] + 20) * scale
         left, right = max(0, int(eyes[0] - reach)), min(width, int(eyes[0] + reach))
@@ -78,11 +80,13 @@ class DemoScene:
 
     def _posing(self, figure: Figure, halvings: int) -> U8:
         pose = self._cutout(figure.person, figure.pose)[halvings]
-        if figure.turning <= 0:
-            return pose
-        following = self._cutout(figure.person, figure.next_pose)[halvings]
-        share = figure.turning
-        return _u8(cv2.addWeighted(pose, 1 - share, following, share, 0))
+        if figure.turning > 0:
+            following = self._cutout(figure.person, figure.next_pose)[halvings]
+            share = figure.turning
+            pose = _u8(cv2.addWeighted(pose, 1 - share, following, share, 0))
+        if figure.turned:
+            pose = self._turner.turned(pose, figure.turn_deg, figure.nod_deg)
+        return pose
 
     def _cutout(self, person: str, pose: str) -> tuple[U8, ...]:
         """A person's cut-out in full, half and quarter size; the last few are kept."""

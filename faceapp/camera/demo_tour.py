@@ -31,7 +31,8 @@ class Figure:
 
     ``eyes_x`` and ``eyes_y`` (from above) say where the point between the eyes is, ``side`` how
     large the square picture is drawn. ``turning`` 0..1 is how far ``pose`` has become
-    ``next_pose``. ``stands`` is True while the person stands before the camera.
+    ``next_pose``. ``stands`` is True while the person stands before the camera. ``turn_deg`` (to
+    the person's own left) and ``nod_deg`` (up) turn the head beyond what the picture shows.
     """
 
     person: str
@@ -43,11 +44,18 @@ class Figure:
     side: float
     lean_deg: float
     stands: bool
+    turn_deg: float = 0.0
+    nod_deg: float = 0.0
 
     @property
     def is_visitor(self) -> bool:
         """Whether this is the one who is enrolled nowhere."""
         return self.person == VISITOR
+
+    @property
+    def turned(self) -> bool:
+        """Whether the head is turned beyond its picture."""
+        return self.turn_deg != 0 or self.nod_deg != 0
 
     def face_box(self, size: tuple[int, int]) -> Box:
         """Return roughly where a face detector finds the face in a frame of (width, height) px."""
@@ -118,6 +126,11 @@ def read_cast(folder: Path) -> tuple[str, ...]:
     return tuple(sorted(entry.name for entry in folder.iterdir() if entry.is_dir()))
 
 
+def code_of(person: str) -> str:
+    """Return the ID in the name of somebody of the cast."""
+    return person.partition(" - ")[0]
+
+
 @dataclass(frozen=True, slots=True)
 class _Visit:
     """How one person comes, stands and goes; drawn by lot from seed, tour and slot."""
@@ -166,8 +179,8 @@ class _Visit:
         """Sideways place, size, and the bob of the steps."""
         if t_s < STANDS_S:
             way = (t_s - ARRIVES_S) / (STANDS_S - ARRIVES_S)
-            side = _FAR * (_NEAR / _FAR) ** _eased(way)  # as with a steady walk in perspective
-            x = -self.from_left * 0.80 * (1 - _eased(min(1.0, way * 1.25)))
+            side = _FAR * (_NEAR / _FAR) ** eased(way)  # as with a steady walk in perspective
+            x = -self.from_left * 0.80 * (1 - eased(min(1.0, way * 1.25)))
         elif t_s < LEAVES_S:
             return 0.0, _NEAR, 0.0
         else:
@@ -186,7 +199,8 @@ class _Visit:
         return pose, following, max(0.0, (within_s - _POSE_S + _TURN_S) / _TURN_S)
 
 
-def _eased(way: float) -> float:
+def eased(way: float) -> float:
+    """Return how far a movement has come that begins and ends gently; ``way`` 0..1 is its time."""
     return way * way * (3 - 2 * way)
 
 

@@ -16,6 +16,7 @@ from click.core import ParameterSource
 from faceapp.cli.arguments import FileName
 from faceapp.cli.parts import Invocation, pass_invocation
 from faceapp.cli.say import line, note, table
+from faceapp.cli.stopping import whole
 from faceapp.cli.window import display_trouble
 
 if TYPE_CHECKING:
@@ -73,7 +74,8 @@ def _said_before(ctx: click.Context) -> Path | None:
 def _data_folder(wanted: Path | None) -> Iterator[Path]:
     """Yield a new folder, or the wanted one if it holds nothing but a demo."""
     if wanted is None:
-        with tempfile.TemporaryDirectory(prefix="faceapp-demo-", ignore_cleanup_errors=True) as new:
+        temporary = tempfile.TemporaryDirectory(prefix="faceapp-demo-", ignore_cleanup_errors=True)
+        with whole(temporary) as new:
             yield Path(new)
         return
     from faceapp.store.faults import target_faults

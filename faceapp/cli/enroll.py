@@ -13,6 +13,7 @@ from faceapp.addresses import is_stream, public_address
 from faceapp.cli.arguments import Name, json_option
 from faceapp.cli.parts import Invocation, pass_invocation
 from faceapp.cli.say import count, line, progress
+from faceapp.cli.stopping import one_by_one
 from faceapp.errors import CameraError, EnrolmentError, ImportError_, SourceUnreadable
 
 if TYPE_CHECKING:
@@ -104,6 +105,7 @@ def _look(parts: CommandParts, found: Found) -> Iterator[Looked]:
     build = partial(parts.build_pipeline, parts.settings)
     open_video = partial(parts.open_camera, live=False)
     with progress(len(found.files), "Looking at files") as step:
-        for looked in look_at_files(found.files, build, open_video):
-            yield looked
-            step()
+        for looked in one_by_one(look_at_files(found.files, build, open_video)):
+            if looked is not None:
+                yield looked
+                step()

@@ -44,8 +44,9 @@ def recognize(
     """Show who is in SOURCE.
 
     SOURCE is a camera number, a picture, a folder (with the folders in it), a video, an rtsp:// or
-    http:// address or "demo". Prints one line per face and picture, or one per face that passes a
-    camera or appears in a video. Ctrl-C stops watching a camera.
+    http:// address, "demo", or "demo:P03" for one person of it. Prints one line per face and
+    picture, or one per face that passes a camera or appears in a video. Ctrl-C stops watching a
+    camera.
     """
     from faceapp.cli.lines import Place, unreadable
     from faceapp.cli.recognizing import Recognizer

@@ -15,7 +15,7 @@ from faceapp.camera.file import PICTURE
 from faceapp.camera.pictures import read_picture
 from faceapp.cli.lines import Line, Place, face_line, no_face, unreadable
 from faceapp.cli.say import note
-from faceapp.cli.stopping import one_by_one, uninterrupted
+from faceapp.cli.stopping import one_by_one, uninterrupted, whole
 from faceapp.cli.tracks import TrackBook
 from faceapp.cli.waiting import Waiting
 from faceapp.errors import CameraBusy, CameraLost, CameraNotFound, ImportError_
@@ -108,7 +108,7 @@ class Recognizer:
         self._waiting = self._entries(patient=True)
         far = RangeMode(self._settings.range_mode) is RangeMode.FAR
         open_camera = partial(self._parts.open_camera, source, live=True, far=far)
-        with ThreadedCamera(open_camera, self._parts.clock) as camera:
+        with whole(ThreadedCamera(open_camera, self._parts.clock)) as camera:
             seen = self._live(source, camera, seconds)
             self._watch(public_address(source), seen, at_once=True)
 
@@ -117,7 +117,7 @@ class Recognizer:
         book = TrackBook(
             source, self._names, unsure_from=self._snapshot.thresholds.unsure, at_once=at_once
         )
-        with self._pipeline() as pipeline:
+        with whole(self._pipeline()) as pipeline:
             try:
                 for frame, camera in frames:
                     self._purge()
@@ -209,13 +209,8 @@ class Recognizer:
 
     @contextmanager
     def _pipeline(self) -> Iterator[Pipeline]:
-        with uninterrupted():
-            pipeline = self._build()
-        try:
+        with closing(self._build()) as pipeline:
             yield pipeline
-        finally:
-            with uninterrupted():
-                pipeline.close()
 
     def _build(self) -> Pipeline:
         pipeline = self._parts.build_pipeline(self._settings)

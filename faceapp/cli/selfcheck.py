@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from faceapp import paths
 from faceapp.camera.pictures import read_picture
+from faceapp.cli.stopping import uninterrupted
 from faceapp.config import Settings
 from faceapp.errors import ModelCorrupt, ModelMismatch, ModelMissing
 from faceapp.recognition.cosine import cosine
@@ -64,6 +65,7 @@ def check_face_models(folder: Path) -> int:
     return len(rows)
 
 
+@uninterrupted()
 def _likeness(parts: CommandParts) -> tuple[float, float]:
     """Return the cosines of two pictures of one demo person, and of two people."""
     with closing(parts.build_pipeline(Settings())) as pipeline:

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from faceapp.cli.say import line
+from faceapp.cli.stopping import uninterrupted, whole
 from faceapp.errors import FaceAppError
 from faceapp.messages import sentence
 
@@ -66,7 +67,8 @@ def outcomes(factory: PartsFactory) -> Iterator[Outcome]:
         ("export", _export),
         ("window", _window),
     )
-    with tempfile.TemporaryDirectory(prefix="faceapp-test-", ignore_cleanup_errors=True) as folder:
+    temporary = tempfile.TemporaryDirectory(prefix="faceapp-test-", ignore_cleanup_errors=True)
+    with whole(temporary) as folder:
         parts = factory(Path(folder))
         for what, check in checks:
             yield _checked(what, check, parts)
@@ -102,6 +104,7 @@ def _face_models(parts: CommandParts) -> str:
     return f"{check_face_models(models_dir())} files, sha256 as listed"
 
 
+@uninterrupted()
 def _database(parts: CommandParts) -> str:
     """Enrol the demo people, from one picture each, in a new database."""
     from faceapp.config import Settings

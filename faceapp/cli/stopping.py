@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import signal
 from collections.abc import Generator, Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from typing import TypeVar
 
 import click
@@ -48,9 +48,25 @@ def uninterrupted() -> Iterator[None]:
         raise KeyboardInterrupt
 
 
+@contextmanager
+def whole(thing: AbstractContextManager[T]) -> Iterator[T]:
+    """Enter ``thing`` and leave it `uninterrupted`, also when Ctrl-C comes once more then.
+
+    For what has threads of its own, and for what must not be left behind.
+    """
+    ending = ExitStack()
+    try:
+        with uninterrupted():
+            entered = ending.enter_context(thing)
+        yield entered
+    finally:
+        with uninterrupted():
+            ending.close()
+
+
 def one_by_one(items: Generator[T]) -> Iterator[T]:
-    """Yield ``items``, each made `uninterrupted`; close them when that ends, however it ends."""
-    with closing(items):
+    """Yield ``items``, each made `uninterrupted`; close them so too, however that ends."""
+    try:
         while True:
             with uninterrupted():
                 try:
@@ -58,3 +74,6 @@ def one_by_one(items: Generator[T]) -> Iterator[T]:
                 except StopIteration:
                     return
             yield item
+    finally:
+        with uninterrupted():
+            items.close()

@@ -113,6 +113,7 @@ class _Taken:
 class EnrolmentSession:
     """Guides one person through the poses and keeps the good, different samples.
 
+    They are at most `MAX_SAMPLES`, one more where the person looked straight for long at first.
     ``same_face`` is the cosine below which two pictures are not one person
     (`threshold.same_face_threshold`).
     """
@@ -176,7 +177,7 @@ class EnrolmentSession:
         if refusal is not None or pose is None:
             return self._progress(refusal or Offered.BETWEEN_POSES, pose)
         self._taken.append(_Taken(sample, pose, t_s))
-        self._finished = self._wanted() is None or len(self._taken) >= MAX_SAMPLES
+        self._finished = self._wanted() is None
         return self._progress(Offered.TAKEN, pose)
 
     def _refusal(self, sample: Sample, pose: Pose | None, t_s: float) -> Offered | None:
@@ -192,7 +193,7 @@ class EnrolmentSession:
         if pose is None:
             return Offered.BETWEEN_POSES
         same_pose = [at for at, taken in enumerate(self._taken) if taken.pose is pose]
-        if len(same_pose) >= _ROOM[pose] or (same_pose and not self._spare_room(pose)):
+        if len(same_pose) >= _ROOM[pose] or (same_pose and not self._spare_room()):
             return Offered.POSE_FULL
         if t_s - self._taken[-1].t_s < SPACING_S:
             return Offered.TOO_SOON
@@ -217,10 +218,15 @@ class EnrolmentSession:
             return Pose.LEFT if turn > 0 else Pose.RIGHT
         return Pose.UP if nod > 0 else Pose.DOWN
 
-    def _spare_room(self, pose: Pose) -> bool:
-        """Return whether a second sample of a turned pose leaves room for the missing ones."""
+    def _spare_room(self) -> bool:
+        """Return whether one more sample of a pose leaves room for the missing ones.
+
+        Who has not turned yet perhaps cannot: all fronts are taken then, one too many if the others
+        come after all.
+        """
         missing = sum(count == 0 for _, count in self._counts())
-        return pose is Pose.FRONT or len(self._taken) + missing < MAX_SAMPLES
+        turned = any(taken.pose is not Pose.FRONT for taken in self._taken)
+        return not turned or len(self._taken) + missing < MAX_SAMPLES
 
     def _counts(self) -> tuple[tuple[Pose, int], ...]:
         return tuple((pose, sum(taken.pose is pose for taken in self._taken)) for pose in Pose)

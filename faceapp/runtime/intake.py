@@ -108,8 +108,11 @@ def look_at_files(
     files: Iterable[Path],
     build_pipeline: Callable[[], Pipeline],
     open_camera: Callable[[str], Camera],
-) -> Generator[Looked]:
-    """Look at every file, pictures on all cores first, then videos. Raises ModelError."""
+) -> Generator[Looked | None]:
+    """Look at every file, pictures on all cores first, then videos. Raises ModelError.
+
+    A video takes a while: between two looks into it comes a None, at which one may stop.
+    """
     videos: list[Path] = []
 
     def pictures() -> Iterator[Path]:
@@ -124,7 +127,7 @@ def look_at_files(
     if videos:
         with closing(build_pipeline()) as pipeline:
             for path in videos:
-                yield look_at_video(pipeline, path, open_camera)
+                yield (yield from look_at_video(pipeline, path, open_camera))
 
 
 def look_at_picture(pipeline: Pipeline, path: Path) -> Looked:
@@ -135,8 +138,13 @@ def look_at_picture(pipeline: Pipeline, path: Path) -> Looked:
         return Looked(path, (), error)
 
 
-def look_at_video(pipeline: Pipeline, path: Path, open_camera: Callable[[str], Camera]) -> Looked:
-    """Collect samples of the one person in the video ``path``. Raises ModelError."""
+def look_at_video(
+    pipeline: Pipeline, path: Path, open_camera: Callable[[str], Camera]
+) -> Generator[None, None, Looked]:
+    """Collect samples of the one person in the video ``path``; yield after each look into it.
+
+    Raises ModelError.
+    """
     samples: list[Sample] = []
     refusal: FaceAppError | None = None
     try:
@@ -145,6 +153,7 @@ def look_at_video(pipeline: Pipeline, path: Path, open_camera: Callable[[str], C
                 looked = _looked_at(pipeline, path, rgb)
                 samples.extend(looked.samples)
                 refusal = looked.refusal or refusal
+                yield
     except (CameraError, ImportError_) as error:
         refusal = error
     if not samples:

@@ -109,7 +109,7 @@ def card_of(
     ``accuracy``: what `measure` returned.
     """
     table = accuracy.pop("fmr_table")
-    terms = config.get("terms") or (UNSTATED if _is_prepared(data) else TERMS)
+    terms = config.get("terms") or (_unstated(config) if _is_prepared(data) else TERMS)
     use = "non-commercial research" if terms == TERMS else "as their terms say"
     sha256 = modelcard.sha256_of(shipped)
     return {
@@ -129,6 +129,12 @@ def card_of(
         "limits": list(LIMITS),
         "date": dt.datetime.now(dt.UTC).date().isoformat(),
     }
+
+
+def _unstated(config: dict[str, Any]) -> str:
+    """What a card says instead of terms; those of the weights that it began with are not hidden."""
+    began = config.get("begins_with")
+    return f"{UNSTATED} They began with {began}, whose terms still apply." if began else UNSTATED
 
 
 def _is_prepared(data: Path) -> bool:

@@ -25,7 +25,7 @@ from faceapp.ui.words import live as words
 if TYPE_CHECKING:
     from faceapp.runtime.background import Background
     from faceapp.runtime.clerk import Clerk
-    from faceapp.types import Sighting
+    from faceapp.types import PersonId, Sighting
     from faceapp.ui.ops import Ops
 
 __all__ = ["CameraTools", "LiveCamera", "Purpose", "Shown", "Speed"]
@@ -90,6 +90,7 @@ class LiveCamera(QObject):
         self._settings = settings
         self._purpose: Purpose | None = None
         self._before: Purpose | None = None
+        self._person: PersonId | None = None
         self._state = CameraState.STOPPED
         self._feed: Feed | None = None
         self._recorder = Recorder(
@@ -113,10 +114,14 @@ class LiveCamera(QObject):
         """What the camera is doing."""
         return self._state
 
-    def start(self, purpose: Purpose) -> None:
-        """Run the camera of the settings for ``purpose``. Taking pauses while enrolling."""
+    def start(self, purpose: Purpose, person: PersonId | None = None) -> None:
+        """Run the camera of the settings for ``purpose``. Taking pauses while enrolling.
+
+        ``person`` is who gets more samples by ENROLLING; None for somebody new.
+        """
         if purpose is self._purpose:
             return
+        self._person = person
         self._tools.notices.withdraw(FAULT_KEY)
         if purpose is Purpose.ENROLLING:
             self._before = self._purpose
@@ -170,14 +175,14 @@ class LiveCamera(QObject):
                     self._failed.emit)  # fmt: skip
         self._feed = feed
         setup, odds, sessions = self._opened_with()
-        samples = purpose is Purpose.ENROLLING
+        samples, person = purpose is Purpose.ENROLLING, self._person
         self._set_purpose(purpose)
         self._set_state(CameraState.OPENING)
         self._meter.start()
 
         def start() -> None:
             try:
-                sessions.start(setup, odds, feed.hooks(), want_samples=samples)
+                sessions.start(setup, odds, feed.hooks(), want_samples=samples, person=person)
             except FaceAppError:
                 raise
             except Exception as bug:  # noqa: BLE001 - reported like a fault of the running session

@@ -19,13 +19,13 @@ from faceapp.types import Changes
 from faceapp.ui.banner import Banner
 from faceapp.ui.bridge import Purpose
 from faceapp.ui.desk import Desk
+from faceapp.ui.dialogs.shell import room_on_screen
 from faceapp.ui.dialogs.unsaved import UnsavedDialog
 from faceapp.ui.help import Help
 from faceapp.ui.memory import MAIN_WINDOW
 from faceapp.ui.page import Page, PageKey, PageSpec
 from faceapp.ui.rail import Rail
 from faceapp.ui.status_line import StatusLine
-from faceapp.ui.theme import GRID_PX
 from faceapp.ui.widgets.labels import plain_tip
 from faceapp.ui.widgets.toast import Toast
 from faceapp.ui.words import shell
@@ -34,8 +34,6 @@ KEYPAD = Qt.KeyboardModifier.KeypadModifier
 FIRST_SIZE = QSize(1280, 800)
 # A laptop of 1366 x 768 leaves a little more than this at 150 %, below the system's own bars.
 LEAST_SIZE = QSize(892, 420)
-# What the system draws around a window.
-FRAME = QSize(2 * GRID_PX, 6 * GRID_PX)
 
 # The last try to save may have to wait for a backup to end, but not for ever.
 LAST_TRY_MS = 10_000
@@ -137,7 +135,7 @@ class MainWindow(QWidget):
 
     def _place(self) -> None:
         """Be where it was closed last, or of its first size where the screen has room for that."""
-        room = self.screen().availableGeometry().size() - FRAME
+        room = room_on_screen(self)
         self.setMinimumSize(LEAST_SIZE.boundedTo(room))
         if self._desk.memory.restore(self, MAIN_WINDOW):
             return

@@ -33,7 +33,7 @@ class Memory:
     def page(self) -> PageKey:
         """Return the page that was open last."""
         name = self._store.value("page")
-        return PageKey(name) if name in {key.value for key in PageKey} else PageKey.LIVE
+        return next((key for key in PageKey if key.value == name), PageKey.LIVE)
 
     def group(self) -> str | None:
         """Return the group whose day was looked at last; None is everybody."""

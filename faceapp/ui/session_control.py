@@ -8,13 +8,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from faceapp.addresses import is_demo
 from faceapp.runtime.keeper import Keeper
 from faceapp.runtime.session import Session, SessionHooks
 from faceapp.types import RangeMode
 
 if TYPE_CHECKING:
+    from faceapp.camera import Camera
     from faceapp.config import Settings
     from faceapp.runtime.clerk import Clerk
+    from faceapp.types import PersonId
     from faceapp.ui.parts import WindowParts
 
 
@@ -52,17 +55,33 @@ class SessionControl:
         self._session: Session | None = None
 
     def start(
-        self, setup: CameraSetup, odds: int, hooks: SessionHooks, *, want_samples: bool
+        self,
+        setup: CameraSetup,
+        odds: int,
+        hooks: SessionHooks,
+        *,
+        want_samples: bool,
+        person: PersonId | None,
     ) -> None:
         """Stop the running session and start another. Raises ModelError and StoreError.
 
-        At most one stranger in ``odds`` is given a name.
+        At most one stranger in ``odds`` is given a name. ``want_samples``: of ``person``, or of
+        somebody new.
         """
         self.stop()
         keeper = self._kept(odds)
+        snapshot = keeper.snapshot
+        enrolled = len(snapshot.gallery.people) if snapshot is not None else 0
         parts, far = self._parts, RangeMode(setup.range_mode) is RangeMode.FAR
+
+        def open_camera() -> Camera:
+            source = setup.source
+            if want_samples and is_demo(source):
+                source = _demo_sitter(enrolled, person)
+            return parts.open_camera(source, live=True, far=far)
+
         session = Session(
-            lambda: parts.open_camera(setup.source, live=True, far=far),
+            open_camera,
             lambda: parts.build_pipeline(setup),
             hooks,
             parts.clock,
@@ -106,3 +125,11 @@ class SessionControl:
         if self._keeper.snapshot is None or self._odds != odds:
             self.set_odds(odds)
         return self._keeper
+
+
+def _demo_sitter(enrolled: int, person: PersonId | None) -> str:
+    """Let somebody sit before the demo camera; on the capture thread. Raises CameraError."""
+    # It loads OpenCV, for which the window's start need not wait.
+    from faceapp.camera.demo import sitter_address  # noqa: PLC0415
+
+    return sitter_address(enrolled, person)

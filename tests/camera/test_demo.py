@@ -8,16 +8,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from faceapp.camera.demo import DEMO_FPS, DemoCamera
+from faceapp.camera.demo import DEMO_FPS, DemoCamera, open_demo
 from faceapp.camera.demo_scene import DemoScene, draw_room
 from faceapp.camera.demo_tour import POSES, VISITOR, Tour, read_cast
+from faceapp.camera.models import Opening
 from faceapp.errors import CameraNotFound, PictureUnreadable
+from faceapp.paths import assets_dir
 from faceapp.types import CameraState
 from tests.camera.fakes import START, HandClock
 
 CAST = (*(f"P{number:02d}" for number in range(1, 13)), VISITOR)
 TOUR = Tour(CAST, 0)
+SHOWN = Tour(read_cast(assets_dir() / "demo"), 0)
 SIZE = (640, 480)
+QUICKLY = Opening(HandClock(), live=False)
 MOMENTS = st.floats(0, 1000)
 SEEDS = st.integers(0, 2**31)
 
@@ -88,8 +92,10 @@ def test_between_two_people_there_is_nobody() -> None:
 
 
 def test_the_same_seed_draws_the_same_frames() -> None:
-    first, second = (DemoCamera(HandClock(), seed=5, real_time=False) for _ in range(2))
-    other = DemoCamera(HandClock(), seed=6, real_time=False)
+    first, second = (
+        DemoCamera(HandClock(), Tour(SHOWN.cast, 5), real_time=False) for _ in range(2)
+    )
+    other = DemoCamera(HandClock(), Tour(SHOWN.cast, 6), real_time=False)
     differs = False
     for _ in range(70):
         frames = first.read(), second.read(), other.read()
@@ -103,27 +109,27 @@ def test_the_same_seed_draws_the_same_frames() -> None:
 
 def test_without_real_time_the_times_belong_to_the_demo() -> None:
     clock = HandClock()
-    camera = DemoCamera(clock, size=(160, 120), fps=10, real_time=False)
+    camera = DemoCamera(clock, SHOWN, size=(160, 120), fps=10, real_time=False)
     clock.move(55)
     frames = [frame for _ in range(30) if (frame := camera.read())]
     assert [frame.index for frame in frames] == list(range(30))
     assert [frame.t_s for frame in frames] == pytest.approx([k / 10 for k in range(30)])
     assert [(frame.at - START).total_seconds() for frame in frames] == pytest.approx(
-        [frame.t_s - camera.tour.length_s for frame in frames]
+        [frame.t_s - SHOWN.length_s for frame in frames]
     )
     assert clock.t_s == HandClock().t_s + 55
 
 
 def test_without_real_time_nothing_is_dated_ahead() -> None:
-    camera = DemoCamera(HandClock(), size=(160, 120), fps=1, real_time=False)
-    frames = [frame for _ in range(int(camera.tour.length_s) + 9) if (frame := camera.read())]
-    assert frames[-1].t_s > camera.tour.length_s
+    camera = DemoCamera(HandClock(), SHOWN, size=(160, 120), fps=1, real_time=False)
+    frames = [frame for _ in range(int(SHOWN.length_s) + 9) if (frame := camera.read())]
+    assert frames[-1].t_s > SHOWN.length_s
     assert max(frame.at for frame in frames) == START
 
 
 def test_in_real_time_it_keeps_its_pace_and_its_place() -> None:
     clock = HandClock()
-    camera = DemoCamera(clock, size=(160, 120))
+    camera = DemoCamera(clock, SHOWN, size=(160, 120))
     started_s = clock.t_s
     frames = [frame for _ in range(31) if (frame := camera.read())]
     assert clock.t_s - started_s == pytest.approx(1.0)
@@ -139,7 +145,7 @@ def test_in_real_time_it_keeps_its_pace_and_its_place() -> None:
 
 
 def test_consecutive_frames_differ_even_when_nobody_is_there() -> None:
-    camera = DemoCamera(HandClock(), real_time=False)
+    camera = DemoCamera(HandClock(), SHOWN, real_time=False)
     frames = [frame.rgb for _ in range(14) if (frame := camera.read())]
     assert all(camera.truth(index).figure is None for index in range(14))
     for index, before in enumerate(frames):
@@ -147,8 +153,8 @@ def test_consecutive_frames_differ_even_when_nobody_is_there() -> None:
 
 
 def test_the_truth_is_where_the_picture_changes() -> None:
-    camera = DemoCamera(HandClock(), real_time=False)
-    _, from_s, until_s = camera.tour.visits()[0]
+    camera = DemoCamera(HandClock(), SHOWN, real_time=False)
+    _, from_s, until_s = SHOWN.visits()[0]
     index = int((from_s + until_s) / 2 * DEMO_FPS)
     scene = DemoScene(Path(__file__).parents[2] / "assets", SIZE, 0)
     moment = camera.truth(index)
@@ -173,7 +179,7 @@ def test_every_pose_of_everybody_can_be_drawn(demo_people: Path) -> None:
 
 @pytest.mark.parametrize("size", [(640, 480), (1280, 720), (320, 240)])
 def test_frames_have_the_size_that_was_asked_for(size: tuple[int, int]) -> None:
-    camera = DemoCamera(HandClock(), size=size, fps=1, real_time=False)
+    camera = DemoCamera(HandClock(), SHOWN, size=size, fps=1, real_time=False)
     for _ in range(8):
         frame = camera.read()
         assert frame is not None
@@ -188,14 +194,21 @@ def test_missing_assets_are_told(tmp_path: Path) -> None:
         scene.draw(TOUR.at(figure_s), 0)
 
 
-def test_a_seed_that_is_no_number_is_no_camera() -> None:
-    from faceapp.camera import open_camera
-
-    with pytest.raises(CameraNotFound):
-        open_camera("demo:x", clock=HandClock())
-    camera = open_camera("demo:12", clock=HandClock(), live=False)
-    assert isinstance(camera, DemoCamera)
-    assert camera.tour.seed == 12
+def test_another_seed_is_another_order() -> None:
+    camera, other = (open_demo(source, QUICKLY) for source in ("demo:12", "demo"))
+    moments = range(0, int(SHOWN.length_s * DEMO_FPS), 10)
+    assert [camera.truth(index) for index in moments] == [
+        Tour(SHOWN.cast, 12).at(index / DEMO_FPS) for index in moments
+    ]
+    assert [other.truth(index) for index in moments] == [
+        SHOWN.at(index / DEMO_FPS) for index in moments
+    ]
     camera.close()
     assert camera.state is CameraState.STOPPED
     assert camera.read() is None
+
+
+@pytest.mark.parametrize("source", ["demo:x", "demo:P99", "demo:p01", "demo:1234567890", "demo:²"])
+def test_who_is_not_of_the_cast_is_no_camera(source: str) -> None:
+    with pytest.raises(CameraNotFound):
+        open_demo(source, QUICKLY)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -11,12 +12,16 @@ from unicodedata import normalize
 
 import numpy as np
 import pytest
+from click.testing import CliRunner
 from PIL import Image
 
 from faceapp.app import Parts
+from faceapp.camera import Camera
+from faceapp.cli import commands
 from faceapp.cli.enrolling import Enroller
 from faceapp.cli.imports import Job, Plan, enrol_all
 from faceapp.cli.reports import Outcome, Report
+from faceapp.cli.stopping import INTERRUPTED
 from faceapp.config import PipelineSettings
 from faceapp.errors import CameraLost, FaceAppError, IdTaken, PersonInvalid, PictureUnreadable
 from faceapp.pipeline import Pipeline
@@ -25,7 +30,14 @@ from faceapp.service import RosterRow, Service
 from faceapp.types import ModelId, Person, PersonId, Sample
 from tests.cli.conftest import Run
 from tests.helpers.data import GOOD, GRACE, OMAR, made_card, service_on
-from tests.helpers.seams import MODEL, HandClock, a_frame, scripted_pipeline
+from tests.helpers.seams import (
+    MODEL,
+    HandClock,
+    ScriptedCamera,
+    a_frame,
+    scripted_pipeline,
+)
+from tests.helpers.signals import BREAKS, Interrupting, heard
 
 CARD = made_card(MODEL, 2)
 
@@ -339,3 +351,30 @@ def test_an_import_that_did_not_do_everything_is_no_success(
     result = run("import", staff, *listed)
     assert result.exit_code == 1
     assert f"faceapp: Not everything was imported: {failure}" in result.stderr
+
+
+@pytest.mark.parametrize("number", BREAKS)
+def test_a_signal_never_interrupts_a_look_into_a_video(
+    data_dir: Path, tmp_path: Path, number: signal.Signals
+) -> None:
+    eyes = Interrupting(number)
+    camera = ScriptedCamera([lambda at=at: a_frame(30 * at) for at in range(9)])  # type: ignore[misc]
+
+    class VideoParts(ScriptedParts):
+        def build_pipeline(self, settings: PipelineSettings) -> Pipeline:
+            del settings
+            return scripted_pipeline(HandClock(), eyes=eyes)
+
+        def open_camera(self, source: str, *, live: bool, far: bool = False) -> Camera:
+            del source, live, far
+            return camera
+
+    clip = tmp_path / "clip.avi"
+    clip.write_bytes(b"RIFF....AVI ")
+    with heard():
+        words = ["enroll", GRACE.id, str(clip)]
+        result = CliRunner().invoke(commands, words, obj=VideoParts)
+    assert (result.exit_code, result.stderr) == (INTERRUPTED, "Stopped.\n")
+    assert eyes.done == 1
+    assert camera.closed.is_set()
+    assert eyes.closed.is_set()

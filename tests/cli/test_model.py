@@ -1,10 +1,20 @@
-"""What ``faceapp model info`` tells of a card."""
+"""What ``faceapp model info`` tells of a card, and how ``model verify`` is broken off."""
 
 from __future__ import annotations
 
-import pytest
+import signal
+from pathlib import Path
 
+import pytest
+from click.testing import CliRunner
+
+from faceapp.app import Parts
+from faceapp.cli import commands
 from faceapp.cli.model import summary
+from faceapp.config import PipelineSettings
+from faceapp.pipeline import Pipeline
+from tests.helpers.seams import HandClock, scripted_pipeline
+from tests.helpers.signals import BREAKS, Interrupting, heard
 
 FEW = {"eer": 0.021, "tar@1e-03": 0.914}
 
@@ -23,3 +33,20 @@ def test_a_model_of_few_people_is_told_by_the_figures_that_it_has(
     card = {"accuracy": {"int8": {"megabytes": 2.7, "held_out_people": {"all_pairs": pairs}}}}
     (tested,) = [text for text in summary(card) if text.startswith("tested on held out people: ")]
     assert told in tested
+
+
+@pytest.mark.parametrize("number", BREAKS)
+def test_a_signal_never_interrupts_the_look_at_a_demo_person(
+    data_dir: Path, number: signal.Signals
+) -> None:
+    eyes = Interrupting(number)
+
+    class InterruptedParts(Parts):
+        def build_pipeline(self, settings: PipelineSettings) -> Pipeline:
+            del settings
+            return scripted_pipeline(HandClock(), eyes=eyes)
+
+    with heard():
+        CliRunner().invoke(commands, ["model", "verify"], obj=InterruptedParts)
+    assert eyes.done
+    assert eyes.closed.is_set()

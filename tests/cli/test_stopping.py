@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import signal
 from collections.abc import Generator, Iterator
+from contextlib import contextmanager
 
 import pytest
 
-from faceapp.cli.stopping import one_by_one, uninterrupted
+from faceapp.cli.stopping import one_by_one, uninterrupted, whole
 from tests.helpers.signals import BREAKS, heard
 
 
@@ -64,6 +65,56 @@ def test_between_two_items_a_signal_counts() -> None:
     with pytest.raises(KeyboardInterrupt):
         list(one_by_one(items()))
     assert made == [0, 1, 2, "closed"]
+
+
+def test_a_second_signal_waits_until_all_is_closed() -> None:
+    closed = []
+
+    def items() -> Generator[int]:
+        try:
+            yield 1
+            signal.raise_signal(signal.SIGINT)
+            yield 2
+        finally:
+            signal.raise_signal(signal.SIGINT)
+            closed.append(True)
+
+    with pytest.raises(KeyboardInterrupt):
+        list(one_by_one(items()))
+    assert closed == [True]
+
+
+@pytest.mark.parametrize(
+    ("moment", "expected"),
+    [
+        ("entering", ["entering", "leaving"]),
+        ("within", ["entering", "leaving"]),
+        ("leaving", ["entering", "within", "leaving"]),
+    ],
+)
+def test_what_is_entered_is_left_whenever_ctrl_c_is_pressed(
+    moment: str, expected: list[str]
+) -> None:
+    done: list[str] = []
+
+    def pressed(now: str) -> None:
+        if now == moment:
+            signal.raise_signal(signal.SIGINT)
+        done.append(now)
+
+    @contextmanager
+    def thing() -> Iterator[None]:
+        pressed("entering")
+        yield
+        pressed("leaving")
+
+    def work() -> None:
+        with whole(thing()):
+            pressed("within")
+
+    with pytest.raises(KeyboardInterrupt):
+        work()
+    assert done == expected
 
 
 def test_all_items_come_and_the_end_does() -> None:

@@ -88,6 +88,7 @@ def scripted(folder: Path) -> Made:
 MAKERS: dict[str, Maker] = {
     "demo": opened(lambda _: "demo", live=False),
     "demo live": opened(lambda _: "demo", live=True),
+    "demo of one": opened(lambda _: "demo:P01", live=False),
     "video": opened(clip, live=False),
     "video live": opened(clip, live=True),
     "folder": opened(picture_folder, live=False),

@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from faceapp.camera.demo import sitter_address
+from faceapp.camera.demo_tour import VISITOR
 from tests.flow.conftest import invoke, objects
 
 NAMES = {
@@ -34,6 +36,8 @@ def test_the_demo_takes_the_attendance_of_everybody_but_the_visitor(
     entries = objects(invoke(data, "entries", "--json"))
     assert [entry["name"] for entry in entries] == [row["name"] for row in rows]
     assert {entry["camera"] for entry in entries} == {"demo"}
+    # Who sits down to be enrolled in this demo's window.
+    assert sitter_address(len(NAMES), None) == f"demo:{VISITOR}"
 
 
 def test_the_demo_never_mixes_with_real_data(data_dir: Path, demo_people: Path) -> None:

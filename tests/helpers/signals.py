@@ -1,4 +1,4 @@
-"""Starting a program that hears the signals which ask it to end, wherever the tests run."""
+"""The signals that ask a program to end: hearing them wherever the tests run, and sending one."""
 
 from __future__ import annotations
 
@@ -6,6 +6,9 @@ import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+
+from faceapp.types import U8, Face
+from tests.helpers.seams import OneFace
 
 BREAKS = [signal.SIGINT]
 """What ends a program that is asked to; on Windows only Ctrl-C is heard."""
@@ -26,3 +29,18 @@ def heard() -> Iterator[None]:
     finally:
         for number, handler in former.items():
             signal.signal(number, handler or signal.SIG_DFL)
+
+
+class Interrupting(OneFace):
+    """A detector during whose first look a signal comes; counts the looks that it ends."""
+
+    def __init__(self, number: signal.Signals) -> None:
+        super().__init__()
+        self.done = 0
+        self._number = number
+
+    def detect(self, rgb: U8) -> tuple[Face, ...]:
+        if not self.done:
+            signal.raise_signal(self._number)
+        self.done += 1
+        return super().detect(rgb)

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+from collections.abc import Generator
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from faceapp.errors import CameraLost, ModelCorrupt
-from faceapp.runtime.intake import look_at_video
+from faceapp.runtime.intake import Looked, look_at_files, look_at_video
 from faceapp.types import U8, CameraState, Face, Frame
 from tests.helpers.seams import HandClock, OneFace, ScriptedCamera, a_frame, scripted_pipeline
 
@@ -21,19 +23,43 @@ def lost() -> Frame:
     raise CameraLost(source="clip.mp4")
 
 
+def to_the_end(looks: Generator[None, None, Looked]) -> Looked:
+    while True:
+        try:
+            next(looks)
+        except StopIteration as end:
+            looked: Looked = end.value
+            return looked
+
+
 def test_a_damaged_model_is_not_the_videos_fault() -> None:
     camera = ScriptedCamera([a_frame], end=CameraState.ENDED)
     pipeline = scripted_pipeline(HandClock(), eyes=Blind())
     with pytest.raises(ModelCorrupt):
-        look_at_video(pipeline, Path("clip.mp4"), lambda _: camera)
+        to_the_end(look_at_video(pipeline, Path("clip.mp4"), lambda _: camera))
     assert camera.closed.is_set()
 
 
 def test_what_was_seen_before_a_video_broke_off_is_kept() -> None:
     camera = ScriptedCamera([a_frame, lost])
-    looked = look_at_video(scripted_pipeline(HandClock()), Path("clip.mp4"), lambda _: camera)
+    pipeline = scripted_pipeline(HandClock())
+    looked = to_the_end(look_at_video(pipeline, Path("clip.mp4"), lambda _: camera))
     assert len(looked.samples) == 1
     assert looked.refusal is None
     broken = ScriptedCamera([lost])
-    looked = look_at_video(scripted_pipeline(HandClock()), Path("clip.mp4"), lambda _: broken)
+    looked = to_the_end(look_at_video(pipeline, Path("clip.mp4"), lambda _: broken))
     assert isinstance(looked.refusal, CameraLost)
+
+
+def test_a_video_can_be_left_after_any_look_into_it(tmp_path: Path) -> None:
+    clip = tmp_path / "clip.avi"
+    clip.write_bytes(b"RIFF....AVI ")
+    seconds = [lambda at=at: a_frame(30 * at) for at in range(9)]
+    camera, eyes = ScriptedCamera(seconds, end=CameraState.ENDED), OneFace()
+    build = partial(scripted_pipeline, HandClock(), eyes=eyes)
+    looks = look_at_files([clip], build, lambda _: camera)
+    assert next(looks) is None
+    assert not camera.closed.is_set()
+    looks.close()
+    assert camera.closed.is_set()
+    assert eyes.closed.is_set()

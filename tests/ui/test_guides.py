@@ -70,6 +70,11 @@ def commands(text: str) -> list[str]:
     return [code for line in lines if (code := re.sub(r"(^|\s+)# .*", "", line))]
 
 
+def emphasized(text: str) -> list[str]:
+    plain = re.sub(r"\s+", " ", CODE.sub("", FENCE.sub("", text)))
+    return re.findall(r"\*\*?([^*]+)\*\*?", plain)
+
+
 def numbers(text: str) -> Counter[str]:
     plain = CODE.sub("", text)
     return Counter(re.findall(r"\d+", re.sub(r"(?<=\d)[.,](?=\d{3})", "", plain)))
@@ -92,6 +97,14 @@ def test_both_languages_name_the_same_commands_and_numbers(english: str, german:
     for one, other in zip(chapters(document(english)), chapters(document(german)), strict=True):
         assert Counter(CODE.findall(one)) == Counter(CODE.findall(other)), one.splitlines()[0]
         assert numbers(one) == numbers(other), one.splitlines()[0]
+
+
+@pytest.mark.parametrize(("english", "german"), PAIRS)
+def test_both_languages_name_the_same_parts_of_the_window(english: str, german: str) -> None:
+    twins = {one.replace("&", ""): other.replace("&", "") for one, other in GERMAN.items()}
+    for one, other in zip(chapters(document(english)), chapters(document(german)), strict=True):
+        known = [twins[name] for name in emphasized(one) if name in twins]
+        assert Counter(known) - Counter(emphasized(other)) == Counter(), one.splitlines()[0]
 
 
 @pytest.mark.parametrize(("language", "name"), DOCUMENTS)

@@ -10,11 +10,13 @@ import pytest
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QTextCursor, QTextFrameFormat, QTextTable
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from faceapp.paths import guides_dir
 from faceapp.ui.dialogs.draft import DraftDialog
+from faceapp.ui.dialogs.licences import LicencesDialog
+from faceapp.ui.dialogs.shell import room_on_screen
 from faceapp.ui.help import HelpWindow
 from faceapp.ui.help.guide import GUIDES
 from faceapp.ui.help.look import blocks, pieces
@@ -128,12 +130,13 @@ def test_escape_empties_the_search_first_and_then_closes(room: Room) -> None:
         assert not window.isVisible()
 
 
-def test_it_can_be_read_while_a_dialog_asks(room: Room) -> None:
+@pytest.mark.parametrize("kind", [DraftDialog, LicencesDialog])
+def test_it_can_be_read_while_a_dialog_is_open(room: Room, kind: type[QDialog]) -> None:
     window = opened(room)
     bar = window.text.verticalScrollBar()
     seen: list[int] = []
 
-    def read_on(dialog: DraftDialog) -> None:
+    def read_on(dialog: QDialog) -> None:
         window.activateWindow()
         room.until(window.isActiveWindow)
         before_px = bar.value()
@@ -141,8 +144,11 @@ def test_it_can_be_read_while_a_dialog_asks(room: Room) -> None:
         seen.append(bar.value() - before_px)
         dialog.reject()
 
-    with answering(DraftDialog, read_on):
-        DraftDialog.ask_to_start_over(room.window.page)
+    with answering(kind, read_on):
+        if kind is LicencesDialog:
+            LicencesDialog.show_to(room.window.page, ["terms"])
+        else:
+            DraftDialog.ask_to_start_over(room.window.page)
     assert seen[0] > 0
 
 
@@ -150,7 +156,7 @@ def test_its_size_is_remembered(qapp: QApplication, qtbot: QtBot, parts: RoomPar
     first = Room(qapp, qtbot, parts)
     first.shell.open()
     window = opened(first)
-    assert window.size() == FIRST_SIZE.boundedTo(window.screen().availableGeometry().size())
+    assert window.size() == FIRST_SIZE.boundedTo(room_on_screen(window))
     window.resize(LEAST_SIZE)
     first.close()
     later = Room(qapp, qtbot, parts)
@@ -237,6 +243,16 @@ def test_the_list_leads_to_chapters_and_follows_the_reader(room: Room) -> None:
     assert window.chapters.currentRow() == window.chapters.count() - 1
 
 
+def test_the_list_leads_to_every_chapter_of_a_text_that_ends_within_the_window(room: Room) -> None:
+    window = opened(room)
+    window.resize(3840, 4000)
+    window.chapters.setCurrentRow(0)
+    for number in range(1, window.chapters.count()):
+        room.qtbot.keyClick(window.chapters, Qt.Key.Key_Down)
+        assert window.chapters.currentRow() == number
+    assert top(window) != marked(window)
+
+
 def test_nothing_is_wider_than_the_smallest_window(either: Room) -> None:
     window = opened(either)
     window.resize(QSize(1, 1))
@@ -293,6 +309,9 @@ def test_a_guide_that_is_not_there_is_said_and_looked_for_again(
     shutil.copytree(whole, folder)
     assert opened(room) is window
     assert top(window) == words.CHAPTER_OF[PageKey.LIVE]()
+    assert words.FOUND_NOWHERE() not in texts(window)
+    room.qtbot.keyClick(window.search, Qt.Key.Key_Return)
+    assert selected(window).lower() == "camera"
 
 
 def test_a_guide_is_shown_as_text_whatever_is_in_it(

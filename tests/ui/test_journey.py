@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import dataclass, field
-from datetime import timedelta
 from pathlib import Path
 from typing import cast
 
@@ -20,13 +20,15 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from faceapp.addresses import is_demo
 from faceapp.app import Parts
 from faceapp.camera import Camera
-from faceapp.camera.demo import DemoCamera
-from faceapp.camera.pictures import read_picture
+from faceapp.camera.demo_tour import VISITOR, Tour, read_cast
 from faceapp.config import Settings
 from faceapp.errors import ModelError
-from faceapp.types import U8, CameraState, Entry, EntryFilter, Frame, PersonId
+from faceapp.paths import assets_dir
+from faceapp.recognition.enrolment import Pose
+from faceapp.types import CameraState, Entry, EntryFilter, PersonId
 from faceapp.ui.bridge import Purpose
 from faceapp.ui.dialogs.correct import CorrectDialog, What
 from faceapp.ui.dialogs.files import Files
@@ -38,58 +40,21 @@ from faceapp.ui.pages.enrol.samples import reason_text
 from faceapp.ui.pages.live import LivePage
 from faceapp.ui.words import enrol as words
 from faceapp.ui.words import isolated
-from tests.helpers.seams import EPOCH
 from tests.ui.answers import answering
 from tests.ui.rooms import Room, RoomParts
 
 FOUND_MS = 60_000
 
 
-class Sitter:
-    """A camera before which somebody sits and looks about a little; its seconds pass in haste."""
-
-    name = "sitter"
-    state = CameraState.OK
-
-    def __init__(self, folder: Path) -> None:
-        self._looks = [_framed(read_picture(path)) for path in sorted(folder.glob("*.jpg"))]
-        self._index = 0
-
-    def read(self) -> Frame:
-        self._index += 1
-        look = self._looks[self._index // 10 % len(self._looks)]
-        at = EPOCH + timedelta(seconds=self._index / 30)
-        # A camera's pictures are never twice the same.
-        rgb = np.roll(look, self._index % 5 - 2, axis=1)
-        return Frame(rgb, self._index / 30, at, self._index)
-
-    def close(self) -> None:
-        self._looks.clear()
-
-
-def _framed(rgb: U8) -> U8:
-    """Put a square picture into the middle of a frame of 640 x 480."""
-    side = rgb.shape[0]
-    every = max(round(side / 400), 1)
-    small = rgb[::every, ::every][:480]
-    frame = np.full((480, 640, 3), 128, np.uint8)
-    top, left = (480 - small.shape[0]) // 2, (640 - small.shape[1]) // 2
-    frame[top : top + small.shape[0], left : left + small.shape[1]] = small
-    return frame
-
-
 @dataclass(frozen=True)
 class QuickDemo(Parts):
-    """The app's own parts; its demo camera runs in haste, or shows who sits before it."""
+    """The app's own parts; its demo camera runs in haste. ``sources`` are the cameras opened."""
 
-    sitters: list[Path] = field(default_factory=list)
+    sources: list[str] = field(default_factory=list)
 
     def open_camera(self, source: str, *, live: bool, far: bool = False) -> Camera:
-        if source == "demo" and self.sitters:
-            return Sitter(self.sitters[-1])
-        if source == "demo":
-            return DemoCamera(self.clock, real_time=False)
-        return Parts.open_camera(self, source, live=live, far=far)
+        self.sources.append(source)
+        return Parts.open_camera(self, source, live=live and not is_demo(source), far=far)
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -114,14 +79,8 @@ def room(qapp: QApplication, qtbot: QtBot, data_dir: Path) -> Iterator[Room]:
 
 def first_guests(count: int) -> list[str]:
     """Name the first people of the demo's tour who can be enrolled."""
-    camera = DemoCamera(Parts(Path()).clock, real_time=False)
-    found: list[str] = []
-    for index in range(0, 6_000, 10):
-        figure = camera.truth(index).figure
-        if figure is not None and not figure.is_visitor and figure.person not in found:
-            found.append(figure.person)
-    camera.close()
-    return found[:count]
+    visits = Tour(read_cast(assets_dir() / "demo"), 0).visits()
+    return [person for person, _, _ in visits if person != VISITOR][:count]
 
 
 def pictures(demo_people: Path, person: str) -> list[Path]:
@@ -298,19 +257,27 @@ def test_what_is_no_picture_of_one_person_says_why_and_the_rest_goes_on(
     assert not room.window.banner.isVisible()
 
 
-def test_enrol_by_camera_with_guidance(room: Room, demo_people: Path) -> None:
-    guest = "P05 - Mei Tanaka"
-    cast("QuickDemo", room.parts).sitters.append(demo_people / guest)
+def sit_down(room: Room) -> EnrolPage:
+    """Let the demo camera's next person sit down to be enrolled."""
     page = enrol_page(room)
     page.capture.start_wanted.emit()
     assert room.desk.camera.purpose is Purpose.ENROLLING
+    return page
+
+
+def sources(room: Room) -> list[str]:
+    return cast("QuickDemo", room.parts).sources
+
+
+def test_enrol_by_camera_with_guidance(room: Room) -> None:
+    page = sit_down(room)
     until(room, page.capture.finish_button.isVisible)
     assert page.capture.video.ring.done >= 1
     assert page.capture.sentence.text() in {text() for text in words.ASK.values()}
     room.qtbot.mouseClick(page.capture.finish_button, Qt.MouseButton.LeftButton)
-    fill(page, "P77", "Mei Tanaka")
+    fill(page, "P77", "Clara Bennett")
     tried = page.confirmations.trial_card.text
-    until(room, lambda: tried.text() == words.TEST_KNOWN(name=isolated("Mei Tanaka")))
+    until(room, lambda: tried.text() == words.TEST_KNOWN(name=isolated("Clara Bennett")))
     samples = page.gathering.samples
     room.qtbot.mouseClick(page.save_button, Qt.MouseButton.LeftButton)
     until(room, lambda: bool(room.do(lambda s: s.people())))
@@ -323,15 +290,60 @@ def test_enrol_by_camera_with_guidance(room: Room, demo_people: Path) -> None:
     assert entries(room) == []
 
 
+def enrol_who_sits_there(room: Room, code: str, name: str) -> None:
+    """Enrol the demo camera's next person, with all poses."""
+    page = sit_down(room)
+    fill(page, code, name)
+    tried = page.confirmations.trial_card.text
+    until(room, lambda: tried.text() == words.TEST_KNOWN(name=isolated(name)))
+    assert page.capture.video.ring.done == len(Pose)
+    until(room, page.save_button.isEnabled)
+    room.qtbot.mouseClick(page.save_button, Qt.MouseButton.LeftButton)
+    until(room, lambda: code in {row.person.id for row in room.do(lambda s: s.people())})
+    until(room, lambda: room.desk.camera.purpose is None)
+
+
+def test_without_a_camera_one_after_the_other_is_enrolled_with_all_poses(room: Room) -> None:
+    enrol_who_sits_there(room, "P01", "Ada")
+    enrol_who_sits_there(room, "P02", "Bo")  # who would have to be somebody else were it Ada again
+    assert sources(room) == ["demo:P01", "demo:P02"]
+
+    room.desk.navigator.go(PageKey.ENROL, PersonId("P01"))
+    page = enrol_page(room)
+    until(room, lambda: page.gathering.adding_to == "P01")
+    page.capture.start_wanted.emit()
+    until(room, lambda: len(page.gathering.samples) >= 3)
+    assert sources(room)[2:] == ["demo:P01"]
+    until(room, page.save_button.isEnabled)
+    assert not page.confirmations.unlike_card.isVisible()
+    room.qtbot.mouseClick(page.save_button, Qt.MouseButton.LeftButton)
+    until(room, lambda: room.desk.camera.purpose is None)
+    room.desk.camera.start(Purpose.PREVIEW)
+    until(room, lambda: sources(room)[3:] == ["demo"])
+    room.desk.camera.stop()
+
+
+def test_the_demo_camera_that_is_chosen_while_enrolling_shows_one_person(room: Room) -> None:
+    room.desk.settings.change("camera", "/dev/video99")
+    page = sit_down(room)
+    until(room, lambda: room.desk.camera.state is CameraState.MISSING)
+    page.capture.demo_wanted.emit()
+    until(room, lambda: bool(page.gathering.samples))
+    room.desk.camera.stop()
+    assert sources(room) == ["/dev/video99", "demo:P01"]
+
+
 def test_a_video_is_recognized_like_a_camera(room: Room, demo_people: Path, tmp_path: Path) -> None:
     guest = demo_people / "P09 - Grace Okafor"
     enrol(room, pictures(demo_people, guest.name)[::2], "P09", "Grace Okafor")
     film = tmp_path / "film.avi"
-    sitter = Sitter(guest)
     size = (640, 480)
     writer = cv2.VideoWriter(str(film), cv2.VideoWriter.fourcc(*"MJPG"), 15.0, size)
-    for _ in range(45):
-        writer.write(np.ascontiguousarray(sitter.read().rgb[:, :, ::-1]))
+    with closing(room.parts.open_camera("demo:P09", live=True)) as camera:
+        for _ in range(45):
+            frame = camera.read()
+            assert frame is not None
+            writer.write(np.ascontiguousarray(frame.rgb[:, :, ::-1]))
     writer.release()
     room.desk.settings.change("camera", str(film))
     room.window.open(PageKey.LIVE)

@@ -344,7 +344,15 @@ def test_a_window_of_a_larger_screen_comes_back_within_this_one(
     again.close()
 
 
-@pytest.mark.parametrize("content", [b"", b"\x00\xff[[", b"[General]\npage=nowhere\ngeometry=1\n"])
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"\x00\xff[[",
+        b"[General]\npage=nowhere\ngeometry=1\nhelp=1\n",
+        b"[General]\npage=live, enrol\n",
+    ],
+)
 def test_a_damaged_memory_is_no_memory(
     qapp: QApplication, qtbot: QtBot, parts: RoomParts, content: bytes
 ) -> None:

@@ -64,8 +64,9 @@ class GuideText(QTextBrowser):
         return self._headings
 
     def show_guide(self, markdown: str) -> None:
-        """Show another text, from its beginning."""
+        """Show another text, from its beginning; in it nothing was sought yet."""
         self._markdown = markdown
+        self._sought, self._hits = "", []
         self._fill()
 
     def show_sentence(self, text: str) -> None:

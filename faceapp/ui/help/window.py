@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QListWidget, QVBoxLayout, QWidget
 
 from faceapp.ui.announce import announce
 from faceapp.ui.desk import Desk
+from faceapp.ui.dialogs.shell import room_on_screen
 from faceapp.ui.help.guide import GuideLost, read_guide
 from faceapp.ui.help.text import GuideText, Heading
 from faceapp.ui.memory import HELP_WINDOW
@@ -43,7 +44,7 @@ class HelpWindow(QWidget):
         self.text = GuideText(desk.theme)
         self._lay_out()
         self._connect()
-        room = self.screen().availableGeometry().size()
+        room = room_on_screen(self)
         self.setMinimumSize(LEAST_SIZE.boundedTo(room))
         if not self._memory.restore(self, HELP_WINDOW):
             self.resize(FIRST_SIZE.boundedTo(room))
@@ -69,17 +70,22 @@ class HelpWindow(QWidget):
         with QSignalBlocker(self.chapters):
             self.chapters.addItems([one.title for one in self._chapters])
         self._mark_chapter()
+        self._find(self.search.text().strip())  # what was sought while there was no guide
 
     def _go(self, number: int) -> None:
         if 0 <= number < len(self._chapters):
             self.text.go_to(self._chapters[number].position)
+            self._select(number)  # also where the text ends before it can be at the top
 
     def _mark_chapter(self) -> None:
         """Select the chapter that is being read; that goes nowhere."""
         top = self.text.at_top()
         begun = sum(one.position <= top for one in self._chapters)
+        self._select(max(begun - 1, 0))
+
+    def _select(self, number: int) -> None:
         with QSignalBlocker(self.chapters):
-            self.chapters.setCurrentRow(max(begun - 1, 0))
+            self.chapters.setCurrentRow(number)
 
     def _find(self, wanted: str) -> None:
         found = self.text.search(wanted)

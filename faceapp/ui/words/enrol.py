@@ -102,8 +102,8 @@ CAMERA_OFF = Text("The camera is off")
 BY_CAMERA = Text("By camera")
 BY_CAMERA_HINT = Text("Half a minute: the person looks into the camera and turns the head.")
 BY_DEMO_HINT = Text(
-    "The demo camera shows one person after the other. A few samples of the first are enough to try"
-    " it: the camera then stops by itself."
+    "One person sits before the demo camera and turns the head as asked;"
+    " the next time another one does."
 )
 START_CAMERA = Text("&Use the camera")
 OTHER_CAMERA = Text("Choose another &camera…")

@@ -160,6 +160,10 @@ def test_a_card_claims_no_terms_of_pictures_that_were_not_used(home: Path, tmp_p
     assert "CelebA" not in terms
     assert "nobody has stated the terms" in terms
     assert licence.startswith("weights: as their terms say")
+    assert "still apply" not in terms
+    (run / "begins_with.txt").write_text("faceapp-0123456789ab", "utf-8")
+    terms, _ = said(home / "set")
+    assert terms.endswith("They began with faceapp-0123456789ab, whose terms still apply.")
     research = shutil.copytree(home / "set", tmp_path / "set")
     (research / "packed.json").write_text("{}", "utf-8")
     terms, licence = said(research)

@@ -19,7 +19,7 @@ from faceapp.config import Settings
 from faceapp.errors import ModelMissing
 from faceapp.pipeline import Pipeline
 from faceapp.runtime.intake import files_in
-from faceapp.types import U8, CameraState, Face, PersonId
+from faceapp.types import U8, CameraState, Face, Frame, PersonId
 from faceapp.ui.bridge import Purpose
 from faceapp.ui.dialogs.draft import DraftDialog
 from faceapp.ui.dialogs.files import Files
@@ -34,7 +34,7 @@ from faceapp.ui.words import common, isolated
 from faceapp.ui.words import enrol as words
 from faceapp.ui.words import live as live_words
 from faceapp.ui.words import shell as shell_words
-from tests.helpers.seams import OneFace, a_frame, scripted_pipeline
+from tests.helpers.seams import OneFace, ScriptedCamera, a_frame, scripted_pipeline
 from tests.ui.answers import answering, refusing
 from tests.ui.rooms import Room, RoomParts
 from tests.ui.seen import press, texts
@@ -697,6 +697,29 @@ def test_a_cancel_is_heard_while_files_are_still_being_found(room: Room, tmp_pat
     (tmp_path / "face.png").write_bytes(b"never opened")
     assert look_at(files_in([tmp_path]).files, room.parts, room.desk.settings.value, progress) == []
     assert told == []
+
+
+def test_a_cancel_is_heard_within_a_video(
+    room: Room, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    progress = JobProgress()
+
+    def cancelling() -> Frame:
+        progress.cancel()
+        return a_frame()
+
+    camera = ScriptedCamera([cancelling, a_frame], end=CameraState.ENDED)
+    monkeypatch.setattr(RoomParts, "open_camera", lambda *_, **__: camera)
+    eyes = OneFace()
+    monkeypatch.setattr(
+        RoomParts, "build_pipeline", lambda *_: scripted_pipeline(SystemClock(), eyes=eyes)
+    )
+    clip = tmp_path / "clip.avi"
+    clip.write_bytes(b"RIFF....AVI ")
+    assert look_at([clip], room.parts, room.desk.settings.value, progress) == []
+    assert camera.state is CameraState.OK  # there was more to see
+    assert camera.closed.is_set()
+    assert eyes.closed.is_set()
 
 
 def test_what_is_dropped_from_the_network_is_left_alone(room: Room, face: Path) -> None:

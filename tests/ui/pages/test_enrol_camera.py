@@ -146,6 +146,17 @@ def test_what_was_said_of_a_test_never_outlives_it(room: Room, parts: RoomParts)
     assert sentence.text() == words.COACH[Offered.OTHER_FACE]()
 
 
+def test_who_was_recognized_is_called_as_the_form_says_in_the_end(room: Room) -> None:
+    page = ready(room)
+    page.form.name_field.setFocus()
+    room.qtbot.keyClicks(page.form.name_field, "An")
+    tried(room, page, capture_all(page) + 1, 0.0)
+    room.qtbot.keyClicks(page.form.name_field, "na")
+    room.qtbot.keyClick(page.form.name_field, Qt.Key.Key_Tab)
+    said = page.confirmations.trial_card.text.text()
+    assert said == words.TEST_KNOWN(name=isolated("Anna"))
+
+
 def test_a_video_that_is_over_can_be_seen_once_more(room: Room, parts: RoomParts) -> None:
     room.enrol("P01", "Grace", likeness=0.0)
     room.desk.camera.start(Purpose.TAKING)
@@ -204,14 +215,8 @@ def test_where_no_camera_is_found_both_ways_out_are_offered(parts: RoomParts, ro
     assert room.desk.settings.value.camera == DEMO
 
 
-def test_the_demo_stops_when_the_next_person_comes(parts: RoomParts, room: Room) -> None:
-    room.desk.settings.change("camera", DEMO)
+def test_what_the_demo_camera_does_is_said(room: Room) -> None:
     page = ready(room)
+    assert words.BY_CAMERA_HINT() in texts(page.capture)
+    room.desk.settings.change("camera", DEMO)
     assert words.BY_DEMO_HINT() in texts(page.capture)
-    parts.state = CameraState.OPENING  # only what is shown here is seen
-    page.capture.start_wanted.emit()
-    page.gathering.see(look(0.0, 0.0, (0.0, 0.0)))
-    assert room.desk.camera.purpose is Purpose.ENROLLING
-    page.gathering.see(look(5.0, 90.0, (20.0, 0.0)))
-    assert room.desk.camera.purpose is None
-    assert len(page.gathering.samples) == 1

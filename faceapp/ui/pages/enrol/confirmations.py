@@ -54,6 +54,8 @@ class Confirmations(QWidget):
         self.twin_card.cancelled.connect(self.cancelled)
         self.unlike_card.confirmed.connect(self._confirm_same)
         self.unlike_card.cancelled.connect(self.cancelled)
+        for field in (form.name_field, form.id_field):
+            field.editingFinished.connect(lambda: self.show_trial(self._trial))
 
     def begin(self) -> None:
         """Ask nothing; the page is about somebody else now."""

@@ -66,6 +66,11 @@ class Gathering(QObject):
         self._known = False
 
     @property
+    def adding_to(self) -> PersonId | None:
+        """Return who is known already and gets more samples; None for somebody new."""
+        return self._but
+
+    @property
     def ready(self) -> bool:
         """Whether samples can be judged: the model is there and everybody is loaded."""
         return self._draft is not None

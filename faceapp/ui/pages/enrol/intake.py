@@ -39,8 +39,9 @@ def look_at(
         if total:
             progress.tell(0, total)
         for looked in looks:
-            found.append(looked)
-            progress.tell(len(found), total, looked.path.name)
+            if looked is not None:
+                found.append(looked)
+                progress.tell(len(found), total, looked.path.name)
             if progress.cancelled:
                 break
     return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject
 
 from faceapp.addresses import DEMO, is_demo
-from faceapp.recognition.enrolment import Offered, Progress
+from faceapp.recognition.enrolment import Progress
 from faceapp.types import CameraState
 from faceapp.ui.bridge import Purpose, Shown
 from faceapp.ui.desk import Desk
@@ -55,7 +55,7 @@ class Sitting(QObject):
         if self._desk.camera.purpose is Purpose.TAKING:
             self._desk.notices.toast(words.PAUSED())
         self._gathering.go_on()
-        self._desk.camera.start(Purpose.ENROLLING)
+        self._desk.camera.start(Purpose.ENROLLING, self._gathering.adding_to)
 
     def _start_again(self) -> None:
         self._gathering.go_on()
@@ -69,11 +69,8 @@ class Sitting(QObject):
         """Show how to begin, or to go on, unless the camera runs for this page."""
         if not self._running:
             again = bool(self._gathering.samples)
-            self._capture.show_off(again=again, demo=self._demo)
-
-    @property
-    def _demo(self) -> bool:
-        return is_demo(self._desk.settings.value.camera)
+            demo = is_demo(self._desk.settings.value.camera)
+            self._capture.show_off(again=again, demo=demo)
 
     def _take_state(self, state: CameraState) -> None:
         if self._running:
@@ -91,6 +88,3 @@ class Sitting(QObject):
     def _guide(self, progress: Progress) -> None:
         self._capture.video.guide(ring_of(progress), mirrored=True)
         self._capture.coach(progress)
-        if self._demo and progress.outcome is Offered.OTHER_FACE:
-            # Whoever was there does not come back for a minute; started again, it begins with them.
-            self.stop()
