@@ -86,8 +86,9 @@ cp "$root/home/ann/attendance.csv" "$out/"
 grep -q "Elena Demo" "$out/attendance.csv" || fail "the CSV does not name who was enrolled"
 echo "  the CSV names who was enrolled"
 
-# Ctrl-C closes the window as its cross does; there is no window manager here to press that.
-kill -INT "$app"
+# SIGTERM closes the window as its cross does; there is no window manager here to press that. What a
+# script starts in its background is deaf to Ctrl-C.
+kill -TERM "$app"
 for _ in $(seq 40); do kill -0 "$app" 2>/dev/null || break; sleep 0.25; done
 kill -0 "$app" 2>/dev/null && fail "the window does not close within 10 s"
 wait "$app" || fail "the window ended with code $?"
