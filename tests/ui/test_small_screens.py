@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -24,6 +25,8 @@ from faceapp.types import (
     Person,
     PersonId,
     PersonSummary,
+    Recorded,
+    RecordOutcome,
 )
 from faceapp.ui.dialogs.add import AddDialog
 from faceapp.ui.dialogs.correct import CorrectDialog, Subject, What
@@ -41,8 +44,10 @@ from faceapp.ui.page import PageKey
 from faceapp.ui.pages.attendance import AttendancePage
 from faceapp.ui.pages.attendance.ranges import Range
 from faceapp.ui.pages.enrol import EnrolPage
+from faceapp.ui.pages.live.greeting import Greeting
 from faceapp.ui.pages.live.resolve import Question, ResolveDialog
 from faceapp.ui.pages.people import PeoplePage
+from faceapp.ui.widgets import ElidedLabel
 from faceapp.ui.widgets.layout import BodyScroll
 from faceapp.ui.words import shell
 from tests.ui.rooms import Room, RoomParts, room_in
@@ -220,3 +225,30 @@ def test_the_question_who_this_is_can_be_answered(
     answers = (card.open_button, card.other_button, card.cancel_button)
     room.until(lambda: all(map(in_sight, answers)))
     room.close()
+
+
+@pytest.mark.parametrize(
+    ("name", "width_px", "size_px", "whole"),
+    [
+        ("Elena Petrova", 800, 40, True),
+        ("Elena Petrova", 440, 24, True),
+        (NAME, 440, 18, False),
+    ],
+)
+def test_a_greeting_writes_a_name_smaller_before_it_cuts_it(
+    qtbot: QtBot, name: str, width_px: int, size_px: int, whole: bool
+) -> None:
+    host = QWidget()
+    qtbot.addWidget(host)
+    host.resize(width_px, 240)
+    greeting = Greeting(host)
+    host.show()
+    greeting.greet(Recorded(RecordOutcome.RECORDED, replace(ENTRY, name=name)))
+    shown_name, _ = greeting.findChildren(ElidedLabel)
+    qtbot.waitUntil(lambda: (shown_name.text() == name) is whole)
+    assert shown_name.font().pixelSize() == size_px
+    assert host.rect().contains(greeting.geometry())
+    host.resize(width_px + 2_000, 240)
+    qtbot.waitUntil(lambda: shown_name.text() == name)
+    assert shown_name.font().pixelSize() == 40
+    greeting.hide()

@@ -10,7 +10,7 @@ from faceapp.types import Entry, EntryKind, Recorded, RecordOutcome
 from faceapp.ui import times, words
 from faceapp.ui.announce import announce
 from faceapp.ui.icons import draw
-from faceapp.ui.theme import DARK, GRID_PX, Size, Token
+from faceapp.ui.theme import DARK, GRID_PX, Size, Token, font
 from faceapp.ui.widgets import ElidedLabel
 
 SHOW_MS = 2_000
@@ -33,6 +33,10 @@ def answer(recorded: Recorded) -> str:
         return ""
     said = GREETING if recorded.outcome is RecordOutcome.RECORDED else ALREADY
     return said[entry.kind](time=times.clock(entry.local_at))
+
+
+# A long name is written smaller in a small window, and cut only where that does not help.
+NAME_SIZES = (Size.GREETING, Size.TITLE, Size.LARGE)
 
 
 class Greeting(QWidget):
@@ -81,7 +85,11 @@ class Greeting(QWidget):
 
     def _place(self) -> None:
         room = self._host.width() - 4 * GRID_PX
-        wanted = self._name.sizeHint().width() + ICON_PX + 9 * GRID_PX
+        for size in NAME_SIZES:
+            self._name.setFont(font(size, bold=True))
+            wanted = self._name.sizeHint().width() + ICON_PX + 9 * GRID_PX
+            if wanted <= room:
+                break
         width = min(room, max(wanted, 360))
         height = self.sizeHint().height()
         self.setGeometry(
