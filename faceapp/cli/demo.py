@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import sys
 import tempfile
 from collections.abc import Iterable, Iterator
@@ -117,6 +118,7 @@ def _refuse_others(service: Service, jobs: Iterable[Job], folder: Path) -> None:
     if any((row.person.id, row.person.name) not in cast for row in service.people()):
         raise click.UsageError(
             f"{folder} holds people who are not the demo's; the demo never mixes with real data."
+            f" What was tried there opens with: faceapp --data-dir {shlex.quote(str(folder))}"
         )
 
 

@@ -65,6 +65,7 @@ def test_a_demos_folder_that_holds_somebody_else_is_left_alone(run: Run, tmp_pat
     result = run("demo", "--headless", "--data-dir", folder)
     assert result.exit_code == 2
     assert "never mixes with real data" in result.stderr
+    assert f"faceapp --data-dir {folder}" in result.stderr
     assert not (folder / "settings.toml").exists()
     assert "demo" in (folder / "logs" / "faceapp.log").read_text(encoding="utf-8")
     with service_on(folder / "faceapp.db") as service:
