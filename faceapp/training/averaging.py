@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +18,7 @@ ALIKE = ("layout", "seed", "held_out_people", "without_sources")
 def check_alike(config: dict[str, Any], runs: tuple[Path, ...]) -> None:
     """Raise ValueError if one of ``runs`` cannot be averaged with a run of ``config``."""
     for run in runs:
-        other = json.loads((run / "config.json").read_text("utf-8"))
+        other = origin.config_of(run)
         for what in ALIKE:
             if other.get(what) != config.get(what):
                 raise ValueError(f"{run}: has another {what} than {config['name']}")
@@ -40,7 +39,7 @@ def blend(model: keras.Model, runs: tuple[Path, ...]) -> list[str]:
     """Set ``model`` to the mean of its weights and those of other ``runs``; return their names."""
     weights, names = [model.get_weights()], []
     for run in runs:
-        other = json.loads((run / "config.json").read_text("utf-8"))
+        other = origin.config_of(run)
         weights.append(averaged(run, other)[0].get_weights())
         names.append(other["name"])
     model.set_weights([np.mean(values, axis=0) for values in zip(*weights, strict=True)])

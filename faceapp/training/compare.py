@@ -20,11 +20,10 @@ from typing import Any
 
 from tqdm import tqdm
 
-from faceapp.training import network
+from faceapp.training import network, origin
 from faceapp.training.backbones import Stock
 from faceapp.training.config import Phase, TrainConfig, Weights, as_json
 from faceapp.training.network import FACE_LAYOUT, Layout, Stage, Variant
-from faceapp.training.origin import CHECKPOINT
 from faceapp.training.run import Collapsed, Run, figures
 
 SMALL_PX = 48
@@ -130,15 +129,14 @@ def _tar(row: dict[str, Any], name: str) -> str:
 def _all(configs: list[TrainConfig], budget: Budget) -> list[dict[str, Any]]:
     folders = [budget.folder / re.sub(r"\W+", "-", one.name).strip("-") for one in configs]
     for config, folder in zip(configs, folders, strict=True):
-        if (folder / CHECKPOINT).exists() or figures(folder):
+        if (folder / origin.CHECKPOINT).exists() or figures(folder):
             check_same(config, folder)
     return [train(config, folder, budget) for config, folder in zip(configs, folders, strict=True)]
 
 
 def check_same(config: TrainConfig, folder: Path) -> None:
     """Raise ValueError if the run in ``folder`` is of another config, so that it is no result."""
-    kept = json.loads((folder / "config.json").read_text("utf-8"))
-    if kept != json.loads(json.dumps(as_json(config))):
+    if origin.config_of(folder) != json.loads(json.dumps(as_json(config))):
         raise ValueError(f"{folder}: holds a run of another budget or config; name another --run")
 
 

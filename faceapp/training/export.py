@@ -32,13 +32,14 @@ def export(source: Source, models: Path, name: str, progress: Callable[[str], No
     ``models`` are replaced only once everything is measured. Raises ValueError if the held-out
     people are too few to derive thresholds from, or if runs and set do not belong together.
     """
-    config = json.loads((source.run / "config.json").read_text("utf-8"))
+    config = origin.config_of(source.run)
     chips = chipset.ChipSet.load(source.data)
     held_out = chipset.hold_out(chips.people, config["held_out_people"], config["seed"])
     check_comparisons(chips.people[held_out])
     check_alike(config, source.others)
+    here = origin.Data.of(source.data, chips, held_out)
     for run in (source.run, *source.others):
-        origin.check(run, origin.Data.of(source.data, chips, held_out))
+        origin.check(run, here)
     models.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory(prefix=f".{name}-", dir=models.resolve().parent) as beside:
         fresh = Path(beside)

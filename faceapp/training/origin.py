@@ -23,6 +23,7 @@ from faceapp.training import chipset
 from faceapp.training.chipset import ChipSet
 from faceapp.vision.modelcard import sha256_of
 
+CONFIG = "config.json"
 DATA = "data.json"
 WEIGHTS = "begins_with.txt"
 REVISION = "revision.txt"
@@ -63,6 +64,12 @@ class Data:
     def write(self, run: Path) -> None:
         """Record in the folder ``run`` that it is trained on this set."""
         (run / DATA).write_text(json.dumps(asdict(self), indent=1), "utf-8")
+
+
+def config_of(run: Path) -> dict[str, Any]:
+    """The config that ``run`` was trained by, as `config.as_json` describes it."""
+    config: dict[str, Any] = json.loads((run / CONFIG).read_text("utf-8"))
+    return config
 
 
 def data_of(run: Path) -> Data | None:

@@ -158,7 +158,7 @@ class Run:
 
     def _check_config(self, phase: int) -> None:
         """Raise ValueError if the checkpoint, in phase ``phase``, is not one of this config."""
-        kept = json.loads((self.folder / "config.json").read_text("utf-8"))
+        kept = origin.config_of(self.folder)
         mine = json.loads(json.dumps(as_json(self.config)))
         if any(kept[what] != mine[what] for what in ("name", "layout")):
             raise ValueError(f"{self.folder}: holds a run of another config: {kept['name']}")
@@ -177,7 +177,7 @@ class Run:
         fresh = self.folder / "config.tmp"
         try:  # a full disk must not cost a run its config, by which it is resumed
             fresh.write_text(json.dumps(as_json(self.config), indent=1), "utf-8")
-            fresh.replace(self.folder / "config.json")
+            fresh.replace(self.folder / origin.CONFIG)
         finally:
             fresh.unlink(missing_ok=True)
         (self.folder / origin.REVISION).write_text(origin.revision(), "utf-8")
