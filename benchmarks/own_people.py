@@ -78,7 +78,7 @@ def _fine_tuned(data: Path, run: Path, seed: int) -> tuple[dict[str, Any], dict[
     """Return the figures of the shipped weights and of the fine-tuned ones."""
     from faceapp.training.configs.own import CONFIG
     from faceapp.training.run import Run
-    from faceapp.training.run import figures as figures_of
+    from faceapp.training.run_folder import figures as figures_of
 
     Run(replace(CONFIG, seed=seed), data, run).train(resume=False, start=WEIGHTS)
     before, *_, after = figures_of(run)

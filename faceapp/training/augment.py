@@ -14,9 +14,10 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from faceapp.types import CHIP_SIZE_PX
+
 Chip = NDArray[np.uint8]
 Rng = np.random.Generator
-SIZE_PX = 112
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,7 @@ def augment(chip: Chip, size_px: int, how: Augmentation, rng: Rng) -> Chip:
     if odds[5] < how.low_resolution:
         out = _low_resolution(out, rng)
     if odds[6] < how.blur:
-        out = _blurred(out, rng.uniform(0.4, 1.4) * size_px / SIZE_PX)
+        out = _blurred(out, rng.uniform(0.4, 1.4) * size_px / CHIP_SIZE_PX)
     if odds[7] < how.noise:
         out = _noise(out, rng)
     if odds[8] < how.jpeg:
@@ -85,16 +86,16 @@ def augment(chip: Chip, size_px: int, how: Augmentation, rng: Rng) -> Chip:
 
 def _jittered(chip: Chip, size_px: int, how: Augmentation, rng: Rng) -> Chip:
     """Similarity jitter, mirror and resize in one resampling; borders repeat the edge."""
-    zoom = size_px / SIZE_PX * float(np.exp(rng.normal(0.0, how.log_scale)))
+    zoom = size_px / CHIP_SIZE_PX * float(np.exp(rng.normal(0.0, how.log_scale)))
     angle = np.deg2rad(rng.normal(0.0, how.rotate_deg))
     cos, sin = zoom * np.cos(angle), zoom * np.sin(angle)
     flip = -1.0 if rng.random() < how.mirror else 1.0
     linear = np.array([[cos * flip, -sin], [sin * flip, cos]])
-    centre = (SIZE_PX - 1) / 2
-    shift = rng.normal(0.0, how.shift_px, 2) * size_px / SIZE_PX
+    centre = (CHIP_SIZE_PX - 1) / 2
+    shift = rng.normal(0.0, how.shift_px, 2) * size_px / CHIP_SIZE_PX
     offset = (size_px - 1) / 2 + shift - linear @ np.array([centre, centre])
-    if size_px * 2 <= SIZE_PX:
-        chip = _blurred(chip, 0.35 * SIZE_PX / size_px)
+    if size_px * 2 <= CHIP_SIZE_PX:
+        chip = _blurred(chip, 0.35 * CHIP_SIZE_PX / size_px)
     matrix = np.column_stack([linear, offset])
     moved = cv2.warpAffine(
         chip, matrix, (size_px, size_px), flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE

@@ -8,8 +8,9 @@ from typing import Any
 import keras
 import numpy as np
 
-from faceapp.training import chipset, network, origin
+from faceapp.training import network, run_folder
 from faceapp.training.config import layout_of
+from faceapp.types import CHIP_SIZE_PX
 
 ALIKE = ("layout", "seed", "held_out_people", "without_sources")
 """What runs must have in common to be averaged: their network, and who is held out."""
@@ -18,7 +19,7 @@ ALIKE = ("layout", "seed", "held_out_people", "without_sources")
 def check_alike(config: dict[str, Any], runs: tuple[Path, ...]) -> None:
     """Raise ValueError if one of ``runs`` cannot be averaged with a run of ``config``."""
     for run in runs:
-        other = origin.config_of(run)
+        other = run_folder.config_of(run)
         for what in ALIKE:
             if other.get(what) != config.get(what):
                 raise ValueError(f"{run}: has another {what} than {config['name']}")
@@ -26,11 +27,11 @@ def check_alike(config: dict[str, Any], runs: tuple[Path, ...]) -> None:
 
 def averaged(run: Path, config: dict[str, Any]) -> tuple[keras.Model, list[int]]:
     """The network for 112 px with the newest checkpoint's averaged weights; the steps by phase."""
-    saved = origin.checkpoint(run)
+    saved = run_folder.checkpoint(run)
     layout, phases = layout_of(config["layout"]), config["phases"]
     model = network.build(layout, phases[saved["phase"]]["size_px"])
     model.set_weights([value.float().numpy() for value in saved["engine"]["average"]])
-    full = network.build(layout, chipset.SIZE_PX)
+    full = network.build(layout, CHIP_SIZE_PX)
     network.transfer(model, full)
     return full, [p["steps"] for p in phases[: saved["phase"]]] + [saved["step"]]
 
@@ -39,7 +40,7 @@ def blend(model: keras.Model, runs: tuple[Path, ...]) -> list[str]:
     """Set ``model`` to the mean of its weights and those of other ``runs``; return their names."""
     weights, names = [model.get_weights()], []
     for run in runs:
-        other = origin.config_of(run)
+        other = run_folder.config_of(run)
         weights.append(averaged(run, other)[0].get_weights())
         names.append(other["name"])
     model.set_weights([np.mean(values, axis=0) for values in zip(*weights, strict=True)])

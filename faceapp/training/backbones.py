@@ -10,19 +10,19 @@ from dataclasses import dataclass
 
 import keras
 
-from faceapp.training.layers import BN_EPSILON, BN_MOMENTUM, BatchNorm
+from faceapp.training.layers import BN_MOMENTUM, batch_norm
 
-MAKERS = {
-    "resnet50": "ResNet50",
-    "inception_resnet_v2": "InceptionResNetV2",
-    "mobilenet_v2": "MobileNetV2",
+STOCK = {
+    "resnet50": ("ResNet50", 32),
+    "inception_resnet_v2": ("InceptionResNetV2", 75),
+    "mobilenet_v2": ("MobileNetV2", 32),
 }
-SMALLEST_PX = {"resnet50": 32, "inception_resnet_v2": 75, "mobilenet_v2": 32}
+"""Name in keras.applications, and the smallest chips, in pixels, that the network takes."""
 
 
 @dataclass(frozen=True, slots=True)
 class Stock:
-    """``name`` is a key of `MAKERS`."""
+    """``name`` is a key of `STOCK`."""
 
     name: str
     dimension: int = 192
@@ -33,17 +33,18 @@ def build(layout: Stock, size_px: int) -> keras.Model:
 
     Raises ValueError for an unknown name, or chips that are too small for the network.
     """
-    if layout.name not in MAKERS:
-        raise ValueError(f"backbone: {layout.name!r} is none of {', '.join(MAKERS)}")
-    if size_px < SMALLEST_PX[layout.name]:
-        raise ValueError(f"backbone: {layout.name} wants chips of {SMALLEST_PX[layout.name]} px")
+    if layout.name not in STOCK:
+        raise ValueError(f"backbone: {layout.name!r} is none of {', '.join(STOCK)}")
+    maker, smallest_px = STOCK[layout.name]
+    if size_px < smallest_px:
+        raise ValueError(f"backbone: {layout.name} wants chips of {smallest_px} px")
     chips = keras.Input((size_px, size_px, 3), name="chips")
-    stock = getattr(keras.applications, MAKERS[layout.name])(
+    stock = getattr(keras.applications, maker)(
         include_top=False, weights=None, input_tensor=chips, pooling="avg"
     )
     for layer in stock.layers:  # MobileNetV2's average over 1,000 steps, more than a short run has
         if isinstance(layer, keras.layers.BatchNormalization):
             layer.momentum = BN_MOMENTUM
     x = keras.layers.Dense(layout.dimension, use_bias=False, name="embed")(stock.output)
-    x = BatchNorm(momentum=BN_MOMENTUM, epsilon=BN_EPSILON, name="embed_bn")(x)
-    return keras.Model(chips, keras.layers.Activation("linear", dtype="float32")(x))
+    embeddings = keras.layers.Activation("linear", dtype="float32")(batch_norm(x, "embed"))
+    return keras.Model(chips, embeddings)

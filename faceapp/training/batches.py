@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeAlias
+from typing import NamedTuple
 
 import cv2
 import numpy as np
@@ -20,9 +20,18 @@ from faceapp.training.chipset import ChipSet
 from faceapp.training.framed import framed
 from faceapp.training.order import Order, Rows
 
-Views: TypeAlias = tuple[torch.Tensor, torch.Tensor, torch.Tensor]
-"""Chips uint8 (B, S, S, 3); the two rows of the set that each was made from, int64 (B, 2), equal if
-it was made from one; the share of the first of them, float32 (B,)."""
+
+class Views(NamedTuple):
+    """What a student is shown, and which chips of the set it was made from.
+
+    ``chips`` (B, S, S, 3), uint8 or, once they are `scaled`, float32; ``rows`` int64 (B, 2), equal
+    if a picture was made from one chip; ``share`` float32 (B,), how much of the picture is the
+    first of the two.
+    """
+
+    chips: torch.Tensor
+    rows: torch.Tensor
+    share: torch.Tensor
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -66,7 +75,7 @@ class AugmentedBatches(torch.utils.data.Dataset[Views]):
             pairs[place, 1] = around
         rng = np.random.default_rng((self._order.seed, 1, step))
         batch = np.stack([augment(chip, self._size_px, self._how, rng) for chip in chips])
-        return torch.from_numpy(batch), torch.from_numpy(pairs), torch.from_numpy(share)
+        return Views(*map(torch.from_numpy, (batch, pairs, share)))
 
     def _framed(self, rows: Rows, step: int) -> list[tuple[int, int]]:
         """Which places of a batch are shown in a frame, and the row that each frame is from."""

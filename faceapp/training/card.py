@@ -20,6 +20,7 @@ from faceapp.recognition import metrics
 from faceapp.training import chipset, evaluate, lfw
 from faceapp.training.config import layout_of
 from faceapp.training.embedders import Embedder
+from faceapp.types import CHIP_SIZE_PX
 from faceapp.vision import modelcard, template
 
 LEAST_COMPARISONS = 1000
@@ -85,12 +86,10 @@ def measure(
         elsewhere = None
         if others is not None:
             there = evaluate.on_chips(embedder.embed(others.chips), others.people)
-            figures[name]["elsewhere"] = there.figures | {
-                f"fmr@{fmr:.0e}": evaluate.fmr_elsewhere(here.scores, there.scores, fmr)
-                for fmr in evaluate.FMRS
-                if evaluate.shows(here.scores, fmr) and evaluate.shows(there.scores, fmr)
-            }
             elsewhere = there.scores
+            fmrs = evaluate.fmrs_elsewhere(here.scores, elsewhere, evaluate.FMRS)
+            named = {f"fmr@{fmr:.0e}": found for fmr, found in fmrs.items()}
+            figures[name]["elsewhere"] = there.figures | named
         if name == "int8":
             figures["fmr_table"] = metrics.fmr_table(here.scores, TABLE_FMRS, elsewhere)
         if source.lfw is not None:
@@ -118,7 +117,7 @@ def card_of(
         "file": shipped.name,
         "sha256": sha256,
         "bytes": shipped.stat().st_size,
-        "input": {"size_px": chipset.SIZE_PX, "dtype": "uint8", "colour": "RGB"},
+        "input": {"size_px": CHIP_SIZE_PX, "dtype": "uint8", "colour": "RGB"},
         "dimension": layout_of(config["layout"]).dimension,
         "alignment": template.ALIGNMENT,
         "template": [[float(x), float(y)] for x, y in template.TEMPLATE],

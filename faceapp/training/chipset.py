@@ -26,7 +26,9 @@ import cv2
 import numpy as np
 from numpy.typing import DTypeLike, NDArray
 
-SIZE_PX = 112
+from faceapp.training.whole_file import written
+from faceapp.types import CHIP_SIZE_PX
+
 UNKNOWN = -1
 NOTE = "packed.json"
 ELSEWHERE = "elsewhere"
@@ -129,19 +131,11 @@ def new_map(path: Path, dtype: DTypeLike, shape: tuple[int, ...]) -> np.memmap:
 
 @contextmanager
 def new_chips(folder: Path, count: int) -> Iterator[np.memmap]:
-    """Map a new ``chips.npy`` for ``count`` chips, see `new_map`.
-
-    The file gets its name once the block is done. If that fails, it is removed, or a full disk
-    would stay full.
-    """
-    fresh = folder / "chips.part.npy"
-    try:
-        chips = new_map(fresh, np.uint8, (count, SIZE_PX, SIZE_PX, 3))
+    """Map a new ``chips.npy`` for ``count`` chips, see `new_map` and `whole_file.written`."""
+    with written(folder / "chips.npy") as fresh:
+        chips = new_map(fresh, np.uint8, (count, CHIP_SIZE_PX, CHIP_SIZE_PX, 3))
         yield chips
         chips.flush()
-        fresh.replace(folder / "chips.npy")
-    finally:
-        fresh.unlink(missing_ok=True)
 
 
 def pack_shared(
@@ -172,12 +166,8 @@ def _pack(
     left_out = np.isin(index["source"], made_of["without"])
     rows = np.flatnonzero(left_out if made_of.get("inverse") else ~left_out)
     clear(target)
-    _decode(
-        source,
-        {name: index[name][rows] for name in ("shard", "offset", "length")},
-        target,
-        progress,
-    )
+    where = {name: index[name][rows] for name in ("shard", "offset", "length")}
+    _decode(source, where, target, progress)
     answers = np.load(source / "teacher-embeddings.npz")
     teacher = answers["embedding"][rows].astype(np.float32) * answers["scale"]
     np.save(target / "teacher.npy", unit(teacher))
@@ -195,8 +185,8 @@ def _decode(
         start = int(where["offset"][row])
         data = shards[where["shard"][row]][start : start + int(where["length"][row])]
         bgr = cv2.imdecode(data, cv2.IMREAD_COLOR)
-        if bgr is None or bgr.shape != (SIZE_PX, SIZE_PX, 3):
-            raise ValueError(f"chip {row}: not a picture of {SIZE_PX}x{SIZE_PX}")
+        if bgr is None or bgr.shape != (CHIP_SIZE_PX, CHIP_SIZE_PX, 3):
+            raise ValueError(f"chip {row}: not a picture of {CHIP_SIZE_PX}x{CHIP_SIZE_PX}")
         return np.asarray(bgr[..., ::-1], np.uint8)
 
     with new_chips(target, count) as chips, ThreadPoolExecutor() as pool:

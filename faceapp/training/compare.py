@@ -11,7 +11,6 @@ held-out people, never on LFW.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -20,30 +19,32 @@ from typing import Any
 
 from tqdm import tqdm
 
-from faceapp.training import network, origin
+from faceapp.training import network, run_folder
 from faceapp.training.backbones import Stock
 from faceapp.training.config import Phase, TrainConfig, Weights, as_json
 from faceapp.training.network import FACE_LAYOUT, Layout, Stage, Variant
-from faceapp.training.run import Collapsed, Run, figures
+from faceapp.training.run import Collapsed, Run
+from faceapp.training.run_folder import figures
 
 SMALL_PX = 48
 NETWORKS_PX = 80
 """The smallest of our sizes that Inception-ResNet takes."""
 DISTILLED = Weights(distil_cosine=1.0, distil_bank=1.0)
 
-METHODS: dict[str, tuple[Weights, Weights]] = {
-    "softmax": (Weights(softmax=1.0), Weights(softmax=1.0)),
-    "NormFace": (Weights(normface=1.0), Weights(normface=1.0)),
-    "ArcFace": (Weights(arcface=1.0), Weights(arcface=1.0)),
-    "triplet, batch-all": (Weights(triplet_batch_all=1.0), Weights(triplet_batch_all=1.0)),
-    "triplet, semi-hard": (Weights(triplet_semi_hard=1.0), Weights(triplet_semi_hard=1.0)),
-    "triplet, batch-hard": (Weights(triplet_batch_hard=1.0), Weights(triplet_batch_hard=1.0)),
-    "distillation, cosine": (Weights(distil_cosine=1.0), Weights(distil_cosine=1.0)),
-    "distillation, relations": (Weights(distil_relations=1.0), Weights(distil_relations=1.0)),
-    "distillation, cosine and bank": (DISTILLED, DISTILLED),
+METHODS: dict[str, tuple[Weights, ...]] = {
+    "softmax": (Weights(softmax=1.0),),
+    "NormFace": (Weights(normface=1.0),),
+    "ArcFace": (Weights(arcface=1.0),),
+    "triplet, batch-all": (Weights(triplet_batch_all=1.0),),
+    "triplet, semi-hard": (Weights(triplet_semi_hard=1.0),),
+    "triplet, batch-hard": (Weights(triplet_batch_hard=1.0),),
+    "distillation, cosine": (Weights(distil_cosine=1.0),),
+    "distillation, relations": (Weights(distil_relations=1.0),),
+    "distillation, cosine and bank": (DISTILLED,),
     "distillation, then ArcFace": (DISTILLED, Weights(arcface=1.0)),
     "distillation, then triplet": (DISTILLED, Weights(triplet_semi_hard=1.0)),
 }
+"""The losses of the whole run, or of its two halves."""
 
 VARIANTS: dict[str, Layout] = {
     "`FACE_LAYOUT`": FACE_LAYOUT,
@@ -80,7 +81,7 @@ def methods(budget: Budget) -> str:
 
     Raises ValueError if the folder holds a run of another budget.
     """
-    configs = [config_of(name, losses, budget.steps, SMALL_PX) for name, losses in METHODS.items()]
+    configs = [halves(name, losses, budget.steps, SMALL_PX) for name, losses in METHODS.items()]
     return table("Method", _all(configs, budget))
 
 
@@ -102,7 +103,7 @@ TABLES: dict[str, Callable[[Budget], str]] = {
 
 
 def _distilled(layouts: dict[str, Layout], size_px: int, budget: Budget) -> str:
-    usual = config_of("", (DISTILLED, DISTILLED), budget.steps, size_px)
+    usual = halves("", (DISTILLED,), budget.steps, size_px)
     configs = [replace(usual, name=name, layout=layout) for name, layout in layouts.items()]
     rows = _all(configs, budget)
     for row, layout in zip(rows, layouts.values(), strict=True):
@@ -129,14 +130,14 @@ def _tar(row: dict[str, Any], name: str) -> str:
 def _all(configs: list[TrainConfig], budget: Budget) -> list[dict[str, Any]]:
     folders = [budget.folder / re.sub(r"\W+", "-", one.name).strip("-") for one in configs]
     for config, folder in zip(configs, folders, strict=True):
-        if (folder / origin.CHECKPOINT).exists() or figures(folder):
+        if (folder / run_folder.CHECKPOINT).exists() or figures(folder):
             check_same(config, folder)
     return [train(config, folder, budget) for config, folder in zip(configs, folders, strict=True)]
 
 
 def check_same(config: TrainConfig, folder: Path) -> None:
     """Raise ValueError if the run in ``folder`` is of another config, so that it is no result."""
-    if origin.config_of(folder) != json.loads(json.dumps(as_json(config))):
+    if run_folder.config_of(folder) != as_json(config):
         raise ValueError(f"{folder}: holds a run of another budget or config; name another --run")
 
 
@@ -149,14 +150,13 @@ def train(config: TrainConfig, folder: Path, budget: Budget) -> dict[str, Any]:
     return {"name": config.name} | figures(folder)[-1]
 
 
-def config_of(name: str, losses: tuple[Weights, Weights], steps: int, size_px: int) -> TrainConfig:
-    """A config with half of the steps by the first losses and half by the second."""
+def halves(name: str, losses: tuple[Weights, ...], steps: int, size_px: int) -> TrainConfig:
+    """A config with half of the steps by the first of ``losses`` and half by the last."""
     half = steps // 2
-    first, second = losses
-    phase = Phase(size_px=size_px, steps=half, batch=64, rate=1e-2, warmup=100, losses=first)
+    phase = Phase(size_px=size_px, steps=half, batch=64, rate=1e-2, warmup=100, losses=losses[0])
     return TrainConfig(
         name=name,
-        phases=(phase, replace(phase, steps=steps - half, decay=steps // 4, losses=second)),
+        phases=(phase, replace(phase, steps=steps - half, decay=steps // 4, losses=losses[-1])),
         pictures_per_person=4,
         evaluate_every=steps,
         checkpoint_every=200,

@@ -38,11 +38,7 @@ class Compiled(Forward):
 
     def __init__(self, model: keras.Model, layout: Backbone) -> None:
         super().__init__(model, layout)
-        self._blocks: Blocks = tuple(
-            (f"s{number}b{repeat + 1}", stage.stride if repeat == 0 else 1)
-            for number, stage in enumerate(layout.stages, start=1)
-            for repeat in range(stage.repeats)
-        )
+        self._blocks: Blocks = tuple((name, stride) for name, _, stride in layout.blocks())
         norms = (name for name in self._layers if name.endswith("_bn"))
         self._units = tuple(name.removesuffix("_bn") for name in norms)
 

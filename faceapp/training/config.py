@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import dataclasses
 import importlib
+import json
 from dataclasses import dataclass, field
 from typing import Any
 
-from faceapp.training.augment import SIZE_PX, Augmentation
+from faceapp.training.augment import Augmentation
 from faceapp.training.backbones import Stock
 from faceapp.training.network import FACE_LAYOUT, Backbone, Layout, Stage, Variant
+from faceapp.types import CHIP_SIZE_PX
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,51 +69,54 @@ class Phase:
 
 @dataclass(frozen=True, slots=True)
 class TrainConfig:
-    """Everything that decides what a run computes.
-
-    For `distil.bank` ``bank_size`` teacher embeddings are drawn in each step; for `distil.hardest`
-    the last ``recent_size`` answers of the student are kept. ``pictures_per_person`` above 0 makes
-    batches of people with that many chips each, as triplets need; 0 draws single chips.
-    ``average_decay`` is the memory of the averaged weights, by which a run is judged.
-    ``refine_targets``: learn only labels that the teacher supports, and begin the classification
-    head where the teacher sees each person. ``whiten_teacher``, only together with that: use the
-    teacher's answers as `target.whitened` changes them.
-    ``keep_statistics``: normalise maps by the statistics of the weights that the run begins with,
-    not by those of each batch, since the faces of a small set are not like all faces.
-    ``parts``: compute each batch, and its statistics, in this number of equal parts, one on each
-    core. ``views``: another number shows the same chips in another order with other distortions,
-    for runs that begin with weights which have seen them already; ``seed``, which decides who is
-    held out, must not change for that. ``live_teacher``: ask a teacher about each view
-    (`training.live`), as made-up faces need. ``terms``: what may be done with the weights, for
-    their card; empty: what the research chips allow, if they were trained on them.
-    """
+    """Everything that decides what a run computes."""
 
     name: str
     phases: tuple[Phase, ...]
     losses: Weights = field(default_factory=Weights)
     bank_size: int = 4096
+    """How many teacher embeddings `distil.bank` draws in each step."""
     bank_temperature: float = 0.07
     recent_size: int = 4096
+    """How many of the student's last answers `distil.hardest` compares with."""
     class_scale: float = 32.0
+    """NormFace's and ArcFace's scale s."""
     class_margin_rad: float = 0.4
+    """ArcFace's margin m."""
     triplet_margin: float = 0.2
+    """FaceNet's alpha, of squared distances."""
     pictures_per_person: int = 0
+    """Above 0: batches of people with that many chips each, as triplets need. 0: single chips."""
     refine_targets: bool = False
+    """Learn only labels that the teacher supports, and begin the classification head where the
+    teacher sees each person."""
     whiten_teacher: bool = False
+    """Only together with that: change the teacher's answers by `target.whitened`."""
     keep_statistics: bool = False
+    """Normalise maps by the statistics of the weights that the run begins with, not by those of
+    each batch: the faces of a small set are not like all faces."""
     parts: int = 1
+    """Compute each batch, and its statistics, in this number of equal parts, one on each core."""
     layout: Layout = FACE_LAYOUT
     augmentation: Augmentation = field(default_factory=Augmentation)
     seed: int = 1
+    """Decides, among other things, who is held out."""
     views: int = 0
+    """Another number shows the same chips in another order with other distortions, to weights that
+    have seen them already; another ``seed`` would hold out other people."""
     live_teacher: bool = False
+    """Ask a teacher about each view (`training.live`), as made-up faces need."""
     weight_decay: float = 0.02
     average_decay: float = 0.9995
+    """The memory of the averaged weights, by which a run is judged."""
     held_out_people: int = 400
     without_sources: tuple[str, ...] = ("glint",)
+    """Sources of research chips that become the people elsewhere (`training.chipset`)."""
     evaluate_every: int = 2000
     checkpoint_every: int = 500
     terms: str = ""
+    """What may be done with the weights, for their card; empty: what the research chips allow, if
+    they were trained on them."""
 
     def __post_init__(self) -> None:
         """Raise ValueError if settings contradict each other."""
@@ -123,8 +128,8 @@ class TrainConfig:
             raise ValueError(f"{self.name}: faces in the frames of others need a live_teacher")
         if any(phase.painted for phase in self.phases) and self.pictures_per_person:
             raise ValueError(f"{self.name}: batches of people cannot hold any who do not exist")
-        if any(phase.size_px != SIZE_PX for phase in self.phases) and self.live_teacher:
-            raise ValueError(f"{self.name}: a live_teacher sees chips of {SIZE_PX} px only")
+        if any(phase.size_px != CHIP_SIZE_PX for phase in self.phases) and self.live_teacher:
+            raise ValueError(f"{self.name}: a live_teacher sees chips of {CHIP_SIZE_PX} px only")
 
 
 def load(name: str) -> TrainConfig:
@@ -142,8 +147,9 @@ def load(name: str) -> TrainConfig:
 
 
 def as_json(config: TrainConfig) -> dict[str, Any]:
-    """Plain values for the run's directory and the model card."""
-    return dataclasses.asdict(config)
+    """The values of ``config`` as JSON has them, for the run's folder and the model card."""
+    values: dict[str, Any] = json.loads(json.dumps(dataclasses.asdict(config)))
+    return values
 
 
 def layout_of(values: dict[str, Any]) -> Layout:

@@ -33,17 +33,15 @@ class Criterion:
     at first. Both are None if no loss of the config needs them.
     """
 
-    def __init__(
-        self, config: TrainConfig, weights: Weights, centres: torch.Tensor, device: torch.device
-    ) -> None:
+    def __init__(self, config: TrainConfig, weights: Weights, centres: torch.Tensor) -> None:
         self._config, self._weights = config, weights
         self.head: torch.Tensor | None = None
         if weights.softmax or weights.normface or weights.arcface:
-            self.head = centres.clone().to(device).requires_grad_()
+            self.head = centres.clone().requires_grad_()
         self.recent: torch.Tensor | None = None
         if weights.distil_hardest:
             shape = (2, config.recent_size, config.layout.dimension)
-            self.recent = torch.zeros(shape, device=device)
+            self.recent = torch.zeros(shape, device=centres.device)
 
     def losses(self, embeddings: torch.Tensor, batch: Batch) -> dict[str, torch.Tensor]:
         """Each loss with a weight, already weighted, by its name in the config."""

@@ -12,8 +12,8 @@ import keras
 import numpy as np
 
 from faceapp.training import network
-from faceapp.training.chipset import SIZE_PX
 from faceapp.training.network import Backbone, Layout
+from faceapp.types import CHIP_SIZE_PX
 
 MOST_TAPS = 25
 """The largest depthwise kernel that XNNPACK computes fast. The global 7x7 kernel alone took 0.7 ms
@@ -26,9 +26,9 @@ three channels, most of what int8 kernels multiply is padding. Saves a tenth of 
 
 def deployable(layout: Layout, weights: Path) -> keras.Model:
     """The network for one chip at a time, scaled to -1..1, with weights from a ``.weights.h5``."""
-    trained = network.build(layout, SIZE_PX)
+    trained = network.build(layout, CHIP_SIZE_PX)
     trained.load_weights(weights)
-    chip = keras.Input((SIZE_PX, SIZE_PX, 3), batch_size=1, name="chip")
+    chip = keras.Input((CHIP_SIZE_PX, CHIP_SIZE_PX, 3), batch_size=1, name="chip")
     if not isinstance(layout, Backbone):
         return keras.Model(chip, trained(chip, training=False))
     blocks = keras.Model(
@@ -57,10 +57,11 @@ def _stem(trained: keras.Model, chip: keras.KerasTensor) -> keras.KerasTensor:
     convolve = keras.layers.Conv2D(
         merged.shape[-1], merged.shape[:2], strides=(2, 1), padding="same"
     )
-    wide = convolve(keras.ops.reshape(chip, (1, SIZE_PX, SIZE_PX // STEM_PX, 3 * STEM_PX)))
+    _, height, width, _ = chip.shape
+    wide = convolve(keras.ops.reshape(chip, (1, height, width // STEM_PX, 3 * STEM_PX)))
     convolve.set_weights([merged, np.tile(bias, at_once)])
-    half_px = SIZE_PX // 2
-    return keras.ops.reshape(keras.layers.ReLU(6.0)(wide), (1, half_px, half_px, channels))
+    relu6 = keras.layers.ReLU(6.0)(wide)
+    return keras.ops.reshape(relu6, (1, height // 2, width // 2, channels))
 
 
 def _embedding(trained: keras.Model, x: keras.KerasTensor) -> keras.KerasTensor:
@@ -93,7 +94,6 @@ def _folded(trained: keras.Model, name: str) -> tuple[np.ndarray, np.ndarray]:
     norm = trained.get_layer(f"{name}_bn")
     gamma, beta, mean, variance = norm.get_weights()
     scale = gamma / np.sqrt(variance + norm.epsilon)
-    by_output = (
-        scale[:, None] if name == "global" else scale
-    )  # a depthwise kernel has a last axis of 1
-    return kernel * by_output, beta - mean * scale
+    if name == "global":  # a depthwise kernel has a last axis of 1
+        return kernel * scale[:, None], beta - mean * scale
+    return kernel * scale, beta - mean * scale

@@ -17,7 +17,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from faceapp.training.chipset import SIZE_PX, unit
+from faceapp.training.chipset import unit
+from faceapp.types import CHIP_SIZE_PX
 
 Chips = NDArray[np.uint8]
 Vectors = NDArray[np.float32]
@@ -34,7 +35,7 @@ class Embedder:
         try:
             self._one = opener(path)
             # A model that does not fit is reported here, not after hours of pictures.
-            self._one(np.zeros((SIZE_PX, SIZE_PX, 3), np.uint8))
+            self._one(np.zeros((CHIP_SIZE_PX, CHIP_SIZE_PX, 3), np.uint8))
         except ImportError:
             raise
         except Exception as error:  # the errors of ONNX's runtime have nothing else in common

@@ -18,7 +18,7 @@ import keras
 import numpy as np
 import torch
 
-from faceapp.training import chipset, compiled, fused, network
+from faceapp.training import compiled, fused, network
 from faceapp.training.config import Phase, TrainConfig
 from faceapp.training.criterion import Batch, Criterion
 from faceapp.training.fused.forward import Forward
@@ -27,6 +27,7 @@ from faceapp.training.losses.sphere import unit
 from faceapp.training.muon import Muon
 from faceapp.training.network import Backbone
 from faceapp.training.traced import Traced
+from faceapp.types import CHIP_SIZE_PX
 
 DEVICE = torch.device("cuda" if torch.cuda.is_available() else "cpu")
 ADAMW_SHARE = 0.15
@@ -48,11 +49,11 @@ class Engine:
         torch.backends.cudnn.benchmark = True  # on a GPU: each layer's fastest kernel
         self.config, self.phase = config, phase
         self.model = network.build(config.layout, phase.size_px)
-        self.criterion = Criterion(config, phase.losses or config.losses, centres, DEVICE)
+        self.criterion = Criterion(config, phase.losses or config.losses, centres.to(DEVICE))
         self._optimisers = self._optimisers_of(config.weight_decay)
         self.forward = _fastest_forward(self.model, config, phase.size_px)
         self._pool = ThreadPoolExecutor(config.parts if self.forward.side_by_side else 1)
-        self._average = [v._value.detach().clone() for v in self.model.weights]
+        self._average = self._weights()
         self._averaged_steps = 0
 
     def step(self, batch: Batch, rate: float) -> dict[str, torch.Tensor]:
@@ -85,6 +86,9 @@ class Engine:
         found = self._pool.map(back, outputs, gradients)
         for variable, *parts in zip(variables, *found, strict=True):
             variable.grad = sum(parts[1:], parts[0]).contiguous()  # as the fused AdamW needs it
+
+    def _weights(self) -> list[torch.Tensor]:
+        return [v._value.detach().clone() for v in self.model.weights]
 
     def averaged(self) -> list[np.ndarray]:
         """The running average of all weights and statistics, in the order of ``model.weights``."""
@@ -119,7 +123,7 @@ class Engine:
         """
         if not weights.name.endswith(".weights.h5"):
             raise ValueError(f"{weights}: expected a .weights.h5")
-        trained = network.build(self.config.layout, chipset.SIZE_PX)
+        trained = network.build(self.config.layout, CHIP_SIZE_PX)
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("error", UserWarning)  # Keras warns of what it leaves random
@@ -131,9 +135,7 @@ class Engine:
                 f"{weights}: expected weights of the network of {self.config.name}"
             ) from error
         network.transfer(trained, self.model)
-        with torch.no_grad():
-            for mine, variable in zip(self._average, self.model.weights, strict=True):
-                mine.copy_(variable._value)
+        self._average = self._weights()
 
     def begin_from(self, smaller: Engine) -> None:
         """Take over weights and average of the previous phase; the optimisers start anew.
@@ -144,19 +146,18 @@ class Engine:
         raw = self.model.get_weights()
         smaller.model.set_weights(smaller.averaged())
         network.transfer(smaller.model, self.model)
-        for mine, variable in zip(self._average, self.model.weights, strict=True):
-            mine.copy_(variable._value.detach())
+        self._average = self._weights()
         self.model.set_weights(raw)
         self.criterion.restore(smaller.criterion.state())
 
     def _optimisers_of(self, decay: float) -> tuple[torch.optim.Optimizer, ...]:
-        variables = self.model.trainable_variables
-        pointwise = [v for v in variables if v.name == "kernel" and v.shape[:2] == (1, 1)]
-        chosen = {id(v) for v in pointwise}
-        others = [v._value for v in variables if id(v) not in chosen]
+        kernels: list[torch.Tensor] = []
+        others: list[torch.Tensor] = []
+        for variable in self.model.trainable_variables:
+            is_pointwise = variable.name == "kernel" and variable.shape[:2] == (1, 1)
+            (kernels if is_pointwise else others).append(variable._value)
         if self.criterion.head is not None:
             others.append(self.criterion.head)
-        kernels = [v._value for v in pointwise]
         shares = [kernels[first :: self.config.parts] for first in range(self.config.parts)]
         return (
             *(Muon(share, lr=0.0, weight_decay=decay) for share in shares if share),

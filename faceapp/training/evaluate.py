@@ -37,9 +37,7 @@ class Evaluation:
     scores: metrics.PairScores
 
 
-def on_lfw(
-    embed: Callable[[Chips], Vectors], pictures: Pictures, pairs: Pairs, seed: int = 0
-) -> Evaluation:
+def on_lfw(embed: Callable[[Chips], Vectors], pictures: Pictures, pairs: Pairs) -> Evaluation:
     """Verification by folds, TAR over all pairs and open-set search, from whole pictures.
 
     ``embed`` turns chips uint8 (N, 112, 112, 3) into unit rows float32 (N, D). The open set is
@@ -54,7 +52,7 @@ def on_lfw(
     templates[enrollable] = embed_both_sides(embed, pictures.chips[enrollable])
     scores = all_pairs(vectors, people, found)
     one_look, both_sides = (
-        open_set(enrolled, vectors, people, found, np.random.default_rng(seed))
+        open_set(enrolled, vectors, people, found, np.random.default_rng(0))
         for enrolled in (vectors, templates)
     )
     figures = {
@@ -140,9 +138,18 @@ def tar_figures(scores: metrics.PairScores) -> dict[str, Any]:
     return figures
 
 
-def fmr_elsewhere(here: metrics.PairScores, there: metrics.PairScores, fmr: float) -> float:
-    """The FMR of the pairs ``there`` at the threshold at which ``here`` has the FMR ``fmr``."""
-    return metrics.fmr_at(there, metrics.threshold_at_fmr(here, fmr))
+def fmrs_elsewhere(
+    here: metrics.PairScores, there: metrics.PairScores, fmrs: tuple[float, ...]
+) -> dict[float, float]:
+    """For each of ``fmrs``: that of ``there`` at the threshold at which ``here`` has it.
+
+    Those that either has too few scores to show are left out.
+    """
+    return {
+        fmr: metrics.fmr_at(there, metrics.threshold_at_fmr(here, fmr))
+        for fmr in fmrs
+        if shows(here, fmr) and shows(there, fmr)
+    }
 
 
 def open_set(

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from faceapp.training import carddoc, chipset, deploy, origin, tflite
+from faceapp.training import carddoc, chipset, deploy, run_folder, tflite
 from faceapp.training.averaging import averaged, blend, check_alike
 from faceapp.training.card import Source, card_of, check_comparisons, commands_of, measure
 from faceapp.training.config import layout_of
@@ -32,14 +32,14 @@ def export(source: Source, models: Path, name: str, progress: Callable[[str], No
     ``models`` are replaced only once everything is measured. Raises ValueError if the held-out
     people are too few to derive thresholds from, or if runs and set do not belong together.
     """
-    config = origin.config_of(source.run)
+    config = run_folder.config_of(source.run)
     chips = chipset.ChipSet.load(source.data)
     held_out = chipset.hold_out(chips.people, config["held_out_people"], config["seed"])
     check_comparisons(chips.people[held_out])
     check_alike(config, source.others)
-    here = origin.Data.of(source.data, chips, held_out)
+    here = run_folder.Data.of(source.data, chips, held_out)
     for run in (source.run, *source.others):
-        origin.check(run, here)
+        run_folder.check_data(run, here)
     models.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory(prefix=f".{name}-", dir=models.resolve().parent) as beside:
         fresh = Path(beside)
@@ -69,8 +69,7 @@ def _write_weights(weights: Path, source: Source, config: dict[str, Any]) -> dic
     trained, steps = averaged(source.run, config)
     others = blend(trained, source.others)
     trained.save_weights(weights)
-    began = source.run / origin.WEIGHTS
-    begins_with = began.read_text("utf-8") if began.is_file() else ""
+    begins_with = run_folder.begins_with(source.run)
     return {"steps_done": steps, "begins_with": begins_with, "averaged_with": others}
 
 

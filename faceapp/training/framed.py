@@ -10,7 +10,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from faceapp.training.chipset import SIZE_PX
+from faceapp.types import CHIP_SIZE_PX
 
 TOP_PX = (30.0, 40.0)
 """The row down to which a frame covers the middle of the forehead (chips of 112 px; brows: 42)."""
@@ -26,7 +26,7 @@ IDENTITY_AT_PX, IDENTITY_PX = (70.0, 56.0), 18.0
 """Row and column around which faces differ most, and the standard deviation around it."""
 
 Chip = NDArray[np.uint8]
-_PLACES = np.arange(SIZE_PX, dtype=np.float32) + 0.5
+_PLACES = np.arange(CHIP_SIZE_PX, dtype=np.float32) + 0.5
 _DOWN, _ACROSS = (
     np.exp(-0.5 * ((_PLACES - middle) / IDENTITY_PX) ** 2) for middle in IDENTITY_AT_PX
 )
@@ -48,7 +48,7 @@ def framed(chip: Chip, around: Chip, rng: np.random.Generator) -> tuple[Chip, fl
 def inside(rng: np.random.Generator) -> NDArray[np.float32]:
     """Where the face is seen in a new random frame: (112, 112), 1 in the face, 0 in the frame."""
     top, half, fall, soft = (rng.uniform(*bounds) for bounds in (TOP_PX, HALF_PX, FALL_PX, SOFT_PX))
-    off = (_PLACES - SIZE_PX / 2.0) / half
+    off = (_PLACES - CHIP_SIZE_PX / 2.0) / half
     below = (_PLACES[:, None] - top - fall * off[None, :] ** 2) / soft
     between = (1.0 - np.abs(off)) * half / soft
     return np.asarray(1.0 / ((1.0 + np.exp(-below)) * (1.0 + np.exp(-between))), np.float32)

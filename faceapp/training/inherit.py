@@ -9,45 +9,12 @@ new residual block adds is scaled by zero.
 
 from __future__ import annotations
 
-import json
-from pathlib import Path
-
 import keras
 import numpy as np
 
-from faceapp.training import network
-from faceapp.training.chipset import SIZE_PX
-from faceapp.training.config import layout_of
 from faceapp.training.layers import Conv
-from faceapp.training.origin import card_beside
 
 Block = list[keras.layers.Layer]
-
-
-def load_trained(card: Path) -> tuple[keras.Model, str]:
-    """The network that ``card`` describes, in float32, and its model id. Raises ValueError."""
-    try:
-        values = json.loads(card.read_text("utf-8"))
-        layout = layout_of(values["training"]["config"]["layout"])
-        model_id = str(values["model_id"])
-    except (KeyError, TypeError) as error:
-        raise ValueError(f"{card}: expected the card of a model that `export` wrote") from error
-    model = network.build(layout, SIZE_PX)
-    model.load_weights(card.with_suffix(".weights.h5"))
-    return model, model_id
-
-
-def check(target: Path) -> None:
-    """Raise FileExistsError if ``target`` holds the weights of an exported model."""
-    note = card_beside(target)
-    if note.exists() and "file" in json.loads(note.read_text("utf-8")):
-        raise FileExistsError(f"{target}: beside it lies a model's card; choose another name")
-
-
-def write(heir: keras.Model, target: Path, model_id: str) -> None:
-    """Write first weights for a run, and beside them ``model_id``, for the run's card."""
-    heir.save_weights(target)
-    card_beside(target).write_text(json.dumps({"model_id": model_id}), "utf-8")
 
 
 def blocks(model: keras.Model) -> dict[str, Block]:

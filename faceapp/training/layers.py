@@ -44,6 +44,11 @@ class BatchNorm(keras.layers.BatchNormalization):
         return normalised.movedim(1, -1)
 
 
+def batch_norm(x: keras.KerasTensor, name: str) -> keras.KerasTensor:
+    """Normalise ``x``, which the layer ``name`` has computed."""
+    return BatchNorm(momentum=BN_MOMENTUM, epsilon=BN_EPSILON, name=f"{name}_bn")(x)
+
+
 @keras.saving.register_keras_serializable("faceapp")
 class Conv(keras.layers.Conv2D):
     """Convolution, ``padding="same"``, without bias; channels stay last in memory on PyTorch.

@@ -21,7 +21,8 @@ from faceapp import paths
 from faceapp.camera.pictures import iter_pictures, read_picture
 from faceapp.errors import ImportError_
 from faceapp.training.prepare import people_in
-from faceapp.types import U8, Face, RangeMode
+from faceapp.training.whole_file import written
+from faceapp.types import CHIP_SIZE_PX, U8, Face, RangeMode
 from faceapp.vision import align, template
 from faceapp.vision.detect import Detector, open_detector
 
@@ -69,9 +70,8 @@ def pictures(folder: Path, cache: Path, progress: Progress) -> Pictures:
         return Pictures(names, numbers, *stored)
     chips, found = _aligned(files, progress)
     cache.mkdir(parents=True, exist_ok=True)
-    fresh = kept.with_suffix(".part.npz")
-    np.savez(fresh, names=np.array(names), states=states, chips=chips, found=found)
-    fresh.replace(kept)
+    with written(kept) as fresh:
+        np.savez(fresh, names=np.array(names), states=states, chips=chips, found=found)
     return Pictures(names, numbers, chips, found)
 
 
@@ -90,7 +90,7 @@ def _stored(
 
 def _aligned(files: list[Path], progress: Progress) -> tuple[U8, NDArray[np.bool_]]:
     """Chips uint8 (N, 112, 112, 3) of pictures, and whether there is one (N,)."""
-    chips = np.zeros((len(files), 112, 112, 3), np.uint8)
+    chips = np.zeros((len(files), CHIP_SIZE_PX, CHIP_SIZE_PX, 3), np.uint8)
     found = np.zeros(len(files), bool)
     with closing(open_detector(RangeMode.NEAR, paths.models_dir())) as detector:
         for row, path in enumerate(files):

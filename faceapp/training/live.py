@@ -8,7 +8,7 @@ only how its answer moves is used.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -17,8 +17,8 @@ import torch
 from numpy.typing import NDArray
 from torch.nn import functional
 
-from faceapp.training.batches import scaled
-from faceapp.training.made_up import Shown
+from faceapp.training.batches import Views, scaled
+from faceapp.training.whole_file import written
 
 Net = Callable[[torch.Tensor], torch.Tensor]
 RIDGE = 1e-3
@@ -40,14 +40,14 @@ class LiveTeacher:
         self._pool = ThreadPoolExecutor(parts)
         self._map = linear_map(clean[rows], teacher[rows])
 
-    def answer(self, shown: Shown) -> torch.Tensor:
+    def answer(self, views: Views) -> torch.Tensor:
         """Estimate the teacher's answers: unit rows float32 (B, D).
 
         They are its answers to the chips, moved as ``net``'s move from the chips to the views.
         """
-        answers = torch.cat(list(self._pool.map(self._net, shown.chips.chunk(self._parts))))
-        moved = answers - _mixed(self._clean, shown)
-        return functional.normalize(_mixed(self._teacher, shown) + moved @ self._map, dim=1)
+        answers = torch.cat(list(self._pool.map(self._net, views.chips.chunk(self._parts))))
+        moved = answers - _mixed(self._clean, views)
+        return functional.normalize(_mixed(self._teacher, views) + moved @ self._map, dim=1)
 
 
 def linear_map(answers: torch.Tensor, wanted: torch.Tensor) -> torch.Tensor:
@@ -62,12 +62,11 @@ def clean_answers(
     at_once: int,
     parts: int,
     device: torch.device,
-    progress: Callable[[int], object],
-) -> torch.Tensor:
-    """The answers of ``net`` to the undistorted ``chips`` (N, S, S, 3): unit rows float32 (N, E).
+) -> Iterator[torch.Tensor]:
+    """The answers of ``net`` to the undistorted ``chips`` (N, S, S, 3), some by some.
 
-    It is always asked about exactly ``at_once`` chips, since it may be compiled for that number.
-    ``progress`` gets how many more are done.
+    Unit rows float32 (``at_once``, E), the last fewer. The net is always asked about exactly that
+    many chips, since it may be compiled for that number.
     """
 
     def some(start: int) -> torch.Tensor:
@@ -75,12 +74,8 @@ def clean_answers(
         whole = np.resize(part, (at_once, *part.shape[1:]))
         return net(scaled(torch.from_numpy(whole).to(device)))[: len(part)]
 
-    rows = []
     with ThreadPoolExecutor(parts) as pool:
-        for answers in pool.map(some, range(0, len(chips), at_once)):
-            rows.append(answers)
-            progress(len(answers))
-    return torch.cat(rows)
+        yield from pool.map(some, range(0, len(chips), at_once))
 
 
 def load_answers(path: Path, count: int) -> NDArray[np.float32] | None:
@@ -94,11 +89,10 @@ def load_answers(path: Path, count: int) -> NDArray[np.float32] | None:
 
 def save_answers(path: Path, answers: NDArray[np.float32]) -> None:
     """Write answers, so that they need not be computed again."""
-    fresh = path.with_suffix(".part.npy")
-    np.save(fresh, answers)
-    fresh.replace(path)
+    with written(path) as fresh:
+        np.save(fresh, answers)
 
 
-def _mixed(answers: torch.Tensor, shown: Shown) -> torch.Tensor:
-    first, second = answers[shown.rows[:, 0]], answers[shown.rows[:, 1]]
-    return torch.lerp(second, first, shown.share[:, None])
+def _mixed(answers: torch.Tensor, views: Views) -> torch.Tensor:
+    first, second = answers[views.rows[:, 0]], answers[views.rows[:, 1]]
+    return torch.lerp(second, first, views.share[:, None])

@@ -7,10 +7,10 @@ Zhang et al. 2018); what such a face looks like, only the teacher can tell.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import torch
 from torch.nn import functional
+
+from faceapp.training.batches import Views
 
 BENT_PX = 3.0
 """The largest standard deviation of how far the points of a chip of 112 px move."""
@@ -20,34 +20,21 @@ CENTRE = 0.33
 """The standard deviation, as a share of the chip's side, around the centre of what identifies."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Shown:
-    """What a student is shown, and which chips of the set it was made from.
+def make_up(views: Views, count: int, rng: torch.Generator) -> Views:
+    """Mix the first ``count`` of ``views``, each made from one chip, with random ones of all.
 
-    ``chips`` float32 (N, S, S, 3) in -1..1; ``rows`` int64 (N, 2), equal if a picture was made from
-    one chip; ``share`` float32 (N,), how much of the picture is the first of the two.
-    """
-
-    chips: torch.Tensor
-    rows: torch.Tensor
-    share: torch.Tensor
-
-
-def make_up(shown: Shown, count: int, rng: torch.Generator) -> Shown:
-    """Mix the first ``count`` of ``shown``, each made from one chip, with random ones of all.
-
-    ``rng`` is a generator on the chips' device.
+    Chips are float32 in -1..1; ``rng`` is a generator on their device.
     """
     if not count:
-        return shown
-    chips, pairs, share = shown.chips, shown.rows.clone(), shown.share.clone()
+        return views
+    chips, rows, share = views.chips, views.rows.clone(), views.share.clone()
     partners = torch.randperm(len(chips), generator=rng, device=rng.device)[:count]
     own, other = bent(chips[:count], rng), bent(chips[partners], rng)
     mask = holes(count, chips.shape[1], rng)
     made = torch.lerp(other, own, mask)
-    pairs[:count, 1] = shown.rows[partners, 0]
+    rows[:count, 1] = views.rows[partners, 0]
     share[:count] = (mask[..., 0] * _centre(mask)).sum(dim=(1, 2))
-    return Shown(torch.cat([made, chips[count:]]), pairs, share)
+    return Views(torch.cat([made, chips[count:]]), rows, share)
 
 
 def bent(chips: torch.Tensor, rng: torch.Generator) -> torch.Tensor:

@@ -11,21 +11,14 @@ embedder) normalises them, so that the int8 output layer has one well-scaled ran
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 import keras
 import numpy as np
 
 from faceapp.training import backbones
-from faceapp.training.layers import (
-    BN_EPSILON,
-    BN_MOMENTUM,
-    BatchNorm,
-    Conv,
-    DepthwiseConv,
-    GlobalDepthwiseConv,
-)
+from faceapp.training.layers import Conv, DepthwiseConv, GlobalDepthwiseConv, batch_norm
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +42,12 @@ class Backbone:
     stages: tuple[Stage, ...]
     head: int
     dimension: int
+
+    def blocks(self) -> Iterator[tuple[str, Stage, int]]:
+        """Name, stage and stride of each inverted residual, in order."""
+        for number, stage in enumerate(self.stages, start=1):
+            for repeat in range(stage.repeats):
+                yield f"s{number}b{repeat + 1}", stage, stage.stride if repeat == 0 else 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,30 +118,22 @@ def build(layout: Layout, size_px: int) -> keras.Model:
     """
     if isinstance(layout, backbones.Stock):
         return backbones.build(layout, size_px)
-    if isinstance(layout, Variant):
-        if layout.activation not in ACTIVATIONS:
-            raise ValueError(f"activation: {layout.activation!r} is none of relu6, prelu")
-        return _build(layout.base, size_px, ACTIVATIONS[layout.activation], layout.average)
-    return _build(layout, size_px, _relu6, average=False)
-
-
-def _build(layout: Backbone, size_px: int, activate: Activate, average: bool) -> keras.Model:
+    variant = layout if isinstance(layout, Variant) else Variant(layout)
+    if variant.activation not in ACTIVATIONS:
+        raise ValueError(f"activation: {variant.activation!r} is none of relu6, prelu")
+    base, activate = variant.base, ACTIVATIONS[variant.activation]
     chips = keras.Input((size_px, size_px, 3), name="chips")
-    x = _conv_bn(chips, layout.stem, 3, 2, "stem")
-    x = activate(x, "stem")
-    for number, stage in enumerate(layout.stages, start=1):
-        for repeat in range(stage.repeats):
-            stride = stage.stride if repeat == 0 else 1
-            x = _inverted_residual(x, stage, stride, f"s{number}b{repeat + 1}", activate)
-    x = activate(_conv_bn(x, layout.head, 1, 1, "head"), "head")
-    if average:
+    x = activate(_conv_bn(chips, base.stem, 3, 2, "stem"), "stem")
+    for name, stage, stride in base.blocks():
+        x = _inverted_residual(x, stage, stride, name, activate)
+    x = activate(_conv_bn(x, base.head, 1, 1, "head"), "head")
+    if variant.average:
         x = keras.layers.GlobalAveragePooling2D(keepdims=True, name="average")(x)
     else:
         x = GlobalDepthwiseConv(x.shape[1:3], use_bias=False, name="global")(x)
-        x = BatchNorm(momentum=BN_MOMENTUM, epsilon=BN_EPSILON, name="global_bn")(x)
-    x = Conv(layout.dimension, 1, use_bias=False, name="embed")(x)
-    x = BatchNorm(momentum=BN_MOMENTUM, epsilon=BN_EPSILON, name="embed_bn")(x)
-    x = keras.layers.Reshape((layout.dimension,), name="flat")(x)
+        x = batch_norm(x, "global")
+    x = _conv_bn(x, base.dimension, 1, 1, "embed")
+    x = keras.layers.Reshape((base.dimension,), name="flat")(x)
     return keras.Model(chips, keras.layers.Activation("linear", dtype="float32")(x))
 
 
@@ -174,13 +165,12 @@ def _inverted_residual(
 ) -> keras.KerasTensor:
     wide = x
     if stage.expand > 1:
-        wide = _conv_bn(x, x.shape[-1] * stage.expand, 1, 1, f"{name}_expand")
-        wide = activate(wide, f"{name}_expand")
-    deep = DepthwiseConv(3, strides=stride, padding="same", use_bias=False, name=f"{name}_depth")(
-        wide
-    )
-    deep = BatchNorm(momentum=BN_MOMENTUM, epsilon=BN_EPSILON, name=f"{name}_depth_bn")(deep)
-    y = _conv_bn(activate(deep, f"{name}_depth"), stage.channels, 1, 1, f"{name}_project")
+        expand = f"{name}_expand"
+        wide = activate(_conv_bn(x, x.shape[-1] * stage.expand, 1, 1, expand), expand)
+    depth = f"{name}_depth"
+    deep = DepthwiseConv(3, strides=stride, padding="same", use_bias=False, name=depth)(wide)
+    deep = activate(batch_norm(deep, depth), depth)
+    y = _conv_bn(deep, stage.channels, 1, 1, f"{name}_project")
     if stride == 1 and x.shape[-1] == stage.channels:
         return keras.layers.Add(name=f"{name}_add")([x, y])
     return y
@@ -190,4 +180,4 @@ def _conv_bn(
     x: keras.KerasTensor, channels: int, kernel: int, stride: int, name: str
 ) -> keras.KerasTensor:
     x = Conv(channels, kernel, strides=stride, padding="same", use_bias=False, name=name)(x)
-    return BatchNorm(momentum=BN_MOMENTUM, epsilon=BN_EPSILON, name=f"{name}_bn")(x)
+    return batch_norm(x, name)

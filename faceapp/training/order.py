@@ -56,7 +56,9 @@ class PeopleOrder(Order):
     batch or there are fewer than P such people.
     """
 
-    def __init__(self, rows: Rows, people: Rows, shape: tuple[int, int], seed: int) -> None:
+    def __init__(
+        self, rows: Rows, people: NDArray[np.integer], shape: tuple[int, int], seed: int
+    ) -> None:
         batch, self._pictures = shape
         super().__init__(rows, batch, seed)
         known = rows[people[rows] >= 0]

@@ -11,10 +11,10 @@ import csv
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Self
+from typing import BinaryIO
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,7 +24,8 @@ from faceapp.camera.pictures import iter_pictures, read_picture
 from faceapp.errors import ImportError_, PictureUnreadable
 from faceapp.training import chipset
 from faceapp.training.embedders import Embedder
-from faceapp.types import U8, RangeMode
+from faceapp.training.whole_file import written
+from faceapp.types import CHIP_SIZE_PX, U8, RangeMode
 from faceapp.vision import align, quality
 from faceapp.vision.detect import Detector, for_pictures, open_detector
 
@@ -64,12 +65,12 @@ def prepare(
     owners: list[int] = []
     dropped: list[_Outcome] = []
     chipset.clear(target)
-    with _ChipFile(target / "chips.npy") as chips:
+    with _new_chips(target / "chips.npy") as file:
         for done, outcome in enumerate(_once(_outcomes(work)), start=1):
             if outcome.chip is None:
                 dropped.append(outcome)
             else:
-                chips.append(outcome.chip)
+                file.write(outcome.chip.tobytes())
                 owners.append(outcome.person)
             progress("preparing", done, len(work))
     _report(target / "dropped.csv", dropped)
@@ -79,45 +80,32 @@ def prepare(
             f" sub-folder each; what became of them is in {target / 'dropped.csv'}"
         )
     if teacher is not None:
-        _ask(teacher, target, lambda done: progress("asking the teacher", done, len(owners)))
+        chips = np.load(target / "chips.npy", mmap_mode="r")
+        asked = teacher.embed(chips, lambda n: progress("asking the teacher", n, len(owners)))
+        np.save(target / "teacher.npy", asked)
     np.save(target / "people.npy", np.array(owners, np.int32))
     return Prepared(len(owners), len(set(owners)), dict(Counter(o.reason for o in dropped)))
 
 
-class _ChipFile:
-    """Writes ``chips.npy`` chip by chip, since all of them may be more than memory holds.
+@contextmanager
+def _new_chips(path: Path) -> Iterator[BinaryIO]:
+    """Write ``chips.npy`` chip by chip, since all of them may be more than memory holds.
 
-    The file gets its name once it is complete; if that fails it is removed, or a full disk would
-    stay full. Numpy leaves room in a file's header for its first axis to grow.
+    Numpy leaves room in a file's header for its first axis to grow.
     """
+    with written(path) as fresh, fresh.open("wb") as file:
+        _write_header(file, 0)
+        start = file.tell()
+        yield file
+        count = (file.tell() - start) // (3 * CHIP_SIZE_PX**2)
+        file.seek(0)
+        _write_header(file, count)
 
-    def __init__(self, path: Path) -> None:
-        self._path, self._fresh = path, path.with_suffix(".part.npy")
-        self._count = 0
 
-    def __enter__(self) -> Self:
-        self._file = self._fresh.open("wb")
-        self._write_header()
-        return self
-
-    def append(self, chip: NDArray[np.uint8]) -> None:
-        self._file.write(chip.tobytes())
-        self._count += 1
-
-    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
-        try:
-            with self._file:
-                self._file.seek(0)
-                self._write_header()
-            if kind is None:
-                self._fresh.replace(self._path)
-        finally:
-            self._fresh.unlink(missing_ok=True)
-
-    def _write_header(self) -> None:
-        shape = (self._count, chipset.SIZE_PX, chipset.SIZE_PX, 3)
-        header = {"descr": "|u1", "fortran_order": False, "shape": shape}
-        np.lib.format.write_array_header_1_0(self._file, header)
+def _write_header(file: BinaryIO, count: int) -> None:
+    shape = (count, CHIP_SIZE_PX, CHIP_SIZE_PX, 3)
+    header = {"descr": "|u1", "fortran_order": False, "shape": shape}
+    np.lib.format.write_array_header_1_0(file, header)
 
 
 def people_in(folder: Path) -> list[Path]:
@@ -131,11 +119,6 @@ def _pictures(person: Path) -> list[Path]:
         return list(iter_pictures(person))
     except PictureUnreadable:
         return [person]
-
-
-def _ask(teacher: Embedder, target: Path, progress: Callable[[int], None]) -> None:
-    chips = np.load(target / "chips.npy", mmap_mode="r")
-    np.save(target / "teacher.npy", teacher.embed(chips, progress))
 
 
 def _outcomes(work: list[tuple[int, Path]]) -> Iterator[_Outcome]:

@@ -85,9 +85,9 @@ def _tars(name: str, scores: metrics.PairScores) -> dict[str, float]:
 
 
 def _elsewhere(here: metrics.PairScores, there: metrics.PairScores) -> dict[str, float]:
-    seen = (fmr for fmr in FMRS if evaluate.shows(here, fmr) and evaluate.shows(there, fmr))
-    fmrs = {f"elsewhere_fmr@{fmr:g}": evaluate.fmr_elsewhere(here, there, fmr) for fmr in seen}
-    return fmrs | _tars("elsewhere_tar", there)
+    fmrs = evaluate.fmrs_elsewhere(here, there, FMRS)
+    named = {f"elsewhere_fmr@{fmr:g}": found for fmr, found in fmrs.items()}
+    return named | _tars("elsewhere_tar", there)
 
 
 @torch.no_grad()  # maps kept for gradients would fill gigabytes

@@ -1,11 +1,10 @@
 """Make the blocks of a trained network narrower inside.
 
-The channels between a block's expansion and its projection are used by nothing else, so a block can
-do without those that its other channels can replace. They are removed one by one: each time the one
-whose loss changes the block's output least once the projection's other weights are refit by least
-squares
-(Hassibi and Stork 1993, "Optimal brain surgeon", on one layer's own output as in Dong et al. 2017,
-"Learning to prune deep neural networks via layer-wise optimal brain surgeon").
+Nothing else uses the channels between a block's expansion and its projection, so a block can do
+without those that its other channels can replace. They are removed one by one: each time the one
+whose loss changes the block's output least, once the projection's other weights are refit by least
+squares (Hassibi and Stork 1993, "Optimal brain surgeon"; on one layer's own output as in Dong et
+al. 2017, "Learning to prune deep neural networks via layer-wise optimal brain surgeon").
 """
 
 from __future__ import annotations
@@ -17,10 +16,11 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from faceapp.training.augment import MILD, SIZE_PX, augment
+from faceapp.training.augment import MILD, augment
 from faceapp.training.batches import scaled
 from faceapp.training.chipset import ChipSet, hold_out
 from faceapp.training.layers import BN_EPSILON
+from faceapp.types import CHIP_SIZE_PX
 
 CHIPS = 1_200
 """How many are looked at; a block on the 7x7 map has 49 outputs for each."""
@@ -52,7 +52,9 @@ def drawn(chips: ChipSet, held_out_people: int, seed: int) -> NDArray[np.uint8]:
     rng = np.random.default_rng(seed)
     rows = np.flatnonzero(~hold_out(chips.people, held_out_people, seed))
     chosen = np.sort(rng.choice(rows, min(CHIPS, len(rows)), replace=False))
-    return np.stack([augment(np.array(chips.chips[row]), SIZE_PX, MILD, rng) for row in chosen])
+    return np.stack(
+        [augment(np.array(chips.chips[row]), CHIP_SIZE_PX, MILD, rng) for row in chosen]
+    )
 
 
 def prune(source: keras.Model, target: keras.Model, chips: NDArray[np.uint8]) -> dict[str, float]:

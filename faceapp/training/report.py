@@ -22,19 +22,8 @@ def names(models: Sequence[Path]) -> list[str]:
 
 def table(rows: dict[str, dict[str, Any]]) -> str:
     """One line per model; ``rows`` maps its name to its figures (see `evaluate`)."""
-    head = (
-        "model",
-        "MB",
-        "ms/face",
-        "LFW acc",
-        "TAR@1e-3",
-        "TAR@1e-4",
-        "TAR@1e-5",
-        "FNIR@.3%",
-        "both sides",
-        "missed",
-    )
-    lines: list[tuple[str, ...]] = [head]
+    head = "model  MB  ms/face  LFW acc  TAR@1e-3  TAR@1e-4  TAR@1e-5  FNIR@.3%  both sides  missed"
+    lines = [tuple(head.split("  "))]
     for name, figures in rows.items():
         lfw = figures.get("lfw", {})
         pairs = lfw.get("all_pairs", {})
@@ -50,7 +39,7 @@ def table(rows: dict[str, dict[str, Any]]) -> str:
                 str(lfw.get("not_acquired", "")),
             )
         )
-    widths = [max(len(line[column]) for line in lines) for column in range(len(head))]
+    widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
     return "\n".join(
         "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip()
         for line in lines
@@ -63,11 +52,11 @@ def write(
     """Write ``evaluation.json``, ``roc.png`` and ``det.png`` into ``folder``."""
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "evaluation.json").write_text(json.dumps(rows, indent=1), "utf-8")
-    _plot(folder / "roc.png", scores, "TAR", lambda tmr: tmr)
-    _plot(folder / "det.png", scores, "FNMR", lambda tmr: 1.0 - tmr)
+    _plot(folder / "roc.png", scores, "TAR")
+    _plot(folder / "det.png", scores, "FNMR")
 
 
-def _plot(path: Path, scores: dict[str, metrics.PairScores], label: str, of_tmr: Any) -> None:
+def _plot(path: Path, scores: dict[str, metrics.PairScores], label: str) -> None:
     import matplotlib as mpl
 
     mpl.use("Agg")
@@ -76,8 +65,8 @@ def _plot(path: Path, scores: dict[str, metrics.PairScores], label: str, of_tmr:
     figure, axes = plt.subplots(figsize=(7, 5), layout="constrained")
     for name, pairs in scores.items():
         fmr = np.geomspace(max(1.0 / pairs.impostors, 1e-7), 0.1, CURVE_POINTS)
-        tmr = np.array([metrics.tar_at_fmr(pairs, f)[0] for f in fmr])
-        axes.plot(fmr, of_tmr(tmr), label=name)
+        tar = np.array([metrics.tar_at_fmr(pairs, f)[0] for f in fmr])
+        axes.plot(fmr, tar if label == "TAR" else 1.0 - tar, label=name)
     axes.set_xscale("log")
     if label == "FNMR":
         axes.set_yscale("log")

@@ -1,10 +1,4 @@
-"""A training run: its folder, its phases, its checkpoints, its progress on the screen.
-
-``runs/<name>/`` holds ``config.json``, ``data.json`` (the set, and who is held out of it),
-``revision.txt`` (git revision and diff), ``metrics.jsonl``, ``begins_with.txt`` (the model whose
-weights the run began with, if any were given) and ``checkpoint.pt`` (everything needed to
-continue, including the averaged weights).
-"""
+"""A training run: its phases, its checkpoints, its progress on the screen."""
 
 from __future__ import annotations
 
@@ -18,26 +12,12 @@ import numpy as np
 import torch
 from tqdm import tqdm
 
-from faceapp.training import (
-    batches,
-    chipset,
-    live,
-    made_up,
-    onnx_net,
-    origin,
-    progress_check,
-    torch_file,
-)
+from faceapp.training import batches, chipset, progress_check, run_folder, torch_file, weights_file
 from faceapp.training.config import Phase, TrainConfig, as_json
-from faceapp.training.criterion import Batch
 from faceapp.training.engine import DEVICE, Engine, freeze_garbage
-from faceapp.training.order import MixedOrder, Order, PeopleOrder
-from faceapp.training.origin import CHECKPOINT
-from faceapp.training.painted.extend import painted_rows
-from faceapp.training.target import Target
-from faceapp.vision.modelcard import sha256_of
+from faceapp.training.lessons import Lessons
+from faceapp.training.run_folder import CHECKPOINT, figures
 
-METRICS = "metrics.jsonl"
 COLLAPSED_SPREAD = 0.01
 """Unit vectors spread evenly over the sphere of 192 dimensions have 0.07."""
 
@@ -50,10 +30,9 @@ class Collapsed(RuntimeError):
 
 
 class Run:
-    """Trains ``config`` on the packed set in ``data``, writing into ``folder``.
+    """Trains ``config`` on the packed set in ``data``, writing into ``folder`` (see `run_folder`).
 
-    ``held_out`` (M,): whose the chips are that are never trained on. ``rows``: the other chips,
-    except painted ones. ``orders``: by phase, which chips are in which batch.
+    ``held_out`` (M,): whose the chips are that are never trained on.
     """
 
     def __init__(
@@ -64,26 +43,17 @@ class Run:
         workers: int = 1,
         teacher: Path | None = None,
     ) -> None:
-        self.config, self.folder, self._data, self._workers = config, folder, data, workers
+        self.config, self.folder, self._workers = config, folder, workers
         chips = chipset.ChipSet.load(data)
         held_out = chipset.hold_out(chips.people, config.held_out_people, config.seed)
         self.held_out = chips.people[held_out]
         if len(np.unique(self.held_out)) < 2:
             raise ValueError(f"{data}: expected two people to hold out and two more to train on")
-        self._origin = origin.Data.of(data, chips, held_out)
-        self._painted = painted_rows(data)
-        self.rows = np.setdiff1d(np.flatnonzero(~held_out), self._painted)
-        learned = Target.of(chips, self.rows, config)
-        self._teacher = None if learned.teacher is None else _placed(learned.teacher)
-        self._people, self._centres = _placed(learned.people), _placed(learned.centres)
-        seed = config.seed + config.views
-        # All of them now: a batch that these people cannot fill must not come up hours later.
-        self.orders = [self._order(phase, seed + n) for n, phase in enumerate(config.phases)]
-        self._live = self._live_teacher(teacher, chips) if config.live_teacher else None
+        self._data = run_folder.Data.of(data, chips, held_out)
+        self.lessons = Lessons(config, data, chips, held_out, teacher)
+        self._centres = torch.from_numpy(self.lessons.target.centres).to(DEVICE)
         self._exam = progress_check.Exam.of(
-            replace(chips, teacher=learned.teacher),
-            held_out,
-            chipset.elsewhere(data),
+            replace(chips, teacher=self.lessons.target.teacher), held_out, chipset.elsewhere(data)
         )
         self._began_s = time.monotonic()
 
@@ -92,8 +62,8 @@ class Run:
 
         A new run begins with the weights ``start`` (a ``.weights.h5``), or with random ones.
         Raises FileExistsError rather than overwrite a run; Collapsed when continuing is pointless;
-        ValueError if the run belongs to another config, held out other people, or began with
-        weights that are not given now.
+        ValueError if the run belongs to another config, held out other people, began with
+        weights that are not given now, or has begun and is given weights.
         """
         if any(map(has_collapsed, figures(self.folder)[-1:])):
             raise Collapsed(f"{self.folder}: the embeddings are at one point; use another --run")
@@ -103,7 +73,7 @@ class Run:
         self._check(start, saved)
         number = 0 if saved is None else saved["phase"]
         engine = Engine(self.config, self.config.phases[number], self._centres)
-        first, sums = self._begin(engine, start, saved)
+        first, sums = self._begin(engine, start) if saved is None else self._go_on(engine, saved)
         while True:
             freeze_garbage()
             self._train_phase(engine, number, first, sums)
@@ -118,36 +88,45 @@ class Run:
         larger.begin_from(engine)
         return larger
 
-    def _begin(
-        self, engine: Engine, start: Path | None, saved: dict[str, Any] | None
-    ) -> tuple[int, Sums]:
+    def _begin(self, engine: Engine, start: Path | None) -> tuple[int, Sums]:
         """Give ``engine`` its first weights and describe the run; return first step and sums."""
-        if saved is not None:
-            engine.restore(saved["engine"])
-            self._describe()
-            sums = {k: v.to(DEVICE) for k, v in saved.get("sums", {}).items()}
-            self._catch_up(engine, saved["phase"], saved["step"], sums)
-            return saved["step"], sums
         if start is not None:
             engine.begin_with(start)
-        self._describe()
-        self._origin.write(self.folder)
+        run_folder.describe(self.folder, as_json(self.config))
+        self._data.write(self.folder)
         if start is not None:
-            (self.folder / origin.WEIGHTS).write_text(origin.model_of(start), "utf-8")
+            model = weights_file.model_of(start)
+            (self.folder / run_folder.BEGINS_WITH).write_text(model, "utf-8")
             self._examine(engine, 0, 0, {})  # what the run has to improve on
         return 0, {}
 
+    def _go_on(self, engine: Engine, saved: dict[str, Any]) -> tuple[int, Sums]:
+        """Bring ``engine`` to the checkpoint ``saved``; return the next step and the sums."""
+        number, step = saved["phase"], saved["step"]
+        engine.restore(saved["engine"])
+        self._began_s -= saved.get("minutes", 0.0) * 60  # earlier versions did not save them
+        run_folder.describe(self.folder, as_json(self.config))
+        sums = {k: v.to(DEVICE) for k, v in saved.get("sums", {}).items()}
+        told = [(line["phase"], line["step"]) for line in figures(self.folder)]
+        if self._is_due(engine.phase, step) and (number, step) not in told:
+            self._examine(engine, number, step, sums)  # the run was interrupted just before that
+        return step, sums
+
     def _check(self, start: Path | None, saved: dict[str, Any] | None) -> None:
         """Raise ValueError if this run cannot begin, or continue from ``saved``."""
-        began, phase = self.folder / origin.WEIGHTS, 0
+        phase = 0 if saved is None else saved["phase"]
         if saved is not None:
-            phase = saved["phase"]
-            self._check_config(phase)
-            origin.check(self.folder, self._origin)
-        elif start is None and began.exists():
+            run_folder.check_config(self.folder, as_json(self.config), phase)
+            run_folder.check_data(self.folder, self._data)
+            if start is not None:
+                raise ValueError(
+                    f"{self.folder}: continues at its checkpoint, not with {start}: leave out"
+                    " --from, or name another --run"
+                )
+        elif start is None and (began := run_folder.begins_with(self.folder)):
             raise ValueError(
-                f"{self.folder}: begins with {began.read_text('utf-8')}, and there is no checkpoint"
-                " yet: name these weights again (--from), or another --run"
+                f"{self.folder}: begins with {began}, and there is no checkpoint yet: name these"
+                " weights again (--from), or another --run"
             )
         elif start is None and self.config.keep_statistics:
             raise ValueError(
@@ -156,39 +135,14 @@ class Run:
         if phase >= len(self.config.phases):
             raise ValueError(f"{self.config.name}: the config has no phases left to train")
 
-    def _check_config(self, phase: int) -> None:
-        """Raise ValueError if the checkpoint, in phase ``phase``, is not one of this config."""
-        kept = origin.config_of(self.folder)
-        mine = json.loads(json.dumps(as_json(self.config)))
-        if any(kept[what] != mine[what] for what in ("name", "layout")):
-            raise ValueError(f"{self.folder}: holds a run of another config: {kept['name']}")
-        kept_px, mine_px = (
-            [one["size_px"] for one in described["phases"][phase : phase + 1]]
-            for described in (kept, mine)
-        )
-        if mine_px and kept_px != mine_px:
-            raise ValueError(
-                f"{self.folder}: holds a run of another config: {kept['name']} with"
-                f" {kept_px[0]} px in phase {phase + 1}, not {mine_px[0]}"
-            )
-
-    def _describe(self) -> None:
-        self.folder.mkdir(parents=True, exist_ok=True)
-        fresh = self.folder / "config.tmp"
-        try:  # a full disk must not cost a run its config, by which it is resumed
-            fresh.write_text(json.dumps(as_json(self.config), indent=1), "utf-8")
-            fresh.replace(self.folder / origin.CONFIG)
-        finally:
-            fresh.unlink(missing_ok=True)
-        (self.folder / origin.REVISION).write_text(origin.revision(), "utf-8")
-
     def _train_phase(self, engine: Engine, number: int, first: int, sums: Sums) -> None:
         phase = engine.phase
         bar = tqdm(total=phase.steps, initial=first, desc=f"{phase.size_px} px", mininterval=5)
         for step, views in enumerate(
-            batches.loader(self.views(number), first, phase.steps, self._workers), start=first
+            batches.loader(self.lessons.views(number), first, phase.steps, self._workers),
+            start=first,
         ):
-            losses = engine.step(self.batch(views, number, step), phase.rate_at(step))
+            losses = engine.step(self.lessons.batch(views, number, step), phase.rate_at(step))
             sums = {k: torch.lerp(sums.get(k, v), v, 0.02) for k, v in losses.items()}
             bar.update()
             done = step + 1
@@ -207,128 +161,38 @@ class Run:
     def _is_due(self, phase: Phase, done: int) -> bool:
         return done % self.config.evaluate_every == 0 or done == phase.steps
 
-    def _catch_up(self, engine: Engine, number: int, step: int, sums: Sums) -> None:
-        """Examine now if the run was interrupted between a checkpoint and the examination due."""
-        done = [(line["phase"], line["step"]) for line in figures(self.folder)]
-        if self._is_due(engine.phase, step) and (number, step) not in done:
-            self._examine(engine, number, step, sums)
-
-    def _order(self, phase: Phase, seed: int) -> Order:
-        batch, each = phase.batch, self.config.pictures_per_person
-        if phase.painted:
-            if not len(self._painted):
-                raise ValueError(f"{self._data}: expected people who do not exist (see paint)")
-            shape = batch, round(batch * phase.painted)
-            return MixedOrder(self.rows, self._painted, shape, seed)
-        if each:
-            return PeopleOrder(self.rows, self._people.cpu().numpy(), (batch, each), seed)
-        return Order(self.rows, batch, seed)
-
-    def views(self, number: int) -> batches.AugmentedBatches:
-        """The chips of each step of phase ``number``, distorted, as the student is shown them."""
-        phase, frames = self.config.phases[number], None
-        if phase.framed:
-            spared = int(phase.made_up * phase.batch)
-            frames = batches.Frames(phase.framed, self._painted, spared)
-        return batches.AugmentedBatches(
-            self._data,
-            self.orders[number],
-            phase.size_px,
-            phase.augmentation or self.config.augmentation,
-            frames,
-        )
-
-    def batch(self, views: batches.Views, number: int, step: int) -> Batch:
-        """What the engine learns from at ``step`` of phase ``number``: views and their labels."""
-        # Nothing here may wait for a GPU, which is still busy with the previous step.
-        chips, pairs, share = (one.to(DEVICE, non_blocking=True) for one in views)
-        chips, rows = batches.scaled(chips), pairs[:, 0]
-        people, others = self._people[rows], None
-        if self._teacher is not None:
-            rng = np.random.default_rng((self.config.seed, 2, number, step))
-            crowd = self.rows[rng.integers(0, len(self.rows), self.config.bank_size)]
-            others = self._teacher[_sent(crowd)]
-        if self._live is None:
-            teacher = None if self._teacher is None else self._teacher[rows]
-            return Batch(chips, people, teacher, others)
-        count = int(self.config.phases[number].made_up * len(chips))
-        seed = np.random.SeedSequence((self.config.seed, 3, number, step)).generate_state(1)
-        chance = torch.Generator(DEVICE).manual_seed(int(seed[0]))
-        shown = made_up.make_up(made_up.Shown(chips, pairs, share), count, chance)
-        people[:count] = chipset.UNKNOWN
-        return Batch(shown.chips, people, self._live.answer(shown), others)
-
-    def _live_teacher(self, teacher: Path | None, chips: chipset.ChipSet) -> live.LiveTeacher:
-        if teacher is None or self._teacher is None:
-            raise ValueError(f"{self.config.name} asks a teacher: expected one, and teacher.npy")
-        net = onnx_net.OnnxNet(teacher, DEVICE, torch.bfloat16)
-        path = self._data / f"{chipset.ANSWERS}{sha256_of(teacher)[:12]}.npy"
-        if (clean := live.load_answers(path, len(chips))) is None:
-            clean = self._clean_answers(net, chips)
-            live.save_answers(path, clean)
-        rows, parts = _placed(self.rows), self.config.parts
-        return live.LiveTeacher(net, _placed(clean), self._teacher, rows, parts)
-
-    def _clean_answers(self, net: live.Net, chips: chipset.ChipSet) -> np.ndarray:
-        parts = self.config.parts
-        at_once = self.config.phases[-1].batch // parts
-        with tqdm(total=len(chips), desc="asking the teacher", mininterval=5) as bar:
-            answers = live.clean_answers(net, chips.chips, at_once, parts, DEVICE, bar.update)
-        return answers.cpu().numpy()
-
     def _examine(self, engine: Engine, number: int, step: int, sums: Sums) -> None:
         losses = {k: float(v) for k, v in sums.items()}
         collapsed = has_collapsed(losses)
-        scores = (
-            {}
-            if collapsed
-            else self._exam.take(self.config.layout, engine.averaged(), engine.phase.size_px)
-        )
         line = {
             "phase": number,
             "size_px": engine.phase.size_px,
             "step": step,
-            "minutes": round((time.monotonic() - self._began_s) / 60, 1),
+            "minutes": round(self._minutes(), 1),
             **{k: round(v, 5) for k, v in losses.items()},
-            **scores,
         }
-        with (self.folder / METRICS).open("a", encoding="utf-8") as file:
+        if not collapsed:
+            weights, size_px = engine.averaged(), engine.phase.size_px
+            line |= self._exam.take(self.config.layout, weights, size_px)
+        with (self.folder / run_folder.METRICS).open("a", encoding="utf-8") as file:
             file.write(json.dumps(line) + "\n")
         tqdm.write(json.dumps(line))
         if collapsed:
             raise Collapsed("the embeddings are at one point; lower the rate or change the loss")
 
+    def _minutes(self) -> float:
+        """How long the run has taken, up to its checkpoint and since it was continued there."""
+        return (time.monotonic() - self._began_s) / 60
+
     def _save(self, engine: Engine, number: int, step: int, sums: Sums) -> None:
-        kept = {"phase": number, "step": step, "sums": sums, "engine": engine.state()}
-        torch_file.save(kept, self.folder / CHECKPOINT)
+        kept = {"phase": number, "step": step, "minutes": self._minutes(), "sums": sums}
+        torch_file.save(kept | {"engine": engine.state()}, self.folder / CHECKPOINT)
 
     def _saved(self) -> dict[str, Any] | None:
-        return origin.checkpoint(self.folder) if (self.folder / CHECKPOINT).exists() else None
-
-
-def figures(folder: Path) -> list[dict[str, Any]]:
-    """The lines that the run in ``folder`` has written about itself, in order.
-
-    Raises ValueError if a line is incomplete, as after a power cut.
-    """
-    path = folder / METRICS
-    lines = path.read_text("utf-8").splitlines() if path.exists() else []
-    try:
-        return [json.loads(line) for line in lines]
-    except ValueError as error:
-        raise ValueError(f"{path}: expected a line of JSON for each look: {error}") from error
+        exists = (self.folder / CHECKPOINT).exists()
+        return run_folder.checkpoint(self.folder) if exists else None
 
 
 def has_collapsed(measured: dict[str, Any]) -> bool:
     """Whether the spread, if ``measured`` has one, is that of embeddings at one point, or NaN."""
     return "spread" in measured and not measured["spread"] >= COLLAPSED_SPREAD  # true for NaN too
-
-
-def _sent(rows: np.ndarray) -> torch.Tensor:
-    """``rows`` on their way to `DEVICE`."""
-    here = torch.from_numpy(rows)
-    return (here.pin_memory() if DEVICE.type == "cuda" else here).to(DEVICE, non_blocking=True)
-
-
-def _placed(values: np.ndarray) -> torch.Tensor:
-    return torch.from_numpy(values).to(DEVICE)

@@ -9,18 +9,16 @@ from typing import Any
 
 import torch
 
+from faceapp.training.whole_file import written
+
 
 def save(values: dict[str, Any], path: Path) -> None:
     """Write ``values`` to ``path``. Raises OSError; the file that was there before then stays."""
     # If PyTorch writes the file itself, its error does not say that the disk is full.
     content = io.BytesIO()
     torch.save(values, content)
-    fresh = path.with_suffix(".tmp")
-    try:
+    with written(path) as fresh:
         fresh.write_bytes(content.getbuffer())
-        fresh.replace(path)
-    finally:
-        fresh.unlink(missing_ok=True)
 
 
 def load(path: Path) -> dict[str, Any]:

@@ -25,4 +25,4 @@ os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 
 collect_ignore: list[str] = []
 if not _installed("keras"):
-    collect_ignore += ["losses", "test_config.py", "test_progress_check.py"]
+    collect_ignore += ["losses", "test_config.py"]

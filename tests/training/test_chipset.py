@@ -18,6 +18,13 @@ SOURCES = ("celeba", "glint", "utk", "celeba", "utk", "glint")
 PEOPLE = (3, 100000, -1, 5, 7, 100001)
 
 
+@pytest.fixture
+def source(tmp_path: Path) -> Path:
+    """Return a folder of six research chips."""
+    research_folder(tmp_path / "research", chips(6))
+    return tmp_path / "research"
+
+
 def no_progress(_done: int, _total: int) -> None:
     """Say nothing."""
 
@@ -68,10 +75,8 @@ def test_research_chips_are_decoded_in_order_without_a_source(tmp_path: Path) ->
     assert reported == [(4, 4), (2, 2)]
 
 
-def test_the_source_left_out_is_packed_elsewhere(tmp_path: Path) -> None:
-    source, target = tmp_path / "research", tmp_path / "set"
-    pictures = chips(6)
-    research_folder(source, pictures)
+def test_the_source_left_out_is_packed_elsewhere(source: Path, tmp_path: Path) -> None:
+    target, pictures = tmp_path / "set", chips(6)
     chipset.pack_shared(source, target, ("glint",), no_progress)
     found = chipset.elsewhere(target)
     assert found is not None
@@ -81,18 +86,16 @@ def test_the_source_left_out_is_packed_elsewhere(tmp_path: Path) -> None:
     assert chipset.elsewhere(target) is None  # these people are trained on now
 
 
-def test_only_people_who_are_known_are_elsewhere(tmp_path: Path) -> None:
-    source, target = tmp_path / "research", tmp_path / "set"
-    research_folder(source, chips(6))
+def test_only_people_who_are_known_are_elsewhere(source: Path, tmp_path: Path) -> None:
+    target = tmp_path / "set"
     chipset.pack_shared(source, target, ("utk",), no_progress)
     found = chipset.elsewhere(target)
     assert found is not None
     assert found.people.tolist() == [7]
 
 
-def test_ones_own_people_elsewhere_stay(tmp_path: Path) -> None:
-    source, target = tmp_path / "research", tmp_path / "set"
-    research_folder(source, chips(6))
+def test_ones_own_people_elsewhere_stay(source: Path, tmp_path: Path) -> None:
+    target = tmp_path / "set"
     own = target / chipset.ELSEWHERE
     own.mkdir(parents=True)
     np.save(own / "chips.npy", chips(2, seed=1))
@@ -104,9 +107,8 @@ def test_ones_own_people_elsewhere_stay(tmp_path: Path) -> None:
         assert np.array_equal(found.chips, chips(2, seed=1))
 
 
-def test_a_packed_set_is_not_packed_again(tmp_path: Path) -> None:
-    source, target = tmp_path / "research", tmp_path / "set"
-    research_folder(source, chips(6))
+def test_a_packed_set_is_not_packed_again(source: Path, tmp_path: Path) -> None:
+    target = tmp_path / "set"
     chipset.pack_shared(source, target, ("glint",), no_progress)
     for shard in source.glob("*.bin"):
         shard.unlink()
@@ -115,9 +117,8 @@ def test_a_packed_set_is_not_packed_again(tmp_path: Path) -> None:
         chipset.pack_shared(source, target, (), no_progress)
 
 
-def test_a_set_that_could_not_be_packed_is_not_taken_for_one(tmp_path: Path) -> None:
-    source, target = tmp_path / "research", tmp_path / "set"
-    research_folder(source, chips(6))
+def test_a_set_that_could_not_be_packed_is_not_taken_for_one(source: Path, tmp_path: Path) -> None:
+    target = tmp_path / "set"
     chipset.pack_shared(source, target, (), no_progress)
     (source / "chips-00.bin").write_bytes(bytes(100_000))
     for _ in range(2):  # the second time as well
@@ -128,9 +129,8 @@ def test_a_set_that_could_not_be_packed_is_not_taken_for_one(tmp_path: Path) -> 
     assert [path.name for path in target.iterdir()] == ["chips.npy"]  # the old ones
 
 
-def test_a_set_of_ones_own_is_known_from_a_packed_one(tmp_path: Path) -> None:
-    source, target = tmp_path / "research", tmp_path / "set"
-    research_folder(source, chips(6))
+def test_a_set_of_ones_own_is_known_from_a_packed_one(source: Path, tmp_path: Path) -> None:
+    target = tmp_path / "set"
     assert not chipset.is_own(target)
     chipset.pack_shared(source, target, (), no_progress)
     assert not chipset.is_own(target)
@@ -140,10 +140,8 @@ def test_a_set_of_ones_own_is_known_from_a_packed_one(tmp_path: Path) -> None:
     assert chipset.is_own(target)
 
 
-def test_chips_that_a_run_has_mapped_stay_what_they_were(tmp_path: Path) -> None:
-    source, target = tmp_path / "research", tmp_path / "set"
-    pictures = chips(6)
-    research_folder(source, pictures)
+def test_chips_that_a_run_has_mapped_stay_what_they_were(source: Path, tmp_path: Path) -> None:
+    target, pictures = tmp_path / "set", chips(6)
     mapped = chipset.pack_shared(source, target, (), no_progress)
     chipset.pack_shared(source, target, ("celeba",), no_progress)
     assert np.array_equal(mapped.chips, pictures)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from faceapp import training
 from faceapp.training.commands import main
 from tests.conftest import ROOT
 
@@ -32,6 +33,11 @@ def test_named_files_are_there(document: Path) -> None:
     named = {word for word in code(document) if re.fullmatch(r"(faceapp|tests)/[\w/.]+", word)}
     assert len(named) > 3
     assert [name for name in named if not (ROOT / name).exists()] == []
+
+
+def test_the_map_names_every_module() -> None:
+    there = {path.stem for path in Path(training.__path__[0]).iterdir() if path.stem[0] not in "_."}
+    assert there == set(re.findall(r"(?<!`)`(\w+)`", training.__doc__ or ""))
 
 
 def test_named_functions_stand_where_the_papers_say() -> None:

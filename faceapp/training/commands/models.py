@@ -11,7 +11,7 @@ import click
 import numpy as np
 from numpy.typing import NDArray
 
-from faceapp.training.commands.parts import CACHE, PACKED, counting, in_one_line
+from faceapp.training.commands.parts import ANY, CACHE, EXISTING, PACKED, counting, in_one_line
 
 if TYPE_CHECKING:
     from faceapp.training.embedders import Embedder
@@ -23,25 +23,15 @@ DOCUMENT = Path("docs/model-card.md")
 
 
 @click.command()
-@click.argument("run_dir", type=click.Path(path_type=Path, exists=True))
+@click.argument("run_dir", type=EXISTING)
 @click.option("--name", default="faceapp", show_default=True, help="Name of the model's files.")
-@click.option(
-    "--models",
-    type=click.Path(path_type=Path),
-    default=MODELS,
-    show_default=True,
-    help="Folder to write to.",
-)
-@click.option(
-    "--data",
-    type=click.Path(path_type=Path),
-    help="The set it was trained on, if it is elsewhere now.",
-)
+@click.option("--models", type=ANY, default=MODELS, show_default=True, help="Folder to write to.")
+@click.option("--data", type=ANY, help="The set it was trained on, if it is elsewhere now.")
 @click.option(
     "--with",
     "others",
     multiple=True,
-    type=click.Path(path_type=Path, exists=True),
+    type=EXISTING,
     help="A run that began with the same weights, or continues RUN_DIR: take the mean of the"
     " weights. May be repeated.",
 )
@@ -52,7 +42,7 @@ def export(
     """Quantize RUN_DIR's newest weights and write model, weights and card."""
     from faceapp.training.card import Source
     from faceapp.training.export import export as write
-    from faceapp.training.origin import data_of
+    from faceapp.training.run_folder import data_of
 
     trained_on = data_of(run_dir)
     data = data or (Path(trained_on.folder) if trained_on else PACKED)
@@ -64,18 +54,18 @@ def export(
 
 
 @click.command()
-@click.argument("model", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True))
+@click.argument("model", nargs=-1, required=True, type=EXISTING)
 @click.option(
     "--lfw",
     "lfw_dir",
-    type=click.Path(path_type=Path),
+    type=ANY,
     default=LFW,
     show_default=True,
     help="Folder of the pictures, one sub-folder per person, and pairs.txt.",
 )
 @click.option(
     "--out",
-    type=click.Path(path_type=Path),
+    type=ANY,
     default=Path("runs/evaluation"),
     show_default=True,
     help="Folder for figures and curves.",

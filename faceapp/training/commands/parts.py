@@ -18,30 +18,10 @@ if TYPE_CHECKING:
 CACHE = Path("cache")
 PACKED = CACHE / "shared"
 
-CARD = click.argument("card", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+ANY = click.Path(path_type=Path)
+EXISTING = click.Path(path_type=Path, exists=True)
 CONFIG = click.argument("config")
-WEIGHTS = click.argument("target", type=click.Path(path_type=Path))
-DATA = click.option(
-    "--data",
-    type=click.Path(path_type=Path),
-    default=PACKED,
-    show_default=True,
-    help="The packed set.",
-)
-RUN = click.option(
-    "--run",
-    "run_dir",
-    type=click.Path(path_type=Path),
-    required=True,
-    help="Folder of the run.",
-)
-WORKERS = click.option(
-    "--workers",
-    default=1,
-    show_default=True,
-    type=click.IntRange(min=0),
-    help="Processes that make batches.",
-)
+DATA = click.option("--data", type=ANY, default=PACKED, show_default=True, help="The packed set.")
 
 
 @contextmanager

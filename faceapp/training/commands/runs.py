@@ -7,17 +7,25 @@ from pathlib import Path
 import click
 
 from faceapp.training.commands.parts import (
+    ANY,
     CONFIG,
     DATA,
+    EXISTING,
     PACKED,
-    RUN,
-    WORKERS,
     config_of,
     counting,
     in_one_line,
 )
 
 SHARED = Path("../shared/faces/train")
+RUN = click.option("--run", "run_dir", type=ANY, required=True, help="Folder of the run.")
+WORKERS = click.option(
+    "--workers",
+    type=click.IntRange(min=0),
+    default=1,
+    show_default=True,
+    help="Processes that make batches.",
+)
 
 
 @click.command()
@@ -25,13 +33,11 @@ SHARED = Path("../shared/faces/train")
 @RUN
 @DATA
 @click.option("--resume", is_flag=True, help="Continue from the last checkpoint.")
-@click.option(
-    "--from", "start", type=click.Path(path_type=Path, exists=True), help="Weights to begin with."
-)
+@click.option("--from", "start", type=EXISTING, help="Weights to begin with.")
 @WORKERS
 @click.option(
     "--teacher",
-    type=click.Path(path_type=Path, exists=True),
+    type=EXISTING,
     help="An .onnx model to ask about each view, if CONFIG has a live teacher.",
 )
 @in_one_line()

@@ -6,15 +6,15 @@ from pathlib import Path
 
 import click
 
-from faceapp.training.commands.parts import DATA, counting, in_one_line
+from faceapp.training.commands.parts import ANY, DATA, EXISTING, counting, in_one_line
 
 
 @click.command()
 @click.argument("folder", type=click.Path(path_type=Path, exists=True, file_okay=False))
-@click.argument("target", type=click.Path(path_type=Path))
+@click.argument("target", type=ANY)
 @click.option(
     "--teacher",
-    type=click.Path(path_type=Path, exists=True),
+    type=EXISTING,
     help="A model (.onnx or .tflite) whose embeddings are to be distilled.",
 )
 @in_one_line()
@@ -34,10 +34,7 @@ def prepare(folder: Path, target: Path, teacher: Path | None) -> None:
 @click.argument("target", type=click.Path(path_type=Path, file_okay=False))
 @DATA
 @click.option(
-    "--teacher",
-    type=click.Path(path_type=Path, exists=True),
-    required=True,
-    help="An .onnx model to ask about each of them.",
+    "--teacher", type=EXISTING, required=True, help="An .onnx model to ask about each of them."
 )
 @in_one_line()
 def paint(count: int, target: Path, data: Path, teacher: Path) -> None:

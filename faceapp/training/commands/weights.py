@@ -6,7 +6,11 @@ from pathlib import Path
 
 import click
 
-from faceapp.training.commands.parts import CARD, CONFIG, DATA, WEIGHTS, config_of, in_one_line
+from faceapp.training.commands.parts import ANY, CONFIG, DATA, config_of, in_one_line
+from faceapp.types import CHIP_SIZE_PX
+
+CARD = click.argument("card", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+WEIGHTS = click.argument("target", type=ANY)
 
 
 @click.command()
@@ -16,14 +20,14 @@ from faceapp.training.commands.parts import CARD, CONFIG, DATA, WEIGHTS, config_
 @in_one_line()
 def inherit(card: Path, config: str, target: Path) -> None:
     """Write TARGET (.weights.h5) for CONFIG's network, from CARD's smaller or larger one."""
-    from faceapp.training import chipset, network
     from faceapp.training import inherit as inheritance
+    from faceapp.training import network, weights_file
 
-    inheritance.check(target)
-    source, model_id = inheritance.load_trained(card)
-    heir = network.build(config_of(config).layout, chipset.SIZE_PX)
+    weights_file.check(target)
+    source, model_id = weights_file.load_trained(card)
+    heir = network.build(config_of(config).layout, CHIP_SIZE_PX)
     inherited, fresh = inheritance.inherit(source, heir)
-    inheritance.write(heir, target, f"{model_id}, inherited")
+    weights_file.write(heir, target, f"{model_id}, inherited")
     click.echo(f"inherited: {' '.join(inherited)}")
     click.echo(f"fresh: {' '.join(fresh)}")
 
@@ -39,14 +43,14 @@ def prune(card: Path, config: str, target: Path, data: Path) -> None:
 
     Chips of the set --data show which channels it can do without.
     """
-    from faceapp.training import chipset, inherit, network, pruning
+    from faceapp.training import chipset, network, pruning, weights_file
 
-    inherit.check(target)
-    source, model_id = inherit.load_trained(card)
+    weights_file.check(target)
+    source, model_id = weights_file.load_trained(card)
     wanted = config_of(config)
     chips = pruning.drawn(chipset.ChipSet.load(data), wanted.held_out_people, wanted.seed)
-    narrow = network.build(wanted.layout, chipset.SIZE_PX)
+    narrow = network.build(wanted.layout, CHIP_SIZE_PX)
     lost = pruning.prune(source, narrow, chips)
-    inherit.write(narrow, target, f"{model_id}, pruned")
+    weights_file.write(narrow, target, f"{model_id}, pruned")
     for block, share in lost.items():
         click.echo(f"{block}: {share:.1%} of its output lost")

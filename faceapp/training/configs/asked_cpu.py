@@ -19,12 +19,7 @@ CONFIG = replace(
     name="asked_cpu",
     phases=(
         replace(
-            asked_again.CONFIG.phases[0],
-            steps=5_000,
-            batch=128,
-            rate=4e-3,
-            warmup=100,
-            decay=4_900,
+            asked_again.CONFIG.phases[0], steps=5_000, batch=128, rate=4e-3, warmup=100, decay=4_900
         ),
     ),
     parts=2,

@@ -18,12 +18,7 @@ CONFIG = replace(
     name="asked_last",
     phases=(
         replace(
-            asked_cpu.CONFIG.phases[0],
-            steps=3_400,
-            rate=3e-3,
-            warmup=100,
-            decay=3_300,
-            made_up=0.0,
+            asked_cpu.CONFIG.phases[0], steps=3_400, rate=3e-3, warmup=100, decay=3_300, made_up=0.0
         ),
     ),
     views=120,

@@ -24,13 +24,7 @@ CONFIG = replace(
     name="painted",
     phases=(
         Phase(
-            size_px=112,
-            steps=2_871,
-            batch=512,
-            rate=1.5e-2,
-            warmup=300,
-            made_up=0.25,
-            painted=0.5,
+            size_px=112, steps=2_871, batch=512, rate=1.5e-2, warmup=300, made_up=0.25, painted=0.5
         ),
         Phase(
             size_px=112,

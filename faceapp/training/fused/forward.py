@@ -30,10 +30,8 @@ class Forward:
 
     def __call__(self, chips: torch.Tensor, moments: dict[str, Moments]) -> torch.Tensor:
         x = self._unit(patches(chips), "stem", moments)
-        for number, stage in enumerate(self._layout.stages, start=1):
-            for repeat in range(stage.repeats):
-                stride = stage.stride if repeat == 0 else 1
-                x = self._block(x, stride, f"s{number}b{repeat + 1}", moments)
+        for name, _, stride in self._layout.blocks():
+            x = self._block(x, stride, name, moments)
         x = self._unit(x, "head", moments)
         # From here on there is one number for each channel of each chip.
         pooled = self._norm(Pool.apply(x, self._kernel("global")), "global", moments)

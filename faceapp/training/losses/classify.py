@@ -35,9 +35,10 @@ def arcface(
     For angles beyond pi - margin the cosine would rise again; there a straight line continues it.
     """
     cosines = _cosines(embeddings, weights)
-    inside = 1.0 - 1e-6
+    inside = 1.0 - 1e-6  # at 1 and -1 the sine has no slope
     own = -at_least(-at_least(_own(cosines, people), -inside), -inside)
-    moved = own * math.cos(margin_rad) - ops.sqrt(1.0 - own * own) * math.sin(margin_rad)
+    sine = ops.sqrt(1.0 - own * own)
+    moved = own * math.cos(margin_rad) - sine * math.sin(margin_rad)  # cos(angle + margin)
     straight = own - margin_rad * math.sin(margin_rad)
     moved = ops.where(own > math.cos(math.pi - margin_rad), moved, straight)
     places = ops.stack([ops.arange(len(people)), _class(people)], axis=1)

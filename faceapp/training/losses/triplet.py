@@ -19,10 +19,10 @@ FAR = 1e9
 def batch_all(embeddings: Tensor, people: Tensor, margin: float) -> Tensor:
     """Mean over all triplets (a, p, n) of the batch that still violate the margin, or 0."""
     distances = square_distances(unit(embeddings))
-    positive, negative = _masks(people)
+    positive, negative = _pairs(people)
     excess = distances[:, :, None] - distances[:, None, :] + margin
-    counted = positive[:, :, None] * negative[:, None, :] * ops.cast(excess > 0.0, "float32")
-    return ops.sum(excess * counted) / at_least(ops.sum(counted), 1.0)
+    violating = positive[:, :, None] & negative[:, None, :] & (excess > 0.0)
+    return _mean(excess, violating)
 
 
 def batch_semi_hard(embeddings: Tensor, people: Tensor, margin: float) -> Tensor:
@@ -32,37 +32,34 @@ def batch_semi_hard(embeddings: Tensor, people: Tensor, margin: float) -> Tensor
     If no negative lies beyond the positive, the farthest negative is taken.
     """
     distances = square_distances(unit(embeddings))
-    positive, negative = _masks(people)
-    beyond = (
-        ops.cast(distances[:, None, :] > distances[:, :, None], "float32") * negative[:, None, :]
-    )
-    nearest_beyond = ops.min(ops.where(beyond > 0.0, distances[:, None, :], FAR), axis=2)
-    farthest = ops.max(ops.where(negative > 0.0, distances, 0.0), axis=1)
-    chosen = ops.where(nearest_beyond < FAR, nearest_beyond, farthest[:, None])
-    usable = positive * ops.cast(ops.sum(negative, axis=1, keepdims=True) > 0.0, "float32")
-    return _hinge(distances, chosen, usable, margin)
+    positive, negative = _pairs(people)
+    beyond = negative[:, None, :] & (distances[:, None, :] > distances[:, :, None])
+    nearest_beyond = ops.min(ops.where(beyond, distances[:, None, :], FAR), axis=2)
+    farthest = ops.max(ops.where(negative, distances, 0.0), axis=1, keepdims=True)
+    chosen = ops.where(nearest_beyond < FAR, nearest_beyond, farthest)
+    usable = positive & ops.any(negative, axis=1, keepdims=True)
+    return _mean(ops.relu(distances - chosen + margin), usable)
 
 
 def batch_hard(embeddings: Tensor, people: Tensor, margin: float) -> Tensor:
     """Mean over anchors: the farthest positive against the nearest negative."""
     distances = square_distances(unit(embeddings))
-    positive, negative = _masks(people)
-    hardest_positive = ops.max(distances * positive, axis=1)
-    hardest_negative = ops.min(ops.where(negative > 0.0, distances, FAR), axis=1)
-    has_both = (ops.sum(positive, axis=1) > 0.0) & (ops.sum(negative, axis=1) > 0.0)
-    usable = ops.cast(has_both, "float32")
-    return _hinge(hardest_positive, hardest_negative, usable, margin)
+    positive, negative = _pairs(people)
+    farthest_positive = ops.max(ops.where(positive, distances, 0.0), axis=1)
+    nearest_negative = ops.min(ops.where(negative, distances, FAR), axis=1)
+    usable = ops.any(positive, axis=1) & ops.any(negative, axis=1)
+    return _mean(ops.relu(farthest_positive - nearest_negative + margin), usable)
 
 
-def _hinge(near: Tensor, far: Tensor, usable: Tensor, margin: float) -> Tensor:
-    violation = ops.relu(near - far + margin) * usable
-    return ops.sum(violation) / at_least(ops.sum(usable), 1.0)
+def _pairs(people: Tensor) -> tuple[Tensor, Tensor]:
+    """Bool (N, N): two pictures of one known person, and pictures of two known people."""
+    known, same = people >= 0, people[:, None] == people[None, :]
+    both = known[:, None] & known[None, :]
+    oneself = ops.eye(people.shape[0], dtype="bool")
+    return both & same & ~oneself, both & ~same
 
 
-def _masks(people: Tensor) -> tuple[Tensor, Tensor]:
-    """Float (N, N): same known person but not the same picture; two different known people."""
-    people = ops.cast(people, "int32")
-    known = ops.cast(people >= 0, "float32")
-    both = known[:, None] * known[None, :]
-    same = ops.cast(people[:, None] == people[None, :], "float32")
-    return both * same * (1.0 - ops.eye(people.shape[0])), both * (1.0 - same)
+def _mean(losses: Tensor, counted: Tensor) -> Tensor:
+    """The mean of the ``losses`` that are ``counted``, or 0 if none is."""
+    counted = ops.cast(counted, "float32")
+    return ops.sum(losses * counted) / at_least(ops.sum(counted), 1.0)

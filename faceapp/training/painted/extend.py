@@ -113,11 +113,8 @@ def _rows_to_map(have: ChipSet) -> NDArray[np.intp]:
 def _answers(
     net: live.Net, chips: NDArray[np.uint8], stage: str, progress: Progress
 ) -> torch.Tensor:
-    done = 0
-
-    def add(count: int) -> None:
-        nonlocal done
-        done += count
-        progress(stage, done, len(chips))
-
-    return live.clean_answers(net, chips, AT_ONCE, 1, DEVICE, add).cpu()
+    rows: list[torch.Tensor] = []
+    for answers in live.clean_answers(net, chips, AT_ONCE, 1, DEVICE):
+        rows.append(answers)
+        progress(stage, sum(map(len, rows)), len(chips))
+    return torch.cat(rows).cpu()

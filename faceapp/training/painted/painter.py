@@ -18,8 +18,8 @@ from torch import nn
 from torch.nn import functional
 
 from faceapp.training import torch_file
-from faceapp.training.chipset import SIZE_PX
 from faceapp.training.painted.openvino_net import OpenvinoNet
+from faceapp.types import CHIP_SIZE_PX
 
 CUT = "Mul_556"
 """The generator's layer that maps are taken from: `MAPS` channels, half a picture's size."""
@@ -138,7 +138,7 @@ class Painter(nn.Module):
 
     @torch.no_grad()
     def chips(self, generator: Generator, styles: torch.Tensor) -> torch.Tensor:
-        """Paint one chip for each of ``styles``: uint8 RGB (N, `SIZE_PX`, `SIZE_PX`, 3)."""
+        """Paint one chip for each of ``styles``: uint8 RGB (N, 112, 112, 3)."""
         half = torch.float16 if generator.device.type == "cuda" else torch.bfloat16
         maps = generator.maps(styles).contiguous(memory_format=torch.channels_last)
         with torch.autocast(generator.device.type, half):
@@ -152,7 +152,7 @@ def cut(pictures: torch.Tensor, places: torch.Tensor) -> torch.Tensor:
     ``places`` are those of `Places`. Each pixel is the mean of four, since chips are smaller;
     beyond the picture its edge is repeated.
     """
-    half = (torch.arange(2 * SIZE_PX, device=pictures.device) + 0.5) / 2.0 - 0.5
+    half = (torch.arange(2 * CHIP_SIZE_PX, device=pictures.device) + 0.5) / 2.0 - 0.5
     y, x = torch.meshgrid(half, half, indexing="ij")
     a, b, right, down = (value[:, None, None] for value in places.unbind(dim=1))
     size = a * a + b * b

@@ -7,7 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
@@ -84,6 +84,12 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return home
 
 
+def with_config(run: Path, **changed: object) -> None:
+    """Change the config of a copied run."""
+    config = json.loads((run / "config.json").read_text("utf-8"))
+    (run / "config.json").write_text(json.dumps(config | changed), "utf-8")
+
+
 def card(home: Path) -> dict[str, Any]:
     return dict(json.loads((home / "models" / "tiny.json").read_text("utf-8")))
 
@@ -148,8 +154,7 @@ def test_the_card_says_where_the_model_comes_from(home: Path) -> None:
 def test_a_card_claims_no_terms_of_pictures_that_were_not_used(home: Path, tmp_path: Path) -> None:
     """A copy of one of our configs has no terms of its own."""
     run = shutil.copytree(home / "run", tmp_path / "run")
-    config = json.loads((run / "config.json").read_text("utf-8"))
-    (run / "config.json").write_text(json.dumps(config | {"terms": ""}), "utf-8")
+    with_config(run, terms="")
 
     def said(data: Path) -> tuple[str, str]:
         written = export(Source(run, data, None, tmp_path), tmp_path / "models", "tiny", print)
@@ -216,9 +221,7 @@ def test_the_weights_of_several_runs_are_averaged(home: Path) -> None:
 
 def test_runs_of_different_networks_are_not_averaged(home: Path) -> None:
     other = shutil.copytree(home / "run", home / "larger")
-    config = json.loads((other / "config.json").read_text())
-    config["layout"]["head"] *= 2
-    (other / "config.json").write_text(json.dumps(config))
+    with_config(other, layout=asdict(replace(LAYOUT, head=64)))
     source = Source(home / "run", home / "set", None, home, (other,))
     with pytest.raises(ValueError, match="larger: has another layout than tiny"):
         export(source, home / "unlike", "unlike", lambda _: None)
@@ -242,8 +245,7 @@ def test_runs_that_held_out_other_people_are_not_averaged(
     what: str, value: object, home: Path, tmp_path: Path
 ) -> None:
     other = shutil.copytree(home / "run", tmp_path / "other")
-    config = json.loads((other / "config.json").read_text())
-    (other / "config.json").write_text(json.dumps(config | {what: value}))
+    with_config(other, **{what: value})
     source = Source(home / "run", home / "set", None, home, (other,))
     with pytest.raises(ValueError, match=f"other: has another {what} than tiny"):
         export(source, tmp_path / "models", "unlike", lambda _: None)
@@ -348,8 +350,7 @@ def test_no_depthwise_kernel_is_larger_than_the_runtime_has_fast_ones_for(home: 
 def test_variants_can_be_exported_too(home: Path, tmp_path: Path, layout: Variant) -> None:
     run, models = tmp_path / "run", tmp_path / "models"
     shutil.copytree(home / "run", run)
-    config = json.loads((run / "config.json").read_text("utf-8"))
-    (run / "config.json").write_text(json.dumps(config | {"layout": asdict(layout)}), "utf-8")
+    with_config(run, layout=asdict(layout))
     model = network.build(layout, 48)
     for layer in model.layers:
         if isinstance(layer, keras.layers.PReLU):

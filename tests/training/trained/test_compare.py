@@ -29,7 +29,7 @@ def test_a_comparison_keeps_no_result_of_another_budget(
 ) -> None:
     kept = tmp_path / "softmax"
     kept.mkdir()
-    longer = compare.config_of("softmax", compare.METHODS["softmax"], 1200, compare.SMALL_PX)
+    longer = compare.halves("softmax", compare.METHODS["softmax"], 1200, compare.SMALL_PX)
     (kept / "config.json").write_text(json.dumps(as_json(longer)), "utf-8")
     (kept / file).write_text(said, "utf-8")
     compare.check_same(longer, kept)

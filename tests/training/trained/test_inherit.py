@@ -17,7 +17,7 @@ from faceapp.training.commands import main
 from faceapp.training.config import TrainConfig, as_json
 from faceapp.training.inherit import blocks, inherit
 from faceapp.training.network import Backbone, Stage, Variant
-from faceapp.training.origin import model_of
+from faceapp.training.weights_file import model_of
 from tests.training.trained.test_network import said, scaled, stirred
 from tests.training.trained.tiny import LAYOUT
 

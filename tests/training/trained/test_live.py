@@ -9,21 +9,15 @@ import pytest
 
 torch: Any = pytest.importorskip("torch", reason="training needs PyTorch: make test-training")
 
-from faceapp.training.batches import scaled
+from faceapp.training.batches import Views, scaled
 from faceapp.training.live import LiveTeacher, clean_answers
-from faceapp.training.made_up import Shown
 from tests.training.made import chips
+from tests.training.trained.tiny import as_they_are, colours
 
 COUNT, AT_ONCE = 40, 8
 ROWS = torch.arange(COUNT)
 CPU = torch.device("cpu")
 MAP = torch.randn(12, 6, generator=torch.Generator().manual_seed(0))
-
-
-def net(pictures: Any) -> Any:
-    """A teacher that sees the colours of four fields: unit rows (N, 12)."""
-    fields = torch.nn.functional.avg_pool2d(pictures.permute(0, 3, 1, 2), 56).flatten(1)
-    return torch.nn.functional.normalize(fields, dim=1)
 
 
 def alike(first: Any, second: Any) -> Any:
@@ -32,7 +26,7 @@ def alike(first: Any, second: Any) -> Any:
 
 @pytest.fixture(scope="module")
 def clean() -> Any:
-    return clean_answers(net, chips(COUNT), AT_ONCE, 1, CPU, lambda _: None)
+    return torch.cat(list(clean_answers(colours, chips(COUNT), AT_ONCE, 1, CPU)))
 
 
 @pytest.fixture(scope="module")
@@ -41,21 +35,19 @@ def teacher(clean: Any) -> Any:
     return torch.nn.functional.normalize(clean @ MAP, dim=1)
 
 
-def answers(clean: Any, teacher: Any, shown: Shown) -> Any:
-    return LiveTeacher(net, clean, teacher, ROWS, parts=2).answer(shown)
+def answers(clean: Any, teacher: Any, shown: Views) -> Any:
+    return LiveTeacher(colours, clean, teacher, ROWS, parts=2).answer(shown)
 
 
 @pytest.mark.parametrize(("at_once", "parts"), [(1, 1), (7, 1), (7, 3), (64, 2)])
 def test_clean_answers_are_those_for_each_chip(at_once: int, parts: int) -> None:
-    told: list[int] = []
-    found = clean_answers(net, chips(COUNT), at_once, parts, CPU, told.append)
-    assert torch.allclose(found, net(scaled(torch.from_numpy(chips(COUNT)))), atol=1e-6)
-    assert sum(told) == COUNT
+    found = torch.cat(list(clean_answers(colours, chips(COUNT), at_once, parts, CPU)))
+    assert torch.allclose(found, colours(scaled(torch.from_numpy(chips(COUNT)))), atol=1e-6)
 
 
 def test_of_a_chip_as_it_is_the_teacher_has_the_word(clean: Any, teacher: Any) -> None:
     pictures = scaled(torch.from_numpy(chips(COUNT)))
-    shown = Shown(pictures, torch.stack([ROWS, ROWS], dim=1), torch.ones(COUNT))
+    shown = as_they_are(pictures, ROWS)
     assert torch.allclose(answers(clean, teacher, shown), teacher, atol=1e-5)
 
 
@@ -63,7 +55,7 @@ def test_the_answer_moves_as_the_one_that_is_asked_moves(clean: Any, teacher: An
     """A chip that was replaced by another altogether is answered as that other one."""
     other = ROWS.flip(0)
     pictures = scaled(torch.from_numpy(chips(COUNT)))[other]
-    shown = Shown(pictures, torch.stack([ROWS, ROWS], dim=1), torch.ones(COUNT))
+    shown = as_they_are(pictures, ROWS)
     found = answers(clean, teacher, shown)
     assert torch.allclose(found.norm(dim=1), torch.ones(COUNT), atol=1e-5)
     to_shown, to_chip = alike(found, teacher[other]), alike(found, teacher)
@@ -78,7 +70,7 @@ def test_a_face_made_of_two_lies_between_them(clean: Any, teacher: Any) -> None:
     rows = torch.stack([first, second], dim=1)
     pictures = scaled(torch.from_numpy(chips(COUNT)))
     mixed = torch.lerp(pictures[second], pictures[first], share[:, None, None, None])
-    found = answers(clean, teacher, Shown(mixed, rows, share))
+    found = answers(clean, teacher, Views(mixed, rows, share))
     nearer_first = alike(found, teacher[first]) > alike(found, teacher[second])
     assert (nearer_first == (share > 0.5)).float().mean() > 0.8
     assert torch.allclose(found[:1], teacher[second[:1]], atol=1e-4)

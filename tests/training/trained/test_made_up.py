@@ -9,8 +9,9 @@ import pytest
 
 torch: Any = pytest.importorskip("torch", reason="training needs PyTorch: make test-training")
 
-from faceapp.training.made_up import Shown, bent, holes, make_up
+from faceapp.training.made_up import bent, holes, make_up
 from tests.training.made import chips
+from tests.training.trained.tiny import as_they_are
 
 COUNT, SIZE_PX = 12, 112
 
@@ -19,17 +20,13 @@ def pictures(count: int = COUNT) -> Any:
     return torch.from_numpy(chips(count)).float() / 127.5 - 1.0
 
 
-def alone(chips: Any, rows: Any) -> Shown:
-    return Shown(chips, torch.stack([rows, rows], dim=1), torch.ones(len(rows)))
-
-
 def rng(seed: int = 0) -> Any:
     return torch.Generator().manual_seed(seed)
 
 
 def test_only_so_many_are_made_up() -> None:
     rows = torch.arange(COUNT) + 100
-    shown = make_up(alone(pictures(), rows), 5, rng())
+    shown = make_up(as_they_are(pictures(), rows), 5, rng())
     assert (shown.rows[:, 0] == rows).all()
     assert (shown.rows[5:, 1] == rows[5:]).all()
     assert (shown.share[5:] == 1.0).all()
@@ -40,7 +37,7 @@ def test_only_so_many_are_made_up() -> None:
 
 
 def test_none_made_up_leaves_all_as_it_is() -> None:
-    shown = make_up(alone(pictures(), torch.arange(COUNT)), 0, rng())
+    shown = make_up(as_they_are(pictures(), torch.arange(COUNT)), 0, rng())
     assert torch.equal(shown.chips, pictures())
     assert torch.equal(shown.rows[:, 0], shown.rows[:, 1])
 
@@ -49,7 +46,7 @@ def test_the_share_is_what_is_seen_of_the_first_face() -> None:
     """White faces with black partners: a made-up one is as bright as it is white."""
     count = 200
     sides = torch.where(torch.arange(2 * count) < count, 1.0, -1.0)[:, None, None, None]
-    faces = alone(sides.expand(-1, SIZE_PX, SIZE_PX, 3), torch.arange(2 * count))
+    faces = as_they_are(sides.expand(-1, SIZE_PX, SIZE_PX, 3), torch.arange(2 * count))
     shown = make_up(faces, count, rng())
     of_two = (shown.rows[:count, 1] >= count).numpy()
     assert 0.4 < of_two.mean() < 0.6
@@ -67,7 +64,8 @@ def test_the_share_is_what_is_seen_of_the_first_face() -> None:
 
 def test_the_same_generator_makes_the_same_faces() -> None:
     first, again, other = (
-        make_up(alone(pictures(), torch.arange(COUNT)), 6, rng(seed)).chips for seed in (1, 1, 2)
+        make_up(as_they_are(pictures(), torch.arange(COUNT)), 6, rng(seed)).chips
+        for seed in (1, 1, 2)
     )
     assert torch.equal(first, again)
     assert not torch.equal(first, other)

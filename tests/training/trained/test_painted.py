@@ -28,11 +28,11 @@ from faceapp.training.painted import fitting, painter
 from faceapp.training.painted.extend import Base, extend, painted_rows
 from faceapp.training.painted.openvino_net import OpenvinoNet
 from faceapp.training.run import Run
-from faceapp.types import RangeMode
+from faceapp.types import CHIP_SIZE_PX, RangeMode
 from faceapp.vision import align, geometry
 from faceapp.vision.detect import open_detector
 from tests.training.made import chips, packed_set
-from tests.training.trained.tiny import CONFIG, onnx_teacher
+from tests.training.trained.tiny import CONFIG, colours, onnx_teacher
 
 CPU = torch.device("cpu")
 PEOPLE = 60
@@ -105,7 +105,7 @@ def test_chips_are_cut_as_the_app_cuts_them(turn_deg: float) -> None:
     matrix = np.array([[a, -b, -18.0], [b, a, -17.0]])
     planes = torch.from_numpy(picture).permute(2, 0, 1)[None].float() / 127.5 - 1.0
     mine = painter.cut(planes, torch.from_numpy(place)[None])[0].numpy()
-    theirs = geometry.warp(np.asarray(picture, np.uint8), matrix, chipset.SIZE_PX)
+    theirs = geometry.warp(np.asarray(picture, np.uint8), matrix, CHIP_SIZE_PX)
     assert np.abs(mine.astype(int) - theirs).max() <= 4
 
 
@@ -182,12 +182,6 @@ def test_each_style_is_another_face(models: Path) -> None:
             assert len(detector.detect(np.ascontiguousarray(rgb))) == 1
 
 
-def net(pictures: Any) -> Any:
-    """A teacher that sees the colours of four fields: unit rows (N, 12)."""
-    fields = torch.nn.functional.avg_pool2d(pictures.permute(0, 3, 1, 2), 56).flatten(1)
-    return torch.nn.functional.normalize(fields, dim=1)
-
-
 def paint(count: int) -> NDArray[np.uint8]:
     """Paint the same few chips at each call."""
     return chips(count, seed=7)
@@ -195,9 +189,9 @@ def paint(count: int) -> NDArray[np.uint8]:
 
 @pytest.fixture
 def base(tmp_path: Path) -> Path:
-    """Return a set whose teacher says in other words what ``net`` says."""
+    """Return a set whose teacher says in other words what ``colours`` says."""
     folder = packed_set(tmp_path / "base", PEOPLE)
-    said = net(scaled(torch.from_numpy(np.load(folder / "chips.npy"))))
+    said = colours(scaled(torch.from_numpy(np.load(folder / "chips.npy"))))
     other = torch.randn(12, 16, generator=torch.Generator().manual_seed(0))
     np.save(folder / "teacher.npy", chipset.unit((said @ other).numpy()))
     return folder
@@ -206,7 +200,9 @@ def base(tmp_path: Path) -> Path:
 def test_people_who_do_not_exist_are_added(base: Path, tmp_path: Path) -> None:
     packed_set(base / chipset.ELSEWHERE, 3)
     heard: list[tuple[str, int, int]] = []
-    extend(Base.open(base, tmp_path / "both"), paint, 130, net, lambda *said: heard.append(said))
+    extend(
+        Base.open(base, tmp_path / "both"), paint, 130, colours, lambda *said: heard.append(said)
+    )
     have, both = ChipSet.load(base), ChipSet.load(tmp_path / "both")
     assert np.array_equal(both.chips, np.concatenate([have.chips, paint(128), paint(2)]))
     assert both.people.tolist() == [*have.people.tolist(), *[chipset.UNKNOWN] * 130]
@@ -224,15 +220,15 @@ def test_people_who_do_not_exist_are_added(base: Path, tmp_path: Path) -> None:
 
 def test_nobody_stays_elsewhere_who_is_trained_on_now(base: Path, tmp_path: Path) -> None:
     packed_set(base / chipset.ELSEWHERE, 3)
-    extend(Base.open(base, tmp_path / "both"), paint, 3, net, silent)
+    extend(Base.open(base, tmp_path / "both"), paint, 3, colours, silent)
     chipset.clear(base / chipset.ELSEWHERE)
-    extend(Base.open(base, tmp_path / "both"), paint, 3, net, silent)
+    extend(Base.open(base, tmp_path / "both"), paint, 3, colours, silent)
     assert chipset.elsewhere(tmp_path / "both") is None
 
 
 def test_who_was_painted_before_is_still_known_as_such(base: Path, tmp_path: Path) -> None:
-    extend(Base.open(base, tmp_path / "both"), paint, 3, net, silent)
-    extend(Base.open(tmp_path / "both", tmp_path / "more"), paint, 2, net, silent)
+    extend(Base.open(base, tmp_path / "both"), paint, 3, colours, silent)
+    extend(Base.open(tmp_path / "both", tmp_path / "more"), paint, 2, colours, silent)
     first = len(ChipSet.load(base))
     assert painted_rows(tmp_path / "more").tolist() == list(range(first, first + 5))
 
@@ -240,7 +236,7 @@ def test_who_was_painted_before_is_still_known_as_such(base: Path, tmp_path: Pat
 def test_what_is_learned_of_them_is_what_the_sets_teacher_would_say(
     base: Path, tmp_path: Path
 ) -> None:
-    extend(Base.open(base, tmp_path / "both"), paint, 3, net, silent)
+    extend(Base.open(base, tmp_path / "both"), paint, 3, colours, silent)
     have, both = ChipSet.load(base), ChipSet.load(tmp_path / "both")
     assert have.teacher is not None
     assert both.teacher is not None
@@ -248,19 +244,19 @@ def test_what_is_learned_of_them_is_what_the_sets_teacher_would_say(
     usual = config.TrainConfig("usual", ())
     held_out = chipset.hold_out(have.people, usual.held_out_people, usual.seed)
     learned = [torch.from_numpy(rows[~held_out]) for rows in (have.chips, have.teacher)]
-    told = live.linear_map(net(scaled(learned[0])), learned[1])
-    said = net(scaled(torch.from_numpy(paint(3)))) @ told
+    told = live.linear_map(colours(scaled(learned[0])), learned[1])
+    said = colours(scaled(torch.from_numpy(paint(3)))) @ told
     assert np.allclose(both.teacher[-3:], chipset.unit(said.numpy()), atol=1e-4)
 
 
 def test_those_held_out_tell_nothing(base: Path, tmp_path: Path) -> None:
-    extend(Base.open(base, tmp_path / "both"), paint, 3, net, silent)
+    extend(Base.open(base, tmp_path / "both"), paint, 3, colours, silent)
     have = ChipSet.load(base)
     usual = config.TrainConfig("usual", ())
     held_out = chipset.hold_out(have.people, usual.held_out_people, usual.seed)
     assert have.teacher is not None
     np.save(base / "teacher.npy", np.where(held_out[:, None], -have.teacher, have.teacher))
-    extend(Base.open(base, tmp_path / "again"), paint, 3, net, silent)
+    extend(Base.open(base, tmp_path / "again"), paint, 3, colours, silent)
     first, second = (np.load(tmp_path / name / "teacher.npy") for name in ("both", "again"))
     assert np.array_equal(first[-3:], second[-3:])
 
@@ -268,13 +264,13 @@ def test_those_held_out_tell_nothing(base: Path, tmp_path: Path) -> None:
 def test_a_set_without_a_teacher_is_refused(base: Path, tmp_path: Path) -> None:
     (base / "teacher.npy").unlink()
     with pytest.raises(ValueError, match=r"expected teacher.npy"):
-        extend(Base.open(base, tmp_path / "both"), paint, 3, net, silent)
+        extend(Base.open(base, tmp_path / "both"), paint, 3, colours, silent)
 
 
 def test_a_set_is_not_overwritten_by_itself_and_more(base: Path) -> None:
     before = (base / "chips.npy").read_bytes()
     with pytest.raises(ValueError, match="another folder"):
-        extend(Base.open(base, base), paint, 3, net, silent)
+        extend(Base.open(base, base), paint, 3, colours, silent)
     assert (base / "chips.npy").read_bytes() == before
 
 
@@ -285,7 +281,7 @@ def test_a_set_that_somebody_prepared_is_not_overwritten(base: Path, tmp_path: P
         Base.open(base, own)
     assert {path.name: path.read_bytes() for path in own.iterdir()} == before
     for _ in range(2):  # its own set is painted anew
-        extend(Base.open(base, tmp_path / "both"), paint, 3, net, silent)
+        extend(Base.open(base, tmp_path / "both"), paint, 3, colours, silent)
 
 
 def test_an_interrupted_painting_leaves_no_large_file(base: Path, tmp_path: Path) -> None:
@@ -293,15 +289,15 @@ def test_an_interrupted_painting_leaves_no_large_file(base: Path, tmp_path: Path
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        extend(Base.open(base, tmp_path / "both"), interrupted, 3, net, silent)
+        extend(Base.open(base, tmp_path / "both"), interrupted, 3, colours, silent)
     assert list((tmp_path / "both").iterdir()) == []
 
 
 def test_batches_hold_their_share_of_painted_people(base: Path, tmp_path: Path) -> None:
-    extend(Base.open(base, tmp_path / "both"), paint, 30, net, silent)
+    extend(Base.open(base, tmp_path / "both"), paint, 30, colours, silent)
     phase = Phase(size_px=112, steps=1, batch=16, rate=1e-2, painted=0.25)
     run = Run(replace(CONFIG, phases=(phase,)), tmp_path / "both", tmp_path / "run")
-    (order,) = run.orders
+    (order,) = run.lessons.orders
     first = len(np.load(base / "people.npy"))
     held_out = chipset.hold_out(np.load(tmp_path / "both" / "people.npy"), 400, 1)
     drawn = [order.rows_of(step) for step in range(40)]
@@ -311,8 +307,8 @@ def test_batches_hold_their_share_of_painted_people(base: Path, tmp_path: Path) 
 
 
 def test_a_run_without_a_share_shows_nobody_painted(base: Path, tmp_path: Path) -> None:
-    extend(Base.open(base, tmp_path / "both"), paint, 30, net, silent)
-    order = Run(CONFIG, tmp_path / "both", tmp_path / "run").orders[0]
+    extend(Base.open(base, tmp_path / "both"), paint, 30, colours, silent)
+    order = Run(CONFIG, tmp_path / "both", tmp_path / "run").lessons.orders[0]
     first = len(np.load(base / "people.npy"))
     assert max(order.rows_of(step).max() for step in range(60)) < first
 
@@ -321,7 +317,7 @@ AS_THEY_ARE = Augmentation(*(0.0 for _ in dataclasses.fields(Augmentation)))
 
 
 def test_faces_that_exist_are_seen_in_painted_frames(base: Path, tmp_path: Path) -> None:
-    extend(Base.open(base, tmp_path / "both"), paint, 30, net, silent)
+    extend(Base.open(base, tmp_path / "both"), paint, 30, colours, silent)
     painted = painted_rows(tmp_path / "both")
     order = MixedOrder(np.arange(painted[0]), painted, (32, 8), 5)
     feed = AugmentedBatches(
@@ -345,7 +341,7 @@ def test_faces_that_exist_are_seen_in_painted_frames(base: Path, tmp_path: Path)
 
 def test_a_batch_is_framed_the_same_way_again(base: Path, tmp_path: Path) -> None:
     """A resumed run sees what an uninterrupted one would have seen."""
-    extend(Base.open(base, tmp_path / "both"), paint, 30, net, silent)
+    extend(Base.open(base, tmp_path / "both"), paint, 30, colours, silent)
     painted = painted_rows(tmp_path / "both")
     order = MixedOrder(np.arange(painted[0]), painted, (16, 4), 5)
     frames = Frames(0.5, painted, spared=0)
@@ -363,12 +359,12 @@ def test_a_run_shows_faces_in_frames(
 ) -> None:
     pytest.importorskip("onnx")
     monkeypatch.setenv("CXX", "no-such-compiler")  # compiling takes longer than the run
-    extend(Base.open(base, tmp_path / "both"), paint, 30, net, silent)
+    extend(Base.open(base, tmp_path / "both"), paint, 30, colours, silent)
     phase = Phase(size_px=112, steps=3, batch=16, rate=1e-3, made_up=0.25, painted=0.25, framed=0.5)
     framing = replace(CONFIG, phases=(phase,), live_teacher=True)
     teacher = onnx_teacher(tmp_path / "teacher.onnx", 12)
     run = Run(framing, tmp_path / "both", tmp_path / "run", 0, teacher)
-    pairs = torch.stack([run.views(0)[step][1] for step in range(20)])
+    pairs = torch.stack([run.lessons.views(0)[step][1] for step in range(20)])
     framed = pairs[..., 0] != pairs[..., 1]
     assert not framed[:, :4].any()  # these are made up
     assert 0 < framed[:, 4:].sum() < framed[:, 4:].numel() / 2
@@ -376,7 +372,7 @@ def test_a_run_shows_faces_in_frames(
     run.train(resume=False)
     *_, line = (tmp_path / "run" / "metrics.jsonl").read_text("utf-8").splitlines()
     assert '"step": 3' in line
-    plain = Run(CONFIG, tmp_path / "both", tmp_path / "other").views(0)
+    plain = Run(CONFIG, tmp_path / "both", tmp_path / "other").lessons.views(0)
     pairs = torch.stack([plain[step][1] for step in range(20)])
     assert torch.equal(pairs[..., 0], pairs[..., 1])
 

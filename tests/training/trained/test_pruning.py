@@ -19,7 +19,7 @@ from faceapp.training.chipset import ChipSet, hold_out
 from faceapp.training.commands import main
 from faceapp.training.config import TrainConfig, as_json
 from faceapp.training.network import Backbone, Stage, Variant
-from faceapp.training.origin import model_of
+from faceapp.training.weights_file import model_of
 from tests.training.made import packed_set
 from tests.training.trained.test_network import said, scaled, stirred
 

@@ -19,7 +19,7 @@ from faceapp.training.progress_check import embed
 from faceapp.training.run import Collapsed, Run
 from tests.helpers.disk import no_file_beyond
 from tests.training.made import packed_set
-from tests.training.trained.tiny import CONFIG, LAYOUT
+from tests.training.trained.tiny import CONFIG, LAYOUT, as_they_are
 
 
 def checkpoint(folder: Path) -> dict[str, Any]:
@@ -342,6 +342,29 @@ def test_a_run_without_a_checkpoint_does_not_forget_what_it_begins_with(
     assert same(checkpoint(folder)["engine"], begun["engine"])
 
 
+def test_a_run_that_has_begun_takes_no_other_weights(packed: Path, tmp_path: Path) -> None:
+    given_weights(tmp_path / "given.weights.h5")
+    folder = tmp_path / "run"
+    trained(stopped_after((1,)), packed, folder)
+    before = {path.name: path.read_bytes() for path in folder.iterdir()}
+    with pytest.raises(ValueError, match=f"{folder}: .*leave out --from"):
+        Run(CONFIG, packed, folder, workers=0).train(True, tmp_path / "given.weights.h5")
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
+
+
+def test_a_resumed_run_goes_on_counting_minutes(packed: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "run"
+    trained(stopped_after((2,)), packed, folder)
+    saved = checkpoint(folder)
+    torch.save(saved | {"minutes": 90.0}, folder / "checkpoint.pt")
+    trained(CONFIG, packed, folder, resume=True)
+    assert [line["minutes"] >= 90.0 for line in metrics(folder)] == [False, True, True, True]
+    del saved["minutes"]  # a run of an earlier version
+    torch.save(saved, folder / "checkpoint.pt")
+    trained(stopped_after((4,)), packed, folder, resume=True)
+    assert metrics(folder)[-1]["minutes"] < 90.0
+
+
 def test_a_batch_that_cannot_be_made_is_refused_before_anything_is_trained(
     packed: Path, tmp_path: Path
 ) -> None:
@@ -424,20 +447,20 @@ def test_a_rate_that_tears_the_network_apart_ends_the_run(packed: Path, tmp_path
 def test_held_out_people_are_never_in_a_batch(packed: Path, tmp_path: Path) -> None:
     run = Run(CONFIG, packed, tmp_path / "run", workers=0)
     held_out = chipset.hold_out(np.load(packed / "people.npy"), 400, CONFIG.seed)
-    assert not held_out[run.rows].any()
-    assert len(run.rows) + held_out.sum() == 40
-    drawn = np.concatenate([run.orders[0].rows_of(step) for step in range(20)])
-    assert set(drawn) == set(run.rows)
+    assert not held_out[run.lessons.rows].any()
+    assert len(run.lessons.rows) + held_out.sum() == 40
+    drawn = np.concatenate([run.lessons.orders[0].rows_of(step) for step in range(20)])
+    assert set(drawn) == set(run.lessons.rows)
     rows = torch.from_numpy(np.flatnonzero(held_out))
-    views = torch.zeros(len(rows), 32, 32, 3), torch.stack([rows, rows], dim=1), torch.ones(8)
-    assert set(run.batch(views, 0, 0).people.tolist()) == {-1}
+    views = as_they_are(torch.zeros(8, 32, 32, 3), rows)
+    assert set(run.lessons.batch(views, 0, 0).people.tolist()) == {-1}
 
 
 def test_other_views_show_the_same_people_otherwise(packed: Path, tmp_path: Path) -> None:
     once = stopped_after((2,))
     again = replace(once, views=10)
     runs = [Run(c, packed, tmp_path / str(c.views), workers=0) for c in (once, again)]
-    assert (runs[0].rows == runs[1].rows).all()
+    assert (runs[0].lessons.rows == runs[1].lessons.rows).all()
     for run in runs:
         run.train(resume=False)
     first, other = (metrics(run.folder)[-1]["distil_cosine"] for run in runs)

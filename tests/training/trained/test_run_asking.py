@@ -17,7 +17,7 @@ from faceapp.training.config import TrainConfig
 from faceapp.training.run import Run
 from faceapp.training.target import Target
 from tests.training.trained.test_run import checkpoint, metrics, same
-from tests.training.trained.tiny import CONFIG, onnx_teacher
+from tests.training.trained.tiny import CONFIG, as_they_are, onnx_teacher
 
 
 def asking(phase_steps: int) -> TrainConfig:
@@ -82,17 +82,16 @@ def test_answers_to_other_chips_are_asked_for_again(
 
 def test_a_made_up_face_is_nobodys(asked: Path, packed: Path, tmp_path: Path) -> None:
     run, have = Run(asking(4), packed, tmp_path / "run", 0, asked), chipset.ChipSet.load(packed)
-    wanted = Target.of(have, run.rows, run.config)
-    pictures = torch.from_numpy(have.chips[run.rows[:8]])
-    rows = torch.from_numpy(run.rows[:8])
-    views = pictures, torch.stack([rows, rows], dim=1), torch.ones(8)
-    batch = run.batch(views, 0, 0)
-    assert batch.people.tolist() == [-1] * 4 + wanted.people[run.rows[4:8]].tolist()
+    wanted = Target.of(have, run.lessons.rows, run.config)
+    pictures = torch.from_numpy(have.chips[run.lessons.rows[:8]])
+    views = as_they_are(pictures, torch.from_numpy(run.lessons.rows[:8]))
+    batch = run.lessons.batch(views, 0, 0)
+    assert batch.people.tolist() == [-1] * 4 + wanted.people[run.lessons.rows[4:8]].tolist()
     assert not torch.equal(batch.chips[:4], scaled(pictures[:4]))
     assert torch.equal(batch.chips[4:], scaled(pictures[4:]))
     assert wanted.teacher is not None
     assert batch.teacher is not None
-    assert np.allclose(batch.teacher[4:].numpy(), wanted.teacher[run.rows[4:8]], atol=0.01)
+    assert np.allclose(batch.teacher[4:].numpy(), wanted.teacher[run.lessons.rows[4:8]], atol=0.01)
 
 
 def test_who_asks_needs_somebody_to_ask(packed: Path, tmp_path: Path) -> None:

@@ -41,6 +41,23 @@ def unsettle(model: Any, rng: np.random.Generator) -> None:
             variable.assign(rng.normal(0.0, 1.0, variable.shape))
 
 
+def as_they_are(chips: Any, rows: Any) -> Any:
+    """Show chips, the ``rows`` of their set, each made from itself alone."""
+    import torch
+
+    from faceapp.training.batches import Views
+
+    return Views(chips, torch.stack([rows, rows], dim=1), torch.ones(len(rows)))
+
+
+def colours(pictures: Any) -> Any:
+    """A teacher that sees the colours of four fields: unit rows (N, 12)."""
+    from torch.nn import functional
+
+    fields = functional.avg_pool2d(pictures.permute(0, 3, 1, 2), 56).flatten(1)
+    return functional.normalize(fields, dim=1)
+
+
 def onnx_file(path: Path, *nodes: tuple[str, list[str], dict[str, Any]], **given: Any) -> Path:
     """Write a model of ``nodes`` (operator, inputs, options) from ``chips`` to a vector.
 

@@ -1,4 +1,4 @@
-"""Where a run comes from, as its folder records it: the set, its first weights, the code.
+"""The folder of a run, ``runs/<name>``: what is recorded there, and who may go on with it.
 
 Who is held out follows from the numbers of the people in the set and from the config
 (`chipset.hold_out`). One more person in the set changes who is held out, and so does another name
@@ -21,13 +21,18 @@ from numpy.typing import NDArray
 
 from faceapp.training import chipset
 from faceapp.training.chipset import ChipSet
-from faceapp.vision.modelcard import sha256_of
+from faceapp.training.whole_file import written
 
 CONFIG = "config.json"
 DATA = "data.json"
-WEIGHTS = "begins_with.txt"
+"""The set, and who is held out of it."""
 REVISION = "revision.txt"
+"""The git revision of this code, and how the code differs from it."""
+BEGINS_WITH = "begins_with.txt"
+"""The model whose weights the run began with; absent if they were random."""
+METRICS = "metrics.jsonl"
 CHECKPOINT = "checkpoint.pt"
+"""Everything needed to continue, including the averaged weights."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +71,31 @@ class Data:
         (run / DATA).write_text(json.dumps(asdict(self), indent=1), "utf-8")
 
 
+def describe(run: Path, config: dict[str, Any]) -> None:
+    """Record in the folder ``run`` by which config (see `config_of`) and code it is trained."""
+    run.mkdir(parents=True, exist_ok=True)
+    with written(run / CONFIG) as fresh:  # a run without its config could not be resumed
+        fresh.write_text(json.dumps(config, indent=1), "utf-8")
+    (run / REVISION).write_text(revision(), "utf-8")
+
+
 def config_of(run: Path) -> dict[str, Any]:
     """The config that ``run`` was trained by, as `config.as_json` describes it."""
     config: dict[str, Any] = json.loads((run / CONFIG).read_text("utf-8"))
     return config
+
+
+def check_config(run: Path, config: dict[str, Any], phase: int) -> None:
+    """Raise ValueError if the checkpoint of ``run``, in ``phase``, is not one of ``config``."""
+    kept, phases = config_of(run), config["phases"]
+    another = f"{run}: holds a run of another config: {kept['name']}"
+    if any(kept[what] != config[what] for what in ("name", "layout")):
+        raise ValueError(another)
+    size_px = kept["phases"][phase]["size_px"]
+    if phase < len(phases) and phases[phase]["size_px"] != size_px:
+        raise ValueError(
+            f"{another} with {size_px} px in phase {phase + 1}, not {phases[phase]['size_px']}"
+        )
 
 
 def data_of(run: Path) -> Data | None:
@@ -78,7 +104,7 @@ def data_of(run: Path) -> Data | None:
     return Data(**json.loads(note.read_text("utf-8"))) if note.is_file() else None
 
 
-def check(run: Path, here: Data) -> None:
+def check_data(run: Path, here: Data) -> None:
     """Raise ValueError if ``run`` held out other people than are held out ``here``."""
     recorded = data_of(run)
     if recorded is None:
@@ -91,18 +117,23 @@ def check(run: Path, here: Data) -> None:
         )
 
 
-def card_beside(weights: Path) -> Path:
-    """Where the card of the model with these ``weights`` (a ``.weights.h5``) would be."""
-    return weights.with_name(weights.name.removesuffix(".weights.h5") + ".json")
+def begins_with(run: Path) -> str:
+    """The model whose weights ``run`` began with; empty if they were random."""
+    note = run / BEGINS_WITH
+    return note.read_text("utf-8") if note.is_file() else ""
 
 
-def model_of(weights: Path) -> str:
-    """Name the model that ``weights`` belong to: by the card beside them, else by the file."""
-    card = card_beside(weights)
-    values = json.loads(card.read_text("utf-8")) if card.is_file() else {}
-    if "model_id" in values:
-        return str(values["model_id"])
-    return f"{weights.name}, sha256 {sha256_of(weights)}"
+def figures(run: Path) -> list[dict[str, Any]]:
+    """The lines that ``run`` has written about itself, in order.
+
+    Raises ValueError if a line is incomplete, as after a power cut.
+    """
+    path = run / METRICS
+    lines = path.read_text("utf-8").splitlines() if path.exists() else []
+    try:
+        return [json.loads(line) for line in lines]
+    except ValueError as error:
+        raise ValueError(f"{path}: expected a line of JSON for each look: {error}") from error
 
 
 def checkpoint(run: Path) -> dict[str, Any]:

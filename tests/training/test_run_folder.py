@@ -13,19 +13,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from faceapp.training import chipset, origin
+from faceapp.training import chipset, run_folder
 from faceapp.training.chipset import ChipSet
 from faceapp.types import U8
 from tests.conftest import ROOT
 from tests.training.made import Ints
 
 
-def data(people: Ints, seed: int = 1, pixels: U8 | None = None) -> origin.Data:
+def data(people: Ints, seed: int = 1, pixels: U8 | None = None) -> run_folder.Data:
     """Describe a set of ``people``, whose chips are one pixel large and black."""
     owners = people.astype(np.int32)
     chips = np.zeros((len(owners), 1, 1, 3), np.uint8) if pixels is None else pixels
     held_out = chipset.hold_out(owners, 400, seed)
-    return origin.Data.of(Path("cache/own"), ChipSet(chips, owners, None), held_out)
+    return run_folder.Data.of(Path("cache/own"), ChipSet(chips, owners, None), held_out)
 
 
 crowds = st.lists(st.integers(-1, 12), min_size=1, max_size=80).map(np.array)
@@ -51,9 +51,9 @@ def test_people_in_another_order_are_other_people(tmp_path: Path) -> None:
     people = np.repeat(np.arange(30), 3)
     pixels = np.arange(90, dtype=np.uint8).reshape(-1, 1, 1, 1).repeat(3, axis=3)
     data(people, pixels=pixels).write(tmp_path)
-    origin.check(tmp_path, data(people, pixels=pixels.copy()))
+    run_folder.check_data(tmp_path, data(people, pixels=pixels.copy()))
     with pytest.raises(ValueError, match="held out other people: they are as many in cache/own"):
-        origin.check(tmp_path, data(people, pixels=np.roll(pixels, 3, axis=0)))
+        run_folder.check_data(tmp_path, data(people, pixels=np.roll(pixels, 3, axis=0)))
 
 
 def test_only_the_pictures_of_those_held_out_count() -> None:
@@ -72,20 +72,20 @@ def test_a_run_that_did_not_record_the_pictures_goes_on(tmp_path: Path) -> None:
     values = asdict(here)
     del values["held_out_sha256"]
     (tmp_path / "data.json").write_text(json.dumps(values), "utf-8")
-    origin.check(tmp_path, here)
+    run_folder.check_data(tmp_path, here)
     with pytest.raises(ValueError, match="held out other people"):
-        origin.check(tmp_path, data(np.arange(33) // 3))
+        run_folder.check_data(tmp_path, data(np.arange(33) // 3))
 
 
 def test_what_is_written_is_read(tmp_path: Path) -> None:
-    assert origin.data_of(tmp_path) is None
+    assert run_folder.data_of(tmp_path) is None
     here = data(np.arange(30) // 3)
-    origin.check(tmp_path, here)  # it does not say
+    run_folder.check_data(tmp_path, here)  # it does not say
     here.write(tmp_path)
-    assert origin.data_of(tmp_path) == here
-    origin.check(tmp_path, here)
+    assert run_folder.data_of(tmp_path) == here
+    run_folder.check_data(tmp_path, here)
     with pytest.raises(ValueError, match=r"trained on cache/own \(30 chips of 10 people\)"):
-        origin.check(tmp_path, data(np.arange(33) // 3))
+        run_folder.check_data(tmp_path, data(np.arange(33) // 3))
 
 
 @pytest.mark.skipif(shutil.which("git") is None, reason="git is not there")
@@ -93,21 +93,10 @@ def test_the_revision_is_that_of_the_code_wherever_a_run_is_started(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Started in another checkout, a run would have recorded that one's revision."""
-    here = origin.revision()
+    here = run_folder.revision()
     monkeypatch.chdir(tmp_path)
     who = ("-c", "user.name=a", "-c", "user.email=a@b.c")
     for words in (("init", "-q"), (*who, "commit", "-q", "--allow-empty", "-m", "other")):
         subprocess.run(["git", *words], check=True)
-    assert origin.revision() == here
+    assert run_folder.revision() == here
     assert not (ROOT / ".git").exists() or len(here.splitlines()[0]) == 40
-
-
-def test_weights_are_named_by_the_card_beside_them_if_it_is_one(tmp_path: Path) -> None:
-    weights = tmp_path / "mine.weights.h5"
-    weights.write_bytes(b"weights")
-    alone = origin.model_of(weights)
-    assert alone.startswith("mine.weights.h5, sha256 ")
-    (tmp_path / "mine.json").write_text('{"notes": []}', "utf-8")
-    assert origin.model_of(weights) == alone
-    (tmp_path / "mine.json").write_text('{"model_id": "mine-0123"}', "utf-8")
-    assert origin.model_of(weights) == "mine-0123"
