@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
     from faceapp.camera import Camera, CameraInfo
-    from faceapp.config import PipelineSettings, Settings
+    from faceapp.config import Settings
     from faceapp.pipeline import Pipeline
     from faceapp.service import Service
     from faceapp.store import Store
@@ -72,7 +72,7 @@ class Parts:
 
         return load_card(find_card(places.models_dir()))
 
-    def build_pipeline(self, settings: PipelineSettings) -> Pipeline:
+    def build_pipeline(self, settings: Settings) -> Pipeline:
         """Load the models for this thread. Raises ModelError."""
         from faceapp.pipeline import Engines, Pipeline
         from faceapp.recognition.decide import Rules

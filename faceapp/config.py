@@ -16,7 +16,7 @@ import tomllib
 from contextlib import suppress
 from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
-from typing import Protocol, cast
+from typing import cast
 
 from faceapp.errors import SettingsError
 from faceapp.types import EntryPolicy, RangeMode
@@ -56,30 +56,6 @@ class Settings:
             raise SettingsError(
                 key="confirm_votes", why="too_large", minimum=1, maximum=self.confirm_window
             )
-
-
-class PipelineSettings(Protocol):
-    """What of the settings a pipeline is built from, and nothing else."""
-
-    @property
-    def range_mode(self) -> str:
-        """Whether faces are near or far."""
-        ...
-
-    @property
-    def confirm_votes(self) -> int:
-        """How many good frames must agree on a person."""
-        ...
-
-    @property
-    def confirm_window(self) -> int:
-        """Of how many good frames."""
-        ...
-
-    @property
-    def embed_threads(self) -> int:
-        """How many threads compute an embedding."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)

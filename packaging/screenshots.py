@@ -155,7 +155,7 @@ def look_into_the_camera(shell: Shell) -> None:
     if not isinstance(page, EnrolPage):
         raise TypeError(f"the enrol page is a {type(page).__name__}")
     wait(700)  # until the page has read who it is, which starts the samples again
-    page.capture.start_wanted.emit()
+    page.capture.start()
     wait_until(lambda: len(page.gathering.samples) >= SAMPLES, 30_000)
 
 

@@ -12,7 +12,6 @@ from functools import partial
 from faceapp.addresses import DEMO, public_address
 from faceapp.camera import demo, devices, file, opencv
 from faceapp.camera.models import DEFAULT_SIZE, FAR_SIZE, Camera, CameraInfo, Opening
-from faceapp.camera.quiet import silence_opencv
 from faceapp.camera.source import SourceKind, kind_of
 from faceapp.camera.steady import SteadyCamera
 from faceapp.camera.watch import FROZEN_S
@@ -29,7 +28,7 @@ __all__ = [
     "open_camera",
 ]
 
-silence_opencv()
+opencv.silence()
 
 OPENERS: dict[SourceKind, Callable[[str, Opening], Camera]] = {
     SourceKind.DEMO: demo.open_demo,

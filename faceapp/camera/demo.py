@@ -1,18 +1,17 @@
 """The demo camera: people who do not exist walk up one at a time, or one of them sits there.
 
-For trying the app without a camera, for screenshots and for tests, which ask `DemoCamera.truth`
-who is in view. The scripts are in `demo_tour` and `demo_sitting`, the drawing in `demo_scene`.
+For trying the app without a camera, for screenshots and for tests. The scripts in `demo_tour`
+and `demo_sitting` say who is in view when; `demo_scene` draws it.
 """
 
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Protocol
 
 from faceapp.addresses import DEMO
 from faceapp.camera.demo_scene import DemoScene
 from faceapp.camera.demo_sitting import Sitting
-from faceapp.camera.demo_tour import Moment, Tour, code_of, read_cast
+from faceapp.camera.demo_tour import Tour, code_of, read_cast
 from faceapp.camera.models import DEFAULT_SIZE, Opening
 from faceapp.clock import Clock
 from faceapp.errors import CameraNotFound, ImportError_
@@ -24,22 +23,7 @@ _LATE_S = 0.5
 _MOST_DIGITS = 9
 
 
-class Script(Protocol):
-    """What the demo camera sees; the same for the same ``seed``."""
-
-    @property
-    def seed(self) -> int:
-        """What is drawn by lot is drawn from this."""
-        ...
-
-    @property
-    def length_s(self) -> float:
-        """Seconds until everything was shown once."""
-        ...
-
-    def at(self, t_s: float) -> Moment:
-        """Return what is seen ``t_s`` seconds after the start."""
-        ...
+Script = Tour | Sitting
 
 
 class DemoCamera:
@@ -80,10 +64,6 @@ class DemoCamera:
         """OK or STOPPED."""
         return self._state
 
-    def truth(self, index: int) -> Moment:
-        """Return what frame ``index`` shows."""
-        return self._script.at(index / self._fps)
-
     def read(self) -> Frame | None:
         """Draw the next frame."""
         if self._state is CameraState.STOPPED:
@@ -122,7 +102,7 @@ def open_demo(source: str, opening: Opening) -> DemoCamera:
 
     Raises: CameraNotFound (also when the demo people are not there).
     """
-    script = _script(source)
+    script = script_of(source)
     return DemoCamera(opening.clock, script, size=opening.size, real_time=opening.live)
 
 
@@ -139,7 +119,11 @@ def sitter_address(enrolled: int, wanted: str | None) -> str:
     return f"{DEMO}:{code}"
 
 
-def _script(source: str) -> Script:
+def script_of(source: str) -> Script:
+    """Return what is seen at a demo address, whose forms `open_demo` lists.
+
+    Raises: CameraNotFound (also when the demo people are not there).
+    """
     _, _, wanted = source.partition(":")
     cast = _cast()
     if not wanted:

@@ -70,7 +70,6 @@ class Sitting:
             eyes_y=0.44 + 0.006 * math.sin(t_s * 1.3),
             side=_SIDE * (1 + 0.015 * math.sin(t_s * 0.7)),
             lean_deg=1.2 * math.sin(t_s * 0.8),
-            stands=True,
             turn_deg=look.turn_deg + turned * (following.turn_deg - look.turn_deg),
             # Nobody holds still; who bows or lifts the head too far does so only now and then.
             nod_deg=nod_deg + _SWAY_DEG * math.sin(t_s * 2.1),

@@ -1,6 +1,6 @@
 """The demo camera's script: who is where at which moment. Pure functions of cast, seed and time.
 
-Tests ask it for the truth about a frame; `demo_scene` draws what it says. No pictures here.
+`demo_scene` draws what it says, tests compare with it. No pictures here.
 """
 
 from __future__ import annotations
@@ -12,16 +12,13 @@ from typing import NamedTuple
 
 import numpy as np
 
-from faceapp.types import Box
-
 POSES = ("front", "left", "right", "up", "down", "smile", "calm")
-VISITOR = "visitor"
+VISITOR = "visitor"  # the one who is enrolled nowhere
 SLOT_S = 4.9
 PAUSE_S = 2.3
 ARRIVES_S, STANDS_S, LEAVES_S, GONE_S = 0.5, 1.7, 3.9, 4.7
 EYE_LINE = 0.47  # of a picture's height, from above
 _POSE_S, _TURN_S = 0.55, 0.18
-_FACE_OF_PICTURE = 0.55  # what a face detector's box takes of a picture's side
 _FAR, _NEAR, _PASSING = 0.26, 0.78, 0.62  # a picture's side over the frame's height
 
 
@@ -31,8 +28,8 @@ class Figure:
 
     ``eyes_x`` and ``eyes_y`` (from above) say where the point between the eyes is, ``side`` how
     large the square picture is drawn. ``turning`` 0..1 is how far ``pose`` has become
-    ``next_pose``. ``stands`` is True while the person stands before the camera. ``turn_deg`` (to
-    the person's own left) and ``nod_deg`` (up) turn the head beyond what the picture shows.
+    ``next_pose``. ``turn_deg`` (to the person's own left) and ``nod_deg`` (up) turn the head beyond
+    what the picture shows.
     """
 
     person: str
@@ -43,26 +40,13 @@ class Figure:
     eyes_y: float
     side: float
     lean_deg: float
-    stands: bool
     turn_deg: float = 0.0
     nod_deg: float = 0.0
-
-    @property
-    def is_visitor(self) -> bool:
-        """Whether this is the one who is enrolled nowhere."""
-        return self.person == VISITOR
 
     @property
     def turned(self) -> bool:
         """Whether the head is turned beyond its picture."""
         return self.turn_deg != 0 or self.nod_deg != 0
-
-    def face_box(self, size: tuple[int, int]) -> Box:
-        """Return roughly where a face detector finds the face in a frame of (width, height) px."""
-        width, height = size
-        side = _FACE_OF_PICTURE * self.side * height
-        x = width / 2 + self.eyes_x * height
-        return Box(x - side / 2, self.eyes_y * height - 0.27 * side, side, side)
 
 
 class Light(NamedTuple):
@@ -172,7 +156,6 @@ class _Visit:
             eyes_y=0.44 + 0.02 * side * math.sin(t_s * 1.3) + steps,
             side=side * (1 + 0.05 * math.sin(t_s * 1.7 + self.phase)),
             lean_deg=2.5 * swing,
-            stands=STANDS_S <= t_s < LEAVES_S,
         )
 
     def _path(self, t_s: float) -> tuple[float, float, float]:

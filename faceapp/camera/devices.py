@@ -23,54 +23,6 @@ _HAS_DEVICE_CAPABILITIES = 0x80000000
 _NUMBERS_OFFERED = 2
 
 
-@dataclass(frozen=True, slots=True)
-class LinuxDevices:
-    """The V4L2 nodes below ``dev`` with their names from ``sys``; tests have both elsewhere."""
-
-    dev: Path = Path("/dev")
-    sys: Path = Path("/sys/class/video4linux")
-
-    def listed(self, delivers: Callable[[Path], bool] | None = None) -> list[CameraInfo]:
-        """List nodes that deliver pictures, by number; each under its most stable name."""
-        delivers = delivers or delivers_pictures
-        stable = self._stable_names()
-        cameras = [
-            CameraInfo(str(stable.get(node, node)), self._card_name(node))
-            for node in self._nodes()
-            if delivers(node)
-        ]
-        return _told_apart(cameras)
-
-    def find(self, source: str, delivers: Callable[[Path], bool] | None = None) -> Path | None:
-        """Find the node that a source names: a path, or a number. 0 is the first one."""
-        if not source.isdecimal():
-            return Path(source) if Path(source).exists() else None
-        delivers = delivers or delivers_pictures
-        node = self.dev / f"video{int(source)}"
-        if int(source) == 0 and not (node.exists() and delivers(node)):
-            return next((other for other in self._nodes() if delivers(other)), None)
-        return node if node.exists() else None
-
-    def _nodes(self) -> list[Path]:
-        numbered = [
-            (int(number), node)
-            for node in self.dev.glob("video*")
-            if (number := node.name.removeprefix("video")).isdecimal()
-        ]
-        return [node for _, node in sorted(numbered)]
-
-    def _stable_names(self) -> dict[Path, Path]:
-        links = sorted((self.dev / "v4l" / "by-id").glob("*"))
-        return {link.resolve(): link for link in reversed(links)}
-
-    def _card_name(self, node: Path) -> str:
-        try:
-            name = (self.sys / node.name / "name").read_text(encoding="utf-8", errors="replace")
-        except OSError:
-            return node.name
-        return " ".join(name.split()) or node.name
-
-
 def delivers_pictures(node: Path) -> bool:
     """Ask a V4L2 node whether it captures video; half of a webcam's nodes carry only metadata.
 
@@ -94,6 +46,53 @@ def delivers_pictures(node: Path) -> bool:
         os.close(descriptor)
     whole, of_this_node = struct.unpack_from("<II", answer, 84)
     return bool((of_this_node if whole & _HAS_DEVICE_CAPABILITIES else whole) & _VIDEO_CAPTURE)
+
+
+@dataclass(frozen=True, slots=True)
+class LinuxDevices:
+    """The V4L2 nodes below ``dev`` with their names from ``sys``; tests have others."""
+
+    dev: Path = Path("/dev")
+    sys: Path = Path("/sys/class/video4linux")
+    delivers: Callable[[Path], bool] = delivers_pictures
+
+    def listed(self) -> list[CameraInfo]:
+        """List nodes that deliver pictures, by number; each under its most stable name."""
+        stable = self._stable_names()
+        cameras = [
+            CameraInfo(str(stable.get(node, node)), self._card_name(node))
+            for node in self._nodes()
+            if self.delivers(node)
+        ]
+        return _told_apart(cameras)
+
+    def find(self, source: str) -> Path | None:
+        """Find the node that a source names: a path, or a number. 0 is the first one."""
+        if not source.isdecimal():
+            return Path(source) if Path(source).exists() else None
+        node = self.dev / f"video{int(source)}"
+        if int(source) == 0 and not (node.exists() and self.delivers(node)):
+            return next((other for other in self._nodes() if self.delivers(other)), None)
+        return node if node.exists() else None
+
+    def _nodes(self) -> list[Path]:
+        numbered = [
+            (int(number), node)
+            for node in self.dev.glob("video*")
+            if (number := node.name.removeprefix("video")).isdecimal()
+        ]
+        return [node for _, node in sorted(numbered)]
+
+    def _stable_names(self) -> dict[Path, Path]:
+        links = sorted((self.dev / "v4l" / "by-id").glob("*"))
+        return {link.resolve(): link for link in reversed(links)}
+
+    def _card_name(self, node: Path) -> str:
+        try:
+            name = (self.sys / node.name / "name").read_text(encoding="utf-8", errors="replace")
+        except OSError:
+            return node.name
+        return " ".join(name.split()) or node.name
 
 
 def list_webcams(system: str | None = None) -> list[CameraInfo]:

@@ -10,6 +10,7 @@ Their names are words, never the files': entries keep them, and files are often 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import timedelta
 from math import isfinite
 from pathlib import Path
@@ -122,24 +123,22 @@ class VideoFile:
 
 
 class PictureFiles:
-    """Pictures one after the other; those that cannot be read are left out and reported.
+    """Pictures one after the other; those that cannot be read are left out.
 
     Live, each is shown for two seconds, as long as a person may stand before a camera.
     """
 
     def __init__(self, paths: Sequence[Path], opening: Opening) -> None:
-        self._paths = tuple(paths)
+        self._paths = iter(paths)
         self._clock = opening.clock
         self._live = opening.live
         # A second each; like a video's, their times are not in the future.
-        self._start_at = opening.clock.now() - timedelta(seconds=len(self._paths) - 1.0)
+        self._start_at = opening.clock.now() - timedelta(seconds=len(paths) - 1.0)
         self._state = CameraState.OK
-        self._next = 0
         self._index = 0
         self._picture: U8 | None = None
         self._shown = 0
         self._due_s: float | None = None
-        self._refused: tuple[ImportError_, ...] = ()
 
     @property
     def name(self) -> str:
@@ -151,11 +150,6 @@ class PictureFiles:
         """OK, ENDED or STOPPED."""
         return self._state
 
-    @property
-    def refused(self) -> tuple[ImportError_, ...]:
-        """Why files were left out so far."""
-        return self._refused
-
     def read(self) -> Frame | None:
         """Give the next frame; None at the end, and after a file that cannot be read."""
         if self._state is not CameraState.OK:
@@ -165,14 +159,14 @@ class PictureFiles:
             self._turn_over()
         if self._picture is None:
             return None
+        index = self._index
         self._shown += 1
         self._index += 1
         if self._live:
             self._keep_pace()
-            return Frame(self._picture, self._clock.monotonic(), self._clock.now(), self._index - 1)
-        position_s = self._index - 1.0
-        at = self._start_at + timedelta(seconds=position_s)
-        return Frame(self._picture, position_s, at, self._index - 1)
+            return Frame(self._picture, self._clock.monotonic(), self._clock.now(), index)
+        at = self._start_at + timedelta(seconds=index)
+        return Frame(self._picture, float(index), at, index)
 
     def close(self) -> None:
         """Forget the picture."""
@@ -182,14 +176,12 @@ class PictureFiles:
     def _turn_over(self) -> None:
         """Read the next file; one at a time, so that a folder of bad ones does not block."""
         self._picture, self._shown = None, 0
-        if self._next >= len(self._paths):
+        path = next(self._paths, None)
+        if path is None:
             self._state = CameraState.ENDED
             return
-        self._next += 1
-        try:
-            self._picture = read_picture(self._paths[self._next - 1])
-        except ImportError_ as error:
-            self._refused += (error,)
+        with suppress(ImportError_):
+            self._picture = read_picture(path)
 
     def _keep_pace(self) -> None:
         now_s = self._clock.monotonic()

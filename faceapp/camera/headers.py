@@ -49,10 +49,7 @@ class BadHeader(ValueError):
 
 def sniff(data: bytes) -> PictureFormat | None:
     """Find the format by the first bytes, not the name; None for everything else."""
-    for picture_format, fits in _SIGNATURES:
-        if fits(data):
-            return picture_format
-    return None
+    return next((one for one, (fits, _) in _FORMATS.items() if fits(data)), None)
 
 
 def is_heif(data: bytes) -> bool:
@@ -73,7 +70,8 @@ def parse(data: bytes) -> Header:
     if picture_format is None:
         raise BadHeader("no picture of a known format")
     try:
-        header = _PARSERS[picture_format](data)
+        _, read = _FORMATS[picture_format]
+        header = read(data)
     except (struct.error, IndexError, OverflowError) as error:  # Overflow: beyond any address
         raise BadHeader(f"{picture_format.value}: ends within its header") from error
     if header.width < 1 or header.height < 1:
@@ -242,26 +240,15 @@ _HEIF_BRANDS = frozenset(
 )
 _JPEG2000_STARTS = (b"\0\0\0\x0cjP  \r\n", b"\xff\x4f\xff\x51")
 
-_SIGNATURES: tuple[tuple[PictureFormat, Callable[[bytes], bool]], ...] = (
-    (PictureFormat.JPEG, lambda data: data.startswith(b"\xff\xd8\xff")),
-    (PictureFormat.PNG, lambda data: data.startswith(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR")),
-    (PictureFormat.WEBP, lambda data: data[:4] == b"RIFF" and data[8:12] == b"WEBP"),
-    (PictureFormat.BMP, lambda data: data.startswith(b"BM") and data[15:18] == b"\0\0\0"),
-    (PictureFormat.GIF, lambda data: data[:6] in {b"GIF87a", b"GIF89a"}),
-    (PictureFormat.TIFF, lambda data: data[:4] in {b"II*\0", b"MM\0*"}),
-    (PictureFormat.JPEG2000, lambda data: data.startswith(_JPEG2000_STARTS)),
-    (PictureFormat.AVIF, lambda data: data[4:8] == b"ftyp" and b"avif" in data[8:40]),
-    (PictureFormat.PNM, lambda data: re.match(rb"P[1-6]\s", data[:3]) is not None),
-)
-
-_PARSERS: dict[PictureFormat, Callable[[bytes], Header]] = {
-    PictureFormat.JPEG: _jpeg,
-    PictureFormat.PNG: _png,
-    PictureFormat.WEBP: _webp,
-    PictureFormat.BMP: _bmp,
-    PictureFormat.GIF: _gif,
-    PictureFormat.TIFF: _tiff,
-    PictureFormat.JPEG2000: _jpeg2000,
-    PictureFormat.AVIF: _avif,
-    PictureFormat.PNM: _pnm,
+_FORMATS: dict[PictureFormat, tuple[Callable[[bytes], bool], Callable[[bytes], Header]]] = {
+    PictureFormat.JPEG: (lambda data: data.startswith(b"\xff\xd8\xff"), _jpeg),
+    PictureFormat.PNG: (lambda data: data.startswith(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"), _png),
+    PictureFormat.WEBP: (lambda data: data[:4] == b"RIFF" and data[8:12] == b"WEBP", _webp),
+    PictureFormat.BMP: (lambda data: data.startswith(b"BM") and data[15:18] == b"\0\0\0", _bmp),
+    PictureFormat.GIF: (lambda data: data[:6] in {b"GIF87a", b"GIF89a"}, _gif),
+    PictureFormat.TIFF: (lambda data: data[:4] in {b"II*\0", b"MM\0*"}, _tiff),
+    PictureFormat.JPEG2000: (lambda data: data.startswith(_JPEG2000_STARTS), _jpeg2000),
+    PictureFormat.AVIF: (lambda data: data[4:8] == b"ftyp" and b"avif" in data[8:40], _avif),
+    PictureFormat.PNM: (lambda data: re.match(rb"P[1-6]\s", data[:3]) is not None, _pnm),
 }
+"""How each format is recognized by its first bytes, and who reads its header."""

@@ -149,6 +149,19 @@ def open_stream(source: str, opening: Opening) -> OpenCvCamera:
     return OpenCvCamera(capture, public_address(source), opening.clock)
 
 
+def silence() -> None:
+    """Turn off the log of OpenCV, whose switch moved in OpenCV 5, and that of its FFmpeg.
+
+    It goes to stderr and bypasses ours; what it warns of is raised here, or is a camera's state.
+    The switches are the whole process's and work only before a back-end is first used.
+    """
+    os.environ.setdefault("OPENCV_FFMPEG_LOGLEVEL", "-8")
+    if hasattr(cv2.utils, "logging"):
+        cv2.utils.logging.setLogLevel(cv2.utils.logging.LOG_LEVEL_SILENT)
+    else:
+        vars(cv2)["setLogLevel"](0)
+
+
 def named_for_opencv(source: str) -> str:
     """Return a path or address as OpenCV reads it: any other ends the process.
 

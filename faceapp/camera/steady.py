@@ -125,9 +125,6 @@ class SteadyCamera:
         fresh = frame is not None and opened.watch.saw(frame.rgb, now_s)
         if self._given_up(opened, now_s) or frame is None or not fresh:
             return None
-        return self._passed_on(frame, opened, now_s)
-
-    def _passed_on(self, frame: Frame, opened: _Opened, now_s: float) -> Frame:
         if now_s - opened.at_s >= PROVEN_AFTER_S:
             self._wait_s = FIRST_WAIT_S
         self._index += 1
@@ -136,9 +133,9 @@ class SteadyCamera:
     def _given_up(self, opened: _Opened, now_s: float) -> bool:
         """Drop a camera that says it is lost, is frozen, or has been silent for too long."""
         judged = opened.watch.state(now_s)
-        if opened.camera.state is not CameraState.OK or judged is CameraState.FROZEN:
-            trouble = judged if judged is CameraState.FROZEN else CameraState.LOST
-            self._drop(trouble, wait=True)
+        frozen = judged is CameraState.FROZEN
+        if frozen or opened.camera.state is not CameraState.OK:
+            self._drop(CameraState.FROZEN if frozen else CameraState.LOST, wait=True)
             return True
         if judged is not CameraState.LOST:
             self._lost_since_s = None

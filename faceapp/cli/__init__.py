@@ -26,7 +26,7 @@ from faceapp.cli.model import model
 from faceapp.cli.parts import Invocation, PartsFactory
 from faceapp.cli.people import forget, people, rename
 from faceapp.cli.recognize import recognize
-from faceapp.cli.say import Failed, Refused, output_faults
+from faceapp.cli.say import Failed, one_line, output_faults
 from faceapp.cli.stopping import stoppable
 from faceapp.cli.window import open_window
 from faceapp.errors import FaceAppError
@@ -45,7 +45,7 @@ class Commands(Topics):
             with output_faults():
                 return super().make_context(*args, **extra)
         except FaceAppError as error:
-            raise Refused(error) from error
+            raise Failed(one_line(error)) from error
 
     def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - click's signature
         """Run the command."""
@@ -54,7 +54,7 @@ class Commands(Topics):
                 return super().invoke(ctx)
         except FaceAppError as error:
             _log.info("%s ended with %s", ctx.invoked_subcommand or "window", error)
-            raise Refused(error) from error
+            raise Failed(one_line(error)) from error
         except click.NoSuchOption as error:
             if not any(error.option_name in option.opts for option in self.params):
                 raise
@@ -125,7 +125,7 @@ def commands(ctx: click.Context, data_dir: Path | None, verbose: bool) -> None:
     _refuse_impossible_zone()
     invocation = ctx.obj = Invocation(ctx.obj, data_dir, verbose=verbose)
     if ctx.invoked_subcommand != demo.name:  # whose log goes into its own folder
-        ctx.call_on_close(invocation.log_to(invocation.parts.paths.logs))
+        ctx.with_resource(invocation.log_to(invocation.parts.paths.logs))
     if ctx.invoked_subcommand is None:
         ctx.exit(open_window(invocation))
 

@@ -7,7 +7,7 @@ import shlex
 import sys
 import tempfile
 from collections.abc import Iterable, Iterator
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,14 +21,12 @@ from faceapp.cli.stopping import whole
 from faceapp.cli.window import display_trouble
 
 if TYPE_CHECKING:
-    from faceapp.cli.imports import Job
+    from faceapp.cli.importing import Job
     from faceapp.cli.lines import Line
     from faceapp.cli.parts import CommandParts
-    from faceapp.cli.reports import Report
     from faceapp.service import Service
     from faceapp.types import DayRow, Recorded
 
-VISITOR = "visitor"
 MARK = "demo.txt"
 
 
@@ -54,8 +52,7 @@ def demo(invocation: Invocation, folder: Path | None, headless: bool, output: Pa
     window = not headless and display_trouble(os.environ, sys.platform) is None
     with _data_folder(folder or _said_before(click.get_current_context())) as data_dir:
         parts = invocation.factory(data_dir)
-        with ExitStack() as ending:
-            ending.callback(invocation.log_to(parts.paths.logs))
+        with invocation.log_to(parts.paths.logs):
             _enrol_demo_people(parts)
             if window:
                 click.get_current_context().exit(parts.run_window())
@@ -98,8 +95,9 @@ def _enrol_demo_people(parts: CommandParts) -> None:
     from dataclasses import replace
 
     from faceapp import config
+    from faceapp.camera.demo_tour import VISITOR
     from faceapp.cli.enrolling import Enroller
-    from faceapp.cli.imports import Plan, enrol_all
+    from faceapp.cli.importing import Plan, enrol_all
     from faceapp.paths import assets_dir
 
     settings = replace(parts.settings, camera="demo")
@@ -109,7 +107,8 @@ def _enrol_demo_people(parts: CommandParts) -> None:
         _refuse_others(service, plan.people, parts.paths.data_dir)
         config.save(parts.paths.settings, settings)
         note(f"Enrolling {len(jobs)} people who do not exist.")
-        enrol_all(parts, Enroller(service, parts.card(), settings.stranger_odds), jobs, _quietly)
+        enroller = Enroller(service, parts.card(), settings.stranger_odds)
+        enrol_all(parts, enroller, jobs, tell=lambda _reports: None)
 
 
 def _refuse_others(service: Service, jobs: Iterable[Job], folder: Path) -> None:
@@ -120,11 +119,6 @@ def _refuse_others(service: Service, jobs: Iterable[Job], folder: Path) -> None:
             f"{folder} holds people who are not the demo's; the demo never mixes with real data."
             f" What was tried there opens with: faceapp --data-dir {shlex.quote(str(folder))}"
         )
-
-
-def _quietly(reports: Iterable[Report]) -> None:
-    for _ in reports:
-        pass
 
 
 def _take_attendance(parts: CommandParts, output: Path | None) -> None:

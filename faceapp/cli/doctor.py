@@ -8,11 +8,10 @@ import platform
 import shlex
 import shutil
 import sys
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from contextlib import closing, suppress
 from enum import Enum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
@@ -47,11 +46,9 @@ class State(Enum):
     BAD = "bad"
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing that was looked at, what was found, and how to mend it."""
+class Finding(NamedTuple):
+    """What was found at one thing that was looked at, and how to mend it."""
 
-    what: str
     state: State
     found: str
     mend: str = ""
@@ -66,25 +63,6 @@ def doctor(invocation: Invocation, as_json: bool) -> None:
     Exit code 1 when something is wrong that keeps the app from working.
     """
     bad = False
-    for finding in findings(invocation.parts):
-        bad = bad or finding.state is State.BAD
-        if as_json:
-            record(
-                check=finding.what,
-                state=finding.state.value,
-                found=finding.found,
-                mend=finding.mend or None,
-            )
-        else:
-            line(f"{finding.state.value:8}{finding.what}: {finding.found}")
-            if finding.mend:
-                line(f"        -> {finding.mend}")
-    if bad:
-        click.get_current_context().exit(1)
-
-
-def findings(parts: CommandParts) -> Iterator[Finding]:
-    """Check one thing after the other; a failure does not stop the next check."""
     for what, look in (
         ("versions", _versions),
         ("packages", _packages),
@@ -95,26 +73,35 @@ def findings(parts: CommandParts) -> Iterator[Finding]:
         ("camera", _camera),
         ("display", _display),
     ):
-        yield _looked(what, look, parts)
+        state, found, mend = _looked(what, look, invocation.parts)
+        bad = bad or state is State.BAD
+        if as_json:
+            record(check=what, state=state.value, found=found, mend=mend or None)
+        else:
+            line(f"{state.value:8}{what}: {found}")
+            if mend:
+                line(f"        -> {mend}")
+    if bad:
+        click.get_current_context().exit(1)
 
 
 def _looked(what: str, look: Callable[[CommandParts], Finding], parts: CommandParts) -> Finding:
+    """Look; a failure is a finding too and does not stop the next look."""
     try:
         return look(parts)
     except FaceAppError as error:
-        happened, hint = sentence(error)
-        return Finding(what, State.BAD, happened, hint)
+        return Finding(State.BAD, *sentence(error))
     except Exception as error:
         # Finding a library that does not load is what this command is for.
         log.exception("doctor: %s", what)
         found = f"{type(error).__name__}: {error}"
-        return Finding(what, State.BAD, found, "Install the app again.")
+        return Finding(State.BAD, found, "Install the app again.")
 
 
 def _versions(parts: CommandParts) -> Finding:
     del parts
     found = f"faceapp {__version__}, Python {platform.python_version()}, {platform.platform()}"
-    return Finding("versions", State.GOOD, found)
+    return Finding(State.GOOD, found)
 
 
 def _packages(parts: CommandParts) -> Finding:
@@ -122,15 +109,13 @@ def _packages(parts: CommandParts) -> Finding:
     found = _installed(PACKAGES)
     missing = [name for name in PACKAGES if name not in found]
     if missing and not is_frozen():
-        return Finding(
-            "packages", State.BAD, f"missing: {', '.join(missing)}", 'Run "make run" again.'
-        )
+        return Finding(State.BAD, f"missing: {', '.join(missing)}", 'Run "make run" again.')
     named = ", ".join(f"{name} {version}" for name, version in found.items()) or "bundled"
     second = " ".join(_installed(SECOND_QT))
     if second:
         mend = f'The window may not open: "pip uninstall {second}", then install the app again.'
-        return Finding("packages", State.CAUTION, f"{named}; beside them {second}", mend)
-    return Finding("packages", State.GOOD, named)
+        return Finding(State.CAUTION, f"{named}; beside them {second}", mend)
+    return Finding(State.GOOD, named)
 
 
 def _installed(names: Iterable[str]) -> dict[str, str]:
@@ -151,16 +136,16 @@ def _data_folder(parts: CommandParts) -> Finding:
         free_mb = shutil.disk_usage(folder).free // 2**20
     except OSError as error:
         mend = "Choose another one with --data-dir."
-        return Finding("data folder", State.BAD, f"{folder}: {error.strerror}", mend)
+        return Finding(State.BAD, f"{folder}: {error.strerror}", mend)
     found = f"{folder}, {free_mb} MB free"
     if not os.access(folder, os.W_OK):
-        return Finding("data folder", State.BAD, found, "Writing there is not allowed.")
+        return Finding(State.BAD, found, "Writing there is not allowed.")
     if free_mb < LEAST_FREE_MB:
-        return Finding("data folder", State.CAUTION, found, "Free some space on this disk.")
+        return Finding(State.CAUTION, found, "Free some space on this disk.")
     if os.name != "nt" and folder.stat().st_mode & 0o077:
         mend = f"Unless that is wanted: chmod 700 {shlex.quote(str(folder))}"
-        return Finding("data folder", State.CAUTION, f"{found}, open to other users", mend)
-    return Finding("data folder", State.GOOD, found)
+        return Finding(State.CAUTION, f"{found}, open to other users", mend)
+    return Finding(State.GOOD, found)
 
 
 def _settings(parts: CommandParts) -> Finding:
@@ -169,46 +154,38 @@ def _settings(parts: CommandParts) -> Finding:
         f"camera {public_address(settings.camera)}, {settings.range_mode}, "
         f"at most 1 stranger in {settings.stranger_odds} is given a name"
     )
-    return Finding("settings", State.GOOD, found)
+    return Finding(State.GOOD, found)
 
 
 def _database(parts: CommandParts) -> Finding:
-    service = parts.open_service()
-    try:
+    with closing(parts.open_service()) as service:
         service.verify()
         everybody, entries = service.people(model_in_use(parts)), service.count_entries()
         damage = service.damage()
-    finally:
-        service.close()
-    people = len(everybody)
     lost = [row.person.id for row in everybody if row.templates and not row.usable]
-    counts = f"{count(people, 'person', 'people')}, {count(entries, 'entry', 'entries')}"
-    found = f"{parts.paths.database}, {counts}, all pages readable"
+    counts = f"{count(len(everybody), 'person', 'people')}, {count(entries, 'entry', 'entries')}"
     said = list(described(damage))
     if lost:
-        said.append(
-            (
-                f"not recognized, as no sample is of use with this model: {', '.join(lost)}",
-                "Add new samples to these people.",
-            )
-        )
+        what = f"not recognized, as no sample is of use with this model: {', '.join(lost)}"
+        said.append((what, "Add new samples to these people."))
+    found = f"{parts.paths.database}, {counts}, all pages readable"
     found = "; ".join((found, *(what for what, _ in said)))
     mend = " ".join(hint for _, hint in said)
-    return Finding("database", State.CAUTION if said else State.GOOD, found, mend)
+    return Finding(State.CAUTION if said else State.GOOD, found, mend)
 
 
 def _models(parts: CommandParts) -> Finding:
     from faceapp.cli.selfcheck import check_models
 
-    return Finding("models", State.GOOD, "; ".join(found for _, found in check_models(parts)))
+    return Finding(State.GOOD, "; ".join(found for _, found in check_models(parts)))
 
 
 def _camera(parts: CommandParts) -> Finding:
     cameras = [camera for camera in parts.list_cameras() if camera.id != DEMO]
     if cameras:
-        return Finding("camera", State.GOOD, ", ".join(camera.label for camera in cameras))
+        return Finding(State.GOOD, ", ".join(camera.label for camera in cameras))
     hint = "Plug one in and allow its use (Linux: group video), or use the demo camera."
-    return Finding("camera", State.CAUTION, "none found", hint)
+    return Finding(State.CAUTION, "none found", hint)
 
 
 def _display(parts: CommandParts) -> Finding:
@@ -217,6 +194,6 @@ def _display(parts: CommandParts) -> Finding:
     del parts
     trouble = display_trouble(os.environ, sys.platform)
     if trouble is None:
-        return Finding("display", State.GOOD, "there is one")
+        return Finding(State.GOOD, "there is one")
     hint = "The window needs one; all other commands work without."
-    return Finding("display", State.CAUTION, trouble, hint)
+    return Finding(State.CAUTION, trouble, hint)

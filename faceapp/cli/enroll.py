@@ -14,16 +14,13 @@ from faceapp.cli.arguments import Name, json_option
 from faceapp.cli.parts import Invocation, pass_invocation
 from faceapp.cli.say import count, line, progress
 from faceapp.cli.stopping import one_by_one
-from faceapp.errors import CameraError, EnrolmentError, ImportError_, SourceUnreadable
+from faceapp.errors import SourceUnreadable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
-    from faceapp.cli.enrolling import Enroller
     from faceapp.cli.parts import CommandParts
-    from faceapp.cli.reports import Reporter
     from faceapp.runtime.intake import Found, Looked
-    from faceapp.types import Person
 
 
 @click.command()
@@ -53,7 +50,7 @@ def enroll(  # noqa: PLR0913, PLR0917 - click passes one parameter per option
 
     Each picture should show this person only. Up to eight good and different samples are kept.
     """
-    from faceapp.cli.enrolling import Enroller, note_what_stays
+    from faceapp.cli.enrolling import Enroller, keep_and_tell, note_what_stays
     from faceapp.cli.reports import Reporter, passed_over
     from faceapp.runtime.intake import files_in
     from faceapp.service import checked_person
@@ -68,7 +65,7 @@ def enroll(  # noqa: PLR0913, PLR0917 - click passes one parameter per option
         found, reporter = files_in(map(Path, sources)), Reporter(as_json)
         looked = list(_look(invocation.parts, found))
         reporter.tell(passed_over(found.others, wanted.id))
-        _keep(enroller, wanted, looked, reporter)
+        keep_and_tell(enroller, wanted, looked, reporter.tell)
         kept = service.person(wanted.id)
         samples = len(service.templates(wanted.id))
         note_what_stays(kept, wanted.name if name else None, wanted.groups)
@@ -85,16 +82,6 @@ def _refuse_addresses(sources: Iterable[str]) -> None:
                 f"{public} is the address of a camera; people are enrolled from files, or in the "
                 "window."
             )
-
-
-def _keep(enroller: Enroller, person: Person, looked: Sequence[Looked], reporter: Reporter) -> None:
-    from faceapp.cli.enrolling import all_refused
-
-    try:
-        reporter.tell(enroller.keep(person, looked))
-    except (EnrolmentError, ImportError_, CameraError) as error:
-        reporter.tell(all_refused(person.id, looked, error))
-        raise
 
 
 def _look(parts: CommandParts, found: Found) -> Iterator[Looked]:

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from faceapp.cli.reports import Outcome, Report, refused
 from faceapp.cli.say import note
-from faceapp.errors import FaceAppError, IdTaken, NobodyInView, UnknownPerson
+from faceapp.errors import (
+    CameraError,
+    EnrolmentError,
+    FaceAppError,
+    IdTaken,
+    ImportError_,
+    NobodyInView,
+    UnknownPerson,
+)
 from faceapp.recognition.enrolment import select_samples
 from faceapp.recognition.threshold import same_face_threshold
 from faceapp.runtime.keeper import take_snapshot
@@ -21,6 +29,10 @@ if TYPE_CHECKING:
     from faceapp.service import Service
     from faceapp.types import Person, PersonId, Sample
     from faceapp.vision.modelcard import ModelCard
+
+
+NOT_KEPT = (EnrolmentError, ImportError_, CameraError)
+"""What keeps one person out, and nobody else."""
 
 
 class Enroller:
@@ -93,8 +105,7 @@ class Enroller:
                     person,
                     samples,
                     agreed=self._agreed,
-                    allow_duplicate=self._allow_duplicate,
-                    thresholds=snapshot.thresholds,
+                    thresholds=None if self._allow_duplicate else snapshot.thresholds,
                 )
             except IdTaken:
                 # Perhaps by another import of the same people, since we looked.
@@ -106,7 +117,7 @@ class Enroller:
                 return
         if not self._allow_duplicate:
             refuse_twin(samples, snapshot, person.id)
-            refuse_unlike(samples, snapshot, person.id, same_face_threshold(self._card.fmr_table))
+            refuse_unlike(samples, snapshot, person.id)
         self._service.add_samples(person.id, samples, agreed=self._agreed)
         self._unknowable.discard(person.id)
 
@@ -117,11 +128,18 @@ def note_what_stays(kept: Person, name: str | None, groups: tuple[str, ...]) -> 
         note(f'{kept.id} stays {kept.name}; "faceapp rename" changes name and groups.')
 
 
-def all_refused(person: PersonId, looked: Iterable[Looked], error: FaceAppError) -> list[Report]:
-    """The reports of a person who could not be kept: unusable files with their own reason."""
-    return [
-        refused(one.path, person, error if one.refusal is None else one.refusal) for one in looked
-    ]
+def keep_and_tell(
+    enroller: Enroller,
+    person: Person,
+    looked: Sequence[Looked],
+    tell: Callable[[Iterable[Report]], None],
+) -> None:
+    """Keep ``person`` and report every file. One of `NOT_KEPT` is raised after the reports."""
+    try:
+        tell(enroller.keep(person, looked))
+    except NOT_KEPT as error:
+        tell([refused(one.path, person.id, one.refusal or error) for one in looked])
+        raise
 
 
 def _first_refusal(person: Person, looked: Sequence[Looked]) -> FaceAppError:

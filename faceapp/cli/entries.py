@@ -212,7 +212,7 @@ def _today(ctx: click.Context | None) -> date:
 
 
 def _as_json(entry: Entry) -> dict[str, object]:
-    from faceapp.export.tables import shown_reason
+    from faceapp.export.tables import rounded, shown_reason
 
     return {
         "id": entry.id,
@@ -224,8 +224,8 @@ def _as_json(entry: Entry) -> dict[str, object]:
         "kind": entry.kind.value,
         "camera": entry.camera,
         "confirmation": entry.confirmation.value,
-        "similarity": _rounded(entry.similarity),
-        "threshold": _rounded(entry.threshold),
+        "similarity": rounded(entry.similarity),
+        "threshold": rounded(entry.threshold),
         "model": entry.model_id,
         "voided": shown_reason(entry.voided_reason),
         "correction": shown_reason(entry.correction_reason),
@@ -245,7 +245,3 @@ def _as_row(entry: Entry) -> tuple[object, ...]:
         entry.camera,
         f"struck: {struck}" if struck else by_hand,
     )
-
-
-def _rounded(value: float | None) -> float | None:
-    return None if value is None else round(value, 4)

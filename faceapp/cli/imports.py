@@ -3,36 +3,17 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from functools import partial
-from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
-from unicodedata import normalize
 
 import click
 
 from faceapp.cli.arguments import FileName, json_option
 from faceapp.cli.parts import Invocation, pass_invocation
-from faceapp.cli.say import Failed, count, note, progress
-from faceapp.cli.stopping import one_by_one
-from faceapp.errors import (
-    CameraError,
-    EnrolmentError,
-    ImportError_,
-    PersonInvalid,
-    PictureUnreadable,
-)
-from faceapp.paths import is_folder
+from faceapp.cli.say import Failed, count, note
 
 if TYPE_CHECKING:
-    from faceapp.cli.enrolling import Enroller
-    from faceapp.cli.parts import CommandParts
-    from faceapp.cli.reports import Report
-    from faceapp.runtime.intake import Looked
-    from faceapp.service import RosterRow
-    from faceapp.types import Person, PersonId
+    from faceapp.cli.importing import Plan
 
 log = logging.getLogger(__name__)
 
@@ -58,6 +39,7 @@ def import_people(
     of its quality is no failure where others of that person are good.
     """
     from faceapp.cli.enrolling import Enroller
+    from faceapp.cli.importing import Plan, enrol_all
     from faceapp.cli.reports import Outcome, Reporter
     from faceapp.service import Roster, read_roster
 
@@ -89,200 +71,3 @@ def _raise_failure(folder: Path, plan: Plan, left_out: int, errors: int) -> None
         failures.append(f"there is no person's folder with pictures in {folder}")
     if failures:
         raise Failed(f"Not everything was imported: {', '.join(failures)}.")
-
-
-@dataclass(frozen=True, slots=True)
-class Job:
-    """One person and the pictures of that person's folder."""
-
-    person: Person
-    pictures: tuple[Path, ...]
-
-
-class Plan:
-    """Whom to enrol from which pictures, and which files of the folder belong to nobody."""
-
-    def __init__(self, folder: Path, rows: Sequence[RosterRow]) -> None:
-        self.people: list[Job] = []
-        self.oddities: list[Report] = []
-        self._folder = folder
-        self._rows = {row.person.id: row for row in rows}
-        self._listed: dict[Path, dict[str, Path]] = {}
-        by_folder = {self._on_disk(row.folder): row for row in rows if row.folder}
-        self._taken = frozenset(by_folder)
-        holders = {holder for path in by_folder for holder in path.parents} - {folder}
-        done: set[PersonId] = set()
-        for path in self._within(folder, holders - by_folder.keys()):
-            person = self._person_of(path, by_folder)
-            if person is None:
-                continue
-            if person.id in done:
-                self.oddities.append(_same_id_twice(path, person.id))
-                continue
-            done.add(person.id)
-            self._add(person, path)
-        for row in rows:
-            if row.person.id not in done:
-                self._add_row(row)
-
-    def _within(self, folder: Path, holders: set[Path]) -> Iterator[Path]:
-        """Yield what is in ``folder``; ``holders`` are nobody's and give way to their own content.
-
-        Raises PictureUnreadable when ``folder`` cannot be listed.
-        """
-        for path in _visible(folder):
-            if path in holders and is_folder(path):
-                yield from self._within_holder(path, holders)
-            else:
-                yield path
-
-    def _within_holder(self, path: Path, holders: set[Path]) -> Iterator[Path]:
-        from faceapp.cli.reports import refused
-
-        try:
-            yield from self._within(path, holders)
-        except PictureUnreadable as error:
-            self.oddities.append(refused(path, None, error))
-
-    def _belongs(self, picture: Path, folder: Path) -> bool:
-        """Whether a picture below ``folder`` is not in another person's folder within it."""
-        inner = picture.relative_to(folder).parents
-        return self._taken.isdisjoint(folder / part for part in inner if part.parts)
-
-    def _person_of(self, path: Path, by_folder: dict[Path, RosterRow]) -> Person | None:
-        """Return the person whose folder ``path`` is; None, and a report, where there is none."""
-        from faceapp.cli.reports import Outcome, Report, refused
-        from faceapp.service import parse_folder_name
-        from faceapp.types import Person
-
-        if not is_folder(path):
-            if path.suffix.lower() != ".csv":
-                self.oddities.append(Report(path, None, Outcome.SKIPPED, reason="not_in_a_folder"))
-            return None
-        if path in by_folder:
-            return by_folder[path].person
-        try:
-            person_id, name = parse_folder_name(path.name)
-        except PersonInvalid as error:
-            self.oddities.append(replace(refused(path, None, error), outcome=Outcome.ERROR))
-            return None
-        row = self._rows.get(person_id)
-        if row is None:
-            return Person(person_id, name or person_id)
-        if row.folder is None:
-            return row.person
-        self.oddities.append(Report(path, person_id, Outcome.SKIPPED, reason="other_folder"))
-        return None
-
-    def _add_row(self, row: RosterRow) -> None:
-        """Take a roster's folder that lies deeper, or report that there is none."""
-        from faceapp.cli.reports import Outcome, Report
-
-        path = self._on_disk(row.folder or row.person.id)
-        if is_folder(path):
-            self._add(row.person, path)
-        else:
-            self.oddities.append(Report(path, row.person.id, Outcome.ERROR, reason="no_folder"))
-
-    def _on_disk(self, inner: str) -> Path:
-        """Find the folder that a list names; on disk its accents may be encoded differently."""
-        path = self._folder
-        for part in Path(inner).parts:
-            if path not in self._listed:
-                self._listed[path] = _listed(path)
-            names = self._listed[path]
-            path = names.get(part) or names.get(normalize("NFC", part)) or path / part
-        return path
-
-    def _add(self, person: Person, path: Path) -> None:
-        from faceapp.camera.pictures import pictures_and_others
-        from faceapp.cli.reports import Outcome, Report, passed_over, refused
-
-        try:
-            found, beside = pictures_and_others(path)
-        except ImportError_ as error:
-            self.oddities.append(refused(path, person.id, error))
-            return
-        pictures = tuple(one for one in found if self._belongs(one, path))
-        others = (one for one in beside if self._belongs(one, path))
-        self.oddities.extend(passed_over(others, person.id))
-        if pictures:
-            self.people.append(Job(person, pictures))
-        else:
-            self.oddities.append(Report(path, person.id, Outcome.ERROR, reason="no_pictures"))
-
-
-def _visible(folder: Path) -> list[Path]:
-    try:
-        return sorted(path for path in folder.iterdir() if not path.name.startswith("."))
-    except OSError as error:
-        raise PictureUnreadable(path=folder, why="unreadable") from error
-
-
-def _listed(folder: Path) -> dict[str, Path]:
-    """Map names to the files of a folder, both as they are on disk and in the form of lists."""
-    try:
-        found = sorted(folder.iterdir())
-    except OSError:  # missing or unreadable: reported where it is used
-        return {}
-    return {normalize("NFC", one.name): one for one in found} | {one.name: one for one in found}
-
-
-def _same_id_twice(path: Path, person: PersonId) -> Report:
-    from faceapp.cli.reports import Outcome, Report
-
-    words = f"another folder has the ID {person} too"
-    return Report(path, person, Outcome.ERROR, reason="same_id_twice", words=words)
-
-
-def enrol_all(
-    parts: CommandParts,
-    enroller: Enroller,
-    jobs: Sequence[Job],
-    tell: Callable[[Iterable[Report]], None],
-) -> tuple[int, int]:
-    """Enrol each job's person as soon as all its pictures were looked at.
-
-    Returns how many were enrolled, and how many could not be.
-    """
-    from faceapp.cli.enrolling import all_refused, note_what_stays
-    from faceapp.cli.reports import Outcome, Report
-
-    left = []
-    for job in jobs:
-        if enroller.is_complete(job.person.id):
-            kept, named = enroller.leave(job.person.id), job.person.name != job.person.id
-            note_what_stays(kept, job.person.name if named else None, job.person.groups)
-            tell(
-                Report(path, job.person.id, Outcome.SKIPPED, reason="already_there")
-                for path in job.pictures
-            )
-        else:
-            left.append(job)
-    people = left_out = 0
-    for job, looked in _look(parts, left):
-        try:
-            tell(enroller.keep(job.person, looked))
-            people += 1
-        except (EnrolmentError, ImportError_, CameraError) as error:
-            # One person's bad file must not stop the import, now and in every later run.
-            left_out += 1
-            tell(all_refused(job.person.id, looked, error))
-    return people, left_out
-
-
-def _look(parts: CommandParts, jobs: Sequence[Job]) -> Iterator[tuple[Job, list[Looked]]]:
-    """Look at all pictures on all cores; yield each job when its last picture is done."""
-    from faceapp.runtime.intake import look_at_picture
-    from faceapp.runtime.parallel import ordered_map
-
-    items = [(at, path) for at, job in enumerate(jobs) for path in job.pictures]
-    build = partial(parts.build_pipeline, parts.settings)
-    answers = ordered_map(build, lambda tool, item: look_at_picture(tool, item[1]), items)
-    with progress(len(items), "Looking at pictures", beside_lines=True) as step:
-        for at, group in groupby(one_by_one(answers), key=lambda answer: answer[0][0]):
-            looked = []
-            for _, one in group:
-                looked.append(one)
-                step()
-            yield jobs[at], looked

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from faceapp.messages import WHYS, reason_words
@@ -13,13 +13,14 @@ from faceapp.types import Decision, PersonId, SeenFace
 if TYPE_CHECKING:
     from faceapp.errors import FaceAppError
 
+NO_FACE = "none"
 ERROR = "error"
 TOO_FEW_FRAMES = "too_few_frames"
 AMBIGUOUS = "ambiguous"
 WEAK = "weak"
 
 _WORDS = {
-    "none": "no face found",
+    NO_FACE: "no face found",
     ERROR: "error",
     Decision.POOR.value: "too poor",
     Decision.SPOOF.value: "not a live face",
@@ -43,19 +44,15 @@ class Line:
     """What ``recognize`` prints about one face: the keys of the JSON object, in its order."""
 
     source: str
-    frame: int
-    t_s: float
-    track: int | None
-    box: list[float] | None
-    decision: str
+    frame: int = 0
+    t_s: float = 0.0
+    track: int | None = None
+    box: list[float] | None = None
+    decision: str = NO_FACE
     person: PersonId | None = None
     name: str | None = None
     similarity: float | None = None
     reason: str | None = None
-
-    def as_json(self) -> dict[str, object]:
-        """Return the object."""
-        return asdict(self)
 
     def as_words(self) -> str:
         """Return the same as a sentence."""
@@ -98,15 +95,14 @@ def face_line(
     )
 
 
-def no_face(place: Place) -> Line:
+def no_face(source: str) -> Line:
     """Describe a picture or video in which nobody was found."""
-    return Line(place.source, place.frame, place.t_s, None, None, "none")
+    return Line(source, decision=NO_FACE)
 
 
-def unreadable(place: Place, error: FaceAppError) -> Line:
+def unreadable(source: str, error: FaceAppError) -> Line:
     """Describe a file that could not be read."""
-    reason = str(error.details.get("why") or error.code)
-    return Line(place.source, place.frame, place.t_s, None, None, ERROR, reason=reason)
+    return Line(source, decision=ERROR, reason=str(error.details.get("why") or error.code))
 
 
 def _decided(seen: SeenFace, unsure_from: float) -> tuple[Decision, str | None]:

@@ -48,8 +48,9 @@ class Invocation:
         self.parts = factory(data_dir)
         self._verbose = verbose
 
-    def log_to(self, folder: Path) -> Callable[[], None]:
-        """Start the log in ``folder`` with what this is; return the function that ends it."""
+    @contextmanager
+    def log_to(self, folder: Path) -> Iterator[None]:
+        """Log into ``folder`` within ``with``, beginning with what this is."""
         from faceapp import logs
 
         undo = logs.set_up(folder, verbose=self._verbose)
@@ -60,26 +61,24 @@ class Invocation:
             *(__version__, what, platform.python_version()),
             *(system.system, system.release, system.machine),
         )
-        return undo
-
-    @contextmanager
-    def service(self) -> Iterator[Service]:
-        """Keep the database open while a command works."""
-        with closing(self.parts.open_service()) as service:
-            yield service
-
-    @contextmanager
-    def reading(self) -> Iterator[Service]:
-        """Keep the database open while a command reads, also where nothing can be written."""
         try:
-            service = self.parts.open_service()
+            yield
+        finally:
+            undo()
+
+    def service(self) -> closing[Service]:
+        """Open the database; leaving ``with`` closes it."""
+        return closing(self.parts.open_service())
+
+    def reading(self) -> closing[Service]:
+        """Open the database for a command that only reads, also where nothing can be written."""
+        try:
+            return self.service()
         except StoreReadOnly as error:
             try:
-                service = self.parts.open_reading()
+                return closing(self.parts.open_reading())
             except StoreError:
                 raise error from None
-        with closing(service):
-            yield service
 
 
 pass_invocation = click.make_pass_decorator(Invocation)

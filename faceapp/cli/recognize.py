@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,7 @@ import click
 
 from faceapp.cli.arguments import Name, json_option
 from faceapp.cli.parts import Invocation, pass_invocation
-from faceapp.cli.say import Refused, line, note, record
+from faceapp.cli.say import Failed, line, note, one_line, record
 from faceapp.errors import ImportError_, SourceUnreadable
 
 if TYPE_CHECKING:
@@ -48,12 +49,12 @@ def recognize(
     picture, or one per face that passes a camera or appears in a video. Ctrl-C stops watching a
     camera.
     """
-    from faceapp.cli.lines import Place, unreadable
+    from faceapp.cli.lines import unreadable
     from faceapp.cli.recognizing import Recognizer
 
     def show(found: Line, recorded: Recorded | None) -> None:
         if as_json:
-            record(**found.as_json())
+            record(**asdict(found))
         else:
             line(found.as_words() + _entry_words(recorded))
 
@@ -62,7 +63,7 @@ def recognize(
         try:
             _look(recognizer, source, seconds)
         except (SourceUnreadable, ImportError_) as error:
-            show(unreadable(Place(source), error), None)
+            show(unreadable(source, error), None)
             raise
 
 
@@ -70,12 +71,12 @@ def _look(recognizer: Recognizer, source: str, seconds: float | None) -> None:
     from faceapp.camera.source import SourceKind, kind_of
 
     kind = kind_of(source)
-    if kind is SourceKind.FOLDER:
-        _look_at_folder(recognizer, Path(source))
-    elif kind is SourceKind.PICTURE:
-        error = recognizer.pictures([Path(source)])
+    if kind in (SourceKind.PICTURE, SourceKind.FOLDER):
+        path = Path(source)
+        pictures = [path] if kind is SourceKind.PICTURE else _pictures_in(path)
+        error = recognizer.pictures(pictures)
         if error is not None:
-            raise Refused(error)
+            raise Failed(one_line(error))
     elif kind is SourceKind.VIDEO:
         recognizer.video(source, seconds)
     elif kind is SourceKind.DEMO:
@@ -84,7 +85,8 @@ def _look(recognizer: Recognizer, source: str, seconds: float | None) -> None:
         recognizer.camera(source, seconds)
 
 
-def _look_at_folder(recognizer: Recognizer, folder: Path) -> None:
+def _pictures_in(folder: Path) -> list[Path]:
+    """Return the pictures of a folder; note what else is in it."""
     from faceapp.camera.pictures import pictures_and_others
 
     pictures, others = pictures_and_others(folder)
@@ -92,9 +94,7 @@ def _look_at_folder(recognizer: Recognizer, folder: Path) -> None:
         note(f"There is no picture in {folder}.")
     if others:
         note(f"Skipped, not pictures: {len(others)}, the first {others[0]}")
-    error = recognizer.pictures(pictures)
-    if error is not None:
-        raise Refused(error)
+    return pictures
 
 
 def _entry_words(recorded: Recorded | None) -> str:

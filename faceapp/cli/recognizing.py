@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from faceapp.addresses import DEMO, public_address
-from faceapp.camera.demo_tour import Tour, read_cast
+from faceapp.camera.demo import script_of
 from faceapp.camera.file import PICTURE
 from faceapp.camera.pictures import read_picture
 from faceapp.cli.lines import Line, Place, face_line, no_face, unreadable
@@ -19,7 +19,6 @@ from faceapp.cli.stopping import one_by_one, uninterrupted, whole
 from faceapp.cli.tracks import TrackBook
 from faceapp.cli.waiting import Waiting
 from faceapp.errors import CameraBusy, CameraLost, CameraNotFound, ImportError_
-from faceapp.paths import assets_dir
 from faceapp.runtime.keeper import take_snapshot
 from faceapp.runtime.parallel import ordered_map
 from faceapp.runtime.sightings import sighting_of, sightings_in
@@ -59,13 +58,12 @@ class Recognizer:
         self._settings = parts.settings
         self._card = parts.card()
         self._names: dict[PersonId, str] = {}
-        self._snapshot = take_snapshot(service, self._card, self._settings.stranger_odds)
         self._learn()
         self._looked_s = self._purge_s = parts.clock.monotonic()
         _note_lost([person.id for person in service.unrecognizable(self._card.model_id)])
         self._recorded: dict[PersonId, Recorded] = {}
         self._stale = self._put_off = False
-        self._waiting = self._entries(patient=False)
+        self._waiting = Waiting(service, self._hear, parts.clock)
 
     def pictures(self, paths: Iterable[Path]) -> ImportError_ | None:
         """Look at pictures, on all cores; return the last error if none could be read.
@@ -75,18 +73,17 @@ class Recognizer:
         readable, last = False, None
         for path, answer in one_by_one(ordered_map(self._build, _look, paths)):
             self._purge()
-            place = Place(str(path))
             if isinstance(answer, ImportError_):
                 last = answer
-                self._show(unreadable(place, answer), None)
+                self._show(unreadable(str(path), answer), None)
                 continue
             readable = True
             if not answer.faces:
-                self._show(no_face(place), None)
+                self._show(no_face(str(path)), None)
             for seen in answer.faces:
                 if seen.decision is Decision.KNOWN:
                     self._keep(sighting_of(seen, answer, PICTURE, self._snapshot.model_id))
-                self._tell(face_line(place, seen, self._names))
+                self._tell(face_line(Place(str(path)), seen, self._names))
         return None if readable else last
 
     def video(self, source: str, seconds: float | None) -> None:
@@ -100,12 +97,11 @@ class Recognizer:
 
     def demo(self, source: str = DEMO, seconds: float | None = None) -> None:
         """Look at the demo camera until everybody has come once, as fast as it goes."""
-        round_s = Tour(read_cast(assets_dir() / "demo"), seed=0).length_s
-        self.video(source, seconds or round_s)
+        self.video(source, seconds or script_of(DEMO).length_s)
 
     def camera(self, source: str, seconds: float | None) -> None:
         """Look at a camera or stream until Ctrl-C, or for ``seconds``. Raises CameraError."""
-        self._waiting = self._entries(patient=True)
+        self._waiting.patient = True
         far = RangeMode(self._settings.range_mode) is RangeMode.FAR
         open_camera = partial(self._parts.open_camera, source, live=True, far=far)
         with whole(ThreadedCamera(open_camera, self._parts.clock)) as camera:
@@ -121,7 +117,7 @@ class Recognizer:
             try:
                 for frame, camera in frames:
                     self._purge()
-                    self._enter()
+                    self._waiting.write()
                     if at_once and self._learn_anew():
                         pipeline.set_gallery(self._snapshot.gallery, self._snapshot.thresholds)
                         book.unsure_from = self._snapshot.thresholds.unsure
@@ -135,10 +131,10 @@ class Recognizer:
                     raise
                 # The way to end watching a camera; what was seen is still printed.
             finally:
-                self._enter(last=True)
+                self._waiting.write_last()
             self._tell(*book.finish())
         if not book.tracks and not at_once:
-            self._show(no_face(Place(source)), None)
+            self._show(no_face(source), None)
 
     def _purge(self) -> None:
         """If entries are recorded, delete those past their retention: at the start and hourly."""
@@ -147,41 +143,34 @@ class Recognizer:
             self._purge_s = now_s + PURGE_AGAIN_S
             with self._waiting.patience():
                 self._service.purge_expired()
-                self._note_put_off(put_off=self._service.purge_put_off())
+                put_off = self._service.purge_put_off()
+                if put_off and not self._put_off:  # once, not every hour
+                    note(
+                        "Old entries are not deleted today: nothing was recorded on the days "
+                        "before, so the date of this computer may be wrong. If it is right, they "
+                        "go tomorrow."
+                    )
+                self._put_off = put_off
 
-    def _note_put_off(self, *, put_off: bool) -> None:
-        """Note once, not every hour, that expired entries are still there."""
-        if put_off and not self._put_off:
-            note(
-                "Old entries are not deleted today: nothing was recorded on the days before, so "
-                "the date of this computer may be wrong. If it is right, they go tomorrow."
-            )
-        self._put_off = put_off
-
-    def _learn(self) -> bool:
-        """Read who is enrolled and their names; return whether faces changed too."""
-        former = self._snapshot
+    def _learn(self) -> None:
+        """Read who is enrolled and their names."""
         self._snapshot = take_snapshot(self._service, self._card, self._settings.stranger_odds)
+        names = {row.person.id: row.person.name for row in self._service.people()}
         self._names.clear()
-        self._names.update((row.person.id, row.person.name) for row in self._service.people())
-        return not self._snapshot.says_the_same(former)
+        self._names.update(names)
 
     def _learn_anew(self) -> bool:
-        """Read again what another process has changed; return whether faces changed."""
-        with self._waiting.patience():
-            self._stale = self._changed() or self._stale
-            if self._stale:
-                faces, self._stale = self._learn(), False
-                return faces
-        return False
-
-    def _changed(self) -> bool:
-        """Return whether another process has changed the database; looks every few seconds."""
-        now_s = self._parts.clock.monotonic()
+        """Every few seconds read what another process has changed; return whether faces are new."""
+        former, now_s = self._snapshot, self._parts.clock.monotonic()
         if now_s - self._looked_s < LOOK_AGAIN_S:
             return False
         self._looked_s = now_s
-        return self._service.changed_elsewhere()
+        with self._waiting.patience():
+            self._stale = self._service.changed_elsewhere() or self._stale
+            if self._stale:
+                self._learn()
+                self._stale = False
+        return self._snapshot is not former and not self._snapshot.says_the_same(former)
 
     def _live(
         self, source: str, camera: ThreadedCamera, seconds: float | None
@@ -220,13 +209,6 @@ class Recognizer:
     def _keep(self, sighting: Sighting) -> None:
         if self._log:
             self._waiting.add(sighting)
-            self._enter()
-
-    def _enter(self, *, last: bool = False) -> None:
-        self._waiting.write(self._service, last=last)
-
-    def _entries(self, *, patient: bool) -> Waiting:
-        return Waiting(self._hear, self._parts.clock, patient=patient)
 
     def _hear(self, sighting: Sighting, recorded: Recorded) -> None:
         self._recorded[sighting.person] = recorded

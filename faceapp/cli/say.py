@@ -123,31 +123,17 @@ class NobodyToAsk(Failed):
         super().__init__("Nobody can be asked without a terminal. If it is meant, add --yes.")
 
 
-class Refused(Failed):
-    """A `FaceAppError` on its way out."""
-
-    def __init__(self, error: FaceAppError) -> None:
-        super().__init__(one_line(error))
-
-
-Step = Callable[[], None]
-
-
 @contextmanager
-def progress(total: int, what: str, *, beside_lines: bool = False) -> Iterator[Step]:
+def progress(total: int, what: str, *, beside_lines: bool = False) -> Iterator[Callable[[], None]]:
     """Show progress on stderr if that is a terminal; yields the function that counts one step.
 
     ``beside_lines``: lines are printed during the work; on the same terminal they show progress.
     """
     if not sys.stderr.isatty() or (beside_lines and sys.stdout.isatty()):
-        yield _no_step
+        yield lambda: None
         return
     with click.progressbar(length=total, label=what, file=sys.stderr) as bar:
         yield lambda: bar.update(1)
-
-
-def _no_step() -> None:
-    """Count nothing: nobody is watching."""
 
 
 def _columns(text: str) -> int:

@@ -10,10 +10,10 @@ from __future__ import annotations
 import csv
 import logging
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from faceapp.cli.say import line
 from faceapp.cli.stopping import uninterrupted, whole
@@ -24,11 +24,10 @@ if TYPE_CHECKING:
     from faceapp.cli.lines import Line
     from faceapp.cli.parts import CommandParts, PartsFactory
     from faceapp.pipeline import Pipeline
-    from faceapp.types import Recorded, Sample
+    from faceapp.types import Sample
 
 ENROLLED = "front.jpg"
 SHOWN, LABEL = "P09 - Grace Okafor/smile.jpg", "P09"
-VISITOR = "visitor"
 LEAST_COLOURS = 8
 """A window that was not painted has one; text, lines and icons make dozens."""
 
@@ -39,52 +38,41 @@ class CheckFailed(Exception):
     """A check found something wrong; the text says what."""
 
 
-class Outcome(NamedTuple):
-    """What one check found."""
-
-    what: str
-    passed: bool
-    found: str
-
-
 def run_self_test(factory: PartsFactory) -> int:
     """Print one line per check; return the exit code."""
-    passed = True
-    for outcome in outcomes(factory):
-        passed = passed and outcome.passed
-        line(f"{'ok' if outcome.passed else 'FAILED':8}{outcome.what}: {outcome.found}")
-    line("self-test passed" if passed else "self-test FAILED")
-    return 0 if passed else 1
-
-
-def outcomes(factory: PartsFactory) -> Iterator[Outcome]:
-    """Run one check after the other; a failure does not stop the next check."""
-    checks: tuple[tuple[str, Callable[[CommandParts], str]], ...] = (
-        ("models", _models),
-        ("face models", _face_models),
-        ("database", _database),
-        ("recognition", _recognition),
-        ("export", _export),
-        ("window", _window),
-    )
+    all_passed = True
     temporary = tempfile.TemporaryDirectory(prefix="faceapp-test-", ignore_cleanup_errors=True)
     with whole(temporary) as folder:
         parts = factory(Path(folder))
-        for what, check in checks:
-            yield _checked(what, check, parts)
+        for what, check in (
+            ("models", _models),
+            ("face models", _face_models),
+            ("database", _database),
+            ("recognition", _recognition),
+            ("export", _export),
+            ("window", _window),
+        ):
+            passed, found = _checked(what, check, parts)
+            all_passed = all_passed and passed
+            line(f"{'ok' if passed else 'FAILED':8}{what}: {found}")
+    line("self-test passed" if all_passed else "self-test FAILED")
+    return 0 if all_passed else 1
 
 
-def _checked(what: str, check: Callable[[CommandParts], str], parts: CommandParts) -> Outcome:
+def _checked(
+    what: str, check: Callable[[CommandParts], str], parts: CommandParts
+) -> tuple[bool, str]:
+    """Return whether the check passed, and what it found; a failure does not stop the next one."""
     try:
-        return Outcome(what, True, check(parts))
+        return True, check(parts)
     except FaceAppError as error:
-        return Outcome(what, False, sentence(error)[0])
+        return False, sentence(error)[0]
     except CheckFailed as error:
-        return Outcome(what, False, str(error))
+        return False, str(error)
     except Exception as error:
         # Finding a library that does not load is what this test is for.
         log.exception("self-test: %s", what)
-        return Outcome(what, False, f"{type(error).__name__}: {error}")
+        return False, f"{type(error).__name__}: {error}"
 
 
 def _models(parts: CommandParts) -> str:
@@ -107,6 +95,7 @@ def _face_models(parts: CommandParts) -> str:
 @uninterrupted()
 def _database(parts: CommandParts) -> str:
     """Enrol the demo people, from one picture each, in a new database."""
+    from faceapp.camera.demo_tour import VISITOR
     from faceapp.config import Settings
     from faceapp.paths import assets_dir
     from faceapp.service.roster import parse_folder_name
@@ -119,7 +108,7 @@ def _database(parts: CommandParts) -> str:
             if person == VISITOR:
                 continue
             samples = _samples(eye, folder / ENROLLED)
-            service.enrol(Person(person, name or person), samples, allow_duplicate=True)
+            service.enrol(Person(person, name or person), samples)
         service.verify()
         people = len(service.people())
     if people < 2:
@@ -143,13 +132,9 @@ def _recognition(parts: CommandParts) -> str:
     from faceapp.paths import assets_dir
 
     found: list[Line] = []
-
-    def show(seen: Line, recorded: Recorded | None) -> None:
-        del recorded
-        found.append(seen)
-
     with closing(parts.open_service()) as service:
-        Recognizer(parts, service, show, log=True).pictures([assets_dir() / "demo" / SHOWN])
+        recognizer = Recognizer(parts, service, lambda one, _: found.append(one), log=True)
+        recognizer.pictures([assets_dir() / "demo" / SHOWN])
         entries = service.entries()
     seen = [(one.decision, one.person) for one in found]
     if seen != [("known", LABEL)] or [entry.person for entry in entries] != [LABEL]:

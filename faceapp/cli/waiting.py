@@ -21,31 +21,43 @@ AGAIN_S = 5.0
 class Waiting:
     """Makes entries of sightings and calls ``on_recorded`` for each.
 
-    With ``patient``, for a camera that runs all day, what cannot be written now is tried again
+    While ``patient``, for a camera that runs all day, what cannot be written now is tried again
     every `AGAIN_S`, with one note. Otherwise errors are raised.
     """
 
     def __init__(
-        self, on_recorded: Callable[[Sighting, Recorded], None], clock: Clock, *, patient: bool
+        self, service: Service, on_recorded: Callable[[Sighting, Recorded], None], clock: Clock
     ) -> None:
-        self._on_recorded, self._clock, self._patient = on_recorded, clock, patient
+        self.patient = False
+        self._service, self._on_recorded, self._clock = service, on_recorded, clock
         self._backlog = Backlog(self._hear, self._bear)
         self._again_s = clock.monotonic()
         self._told = False
 
     def add(self, sighting: Sighting) -> None:
-        """Keep a sighting until `write` has made its entry."""
+        """Keep a sighting until its entry is made: now, or by a later `write`."""
         self._backlog.add(sighting)
+        self.write()
 
-    def write(self, service: Service, *, last: bool = False) -> None:
-        """Make the entries that wait, if it is time to; with ``last`` at once, and for good.
+    def write(self) -> None:
+        """Make the entries that wait, if it is time to.
 
-        Raises StoreError: without patience, at the last, and where waiting would not help.
+        Raises StoreError: without patience, and where waiting would not help.
         """
-        if last:
-            self._write_last(service)
-        elif self._clock.monotonic() >= self._again_s:
-            self._backlog.write(service)
+        if self._clock.monotonic() >= self._again_s:
+            self._backlog.write(self._service)
+
+    def write_last(self) -> None:
+        """Make the entries that still wait; if that fails, note how many are lost.
+
+        Raises StoreError.
+        """
+        self.patient = False
+        try:
+            self._backlog.write(self._service)
+        finally:
+            if self._backlog:
+                note(f"Entries that could not be written and are lost: {len(self._backlog)}")
 
     @contextmanager
     def patience(self) -> Iterator[None]:
@@ -55,22 +67,14 @@ class Waiting:
         except StoreError as error:
             self._bear(error)
 
-    def _write_last(self, service: Service) -> None:
-        """Try once more; on failure note how many entries are lost."""
-        self._patient = False
-        try:
-            self._backlog.write(service)
-        finally:
-            if self._backlog:
-                note(f"Entries that could not be written and are lost: {len(self._backlog)}")
-
     def _hear(self, sighting: Sighting, recorded: Recorded) -> None:
         self._told = False
         self._on_recorded(sighting, recorded)
 
     def _bear(self, error: Exception) -> None:
+        """Note ``error`` and try again later where that may help; otherwise raise it."""
         trouble = _passing(error)
-        if not self._patient or trouble is None:
+        if not self.patient or trouble is None:
             raise error
         self._again_s = self._clock.monotonic() + AGAIN_S
         if not self._told:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 
 _TRIGGERS = frozenset("=+-@|\u2212")
 _PARTING = re.compile("([;\t])")
@@ -16,19 +17,12 @@ def guarded(text: str) -> str:
     Some programs also split cells at semicolons or tabs, so the text after each of these is
     guarded too.
     """
-    cells = _PARTING.split(text)
-    for at in range(2, len(cells), 2):  # the separators are between them
-        cells[at] = _with_apostrophe(cells[at])
-    whole = "".join(cells)
-    return f"'{whole}" if may_run(text) else whole
+    return _changed(text, _with_apostrophe)
 
 
 def without_guard(text: str) -> str:
     """Undo `guarded`."""
-    cells = _PARTING.split(text)
-    for at in range(2, len(cells), 2):
-        cells[at] = _without_apostrophe(cells[at])
-    return _without_apostrophe("".join(cells))
+    return _changed(text, _without_apostrophe)
 
 
 def may_run(text: str) -> bool:
@@ -48,6 +42,13 @@ def may_run(text: str) -> bool:
             continue
         return unicodedata.normalize("NFKC", letter)[0] in _TRIGGERS
     return False
+
+
+def _changed(text: str, change: Callable[[str], str]) -> str:
+    """Apply ``change`` to what follows each separator, and then to the whole."""
+    cells = _PARTING.split(text)  # with the separators between them
+    cells[2::2] = map(change, cells[2::2])
+    return change("".join(cells))
 
 
 def _with_apostrophe(text: str) -> str:

@@ -37,6 +37,11 @@ def shown_reason(reason: str | None) -> str | None:
     return "forgotten" if reason == "" else reason
 
 
+def rounded(cosine: float | None) -> float | None:
+    """Return a similarity or threshold as it is shown to programs."""
+    return None if cosine is None else round(cosine, 4)
+
+
 def _laid_out(
     title: str, columns: tuple[tuple[str, Callable[[Row], Cell]], ...], rows: Iterable[Row]
 ) -> Table:
@@ -57,10 +62,6 @@ def _hours(row: DayRow) -> float | None:
     return None if row.duration_s is None else round(row.duration_s / 3600, 2)
 
 
-def _rounded(value: float | None) -> float | None:
-    return None if value is None else round(value, 4)
-
-
 _ENTRY_COLUMNS: tuple[tuple[str, Callable[[Entry], Cell]], ...] = (
     ("entry", lambda entry: entry.id),
     ("person", lambda entry: entry.person),
@@ -72,8 +73,8 @@ _ENTRY_COLUMNS: tuple[tuple[str, Callable[[Entry], Cell]], ...] = (
     ("kind", lambda entry: entry.kind.value),
     ("camera", lambda entry: entry.camera),
     ("confirmation", lambda entry: entry.confirmation.value),
-    ("similarity", lambda entry: _rounded(entry.similarity)),
-    ("threshold", lambda entry: _rounded(entry.threshold)),
+    ("similarity", lambda entry: rounded(entry.similarity)),
+    ("threshold", lambda entry: rounded(entry.threshold)),
     ("model", lambda entry: entry.model_id),
     ("voided", lambda entry: shown_reason(entry.voided_reason)),
     ("correction", lambda entry: shown_reason(entry.correction_reason)),

@@ -9,6 +9,12 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.styles import Font
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet._writer import ALL_TEMP_FILES, WorksheetWriter  # no public way
+
 from faceapp.export.csv_file import csv_text
 from faceapp.export.guard import may_run
 from faceapp.export.tables import Cell, Table
@@ -49,8 +55,6 @@ class _Sheets:
     """
 
     def __init__(self, table: Table, widths: Sequence[float], scratch: Callable[[], Path]) -> None:
-        from openpyxl import Workbook  # noqa: PLC0415  # 130 ms that a start need not wait for
-
         self._title = table.title
         self._columns = table.columns
         self._widths = widths
@@ -82,8 +86,6 @@ class _Sheets:
                 part.cleanup()
 
     def _begin(self) -> None:
-        from openpyxl.utils import get_column_letter  # noqa: PLC0415  # loaded by now
-
         if self._sheet is not None:
             self._filter()
         number = len(self._book.worksheets) + 1
@@ -103,11 +105,6 @@ class _Sheets:
         openpyxl's would lie in the system's temporary folder, where what a killed process leaves
         stays.
         """
-        from openpyxl.worksheet._writer import (  # noqa: PLC0415  # no public way
-            ALL_TEMP_FILES,
-            WorksheetWriter,
-        )
-
         file = str(self._scratch())
         ALL_TEMP_FILES.append(file)  # it expects to find it there when the file is deleted
         self._sheet._writer = WorksheetWriter(self._sheet, out=file)  # noqa: SLF001
@@ -115,15 +112,10 @@ class _Sheets:
 
     def _filter(self) -> None:
         """Let the sheet be filtered by each column; it must be full."""
-        from openpyxl.utils import get_column_letter  # noqa: PLC0415  # loaded by now
-
         last = get_column_letter(len(self._columns))
         self._sheet.auto_filter.ref = f"A1:{last}{self._rows}"
 
     def _heading(self, text: str) -> object:
-        from openpyxl.cell import WriteOnlyCell  # noqa: PLC0415  # loaded by now
-        from openpyxl.styles import Font  # noqa: PLC0415
-
         cell = WriteOnlyCell(self._sheet, text)
         cell.font = Font(bold=True)
         return cell
@@ -136,8 +128,6 @@ class _Sheets:
         text = _LOOKS_ESCAPED.sub("_x005F_", _NOT_XML.sub("\ufffd", lines))[:_MOST_CELL_LETTERS]
         if not may_run(value) and not text.startswith("#"):  # "#N/A" would become an error
             return text
-        from openpyxl.cell import WriteOnlyCell  # noqa: PLC0415  # loaded by now
-
         cell = WriteOnlyCell(self._sheet, text)
         cell.data_type = "s"
         # Stays a text also when somebody edits the cell.

@@ -11,7 +11,6 @@ from pathlib import Path
 from faceapp.export.csv_file import fill_csv
 from faceapp.export.formats import CSV, format_of
 from faceapp.export.tables import Cell, Table
-from faceapp.export.workbook import fill_workbook
 from faceapp.store.faults import target_faults
 from faceapp.store.files import begin, put_in_place
 
@@ -45,6 +44,9 @@ def write_table(
             if (kind or format_of(path)) == CSV:
                 fill_csv(written, watched)
             else:
+                # Loads openpyxl: 130 ms that a start need not wait for.
+                from faceapp.export.workbook import fill_workbook  # noqa: PLC0415
+
                 fill_workbook(written, watched, partial(begin, path, 0o600))
         except _CancelledError:
             return None

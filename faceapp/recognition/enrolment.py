@@ -6,7 +6,7 @@ other rooms' business. Samples hold the only pixels, their thumbnails; nobody lo
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
@@ -88,17 +88,15 @@ class Offered(Enum):
 class Progress:
     """How far a capture has come after a frame.
 
-    ``reason`` is set for POOR. ``pose`` is that of the offered face, if any. ``counts`` are the
-    samples of each pose, in the poses' order; ``wanted`` is the next pose to ask for, None when
-    all are there. ``finished``: all poses are there, or the operator has finished.
+    ``reason`` is set for POOR. ``counts`` says how many samples each pose has; ``wanted`` is the
+    next pose to ask for, None when all are there. ``finished``: all poses are there, or the
+    operator has finished.
     """
 
     outcome: Offered
     reason: PoorReason | None
-    pose: Pose | None
-    counts: tuple[tuple[Pose, int], ...]
+    counts: Mapping[Pose, int]
     wanted: Pose | None
-    samples: int
     can_finish: bool
     finished: bool
 
@@ -141,21 +139,19 @@ class EnrolmentSession:
         if isinstance(face, Offered):
             return self._progress(face)
         if face.quality is not None and face.quality.reason is not None:
-            return self._progress(Offered.POOR, reason=face.quality.reason)
+            return self._progress(Offered.POOR, face.quality.reason)
         if face.decision is Decision.SPOOF:
             return self._progress(Offered.SPOOF)
         if face.sample is None:
             raise ValueError("faces: expected samples; was the pipeline asked for them?")
         return self._consider(face.sample, t_s)
 
-    def discard(self, index: int) -> Progress:
-        """Drop the sample at ``index`` and continue the capture. Raises IndexError."""
-        if index < len(self._former):
-            del self._former[index]
-        else:
-            del self._taken[index - len(self._former)]
-        self._finished = False
-        return self._progress(Offered.TAKEN)
+    def discard(self, sample: Sample) -> None:
+        """Drop ``sample``, if it was taken here, and let the capture go on."""
+        if any(known is sample for known in self.samples):
+            self._former = [known for known in self._former if known is not sample]
+            self._taken = [taken for taken in self._taken if taken.sample is not sample]
+            self._finished = False
 
     def reopen(self) -> None:
         """Let a finished capture go on: the pose of its last sample is asked for once more.
@@ -175,10 +171,10 @@ class EnrolmentSession:
         pose = self._pose(sample.quality)
         refusal = self._refusal(sample, pose, t_s)
         if refusal is not None or pose is None:
-            return self._progress(refusal or Offered.BETWEEN_POSES, pose)
+            return self._progress(refusal or Offered.BETWEEN_POSES)
         self._taken.append(_Taken(sample, pose, t_s))
         self._finished = self._wanted() is None
-        return self._progress(Offered.TAKEN, pose)
+        return self._progress(Offered.TAKEN)
 
     def _refusal(self, sample: Sample, pose: Pose | None, t_s: float) -> Offered | None:
         """Return why the sample is not taken; the person is checked before the pose."""
@@ -188,7 +184,7 @@ class EnrolmentSession:
         if not self._taken:
             return None if pose is Pose.FRONT else Offered.FRONT_FIRST
         nearness = [cosine(taken.sample.vector, sample.vector) for taken in self._taken]
-        if not max(nearness) >= self._same_face:
+        if max(nearness) < self._same_face:
             return Offered.OTHER_FACE
         if pose is None:
             return Offered.BETWEEN_POSES
@@ -224,32 +220,28 @@ class EnrolmentSession:
         Who has not turned yet perhaps cannot: all fronts are taken then, one too many if the others
         come after all.
         """
-        missing = sum(count == 0 for _, count in self._counts())
+        missing = sum(count == 0 for count in self._counts().values())
         turned = any(taken.pose is not Pose.FRONT for taken in self._taken)
         return not turned or len(self._taken) + missing < MAX_SAMPLES
 
-    def _counts(self) -> tuple[tuple[Pose, int], ...]:
-        return tuple((pose, sum(taken.pose is pose for taken in self._taken)) for pose in Pose)
+    def _counts(self) -> dict[Pose, int]:
+        return {pose: sum(taken.pose is pose for taken in self._taken) for pose in Pose}
 
     def _wanted(self) -> Pose | None:
-        return next((pose for pose, count in self._counts() if count == 0), None)
+        return next((pose for pose, count in self._counts().items() if count == 0), None)
 
     def _can_finish(self) -> bool:
-        counts = dict(self._counts())
+        counts = self._counts()
         poses = sum(count > 0 for count in counts.values())
         enough = len(self._taken) >= ENOUGH_SAMPLES or poses >= ENOUGH_POSES
         return counts[Pose.FRONT] > 0 and enough
 
-    def _progress(
-        self, outcome: Offered, pose: Pose | None = None, reason: PoorReason | None = None
-    ) -> Progress:
+    def _progress(self, outcome: Offered, reason: PoorReason | None = None) -> Progress:
         return Progress(
             outcome=outcome,
             reason=reason,
-            pose=pose,
             counts=self._counts(),
             wanted=self._wanted(),
-            samples=len(self._taken),
             can_finish=self._can_finish(),
             finished=self._finished,
         )
@@ -259,10 +251,9 @@ def _nearest(faces: Sequence[SeenFace]) -> SeenFace | Offered:
     """Return the face nearest to the camera, or why there is no one face to take."""
     if not faces:
         return Offered.NOBODY
-    by_height = sorted(faces, key=lambda seen: seen.face.box.height, reverse=True)
-    nearest = by_height[0]
+    nearest, *others = sorted(faces, key=lambda seen: seen.face.box.height, reverse=True)
     floor = BYSTANDER_SHARE * nearest.face.box.height
-    crowd = any(other.face.box.height >= floor for other in by_height[1:])
+    crowd = any(other.face.box.height >= floor for other in others)
     return Offered.SEVERAL_FACES if crowd else nearest
 
 
@@ -293,19 +284,17 @@ def select_samples(
     refused = {
         row: Offered.OTHER_FACE
         for row in range(len(samples))
-        if row != middle and not alike[middle, row] >= same_face
+        if row != middle and alike[middle, row] < same_face
     }
     left = [row for row in range(len(samples)) if row not in refused]
-    first = max(left, key=lambda row: (scores[row], -row))
-    taken = [first]
-    left.remove(first)
+    taken: list[int] = []
     while left:
-        nearest = {row: float(alike[row, taken].max()) for row in left}
-        copies = [row for row in left if nearest[row] >= COPY_COSINE]
-        refused.update(dict.fromkeys(copies, Offered.TOO_SIMILAR))
+        # While nothing is taken all are equally far, and the best one is the first.
+        nearest = alike[:, taken].max(axis=1, initial=-1.0)
+        refused |= {row: Offered.TOO_SIMILAR for row in left if nearest[row] >= COPY_COSINE}
         left = [row for row in left if row not in refused]
-        if left and len(taken) == MAX_SAMPLES:
-            refused.update(dict.fromkeys(left, Offered.SURPLUS))
+        if len(taken) == MAX_SAMPLES:
+            refused |= dict.fromkeys(left, Offered.SURPLUS)
             break
         if left:
             best = max(left, key=lambda row: ((1.0 - nearest[row]) * scores[row], -row))

@@ -91,13 +91,12 @@ class Gallery:
 
     def person_scores(self, vectors: F32) -> F32:
         """Return the cosine of each of ``vectors`` (N, D) to each person: float32 (N, P)."""
-        searches = len(self._checked_searches(vectors))
         blocks = [scores for _, scores in self._blocks(vectors)]
-        return np.concatenate([np.zeros((searches, 0), np.float32), *blocks], axis=1)
+        return np.concatenate([np.zeros((len(vectors), 0), np.float32), *blocks], axis=1)
 
     def best_two(self, vectors: F32) -> BestTwo:
         """Like `search`, as arrays: rows of ``people`` and scores; for evaluations."""
-        best = no_best(len(self._checked_searches(vectors)))
+        best = no_best(len(vectors))
         for first_person, scores in self._blocks(vectors):
             best = merge_best(best, best_two(scores, first_person))
         return best
@@ -110,15 +109,12 @@ class Gallery:
         ends = np.append(self.starts, len(self.vectors))
         return self.vectors[ends[row] : ends[row + 1]]
 
-    def _checked_searches(self, vectors: F32) -> F32:
+    def _blocks(self, vectors: F32) -> Iterator[tuple[int, F32]]:
+        """Yield (first person, scores float32 (N, persons of the block)), whole people a block."""
         if vectors.ndim != 2 or vectors.shape[1] != self.dimension:
             raise ValueError(f"vectors: expected (N, {self.dimension}), got {vectors.shape}")
         if not np.all(np.isfinite(vectors)):
             raise ValueError("vectors: expected finite values")
-        return vectors
-
-    def _blocks(self, vectors: F32) -> Iterator[tuple[int, F32]]:
-        """Yield (first person, scores float32 (N, persons of the block)), whole people a block."""
         ends = np.append(self.starts[1:], len(self.vectors))
         person = 0
         while person < len(self.people):

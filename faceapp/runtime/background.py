@@ -1,4 +1,4 @@
-"""A thread for slow work that is neither the database's nor the camera's. In order, never lost."""
+"""A thread for slow work that is neither the database's nor the camera's."""
 
 from __future__ import annotations
 

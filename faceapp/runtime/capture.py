@@ -1,7 +1,7 @@
 """The capture thread's work: open a camera, read it, hand the newest frame over.
 
-What a camera's pictures are worth is the camera's own judgement; here it is only asked for it, from
-another thread too, and not believed when nothing has come from it for a long time.
+A camera judges its own pictures and says so in its state. That state is passed on, to other threads
+too; only when no frame has come for a long time is it LOST, whatever the camera says.
 """
 
 from __future__ import annotations

@@ -47,7 +47,7 @@ class Clerk:
         self._service: Service | None = None
         self._problem: Exception | None = None
         self._failures = 0
-        self.submit(_nothing)
+        self.submit(lambda _service: None)  # only has the service opened
 
     def submit(self, job: Callable[[Service], T]) -> Future[T]:
         """Run ``job(service)`` after all jobs before it; its answer or error is in the future.
@@ -118,7 +118,3 @@ class Clerk:
     def _close_service(self) -> None:
         if self._service is not None:
             self._service.close()
-
-
-def _nothing(_service: Service) -> None:
-    """Only have the service opened."""

@@ -93,12 +93,12 @@ def files_in(sources: Iterable[Path]) -> Found:
         except PictureUnreadable:
             found.files.append(source)
             continue
-        found.files += pictures
         before = len(found.files)
+        found.files += pictures
         for path in others:
             is_video = path.suffix.lower() in VIDEO_SUFFIXES
             (found.files if is_video else found.others).append(path)
-        if not pictures and len(found.files) == before:
+        if len(found.files) == before:
             found.bare.append(source)
     found.files = list(dict.fromkeys(found.files))
     return found
@@ -123,7 +123,8 @@ def look_at_files(
             else:
                 yield path
 
-    yield from look_at_pictures(pictures(), build_pipeline)
+    for _, looked in ordered_map(build_pipeline, look_at_picture, pictures()):
+        yield looked
     if videos:
         with closing(build_pipeline()) as pipeline:
             for path in videos:
@@ -159,14 +160,6 @@ def look_at_video(
     if not samples:
         return Looked(path, (), refusal or NobodyInView(source=path.name))
     return Looked(path, tuple(samples), None)
-
-
-def look_at_pictures(
-    paths: Iterable[Path], build_pipeline: Callable[[], Pipeline], threads: int | None = None
-) -> Iterator[Looked]:
-    """Look at many pictures on all cores; answers in the order of ``paths``. Raises ModelError."""
-    for _, looked in ordered_map(build_pipeline, look_at_picture, paths, threads):
-        yield looked
 
 
 def _is_video(path: Path) -> bool:

@@ -12,7 +12,7 @@ import numpy as np
 
 from faceapp.errors import StoreError
 from faceapp.recognition.gallery import Gallery
-from faceapp.recognition.threshold import Thresholds, threshold_for
+from faceapp.recognition.threshold import Thresholds, same_face_threshold, threshold_for
 from faceapp.types import Changes, ModelId
 
 if TYPE_CHECKING:
@@ -25,13 +25,15 @@ if TYPE_CHECKING:
 class Snapshot:
     """A gallery and the thresholds that go with its size; replaced as a whole, never changed.
 
-    ``derive`` gives the thresholds of a gallery with this many templates.
+    ``derive`` gives the thresholds of a gallery with this many templates. ``same_face`` is the
+    cosine below which two pictures are not one person.
     """
 
     gallery: Gallery
     thresholds: Thresholds
     model_id: ModelId
     derive: Callable[[int], Thresholds]
+    same_face: float
 
     def thresholds_with(self, templates: int) -> Thresholds:
         """Return the thresholds for a gallery that has this many ``templates`` more."""
@@ -56,7 +58,8 @@ def take_snapshot(service: Service, card: ModelCard, odds: int) -> Snapshot:
     templates = service.gallery_templates(card.model_id)
     gallery = Gallery.build(templates, card.dimension)
     derive = partial(threshold_for, card.fmr_table, odds)
-    return Snapshot(gallery, derive(gallery.templates), card.model_id, derive)
+    same_face = same_face_threshold(card.fmr_table)
+    return Snapshot(gallery, derive(gallery.templates), card.model_id, derive, same_face)
 
 
 class Keeper:

@@ -20,21 +20,19 @@ def twin(
     samples: Sequence[Sample], snapshot: Snapshot, but: PersonId | None = None
 ) -> PersonId | None:
     """Find somebody else who has this face; ``but`` is the person the samples are for."""
-    if not samples or not snapshot.gallery.templates:
+    if not samples:
         return None
     vectors = np.stack([sample.vector for sample in samples])
     return looks_like(vectors, snapshot.gallery, snapshot.thresholds, but)
 
 
-def unlike(
-    samples: Sequence[Sample], snapshot: Snapshot, person: PersonId, same_face: float
-) -> bool:
+def unlike(samples: Sequence[Sample], snapshot: Snapshot, person: PersonId) -> bool:
     """Return whether no sample is like any template of the person they are for."""
     own = snapshot.gallery.vectors_of(person)
     if not samples or not len(own):
         return False
     vectors = np.stack([sample.vector for sample in samples])
-    return not cosines(vectors, own).max() >= same_face
+    return bool(cosines(vectors, own).max() < snapshot.same_face)
 
 
 def refuse_twin(samples: Sequence[Sample], snapshot: Snapshot, person: PersonId) -> None:
@@ -44,9 +42,7 @@ def refuse_twin(samples: Sequence[Sample], snapshot: Snapshot, person: PersonId)
         raise AlreadyEnrolled(person=person, other=other)
 
 
-def refuse_unlike(
-    samples: Sequence[Sample], snapshot: Snapshot, person: PersonId, same_face: float
-) -> None:
+def refuse_unlike(samples: Sequence[Sample], snapshot: Snapshot, person: PersonId) -> None:
     """Raise PersonInvalid where the samples do not show ``person``."""
-    if unlike(samples, snapshot, person, same_face):
+    if unlike(samples, snapshot, person):
         raise PersonInvalid(field="id", why="another_face")

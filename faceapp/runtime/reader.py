@@ -7,6 +7,7 @@ behind the list on the clerk's thread would be lost with the power.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from faceapp.runtime.clerk import Clerk, Future
@@ -42,7 +43,7 @@ class Reader:
 
     def submit(self, job: Callable[[Service], T]) -> Future[T]:
         """Run ``job(service)``; what it writes is refused. Raises RuntimeError after `close`."""
-        return self._thread.submit(lambda service: self._run(job, self._up_to_date(service)))
+        return self._thread.submit(partial(self._run, job))
 
     def close(self) -> None:
         """Do all that was submitted and end the thread. May be repeated."""
@@ -54,6 +55,9 @@ class Reader:
             self._settings = service.settings
 
     def _run(self, job: Callable[[Service], T], service: Service) -> T:
+        wanted = self._settings
+        if wanted is not None and wanted is not service.settings:
+            service.use_settings(wanted)
         if not service.reads_beside_writes:
             return self._clerk.submit(job).result()
         clean = not service.traces_left()
@@ -63,9 +67,3 @@ class Reader:
             if clean and service.traces_left():
                 # Somebody was forgotten, and this read kept the file from being rebuilt.
                 self._clerk.submit(lambda writing: writing.remove_traces())
-
-    def _up_to_date(self, service: Service) -> Service:
-        wanted = self._settings
-        if wanted is not None and wanted is not service.settings:
-            service.use_settings(wanted)
-        return service

@@ -83,8 +83,10 @@ class Session:
         """Start both threads. Raises RuntimeError when they run already."""
         if self._run is not None:
             raise RuntimeError("the session was not stopped")
-        self._run = _Run(self._open_camera, self._build_pipeline, self._hooks, self._clock)
-        self._run.start(self._wishes)
+        self._run = _Run(
+            self._open_camera, self._build_pipeline, self._hooks, self._clock, self._wishes
+        )
+        self._run.start()
 
     def stop(self, timeout_s: float = STOP_S) -> bool:
         """End both threads; no hook is called any more once this has returned True.
@@ -121,24 +123,25 @@ class _Run:
         build_pipeline: Callable[[], Pipeline],
         hooks: SessionHooks,
         clock: Clock,
+        wishes: _Wishes,
     ) -> None:
         self.stopping = Event()
         self.box: Mailbox[Arrival] = Mailbox()
         self._build_pipeline = build_pipeline
         self._hooks = hooks
         self._clock = clock
+        self._wishes = wishes
         self._capture = Capture(open_camera, self.box, clock)
         self._told: CameraState | None = None
         self._snapshot: Snapshot | None = None
         self._abandoned = False
-        self._threads: tuple[Thread, ...] = ()
-
-    def start(self, wishes: _Wishes) -> None:
         # Daemons: a driver that never returns must not keep the program alive.
         self._threads = (
             Thread(target=self._guard, args=(self._capture_frames,), name="capture", daemon=True),
-            Thread(target=self._guard, args=(self._see, wishes), name="vision", daemon=True),
+            Thread(target=self._guard, args=(self._see,), name="vision", daemon=True),
         )
+
+    def start(self) -> None:
         for thread in self._threads:
             thread.start()
 
@@ -154,10 +157,10 @@ class _Run:
             log.warning("left behind: %s", ", ".join(hung))
         return not hung
 
-    def _guard(self, work: Callable[..., None], *args: object) -> None:
+    def _guard(self, work: Callable[[], None]) -> None:
         """Run a thread's work; what ends it is reported, unless the session was stopped."""
         try:
-            work(*args)
+            work()
         except FaceAppError as error:
             log.info("the session ended with %s", error)
             self._fail(error)
@@ -175,7 +178,7 @@ class _Run:
     def _capture_frames(self) -> None:
         self._capture.run(self.stopping)
 
-    def _see(self, wishes: _Wishes) -> None:
+    def _see(self) -> None:
         self._tell(CameraState.OPENING)
         try:
             with closing(self._build_pipeline()) as pipeline:
@@ -183,18 +186,18 @@ class _Run:
                     arrival = self.box.take(LOOK_UP_S)
                     self._tell(self._capture.state())
                     if arrival is not None and not self.stopping.is_set():
-                        self._look(arrival, pipeline, wishes)
+                        self._look(arrival, pipeline)
         finally:
             self._tell(CameraState.STOPPED)
 
-    def _look(self, arrival: Arrival, pipeline: Pipeline, wishes: _Wishes) -> None:
+    def _look(self, arrival: Arrival, pipeline: Pipeline) -> None:
         if self._clock.monotonic() - arrival.at_s > FRESH_S:
             return
-        snapshot = wishes.snapshot
+        snapshot = self._wishes.snapshot
         if snapshot is not None and snapshot is not self._snapshot:
             pipeline.set_gallery(snapshot.gallery, snapshot.thresholds)
             self._snapshot = snapshot
-        result = pipeline.process(arrival.frame, want_samples=wishes.samples)
+        result = pipeline.process(arrival.frame, want_samples=self._wishes.samples)
         if self._abandoned:
             return
         if arrival.state.delivers and snapshot is not None:

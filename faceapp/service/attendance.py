@@ -68,10 +68,9 @@ def day_row(person: Person, local_date: date, entries: Iterable[Entry]) -> DayRo
     """Add up one person's valid entries of one local date.
 
     Where all are "out", as after the "in" was struck, the first of several stands for the arrival,
-    unless it was entered by hand.
-    ``last_out`` is None when an "in" follows it. The duration is the sum of the stays: each from
-    an "in" to the last "out" before the next "in"; an "in" within a stay changes
-    nothing. None when no stay was ended.
+    unless it was entered by hand. ``last_out`` is None when an "in" follows it.
+    The duration is the sum of the stays: each from an "in" to the last "out" before the next "in";
+    an "in" within a stay changes nothing. None when no stay was ended.
     """
     first_in: Entry | None = None
     arrived: Entry | None = None

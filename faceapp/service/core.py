@@ -18,7 +18,7 @@ from faceapp.recognition.threshold import Thresholds
 from faceapp.service.days import DayBook
 from faceapp.service.logbook import LogBook
 from faceapp.service.people import PeopleBook
-from faceapp.service.retention import Retention
+from faceapp.service.retention import purge
 from faceapp.service.zones import local_date
 from faceapp.store import Store
 from faceapp.types import (
@@ -106,19 +106,17 @@ class Service:
         samples: Sequence[Sample],
         *,
         agreed: bool = False,
-        allow_duplicate: bool = False,
         thresholds: Thresholds | None = None,
     ) -> None:
         """Keep a new person with these samples: all of it or nothing.
 
         ``agreed`` records that the person agreed to face recognition.
-        With ``thresholds`` a face that is somebody's already is refused, unless
-        ``allow_duplicate``, for a person who only looks like somebody else.
+        With ``thresholds`` a face that is somebody's already is refused; leave them out for a
+        person who only looks like somebody else.
         Raises PersonInvalid, IdTaken, AlreadyEnrolled (the face is somebody's), NobodyInView
         without samples.
         """
-        refused = None if allow_duplicate else thresholds
-        self._people.enrol(person, samples, agreed=agreed, thresholds=refused)
+        self._people.enrol(person, samples, agreed=agreed, thresholds=thresholds)
 
     def record_agreement(self, person: PersonId) -> None:
         """Record that a person agreed to face recognition; an earlier record stays.
@@ -212,7 +210,7 @@ class Service:
         """
         if most is not None:
             return self._store.entries.newest(wanted, most)
-        return [entry for page in self._store.entries.pages(wanted) for entry in page]
+        return list(self.iter_entries(wanted))
 
     def iter_entries(self, wanted: EntryFilter = _ALL) -> Iterator[Entry]:
         """Read the entries, oldest first, without holding them all or any lock: for exports."""
@@ -225,7 +223,7 @@ class Service:
 
     def dates(self, wanted: EntryFilter = _ALL) -> list[date]:
         """Return, in order, the dates of the filter on which anybody at all was seen."""
-        return sorted(self._store.entries.dates(wanted.from_date, wanted.to_date))
+        return self._store.entries.dates(wanted.from_date, wanted.to_date)
 
     def days(self, wanted: EntryFilter = _ALL) -> list[DayRow]:
         """Return one row for each person and day, by date and name.
@@ -281,14 +279,14 @@ class Service:
     def purge_expired(self, *, confirmed: bool = False) -> int:
         """Delete the entries older than the retention of the settings; return how many.
 
-        Unless ``confirmed`` by the operator, the clock alone is not believed: see `Retention`.
+        Unless ``confirmed`` by the operator, the clock alone is not believed: see `retention`.
         A scrub that had to wait is tried again, with or without a retention.
         """
         purged, days = 0, self._settings.retention_days
         if days:
             with self._store.writing():
-                retention = Retention(self._store, days, self._today())
-                purged = retention.purge(self._clock.now(), confirmed=confirmed)
+                now, today = self._clock.now(), self._today()
+                purged = purge(self._store, now, today, days, confirmed=confirmed)
         self._store.scrub()
         return purged
 
@@ -310,7 +308,7 @@ class Service:
         return self._store.damage()
 
     def damaged_entries(self) -> int:
-        """Count the entries that are left out of every list: their time or date cannot be."""
+        """Count the entries that no list shows because their time or date is not valid."""
         return self._store.damaged_entries()
 
     def remove_traces(self) -> None:

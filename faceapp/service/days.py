@@ -44,7 +44,7 @@ class DayBook:
 
     def narrowed(self, wanted: EntryFilter, most: int) -> EntryFilter:
         """Narrow a filter to its newest days, so that they have ``most`` rows; one day is left."""
-        dates = sorted(self._store.entries.dates(wanted.from_date, wanted.to_date))
+        dates = self._store.entries.dates(wanted.from_date, wanted.to_date)
         days = max(1, most // max(1, len(self._people(wanted))))
         return replace(wanted, from_date=dates[-days]) if len(dates) > days else wanted
 

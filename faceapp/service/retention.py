@@ -1,4 +1,9 @@
-"""How long entries are kept, by a clock that may be wrong."""
+"""How long entries are kept, by a clock that may be wrong.
+
+Nobody is asked, so a wrong clock must cost no entries. Entries that a slow clock dated too early
+are kept as long as those recorded beside them. Where the clock may be fast, because nothing was
+recorded on the days before today, nothing is deleted until it shows a later date.
+"""
 
 from __future__ import annotations
 
@@ -13,41 +18,31 @@ _DAY = timedelta(days=1)
 log = logging.getLogger(__name__)
 
 
-class Retention:
-    """Deletes the entries of more than ``days`` ago; within `Store.writing`.
+def purge(store: Store, now: datetime, today: date, days: int, *, confirmed: bool) -> int:
+    """Delete the entries of more than ``days`` ago; return how many. Within `Store.writing`.
 
-    Nobody is asked, so a wrong clock must cost no entries. Entries that a slow clock dated too
-    early are kept as long as those recorded beside them. Where the clock may be fast, because
-    nothing was recorded on the days before today, nothing is deleted until it shows a later date.
+    ``today`` is the local date of ``now``; ``confirmed``: the clock is right.
     """
+    first_kept = today - timedelta(days=days)
+    if not (confirmed or _is_today(store, today, first_kept)):
+        return 0
+    store.entries.hold(None)
+    purged = store.entries.purge(first_kept, now, None if confirmed else today)
+    if purged:
+        store.people.drop_empty_pseudonyms()
+        store.mark_for_scrub()
+    return purged
 
-    def __init__(self, store: Store, days: int, today: date) -> None:
-        self._store = store
-        self._today = today
-        self._first_kept = today - timedelta(days=days)
 
-    def purge(self, now: datetime, *, confirmed: bool) -> int:
-        """Delete, mark for a scrub and return the number; ``confirmed``: the clock is right."""
-        if not (confirmed or self._is_today()):
-            return 0
-        self._store.entries.hold(None)
-        today = None if confirmed else self._today
-        purged = self._store.entries.purge(self._first_kept, now, today)
-        if purged:
-            self._store.people.drop_empty_pseudonyms()
-            self._store.mark_for_scrub()
-        return purged
-
-    def _is_today(self) -> bool:
-        """Return whether anything but the clock confirms today's date; else note that date."""
-        entries = self._store.entries
-        if entries.dates(self._first_kept, self._today - _DAY):
-            return True
-        held_on = entries.held_on()
-        if held_on is not None and held_on < self._today:
-            return True
-        too_old = EntryFilter(to_date=self._first_kept - _DAY)
-        if held_on != self._today and entries.count(too_old):
-            entries.hold(self._today)
-            log.warning("no entry is young: what is too old is deleted from tomorrow on")
-        return False
+def _is_today(store: Store, today: date, first_kept: date) -> bool:
+    """Return whether anything but the clock confirms today's date; else note that date."""
+    if store.entries.dates(first_kept, today - _DAY):
+        return True
+    held_on = store.entries.held_on()
+    if held_on is not None and held_on < today:
+        return True
+    too_old = EntryFilter(to_date=first_kept - _DAY)
+    if held_on != today and store.entries.count(too_old):
+        store.entries.hold(today)
+        log.warning("no entry is young: what is too old is deleted from tomorrow on")
+    return False

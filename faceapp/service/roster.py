@@ -9,6 +9,7 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+import re
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
@@ -21,7 +22,7 @@ MAX_BYTES = 25 * 2**20
 MAX_ROWS = 100_000
 """So many are read within seconds; more is no list of people."""
 COLUMNS = ("id", "name", "groups", "folder")
-_GROUP_BREAKS = ";|,"
+_GROUP_BREAKS = re.compile("[;|,]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,19 +148,14 @@ def _row(path: Path, line: int, columns: list[str], cells: list[str]) -> RosterR
     try:
         person_id = checked_id(found.get("id", ""))
         name = checked_name(found.get("name") or person_id)
-        groups = checked_groups(_groups(found.get("groups", "")))
+        parts = _GROUP_BREAKS.split(found.get("groups", ""))
+        groups = checked_groups(part for part in parts if part.strip())
     except PersonInvalid as error:
         raise RosterUnreadable(path=path, line=line, **error.details) from error
     folder = found.get("folder") or None
     if folder is not None and not _stays_inside(folder):
         raise RosterUnreadable(path=path, line=line, why="folder_outside")
     return RosterRow(Person(person_id, name, groups), folder, line)
-
-
-def _groups(cell: str) -> list[str]:
-    for separator in _GROUP_BREAKS:
-        cell = cell.replace(separator, ";")
-    return [group for group in cell.split(";") if group.strip()]
 
 
 def _stays_inside(folder: str) -> bool:

@@ -23,14 +23,8 @@ from faceapp.errors import (
     StoreTooNew,
     TargetUnwritable,
 )
-from faceapp.store.database import (
-    Connection,
-    bring_up_to_date,
-    connect,
-    refuse_foreign,
-    setting_up,
-    side_files,
-)
+from faceapp.store.connection import Connection, connect, side_files
+from faceapp.store.database import bring_up_to_date, refuse_foreign, setting_up
 from faceapp.store.faults import is_for_too_many_open, mapped, target_faults
 from faceapp.store.files import begin, beside, flush, flush_folder, place_of, put_in_place
 from faceapp.store.lock import FileLock

@@ -10,10 +10,10 @@ does the work.
 from __future__ import annotations
 
 from faceapp.errors import StoreCorrupt, StoreError
-from faceapp.store.database import Connection
+from faceapp.store.connection import Connection
 
 _DUE = "scrub_due"
-# What comes after waits as long; whoever reads for longer has the scrub tried again.
+# Everything else waits meanwhile; while somebody reads for longer, the scrub is tried again later.
 CHECKPOINT_WAIT_S = 1.0
 
 
@@ -31,7 +31,7 @@ def mark(connection: Connection) -> None:
 
 def traces_left(connection: Connection) -> bool:
     """Return whether deleted data may still be readable in the files."""
-    return _mark(connection) is not None
+    return _due_mark(connection) is not None
 
 
 def scrub(connection: Connection) -> bool:
@@ -50,7 +50,7 @@ def scrub(connection: Connection) -> bool:
 
 
 def _scrubbed(connection: Connection) -> bool:
-    due = _mark(connection)
+    due = _due_mark(connection)
     if due is None:
         return True
     connection.run("VACUUM")
@@ -61,6 +61,6 @@ def _scrubbed(connection: Connection) -> bool:
         return not traces_left(connection)
 
 
-def _mark(connection: Connection) -> int | None:
+def _due_mark(connection: Connection) -> int | None:
     rows = connection.rows("SELECT value FROM housekeeping WHERE key = ?", (_DUE,))
     return int(rows[0]["value"]) if rows else None

@@ -8,14 +8,8 @@ from pathlib import Path
 from faceapp.errors import StoreReadOnly
 from faceapp.store.backup import backup, former_databases
 from faceapp.store.cleaning import mark, scrub, traces_left
-from faceapp.store.database import (
-    BUSY_TIMEOUT_S,
-    Connection,
-    connect,
-    open_database,
-    refuse_unready,
-    side_files,
-)
+from faceapp.store.connection import BUSY_TIMEOUT_S, Connection, connect, side_files
+from faceapp.store.database import open_database, refuse_unready
 from faceapp.store.entries import EntryStore
 from faceapp.store.faults import mapped
 from faceapp.store.people import PeopleStore
@@ -76,7 +70,7 @@ class Store:
         return damage(self._connection)
 
     def damaged_entries(self) -> int:
-        """Count the entries that no list shows because their time or date is none."""
+        """Count the entries that no list shows because their time or date is not valid."""
         return damaged_entries(self._connection)
 
     def take_changes(self) -> Changes:

@@ -8,11 +8,11 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time
 
-from faceapp.store.database import Connection, Row
+from faceapp.store.connection import Connection, Row
 from faceapp.store.soundness import IMPOSSIBLE
-from faceapp.store.times import from_text, from_us, to_us
+from faceapp.store.times import DAY_US, from_text, from_us, to_us
 from faceapp.types import (
     Changes,
     Confirmation,
@@ -66,8 +66,6 @@ WHERE e.local_date < :before AND e.id < coalesce(
 )
 """
 _HELD = "purge_held_on"
-_EPOCH_DAY = date(1970, 1, 1).toordinal()
-_DAY_US = 86_400_000_000
 _BEFORE_ALL = -(2**63)
 _AFTER_ALL = 2**63 - 1
 
@@ -160,12 +158,8 @@ class EntryStore:
         sql = _SELECT + _matches(wanted) + _POSSIBLE + _NEXT
         after_us, after_id = _BEFORE_ALL, 0
         while True:
-            params = _params(wanted) | {
-                "after_us": after_us,
-                "after_id": after_id,
-                "limit": page_rows,
-            }
-            rows = self._connection.rows(sql, params)
+            place = {"after_us": after_us, "after_id": after_id, "limit": page_rows}
+            rows = self._connection.rows(sql, _params(wanted) | place)
             if rows:
                 yield [_entry(row) for row in rows]
             if len(rows) < page_rows:
@@ -183,9 +177,9 @@ class EntryStore:
         return int(self._connection.rows(_COUNT + _matches(wanted), _params(wanted))[0]["n"])
 
     def dates(self, from_date: date | None, to_date: date | None) -> list[date]:
-        """Return the local dates on which anybody has a valid entry."""
+        """Return, in order, the local dates on which anybody has a valid entry."""
         rows = self._connection.rows(_DATES, _params(EntryFilter(from_date, to_date)))
-        return [from_text(row["local_date"]) for row in rows]
+        return sorted(from_text(row["local_date"]) for row in rows)
 
     def purge(self, before_date: date, at: datetime, today: date | None = None) -> int:
         """Delete all entries of local dates before ``before_date``; return how many.
@@ -249,9 +243,9 @@ def _matches(wanted: EntryFilter) -> str:
 def _params(wanted: EntryFilter) -> dict[str, object]:
     since_us, until_us = _BEFORE_ALL, _AFTER_ALL
     if wanted.from_date is not None:  # no zone is a whole day away from UTC
-        since_us = (wanted.from_date.toordinal() - _EPOCH_DAY - 1) * _DAY_US
+        since_us = to_us(datetime.combine(wanted.from_date, time(), UTC)) - DAY_US
     if wanted.to_date is not None:
-        until_us = (wanted.to_date.toordinal() - _EPOCH_DAY + 2) * _DAY_US
+        until_us = to_us(datetime.combine(wanted.to_date, time(), UTC)) + 2 * DAY_US
     return {
         "since_us": since_us,
         "until_us": until_us,

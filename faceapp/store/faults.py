@@ -15,7 +15,6 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from faceapp.errors import (
-    ExportError,
     StoreBusy,
     StoreCorrupt,
     StoreError,
@@ -132,8 +131,6 @@ def target_faults(target: Path) -> Iterator[None]:
     """
     try:
         yield
-    except ExportError:
-        raise
     except OSError as fault:
         why = _WHY.get(fault.errno or 0, "denied")
         raise TargetUnwritable(path=target, why=why) from fault

@@ -12,6 +12,7 @@ import stat
 import sys
 from collections.abc import Iterator
 from contextlib import suppress
+from glob import escape
 from pathlib import Path
 
 from faceapp.errors import TargetUnwritable
@@ -32,7 +33,7 @@ def leftovers(target: Path, purpose: str = "tmp") -> Iterator[Path]:
     """Find what a killed process left of `beside`'s files."""
     token = "[0-9a-f]" * (2 * _TOKEN_BYTES)
     for suffix in ("", "-journal", "-wal", "-shm"):
-        yield from target.parent.glob(f".{_literal(target.name)}.{token}.{purpose}{suffix}")
+        yield from target.parent.glob(f".{escape(target.name)}.{token}.{purpose}{suffix}")
 
 
 def place_of(target: Path) -> Path:
@@ -136,12 +137,5 @@ def _opened_in_office(target: Path) -> bool:
     """
     if not target.exists():
         return False
-    return any(target.with_name(name).exists() for name in _office_locks(target.name))
-
-
-def _office_locks(name: str) -> tuple[str, str]:
-    return (f".~lock.{name}#", f"~${name}")
-
-
-def _literal(name: str) -> str:
-    return "".join(f"[{letter}]" if letter in "*?[" else letter for letter in name)
+    locks = (f".~lock.{target.name}#", f"~${target.name}")
+    return any(target.with_name(lock).exists() for lock in locks)

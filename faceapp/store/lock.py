@@ -14,7 +14,6 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
-from types import TracebackType
 from typing import Self
 
 from faceapp.clock import Clock, SystemClock
@@ -50,11 +49,6 @@ class FileLock:
         self._wait_s = wait_s
         self._clock = clock
         self._handle: int | None = None
-
-    @property
-    def held(self) -> bool:
-        """Whether this object holds the lock."""
-        return self._handle is not None
 
     def acquire(self) -> None:
         """Take the lock, waiting ``wait_s`` for it.
@@ -100,10 +94,5 @@ class FileLock:
         self.acquire()
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.release()

@@ -84,7 +84,7 @@ CREATE TABLE housekeeping (
 
 # The triggers keep the log append-only against our own mistakes. What they let through: deleting
 # what a recorded purge covers, and blanking the reason of a correction whose person is forgotten.
-# INSERT OR REPLACE fires them only with recursive_triggers, which `database` switches on.
+# INSERT OR REPLACE fires them only with recursive_triggers, which `connection` switches on.
 _TRIGGERS = """
 CREATE TRIGGER entries_never_change BEFORE UPDATE ON entries
 BEGIN

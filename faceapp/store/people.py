@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from faceapp.alphabet import rank
-from faceapp.store.database import Connection, Row
+from faceapp.store.connection import Connection, Row
 from faceapp.store.soundness import IMPOSSIBLE
 from faceapp.store.times import from_us, to_us
 from faceapp.types import Changes, Person, PersonId, PersonSummary

@@ -1,7 +1,7 @@
 """Damage that leaves every page and reference whole: a flipped bit within a value.
 
-Entries and templates that are damaged so are left out where they are read, and found here. A text
-is shown with U+FFFD for what is no text, a time that cannot be as the first or last there is.
+Entries and templates that are damaged so are left out where they are read, and found here. A
+damaged text is shown with U+FFFD, an impossible time as the first or last there is.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from itertools import compress, groupby
 import numpy as np
 from numpy.typing import NDArray
 
-from faceapp.store.database import Connection, Row
+from faceapp.store.connection import Connection, Row
 from faceapp.store.migrations import MIGRATIONS
 from faceapp.store.shape import alterations, steps_known
 from faceapp.store.times import FIRST_US, LAST_US
@@ -39,8 +39,8 @@ _TEXTS = (
     ("entries", "model_id"),
     ("corrections", "reason"),
 )
-# The time, offset or date of an entry ``e`` is none. Without arithmetic SQLite takes any month to
-# have 31 days.
+# The time, offset or date of an entry ``e`` is not valid. Without arithmetic SQLite takes any month
+# to have 31 days.
 IMPOSSIBLE = (
     f"(e.at_us NOT BETWEEN {FIRST_US} AND {LAST_US}"
     " OR e.utc_offset_s NOT BETWEEN -86399 AND 86399"
@@ -77,7 +77,7 @@ def judged(rows: Iterable[Row]) -> Iterator[tuple[Row, bool]]:
 
 
 def damaged_entries(connection: Connection) -> int:
-    """Count the entries whose time, offset or date is none."""
+    """Count the entries whose time, offset or date is not valid."""
     rows = connection.rows(f"SELECT count(*) AS n FROM entries e WHERE {IMPOSSIBLE}")  # noqa: S608
     return int(rows[0]["n"])
 

@@ -9,7 +9,7 @@ from itertools import compress
 
 import numpy as np
 
-from faceapp.store.database import Connection, Row
+from faceapp.store.connection import Connection, Row
 from faceapp.store.soundness import as_vector, judged, sound
 from faceapp.store.times import from_us, to_us
 from faceapp.types import (

@@ -6,11 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _US = timedelta(microseconds=1)
-_DAY_US = 86_400_000_000
-
-# What a datetime holds, less the day by which a zone may move it.
-FIRST_US = -62_135_596_800_000_000 + _DAY_US
-LAST_US = 253_402_300_799_999_999 - _DAY_US
+DAY_US = 86_400_000_000
 
 
 def to_us(at: datetime) -> int:
@@ -18,6 +14,11 @@ def to_us(at: datetime) -> int:
     if at.tzinfo is None:
         raise ValueError("at: expected an aware datetime")
     return (at - _EPOCH) // _US
+
+
+# What a datetime holds, less the day by which a zone may move it.
+FIRST_US = to_us(datetime.min.replace(tzinfo=UTC)) + DAY_US
+LAST_US = to_us(datetime.max.replace(tzinfo=UTC)) - DAY_US
 
 
 def from_us(at_us: int) -> datetime:

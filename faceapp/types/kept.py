@@ -41,9 +41,9 @@ class PersonSummary:
 class Damage:
     """What is wrong in a database all of whose pages and references are whole.
 
-    ``samples_of`` names who has damaged samples, ``entries`` counts those without a valid time,
-    which no list shows; ``values`` says that another time, or a text, is none. ``altered`` names
-    what another program has added or removed, as "trigger entries_stay".
+    ``samples_of`` names who has damaged samples. ``entries`` counts those without a valid time,
+    which no list shows; ``values``: some other time or text is not valid. ``altered`` names what
+    another program has added or removed, as "trigger entries_stay".
     """
 
     samples_of: tuple[PersonId, ...] = ()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout
 
 from faceapp.ui.announce import announce
 from faceapp.ui.clicks import take_double_click_as_one
@@ -25,8 +25,8 @@ LOOKS: dict[Tone, tuple[str, Token]] = {
 class Banner(QFrame):
     """Shows the latest notice until it is dismissed or withdrawn; older ones come back then."""
 
-    def __init__(self, icons: Icons, notices: Notices, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, icons: Icons, notices: Notices) -> None:
+        super().__init__()
         self._icons = icons
         self._waiting: list[Notice] = []
         self._icon = QLabel()

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
-from typing import TYPE_CHECKING
+from operator import attrgetter
+from typing import TYPE_CHECKING, Unpack
 
 from PySide6.QtCore import QElapsedTimer, QObject, Qt, QTimer, Signal
 
@@ -17,20 +18,23 @@ from faceapp.config import Settings
 from faceapp.errors import FaceAppError
 from faceapp.runtime.recorder import Recorder
 from faceapp.types import CameraState
-from faceapp.ui.feed import Feed, Shown
+from faceapp.ui.feed import Feed, Shown, Speed
 from faceapp.ui.notices import Action, Notice, Notices, Tone
-from faceapp.ui.session_control import CameraSetup, SessionControl, setup_of
+from faceapp.ui.session_control import SessionControl
 from faceapp.ui.words import live as words
 
 if TYPE_CHECKING:
     from faceapp.runtime.background import Background
     from faceapp.runtime.clerk import Clerk
-    from faceapp.types import PersonId, Sighting
-    from faceapp.ui.ops import Ops
+    from faceapp.types import PersonId
+    from faceapp.ui.ops import Ops, Then
 
 __all__ = ["CameraTools", "LiveCamera", "Purpose", "Shown", "Speed"]
 
 SPEED_MS = 1_000
+
+# What camera and pipeline are opened with: where it differs, both are opened again.
+opened_with = attrgetter("camera", "range_mode", "confirm_votes", "confirm_window", "embed_threads")
 
 # A second fault within a minute of the first is no accident.
 FAULT_MS = 60_000
@@ -43,14 +47,6 @@ class Purpose(Enum):
     PREVIEW = "preview"
     TAKING = "taking"
     ENROLLING = "enrolling"
-
-
-@dataclass(frozen=True, slots=True)
-class Speed:
-    """How fast pictures are looked at; ``latency_ms`` from their arrival to the answer."""
-
-    fps: float
-    latency_ms: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,8 +141,8 @@ class LiveCamera(QObject):
         self._settings = new
         if new.stranger_odds != former.stranger_odds:
             sessions = self._tools.sessions
-            self._aside(lambda: sessions.set_odds(new.stranger_odds), self._tools.notices.error)
-        if self._purpose and setup_of(new) != setup_of(former):
+            self._aside(lambda: sessions.set_odds(new.stranger_odds))
+        if self._purpose and opened_with(new) != opened_with(former):
             self._run(self._purpose)
 
     @property
@@ -160,8 +156,8 @@ class LiveCamera(QObject):
 
     def warm_up(self) -> None:
         """Load in the background what the first start needs."""
-        setup, odds, sessions = self._opened_with()
-        self._aside(lambda: sessions.warm_up(setup, odds), self._tools.notices.error)
+        settings, sessions = self._settings, self._tools.sessions
+        self._aside(lambda: sessions.warm_up(settings))
 
     def close(self) -> None:
         """Switch the camera off and wait for its threads; no signal comes after that."""
@@ -171,10 +167,12 @@ class LiveCamera(QObject):
         self._tools.control.submit(self._tools.sessions.stop).result()
 
     def _run(self, purpose: Purpose) -> None:
-        feed = Feed(self._hooks_record(purpose), self._pictured.emit, self._stated.emit,
-                    self._failed.emit)  # fmt: skip
+        # Unless attendance is being taken nobody is recorded.
+        record = self._recorder.record if purpose is Purpose.TAKING else lambda _: None
+        feed = Feed(record, self._pictured.emit, self._stated.emit, self._failed.emit)
         self._feed = feed
-        setup, odds, sessions = self._opened_with()
+        # Taken here: they may change under the control thread.
+        settings, sessions = self._settings, self._tools.sessions
         samples, person = purpose is Purpose.ENROLLING, self._person
         self._set_purpose(purpose)
         self._set_state(CameraState.OPENING)
@@ -182,22 +180,13 @@ class LiveCamera(QObject):
 
         def start() -> None:
             try:
-                sessions.start(setup, odds, feed.hooks(), want_samples=samples, person=person)
+                sessions.start(settings, feed.hooks(), want_samples=samples, person=person)
             except FaceAppError:
                 raise
             except Exception as bug:  # noqa: BLE001 - reported like a fault of the running session
                 self._failed.emit(feed, bug)
 
-        self._aside(start, lambda error: self._hear_no_start(feed, error))
-
-    def _opened_with(self) -> tuple[CameraSetup, int, SessionControl]:
-        # Taken here: the control thread reads no settings that may change under it.
-        settings = self._settings
-        return setup_of(settings), settings.stranger_odds, self._tools.sessions
-
-    def _hooks_record(self, purpose: Purpose) -> Callable[[Sighting], None]:
-        # Unless attendance is being taken nobody is recorded.
-        return self._recorder.record if purpose is Purpose.TAKING else _forget
+        self._aside(start, failed=lambda error: self._hear_no_start(feed, error))
 
     def _end(self) -> None:
         self._feed = None
@@ -205,10 +194,11 @@ class LiveCamera(QObject):
         self.speed_changed.emit(None)
         self._set_purpose(None)
         self._set_state(CameraState.STOPPED)
-        self._aside(self._tools.sessions.stop, self._tools.notices.error)
+        self._aside(self._tools.sessions.stop)
 
-    def _aside(self, job: Callable[[], object], failed: Callable[[FaceAppError], object]) -> None:
-        self._tools.ops.follow(self._tools.control.submit(job), failed=failed)
+    def _aside(self, job: Callable[[], None], **then: Unpack[Then[None]]) -> None:
+        """Run ``job()`` on the control thread, like `Ops.run`."""
+        self._tools.ops.follow(self._tools.control.submit(job), **then)
 
     def _take(self, feed: Feed) -> None:
         shown = feed.take()
@@ -258,8 +248,7 @@ class LiveCamera(QObject):
 
     def _measure(self) -> None:
         if self._feed is not None:
-            fps, latency_ms = self._feed.speed()
-            self.speed_changed.emit(Speed(fps, latency_ms) if fps else None)
+            self.speed_changed.emit(self._feed.speed())
 
     def _set_purpose(self, purpose: Purpose | None) -> None:
         if purpose is not self._purpose:
@@ -270,7 +259,3 @@ class LiveCamera(QObject):
         if state is not self._state:
             self._state = state
             self.state_changed.emit(state)
-
-
-def _forget(_sighting: Sighting) -> None:
-    """Record nothing."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -79,17 +78,17 @@ class SettingsDesk(QObject):
 
     def _put(self) -> None:
         new, self._unsaved = self._value, False
-        save = partial(self._save, settings=new)
+
+        def save(service: Service) -> None:
+            # What the window shows is in force, even if it cannot be kept.
+            service.use_settings(new)
+            config.save(self._path, new)
+
         self._ops.run(save, failed=self._miss, label="save settings")
 
     def _miss(self, error: FaceAppError) -> None:
         self._unsaved = True
         self._notices.error(error)
-
-    def _save(self, service: Service, settings: Settings) -> None:
-        """On the clerk's thread. What the window shows is in force, even if it cannot be kept."""
-        service.use_settings(settings)
-        config.save(self._path, settings)
 
 
 @dataclass(frozen=True)

@@ -8,28 +8,32 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 
 from faceapp.runtime.session import SessionHooks
-from faceapp.types import U8, CameraState, FrameResult, Sighting
-
-# People expect to see themselves as in a mirror. Overlays are mirrored with the picture.
-MIRRORED = True
+from faceapp.types import U8, FrameResult, Sighting
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Shown:
-    """A picture ready to paint, and what was found in it.
+    """A picture ready to paint, mirrored, and what was found in it.
 
-    ``image`` is mirrored when ``mirrored`` says so; the faces of ``result`` never are: they are in
-    pixels of ``result.frame``.
+    The faces of ``result`` are not mirrored: they are in pixels of ``result.frame``.
     """
 
     image: QImage
     result: FrameResult
-    mirrored: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Speed:
+    """How fast pictures are looked at; ``latency_ms`` from their arrival to the answer."""
+
+    fps: float
+    latency_ms: float
 
 
 class Feed:
@@ -59,9 +63,9 @@ class Feed:
         """Return what the session calls."""
         return SessionHooks(
             on_result=self._put,
-            on_state=self._tell_state,
+            on_state=partial(self._stated, self),
             on_sighting=self._record,
-            on_failure=self._tell_failure,
+            on_failure=partial(self._failed, self),
         )
 
     def take(self) -> Shown | None:
@@ -74,34 +78,30 @@ class Feed:
         except IndexError:
             return None
 
-    def speed(self) -> tuple[float, float]:
-        """Return pictures a second and the median latency in ms of the last ones; 0 for none."""
+    def speed(self) -> Speed | None:
+        """Return pictures a second and median latency since the last call; None for too few."""
         arrivals = list(self._arrivals)
         self._arrivals.clear()
         if len(arrivals) < 2:
-            return 0.0, 0.0
+            return None
         span_s = arrivals[-1][0] - arrivals[0][0]
         latencies = sorted(latency_ms for _, latency_ms in arrivals)
-        fps = (len(arrivals) - 1) / span_s if span_s > 0 else 0.0
-        return fps, latencies[len(latencies) // 2]
+        if span_s <= 0.0:
+            return None
+        return Speed((len(arrivals) - 1) / span_s, latencies[len(latencies) // 2])
 
     def _put(self, result: FrameResult) -> None:
         self._arrivals.append((result.frame.t_s, result.latency_ms))
-        self._slot.append(Shown(picture(result.frame.rgb, MIRRORED), result, MIRRORED))
+        # People expect to see themselves as in a mirror.
+        self._slot.append(Shown(picture(result.frame.rgb, mirrored=True), result))
         try:
             self._tickets.pop()
         except IndexError:
             return  # an event is under way and will find the newest
         self._pictured(self)
 
-    def _tell_state(self, state: CameraState) -> None:
-        self._stated(self, state)
 
-    def _tell_failure(self, error: Exception) -> None:
-        self._failed(self, error)
-
-
-def picture(rgb: U8, mirrored: bool = False) -> QImage:
+def picture(rgb: U8, *, mirrored: bool) -> QImage:
     """Make a 32-bit image, the format that paints fastest, of ``rgb`` uint8 (H, W, 3)."""
     height, width = rgb.shape[:2]
     # Conversion copies: the image does not keep the frame's memory.

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QAbstractButton, QWidget
 
 
 class FocusKeeper:
@@ -34,6 +34,18 @@ class FocusKeeper:
                 lost.setFocus(Qt.FocusReason.OtherFocusReason)
             lost = None
         self._lost = lost
+
+    def occupy(self, button: QAbstractButton, text: str = "") -> Callable[[], None]:
+        """Disable a button, perhaps with another text, until the returned function is called."""
+        former = button.text()
+
+        def show(said: str, *, enabled: bool) -> None:
+            button.setText(said)
+            with self.keeping():
+                button.setEnabled(enabled)
+
+        show(text or former, enabled=False)
+        return lambda: show(former, enabled=True)
 
     def _focused(self) -> QWidget | None:
         """Return what has the window's focus; PySide's types do not know that nothing may."""

@@ -26,11 +26,9 @@ def to_front(window: QWidget) -> None:
     window.activateWindow()
 
 
-class Forward:
-    """Brings a window to the front when it is called."""
-
-    def __init__(self, window: QWidget, lock: Path) -> None:
-        self._watcher = QFileSystemWatcher(window)
-        if lock.exists():  # a window that is only painted as a proof holds none
-            self._watcher.addPath(str(lock))
-        self._watcher.fileChanged.connect(lambda _: to_front(window))
+def come_when_called(window: QWidget, lock: Path) -> None:
+    """Bring ``window``, which holds ``lock``, to the front at every `call_forward`."""
+    watcher = QFileSystemWatcher(window)
+    if lock.exists():  # a window that is only painted as a proof holds none
+        watcher.addPath(str(lock))
+    watcher.fileChanged.connect(lambda _: to_front(window))

@@ -14,6 +14,7 @@ from faceapp.ui.theme import Theme, Token
 
 # What the SVG files draw with; replaced by the wanted colour.
 INK = "#000000"
+SCALE = 2.0
 
 
 class Icons:
@@ -21,7 +22,7 @@ class Icons:
 
     def __init__(self, theme: Theme) -> None:
         self._theme = theme
-        self._drawn: dict[tuple[str, str, int, float], QPixmap] = {}
+        self._drawn: dict[tuple[str, str, int], QPixmap] = {}
 
     def icon(self, name: str, token: Token = Token.TEXT) -> QIcon:
         """Make the icon ``assets/icons/<name>.svg`` in the colour that ``token`` has now."""
@@ -34,12 +35,12 @@ class Icons:
         """Return the program's own icon, in its own colours."""
         return QIcon(str(assets_dir() / "icons" / "app.svg"))
 
-    def pixmap(self, name: str, token: Token, size_px: int, scale: float = 2.0) -> QPixmap:
-        """Draw the icon ``size_px`` logical px wide, sharp up to a screen scale of ``scale``."""
+    def pixmap(self, name: str, token: Token, size_px: int) -> QPixmap:
+        """Draw the icon ``size_px`` logical px wide, sharp up to a screen scale of `SCALE`."""
         color = self._theme.color(token)
-        key = (name, color.name(), size_px, scale)
+        key = (name, color.name(), size_px)
         if key not in self._drawn:
-            self._drawn[key] = draw(name, color, size_px, scale)
+            self._drawn[key] = draw(name, color, size_px, SCALE)
         return self._drawn[key]
 
     def follow(self, tint: Callable[[], None]) -> None:

@@ -19,14 +19,13 @@ from faceapp.types import Changes
 from faceapp.ui.banner import Banner
 from faceapp.ui.bridge import Purpose
 from faceapp.ui.desk import Desk
+from faceapp.ui.dialogs.confirm import UnsavedDialog
 from faceapp.ui.dialogs.shell import room_on_screen
-from faceapp.ui.dialogs.unsaved import UnsavedDialog
 from faceapp.ui.help import Help
 from faceapp.ui.memory import MAIN_WINDOW
 from faceapp.ui.page import Page, PageKey, PageSpec
 from faceapp.ui.rail import Rail
 from faceapp.ui.status_line import StatusLine
-from faceapp.ui.widgets.labels import plain_tip
 from faceapp.ui.widgets.toast import Toast
 from faceapp.ui.words import shell
 
@@ -127,9 +126,10 @@ class MainWindow(QWidget):
             return
         box = self.bug_box = QMessageBox(self)
         box.setIcon(QMessageBox.Icon.Critical)
+        box.setTextFormat(Qt.TextFormat.PlainText)
         box.setWindowTitle(shell.BUG_TITLE())
         box.setText(shell.BUG())
-        box.setInformativeText(plain_tip(shell.BUG_HINT(path=self._desk.paths.logs)))
+        box.setInformativeText(shell.BUG_HINT(path=self._desk.paths.logs))
         box.setDetailedText(type(error).__name__)
         box.open()
 
@@ -181,7 +181,7 @@ class MainWindow(QWidget):
             self._desk.camera.retry_recording()
             self._desk.ops.catch_up(LAST_TRY_MS)
         waiting = self._desk.camera.waiting
-        return waiting == 0 or UnsavedDialog.ask(self, waiting)
+        return waiting == 0 or UnsavedDialog(self, waiting).confirmed()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self._closing:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
@@ -13,10 +12,6 @@ from faceapp.ui.desk import Desk
 from faceapp.ui.notices import Action, Notice
 from faceapp.ui.page import PageKey
 from faceapp.ui.words import isolated, one_line, shell
-
-if TYPE_CHECKING:
-    from faceapp.service import Service
-    from faceapp.ui.parts import WindowParts
 
 KEY = "other-model"
 MOST_NAMES = 3
@@ -35,7 +30,7 @@ class ModelWatch(QObject):
         """Find out who it is."""
         parts = self._desk.parts
         self._desk.ops.run(
-            lambda service: unrecognizable(service, parts),
+            lambda service: service.unrecognizable(parts.card().model_id),
             done=self._tell,
             failed=self._miss,
             label="look for samples of other models",
@@ -67,8 +62,3 @@ class ModelWatch(QObject):
         hint = shell.OTHER_MODEL_HINT(names=names + more)
         notice = Notice(shell.OTHER_MODEL(len(people)), hint, action=show, key=KEY)
         self._desk.notices.tell(notice)
-
-
-def unrecognizable(service: Service, parts: WindowParts) -> Sequence[Person]:
-    """Find them; on the clerk's thread. Raises ModelError."""
-    return service.unrecognizable(parts.card().model_id)

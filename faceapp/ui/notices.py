@@ -59,11 +59,11 @@ class Notices(QObject):
     failed = Signal(object)
     bug_found = Signal(object)
 
-    def error(self, error: FaceAppError, action: Action | None = None) -> None:
+    def error(self, error: FaceAppError) -> None:
         """Say in the banner what went wrong outside and what to do."""
         log.info("shown: %s", error)
         what, hint = words.errors.sentence(error)
-        self.told.emit(Notice(what, hint, Tone.BAD, action, key=error.code))
+        self.told.emit(Notice(what, hint, Tone.BAD, key=error.code))
         self.failed.emit(error)
 
     def tell(self, notice: Notice) -> None:

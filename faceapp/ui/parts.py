@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from faceapp.camera import Camera, CameraInfo
     from faceapp.clock import Clock
-    from faceapp.config import PipelineSettings, Settings
+    from faceapp.config import Settings
     from faceapp.paths import Paths
     from faceapp.pipeline import Pipeline
     from faceapp.service import Service
@@ -63,7 +63,7 @@ class WindowParts(Protocol):
         """Read the card of the shipped model. Raises ModelError."""
         ...
 
-    def build_pipeline(self, settings: PipelineSettings) -> Pipeline:
+    def build_pipeline(self, settings: Settings) -> Pipeline:
         """Load the models for this thread. Raises ModelError."""
         ...
 

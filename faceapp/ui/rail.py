@@ -69,8 +69,8 @@ class Rail(QWidget):
         made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
         made.setFixedSize(QSize(self._button_width, BUTTON_PX))
         # `clicked` with a checkable button in an exclusive group: a second click must not uncheck.
-        made.clicked.connect(lambda: self._choose(spec.key))
-        QShortcut(sequence, self, lambda: self._choose(spec.key))
+        made.clicked.connect(lambda: self.chosen.emit(spec.key))
+        QShortcut(sequence, self, lambda: self.chosen.emit(spec.key))
         self._group.addButton(made)
         self._buttons[spec.key] = made
         return made
@@ -94,6 +94,3 @@ class Rail(QWidget):
         native = sequence.toString(QKeySequence.SequenceFormat.NativeText)
         made.setToolTip(shell.RAIL_TIP(page=title, key=native))
         return made
-
-    def _choose(self, key: PageKey) -> None:
-        self.chosen.emit(key)

@@ -20,7 +20,7 @@ from faceapp.runtime.reader import Reader
 from faceapp.ui import quit_signals, words
 from faceapp.ui.bridge import CameraTools, LiveCamera
 from faceapp.ui.desk import ChangeHub, Desk, SettingsDesk
-from faceapp.ui.forward import Forward, call_forward
+from faceapp.ui.forward import call_forward, come_when_called
 from faceapp.ui.garbage import GarbageCollection
 from faceapp.ui.icons import Icons
 from faceapp.ui.main_window import MainWindow
@@ -40,8 +40,6 @@ from faceapp.ui.upkeep import Upkeep
 from faceapp.ui.words import one_line
 from faceapp.ui.words import settings as settings_words
 
-Trace = TracebackType | None
-Hook = Callable[[type[BaseException], BaseException, Trace], object]
 News = Callable[[Notices], object]
 
 
@@ -68,7 +66,7 @@ class Shell:
             self._models = ModelWatch(self.desk)
             self._garbage: GarbageCollection | None = None
             self._upkeep = Upkeep(self.desk, self.window)
-            self._forward = Forward(self.window, parts.paths.lock)
+            come_when_called(self.window, parts.paths.lock)
             self._closed = False
             self._connect()
             self._begun = begun.pop_all()
@@ -155,14 +153,14 @@ def application(arguments: Sequence[str] = ()) -> QApplication:
     return app
 
 
-def run_window(parts: WindowParts, arguments: Sequence[str] = ()) -> int:
+def run_window(parts: WindowParts) -> int:
     """Open the window and return the exit code when it is closed.
 
     When the operator wants a backup put back, that is done with everything closed, and the window
     opens again. Raises AlreadyRunning.
     """
     prepare_process()
-    app = application(arguments)
+    app = application()
     app.setApplicationName("faceapp")
     app.setDesktopFileName("faceapp")
     news: News | None = None
@@ -206,7 +204,15 @@ def _run_once(app: QApplication, parts: WindowParts, news: News | None) -> tuple
     shell = Shell(app, parts)
     app.setWindowIcon(shell.desk.icons.app_icon())
     former = sys.excepthook
-    sys.excepthook = lambda kind, error, trace: _tell_bug(shell, former, (kind, error, trace))
+
+    def tell_bug(
+        kind: type[BaseException], error: BaseException, trace: TracebackType | None
+    ) -> None:
+        """Log an error that a slot did not expect, and show it to the operator."""
+        former(kind, error, trace)
+        shell.notices.bug_found.emit(error)
+
+    sys.excepthook = tell_bug
     try:
         shell.open()
         if news is not None:
@@ -217,14 +223,6 @@ def _run_once(app: QApplication, parts: WindowParts, news: News | None) -> tuple
         shell.close()
         shell.window.deleteLater()
         shell.desk.theme.deleteLater()
-
-
-def _tell_bug(
-    shell: Shell, former: Hook, what: tuple[type[BaseException], BaseException, Trace]
-) -> None:
-    """Log an error that a slot did not expect, and show it to the operator."""
-    former(*what)
-    shell.notices.bug_found.emit(what[1])
 
 
 def settings_of(parts: WindowParts) -> tuple[Settings, Notice | None]:

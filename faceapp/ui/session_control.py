@@ -5,7 +5,6 @@ Starting and stopping join threads and open models, so it never happens on the G
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from faceapp.addresses import is_demo
@@ -21,28 +20,6 @@ if TYPE_CHECKING:
     from faceapp.ui.parts import WindowParts
 
 
-@dataclass(frozen=True, slots=True)
-class CameraSetup:
-    """All that camera and pipeline are opened with: where it differs, both are opened again."""
-
-    source: str
-    range_mode: str
-    confirm_votes: int
-    confirm_window: int
-    embed_threads: int
-
-
-def setup_of(settings: Settings) -> CameraSetup:
-    """Return what the settings say of camera and pipeline."""
-    return CameraSetup(
-        source=settings.camera,
-        range_mode=settings.range_mode,
-        confirm_votes=settings.confirm_votes,
-        confirm_window=settings.confirm_window,
-        embed_threads=settings.embed_threads,
-    )
-
-
 class SessionControl:
     """At most one session at a time. Every method is called on the control thread."""
 
@@ -50,14 +27,13 @@ class SessionControl:
         self._parts = parts
         self._clerk = clerk
         self._keeper: Keeper | None = None
-        # What the thresholds of the keeper's snapshot come from; None after a failure.
+        # What the keeper's thresholds were derived from; None after a failure.
         self._odds: int | None = None
         self._session: Session | None = None
 
     def start(
         self,
-        setup: CameraSetup,
-        odds: int,
+        settings: Settings,
         hooks: SessionHooks,
         *,
         want_samples: bool,
@@ -65,39 +41,33 @@ class SessionControl:
     ) -> None:
         """Stop the running session and start another. Raises ModelError and StoreError.
 
-        At most one stranger in ``odds`` is given a name. ``want_samples``: of ``person``, or of
-        somebody new.
+        ``want_samples``: of ``person``, or of somebody new.
         """
         self.stop()
-        keeper = self._kept(odds)
+        keeper = self._kept(settings.stranger_odds)
         snapshot = keeper.snapshot
         enrolled = len(snapshot.gallery.people) if snapshot is not None else 0
-        parts, far = self._parts, RangeMode(setup.range_mode) is RangeMode.FAR
+        parts, far = self._parts, RangeMode(settings.range_mode) is RangeMode.FAR
 
         def open_camera() -> Camera:
-            source = setup.source
+            source = settings.camera
             if want_samples and is_demo(source):
                 source = _demo_sitter(enrolled, person)
             return parts.open_camera(source, live=True, far=far)
 
-        session = Session(
-            open_camera,
-            lambda: parts.build_pipeline(setup),
-            hooks,
-            parts.clock,
-        )
+        session = Session(open_camera, lambda: parts.build_pipeline(settings), hooks, parts.clock)
         session.want_samples(want_samples)
         keeper.watch(session.set_gallery)
         session.start()
         self._session = session
 
-    def warm_up(self, setup: CameraSetup, odds: int) -> None:
+    def warm_up(self, settings: Settings) -> None:
         """Load gallery and models once, so that the first start is quick.
 
         Raises ModelError and StoreError: better known now than when people wait.
         """
-        self._kept(odds)
-        self._parts.build_pipeline(setup).close()
+        self._kept(settings.stranger_odds)
+        self._parts.build_pipeline(settings).close()
 
     def stop(self) -> None:
         """End the session, if one runs; its hooks are not called any more."""

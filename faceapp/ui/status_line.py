@@ -7,6 +7,7 @@ from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from faceapp.types import CameraState
+from faceapp.ui.feed import Speed
 from faceapp.ui.icons import Icons
 from faceapp.ui.theme import GRID_PX, Size, Token
 from faceapp.ui.widgets import ElidedLabel, label
@@ -68,15 +69,14 @@ class StatusLine(QWidget):
         self._icons.put_on(self._camera_icon, icon, token, 16)
         if state is CameraState.STOPPED:
             self._camera.set_text(shell.NO_CAMERA())
-            self.show_speed(None, None)
         else:
             words = states.CAMERA[state]()
             self._camera.set_text(shell.CAMERA_STATUS(camera=name, state=words))
 
-    def show_speed(self, fps: float | None, latency_ms: float | None) -> None:
+    def show_speed(self, speed: Speed | None) -> None:
         """Show how many pictures a second were looked at and how long one took."""
-        self._fps.setText("" if fps is None else shell.FPS(fps=round(fps)))
-        self._latency.setText("" if latency_ms is None else shell.LATENCY(ms=round(latency_ms)))
+        self._fps.setText(shell.FPS(fps=round(speed.fps)) if speed else "")
+        self._latency.setText(shell.LATENCY(ms=round(speed.latency_ms)) if speed else "")
 
     def show_people(self, count: int | None) -> None:
         """Show how many people can be recognized."""

@@ -10,7 +10,6 @@ from PySide6.QtCore import QObject, QTimer
 from faceapp.addresses import is_device
 from faceapp.errors import BackupUnreadable, FaceAppError, StoreError
 from faceapp.types import CameraState, Changes
-from faceapp.ui.bridge import Speed
 from faceapp.ui.cameras import name_of
 from faceapp.ui.desk import Desk
 from faceapp.ui.parts import WindowParts, model_in_use
@@ -20,7 +19,6 @@ from faceapp.ui.words import shell
 
 if TYPE_CHECKING:
     from faceapp.camera import CameraInfo
-    from faceapp.config import Settings
     from faceapp.service import Service
 
 LOOK_MS = 3_000
@@ -48,10 +46,11 @@ class StatusWatch(QObject):
         self._busy = QTimer(self, singleShot=True, interval=BUSY_MS)
         self._look.timeout.connect(self._look_around)
         self._busy.timeout.connect(self._show_database)
-        desk.camera.state_changed.connect(self._show_camera)
-        desk.settings.changed.connect(self._take_settings)
+        desk.camera.state_changed.connect(self._hear_camera)
+        # Another camera may open in the very state that the former one was in.
+        desk.settings.changed.connect(self._hear_camera)
         desk.camera.recorded.connect(self._recover)
-        desk.camera.speed_changed.connect(self._show_speed)
+        desk.camera.speed_changed.connect(line.show_speed)
         desk.changes.changed.connect(self._count)
         desk.ops.busy_changed.connect(self._hear_busy)
         desk.notices.failed.connect(self._hear_error)
@@ -66,26 +65,19 @@ class StatusWatch(QObject):
         self._look.stop()
         self._busy.stop()
 
-    def _show_camera(self, state: CameraState) -> None:
-        source = self._desk.settings.value.camera
-        if state is CameraState.OPENING and is_device(source):
+    def _hear_camera(self) -> None:
+        opening = self._desk.camera.state is CameraState.OPENING
+        if opening and is_device(self._desk.settings.value.camera):
             self._desk.ops.aside(self._desk.parts.list_cameras, done=self._name_cameras)
-        self._line.show_camera(name_of(source, self._cameras), state)
-
-    def _take_settings(self, _new: Settings, _former: Settings) -> None:
-        # Another camera may open in the very state that the former one was in.
-        self._show_camera(self._desk.camera.state)
+        self._show_camera()
 
     def _name_cameras(self, cameras: Sequence[CameraInfo]) -> None:
         self._cameras = cameras
-        source = self._desk.settings.value.camera
-        self._line.show_camera(name_of(source, cameras), self._desk.camera.state)
+        self._show_camera()
 
-    def _show_speed(self, speed: Speed | None) -> None:
-        if speed is None:
-            self._line.show_speed(None, None)
-        else:
-            self._line.show_speed(speed.fps, speed.latency_ms)
+    def _show_camera(self) -> None:
+        name = name_of(self._desk.settings.value.camera, self._cameras)
+        self._line.show_camera(name, self._desk.camera.state)
 
     def _count(self, changes: Changes) -> None:
         if changes.people or changes.templates:
@@ -108,8 +100,9 @@ class StatusWatch(QObject):
         if self._desk.camera.waiting:
             self._desk.camera.retry_recording()
         if self._desk.ops.busy == 0:
+            # The clerk tells everybody what another process wrote.
             self._desk.ops.run(
-                look_elsewhere,
+                lambda service: service.changed_elsewhere(),
                 done=self._see_well,
                 failed=self._see_badly,
                 label="look for changes",
@@ -185,8 +178,3 @@ class StatusWatch(QObject):
 def count_people(service: Service, parts: WindowParts) -> int:
     """Count whom the model can recognize; on the clerk's thread."""
     return sum(row.usable > 0 for row in service.people(model_in_use(parts)))
-
-
-def look_elsewhere(service: Service) -> bool:
-    """See whether another process wrote; on the clerk's thread, which tells everybody."""
-    return service.changed_elsewhere()

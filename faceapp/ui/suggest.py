@@ -23,7 +23,7 @@ def suggest_id(taken: Iterable[PersonId]) -> PersonId:
     folded = {code.casefold() for code in codes}
     numbered = [match for code in codes if (match := _NUMBERED.fullmatch(code))]
     if not numbered:
-        return FIRST if FIRST.casefold() not in folded else PersonId(f"{FIRST}-2")
+        return FIRST
     counts = Counter(match[1] for match in numbered)
     # The first in order decides a tie, so that the answer does not depend on chance.
     prefix = min(counts, key=lambda prefix: (-counts[prefix], prefix))

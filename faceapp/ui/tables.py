@@ -55,6 +55,12 @@ class Column(Generic[Row]):
     spare: int = 0
     never_struck: bool = False
 
+    @property
+    def alignment(self) -> Qt.AlignmentFlag:
+        """On which side the texts stand, the heading's too."""
+        side = Qt.AlignmentFlag.AlignTrailing if self.at_end else Qt.AlignmentFlag.AlignLeading
+        return side | Qt.AlignmentFlag.AlignVCenter
+
 
 @dataclass(frozen=True, slots=True)
 class Order:
@@ -184,10 +190,7 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
         if role == Qt.ItemDataRole.DecorationRole:
             return self._icon(column.sign(row)) if column.sign else None
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            side = (
-                Qt.AlignmentFlag.AlignTrailing if column.at_end else Qt.AlignmentFlag.AlignLeading
-            )
-            return side | Qt.AlignmentFlag.AlignVCenter
+            return column.alignment
         return None if column.never_struck else self._look(row, role)
 
     def headerData(
@@ -201,9 +204,4 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
         column = self.columns[section]
         if role == Qt.ItemDataRole.DisplayRole:
             return column.title()
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            side = (
-                Qt.AlignmentFlag.AlignTrailing if column.at_end else Qt.AlignmentFlag.AlignLeading
-            )
-            return side | Qt.AlignmentFlag.AlignVCenter
-        return None
+        return column.alignment if role == Qt.ItemDataRole.TextAlignmentRole else None

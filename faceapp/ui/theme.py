@@ -159,27 +159,10 @@ def style_sheet(tokens: Tokens) -> str:
     return Template(source).substitute(values)
 
 
-def font(size: Size, *, bold: bool = False, base: QFont | None = None) -> QFont:
+def font(size: Size, *, bold: bool = False) -> QFont:
     """Make a font of the scale in the system's family, with figures of equal width."""
-    made = QFont(base if base is not None else QApplication.font())
+    made = QApplication.font()
     made.setPixelSize(size.value)
     made.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
     made.setFeature(QFont.Tag("tnum"), 1)
     return made
-
-
-def contrast(one: str, other: str) -> float:
-    """Return the contrast of two colours as WCAG 2 defines it, 1..21."""
-    bright, dim = sorted((_luminance(QColor(one)), _luminance(QColor(other))), reverse=True)
-    return (bright + 0.05) / (dim + 0.05)
-
-
-def _luminance(color: QColor) -> float:
-    def linear(part: float) -> float:
-        return part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
-
-    return (
-        0.2126 * linear(color.redF())
-        + 0.7152 * linear(color.greenF())
-        + 0.0722 * linear(color.blueF())
-    )

@@ -26,8 +26,8 @@ BACKING = QColor(13, 16, 20, 215)
 class VideoView(QWidget):
     """Shows one picture as large as it goes, marks faces and says a sentence at the bottom."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self._image: QImage | None = None
         self._marks: Sequence[Mark] = ()
         self._boxes: Sequence[QRectF] = ()

@@ -61,19 +61,17 @@ def scale_of(matrix: Matrix) -> float:
     return float(np.hypot(matrix[0, 0], matrix[1, 0]))
 
 
-def warp(rgb: U8, matrix: Matrix, size_px: int, border: int = cv2.BORDER_REPLICATE) -> U8:
+def warp(rgb: U8, matrix: Matrix, size_px: int) -> U8:
     """Sample a square patch uint8 (size, size, 3) of ``rgb`` uint8 (H, W, 3) through ``matrix``.
 
     Linear; where the picture shrinks to less than half it is averaged first, so that fine
-    patterns do not turn into false ones.
+    patterns do not turn into false ones. Beyond its edge the picture repeats the edge.
     """
     to_patch: Matrix = matrix.astype(np.float64)
     shrink = int(1.0 / max(scale_of(matrix), 1e-6))
     if shrink >= 2:
         rgb, to_patch = _averaged(rgb, to_patch, size_px, shrink)
-    patch = cv2.warpAffine(
-        rgb, to_patch, (size_px, size_px), flags=cv2.INTER_LINEAR, borderMode=border
-    )
+    patch = cv2.warpAffine(rgb, to_patch, (size_px, size_px), borderMode=cv2.BORDER_REPLICATE)
     return np.asarray(patch, np.uint8)
 
 

@@ -39,15 +39,11 @@ LANDMARK_POINTS: dict[Landmark, tuple[int, ...]] = {
 
 
 class Shape(NamedTuple):
-    """What the model sees: the box of all its points, landmarks float32 (6, 2) px, presence 0..1.
-
-    ``points`` float32 (468, 3): x and y in px of the frame, depth in the same unit.
-    """
+    """What the model sees: box of all its points, landmarks float32 (6, 2) px, presence 0..1."""
 
     box: Box
     landmarks: F32
     presence: float
-    points: F32
 
 
 class FaceMesh:
@@ -80,8 +76,7 @@ class FaceMesh:
             return None
         # The model counts from the crop's edge, we from its first pixel's centre.
         plane = apply(invert(to_crop), raw[:, :2] - 0.5)
-        points = np.column_stack([plane, raw[:, 2] * (side / INPUT_PX)]).astype(np.float32)
-        return Shape(_box_of(plane), landmarks_of(plane), _sigmoid(logit), points)
+        return Shape(_box_of(plane), landmarks_of(plane), _sigmoid(logit))
 
 
 def landmarks_of(plane: F32) -> F32:

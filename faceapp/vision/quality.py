@@ -13,7 +13,7 @@ from typing import NamedTuple
 import cv2
 import numpy as np
 
-from faceapp.types import F32, U8, Chip, Face, Landmark, PoorReason, Quality
+from faceapp.types import F32, U8, Box, Chip, Face, Landmark, PoorReason, Quality
 
 
 class Limit(NamedTuple):
@@ -155,10 +155,7 @@ def _inside_share(frame_shape: tuple[int, ...], face: Face) -> float:
     """Return the share of the box inside the frame; 0 where an eye, nose or mouth is outside."""
     height, width = frame_shape[:2]
     points = face.landmarks[: Landmark.MOUTH_CENTRE + 1]
-    end = (width - 0.5, height - 0.5)
-    if (points < -0.5).any() or (points > end).any():
+    if (points < -0.5).any() or (points > (width - 0.5, height - 0.5)).any():
         return 0.0
-    box = face.box
-    seen_x = min(box.x + box.width, end[0]) - max(box.x, -0.5)
-    seen_y = min(box.y + box.height, end[1]) - max(box.y, -0.5)
-    return seen_x * seen_y / max(box.area, 1e-6)
+    frame = Box(-0.5, -0.5, float(width), float(height))
+    return face.box.common_area(frame) / max(face.box.area, 1e-6)

@@ -1,4 +1,4 @@
-"""A clock that is moved by hand and a camera that does what a script says.
+"""A camera that does what a script says, and where a face of the demo must be.
 
 The scripted camera is a whole implementation of the seam, so it also stands in the contract.
 """
@@ -7,36 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
 from functools import cache
 
 import numpy as np
 
+from faceapp.camera.demo_tour import Figure
 from faceapp.errors import CameraError
-from faceapp.types import U8, CameraState, Frame
-
-START = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
-
-
-class HandClock:
-    """Goes on only when somebody sleeps or moves it."""
-
-    def __init__(self) -> None:
-        self.t_s = 1000.0
-        self.wall = START
-
-    def monotonic(self) -> float:
-        return self.t_s
-
-    def now(self) -> datetime:
-        return self.wall
-
-    def sleep(self, seconds: float) -> None:
-        self.move(max(0.0, seconds))
-
-    def move(self, seconds: float) -> None:
-        self.t_s += seconds
-        self.wall += timedelta(seconds=seconds)
+from faceapp.types import U8, Box, CameraState, Frame
+from tests.helpers.seams import HandClock
 
 
 @cache
@@ -45,6 +23,14 @@ def picture(number: int, brightness: int = 128, size: tuple[int, int] = (32, 24)
     random = np.random.default_rng(number)
     noise = random.integers(-6, 7, (size[1], size[0], 3))
     return np.clip(brightness + noise, 0, 255).astype(np.uint8)
+
+
+def face_box(figure: Figure, size: tuple[int, int]) -> Box:
+    """Return roughly where a face detector finds the face in a frame of (width, height) px."""
+    width, height = size
+    side = 0.55 * figure.side * height
+    x = width / 2 + figure.eyes_x * height
+    return Box(x - side / 2, figure.eyes_y * height - 0.27 * side, side, side)
 
 
 @dataclass(frozen=True)

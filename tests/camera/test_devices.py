@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -23,7 +24,7 @@ def devices(tmp_path: Path) -> LinuxDevices:
     (dev / "videodev").touch()
     (by_id / "usb-Cheap_Cam_0001-video-index0").symlink_to("../../video0")
     (by_id / "usb-Wide_7-video-index0").symlink_to("../../video10")
-    return LinuxDevices(dev, sys)
+    return LinuxDevices(dev, sys, even)
 
 
 def even(node: Path) -> bool:
@@ -32,7 +33,7 @@ def even(node: Path) -> bool:
 
 def test_webcams_have_stable_ids_and_their_own_names(devices: LinuxDevices) -> None:
     by_id = devices.dev / "v4l" / "by-id"
-    assert devices.listed(even) == [
+    assert devices.listed() == [
         CameraInfo(str(by_id / "usb-Cheap_Cam_0001-video-index0"), "Cheap Cam: Cheap"),
         CameraInfo(str(devices.dev / "video2"), "Cheap Cam: Cheap (2)"),
         CameraInfo(str(by_id / "usb-Wide_7-video-index0"), "Wide"),
@@ -40,20 +41,21 @@ def test_webcams_have_stable_ids_and_their_own_names(devices: LinuxDevices) -> N
 
 
 def test_a_node_without_a_name_is_called_after_itself(devices: LinuxDevices) -> None:
-    assert devices.listed(lambda node: node.name == "video3")[0].label == "video3"
+    third = replace(devices, delivers=lambda node: node.name == "video3")
+    assert third.listed()[0].label == "video3"
 
 
 @pytest.mark.parametrize(
     ("source", "node"), [("0", "video0"), ("2", "video2"), ("7", None), ("010", "video10")]
 )
 def test_numbers_mean_nodes(devices: LinuxDevices, source: str, node: str | None) -> None:
-    assert devices.find(source, even) == (devices.dev / node if node else None)
+    assert devices.find(source) == (devices.dev / node if node else None)
 
 
 def test_number_0_means_the_first_camera_there_is(devices: LinuxDevices) -> None:
     (devices.dev / "video0").unlink()
-    assert devices.find("0", even) == devices.dev / "video2"
-    assert devices.find("0", lambda node: not node.exists()) is None
+    assert devices.find("0") == devices.dev / "video2"
+    assert replace(devices, delivers=lambda node: not node.exists()).find("0") is None
 
 
 def test_stable_names_mean_themselves_while_they_are_there(devices: LinuxDevices) -> None:

@@ -14,8 +14,8 @@ from faceapp.camera.opencv import OpenCvCamera, as_rgb
 from faceapp.clock import SystemClock
 from faceapp.errors import CameraNotFound
 from faceapp.types import CameraState
-from tests.camera.fakes import HandClock
 from tests.camera.made import encoded, quarters
+from tests.helpers.seams import HandClock
 
 RGB = quarters(240, 320)
 

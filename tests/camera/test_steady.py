@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from faceapp.camera.steady import LONGEST_START_S, LONGEST_WAIT_S, STALE_CALL_S, SteadyCamera
 from faceapp.errors import CameraBusy, CameraError, CameraLost, CameraNotFound
 from faceapp.types import CameraState, Frame
-from tests.camera.fakes import HandClock, Port, Step, picture, pictures
+from tests.camera.fakes import Port, Step, picture, pictures
 from tests.helpers.examples import examples
+from tests.helpers.seams import HandClock
 
 Finds = list[list[Step] | CameraError]
 

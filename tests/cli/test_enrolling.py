@@ -19,10 +19,10 @@ from faceapp.app import Parts
 from faceapp.camera import Camera
 from faceapp.cli import commands
 from faceapp.cli.enrolling import Enroller
-from faceapp.cli.imports import Job, Plan, enrol_all
+from faceapp.cli.importing import Job, Plan, enrol_all
 from faceapp.cli.reports import Outcome, Report
 from faceapp.cli.stopping import INTERRUPTED
-from faceapp.config import PipelineSettings
+from faceapp.config import Settings
 from faceapp.errors import CameraLost, FaceAppError, IdTaken, PersonInvalid, PictureUnreadable
 from faceapp.pipeline import Pipeline
 from faceapp.runtime.intake import Looked
@@ -116,7 +116,7 @@ def test_a_face_is_added_where_none_of_this_model_is(service: Service, enroller:
 class ScriptedParts(Parts):
     """The app's parts, but for engines that find the same face in every picture."""
 
-    def build_pipeline(self, settings: PipelineSettings) -> Pipeline:
+    def build_pipeline(self, settings: Settings) -> Pipeline:
         del settings
         return scripted_pipeline(HandClock())
 
@@ -361,7 +361,7 @@ def test_a_signal_never_interrupts_a_look_into_a_video(
     camera = ScriptedCamera([lambda at=at: a_frame(30 * at) for at in range(9)])  # type: ignore[misc]
 
     class VideoParts(ScriptedParts):
-        def build_pipeline(self, settings: PipelineSettings) -> Pipeline:
+        def build_pipeline(self, settings: Settings) -> Pipeline:
             del settings
             return scripted_pipeline(HandClock(), eyes=eyes)
 

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import timedelta
 
 import numpy as np
@@ -63,7 +63,7 @@ def frame(index: int, *faces: SeenFace, fps: float = 10.0) -> FrameResult:
 
 def test_somebody_known() -> None:
     line = face_line(PLACE, seen(Decision.KNOWN, 0.71238, person=GRACE), NAMES)
-    assert line.as_json() == {
+    assert asdict(line) == {
         "source": "x.jpg",
         "frame": 0,
         "t_s": 0.0,
@@ -116,15 +116,15 @@ def test_nobody_is_named_who_is_not_known(
 
 
 def test_files_without_a_face_and_files_that_cannot_be_read() -> None:
-    assert no_face(PLACE).as_words() == "x.jpg: no face found"
-    damaged = unreadable(PLACE, PictureUnreadable(path="x.jpg", why="damaged"))
+    assert no_face("x.jpg").as_words() == "x.jpg: no face found"
+    damaged = unreadable("x.jpg", PictureUnreadable(path="x.jpg", why="damaged"))
     assert (damaged.decision, damaged.reason, damaged.box) == ("error", "damaged", None)
-    assert unreadable(PLACE, PictureTooLarge(path="x.jpg", limit="40 MP")).reason == (
+    assert unreadable("x.jpg", PictureTooLarge(path="x.jpg", limit="40 MP")).reason == (
         "picture_too_large"
     )
-    assert json.loads(json.dumps(damaged.as_json()))["decision"] == "error"
+    assert json.loads(json.dumps(asdict(damaged)))["decision"] == "error"
     assert damaged.as_words() == "x.jpg: error (it is damaged or cut short)"
-    photo = unreadable(PLACE, PictureUnreadable(path="x.jpg", why="heic"))
+    photo = unreadable("x.jpg", PictureUnreadable(path="x.jpg", why="heic"))
     assert "save it as JPEG" in photo.as_words()
 
 

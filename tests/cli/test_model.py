@@ -11,7 +11,7 @@ from click.testing import CliRunner
 from faceapp.app import Parts
 from faceapp.cli import commands
 from faceapp.cli.model import summary
-from faceapp.config import PipelineSettings
+from faceapp.config import Settings
 from faceapp.pipeline import Pipeline
 from tests.helpers.seams import HandClock, scripted_pipeline
 from tests.helpers.signals import BREAKS, Interrupting, heard
@@ -42,7 +42,7 @@ def test_a_signal_never_interrupts_the_look_at_a_demo_person(
     eyes = Interrupting(number)
 
     class InterruptedParts(Parts):
-        def build_pipeline(self, settings: PipelineSettings) -> Pipeline:
+        def build_pipeline(self, settings: Settings) -> Pipeline:
             del settings
             return scripted_pipeline(HandClock(), eyes=eyes)
 

@@ -6,6 +6,7 @@ import hashlib
 import os
 import signal
 import sqlite3
+import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
@@ -23,7 +24,7 @@ from faceapp.camera import Camera
 from faceapp.cli.lines import Line
 from faceapp.cli.recognizing import LOOK_AGAIN_S, PURGE_AGAIN_S, Recognizer
 from faceapp.cli.waiting import AGAIN_S
-from faceapp.config import PipelineSettings, Settings
+from faceapp.config import Settings
 from faceapp.errors import CameraBusy, CameraLost, CameraNotFound, StoreBusy, StoreMoved
 from faceapp.pipeline import Pipeline
 from faceapp.service import Service
@@ -104,7 +105,7 @@ class ScriptedParts(Parts):
     def card(self) -> ModelCard:
         return replace(CARD, model_id=MODEL, dimension=2)
 
-    def build_pipeline(self, settings: PipelineSettings) -> Pipeline:
+    def build_pipeline(self, settings: Settings) -> Pipeline:
         del settings
         return scripted_pipeline(HandClock(), votes=2, eyes=Eyes(self.camera, self.happens))
 
@@ -267,6 +268,16 @@ def test_a_camera_that_never_gives_a_picture_is_an_error(
     with pytest.raises(error):
         Recognizer(parts, service, lambda *_: None, log=False).camera("0", None)
     assert camera.closed.is_set()
+
+
+def test_a_demo_without_its_people_is_a_camera_that_is_not_there(
+    service: Service, data_dir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    monkeypatch.setattr(sys, "_MEIPASS", str(data_dir), raising=False)
+    recognizer = Recognizer(ScriptedParts(data_dir), service, lambda *_: None, log=False)
+    with pytest.raises(CameraNotFound):
+        recognizer.demo()
 
 
 def test_a_camera_is_watched_for_so_many_seconds(service: Service, data_dir: Path) -> None:

@@ -15,8 +15,9 @@ from faceapp.camera.opencv import OpenCvCamera
 from faceapp.camera.source import SourceKind
 from faceapp.camera.steady import SteadyCamera
 from faceapp.types import CameraState, Frame
-from tests.camera.fakes import HandClock, ScriptedCamera, pictures
+from tests.camera.fakes import ScriptedCamera, pictures
 from tests.camera.made import encoded, quarters
+from tests.helpers.seams import HandClock
 
 Made = tuple[Camera, HandClock]
 Maker = Callable[[Path], Made]

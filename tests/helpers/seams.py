@@ -34,16 +34,21 @@ class HandClock:
     """A clock that a test moves by hand; `sleep` moves it too."""
 
     def __init__(self) -> None:
-        self.seconds = 100.0
+        self.t_s = 1000.0
+        self.wall = EPOCH
 
     def monotonic(self) -> float:
-        return self.seconds
+        return self.t_s
 
     def now(self) -> datetime:
-        return EPOCH + timedelta(seconds=self.seconds)
+        return self.wall
 
     def sleep(self, seconds: float) -> None:
-        self.seconds += max(seconds, 0.0)
+        self.move(max(0.0, seconds))
+
+    def move(self, seconds: float) -> None:
+        self.t_s += seconds
+        self.wall += timedelta(seconds=seconds)
 
 
 def a_frame(index: int = 0) -> Frame:

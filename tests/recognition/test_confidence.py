@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from faceapp.recognition.confidence import bootstrap, rate_interval, rule_of_three
+from faceapp.recognition.confidence import rate_interval, rule_of_three
 
 
 @pytest.mark.parametrize(
@@ -40,28 +40,3 @@ def test_no_errors_and_nothing_but_errors_still_leave_room() -> None:
     assert none == (0.0, rule_of_three(50))
     every = rate_interval(np.ones(100, bool), np.arange(100) // 2, np.random.default_rng(0))
     assert every == (1.0 - rule_of_three(50), 1.0)
-
-
-def test_the_general_bootstrap_agrees_with_the_fast_one_for_a_rate() -> None:
-    people = np.arange(600) // 3
-    errors = np.arange(600) % 7 == 0
-    fast = rate_interval(errors, people, np.random.default_rng(0))
-    slow = bootstrap(people, lambda rows: float(errors[rows].mean()), np.random.default_rng(1))
-    assert slow.low == pytest.approx(fast.low, abs=0.005)
-    assert slow.high == pytest.approx(fast.high, abs=0.005)
-
-
-def test_a_drawn_person_brings_every_row_and_stands_twice_when_drawn_twice() -> None:
-    people = np.array([5, 9, 5, 9, 9])
-    draws: list[list[int]] = []
-
-    def note(rows: np.ndarray) -> float:
-        draws.append(sorted(rows.tolist()))
-        return 0.0
-
-    bootstrap(people, note, np.random.default_rng(0), rounds=50)
-    assert {tuple(draw) for draw in draws} == {
-        (0, 1, 2, 3, 4),
-        (0, 0, 2, 2),
-        (1, 1, 3, 3, 4, 4),
-    }

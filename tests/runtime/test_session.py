@@ -41,7 +41,7 @@ ADA = PersonId("ada")
 def snapshot_of(person: PersonId) -> Snapshot:
     vectors = np.array([[1.0, 0.0]], np.float32)
     thresholds = Thresholds(0.5, 0.4)
-    return Snapshot(Gallery.of(vectors, [person]), thresholds, MODEL, lambda *_: thresholds)
+    return Snapshot(Gallery.of(vectors, [person]), thresholds, MODEL, lambda *_: thresholds, 0.4)
 
 
 @dataclass

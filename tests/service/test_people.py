@@ -143,7 +143,7 @@ def test_a_known_face_is_refused_unless_it_really_is_someone_else(service: Servi
         service.enrol(twin, [sample(1)], thresholds=thresholds)
     assert caught.value.details == {"person": "P03", "other": "P01"}
     assert len(service.people()) == 2
-    service.enrol(twin, [sample(1)], thresholds=thresholds, allow_duplicate=True)
+    service.enrol(twin, [sample(1)])
     service.enrol(Person(PersonId("P04"), "New"), [sample(9)], thresholds=thresholds)
     assert len(service.people()) == 4
 
@@ -363,7 +363,7 @@ def test_the_same_picture_imported_twice_is_one_sample(tmp_path: Path) -> None:
     path = tmp_path / "faceapp.db"
     with service_on(path) as one, service_on(path) as other:
         one.enrol(GRACE, [sample(1, "a.jpg"), sample(2, "b.jpg")])
-        one.enrol(OMAR, [sample(1, "a.jpg")], allow_duplicate=True)
+        one.enrol(OMAR, [sample(1, "a.jpg")])
         for _ in range(2):
             other.add_samples(GRACE.id, [sample(1, "copy.jpg"), sample(3, "c.jpg")], agreed=True)
         sources = [template.source for template in one.templates(GRACE.id)]

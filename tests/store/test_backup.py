@@ -21,7 +21,8 @@ from faceapp.errors import (
 )
 from faceapp.service import Service
 from faceapp.store import FileLock, former_databases, inspect_backup, restore
-from faceapp.store.database import open_database, side_files
+from faceapp.store.connection import side_files
+from faceapp.store.database import open_database
 from faceapp.types import Backup, Damage, Person, PersonId
 from tests.helpers.data import GRACE, MONDAY, OMAR, sample, service_on, sighting
 

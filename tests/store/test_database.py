@@ -26,7 +26,8 @@ from faceapp.errors import (
     StoreTooNew,
 )
 from faceapp.store import open_for_reading
-from faceapp.store.database import APPLICATION_ID, Connection, open_database, side_files
+from faceapp.store.connection import Connection, side_files
+from faceapp.store.database import APPLICATION_ID, open_database
 from faceapp.store.migrations import (
     m001_people_templates_entries,
     m002_agreements,

@@ -13,7 +13,7 @@ from faceapp.config import Settings
 from faceapp.errors import UnknownPerson
 from faceapp.service import Service
 from faceapp.store import cleaning
-from faceapp.store.database import Connection, connect
+from faceapp.store.connection import Connection, connect
 from faceapp.types import EntryKind, Person, PersonId, Sample
 from tests.helpers.data import GOOD, MODEL, MONDAY, SetClock, sample, service_on, sighting
 from tests.helpers.disk import no_file_beyond

@@ -26,13 +26,11 @@ def test_a_second_holder_is_refused_until_the_first_lets_go(tmp_path: Path) -> N
     path = tmp_path / "data" / "faceapp.lock"
     first, second = FileLock(path), FileLock(path)
     with first:
-        assert first.held
         with pytest.raises(AlreadyRunning) as caught:
             second.acquire()
         assert caught.value.details["path"] == path
-        assert not second.held
     with second:
-        assert second.held
+        pass
 
 
 def test_another_process_is_refused_and_a_killed_one_lets_go(tmp_path: Path) -> None:
@@ -51,8 +49,8 @@ def test_another_process_is_refused_and_a_killed_one_lets_go(tmp_path: Path) -> 
         holder.send_signal(getattr(signal, "SIGKILL", signal.SIGTERM))
         holder.wait(30)
     assert path.exists()
-    with FileLock(path) as lock:
-        assert lock.held
+    with FileLock(path):
+        pass
 
 
 def test_waiting_ends_with_another_error(tmp_path: Path) -> None:
@@ -70,7 +68,8 @@ def test_giving_back_twice_is_harmless_and_taking_twice_a_bug(tmp_path: Path) ->
         lock.acquire()
     lock.release()
     lock.release()
-    assert not lock.held
+    with lock:
+        pass
 
 
 def test_a_place_that_cannot_hold_a_lock_is_reported(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from faceapp.service import Service
-from faceapp.store.database import Connection
+from faceapp.store.connection import Connection
 from faceapp.types import EntryFilter
 from tests.helpers.data import GRACE, MONDAY, OMAR, SetClock, sample, service_on, sighting
 

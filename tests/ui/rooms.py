@@ -19,7 +19,7 @@ from pytestqt.qtbot import QtBot
 from faceapp import config
 from faceapp.camera.models import Camera, CameraInfo
 from faceapp.clock import Clock, SystemClock
-from faceapp.config import PipelineSettings, Settings
+from faceapp.config import Settings
 from faceapp.paths import Paths
 from faceapp.pipeline import Pipeline
 from faceapp.service import Service, local_zone
@@ -32,7 +32,7 @@ from faceapp.store import (
     restore,
 )
 from faceapp.types import Backup, CameraState, FmrRow, Frame, Person, PersonId, Quality, Sample
-from faceapp.ui.dialogs.draft import DraftDialog
+from faceapp.ui.dialogs.confirm import DraftDialog
 from faceapp.ui.main_window import FIRST_SIZE
 from faceapp.ui.run import Shell
 from faceapp.vision.modelcard import ModelCard
@@ -124,7 +124,7 @@ class RoomParts:
     def card(self) -> ModelCard:
         return CARD
 
-    def build_pipeline(self, settings: PipelineSettings) -> Pipeline:
+    def build_pipeline(self, settings: Settings) -> Pipeline:
         self.built += 1
         return scripted_pipeline(SystemClock(), settings.confirm_votes)
 

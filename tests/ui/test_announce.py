@@ -68,8 +68,8 @@ def test_each_coaching_sentence_is_read_out_once(room: Room, heard: Heard) -> No
     room.window.open(PageKey.ENROL)
     page = room.window.page
     assert isinstance(page, EnrolPage)
-    room.until(lambda: page.gathering.ready)
-    page.capture.start_wanted.emit()
+    room.until(lambda: page.gathering.snapshot is not None)
+    page.capture.start()
     room.until(lambda: bool(page.capture.sentence.text()))
     said = [text for text, _ in heard]
     assert said

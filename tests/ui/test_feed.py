@@ -89,17 +89,19 @@ def test_between_two_threads_the_last_picture_always_arrives() -> None:
 
 def test_speed_is_that_of_the_pictures() -> None:
     told = Told()
-    assert told.feed.speed() == (0.0, 0.0)
+    assert told.feed.speed() is None
     for index in range(11):
         told.hooks.on_result(result(index))
-    assert told.feed.speed() == pytest.approx((10.0, 5.0))
-    assert told.feed.speed() == (0.0, 0.0)
+    speed = told.feed.speed()
+    assert speed is not None
+    assert (speed.fps, speed.latency_ms) == pytest.approx((10.0, 5.0))
+    assert told.feed.speed() is None
 
 
 @pytest.mark.parametrize("mirrored", [False, True])
 def test_a_picture_keeps_its_colours_and_is_perhaps_turned_over(mirrored: bool) -> None:
     rgb = np.random.default_rng(1).integers(0, 255, (5, 7, 3), np.uint8)
-    image = picture(rgb, mirrored)
+    image = picture(rgb, mirrored=mirrored)
     assert (image.width(), image.height()) == (7, 5)
     columns = reversed(range(7)) if mirrored else range(7)
     for x, column in enumerate(columns):
@@ -108,6 +110,16 @@ def test_a_picture_keeps_its_colours_and_is_perhaps_turned_over(mirrored: bool) 
 
 def test_a_picture_does_not_share_the_frames_memory() -> None:
     rgb = np.zeros((4, 4, 3), np.uint8)
-    image = picture(rgb)
+    image = picture(rgb, mirrored=False)
     rgb[:] = 255
     assert colour(image, 0, 0) == (0, 0, 0)
+
+
+def test_people_see_themselves_as_in_a_mirror() -> None:
+    told = Told()
+    rgb = np.zeros((4, 6, 3), np.uint8)
+    rgb[:, 0] = 255
+    told.hooks.on_result(FrameResult(Frame(rgb, 0.0, AT, 0), (), 5.0))
+    shown = told.feed.take()
+    assert shown is not None
+    assert (colour(shown.image, 0, 0), colour(shown.image, 5, 0)) == ((0,) * 3, (255,) * 3)

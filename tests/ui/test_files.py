@@ -8,7 +8,7 @@ from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
-from faceapp.ui.dialogs.files import Files
+from faceapp.ui.dialogs import files
 from faceapp.ui.words import Text
 from faceapp.ui.words import tables as words
 from tests.ui.answers import answering
@@ -24,11 +24,11 @@ def outside() -> str:
 @pytest.mark.parametrize(
     "ask",
     [
-        lambda parent, folder: Files.ask_export(parent, folder / "a.csv"),
-        lambda parent, folder: Files.ask_backup(parent, folder / "a.db"),
-        Files.ask_restore,
-        lambda parent, _: Files.ask_pictures(parent, ["*.jpg"]),
-        lambda parent, _: Files.ask_folder(parent),
+        lambda parent, folder: files.ask_export(parent, folder / "a.csv"),
+        lambda parent, folder: files.ask_backup(parent, folder / "a.db"),
+        files.ask_restore,
+        lambda parent, _: files.ask_pictures(parent, ["*.jpg"]),
+        lambda parent, _: files.ask_folder(parent),
     ],
     ids=["export", "backup", "restore", "pictures", "folder"],
 )
@@ -72,4 +72,4 @@ def test_the_chosen_kind_counts_unless_another_ending_was_typed(
     answer = str(tmp_path / name), kind()
     # A system's own dialog cannot be worked from here.
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: answer)
-    assert Files.ask_export(parent, tmp_path / "today.csv") == tmp_path / written
+    assert files.ask_export(parent, tmp_path / "today.csv") == tmp_path / written

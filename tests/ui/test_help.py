@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from faceapp.paths import guides_dir
-from faceapp.ui.dialogs.draft import DraftDialog
+from faceapp.ui.dialogs.confirm import DraftDialog
 from faceapp.ui.dialogs.licences import LicencesDialog
 from faceapp.ui.dialogs.shell import room_on_screen
 from faceapp.ui.help import HelpWindow

@@ -30,8 +30,8 @@ from faceapp.paths import assets_dir
 from faceapp.recognition.enrolment import Pose
 from faceapp.types import CameraState, Entry, EntryFilter, PersonId
 from faceapp.ui.bridge import Purpose
+from faceapp.ui.dialogs import files
 from faceapp.ui.dialogs.correct import CorrectDialog, What
-from faceapp.ui.dialogs.files import Files
 from faceapp.ui.page import PageKey
 from faceapp.ui.pages.attendance import AttendancePage
 from faceapp.ui.pages.attendance.ranges import Range
@@ -40,8 +40,10 @@ from faceapp.ui.pages.enrol.samples import reason_text
 from faceapp.ui.pages.live import LivePage
 from faceapp.ui.words import enrol as words
 from faceapp.ui.words import isolated
+from faceapp.ui.words import live as live_words
 from tests.ui.answers import answering
 from tests.ui.rooms import Room, RoomParts
+from tests.ui.seen import press
 
 FOUND_MS = 60_000
 
@@ -106,7 +108,7 @@ def enrol_page(room: Room) -> EnrolPage:
     room.window.open(PageKey.ENROL)
     page = room.window.page
     assert isinstance(page, EnrolPage)
-    until(room, lambda: page.gathering.ready)
+    until(room, lambda: page.gathering.snapshot is not None)
     return page
 
 
@@ -198,7 +200,7 @@ def test_enrol_from_pictures_recognize_correct_and_export(
     until(room, lambda: any(row.voided_reason for row in page.entries.rows))
 
     target = tmp_path / "out.csv"
-    monkeypatch.setattr(Files, "ask_export", lambda *_: target)
+    monkeypatch.setattr(files, "ask_export", lambda *_: target)
     page.export_button.click()
     until(room, lambda: target.exists() and not page.strip.busy)
     written = check_file(room, target)
@@ -209,15 +211,15 @@ def test_enrol_from_pictures_recognize_correct_and_export(
 
 def test_the_same_face_under_another_id_is_noticed(room: Room, demo_people: Path) -> None:
     guest = "P03 - Omar Haddad"
-    files = pictures(demo_people, guest)
-    enrol(room, files[::2], "P03", "Omar Haddad")
+    taken = pictures(demo_people, guest)
+    enrol(room, taken[::2], "P03", "Omar Haddad")
     page = enrol_page(room)
-    drop(page, *files[1::2])
+    drop(page, *taken[1::2])
     until(room, page.confirmations.twin_card.isVisible)
     assert "Omar Haddad" in page.confirmations.twin_card.text.text()
     fill(page, "X99", "Somebody Else")
     assert not page.save_button.isEnabled()
-    room.qtbot.mouseClick(page.confirmations.twin_card.other_button, Qt.MouseButton.LeftButton)
+    room.qtbot.mouseClick(page.confirmations.other_button, Qt.MouseButton.LeftButton)
     until(room, page.save_button.isEnabled)
     room.qtbot.mouseClick(page.save_button, Qt.MouseButton.LeftButton)
     until(
@@ -243,9 +245,9 @@ def test_what_is_no_picture_of_one_person_says_why_and_the_rest_goes_on(
     drop(page, tmp_path / "mixed")
     until(room, lambda: not page.strip.busy and bool(page.gathering.samples))
     refused = {
-        square.name: reason_text(square.reason)
+        square.path.name: reason_text(square.reason)
         for square in page.gathering.squares
-        if square.reason is not None
+        if square.path is not None and square.reason is not None
     }
     assert refused["2.png"] == refused["3.jpg"] == words.UNREADABLE()
     assert len(page.gathering.samples) == 2
@@ -260,7 +262,7 @@ def test_what_is_no_picture_of_one_person_says_why_and_the_rest_goes_on(
 def sit_down(room: Room) -> EnrolPage:
     """Let the demo camera's next person sit down to be enrolled."""
     page = enrol_page(room)
-    page.capture.start_wanted.emit()
+    page.capture.start()
     assert room.desk.camera.purpose is Purpose.ENROLLING
     return page
 
@@ -311,7 +313,7 @@ def test_without_a_camera_one_after_the_other_is_enrolled_with_all_poses(room: R
     room.desk.navigator.go(PageKey.ENROL, PersonId("P01"))
     page = enrol_page(room)
     until(room, lambda: page.gathering.adding_to == "P01")
-    page.capture.start_wanted.emit()
+    page.capture.start()
     until(room, lambda: len(page.gathering.samples) >= 3)
     assert sources(room)[2:] == ["demo:P01"]
     until(room, page.save_button.isEnabled)
@@ -327,7 +329,7 @@ def test_the_demo_camera_that_is_chosen_while_enrolling_shows_one_person(room: R
     room.desk.settings.change("camera", "/dev/video99")
     page = sit_down(room)
     until(room, lambda: room.desk.camera.state is CameraState.MISSING)
-    page.capture.demo_wanted.emit()
+    press(room.qtbot, page.capture.empty, live_words.USE_DEMO())
     until(room, lambda: bool(page.gathering.samples))
     room.desk.camera.stop()
     assert sources(room) == ["/dev/video99", "demo:P01"]

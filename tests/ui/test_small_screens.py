@@ -29,15 +29,17 @@ from faceapp.types import (
     RecordOutcome,
 )
 from faceapp.ui.dialogs.add import AddDialog
+from faceapp.ui.dialogs.confirm import (
+    DraftDialog,
+    ForgetDialog,
+    PurgeDialog,
+    ReplaceDialog,
+    RestoreDialog,
+    UnsavedDialog,
+)
 from faceapp.ui.dialogs.correct import CorrectDialog, Subject, What
-from faceapp.ui.dialogs.draft import DraftDialog
 from faceapp.ui.dialogs.edit import EditDialog
-from faceapp.ui.dialogs.files import ReplaceDialog
-from faceapp.ui.dialogs.forget import ForgetDialog, Loss
 from faceapp.ui.dialogs.licences import LicencesDialog
-from faceapp.ui.dialogs.purge import PurgeDialog
-from faceapp.ui.dialogs.restore import RestoreDialog
-from faceapp.ui.dialogs.unsaved import UnsavedDialog
 from faceapp.ui.main_window import LEAST_SIZE
 from faceapp.ui.notices import Notice
 from faceapp.ui.page import PageKey
@@ -99,7 +101,7 @@ DIALOGS: dict[str, Make] = {
     "add": add,
     "edit": edit,
     "resolve": resolve,
-    "forget": lambda room: ForgetDialog(room.window, Loss(OMAR, 5, 12_345)),
+    "forget": lambda room: ForgetDialog(room.window, OMAR, 5, 12_345),
     "restore": lambda room: RestoreDialog(
         room.window, FILE, Backup(500, 123_456, NOW, Damage(entries=1))
     ),
@@ -221,8 +223,8 @@ def test_the_question_who_this_is_can_be_answered(
         room.desk.notices.tell(Notice(shell.PURGE_PUT_OFF(), hint))
     room.until(lambda: room.desk.ops.busy == 0)
     page.confirmations.show_twin(OMAR.id)
-    card = page.confirmations.twin_card
-    answers = (card.open_button, card.other_button, card.cancel_button)
+    asked = page.confirmations
+    answers = (asked.open_button, asked.other_button, asked.twin_card.cancel_button)
     room.until(lambda: all(map(in_sight, answers)))
     room.close()
 

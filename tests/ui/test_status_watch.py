@@ -19,7 +19,7 @@ from faceapp.service import Service
 from faceapp.types import CameraState, Changes, Person, PersonId, Sighting
 from faceapp.ui import words
 from faceapp.ui.bridge import Purpose
-from faceapp.ui.dialogs.unsaved import UnsavedDialog
+from faceapp.ui.dialogs.confirm import UnsavedDialog
 from faceapp.ui.page import PageKey
 from faceapp.ui.pages.attendance.page import AttendancePage
 from faceapp.ui.pages.people import PeoplePage

@@ -5,7 +5,8 @@ import itertools
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from faceapp.ui.theme import DARK, LIGHT, Theme, Token, Tokens, contrast, style_sheet
+from faceapp.ui.theme import DARK, LIGHT, Theme, Token, Tokens, style_sheet
+from tests.ui.seen import contrast
 
 SURFACES = (Token.SURFACE, Token.SURFACE_RAISED, Token.HOVER)
 TEXTS = (Token.TEXT, Token.TEXT_MUTED, Token.ACCENT, Token.GOOD, Token.CAUTION, Token.BAD)

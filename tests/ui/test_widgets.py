@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QDate, QLocale, Qt, QTime
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QImage, QTextDocument
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
@@ -28,15 +28,16 @@ from pytestqt.qtbot import QtBot
 from faceapp.types import Person, PersonId
 from faceapp.ui import times
 from faceapp.ui.icons import Icons
-from faceapp.ui.theme import Theme, Token, contrast
+from faceapp.ui.theme import Theme, Token
 from faceapp.ui.widgets import primary_button
 from faceapp.ui.widgets.chips import Chips
 from faceapp.ui.widgets.facts import Fact, Facts
 from faceapp.ui.widgets.fields import ElidedBox, PersonBox
 from faceapp.ui.widgets.flow import FlowLayout
+from faceapp.ui.widgets.labels import plain_tip
 from faceapp.ui.widgets.work import WorkStrip
 from faceapp.ui.words import breakable, enrol, tables
-from tests.ui.seen import only, texts
+from tests.ui.seen import contrast, only, texts
 
 NOON = datetime(2026, 11, 18, 12, 0, tzinfo=UTC)
 
@@ -251,9 +252,18 @@ def test_work_shows_how_far_it_is_and_can_be_cancelled(qtbot: QtBot) -> None:
     assert progress.cancelled
     progress.tell(3_000, 100_000)
     assert texts(strip) == [tables.CANCELLING()]
-    assert strip.end()
+    strip.end()
     assert not strip.isVisible()
-    assert not strip.end()
+    assert not strip.busy
+    strip.end()
+
+
+def test_a_tip_shows_its_text_as_it_is(qapp: QApplication) -> None:
+    assert qapp is not None
+    text = '<b>Ann</b> & "Söhne" (P1)\nWednesday 18 November 2026 09:02:03'
+    shown = QTextDocument()
+    shown.setHtml(plain_tip(text))
+    assert shown.toPlainText() == text
 
 
 def test_lines_say_when_there_are_none(qtbot: QtBot, icons: Icons) -> None:

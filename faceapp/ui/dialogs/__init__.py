@@ -1,1 +1,1 @@
-"""Questions that the operator must answer first. Each dialog has a static ``ask``."""
+"""Questions that the operator must answer first."""

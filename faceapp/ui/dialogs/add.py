@@ -38,15 +38,3 @@ class AddDialog(Dialog):
 
     def _check(self) -> None:
         self.do_button.setEnabled(self.form.person() is not None)
-
-    @staticmethod
-    def ask(
-        parent: QWidget,
-        icons: Icons,
-        taken: Sequence[Person],
-        groups: Sequence[str],
-        unsaved: Person | None,
-    ) -> Person | None:
-        """Ask who it is, perhaps ``unsaved`` again; None when the operator cancels."""
-        dialog = AddDialog(parent, icons, taken, groups, unsaved)
-        return dialog.form.person() if dialog.confirmed() else None

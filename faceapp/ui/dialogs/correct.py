@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from faceapp.errors import CorrectionRefused
 from faceapp.service import Service
-from faceapp.service.identity import checked_reason
+from faceapp.service.identity import MAX_REASON, checked_reason
 from faceapp.types import Entry, EntryId, EntryKind, Person, PersonId
 from faceapp.ui import times
 from faceapp.ui.dialogs.shell import Dialog
@@ -30,8 +30,6 @@ from faceapp.ui.widgets.fields import ElidedBox, PersonBox, day_field, restyle, 
 from faceapp.ui.widgets.layout import captioned
 from faceapp.ui.words import attendance as words
 from faceapp.ui.words import common, states, with_id
-
-REASON_LETTERS = 500
 
 
 class What(Enum):
@@ -122,7 +120,7 @@ class CorrectDialog(Dialog):
             self.kind_box.addItem(states.KIND[kind](), kind)
         self.reason_box = QComboBox()
         reason = QLineEdit()
-        reason.setMaxLength(REASON_LETTERS)
+        reason.setMaxLength(MAX_REASON)
         reason.setPlaceholderText(words.REASON_HINT())
         self.reason_box.setEditable(True)
         self.reason_box.setLineEdit(reason)
@@ -309,19 +307,10 @@ class CorrectDialog(Dialog):
                 (words.KIND(), self.kind_box),
             ]
         )
-        self.entry_box.setSizeAdjustPolicy(
-            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-        )
         rows = (self._entry_row, self._person_row, self._when_row)
         for row in (*rows, _row([(words.REASON(), self.reason_box)])):
             self.body.addWidget(row)
         self.body.addWidget(self.problem)
-
-    @staticmethod
-    def ask(parent: QWidget, subject: Subject, unsaved: Correction | None) -> Correction | None:
-        """Ask what is to be corrected, beginning with ``unsaved``; None when it is cancelled."""
-        dialog = CorrectDialog(parent, subject, unsaved)
-        return dialog.correction if dialog.confirmed() else None
 
 
 def moved(entry: Entry, day: QDate, time: QTime) -> datetime:
@@ -361,5 +350,5 @@ def _row(fields: Sequence[tuple[str, QWidget]]) -> QWidget:
     row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(GRID_PX)
     for caption, field in fields:
-        row.addLayout(captioned(caption, field)[1], 1)
+        row.addLayout(captioned(caption, field), 1)
     return holder

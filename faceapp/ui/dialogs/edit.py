@@ -13,6 +13,7 @@ from faceapp.types import Person, PersonSummary
 from faceapp.ui import words
 from faceapp.ui.dialogs.shell import Dialog
 from faceapp.ui.icons import Icons
+from faceapp.ui.person_form import LETTERS
 from faceapp.ui.theme import Size
 from faceapp.ui.widgets import label
 from faceapp.ui.widgets.chips import Chips
@@ -48,16 +49,16 @@ class EditDialog(Dialog):
         self.consent.setChecked(self._had_agreed)
         self.mistake = label(people.NOT_AGREED_AFTER_ALL(), size=Size.SMALL, wrap=True)
         self.name_field = QLineEdit(wished.name)
-        self.name_field.setMaxLength(300)
+        self.name_field.setMaxLength(LETTERS)
         self.groups = Chips(icons, common.GROUPS(), enrol.GROUPS_HINT())
         self.groups.know(groups)
         self.groups.choose(wished.groups)
         self.problem = label(size=Size.SMALL, wrap=True)
         self.problem.setProperty("tone", "bad")
         self.say(people.EDIT_ID(person=person.id))
-        self.body.addLayout(captioned(common.NAME(), self.name_field)[1])
+        self.body.addLayout(captioned(common.NAME(), self.name_field))
         self.body.addWidget(self.problem)
-        self.body.addLayout(captioned(common.GROUPS(), self.groups)[1])
+        self.body.addLayout(captioned(common.GROUPS(), self.groups))
         self.body.addWidget(self.consent)
         self.body.addWidget(self.mistake)
         self.say(people.EDIT_HINT())
@@ -96,15 +97,3 @@ class EditDialog(Dialog):
         self.problem.setVisible(bool(problem))
         self.mistake.setVisible(self._had_agreed and not self.consent.isChecked())
         self.do_button.setEnabled(not problem)
-
-    @staticmethod
-    def ask(
-        parent: QWidget,
-        icons: Icons,
-        row: PersonSummary,
-        groups: Sequence[str],
-        unsaved: Person | None,
-    ) -> Edited | None:
-        """Ask for name and groups, beginning with ``unsaved``; None when the operator cancels."""
-        dialog = EditDialog(parent, icons, row, groups, unsaved)
-        return dialog.edited if dialog.confirmed() else None

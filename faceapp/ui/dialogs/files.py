@@ -1,4 +1,4 @@
-"""Choosing files and folders by the system's own dialogs."""
+"""Choosing files and folders by the system's own dialogs; None or [] when it is cancelled."""
 
 from __future__ import annotations
 
@@ -9,22 +9,8 @@ from pathlib import Path
 from PySide6.QtCore import QSettings, QStandardPaths
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from faceapp.ui.dialogs.shell import Dialog
-from faceapp.ui.words import common, isolated
+from faceapp.ui.dialogs.confirm import ReplaceDialog
 from faceapp.ui.words import tables as words
-
-
-class ReplaceDialog(Dialog):
-    """Says which file is lost."""
-
-    def __init__(self, parent: QWidget, path: Path) -> None:
-        super().__init__(parent, common.REPLACE_TITLE(), common.REPLACE_DO(), danger=True)
-        self.say(common.REPLACE(file=isolated(path.name)))
-
-    @staticmethod
-    def ask(parent: QWidget, path: Path) -> bool:
-        """Return whether the operator wants it."""
-        return ReplaceDialog(parent, path).confirmed()
 
 
 def documents() -> Path:
@@ -33,69 +19,65 @@ def documents() -> Path:
     return Path(QStandardPaths.writableLocation(place))
 
 
-class Files:
-    """One static method a question; None or nothing when the operator cancels."""
+def ask_export(parent: QWidget, proposal: Path) -> Path | None:
+    """Ask where an export goes; the ending says which kind it is.
 
-    @staticmethod
-    def ask_export(parent: QWidget, proposal: Path) -> Path | None:
-        """Ask where an export goes; the ending says which kind it is.
+    An existing file is never replaced unasked.
+    """
+    csv, xlsx = words.CSV_FILES(), words.XLSX_FILES()
+    with _forgotten():
+        name, kind = QFileDialog.getSaveFileName(
+            parent, words.CHOOSE_EXPORT(), str(proposal), f"{csv};;{xlsx}"
+        )
+    if not name:
+        return None
+    path = Path(name)
+    if kind == xlsx and path.name == proposal.name:
+        # Not every system's dialog changes the proposed ending with the kind.
+        path = path.with_suffix("")
+    if path.suffix.lower() in {".csv", ".xlsx"}:
+        return path
+    path = path.with_name(path.name + (".xlsx" if kind == xlsx else ".csv"))
+    # The system asked about the name without the ending.
+    return path if not path.exists() or ReplaceDialog(parent, path).confirmed() else None
 
-        An existing file is never replaced unasked.
-        """
-        csv, xlsx = words.CSV_FILES(), words.XLSX_FILES()
-        with _forgotten():
-            name, kind = QFileDialog.getSaveFileName(
-                parent, words.CHOOSE_EXPORT(), str(proposal), f"{csv};;{xlsx}"
-            )
-        if not name:
-            return None
-        path = Path(name)
-        if kind == xlsx and path.name == proposal.name:
-            # Not every system's dialog changes the proposed ending with the kind.
-            path = path.with_suffix("")
-        if path.suffix.lower() in {".csv", ".xlsx"}:
-            return path
-        path = path.with_name(path.name + (".xlsx" if kind == xlsx else ".csv"))
-        # The system asked about the name without the ending.
-        return path if not path.exists() or ReplaceDialog.ask(parent, path) else None
 
-    @staticmethod
-    def ask_backup(parent: QWidget, proposal: Path) -> Path | None:
-        """Ask where a backup goes."""
-        with _forgotten():
-            name, _ = QFileDialog.getSaveFileName(
-                parent, words.CHOOSE_BACKUP(), str(proposal), words.BACKUP_FILES()
-            )
-        return Path(name) if name else None
+def ask_backup(parent: QWidget, proposal: Path) -> Path | None:
+    """Ask where a backup goes."""
+    with _forgotten():
+        name, _ = QFileDialog.getSaveFileName(
+            parent, words.CHOOSE_BACKUP(), str(proposal), words.BACKUP_FILES()
+        )
+    return Path(name) if name else None
 
-    @staticmethod
-    def ask_restore(parent: QWidget, folder: Path) -> Path | None:
-        """Ask which backup is put back."""
-        with _forgotten():
-            name, _ = QFileDialog.getOpenFileName(
-                parent,
-                words.CHOOSE_RESTORE(),
-                str(folder),
-                f"{words.BACKUP_FILES()};;{words.ALL_FILES()}",
-            )
-        return Path(name) if name else None
 
-    @staticmethod
-    def ask_pictures(parent: QWidget, patterns: Sequence[str]) -> list[Path]:
-        """Ask for pictures and videos."""
-        shown = words.PICTURE_FILES(patterns=" ".join(patterns))
-        with _forgotten():
-            names, _ = QFileDialog.getOpenFileNames(
-                parent, words.CHOOSE_PICTURES(), "", f"{shown};;{words.ALL_FILES()}"
-            )
-        return [Path(name) for name in names]
+def ask_restore(parent: QWidget, folder: Path) -> Path | None:
+    """Ask which backup is put back."""
+    with _forgotten():
+        name, _ = QFileDialog.getOpenFileName(
+            parent,
+            words.CHOOSE_RESTORE(),
+            str(folder),
+            f"{words.BACKUP_FILES()};;{words.ALL_FILES()}",
+        )
+    return Path(name) if name else None
 
-    @staticmethod
-    def ask_folder(parent: QWidget) -> list[Path]:
-        """Ask for a folder of pictures."""
-        with _forgotten():
-            name = QFileDialog.getExistingDirectory(parent, words.CHOOSE_PICTURES())
-        return [Path(name)] if name else []
+
+def ask_pictures(parent: QWidget, patterns: Sequence[str]) -> list[Path]:
+    """Ask for pictures and videos."""
+    shown = words.PICTURE_FILES(patterns=" ".join(patterns))
+    with _forgotten():
+        names, _ = QFileDialog.getOpenFileNames(
+            parent, words.CHOOSE_PICTURES(), "", f"{shown};;{words.ALL_FILES()}"
+        )
+    return [Path(name) for name in names]
+
+
+def ask_folder(parent: QWidget) -> list[Path]:
+    """Ask for a folder of pictures."""
+    with _forgotten():
+        name = QFileDialog.getExistingDirectory(parent, words.CHOOSE_PICTURES())
+    return [Path(name)] if name else []
 
 
 @contextmanager

@@ -2,14 +2,13 @@
 
 from faceapp.ui.widgets.buttons import button, danger_button, icon_button, primary_button
 from faceapp.ui.widgets.empty import EmptyState
-from faceapp.ui.widgets.labels import ElidedLabel, SectionHeader, label
+from faceapp.ui.widgets.labels import ElidedLabel, label
 from faceapp.ui.widgets.search_field import SearchField
 
 __all__ = [
     "ElidedLabel",
     "EmptyState",
     "SearchField",
-    "SectionHeader",
     "button",
     "danger_button",
     "icon_button",

@@ -5,30 +5,30 @@ from __future__ import annotations
 import re
 
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen
-from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QPushButton, QToolButton
 
 RING_PX = 2
 RING_INSET_PX = 4
 
 
-def button(text: str, parent: QWidget | None = None) -> QPushButton:
+def button(text: str) -> QPushButton:
     """Make a plain button. ``&`` in the text marks its key."""
-    return _made(text, "plain", parent)
+    return _dressed(QPushButton(), text, "plain")
 
 
-def primary_button(text: str, parent: QWidget | None = None) -> QPushButton:
+def primary_button(text: str) -> QPushButton:
     """Make the filled button of the page's one primary action."""
-    return _dressed(_PrimaryButton(parent), text, "primary")
+    return _dressed(_PrimaryButton(), text, "primary")
 
 
-def danger_button(text: str, parent: QWidget | None = None) -> QPushButton:
+def danger_button(text: str) -> QPushButton:
     """Make a button for what loses something; it never has the focus by itself."""
-    return _made(text, "danger", parent)
+    return _dressed(QPushButton(), text, "danger")
 
 
-def icon_button(name: str, parent: QWidget | None = None) -> QToolButton:
+def icon_button(name: str) -> QToolButton:
     """Make a button that shows only an icon; ``name`` is its tooltip and accessible name."""
-    made = QToolButton(parent)
+    made = QToolButton()
     made.setToolTip(name)
     made.setAccessibleName(name)
     made.setAutoRaise(True)
@@ -59,10 +59,6 @@ class _PrimaryButton(QPushButton):
         painter.setPen(QPen(self.palette().color(QPalette.ColorRole.HighlightedText), RING_PX))
         inset = RING_INSET_PX
         painter.drawRoundedRect(self.rect().adjusted(inset, inset, -inset, -inset), 4, 4)
-
-
-def _made(text: str, kind: str, parent: QWidget | None) -> QPushButton:
-    return _dressed(QPushButton(parent), text, kind)
 
 
 def _dressed(made: QPushButton, text: str, kind: str) -> QPushButton:

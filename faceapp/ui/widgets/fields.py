@@ -8,6 +8,7 @@ from PySide6.QtCore import (
     QAbstractItemModel,
     QModelIndex,
     QPersistentModelIndex,
+    QSignalBlocker,
     Qt,
     QTimer,
     Signal,
@@ -89,7 +90,11 @@ def time_field(name: str) -> QTimeEdit:
 
 
 class ElidedBox(QComboBox):
-    """A box whose chosen text ends in "…" where it does not fit."""
+    """A box whose chosen text ends in "…" where it does not fit. It is no wider for long texts."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         option = QStyleOptionComboBox()
@@ -132,7 +137,7 @@ def completer_of(model: QAbstractItemModel, parent: QWidget) -> QCompleter:
 class PersonBox(QComboBox):
     """Chooses one of the people by typing a part of the name or ID; the first row is nobody.
 
-    What names nobody, or several, leaves who was chosen; ``strict``: chooses nobody.
+    A text that fits nobody, or several people, changes nothing; with ``strict`` it chooses nobody.
 
     Signals:
         chosen(): another person, or nobody, is chosen.
@@ -142,7 +147,6 @@ class PersonBox(QComboBox):
 
     def __init__(self, nobody: str, *, strict: bool = False) -> None:
         super().__init__()
-        self._quiet = False
         self._strict = strict
         self._nobody = nobody
         self._people: tuple[Person, ...] = ()
@@ -170,13 +174,13 @@ class PersonBox(QComboBox):
             return  # each change of the data tells everybody again: thousands of rows are slow
         self._people = offered
         kept = self.person
-        self._quiet = True
-        self.clear()
-        self._offer(self._nobody, None)
-        for person in offered:
-            self._offer(f"{person.name} ({person.id})", person.id)
-        self.choose(kept)
-        self._quiet = False
+        with QSignalBlocker(self):
+            self.clear()
+            self._offer(self._nobody, None)
+            for person in offered:
+                self._offer(f"{person.name} ({person.id})", person.id)
+            self.choose(kept)
+        self.field.setCursorPosition(0)
 
     def choose(self, person: PersonId | None) -> None:
         """Choose somebody; nobody when they are not offered."""
@@ -192,9 +196,7 @@ class PersonBox(QComboBox):
         at = self._named(typed) if typed else 0
         if at is None:
             at = 0 if self._strict else self.currentIndex()
-        if at != self.currentIndex():
-            self.setCurrentIndex(at)
-        self.setEditText(self.itemText(self.currentIndex()))
+        self.setCurrentIndex(at)  # also writes the whole name into the field
         self.field.setCursorPosition(0)
 
     def _named(self, typed: str) -> int | None:
@@ -208,8 +210,7 @@ class PersonBox(QComboBox):
 
     def _tell(self, _index: int) -> None:
         self.field.setCursorPosition(0)
-        if not self._quiet:
-            self.chosen.emit()
+        self.chosen.emit()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from html import escape
+
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QResizeEvent
-from PySide6.QtWidgets import QComboBox, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QSizePolicy
 
 from faceapp.ui.theme import Size, font
 from faceapp.ui.words import breakable
@@ -35,19 +37,10 @@ class _WrappingLabel(QLabel):
         super().setText(breakable(text))
 
 
-class SectionHeader(QLabel):
-    """The heading of a part of a page."""
-
-    def __init__(self, text: str, parent: QWidget | None = None) -> None:
-        super().__init__(text, parent)
-        self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setFont(font(Size.LARGE, bold=True))
-
-
 class ElidedLabel(QLabel):
     """One line that ends in "…" when it does not fit; the tooltip then holds all of it.
 
-    ``in_middle``: it is cut there instead, where what was done is said at the end.
+    ``in_middle``: it is cut in the middle instead, for texts whose end says what was done.
     """
 
     def __init__(
@@ -79,7 +72,6 @@ class ElidedLabel(QLabel):
     def _fit(self) -> None:
         shown = QFontMetrics(self.font()).elidedText(self._text, self._mode, max(self.width(), 1))
         super().setText(shown)
-        # Tooltips would read markup: escape by asking for plain text with a leading marker.
         self.setToolTip(plain_tip(self._text) if shown != self._text else "")
 
     def sizeHint(self) -> QSize:
@@ -113,5 +105,4 @@ def name_box(box: QComboBox, name: str) -> None:
 
 def plain_tip(text: str) -> str:
     """Make a tooltip that shows ``text`` as it is: Qt guesses markup in tooltips otherwise."""
-    escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return f"<span>{escaped}</span>"
+    return f"<span>{escape(text, quote=False)}</span>".replace("\n", "<br>")

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QApplication,
     QFrame,
     QHBoxLayout,
-    QLabel,
     QLayout,
     QPushButton,
     QScrollArea,
@@ -23,7 +22,7 @@ from faceapp.ui.widgets.labels import ElidedLabel, label
 
 EDGE_PX = 3 * GRID_PX
 GAP_PX = 2 * GRID_PX
-# Of a body that scrolls so much is always seen.
+# So much of a body that scrolls is always seen.
 LEAST_BODY_PX = 15 * GRID_PX
 
 
@@ -93,10 +92,10 @@ def stacked(page: QWidget, parts: Sequence[QWidget | QLayout], grows: int) -> No
 
 
 class FormScroll(QScrollArea):
-    """Lets a column of fields scroll up and down, seen on whatever lies below.
+    """Lets a column of fields scroll up and down; what lies below shows through.
 
-    It takes no focus itself and brings into view what has got it by the keys: Qt does so only where
-    the focus comes from inside.
+    It takes no focus itself. It scrolls to what gets the focus by keys: Qt does so only when the
+    focus comes from inside.
     """
 
     def __init__(self, inner: QWidget) -> None:
@@ -193,7 +192,7 @@ def card() -> tuple[QFrame, QVBoxLayout]:
     return made, column
 
 
-def captioned(caption: str, control: QWidget) -> tuple[QLabel, QVBoxLayout]:
+def captioned(caption: str, control: QWidget) -> QVBoxLayout:
     """Put a small caption over a control and tie them together for screen readers."""
     name = label(caption, Size.SMALL, muted=True)
     name.setBuddy(control)
@@ -203,4 +202,4 @@ def captioned(caption: str, control: QWidget) -> tuple[QLabel, QVBoxLayout]:
     column.setSpacing(4)
     column.addWidget(name)
     column.addWidget(control)
-    return name, column
+    return column

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit
 
 from faceapp.ui.icons import Icons
 from faceapp.ui.theme import Token
@@ -24,8 +24,8 @@ class SearchField(QLineEdit):
     searched = Signal(str)
     left_down = Signal()
 
-    def __init__(self, icons: Icons, placeholder: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, icons: Icons, placeholder: str) -> None:
+        super().__init__()
         self._icons = icons
         self.setPlaceholderText(placeholder)
         self.setAccessibleName(placeholder)

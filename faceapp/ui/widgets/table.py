@@ -16,7 +16,7 @@ Row = TypeVar("Row")
 
 ROW_PX = 40
 LEAST_PX = 120
-# Where even that is not left: rather a shorter name than a column beyond the edge.
+# Where even that is not left: a shorter name is better than a column beyond the edge.
 TIGHT_PX = 72
 
 
@@ -37,7 +37,7 @@ class RowsView(QTableView, Generic[Row]):
         super().__init__()
         self._rows = model
         self._order = Order(0)
-        self._told: Hashable = None
+        self._told = False  # whether a row is what was told last
         self._quiet = False
         self._row_actions: Sequence[QAction] = ()
         self._widths_px: dict[int, int] = {}
@@ -104,7 +104,7 @@ class RowsView(QTableView, Generic[Row]):
         return self._rows.row(at[0]) if at else None
 
     def enter(self) -> None:
-        """Come from the field above: the row chosen before, or else the first; if there is one."""
+        """Take the focus, on the row chosen before or else the first; without rows do nothing."""
         if self.rows:
             if self.selected() is None:
                 self.selectRow(max(self.currentIndex().row(), 0))
@@ -168,10 +168,9 @@ class RowsView(QTableView, Generic[Row]):
 
     def _tell(self) -> None:
         row = self.selected()
-        key = None if row is None else self._rows.key(row)
-        if self._quiet or (row is None and self._told is None):
+        if self._quiet or (row is None and not self._told):
             return
-        self._told = key
+        self._told = row is not None
         self.chosen.emit(row)
 
     def _menu(self) -> QMenu:

@@ -61,14 +61,12 @@ class WorkStrip(QFrame):
         self.show()
         return progress
 
-    def end(self) -> bool:
-        """Show nothing more; return whether the operator had cancelled."""
-        progress, self._progress = self._progress, None
+    def end(self) -> None:
+        """Show nothing more."""
+        if self._progress is not None:
+            self._progress.deleteLater()
+            self._progress = None
         self.hide()
-        if progress is None:
-            return False
-        progress.deleteLater()
-        return progress.cancelled
 
     def cancel(self) -> None:
         """Ask the job to end early, if there is one; the strip stays until it has ended."""

@@ -1,8 +1,8 @@
 """Where faces are in a frame: the `Detector` seam and its implementations.
 
-`near` looks at the whole frame, `far` at tiles of it too, `patient` tries near and then far,
-`everybody` does both. They find candidates with MediaPipe's short-range detector (`blaze`), and
-`refine` looks closely at each. Aligning is done in `vision.align`.
+`near` looks at the whole frame, `far` at tiles of it too, `pictures` has both for pictures that can
+wait. They find candidates with MediaPipe's short-range detector (`blaze`), and `refine` looks
+closely at each. Aligning is done in `vision.align`.
 """
 
 from __future__ import annotations
@@ -12,12 +12,14 @@ from pathlib import Path
 from typing import Protocol
 
 from faceapp.types import U8, Face, RangeMode
-from faceapp.vision.detect.everybody import MOST_IN_A_PICTURE, EverybodyDetector
 from faceapp.vision.detect.far import FarDetector
 from faceapp.vision.detect.near import NearDetector
-from faceapp.vision.detect.patient import PatientDetector
+from faceapp.vision.detect.pictures import EverybodyDetector, LateDetector, PatientDetector
 
 MEDIAPIPE_FOLDER = "mediapipe"
+
+MOST_IN_A_PICTURE = 500
+"""A photograph of a whole school may take longer than a frame, but not for ever."""
 
 
 class Detector(Protocol):
@@ -53,7 +55,8 @@ def for_pictures(mode: RangeMode, detector: Detector, models_dir: Path) -> Detec
     """
     if mode is RangeMode.FAR:
         return detector
-    return PatientDetector(detector, lambda: open_detector(RangeMode.FAR, models_dir))
+    far = LateDetector(lambda: open_detector(RangeMode.FAR, models_dir))
+    return PatientDetector(detector, far)
 
 
 def for_everybody(mode: RangeMode, detector: Detector, models_dir: Path) -> Detector:
@@ -61,6 +64,5 @@ def for_everybody(mode: RangeMode, detector: Detector, models_dir: Path) -> Dete
 
     Close it before ``detector``.
     """
-    first = None if mode is RangeMode.FAR else detector
-    folder = models_dir / MEDIAPIPE_FOLDER
-    return EverybodyDetector(first, lambda: FarDetector(folder, MOST_IN_A_PICTURE))
+    far = LateDetector(lambda: FarDetector(models_dir / MEDIAPIPE_FOLDER, MOST_IN_A_PICTURE))
+    return far if mode is RangeMode.FAR else EverybodyDetector(detector, far)

@@ -15,7 +15,7 @@ import numpy as np
 
 from faceapp.errors import ModelCorrupt
 from faceapp.types import U8, Box
-from faceapp.vision.detect.candidates import Candidate
+from faceapp.vision.detect.candidates import FLOOR, Candidate
 from faceapp.vision.native import native_noise_held_back, read_model
 
 MODEL_FILE = "face_detection_short_range.tflite"
@@ -29,9 +29,9 @@ MIN_FRAME_PX = 20
 
 
 class BlazeFace:
-    """MediaPipe Tasks' FaceDetector on single pictures; reports candidates from ``floor`` on."""
+    """MediaPipe Tasks' FaceDetector on single pictures; reports candidates from `FLOOR` on."""
 
-    def __init__(self, folder: Path, floor: float) -> None:
+    def __init__(self, folder: Path) -> None:
         """Load the model. Raises ModelMissing, ModelCorrupt."""
         # MediaPipe imports its sound recorder too. Looking for PortAudio, that one would run
         # ldconfig and gcc several times; None makes its import fail, which MediaPipe expects.
@@ -44,7 +44,7 @@ class BlazeFace:
         model = read_model(path, MODEL_SHA256)
         options = vision.FaceDetectorOptions(
             base_options=mediapipe.tasks.BaseOptions(model_asset_buffer=model),
-            min_detection_confidence=floor,
+            min_detection_confidence=FLOOR,
         )
         try:
             with native_noise_held_back():

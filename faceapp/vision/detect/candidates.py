@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
-from faceapp.types import F32, Box
+from faceapp.types import F32, Box, Face
+from faceapp.vision.geometry import Matrix, apply
+
+FLOOR = 0.3
+"""First-look score from which a candidate is worth a close look; that one decides."""
 
 SAME_FACE_IOU = 0.3
 SAME_FACE_INSIDE = 0.55
@@ -18,6 +22,17 @@ class Candidate(NamedTuple):
     points: F32
     score: float
 
+    def moved(self, matrix: Matrix) -> Candidate:
+        """Carry it through ``matrix`` (2, 3), a shift and scale."""
+        box = self.box
+        corners = apply(matrix, [[box.x, box.y], [box.x + box.width, box.y + box.height]])
+        (left, top), (right, bottom) = corners.tolist()
+        place = Box(left, top, right - left, bottom - top)
+        return Candidate(place, apply(matrix, self.points), self.score)
+
+
+Found = TypeVar("Found", Candidate, Face)
+
 
 def same_place(one: Box, other: Box) -> bool:
     """Tell whether two boxes are of one face: much in common, or one inside the other."""
@@ -26,10 +41,10 @@ def same_place(one: Box, other: Box) -> bool:
     return common > 0.0 and (one.iou(other) > SAME_FACE_IOU or common > SAME_FACE_INSIDE * smaller)
 
 
-def best_of_each_place(candidates: Iterable[Candidate]) -> list[Candidate]:
-    """Keep the best-scored candidate of every place, best first."""
-    kept: list[Candidate] = []
-    for candidate in sorted(candidates, key=lambda one: -one.score):
-        if not any(same_place(candidate.box, other.box) for other in kept):
-            kept.append(candidate)
+def best_of_each_place(found: Iterable[Found]) -> list[Found]:
+    """Keep the best-scored one of every place, best first."""
+    kept: list[Found] = []
+    for one in sorted(found, key=lambda one: -one.score):
+        if not any(same_place(one.box, other.box) for other in kept):
+            kept.append(one)
     return kept

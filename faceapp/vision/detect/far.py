@@ -14,20 +14,16 @@ short-range model's. Each face then costs the close look (`refine`), 2.3 ms.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import cv2
 import numpy as np
 
-from faceapp.types import U8, Box, Face
+from faceapp.types import U8, Face
 from faceapp.vision.detect.blaze import INPUT_PX, BlazeFace
-from faceapp.vision.detect.candidates import Candidate
+from faceapp.vision.detect.candidates import FLOOR, Candidate
 from faceapp.vision.detect.patch import PatchDetector
 from faceapp.vision.detect.refine import MAX_CANDIDATES, Refiner
-
-FLOOR = 0.3
-"""First-look score from which a candidate is worth a close look; that one decides."""
 
 TILE_PX = 260
 """Side of a tile: half of it would be seen pixel by pixel, so small faces stay large enough."""
@@ -50,7 +46,7 @@ class FarDetector:
         # The one with a thread comes last: nothing is left behind where another fails.
         self._patches = PatchDetector(folder, FLOOR)
         self._refiner = Refiner(folder, most)
-        self._blaze = BlazeFace(folder, FLOOR)
+        self._blaze = BlazeFace(folder)
 
     def detect(self, rgb: U8) -> tuple[Face, ...]:
         """Find the faces in ``rgb`` uint8 (H, W, 3), the largest first."""
@@ -63,7 +59,7 @@ class FarDetector:
         """Let MediaPipe's graph and thread go."""
         self._blaze.close()
 
-    def _in_tile(self, rgb: U8, left: int, top: int, side: int) -> Iterator[Candidate]:
+    def _in_tile(self, rgb: U8, left: int, top: int, side: int) -> list[Candidate]:
         tile = rgb[top : top + side, left : left + side]
         height, width = tile.shape[:2]
         # Averaging keeps small faces that skipping pixels would break up.
@@ -72,11 +68,9 @@ class FarDetector:
         patch = np.zeros((INPUT_PX, INPUT_PX, 3), np.uint8)
         patch[: size[1], : size[0]] = cv2.resize(tile, size, interpolation=cv2.INTER_AREA)
         sx, sy = width / size[0], height / size[1]
-        for box, points, score in self._patches.find(patch):
-            x, y = left + (box.x + 0.5) * sx - 0.5, top + (box.y + 0.5) * sy - 0.5
-            moved = (points + 0.5) * (sx, sy) + (left - 0.5, top - 0.5)
-            found = Box(x, y, box.width * sx, box.height * sy)
-            yield Candidate(found, moved.astype(np.float32), score)
+        # From the centre of a pixel of the patch to that of the frame's pixel.
+        to_frame = np.array([[sx, 0.0, left + (sx - 1.0) / 2.0], [0.0, sy, top + (sy - 1.0) / 2.0]])
+        return [found.moved(to_frame) for found in self._patches.find(patch)]
 
 
 def tiles(height: int, width: int) -> list[tuple[int, int, int]]:

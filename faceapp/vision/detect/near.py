@@ -8,9 +8,6 @@ from faceapp.types import U8, Face
 from faceapp.vision.detect.blaze import BlazeFace
 from faceapp.vision.detect.refine import Refiner
 
-FLOOR = 0.3
-"""First-look score from which a candidate is worth a close look; that one decides."""
-
 
 class NearDetector:
     """MediaPipe's short-range detector on the whole frame, points by the landmark model.
@@ -22,7 +19,7 @@ class NearDetector:
         """Load the models of ``folder``. Raises ModelMissing, ModelCorrupt."""
         # The one with a thread comes last: nothing is left behind where another fails.
         self._refiner = Refiner(folder)
-        self._blaze = BlazeFace(folder, FLOOR)
+        self._blaze = BlazeFace(folder)
 
     def detect(self, rgb: U8) -> tuple[Face, ...]:
         """Find the faces in ``rgb`` uint8 (H, W, 3), the largest first."""

@@ -14,11 +14,11 @@ from pathlib import Path
 
 import numpy as np
 
-from faceapp.types import F32, U8, Box, Face
+from faceapp.types import U8, Face
 from faceapp.vision.detect.blaze import INPUT_PX
-from faceapp.vision.detect.candidates import Candidate, best_of_each_place, same_place
+from faceapp.vision.detect.candidates import Candidate, best_of_each_place
 from faceapp.vision.detect.patch import PatchDetector
-from faceapp.vision.geometry import apply, invert, warp
+from faceapp.vision.geometry import invert, warp
 from faceapp.vision.mesh import FaceMesh, Shape
 
 SURE_SCORE = 0.6
@@ -60,10 +60,7 @@ class Refiner:
     def faces(self, rgb: U8, candidates: Iterable[Candidate]) -> tuple[Face, ...]:
         """Look closely at the best ``candidates`` in ``rgb``; each face once, the largest first."""
         found = (self.refine(rgb, one) for one in best_of_each_place(candidates)[: self._most])
-        faces: list[Face] = []
-        for face in sorted(filter(None, found), key=lambda one: -one.score):
-            if not any(same_place(face.box, other.box) for other in faces):
-                faces.append(face)
+        faces = best_of_each_place(filter(None, found))
         return tuple(sorted(faces, key=lambda one: -one.box.area))
 
     def refine(self, rgb: U8, candidate: Candidate) -> Face | None:
@@ -102,22 +99,10 @@ class Refiner:
         near = [(off, one) for off, one in near if off < SECOND_LOOK_SHIFT]
         if not near:
             return None
-        return _moved(min(near, key=lambda pair: pair[0])[1], invert(to_crop))
+        return min(near, key=lambda pair: pair[0])[1].moved(invert(to_crop))
 
 
 def _off_middle(candidate: Candidate) -> float:
     middle = (INPUT_PX - 1) / 2.0
     x, y = candidate.box.centre
     return float(np.hypot(x - middle, y - middle)) / INPUT_PX
-
-
-def _moved(candidate: Candidate, matrix: F32) -> Candidate:
-    """Carry a candidate through a shift and scale."""
-    box = candidate.box
-    corners = apply(matrix, [[box.x, box.y], [box.x + box.width, box.y + box.height]])
-    (left, top), (right, bottom) = corners.tolist()
-    return Candidate(
-        Box(left, top, right - left, bottom - top),
-        apply(matrix, candidate.points),
-        candidate.score,
-    )

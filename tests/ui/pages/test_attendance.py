@@ -28,8 +28,9 @@ from faceapp.types import (
     PersonId,
 )
 from faceapp.ui import words as all_words
+from faceapp.ui.dialogs import files
+from faceapp.ui.dialogs.confirm import ReplaceDialog
 from faceapp.ui.dialogs.correct import CorrectDialog, Correction, Subject, What, entry_line
-from faceapp.ui.dialogs.files import Files, ReplaceDialog
 from faceapp.ui.notices import Notice
 from faceapp.ui.page import PageKey
 from faceapp.ui.pages.attendance import AttendancePage
@@ -80,7 +81,7 @@ def test_after_midnight_today_is_another_day(room: Room, monkeypatch: pytest.Mon
     assert page.foot.line.full_text == words.COUNT_PRESENT(here=2, missing=1)
     room.parts.clock.sleep(24 * 3600)
     proposed: list[Path] = []
-    monkeypatch.setattr(Files, "ask_export", lambda _parent, proposal: proposed.append(proposal))
+    monkeypatch.setattr(files, "ask_export", lambda _parent, proposal: proposed.append(proposal))
     page.export_button.click()  # what is on screen is still yesterday's
     assert proposed[0].name.endswith("2026-11-18.csv")
     let_pass(page, DAY_MS)
@@ -149,7 +150,7 @@ def answer_export(monkeypatch: pytest.MonkeyPatch, path: Path | None) -> list[Pa
         asked.append(proposal)
         return path
 
-    monkeypatch.setattr(Files, "ask_export", ask)
+    monkeypatch.setattr(files, "ask_export", ask)
     return asked
 
 

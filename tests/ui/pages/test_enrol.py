@@ -21,8 +21,8 @@ from faceapp.pipeline import Pipeline
 from faceapp.runtime.intake import files_in
 from faceapp.types import U8, CameraState, Face, Frame, PersonId
 from faceapp.ui.bridge import Purpose
-from faceapp.ui.dialogs.draft import DraftDialog
-from faceapp.ui.dialogs.files import Files
+from faceapp.ui.dialogs import files
+from faceapp.ui.dialogs.confirm import DraftDialog
 from faceapp.ui.ops import JobProgress
 from faceapp.ui.page import PageKey
 from faceapp.ui.pages.enrol import EnrolPage
@@ -51,7 +51,7 @@ def opened(room: Room, argument: object = None) -> EnrolPage:
 
 def ready(room: Room, argument: object = None) -> EnrolPage:
     page = opened(room, argument)
-    room.until(lambda: page.gathering.ready)
+    room.until(lambda: page.gathering.snapshot is not None)
     return page
 
 
@@ -248,7 +248,7 @@ def test_a_known_face_must_be_answered_first(room: Room, face: Path) -> None:
     assert page.foot.line.full_text == words.TWIN_OPEN()
     assert "Omar <i>Haddad</i>" in page.confirmations.twin_card.text.text()
     assert page.confirmations.twin_card.text.textFormat() == Qt.TextFormat.PlainText
-    room.qtbot.mouseClick(page.confirmations.twin_card.other_button, Qt.MouseButton.LeftButton)
+    room.qtbot.mouseClick(page.confirmations.other_button, Qt.MouseButton.LeftButton)
     assert page.save_button.isEnabled()
     assert room.window.focusWidget() is page.form.name_field  # the pressed button is gone
     room.qtbot.mouseClick(page.save_button, Qt.MouseButton.LeftButton)
@@ -257,7 +257,7 @@ def test_a_known_face_must_be_answered_first(room: Room, face: Path) -> None:
 
 def test_the_known_person_can_be_opened(room: Room, face: Path) -> None:
     page = known_twin(room, face)
-    room.qtbot.mouseClick(page.confirmations.twin_card.open_button, Qt.MouseButton.LeftButton)
+    room.qtbot.mouseClick(page.confirmations.open_button, Qt.MouseButton.LeftButton)
     people = room.window.page
     assert isinstance(people, PeoplePage)
 
@@ -274,8 +274,8 @@ def test_a_question_leaves_room_for_the_samples_in_a_small_window(room: Room, fa
     room.until(lambda: page.samples.visibleRegion().boundingRect().height() > 80)
     cancel = page.confirmations.twin_card.cancel_button
     assert cancel.accessibleName() == common.CANCEL()
-    page.confirmations.twin_card.other_button.setFocus()
-    room.qtbot.keyClick(page.confirmations.twin_card.other_button, Qt.Key.Key_Tab)
+    page.confirmations.other_button.setFocus()
+    room.qtbot.keyClick(page.confirmations.other_button, Qt.Key.Key_Tab)
     assert room.window.focusWidget() is cancel
 
 
@@ -330,7 +330,7 @@ def test_another_face_is_added_to_a_known_person_only_after_a_question(
     assert page.foot.line.full_text == words.UNLIKE_OPEN()
     assert not page.save_button.isEnabled()
     assert not page.confirmations.trial_card.isVisible()
-    room.qtbot.mouseClick(page.confirmations.unlike_card.same_button, Qt.MouseButton.LeftButton)
+    room.qtbot.mouseClick(page.confirmations.same_button, Qt.MouseButton.LeftButton)
     assert not page.confirmations.unlike_card.isVisible()
     assert page.save_button.isEnabled()
     with answering(DraftDialog, lambda asked: asked.accept()):
@@ -354,7 +354,7 @@ def test_how_recognizing_went_is_shown_when_the_question_is_answered(
     page = known_twin(room, face)
     room.until(lambda: room.desk.ops.busy == 0)
     assert not page.confirmations.trial_card.isVisible()
-    room.qtbot.mouseClick(page.confirmations.twin_card.other_button, Qt.MouseButton.LeftButton)
+    room.qtbot.mouseClick(page.confirmations.other_button, Qt.MouseButton.LeftButton)
     assert page.confirmations.trial_card.isVisible()
 
 
@@ -629,8 +629,8 @@ def test_pictures_and_folders_are_chosen_by_dialog_too(
         asked.append(patterns)
         return [face]
 
-    monkeypatch.setattr(Files, "ask_pictures", ask_pictures)
-    monkeypatch.setattr(Files, "ask_folder", lambda _parent: [face.parent])
+    monkeypatch.setattr(files, "ask_pictures", ask_pictures)
+    monkeypatch.setattr(files, "ask_folder", lambda _parent: [face.parent])
     page.drop.pictures_button.click()
     room.until(lambda: len(page.gathering.squares) == 1)
     assert "*.jpg" in str(asked[0])
@@ -643,7 +643,7 @@ def test_the_next_pictures_are_chosen_by_the_same_key(
     room: Room, face: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     page = ready(room)
-    monkeypatch.setattr(Files, "ask_pictures", lambda *_: [face])
+    monkeypatch.setattr(files, "ask_pictures", lambda *_: [face])
     page.drop.pictures_button.setFocus()
     room.qtbot.keyClick(page.drop.pictures_button, Qt.Key.Key_Space)
     assert not page.drop.isEnabled()
@@ -768,7 +768,7 @@ def test_the_camera_is_only_on_while_it_is_wanted(room: Room) -> None:
 def test_a_missing_camera_is_said_and_another_one_is_chosen(room: Room, parts: RoomParts) -> None:
     parts.state = CameraState.MISSING
     page = ready(room)
-    page.capture.start_wanted.emit()
+    page.capture.start()
     title, _ = live_words.TROUBLE[CameraState.MISSING]
     room.until(lambda: title() in texts(page.capture.empty))
     page.form.name_field.setText("Grace")
@@ -840,7 +840,7 @@ def test_without_a_model_the_banner_says_so_and_nothing_can_be_saved(
     page = opened(room)
     room.until(room.window.banner.isVisible)
     fill(page, "Grace")
-    assert not page.gathering.ready
+    assert page.gathering.snapshot is None
     assert not page.save_button.isEnabled()
 
 
@@ -851,8 +851,8 @@ def test_everything_can_be_reached_and_has_a_name(room: Room, face: Path) -> Non
         page.over_button,
         page.drop.pictures_button,
         page.drop.folder_button,
-        page.confirmations.twin_card.open_button,
-        page.confirmations.twin_card.other_button,
+        page.confirmations.open_button,
+        page.confirmations.other_button,
         page.capture.finish_button,
         page.form.consent,
         page.form.name_field,

@@ -47,11 +47,18 @@ def look(
     return FrameResult(frame, (seen,), 1.0)
 
 
+def pictured(name: str, angle_deg: float = 0.0) -> Looked:
+    """A picture of the same face."""
+    (seen,) = look(0.0, angle_deg).faces
+    assert seen.sample is not None
+    return Looked(Path(name), (seen.sample,), None)
+
+
 def ready(room: Room) -> EnrolPage:
     room.window.open(PageKey.ENROL)
     page = room.window.page
     assert isinstance(page, EnrolPage)
-    room.until(lambda: page.gathering.ready)
+    room.until(lambda: page.gathering.snapshot is not None)
     return page
 
 
@@ -72,15 +79,23 @@ def tried(room: Room, page: EnrolPage, t_s: float, angle_deg: float) -> None:
 
 def test_a_sample_that_takes_anothers_place_is_seen_and_compared(room: Room) -> None:
     page = ready(room)
-    (seen,) = look(0.0).faces
-    assert seen.sample is not None
-    page.gathering.add([Looked(Path("a.png"), (seen.sample,), None)])
+    page.gathering.add([pictured("a.png")])
     before = page.gathering.samples
     with room.qtbot.waitSignal(page.gathering.twin_found):
         page.gathering.see(look(1.0, sharp=400.0))
     assert len(page.gathering.samples) == len(before) == 1
     assert page.gathering.samples != before
     assert [one.square for one in page.samples.squares] == list(page.gathering.squares)
+
+
+def test_a_removed_picture_does_not_come_back(room: Room) -> None:
+    page = ready(room)
+    removed = pictured("a.png")
+    page.gathering.add([removed])
+    page.gathering.remove(removed.samples[0])
+    assert page.samples.squares == []
+    page.gathering.add([pictured("b.png", 30.0)])
+    assert [square.path for square in page.gathering.squares] == [Path("b.png")]
 
 
 def test_who_is_not_recognized_gives_more_samples_by_camera(room: Room) -> None:
@@ -104,7 +119,7 @@ def test_a_finished_capture_goes_on_by_camera(room: Room, parts: RoomParts) -> N
     parts.state = CameraState.OPENING
     page = ready(room)
     end_s = capture_all(page)
-    page.capture.start_wanted.emit()
+    page.capture.start()
     assert not page.gathering.finished
     page.gathering.see(look(end_s + 1, -45.0, POSES[-1]))
     assert len(page.gathering.samples) == 6
@@ -128,7 +143,7 @@ def test_what_was_said_of_a_test_never_outlives_it(room: Room, parts: RoomParts)
     room.until(lambda: bool(parts.cameras))
 
     def show(result: FrameResult) -> None:
-        room.desk.camera.seen.emit(Shown(picture(result.frame.rgb, True), result, True))
+        room.desk.camera.seen.emit(Shown(picture(result.frame.rgb, mirrored=True), result))
 
     card, sentence = page.confirmations.trial_card, page.capture.sentence
     end_s = capture_all(page)
@@ -161,7 +176,7 @@ def test_a_video_that_is_over_can_be_seen_once_more(room: Room, parts: RoomParts
     room.enrol("P01", "Grace", likeness=0.0)
     room.desk.camera.start(Purpose.TAKING)
     page = ready(room)
-    page.capture.start_wanted.emit()
+    page.capture.start()
     room.until(lambda: bool(page.gathering.samples))
     parts.cameras[-1].state = CameraState.ENDED
     title, _ = live_words.TROUBLE[CameraState.ENDED]
@@ -201,7 +216,7 @@ def test_the_keys_remove_one_sample_after_the_other(room: Room) -> None:
 def test_where_no_camera_is_found_both_ways_out_are_offered(parts: RoomParts, room: Room) -> None:
     parts.state = CameraState.MISSING
     page = ready(room)
-    page.capture.start_wanted.emit()
+    page.capture.start()
     title, _ = live_words.TROUBLE[CameraState.MISSING]
     room.until(lambda: page.capture.empty.accessibleName() == title())
     press(room.qtbot, page.capture.empty, words.OTHER_CAMERA())
@@ -209,7 +224,7 @@ def test_where_no_camera_is_found_both_ways_out_are_offered(parts: RoomParts, ro
     assert isinstance(settings, SettingsPage)
     assert settings.camera.camera_box.hasFocus()
     page = ready(room)
-    page.capture.start_wanted.emit()
+    page.capture.start()
     room.until(lambda: page.capture.empty.accessibleName() == title())
     press(room.qtbot, page.capture.empty, live_words.USE_DEMO())
     assert room.desk.settings.value.camera == DEMO

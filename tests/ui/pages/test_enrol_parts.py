@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from faceapp.errors import (
     FaceAppError,
@@ -28,17 +30,19 @@ from faceapp.runtime.intake import Looked
 from faceapp.runtime.keeper import Snapshot
 from faceapp.runtime.likeness import twin
 from faceapp.types import F32, ModelId, PersonId, PoorReason, Quality, Sample
+from faceapp.ui.icons import Icons
 from faceapp.ui.pages.enrol.capture import coaching
-from faceapp.ui.pages.enrol.draft import Draft, Reason
 from faceapp.ui.pages.enrol.ring import RingState, draw_ring, oval_in
-from faceapp.ui.pages.enrol.samples import reason_text
+from faceapp.ui.pages.enrol.samples import SIDE_PX, SampleSquare, reason_text
+from faceapp.ui.pages.enrol.squares import Reason, Square, choose
 from faceapp.ui.pages.enrol.trial import Outcome, live_trial, picture_trial
 from faceapp.ui.suggest import suggest_id
-from faceapp.ui.theme import DARK, Token
+from faceapp.ui.theme import DARK, Theme, Token
 from faceapp.ui.words import enrol as words
 from faceapp.ui.words import states
 
 MODEL = ModelId("made-3d")
+SAME_FACE = 0.5
 GOOD = Quality(40.0, 120.0, 50.0, 0.0, 0.0, 0.0, 80.0, None)
 THUMBNAIL = np.zeros((112, 112, 3), np.uint8)
 
@@ -57,10 +61,10 @@ def derive(templates: int) -> Thresholds:
 def everybody(**people: tuple[float, ...]) -> Snapshot:
     vectors: F32 = np.stack([sample(*direction).vector for direction in people.values()])
     gallery = Gallery.of(vectors, [PersonId(code) for code in people])
-    return Snapshot(gallery, derive(gallery.templates), MODEL, derive)
+    return Snapshot(gallery, derive(gallery.templates), MODEL, derive, SAME_FACE)
 
 
-NOBODY = Snapshot(Gallery.empty(3), derive(0), MODEL, derive)
+NOBODY = Snapshot(Gallery.empty(3), derive(0), MODEL, derive, SAME_FACE)
 
 
 @given(st.lists(ids, max_size=20))
@@ -92,49 +96,49 @@ def test_of_two_ways_to_write_the_last_number_the_longer_counts(prefix: str) -> 
     assert suggest_id([PersonId(f"{prefix}{figures}") for figures in ("1", "01")]) == f"{prefix}02"
 
 
-def draft() -> Draft:
-    return Draft(0.5, lambda _: 0.7)
+def looked(path: str, *samples: Sample) -> Looked:
+    return Looked(Path(path), samples, None)
 
 
 def test_pictures_are_chosen_and_the_refused_ones_say_why() -> None:
-    made = draft()
     unreadable = PictureUnreadable(path="c.txt")
-    made.add(
+    squares = choose(
+        (),
         [
-            Looked(Path("a.jpg"), (sample(1, 0, 0),), None),
-            Looked(Path("a copy.jpg"), (sample(1, 0.001, 0),), None),
-            Looked(Path("b.jpg"), (sample(1, 0.6, 0),), None),
-            Looked(Path("other.jpg"), (sample(-1, 0, 1),), None),
+            looked("a.jpg", sample(1, 0, 0)),
+            looked("a copy.jpg", sample(1, 0.001, 0)),
+            looked("b.jpg", sample(1, 0.6, 0)),
+            looked("other.jpg", sample(-1, 0, 1)),
             Looked(Path("c.txt"), (), unreadable),
-        ]
+        ],
+        SAME_FACE,
     )
-    reasons = {square.name: square.reason for square in made.squares}
-    assert len(made.samples) == 2
+    reasons = {str(square.path): square.reason for square in squares}
+    assert [square.taken for square in squares] == [True, True, False, False, False]
     assert reasons["b.jpg"] is None
     assert Offered.TOO_SIMILAR in (reasons["a.jpg"], reasons["a copy.jpg"])
     assert reasons["other.jpg"] is Offered.OTHER_FACE
     assert reasons["c.txt"] is unreadable
-    taken = [square for square in made.squares if square.reason is None]
-    assert list(made.squares[: len(taken)]) == taken
 
 
 def test_frames_of_a_video_that_were_not_needed_are_not_shown() -> None:
-    made = draft()
-    film = tuple(sample(1, 0.02 * step, 0) for step in range(60))
-    made.add([Looked(Path("film.mp4"), film, None)])
-    assert made.samples
-    assert all(square.reason is None for square in made.squares)
+    film = looked("film.mp4", *(sample(1, 0.02 * step, 0) for step in range(60)))
+    squares = choose((), [film], SAME_FACE)
+    assert squares
+    assert all(square.taken for square in squares)
 
 
-def test_a_removed_sample_does_not_come_back() -> None:
-    made = draft()
-    made.add([Looked(Path("a.jpg"), (sample(1, 0, 0),), None)])
-    first = made.samples[0]
-    made.remove(first)
-    assert made.empty
-    made.add([Looked(Path("b.jpg"), (sample(1, 0.5, 0),), None)])
-    assert [square.name for square in made.squares] == ["b.jpg"]
-    assert made.fresh().empty
+def test_a_refused_picture_is_shown_although_a_taken_one_has_its_name() -> None:
+    both = [looked(f"{folder}/1.jpg", sample(1, 0, 0)) for folder in ("monday", "friday")]
+    squares = choose((), both, SAME_FACE)
+    assert [square.reason for square in squares] == [None, Offered.TOO_SIMILAR]
+
+
+def test_of_more_camera_samples_than_are_kept_the_best_are_chosen() -> None:
+    camera = [sample(1, 0.2 * step, 0) for step in range(9)]
+    eight, nine = choose(camera[:8], (), SAME_FACE), choose(camera, (), SAME_FACE)
+    assert [square.sample for square in eight] == camera[:8]
+    assert sum(square.taken for square in nine) <= 8 < len(nine)
 
 
 @given(
@@ -146,11 +150,11 @@ def test_a_removed_sample_does_not_come_back() -> None:
 def test_however_many_pictures_at_most_eight_samples_are_kept(
     directions: list[tuple[float, float, float]],
 ) -> None:
-    made = draft()
-    made.add([Looked(Path(f"{at}.jpg"), (sample(*v),), None) for at, v in enumerate(directions)])
-    assert len(made.squares) == len(directions)
-    assert len(made.samples) <= 8
-    assert bool(made.samples) == bool(directions)
+    pictures = [looked(f"{at}.jpg", sample(*one)) for at, one in enumerate(directions)]
+    squares = choose((), pictures, SAME_FACE)
+    assert len(squares) == len(directions)
+    assert sum(square.taken for square in squares) <= 8
+    assert any(square.taken for square in squares) == bool(directions)
 
 
 def test_a_known_face_is_found_unless_it_is_the_person_itself() -> None:
@@ -194,9 +198,8 @@ def test_pictures_are_tried_against_each_other() -> None:
 
 
 def progress(outcome: Offered, reason: PoorReason | None = None, *, done: bool = False) -> Progress:
-    counts = tuple((pose, 1 if done else 0) for pose in Pose)
-    wanted = None if done else Pose.LEFT
-    return Progress(outcome, reason, None, counts, wanted, 0, done, done)
+    counts = dict.fromkeys(Pose, int(done))
+    return Progress(outcome, reason, counts, None if done else Pose.LEFT, done, done)
 
 
 @pytest.mark.parametrize("outcome", list(Offered))
@@ -231,30 +234,40 @@ def test_every_refusal_has_a_short_reason(reason: Reason) -> None:
     assert isinstance(reason, (Offered, FaceAppError))
 
 
-def painted(state: RingState, *, mirrored: bool) -> QImage:
+def test_a_sample_is_shown_as_it_is_in_its_picture(qtbot: QtBot, qapp: QApplication) -> None:
+    theme = Theme(qapp, "light")
+    lit = THUMBNAIL.copy()
+    lit[:, :56] = 255  # the left half
+    square = Square(Path("a.jpg"), replace(sample(1, 0, 0), thumbnail=lit))
+    made = SampleSquare(square, 1, theme, Icons(theme))
+    qtbot.addWidget(made)
+    shown = made.grab().toImage()
+    left, right = ((made.width() + side * SIDE_PX // 2) // 2 for side in (-1, 1))
+    assert shown.pixelColor(left, SIDE_PX // 2).lightness() == 255
+    assert shown.pixelColor(right, SIDE_PX // 2).lightness() == 0
+    theme.deleteLater()
+
+
+def painted(state: RingState) -> QImage:
     image = QImage(640, 480, QImage.Format.Format_RGB32)
     image.fill(QColor("black"))
     painter = QPainter(image)
-    draw_ring(painter, QRectF(0, 0, 640, 480), state, mirrored=mirrored)
+    draw_ring(painter, QRectF(0, 0, 640, 480), state)
     painter.end()
     return image
 
 
 @pytest.mark.parametrize(
-    ("pose", "mirrored", "side"),
+    ("pose", "side"),
     [
-        (Pose.LEFT, True, "left"),
-        (Pose.LEFT, False, "right"),
-        (Pose.RIGHT, True, "right"),
-        (Pose.UP, True, "top"),
-        (Pose.UP, False, "top"),
-        (Pose.DOWN, True, "bottom"),
+        (Pose.LEFT, "left"),
+        (Pose.RIGHT, "right"),
+        (Pose.UP, "top"),
+        (Pose.DOWN, "bottom"),
     ],
 )
-def test_a_done_pose_is_lit_on_its_own_side(
-    qapp: QApplication, pose: Pose, mirrored: bool, side: str
-) -> None:
-    image = painted(RingState({pose: 1}, None), mirrored=mirrored)
+def test_a_done_pose_is_lit_on_its_own_side(qapp: QApplication, pose: Pose, side: str) -> None:
+    image = painted(RingState({pose: 1}, None))
     oval = oval_in(QRectF(0, 0, 640, 480)).adjusted(-14, -14, 14, 14)
     places = {
         "left": QPointF(oval.left(), oval.center().y()),

@@ -35,7 +35,7 @@ from faceapp.types import (
 )
 from faceapp.ui import words
 from faceapp.ui.bridge import Purpose, Shown
-from faceapp.ui.dialogs.files import Files
+from faceapp.ui.dialogs import files
 from faceapp.ui.feed import picture
 from faceapp.ui.memory import FILE
 from faceapp.ui.notices import Notice
@@ -97,9 +97,9 @@ def test_taking_attendance_records_who_is_seen_and_says_so(room: Room) -> None:
     assert page.greeting.isVisible()
     assert page.greeting.accessibleName().startswith("Grace Okafor, in · ")
     assert names(page) == ["Grace Okafor"]
-    page.side.choose(View.HERE)
+    press(room.qtbot, page.side, words.live.HERE())
     assert names(page) == ["Grace Okafor"]
-    page.side.choose(View.MISSING)
+    press(room.qtbot, page.side, words.live.MISSING())
     assert names(page) == ["Omar Haddad"]
     entries = room.do(lambda service: service.entries(EntryFilter()))
     assert [(entry.person, entry.camera) for entry in entries] == [("P01", "standing")]
@@ -368,13 +368,13 @@ def test_of_thousands_who_are_missing_no_list_is_made_until_it_is_wanted(room: R
 
     def rows(view: View) -> list[Row]:
         made.append(view)
-        return [Row(RowLook.MISSING, view.value, "", "", "")]
+        return [Row(RowLook.MISSING, view.name, "", "", "")]
 
     side.show_rows({view: partial(rows, view) for view in View})
     assert made == [View.ENTRIES]
-    side.choose(View.MISSING)
+    press(room.qtbot, side, words.live.MISSING())
     assert made == [View.ENTRIES, View.MISSING]
-    assert names(live_page(room)) == ["missing"]
+    assert names(live_page(room)) == ["MISSING"]
 
 
 def test_the_day_of_one_group_is_told_and_remembered(
@@ -396,7 +396,7 @@ def test_the_day_of_one_group_is_told_and_remembered(
     first.until(lambda: page.side.counts.text() == "1 here · 1 missing")
     assert names(page) == ["Ben"]
     target = tmp_path / "7b.csv"
-    monkeypatch.setattr(Files, "ask_export", lambda *_: target)
+    monkeypatch.setattr(files, "ask_export", lambda *_: target)
     page.side.export.click()
     first.until(target.exists)
     assert "Ann" not in target.read_text("utf-8-sig")
@@ -544,7 +544,7 @@ def unsure(t_s: float) -> Shown:
         )
         for number in (1, 2)
     )  # fmt: skip
-    return Shown(picture(frame.rgb, True), FrameResult(frame, faces, 1.0), True)
+    return Shown(picture(frame.rgb, mirrored=True), FrameResult(frame, faces, 1.0))
 
 
 def test_each_of_two_faces_unsure_in_one_frame_can_be_asked_about(room: Room) -> None:
@@ -776,9 +776,9 @@ def test_namesakes_are_told_apart_by_their_ids(room: Room, asked: LivePage) -> N
     room.until(lambda: seconds(asked)[-1] == "in")
     room.enrol("P03", "Grace Okafor", likeness=-1.0)
     room.until(lambda: seconds(asked)[-1] == "P01 · in")
-    asked.side.choose(View.HERE)
+    press(room.qtbot, asked.side, words.live.HERE())
     assert seconds(asked) == ["P01 · since 09:00"]
-    asked.side.choose(View.MISSING)
+    press(room.qtbot, asked.side, words.live.MISSING())
     assert sorted(seconds(asked)) == ["", "P03"]  # Omar is the only one of his name
 
 
@@ -818,7 +818,7 @@ def test_todays_entries_are_exported(
     room.until(lambda: names(page) == ["Grace Okafor"])
     target = tmp_path / f"today{suffix}"
     # The system's own dialog cannot be worked from here.
-    monkeypatch.setattr(Files, "ask_export", lambda *_: target)
+    monkeypatch.setattr(files, "ask_export", lambda *_: target)
     room.qtbot.mouseClick(page.side.export, Qt.MouseButton.LeftButton)
     room.until(room.window.toast.isVisible)
     assert room.window.toast.accessibleName() == words.live.EXPORTED(file=target.name)

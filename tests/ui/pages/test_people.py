@@ -16,8 +16,8 @@ from pytestqt.qtbot import QtBot
 from faceapp.types import EntryFilter, Person, PersonId, PersonSummary, Sample
 from faceapp.ui import times
 from faceapp.ui.dialogs.add import AddDialog
+from faceapp.ui.dialogs.confirm import ForgetDialog
 from faceapp.ui.dialogs.edit import EditDialog
-from faceapp.ui.dialogs.forget import ForgetDialog, Loss
 from faceapp.ui.notices import Notice
 from faceapp.ui.page import PageKey
 from faceapp.ui.pages.people import PeoplePage
@@ -484,7 +484,7 @@ def test_however_many_groups_somebody_is_in_the_question_fits_on_the_screen(room
 def test_a_long_word_in_a_question_is_not_cut_off(room: Room) -> None:
     page = three_people(room)
     person = Person(PersonId("ID-" + "0123456789" * 7), "Donaudampfschifffahrtselektrizität" * 4)
-    dialog = ForgetDialog(page, Loss(person, 5, 12))
+    dialog = ForgetDialog(page, person, 5, 12)
     dialog.show()
     assert dialog.minimumSizeHint().width() <= dialog.width()
     labels = [one for one in dialog.findChildren(QLabel) if one.wordWrap()]

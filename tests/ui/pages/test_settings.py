@@ -23,10 +23,9 @@ from faceapp.errors import BackupUnreadable
 from faceapp.recognition.gallery import Gallery
 from faceapp.store import open_store
 from faceapp.types import EntryFilter, PersonId, RangeMode, Sample
-from faceapp.ui.dialogs.files import Files
+from faceapp.ui.dialogs import files
+from faceapp.ui.dialogs.confirm import PurgeDialog, RestoreDialog
 from faceapp.ui.dialogs.licences import LicencesDialog
-from faceapp.ui.dialogs.purge import PurgeDialog
-from faceapp.ui.dialogs.restore import RestoreDialog
 from faceapp.ui.main_window import LEAST_SIZE
 from faceapp.ui.notices import Notice, Notices, Tone
 from faceapp.ui.page import PageKey
@@ -36,7 +35,6 @@ from faceapp.ui.pages.settings.rows import SettingRow
 from faceapp.ui.pages.settings.strictness import STEPS, cost_of, step_of
 from faceapp.ui.run import put_back
 from faceapp.ui.translation import Language
-from faceapp.ui.widgets import SectionHeader
 from faceapp.ui.widgets.labels import plain_tip
 from faceapp.ui.words import common, shell
 from faceapp.ui.words import settings as words
@@ -415,7 +413,7 @@ def test_a_backup_is_written_and_said(
 ) -> None:
     room.enrol("P1", "Grace")
     target = tmp_path / "copy.db"
-    monkeypatch.setattr(Files, "ask_backup", lambda *_: target)
+    monkeypatch.setattr(files, "ask_backup", lambda *_: target)
     page = opened(room)
     page.data.backup_button.click()
     room.until(lambda: words.BACKED_UP(path=target) == room.window.toast.accessibleName())
@@ -428,7 +426,7 @@ def test_a_backup_is_written_and_said(
 def test_after_a_backup_by_key_the_focus_is_not_on_what_replaces_all_data(
     room: Room, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(Files, "ask_backup", lambda *_: tmp_path / "copy.db")
+    monkeypatch.setattr(files, "ask_backup", lambda *_: tmp_path / "copy.db")
     backup = opened(room).data.backup_button
     backup.setFocus()
     room.qtbot.keyClick(backup, Qt.Key.Key_Space)
@@ -440,7 +438,7 @@ def test_after_a_backup_by_key_the_focus_is_not_on_what_replaces_all_data(
 def test_a_backup_that_cannot_be_written_is_said(
     room: Room, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(Files, "ask_backup", lambda *_: tmp_path / "nowhere" / "copy.db")
+    monkeypatch.setattr(files, "ask_backup", lambda *_: tmp_path / "nowhere" / "copy.db")
     page = opened(room)
     page.data.backup_button.click()
     room.until(room.window.banner.isVisible)
@@ -458,7 +456,7 @@ def test_a_restore_closes_the_window_and_puts_the_backup_back(
     copy = tmp_path / "copy.db"
     room.do(lambda service: service.backup(copy))
     room.enrol("P2", "Omar")
-    monkeypatch.setattr(Files, "ask_restore", lambda *_: copy)
+    monkeypatch.setattr(files, "ask_restore", lambda *_: copy)
     page = opened(room)
     with answering(RestoreDialog, lambda dialog: dialog.do_button.click()) as answered:
         page.data.restore_button.click()
@@ -490,7 +488,7 @@ def test_what_is_in_a_backup_is_said_before_anything_is_replaced(
     if damaged:
         with closing(sqlite3.connect(copy)) as other, other:
             other.execute("UPDATE people SET name = CAST(x'ff' AS TEXT)")
-    monkeypatch.setattr(Files, "ask_restore", lambda *_: copy)
+    monkeypatch.setattr(files, "ask_restore", lambda *_: copy)
     page = opened(room)
     said: list[str] = []
 
@@ -512,7 +510,7 @@ def test_a_file_that_is_no_backup_is_refused_before_anything_is_asked(
 ) -> None:
     wrong = tmp_path / "list.csv"
     wrong.write_text("id,name\n" * 100, encoding="utf-8")
-    monkeypatch.setattr(Files, "ask_restore", lambda *_: wrong)
+    monkeypatch.setattr(files, "ask_restore", lambda *_: wrong)
     page = opened(room)
     with refusing(RestoreDialog) as refused:
         page.data.restore_button.click()
@@ -549,9 +547,7 @@ def test_the_list_of_sections_jumps_to_them(room: Room) -> None:
     room.qtbot.mouseClick(link(page, words.DATA_SECTION()), Qt.MouseButton.LeftButton)
     assert bar.value() > 0
     room.qtbot.mouseClick(link(page, words.RULES_SECTION()), Qt.MouseButton.LeftButton)
-    (title,) = [
-        one for one in page.findChildren(SectionHeader) if one.text() == words.RULES_SECTION()
-    ]
+    (title,) = [one for one in page.findChildren(QLabel) if one.text() == words.RULES_SECTION()]
     assert title.mapTo(scroll_of(page).viewport(), QPoint()).y() == 0
     room.qtbot.mouseClick(link(page, words.CAMERA_SECTION()), Qt.MouseButton.LeftButton)
     assert bar.value() == 0

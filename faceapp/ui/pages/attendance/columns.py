@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from datetime import date
 
 from faceapp.alphabet import rank
@@ -32,6 +32,9 @@ def day_columns(
     def state(row: DayRow) -> Text:
         return state_of(row, today(), by_turns=by_turns())
 
+    def said(row: DayRow) -> str:
+        return state(row)()
+
     return (
         Column(
             words.DATE,
@@ -39,7 +42,11 @@ def day_columns(
             lambda row: row.local_date.toordinal(),
             144,
         ),
-        Column(common.NAME, _day_name, lambda row: rank(row.person.name)),
+        Column(
+            common.NAME,
+            lambda row: common.or_forgotten(row.person.name),
+            lambda row: rank(row.person.name),
+        ),
         Column(
             common.PERSON_ID,
             lambda row: row.person.id,
@@ -47,16 +54,22 @@ def day_columns(
             80,
             spare=1,
         ),
-        Column(words.FIRST_IN, _first_in, _by_first_in, 96, tip=lambda row: exactly(row.first_in)),
-        Column(words.LAST_OUT, _last_out, _by_last_out, 96, tip=lambda row: exactly(row.last_out)),
-        Column(words.HOURS, _hours, lambda row: row.duration_s or -1, 88, at_end=True),
         Column(
-            words.STATE,
-            lambda row: state(row)(),
-            lambda row: state(row)(),
-            120,
-            sign=lambda row: STATE_SIGN[state(row)],
+            words.FIRST_IN,
+            lambda row: _time(row.first_in),
+            lambda row: _by_moment(row.first_in),
+            96,
+            tip=lambda row: _exactly(row.first_in),
         ),
+        Column(
+            words.LAST_OUT,
+            lambda row: _time(row.last_out),
+            lambda row: _by_moment(row.last_out),
+            96,
+            tip=lambda row: _exactly(row.last_out),
+        ),
+        Column(words.HOURS, _hours, lambda row: row.duration_s or -1, 88, at_end=True),
+        Column(words.STATE, said, said, 120, sign=lambda row: STATE_SIGN[state(row)]),
     )
 
 
@@ -68,10 +81,10 @@ def entry_columns() -> tuple[Column[Entry], ...]:
             lambda row: times.day_and_weekday(row.local_date),
             _by_moment,
             144,
-            tip=exactly,
+            tip=_exactly,
         ),
-        Column(words.TIME, _time, _time, 72, tip=exactly),
-        Column(common.NAME, name_of, lambda row: rank(row.name)),
+        Column(words.TIME, _time, _time, 72, tip=_exactly),
+        Column(common.NAME, lambda row: common.or_forgotten(row.name), lambda row: rank(row.name)),
         Column(common.PERSON_ID, lambda row: row.person, lambda row: rank(row.person), 80, spare=2),
         Column(
             words.KIND,
@@ -81,25 +94,14 @@ def entry_columns() -> tuple[Column[Entry], ...]:
             sign=lambda row: KIND_SIGN[row.kind],
         ),
         Column(words.HOW, _how, lambda row: row.confirmation.value, 120, tip=_match, spare=3),
-        Column(
-            words.CAMERA,
-            lambda row: row.camera,
-            lambda row: rank(row.camera),
-            112,
-            spare=4,
-        ),
-        Column(words.NOTE, note, note, never_struck=True),
+        Column(words.CAMERA, lambda row: row.camera, lambda row: rank(row.camera), 112, spare=4),
+        Column(words.NOTE, _note, _note, never_struck=True),
     )
 
 
-def day_key(row: DayRow) -> tuple[date, str]:
-    """Return what tells days apart."""
-    return row.local_date, row.person.id
-
-
-def entry_key(row: Entry) -> int:
-    """Return what tells entries apart."""
-    return row.id
+def key(row: DayRow | Entry) -> Hashable:
+    """Return what tells the rows of either view apart."""
+    return row.id if isinstance(row, Entry) else (row.local_date, row.person.id)
 
 
 def struck(row: Entry) -> bool:
@@ -120,12 +122,7 @@ def state_of(row: DayRow, today: date, *, by_turns: bool) -> Text:
     return words.HERE if still else words.WAS_HERE
 
 
-def name_of(row: Entry) -> str:
-    """Return the name, or what stands for a name that was deleted."""
-    return common.or_forgotten(row.name)
-
-
-def note(row: Entry) -> str:
+def _note(row: Entry) -> str:
     """Say why the row was struck or added by hand: a reason is deleted with its person."""
     if row.voided_reason is not None:
         return words.STRUCK(reason=common.or_forgotten(row.voided_reason))
@@ -134,37 +131,16 @@ def note(row: Entry) -> str:
     return ""
 
 
-def exactly(entry: Entry | None) -> str:
-    """Say an entry's moment to the second."""
+def _exactly(entry: Entry | None) -> str:
     return times.exact(entry.local_at, entry.zone) if entry else ""
-
-
-def _day_name(row: DayRow) -> str:
-    return common.or_forgotten(row.person.name)
 
 
 def _time(entry: Entry | None) -> str:
     return times.clock(entry.local_at) if entry else ""
 
 
-def _first_in(row: DayRow) -> str:
-    return _time(row.first_in)
-
-
-def _last_out(row: DayRow) -> str:
-    return _time(row.last_out)
-
-
-def _by_first_in(row: DayRow) -> float:
-    return _by_moment(row.first_in) if row.first_in else 0.0
-
-
-def _by_last_out(row: DayRow) -> float:
-    return _by_moment(row.last_out) if row.last_out else 0.0
-
-
-def _by_moment(entry: Entry) -> float:
-    return entry.at.timestamp()
+def _by_moment(entry: Entry | None) -> float:
+    return entry.at.timestamp() if entry else 0.0
 
 
 def _hours(row: DayRow) -> str:

@@ -13,10 +13,11 @@ from faceapp.export.tables import Table, day_table, entry_table
 from faceapp.export.writing import write_table
 from faceapp.service import Service
 from faceapp.types import DayRow, Entry
-from faceapp.ui.dialogs.files import Files, documents
-from faceapp.ui.notices import Action, Notice, Notices
+from faceapp.ui.desk import Desk
+from faceapp.ui.dialogs import files
+from faceapp.ui.notices import Action, Notice
 from faceapp.ui.opening import open_folder
-from faceapp.ui.ops import JobProgress, Ops
+from faceapp.ui.ops import JobProgress
 from faceapp.ui.pages.attendance.listing import Rows
 from faceapp.ui.widgets.work import WorkStrip
 from faceapp.ui.words import attendance as words
@@ -26,22 +27,20 @@ from faceapp.ui.words import one_line, tables
 class Exporter:
     """Asks for a file and writes it; at most one export at a time."""
 
-    def __init__(
-        self, ops: Ops, notices: Notices, strip: WorkStrip, ended: Callable[[], object]
-    ) -> None:
+    def __init__(self, desk: Desk, strip: WorkStrip, ended: Callable[[], object]) -> None:
         """Call ``ended()`` whenever an export has ended, well or not."""
-        self._ops = ops
-        self._notices = notices
+        self._ops = desk.ops
+        self._notices = desk.notices
         self._strip = strip
         self._ended = ended
-        self._folder = documents()
+        self._folder = files.documents()
 
     def start(
         self, parent: QWidget, read: Callable[[Service], Rows], span: tuple[date, date]
     ) -> None:
         """Ask where to, and write exactly the rows that ``read`` returns, in their order."""
         proposal = self._folder / proposed_name(span)
-        path = Files.ask_export(parent, proposal)
+        path = files.ask_export(parent, proposal)
         if path is None:
             return
         self._folder = path.parent

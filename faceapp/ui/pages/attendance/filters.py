@@ -1,4 +1,4 @@
-"""Which entries are meant, days, group and person on one line, and how they are shown."""
+"""Which entries are listed, by days, group and person, and in which of the two views."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
-from PySide6.QtCore import QDate, QLocale, Qt, Signal
+from PySide6.QtCore import QDate, QLocale, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QWidget
 
 from faceapp.types import EntryFilter, Person
 from faceapp.ui.clicks import ignore_wheel
-from faceapp.ui.pages.attendance.ranges import NAMES, Range, span_of
+from faceapp.ui.pages.attendance.ranges import Range, span_of
 from faceapp.ui.theme import GRID_PX
 from faceapp.ui.widgets import button
 from faceapp.ui.widgets.fields import ElidedBox, PersonBox, day_field
@@ -37,9 +37,9 @@ class Asked:
 
 
 class FilterBar(QWidget):
-    """The filters. Their ``switch`` between the views is for the page's head.
+    """The filters on one line. Their ``switch`` between the views goes into the page's head.
 
-    One line has no room for both: in a small window the days of a range take it all.
+    One line has no room for both in a small window, when first and last day are asked for.
 
     Signals:
         changed(): something else is asked for.
@@ -50,11 +50,10 @@ class FilterBar(QWidget):
     def __init__(self, today: Callable[[], date]) -> None:
         super().__init__()
         self._today = today
-        self._quiet = False
         self._custom: list[QWidget] = []
         self.range_box = QComboBox()
         for one in Range:
-            self.range_box.addItem(NAMES[one](), one)
+            self.range_box.addItem(one.value(), one)
         self.from_field, self.to_field = day_field(words.FROM()), day_field(words.TO())
         self.group_box = ElidedBox()
         self.group_box.addItem(words.ALL_GROUPS(), None)
@@ -67,7 +66,9 @@ class FilterBar(QWidget):
             self.range_box, self.from_field, self.to_field, self.group_box, self.person_box
         )
         self._lay_out()
-        self._set_days(today(), today())
+        now = today()
+        for field in (self.from_field, self.to_field):
+            field.setDate(QDate(now.year, now.month, now.day))
         self._connect()
         find = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self)
         find.activated.connect(lambda: self.person_box.setFocus(Qt.FocusReason.ShortcutFocusReason))
@@ -88,58 +89,49 @@ class FilterBar(QWidget):
 
     def know(self, people: Sequence[Person], groups: Sequence[str]) -> None:
         """Offer these people and groups; who was chosen stays chosen."""
-        self._quiet = True
         self.person_box.know(people)
         group = self.group_box.currentData()
-        self.group_box.clear()
-        self.group_box.addItem(words.ALL_GROUPS(), None)
-        for name in groups:
-            self.group_box.addItem(name, name)
-        self.group_box.setCurrentIndex(max(self.group_box.findData(group), 0))
-        self._quiet = False
+        with QSignalBlocker(self.group_box):
+            self.group_box.clear()
+            self.group_box.addItem(words.ALL_GROUPS(), None)
+            for name in groups:
+                self.group_box.addItem(name, name)
+            self.group_box.setCurrentIndex(max(self.group_box.findData(group), 0))
 
     @property
     def _chosen(self) -> Range:
         return Range(self.range_box.currentData())
 
-    def _set_days(self, first: date, last: date) -> None:
-        self.from_field.setDate(QDate(first.year, first.month, first.day))
-        self.to_field.setDate(QDate(last.year, last.month, last.day))
-
     def _range_changed(self) -> None:
         custom = self._chosen is Range.CUSTOM
         for holder in self._custom:
             holder.setVisible(custom)
-        self._tell()
+        self.changed.emit()
 
     def _from_changed(self, day: QDate) -> None:
         if day > self.to_field.date():
             self.to_field.setDate(day)
         else:
-            self._tell()
+            self.changed.emit()
 
     def _to_changed(self, day: QDate) -> None:
         if day < self.from_field.date():
             self.from_field.setDate(day)
         else:
-            self._tell()
-
-    def _tell(self) -> None:
-        if not self._quiet:
             self.changed.emit()
 
     def _connect(self) -> None:
-        self.range_box.currentIndexChanged.connect(lambda _: self._range_changed())
+        self.range_box.currentIndexChanged.connect(self._range_changed)
         self.from_field.dateChanged.connect(self._from_changed)
         self.to_field.dateChanged.connect(self._to_changed)
-        self.group_box.currentIndexChanged.connect(lambda _: self._tell())
-        self.person_box.chosen.connect(self._tell)
+        self.group_box.currentIndexChanged.connect(self.changed)
+        self.person_box.chosen.connect(self.changed)
         views = QButtonGroup(self)
         for one in (self.day_button, self.entry_button):
             one.setCheckable(True)
             views.addButton(one)
         self.day_button.setChecked(True)
-        views.buttonToggled.connect(lambda _, checked: self._tell() if checked else None)
+        self.day_button.toggled.connect(self.changed)
 
     def _lay_out(self) -> None:
         row = QHBoxLayout(self)
@@ -148,9 +140,6 @@ class FilterBar(QWidget):
         self.range_box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.group_box.setMinimumWidth(112)
         self.group_box.setMaximumWidth(200)
-        self.group_box.setSizeAdjustPolicy(
-            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-        )
         self.person_box.setMinimumWidth(108)
         self.person_box.setMaximumWidth(280)
         row.addWidget(_column(words.RANGE(), self.range_box))
@@ -176,7 +165,7 @@ def _pair(*buttons: QWidget) -> QWidget:
 
 def _column(caption: str, control: QWidget) -> QWidget:
     holder = QWidget()
-    _, column = captioned(caption, control)
+    column = captioned(caption, control)
     column.setContentsMargins(0, 0, 0, 0)
     holder.setLayout(column)
     return holder

@@ -9,6 +9,7 @@ from typing import Any
 
 from faceapp.service import Service
 from faceapp.types import DayRow, Entry, EntryFilter
+from faceapp.ui.pages.attendance.columns import struck
 from faceapp.ui.pages.attendance.filters import Asked, View
 from faceapp.ui.tables import Column, Order, in_order
 from faceapp.ui.times import number
@@ -51,35 +52,30 @@ def read_listing(
     wanted, cut = asked.wanted, ""
     if asked.view is View.DAYS:
         fitting = service.narrowed(wanted, most)
-        rows: Rows = service.days(fitting)
+        days = service.days(fitting)
+        rows: Rows = days
+        summary = _days_summary(days)
         if fitting != wanted:
-            days, everything = len(service.dates(fitting)), len(service.dates(wanted))
-            cut = words.NEWEST_DAYS(days, all=number(everything))
+            shown, everything = len(service.dates(fitting)), len(service.dates(wanted))
+            cut = words.NEWEST_DAYS(shown, all=number(everything))
     else:
-        rows = service.entries(wanted, most=most)
-        if len(rows) == most and (entries := service.count_entries(wanted)) > most:
-            cut = words.NEWEST_ENTRIES(most, all=number(entries))
+        rows = entries = service.entries(wanted, most=most)
+        summary = _entries_summary(entries)
+        if len(entries) == most and (everything := service.count_entries(wanted)) > most:
+            cut = words.NEWEST_ENTRIES(most, all=number(everything))
     dates = service.dates(wanted) if cut else sorted({row.local_date for row in rows})
-    return Listing(
-        in_order(rows, columns, order), cut or _summary(asked.view, rows), dates, bool(cut)
-    )
+    return Listing(in_order(rows, columns, order), cut or summary, dates, bool(cut))
 
 
 def read_all(service: Service, asked: Asked, columns: Sequence[Column[Any]], order: Order) -> Rows:
     """Read all that was asked for, in the order of the table."""
-    if asked.view is View.DAYS:
-        return in_order(service.days(asked.wanted), columns, order)
-    return in_order(service.entries(asked.wanted), columns, order)
+    read = service.days if asked.view is View.DAYS else service.entries
+    return in_order(read(asked.wanted), columns, order)
 
 
-def _summary(view: View, rows: Rows) -> str:
-    if view is View.DAYS:
-        return _days_summary([row for row in rows if isinstance(row, DayRow)])
-    voided = sum(isinstance(row, Entry) and row.voided_reason is not None for row in rows)
-    parts = [words.COUNT_ENTRIES(len(rows))]
-    if voided:
-        parts.append(words.COUNT_STRUCK(voided))
-    return " · ".join(parts)
+def _entries_summary(rows: Sequence[Entry]) -> str:
+    said, voided = words.COUNT_ENTRIES(len(rows)), sum(struck(row) for row in rows)
+    return f"{said} · {words.COUNT_STRUCK(voided)}" if voided else said
 
 
 def _days_summary(rows: Sequence[DayRow]) -> str:

@@ -19,13 +19,7 @@ from faceapp.ui.dialogs.correct import CorrectDialog, Correction, Subject, What
 from faceapp.ui.focus import FocusKeeper
 from faceapp.ui.notices import Action
 from faceapp.ui.page import Page, PageKey, people_and_groups
-from faceapp.ui.pages.attendance.columns import (
-    day_columns,
-    day_key,
-    entry_columns,
-    entry_key,
-    struck,
-)
+from faceapp.ui.pages.attendance.columns import day_columns, entry_columns, key, struck
 from faceapp.ui.pages.attendance.export import Exporter
 from faceapp.ui.pages.attendance.filters import Asked, FilterBar, View
 from faceapp.ui.pages.attendance.listing import MOST_ROWS, Listing, Rows, read_all, read_listing
@@ -59,20 +53,21 @@ class AttendancePage(Page):
         self.filters = FilterBar(self._today)
         self.filters.changed.connect(self._load)
         self.days = self._table(
-            RowsModel(day_columns(self._today, self._by_turns), day_key, desk.theme, desk.icons),
+            RowsModel(day_columns(self._today, self._by_turns), key, desk.theme, desk.icons),
             words.TABLE_DAYS(),
         )
         self.entries = self._table(
-            RowsModel(entry_columns(), entry_key, desk.theme, desk.icons, struck),
+            RowsModel(entry_columns(), key, desk.theme, desk.icons, struck),
             words.TABLE_ENTRIES(),
         )
-        self.empty = EmptyState(desk.icons, "attendance", words.EMPTY())
+        live = Action(words.GO_LIVE(), lambda: desk.navigator.go(PageKey.LIVE))
+        self.empty = EmptyState(desk.icons, "attendance", words.EMPTY(), words.EMPTY_HINT(), live)
         self.correct_button = button(words.CORRECT())
         self.correct_button.clicked.connect(self._correct)
         self.export_button = primary_button(words.EXPORT())
         self.export_button.clicked.connect(self._export)
         self.strip = WorkStrip()
-        self._exporter = Exporter(desk.ops, desk.notices, self.strip, self._offer)
+        self._exporter = Exporter(desk, self.strip, self._offer)
         self.foot = Foot([self.correct_button, self.export_button])
         self._stack = QStackedWidget()
         for widget in (self.days, self.entries, self.empty):
@@ -153,8 +148,6 @@ class AttendancePage(Page):
         table.show_rows(rows)
         self.desk.ops.aside(lambda: let_go(former), label="let go of rows")
         self._stack.setCurrentWidget(table if rows else self.empty)
-        if not rows:
-            self._say_empty()
         self._offer()
         self.foot.line.set_text(listing.summary)
         if self._stale:  # shown all the same: people may arrive faster than a long list is read
@@ -167,10 +160,6 @@ class AttendancePage(Page):
         with self._focus.keeping():
             self.correct_button.setEnabled(not self._loading)
             self.export_button.setEnabled(shown and not self._loading and not self.strip.busy)
-
-    def _say_empty(self) -> None:
-        live = Action(words.GO_LIVE(), lambda: self.desk.navigator.go(PageKey.LIVE))
-        self.empty.say("attendance", words.EMPTY(), words.EMPTY_HINT(), live)
 
     def _sort(self, order: Order) -> None:
         """Sort what is shown, off the GUI thread, unless something else is being read anyway."""
@@ -198,9 +187,10 @@ class AttendancePage(Page):
         self._asking = True
         now = self.desk.clock.now
         row = self.table.selected() if self._stack.currentWidget() is self.table else None
+        about = None if row is None else key(row)
         self.desk.ops.run(
             lambda service: _subject(service, row, now),
-            done=lambda subject: self._ask_correction(_key(row), subject),
+            done=lambda subject: self._ask_correction(about, subject),
             ended=self._end_asking,
             label="look for what can be corrected",
         )
@@ -209,7 +199,8 @@ class AttendancePage(Page):
         self._asking = False
 
     def _ask_correction(self, about: Hashable, subject: Subject) -> None:
-        correction = CorrectDialog.ask(self, subject, self._unsaved.pop(about, None))
+        dialog = CorrectDialog(self, subject, self._unsaved.pop(about, None))
+        correction = dialog.correction if dialog.confirmed() else None
         if correction is None:
             return
         self._unsaved[about] = correction
@@ -263,10 +254,3 @@ def _subject(service: Service, row: DayRow | Entry | None, now: Callable[[], dat
         entries.sort(key=lambda entry: entry.id != row.id)
         struck = None if any(entry.id == row.id for entry in entries) else row
     return Subject(people, entries, person, row.local_date, now, struck)
-
-
-def _key(row: DayRow | Entry | None) -> Hashable:
-    """Return what tells the rows of either view apart."""
-    if row is None:
-        return None
-    return day_key(row) if isinstance(row, DayRow) else entry_key(row)

@@ -5,31 +5,20 @@ from __future__ import annotations
 from datetime import date, timedelta
 from enum import Enum
 
-from faceapp.ui.words import Text
 from faceapp.ui.words import attendance as words
 
 Span = tuple[date | None, date | None]
 
 
 class Range(Enum):
-    """The ranges that have a name, in the order they are offered."""
+    """The ranges and their names, in the order they are offered."""
 
-    TODAY = "today"
-    YESTERDAY = "yesterday"
-    THIS_WEEK = "this_week"
-    THIS_MONTH = "this_month"
-    ALL_TIME = "all_time"
-    CUSTOM = "custom"
-
-
-NAMES: dict[Range, Text] = {
-    Range.TODAY: words.TODAY,
-    Range.YESTERDAY: words.YESTERDAY,
-    Range.THIS_WEEK: words.THIS_WEEK,
-    Range.THIS_MONTH: words.THIS_MONTH,
-    Range.ALL_TIME: words.ALL_TIME,
-    Range.CUSTOM: words.CUSTOM,
-}
+    TODAY = words.TODAY
+    YESTERDAY = words.YESTERDAY
+    THIS_WEEK = words.THIS_WEEK
+    THIS_MONTH = words.THIS_MONTH
+    ALL_TIME = words.ALL_TIME
+    CUSTOM = words.CUSTOM
 
 
 def span_of(chosen: Range, today: date, custom: Span, week_begins: int = 1) -> Span:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
+from faceapp.addresses import DEMO, is_demo
 from faceapp.recognition.enrolment import Offered, Pose, Progress
 from faceapp.types import CameraState
 from faceapp.ui.announce import announce
+from faceapp.ui.bridge import Purpose, Shown
 from faceapp.ui.cameras import trouble_words
-from faceapp.ui.icons import Icons
+from faceapp.ui.desk import Desk
 from faceapp.ui.notices import Action
+from faceapp.ui.page import CAMERA_SECTION, PageKey
+from faceapp.ui.pages.enrol.gathering import Gathering
 from faceapp.ui.pages.enrol.ring import RingState, draw_ring
 from faceapp.ui.theme import GRID_PX, Size
 from faceapp.ui.video import VideoView
@@ -28,11 +32,11 @@ class CaptureView(VideoView):
     def __init__(self) -> None:
         super().__init__()
         self.ring = NOTHING_YET
-        self.mirrored = True
+        self.setAccessibleName(words.RING())
 
-    def guide(self, ring: RingState, *, mirrored: bool) -> None:
+    def guide(self, ring: RingState) -> None:
         """Show where the capture stands; painted with the next picture."""
-        self.ring, self.mirrored = ring, mirrored
+        self.ring = ring
         said = words.RING_STATE(done=ring.done, all=len(Pose))
         if said != self.accessibleDescription():
             self.setAccessibleDescription(said)
@@ -46,87 +50,114 @@ class CaptureView(VideoView):
             return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        draw_ring(painter, self.picture_rect(), self.ring, mirrored=self.mirrored)
+        draw_ring(painter, self.picture_rect(), self.ring)
         painter.end()
 
 
 class CapturePanel(QWidget):
-    """Picture, coaching sentence and the buttons of the capture.
+    """Lets the camera run for enrolling, and shows its picture, what to do now, and buttons.
 
-    Signals:
-        start_wanted(), again_wanted(), finish_wanted(), other_wanted(), demo_wanted(): a button was
-            pressed.
+    What the camera sees goes to ``gathering``, which says what it was good for.
     """
 
-    start_wanted = Signal()
-    again_wanted = Signal()
-    finish_wanted = Signal()
-    other_wanted = Signal()
-    demo_wanted = Signal()
-
-    def __init__(self, icons: Icons) -> None:
+    def __init__(self, desk: Desk, gathering: Gathering) -> None:
         super().__init__()
+        self._desk = desk
+        self._gathering = gathering
         self.video = CaptureView()
-        self.video.setAccessibleName(words.RING())
-        self.empty = EmptyState(icons, "camera", words.CAMERA_OFF())
+        self.empty = EmptyState(desk.icons, "camera", words.CAMERA_OFF())
         self.sentence = label(size=Size.LARGE, bold=True, wrap=True)
-        self.sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.finish_button = button(words.FINISH())
-        self.finish_button.clicked.connect(self.finish_wanted)
-        self._guide = QWidget()
+        self._guidance = QWidget()
         self._frame = QFrame()
-        self._frame.setProperty("surface", "card")
         self._stack = QStackedLayout(self._frame)
-        self._stack.setContentsMargins(1, 1, 1, 1)
-        self._stack.addWidget(self.empty)
-        self._stack.addWidget(self.video)
         self._lay_out()
-        self.show_off()
+        desk.camera.seen.connect(self._see)
+        desk.camera.state_changed.connect(self._show_state)
+        desk.camera.purpose_changed.connect(self._show_off)
+        desk.settings.changed.connect(self._show_off)
+        gathering.changed.connect(self._show_off)
+        gathering.guided.connect(self._guide)
+        self.finish_button.clicked.connect(gathering.finish)
+        self._show_off()
 
-    def show_off(self, *, again: bool = False, demo: bool = False) -> None:
-        """Show that the camera is off and how to begin."""
-        start = words.GO_ON if again else words.START_CAMERA
-        hint = words.BY_DEMO_HINT if demo else words.BY_CAMERA_HINT
-        self._show_empty(
-            "camera",
-            words.BY_CAMERA(),
-            hint(),
-            Action(start(), self.start_wanted.emit),
-        )
+    def start(self) -> None:
+        """Let the camera run; a capture that was finished goes on."""
+        if self._desk.camera.purpose is Purpose.TAKING:
+            self._desk.notices.toast(words.PAUSED())
+        self._gathering.go_on()
+        self._desk.camera.start(Purpose.ENROLLING, self._gathering.adding_to)
 
-    def show_state(self, source: str, state: CameraState) -> None:
-        """Show the camera's trouble in place of the picture: the last one is never left there."""
-        if state.delivers and self.video.has_picture:
-            self._stack.setCurrentWidget(self.video)
+    def stop(self) -> None:
+        """Leave the camera to others."""
+        if self._running:
+            self._desk.camera.stop()
+
+    def begin(self) -> None:
+        """Wait for somebody else."""
+        self.stop()
+        self.video.guide(NOTHING_YET)
+        self._show_off()
+
+    @property
+    def _running(self) -> bool:
+        return self._desk.camera.purpose is Purpose.ENROLLING
+
+    def _start_again(self) -> None:
+        self._gathering.go_on()
+        self._desk.camera.restart()
+
+    def _see(self, shown: Shown) -> None:
+        if not self._running or not self.isVisible():
             return
-        if state in live.TROUBLE:
-            title, text = trouble_words(source, state)
-            demo = Action(live.USE_DEMO(), self.demo_wanted.emit)
-            other = demo if state is CameraState.MISSING else None
-            self._show_empty("warning", title, text, self._way_out(state), other=other)
-        elif not state.delivers:
-            self._show_empty("camera", live.OPENING_TITLE())
+        self.video.show_picture(shown.image, (), shown.result.frame.t_s)
+        self._show_state(self._desk.camera.state)
+        self._gathering.see(shown.result)
+        if self._gathering.finished:
+            known = self._gathering.known
+            self._say(words.COACH[Offered.FINISHED]() if known else words.TEST_WAITING())
+            self.finish_button.hide()
 
-    def coach(self, progress: Progress) -> None:
-        """Say the one thing to do now."""
+    def _guide(self, progress: Progress) -> None:
+        wanted = None if progress.finished else progress.wanted
+        self.video.guide(RingState(progress.counts, wanted))
         self._say(coaching(progress))
         self.finish_button.setVisible(progress.can_finish and not progress.finished)
 
-    def coach_test(self, *, passed: bool) -> None:
-        """Ask for one more look after the samples are there, until it was recognized."""
-        self._say(words.COACH[Offered.FINISHED]() if passed else words.TEST_WAITING())
-        self.finish_button.hide()
+    def _show_off(self) -> None:
+        """Show how to begin, or to go on, unless the camera runs for this page."""
+        if self._running:
+            return
+        start = words.GO_ON if self._gathering.samples else words.START_CAMERA
+        demo = is_demo(self._desk.settings.value.camera)
+        hint = words.BY_DEMO_HINT if demo else words.BY_CAMERA_HINT
+        self._show_empty("camera", words.BY_CAMERA(), hint(), Action(start(), self.start))
 
-    def _way_out(self, state: CameraState) -> Action | None:
+    def _show_state(self, state: CameraState) -> None:
+        """Show the camera's trouble in place of the picture: the last one is never left there."""
+        if not self._running:
+            return
+        if state.delivers and self.video.has_picture:
+            self._stack.setCurrentWidget(self.video)
+        elif state in live.TROUBLE:
+            title, text = trouble_words(self._desk.settings.value.camera, state)
+            self._show_empty("warning", title, text, *self._ways_out(state))
+        elif not state.delivers:
+            self._show_empty("camera", live.OPENING_TITLE())
+
+    def _ways_out(self, state: CameraState) -> tuple[Action | None, Action | None]:
         """Offer what helps where the camera does not come back by itself."""
+        settings, navigator = self._desk.settings, self._desk.navigator
         if state is CameraState.ENDED:
-            return Action(live.START_AGAIN(), self.again_wanted.emit)
-        if state in (CameraState.MISSING, CameraState.BUSY):
-            return Action(words.OTHER_CAMERA(), self.other_wanted.emit)
-        return None
+            return Action(live.START_AGAIN(), self._start_again), None
+        if state not in (CameraState.MISSING, CameraState.BUSY):
+            return None, None
+        other = Action(words.OTHER_CAMERA(), lambda: navigator.go(PageKey.SETTINGS, CAMERA_SECTION))
+        demo = Action(live.USE_DEMO(), lambda: settings.change("camera", DEMO))
+        return other, demo if state is CameraState.MISSING else None
 
     def _say(self, sentence: str) -> None:
-        self._guide.setVisible(bool(sentence))
+        self._guidance.setVisible(bool(sentence))
         if sentence != self.sentence.text():
             self.sentence.setText(sentence)
             if sentence:
@@ -134,7 +165,7 @@ class CapturePanel(QWidget):
 
     def _show_empty(
         self, icon: str, title: str, text: str = "", action: Action | None = None,
-        *, other: Action | None = None,
+        other: Action | None = None,
     ) -> None:  # fmt: skip
         self.video.clear()
         self._say("")
@@ -143,9 +174,14 @@ class CapturePanel(QWidget):
         self._stack.setCurrentWidget(self.empty)
 
     def _lay_out(self) -> None:
+        self._frame.setProperty("surface", "card")
+        self._stack.setContentsMargins(1, 1, 1, 1)
+        self._stack.addWidget(self.empty)
+        self._stack.addWidget(self.video)
+        self.sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
         # As high as two lines and the button from the start: the picture must not jump.
         self.sentence.setMinimumHeight(6 * GRID_PX)
-        row = QHBoxLayout(self._guide)
+        row = QHBoxLayout(self._guidance)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.sentence, 1)
         row.addWidget(self.finish_button)
@@ -153,7 +189,7 @@ class CapturePanel(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GRID_PX)
         column.addWidget(self._frame, 1)
-        column.addWidget(self._guide)
+        column.addWidget(self._guidance)
 
 
 def coaching(progress: Progress) -> str:
@@ -167,8 +203,3 @@ def coaching(progress: Progress) -> str:
     if progress.wanted is not None:
         return words.ASK[progress.wanted]()
     return words.ASK_MORE()
-
-
-def ring_of(progress: Progress) -> RingState:
-    """Return the ring for where a capture stands."""
-    return RingState(dict(progress.counts), None if progress.finished else progress.wanted)

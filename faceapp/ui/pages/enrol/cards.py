@@ -2,22 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QLabel,
-    QPushButton,
-    QToolButton,
-    QVBoxLayout,
-)
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 
-from faceapp.types import Person
 from faceapp.ui.clicks import take_double_click_as_one
 from faceapp.ui.icons import Icons
 from faceapp.ui.pages.enrol.trial import Outcome, Trial
 from faceapp.ui.theme import GRID_PX, Size, Token
-from faceapp.ui.widgets import button, icon_button, label
+from faceapp.ui.widgets import icon_button, label
 from faceapp.ui.widgets.flow import FlowLayout
 from faceapp.ui.widgets.layout import bring_into_view
 from faceapp.ui.words import common, isolated
@@ -43,21 +35,6 @@ class _Card(QFrame):
         self.column.addLayout(self._row)
         self.hide()
 
-    def offer(self, *answers: QPushButton, cancel: QToolButton) -> None:
-        """Let the operator choose an answer, below the sentence, or cancel.
-
-        The cancel is an icon beside the sentence: a small window has no room for a second row.
-        """
-        row = FlowLayout(None, GRID_PX)
-        for answer in answers:
-            row.addWidget(answer)
-        self.column.addLayout(row)
-        # After the answers: the Tab key reaches what is added last at last.
-        self._row.addWidget(cancel, 0, Qt.AlignmentFlag.AlignTop)
-        self._icons.put_on(cancel, "close", Token.TEXT_MUTED, 16)
-        # By the second press the next question may have come.
-        take_double_click_as_one(*answers, cancel)
-
     def say(self, icon: str, token: Token, text: str) -> None:
         """Show a sentence, and let it be seen where a small window scrolls."""
         said = self.accessibleName() if self.isVisible() else ""
@@ -69,60 +46,31 @@ class _Card(QFrame):
             bring_into_view(self)
 
 
-class TwinCard(_Card):
-    """This looks like somebody who is enrolled.
+class QuestionCard(_Card):
+    """What the operator must say before saving: the answers are below, the cancel beside it.
 
-    Signals:
-        open_wanted(), other_confirmed(), cancelled(): the three answers.
+    The cancel is an icon: a small window has no room for a second row.
     """
 
-    open_wanted = Signal()
-    other_confirmed = Signal()
-    cancelled = Signal()
-
-    def __init__(self, icons: Icons) -> None:
+    def __init__(self, icons: Icons, *answers: QPushButton) -> None:
         super().__init__(icons)
-        self.open_button = button(words.OPEN_THAT_PERSON())
-        self.other_button = button(words.SOMEONE_ELSE())
         self.cancel_button = icon_button(common.CANCEL())
-        self.open_button.clicked.connect(self.open_wanted)
-        self.other_button.clicked.connect(self.other_confirmed)
-        self.cancel_button.clicked.connect(self.cancelled)
-        self.offer(self.open_button, self.other_button, cancel=self.cancel_button)
+        flow = FlowLayout(None, GRID_PX)
+        for answer in answers:
+            flow.addWidget(answer)
+        self.column.addLayout(flow)
+        # Added after the answers, so that the Tab key comes to it last.
+        self._row.addWidget(self.cancel_button, 0, Qt.AlignmentFlag.AlignTop)
+        icons.put_on(self.cancel_button, "close", Token.TEXT_MUTED, 16)
+        # At the second press the next question may be there.
+        take_double_click_as_one(*answers, self.cancel_button)
 
-    def ask(self, other: Person | None) -> None:
-        """Ask about this person; about nobody ask nothing."""
-        if other is None:
+    def ask(self, question: str) -> None:
+        """Ask this; where it is empty, nothing."""
+        if question:
+            self.say("warning", Token.CAUTION, question)
+        else:
             self.hide()
-            return
-        text = words.LOOKS_LIKE(name=isolated(other.name), person=other.id)
-        self.say("warning", Token.CAUTION, text)
-
-
-class UnlikeCard(_Card):
-    """The samples show another face than the person's so far.
-
-    Signals:
-        confirmed(), cancelled(): the two answers.
-    """
-
-    confirmed = Signal()
-    cancelled = Signal()
-
-    def __init__(self, icons: Icons) -> None:
-        super().__init__(icons)
-        self.same_button = button(words.SAME_PERSON())
-        self.cancel_button = icon_button(common.CANCEL())
-        self.same_button.clicked.connect(self.confirmed)
-        self.cancel_button.clicked.connect(self.cancelled)
-        self.offer(self.same_button, cancel=self.cancel_button)
-
-    def ask(self, person: Person | None) -> None:
-        """Ask whether it is this person all the same; of nobody ask nothing."""
-        if person is None:
-            self.hide()
-            return
-        self.say("warning", Token.CAUTION, words.UNLIKE(name=isolated(person.name)))
 
 
 class TrialCard(_Card):

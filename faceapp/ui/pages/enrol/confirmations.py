@@ -2,58 +2,64 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Mapping
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from faceapp.recognition.enrolment import Progress
 from faceapp.types import Person, PersonId
-from faceapp.ui.icons import Icons
-from faceapp.ui.pages.enrol.cards import TrialCard, TwinCard, UnlikeCard
+from faceapp.ui.desk import Desk
+from faceapp.ui.page import PageKey
+from faceapp.ui.pages.enrol.cards import QuestionCard, TrialCard
 from faceapp.ui.pages.enrol.trial import Trial
 from faceapp.ui.person_form import PersonForm
 from faceapp.ui.theme import GRID_PX
+from faceapp.ui.widgets import button
 from faceapp.ui.words import enrol as words
-
-Find = Callable[[PersonId], Person | None]
+from faceapp.ui.words import isolated
 
 
 class Confirmations(QWidget):
-    """Asks about the person in ``form``; ``find`` gives who is enrolled by ID.
+    """Asks about the person in ``form``; ``people`` are those who are enrolled.
+
+    ``other_confirmed`` and ``same_confirmed`` are the answers: it is none of those who look like
+    it; it is the known person all the same.
 
     Signals:
         changed(): another question, or an answer.
         answered(): what was asked is true; the button that had the focus is gone.
-        open_wanted(object): show the `PersonId` who has this face already.
         cancelled(): the operator does not want to go on with these samples.
     """
 
     changed = Signal()
     answered = Signal()
-    open_wanted = Signal(object)
     cancelled = Signal()
 
-    def __init__(self, icons: Icons, form: PersonForm, find: Find) -> None:
+    def __init__(self, desk: Desk, form: PersonForm) -> None:
         super().__init__()
-        self._form, self._find = form, find
+        self.people: Mapping[PersonId, Person] = {}
+        self._form = form
         self._twin: PersonId | None = None
         self._unlike = False
         self._trial: Trial | None = None
         self.other_confirmed = self.same_confirmed = False
-        self.twin_card = TwinCard(icons)
-        self.unlike_card = UnlikeCard(icons)
-        self.trial_card = TrialCard(icons)
+        self.open_button = button(words.OPEN_THAT_PERSON())
+        self.other_button = button(words.SOMEONE_ELSE())
+        self.same_button = button(words.SAME_PERSON())
+        self.twin_card = QuestionCard(desk.icons, self.open_button, self.other_button)
+        self.unlike_card = QuestionCard(desk.icons, self.same_button)
+        self.trial_card = TrialCard(desk.icons)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GRID_PX)
         for card in (self.twin_card, self.unlike_card, self.trial_card):
             column.addWidget(card)
-        self.twin_card.open_wanted.connect(lambda: self.open_wanted.emit(self._twin))
-        self.twin_card.other_confirmed.connect(self._confirm_other)
-        self.twin_card.cancelled.connect(self.cancelled)
-        self.unlike_card.confirmed.connect(self._confirm_same)
-        self.unlike_card.cancelled.connect(self.cancelled)
+        self.open_button.clicked.connect(lambda: desk.navigator.go(PageKey.PEOPLE, self._twin))
+        self.other_button.clicked.connect(self._confirm_other)
+        self.same_button.clicked.connect(self._confirm_same)
+        self.twin_card.cancel_button.clicked.connect(self.cancelled)
+        self.unlike_card.cancel_button.clicked.connect(self.cancelled)
         for field in (form.name_field, form.id_field):
             field.editingFinished.connect(lambda: self.show_trial(self._trial))
 
@@ -86,7 +92,7 @@ class Confirmations(QWidget):
         self._trial = trial
         if trial is None or self._asking:
             return
-        other = self._find(trial.other) if trial.other else None
+        other = self.people.get(trial.other) if trial.other else None
         name = self._form.name_field.text().strip() or self._form.id_field.text()
         self.trial_card.show_trial(trial, name, other.name if other else "")
 
@@ -107,10 +113,12 @@ class Confirmations(QWidget):
 
     def _ask(self) -> None:
         """Ask the first question that is open, and nothing else beside it."""
-        twin = None if self._twin is None or self.other_confirmed else self._find(self._twin)
-        unlike = self._form.adding if self._unlike and not self.same_confirmed else None
-        self.twin_card.ask(twin)
-        self.unlike_card.ask(unlike if twin is None else None)
+        twin = None if self._twin is None or self.other_confirmed else self.people.get(self._twin)
+        adding = self._form.adding if self._unlike and not self.same_confirmed else None
+        looks_like = words.LOOKS_LIKE(name=isolated(twin.name), person=twin.id) if twin else ""
+        unlike = words.UNLIKE(name=isolated(adding.name)) if adding and not twin else ""
+        self.twin_card.ask(looks_like)
+        self.unlike_card.ask(unlike)
         if self._asking:
             self.trial_card.hide()
         self.changed.emit()

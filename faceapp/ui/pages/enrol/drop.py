@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, Qt, Signal
+from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -16,14 +16,7 @@ from faceapp.ui.words import enrol as words
 
 
 class DropArea(QWidget):
-    """A dashed area. The page takes what is dropped anywhere on it; this says so.
-
-    Signals:
-        pictures_wanted(), folder_wanted(): a button was pressed.
-    """
-
-    pictures_wanted = Signal()
-    folder_wanted = Signal()
+    """A dashed area. The page takes what is dropped anywhere on it; this says so."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -31,8 +24,6 @@ class DropArea(QWidget):
         self._ready = False
         self.pictures_button = button(words.CHOOSE())
         self.folder_button = button(words.CHOOSE_FOLDER())
-        self.pictures_button.clicked.connect(self.pictures_wanted)
-        self.folder_button.clicked.connect(self.folder_wanted)
         self._hint = label(words.DROP(), Size.SMALL, muted=True, wrap=True)
         buttons = FlowLayout(None, GRID_PX)
         buttons.addWidget(self.pictures_button)

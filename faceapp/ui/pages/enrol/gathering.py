@@ -1,4 +1,4 @@
-"""From looks to samples that may be saved: feeds the draft and asks what it is worth.
+"""From looks to samples that may be saved: gathers them and asks what they are worth.
 
 Comparing with everybody runs on the clerk's thread, on the gallery as it is when the page opens
 and after each change of people.
@@ -7,24 +7,21 @@ and after each change of people.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
-from faceapp.recognition.enrolment import Progress
-from faceapp.recognition.threshold import same_face_threshold
+from faceapp.recognition.enrolment import EnrolmentSession, Offered, Progress
 from faceapp.runtime.keeper import Snapshot, take_snapshot
 from faceapp.runtime.likeness import twin, unlike
 from faceapp.types import FrameResult, PersonId, Sample
-from faceapp.ui.pages.enrol.draft import Draft, Square
+from faceapp.ui.pages.enrol.squares import Square, choose
 from faceapp.ui.pages.enrol.trial import Outcome, Trial, live_trial, picture_trial
-from faceapp.vision.quality import score
 
 if TYPE_CHECKING:
     from faceapp.runtime.intake import Looked
-    from faceapp.service import Service
     from faceapp.ui.desk import Desk
-    from faceapp.ui.parts import WindowParts
 
 Answer = TypeVar("Answer")
 
@@ -36,7 +33,11 @@ TRIAL_PATIENCE_S = 3.0
 
 
 class Gathering(QObject):
-    """Gathers one person's samples.
+    """Gathers one person's samples, by camera and from pictures.
+
+    ``adding_to`` is who is known already and gets more samples, None for somebody new. ``squares``
+    is what was taken and refused. ``known`` says whether a look after the capture was recognized.
+    ``snapshot`` is everybody as they were loaded last, None before that and without a model.
 
     Signals:
         changed(): other samples than before.
@@ -55,129 +56,108 @@ class Gathering(QObject):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
-        self._but: PersonId | None = None
-        self._draft: Draft | None = None
-        self._snapshot: Snapshot | None = None
-        self._same_face = 1.0
-        self._waiting: list[Looked] = []
+        self.adding_to: PersonId | None = None
+        self.snapshot: Snapshot | None = None
+        self.squares: tuple[Square, ...] = ()
+        self.known = False
+        # Made when everybody is loaded: how alike two pictures of one face are, the model says.
+        self._session: EnrolmentSession | None = None
+        self._looked: list[Looked] = []
         self._finished_s: float | None = None
         self._at_s = self._ahead_s = 0.0
         self._trying = False
-        self._known = False
-
-    @property
-    def adding_to(self) -> PersonId | None:
-        """Return who is known already and gets more samples; None for somebody new."""
-        return self._but
-
-    @property
-    def ready(self) -> bool:
-        """Whether samples can be judged: the model is there and everybody is loaded."""
-        return self._draft is not None
 
     @property
     def samples(self) -> tuple[Sample, ...]:
         """Return what would be saved now."""
-        return self._draft.samples if self._draft else ()
-
-    @property
-    def squares(self) -> tuple[Square, ...]:
-        """Return what was taken and refused."""
-        return self._draft.squares if self._draft else ()
+        return tuple(one.sample for one in self.squares if one.taken and one.sample is not None)
 
     @property
     def by_camera(self) -> bool:
         """Whether the camera gave samples."""
-        return self._draft is not None and self._draft.by_camera
+        return self._session is not None and bool(self._session.samples)
 
     @property
     def finished(self) -> bool:
         """Whether the capture by camera is over: its looks only try what was gathered."""
         return self._finished_s is not None
 
-    @property
-    def known(self) -> bool:
-        """Whether such a look was recognized."""
-        return self._known
-
-    @property
-    def snapshot(self) -> Snapshot | None:
-        """Return everybody as they were loaded last."""
-        return self._snapshot
-
-    @property
-    def same_face(self) -> float:
-        """Return the cosine from which two looks are taken for the same face."""
-        return self._same_face
-
     def prepare(self) -> None:
         """Load everybody's templates again. Without a model the banner says what to do."""
         parts, odds = self._desk.parts, self._desk.settings.value.stranger_odds
         self._desk.ops.run(
-            lambda service: _everybody(service, parts, odds), done=self._take, label="load gallery"
+            lambda service: take_snapshot(service, parts.card(), odds),
+            done=self._take,
+            label="load gallery",
         )
 
-    def begin(self, but: PersonId | None = None) -> None:
-        """Forget all samples; the next ones are of somebody new or of ``but``."""
-        self._but = but
-        self._waiting.clear()
-        if self._draft is not None:
-            self._draft = self._draft.fresh()
+    def begin(self, adding_to: PersonId | None = None) -> None:
+        """Forget all samples; the next ones are of somebody new or of ``adding_to``."""
+        self.adding_to = adding_to
+        self.squares = ()
+        self._looked.clear()
+        if self.snapshot is not None:
+            self._session = EnrolmentSession(self.snapshot.same_face)
         self._finished_s = None
-        self._known = False
+        self.known = False
         self.changed.emit()
 
     def see(self, result: FrameResult) -> None:
         """Look at a frame of the camera."""
-        if self._draft is None:
+        if self._session is None:
             return
         self._follow(result.frame.t_s)
         if self._finished_s is not None:
             self._try_live(result, self._at_s - self._finished_s)
             return
-        before = self._draft.squares
-        progress = self._draft.offer(result.faces, self._at_s)
-        # As many samples as before may be others.
-        if self._draft.squares is not before:
-            self._tell()
+        progress = self._session.offer(result.faces, self._at_s)
+        if progress.outcome is Offered.TAKEN:
+            self._choose()
         self._take_progress(progress)
 
     def finish(self) -> None:
         """End the capture by camera, if there is enough."""
-        if self._draft is not None:
-            progress = self._draft.finish()
+        if self._session is not None:
+            progress = self._session.finish()
             self._tell()
             self._take_progress(progress)
 
     def go_on(self) -> None:
         """Take more samples by camera although the capture was finished."""
-        if self._draft is not None and self._finished_s is not None:
-            self._draft.reopen()
+        if self._session is not None and self._finished_s is not None:
+            self._session.reopen()
             self._finished_s = None
-            self._known = False
+            self.known = False
 
     def add(self, looked: Sequence[Looked]) -> None:
         """Add what was found in pictures and videos."""
-        if self._draft is None:
-            self._waiting.extend(looked)
-            return
-        self._draft.add(looked)
-        self._tell()
+        self._looked.extend(looked)
+        self._choose()
 
     def remove(self, sample: Sample) -> None:
         """Give a sample back."""
-        if self._draft is not None:
-            self._draft.remove(sample)
-            self._finished_s = None
-            self._tell()
+        if self._session is not None:
+            self._session.discard(sample)
+        self._looked = [
+            replace(one, samples=tuple(kept for kept in one.samples if kept is not sample))
+            for one in self._looked
+        ]
+        self._finished_s = None
+        self._choose()
 
-    def _take(self, loaded: tuple[Snapshot, float]) -> None:
-        self._snapshot, self._same_face = loaded
-        if self._draft is None:
-            self._draft = Draft(self._same_face, score)
-            self._draft.add(self._waiting)
-            self._waiting.clear()
-        self._tell()
+    def _take(self, snapshot: Snapshot) -> None:
+        self.snapshot = snapshot
+        if self._session is not None:
+            self._tell()
+            return
+        self._session = EnrolmentSession(snapshot.same_face)
+        self._choose()
+
+    def _choose(self) -> None:
+        """Choose again among all there is, as soon as it can be judged."""
+        if self._session is not None and self.snapshot is not None:
+            self.squares = choose(self._session.samples, self._looked, self.snapshot.same_face)
+            self._tell()
 
     def _follow(self, t_s: float) -> None:
         """Keep the time growing where another camera, or a restarted video, begins at zero."""
@@ -190,70 +170,55 @@ class Gathering(QObject):
         self.guided.emit(progress)
 
     def _tell(self) -> None:
-        self._known = False
+        """Tell of the samples, and find out whose they are and whether they will do."""
+        self.known = False
         self.changed.emit()
-        self._look_for_twin()
-        self._try_pictures()
-
-    def _look_for_twin(self) -> None:
-        samples, snapshot, but = self.samples, self._snapshot, self._but
+        samples, snapshot, person = self.samples, self.snapshot, self.adding_to
         if snapshot is None:
             return
-        self._compare(samples, lambda: twin(samples, snapshot, but), self.twin_found.emit)
-        if but is not None:
-            limit = self._same_face
-            self._compare(
-                samples, lambda: unlike(samples, snapshot, but, limit), self.unlike_found.emit
-            )
-
-    def _try_pictures(self) -> None:
-        samples, snapshot = self.samples, self._snapshot
-        if samples and snapshot is not None and self._draft and not self._draft.by_camera:
-            self._compare(samples, lambda: picture_trial(samples, snapshot), self.tried.emit)
+        self._compare(lambda: twin(samples, snapshot, person), self.twin_found.emit)
+        if person is not None:
+            self._compare(lambda: unlike(samples, snapshot, person), self.unlike_found.emit)
+        if samples and not self.by_camera:
+            self._compare(lambda: picture_trial(samples, snapshot), self.tried.emit)
 
     def _try_live(self, result: FrameResult, waited_s: float) -> None:
         """Try looks of the camera, one at a time, until one is recognized or patience ends."""
-        samples, snapshot, but = self.samples, self._snapshot, self._but
-        seen = next((face.sample for face in result.faces if face.sample is not None), None)
-        if seen is None or snapshot is None or not samples or waited_s < TRIAL_PAUSE_S:
+        if self._trying or self.known or waited_s < TRIAL_PAUSE_S:
             return
-        if not self._trying and not self._known:
-            self._trying = True
-            self._compare(
-                samples,
-                lambda: live_trial(seen, samples, snapshot, but),
-                self._hear_trial,
-                ended=self._end_trying,
-            )
+        samples, snapshot, person = self.samples, self.snapshot, self.adding_to
+        seen = next((face.sample for face in result.faces if face.sample is not None), None)
+        if seen is None or snapshot is None or not samples:
+            return
+        self._trying = True
+        self._compare(
+            lambda: live_trial(seen, samples, snapshot, person),
+            self._hear_trial,
+            ended=self._end_trying,
+        )
 
     def _end_trying(self) -> None:
         self._trying = False
 
     def _hear_trial(self, trial: Trial) -> None:
-        self._known = trial.outcome is Outcome.KNOWN
+        self.known = trial.outcome is Outcome.KNOWN
         self.tried.emit(trial)
-        if self._finished_s is None or self._known:
+        if self._finished_s is None or self.known:
             return
         if self._at_s - self._finished_s >= TRIAL_PATIENCE_S:
             self.go_on()
 
     def _compare(
         self,
-        samples: Sequence[Sample],
         job: Callable[[], Answer],
         done: Callable[[Answer], object],
         ended: Callable[[], object] = lambda: None,
     ) -> None:
         """Compare with everybody off the GUI thread; an answer about former samples is dropped."""
+        samples = self.samples
 
         def take(answer: Answer) -> None:
             if samples == self.samples:
                 done(answer)
 
         self._desk.ops.run(lambda _service: job(), done=take, ended=ended, label="compare")
-
-
-def _everybody(service: Service, parts: WindowParts, odds: int) -> tuple[Snapshot, float]:
-    """On the clerk's thread."""
-    card = parts.card()
-    return take_snapshot(service, card, odds), same_face_threshold(card.fmr_table)

@@ -29,19 +29,18 @@ def look_at(
     What cannot be read is among the answers with its reason. Ends early when it is cancelled.
     Raises ModelError.
     """
-    total = 0 if progress.cancelled else len(files)
     # Finding out which are videos opens each of them.
     wanted = takewhile(lambda _: not progress.cancelled, files)
     build = partial(parts.build_pipeline, settings)
     looks = look_at_files(wanted, build, lambda source: parts.open_camera(source, live=False))
     found: list[Looked] = []
     with closing(looks):
-        if total:
-            progress.tell(0, total)
+        if files and not progress.cancelled:
+            progress.tell(0, len(files))
         for looked in looks:
             if looked is not None:
                 found.append(looked)
-                progress.tell(len(found), total, looked.path.name)
+                progress.tell(len(found), len(files), looked.path.name)
             if progress.cancelled:
                 break
     return found

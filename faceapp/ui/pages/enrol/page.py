@@ -15,8 +15,8 @@ from faceapp.paths import is_folder
 from faceapp.runtime.intake import Looked, files_in
 from faceapp.types import Changes, Person, PersonId, PersonSummary
 from faceapp.ui.desk import Desk
-from faceapp.ui.dialogs.draft import DraftDialog
-from faceapp.ui.dialogs.files import Files
+from faceapp.ui.dialogs import files
+from faceapp.ui.dialogs.confirm import DraftDialog
 from faceapp.ui.focus import FocusKeeper
 from faceapp.ui.page import Page, PageKey
 from faceapp.ui.pages.enrol.capture import CapturePanel
@@ -26,7 +26,6 @@ from faceapp.ui.pages.enrol.gathering import Gathering
 from faceapp.ui.pages.enrol.intake import PATTERNS, look_at
 from faceapp.ui.pages.enrol.samples import SamplePanel
 from faceapp.ui.pages.enrol.saving import Saving
-from faceapp.ui.pages.enrol.sitting import Sitting
 from faceapp.ui.pages.enrol.staff import staff_folder, staff_notice
 from faceapp.ui.person_form import PersonForm
 from faceapp.ui.theme import GRID_PX, Size
@@ -48,20 +47,18 @@ class EnrolPage(Page):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self._people: dict[PersonId, Person] = {}
         self._saving = False
         self._focus = FocusKeeper(self)
-        # Counts whom the page was about; pictures that were chosen for somebody before are dropped.
+        # Counts whom the page was about: what was begun for one must not touch the next.
         self._turn = 0
         self.gathering = Gathering(desk)
         self.head = Head(words.TITLE(), words.SUBTITLE())
-        self.capture = CapturePanel(desk.icons)
-        self.sitting = Sitting(desk, self.capture, self.gathering)
+        self.capture = CapturePanel(desk, self.gathering)
         self.form = PersonForm(desk.icons)
         self.samples = SamplePanel(desk.theme, desk.icons)
         self.drop = DropArea(desk.theme)
         self.samples.setFocusProxy(self.drop.pictures_button)
-        self.confirmations = Confirmations(desk.icons, self.form, self._enrolled)
+        self.confirmations = Confirmations(desk, self.form)
         self.strip = WorkStrip()
         self.over_button = button(words.START_OVER())
         self.save_button = primary_button(words.SAVE())
@@ -81,11 +78,11 @@ class EnrolPage(Page):
             )
         elif self.form.adding is not None and not self._gathered:
             self._begin()  # nothing came of adding to somebody
-        self.form.name_field.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._focus_form()
 
     def hidden(self) -> None:
         """Leave the camera to others; what was gathered stays."""
-        self.sitting.stop()
+        self.capture.stop()
 
     def may_close(self) -> bool:
         """Ask before samples are lost that are not saved; a name alone is soon typed again."""
@@ -110,8 +107,8 @@ class EnrolPage(Page):
             self.desk.ops.run(_everybody, done=lambda found: self._know(*found))
 
     def _know(self, rows: Sequence[PersonSummary], groups: Sequence[str]) -> None:
-        self._people = {row.person.id: row.person for row in rows}
-        self.form.know(tuple(self._people.values()), groups)
+        self.confirmations.people = {row.person.id: row.person for row in rows}
+        self.form.know([row.person for row in rows], groups)
         adding = self.form.adding
         row = next((row for row in rows if adding is not None and row.person.id == adding.id), None)
         if row is not None:
@@ -143,10 +140,9 @@ class EnrolPage(Page):
         """
         self._turn += 1
         self.strip.cancel()
-        adding = known is not None
-        set_text(self.save_button, words.SAVE_ADD() if adding else words.SAVE())
+        set_text(self.save_button, words.SAVE_ADD() if known else words.SAVE())
         self.confirmations.begin()
-        self.sitting.begin()
+        self.capture.begin()
         self.form.begin(known, agreed=agreed)
         self._say_whom()
         self.gathering.begin(known.id if known else None)
@@ -154,7 +150,7 @@ class EnrolPage(Page):
             self._focus_form()
 
     def _focus_form(self) -> None:
-        """Give it the focus, which would go anywhere: what was pressed last is gone or disabled."""
+        """Set the focus: what was pressed last is gone or disabled, and Qt would take anything."""
         self.form.name_field.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _start_over(self) -> None:
@@ -167,12 +163,6 @@ class EnrolPage(Page):
         untried = not self.gathering.samples or self.gathering.by_camera
         self.confirmations.forget_trial(hide=untried)
         self._show_missing()
-
-    def _open_twin(self, twin: PersonId) -> None:
-        self.desk.navigator.go(PageKey.PEOPLE, twin)
-
-    def _enrolled(self, person: PersonId) -> Person | None:
-        return self._people.get(person)
 
     @property
     def _gathered(self) -> bool:
@@ -211,8 +201,8 @@ class EnrolPage(Page):
         self._show_missing()
 
         def look() -> Sequence[Looked] | Path:
-            files = files_in(sources).files
-            return staff_folder(sources, files) or look_at(files, parts, settings, progress)
+            found = files_in(sources).files
+            return staff_folder(sources, found) or look_at(found, parts, settings, progress)
 
         def take(looked: Sequence[Looked] | Path) -> None:
             if turn != self._turn:
@@ -226,33 +216,27 @@ class EnrolPage(Page):
                 self.form.propose(sources[0].name)
             self.gathering.add(looked)
 
-        self.desk.ops.aside(
-            look,
-            done=take,
-            ended=self._end_looking,
-            label="look at pictures",
-        )
+        self.desk.ops.aside(look, done=take, ended=self._end_looking, label="look at pictures")
 
     def _end_looking(self) -> None:
         self.strip.end()
         self._show_missing()
 
     def _save(self) -> None:
-        person, samples = self.form.person(), self.gathering.samples
-        if person is None or self._missing():
+        person, snapshot = self.form.person(), self.gathering.snapshot
+        if person is None or snapshot is None or self._missing():
             return
         self._saving = True
         self._show_missing()
         turn = self._turn
         saving = Saving(
             person,
-            samples,
+            self.gathering.samples,
             adding=self.form.adding is not None,
             agrees=self.form.agrees,
             other=self.confirmations.other_confirmed,
             same=self.confirmations.same_confirmed,
-            snapshot=self.gathering.snapshot,
-            same_face=self.gathering.same_face,
+            snapshot=snapshot,
         )
         self.desk.ops.run(
             saving.apply,
@@ -294,11 +278,11 @@ class EnrolPage(Page):
         gathering.unlike_found.connect(self.confirmations.show_unlike)
         self.form.changed.connect(self._show_missing)
         self.samples.remove_wanted.connect(gathering.remove)
-        self.drop.pictures_wanted.connect(lambda: self._look_at(Files.ask_pictures(self, PATTERNS)))
-        self.drop.folder_wanted.connect(lambda: self._look_at(Files.ask_folder(self)))
+        pictures, folder = self.drop.pictures_button, self.drop.folder_button
+        pictures.clicked.connect(lambda: self._look_at(files.ask_pictures(self, PATTERNS)))
+        folder.clicked.connect(lambda: self._look_at(files.ask_folder(self)))
         self.confirmations.changed.connect(self._show_missing)
         self.confirmations.answered.connect(self._focus_form)
-        self.confirmations.open_wanted.connect(self._open_twin)
         self.confirmations.cancelled.connect(self._start_over)
         self.over_button.clicked.connect(self._start_over)
         self.save_button.clicked.connect(self._save)

@@ -1,7 +1,7 @@
 """The oval to fit the face in and the ring round it, one segment a pose. Painting only.
 
 The oval itself is the front; left, right, up and down are the arcs on their sides, as the person
-sees them: in a mirrored picture one's own left is on the left.
+sees them: the picture is mirrored, so one's own left is on the left.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ def oval_in(picture: QRectF) -> QRectF:
     return oval
 
 
-def draw_ring(painter: QPainter, picture: QRectF, state: RingState, *, mirrored: bool) -> None:
+def draw_ring(painter: QPainter, picture: QRectF, state: RingState) -> None:
     """Draw oval and arcs over the picture."""
     oval = oval_in(picture)
     outer = oval.adjusted(-GAP_PX, -GAP_PX, GAP_PX, GAP_PX)
@@ -56,8 +56,7 @@ def draw_ring(painter: QPainter, picture: QRectF, state: RingState, *, mirrored:
     painter.setPen(_pen(Pose.FRONT, state))
     painter.drawEllipse(oval)
     for pose, middle in MIDDLE_DEG.items():
-        shown = middle if mirrored or middle % 180 else (middle + 180) % 360
-        span = (round((shown - ARC_DEG / 2) * 16), ARC_DEG * 16)
+        span = ((middle - ARC_DEG // 2) * 16, ARC_DEG * 16)
         painter.setPen(_backing())
         painter.drawArc(outer, *span)
         painter.setPen(_pen(pose, state))

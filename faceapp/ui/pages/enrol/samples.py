@@ -5,15 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import (
-    QImage,
-    QKeyEvent,
-    QPainter,
-    QPainterPath,
-    QPaintEvent,
-    QPen,
-    QPixmap,
-)
+from PySide6.QtGui import QKeyEvent, QPainter, QPainterPath, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
 
 from faceapp.errors import (
@@ -25,10 +17,11 @@ from faceapp.errors import (
     SeveralFaces,
 )
 from faceapp.recognition.enrolment import Offered
-from faceapp.types import U8, PoorReason
+from faceapp.types import PoorReason
 from faceapp.ui.clicks import take_double_click_as_one
+from faceapp.ui.feed import picture
 from faceapp.ui.icons import Icons
-from faceapp.ui.pages.enrol.draft import Reason, Square
+from faceapp.ui.pages.enrol.squares import Reason, Square
 from faceapp.ui.theme import GRID_PX, Size, Theme, Token, font
 from faceapp.ui.widgets import label
 from faceapp.ui.widgets.flow import FlowLayout
@@ -71,17 +64,19 @@ class SampleSquare(QToolButton):
         self.square = square
         self._theme = theme
         self._icons = icons
-        self._picture = None if square.thumbnail is None else picture_of(square.thumbnail)
-        taken = square.reason is None
+        sample = square.sample
+        self._picture: QPixmap | None = None
+        if sample is not None:
+            self._picture = QPixmap.fromImage(picture(sample.thumbnail, mirrored=False))
         self.word = words.TAKEN() if square.reason is None else reason_text(square.reason)
-        self.setFixedSize(QSize(CELL_PX, SIDE_PX + TEXT_PX + 8))
-        self.setEnabled(taken)
         said = f"{words.SAMPLE_NUMBER(n=number)}: {self.word}"
-        name = square.name or said
+        file = said if square.path is None else square.path.name
+        remove = words.REMOVE_SAMPLE() if square.taken else ""
+        self.setFixedSize(QSize(CELL_PX, SIDE_PX + TEXT_PX + 8))
+        self.setEnabled(square.taken)
         self.setAccessibleName(said)
-        self.setAccessibleDescription(words.REMOVE_SAMPLE() if taken else "")
-        tip = words.REMOVE_SAMPLE() if taken else words.REFUSED_FILE(file=name, reason=self.word)
-        self.setToolTip(plain_tip(tip))
+        self.setAccessibleDescription(remove)
+        self.setToolTip(plain_tip(remove or words.REFUSED_FILE(file=file, reason=self.word)))
 
     def _draw_face(self, painter: QPainter, place: QRectF) -> None:
         path = QPainterPath()
@@ -90,7 +85,7 @@ class SampleSquare(QToolButton):
         painter.setClipPath(path)
         painter.fillRect(place, self._theme.color(Token.LINE))
         if self._picture is not None:
-            painter.setOpacity(1.0 if self.square.reason is None else DIMMED)
+            painter.setOpacity(1.0 if self.square.taken else DIMMED)
             painter.drawPixmap(place, self._picture, QRectF(self._picture.rect()))
         else:
             icon = self._icons.pixmap("pictures", Token.TEXT_MUTED, ICON_PX)
@@ -100,15 +95,14 @@ class SampleSquare(QToolButton):
         painter.restore()
 
     def _draw_word(self, painter: QPainter, place: QRectF) -> None:
-        taken = self.square.reason is None
         painter.setFont(font(Size.SMALL))
-        painter.setPen(self._theme.color(Token.GOOD if taken else Token.TEXT_MUTED))
+        painter.setPen(self._theme.color(Token.GOOD if self.square.taken else Token.TEXT_MUTED))
         flags = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
         painter.drawText(place, flags, self.word)
 
     def _draw_sign(self, painter: QPainter, face: QRectF) -> None:
         """A sign on a round of the surface's colour, so that it is seen on any face."""
-        taken = self.square.reason is None
+        taken = self.square.taken
         round_ = QRectF(face.right() - 14, face.top() - 4, 20, 20)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self._theme.color(Token.SURFACE_RAISED))
@@ -138,7 +132,7 @@ class SampleSquare(QToolButton):
 
 
 class SamplePanel(QWidget):
-    """All squares, and in words how many there are.
+    """All ``squares`` in their order, and in words how many there are.
 
     The focus stays in the place of a square that is removed; when none is left there, the panel's
     focus proxy takes it.
@@ -153,7 +147,8 @@ class SamplePanel(QWidget):
         super().__init__()
         self._theme = theme
         self._icons = icons
-        self._shown: tuple[Square, ...] | None = None
+        self.squares: list[SampleSquare] = []
+        self._shown: Sequence[Square] = ()
         self.summary = label(muted=True, wrap=True)
         self._box = QWidget()
         self._flow = FlowLayout(self._box, 4)
@@ -162,30 +157,23 @@ class SamplePanel(QWidget):
         column.setSpacing(GRID_PX)
         column.addWidget(self.summary)
         column.addWidget(self._box)
-        theme.changed.connect(self._repaint)
-        self.show_squares(())
-
-    @property
-    def squares(self) -> list[SampleSquare]:
-        """Return the squares in their order."""
-        return [
-            widget
-            for at in range(self._flow.count())
-            if isinstance(widget := self._widget(at), SampleSquare)
-        ]
+        theme.changed.connect(self._box.update)
+        self._show(())
 
     def show_squares(self, squares: Sequence[Square]) -> None:
         """Show other squares."""
-        if tuple(squares) == self._shown:
-            return
-        self._shown = tuple(squares)
+        if squares != self._shown:
+            self._show(squares)
+
+    def _show(self, squares: Sequence[Square]) -> None:
         focused = next((at for at, one in enumerate(self.squares) if one.hasFocus()), None)
-        while (item := self._flow.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.deleteLater()
-        for number, square in enumerate(squares[:MOST_SHOWN], start=1):
-            self._flow.addWidget(self._made(square, number))
+        for former in self.squares:
+            self._flow.takeAt(0)
+            former.deleteLater()
+        self._shown = squares
+        self.squares = [self._made(one, at) for at, one in enumerate(squares[:MOST_SHOWN], 1)]
+        for made in self.squares:
+            self._flow.addWidget(made)
         self._box.setVisible(bool(squares))
         self._box.updateGeometry()
         self.summary.setText(_summary(squares))
@@ -202,33 +190,17 @@ class SamplePanel(QWidget):
     def _made(self, square: Square, number: int) -> SampleSquare:
         made = SampleSquare(square, number, self._theme, self._icons)
         sample = square.sample
-        if sample is not None and square.reason is None:
+        if sample is not None and square.taken:
             made.clicked.connect(lambda: self.remove_wanted.emit(sample))
             # The second press meets the square that has taken this one's place.
             take_double_click_as_one(made)
         return made
 
-    def _widget(self, at: int) -> QWidget | None:
-        item = self._flow.itemAt(at)
-        return None if item is None else item.widget()
-
-    def _repaint(self) -> None:
-        for square in self.squares:
-            square.update()
-
-
-def picture_of(rgb: U8) -> QPixmap:
-    """Make a pixmap of a thumbnail uint8 (H, W, 3)."""
-    height, width = rgb.shape[:2]
-    image = QImage(rgb.data, width, height, rgb.strides[0], QImage.Format.Format_RGB888)
-    # The copy does not keep the sample's memory.
-    return QPixmap.fromImage(image.copy())
-
 
 def _summary(squares: Sequence[Square]) -> str:
     if not squares:
         return words.SAMPLES_NONE()
-    taken = sum(square.reason is None for square in squares)
+    taken = sum(square.taken for square in squares)
     refused = len(squares) - taken
     parts = [words.SAMPLES_TAKEN(taken)]
     if refused:

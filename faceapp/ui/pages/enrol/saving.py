@@ -15,11 +15,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Saving:
-    """What the page agreed on when it was told to save; by the answer it may be about another.
+    """What the page was told to save. When the answer comes it may be about somebody else.
 
-    ``adding`` says that the person is known already, ``agrees`` that the agreement was given here.
-    ``other`` and ``same`` are answers of the operator: that it is none of those who look like it;
-    that it is the known person all the same. ``snapshot`` and ``same_face`` tell likeness.
+    ``adding``: the person is known already. ``agrees``: the agreement was given here. ``other``
+    and ``same`` are answers of the operator: that it is none of those who look like it; that it is
+    the known person all the same. ``snapshot`` tells likeness.
     """
 
     person: Person
@@ -28,30 +28,18 @@ class Saving:
     agrees: bool
     other: bool
     same: bool
-    snapshot: Snapshot | None
-    same_face: float
+    snapshot: Snapshot
 
     def apply(self, service: Service) -> None:
         """Do it; on the clerk's thread. Raises EnrolmentError."""
-        if self.adding:
-            self._add(service)
-        else:
-            self._enrol(service)
-
-    def _add(self, service: Service) -> None:
-        known, snapshot = self.person.id, self.snapshot
+        person, samples, snapshot = self.person, self.samples, self.snapshot
+        if not self.adding:
+            thresholds = None if self.other else snapshot.thresholds
+            service.enrol(person, samples, agreed=self.agrees, thresholds=thresholds)
+            return
         # Who saves sooner than these are answered on the page must not merge two people.
-        if snapshot is not None and not self.other:
-            refuse_twin(self.samples, snapshot, known)
-        if snapshot is not None and not self.same:
-            refuse_unlike(self.samples, snapshot, known, self.same_face)
-        service.add_samples(known, self.samples, agreed=self.agrees)
-
-    def _enrol(self, service: Service) -> None:
-        service.enrol(
-            self.person,
-            self.samples,
-            agreed=self.agrees,
-            allow_duplicate=self.other,
-            thresholds=self.snapshot.thresholds if self.snapshot else None,
-        )
+        if not self.other:
+            refuse_twin(samples, snapshot, person.id)
+        if not self.same:
+            refuse_unlike(samples, snapshot, person.id)
+        service.add_samples(person.id, samples, agreed=self.agrees)

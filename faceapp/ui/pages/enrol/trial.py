@@ -40,7 +40,9 @@ def live_trial(
     As strictly as recognition will be: with the samples the gallery is larger.
     """
     own = max(cosine(seen.vector, sample.vector) for sample in samples)
-    other, score = _best_other(seen, snapshot, but)
+    scores = snapshot.gallery.person_scores(seen.vector[np.newaxis])[0]
+    others = zip(scores.tolist(), snapshot.gallery.people, strict=True)
+    score, other = max((one for one in others if one[1] != but), default=(-1.0, None))
     accept = snapshot.thresholds_with(len(samples)).accept
     if other is not None and score >= accept and score > own:
         return Trial(Outcome.OTHER, tried=1, other=other)
@@ -58,15 +60,3 @@ def picture_trial(samples: Sequence[Sample], snapshot: Snapshot) -> Trial:
     known = int((scores.max(axis=1) >= accept).sum())
     outcome = Outcome.KNOWN if known else Outcome.UNKNOWN
     return Trial(outcome, known, len(samples))
-
-
-def _best_other(
-    seen: Sample, snapshot: Snapshot, but: PersonId | None
-) -> tuple[PersonId | None, float]:
-    people = snapshot.gallery.people
-    if not people:
-        return None, -1.0
-    scores = snapshot.gallery.person_scores(seen.vector[np.newaxis])[0]
-    ranked = sorted(zip(scores.tolist(), people, strict=True), reverse=True)
-    score, person = next(((s, p) for s, p in ranked if p != but), (-1.0, None))
-    return person, score

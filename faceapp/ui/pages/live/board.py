@@ -3,27 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from faceapp.types import (
-    Confirmation,
-    DayRow,
-    Entry,
-    EntryFilter,
-    Person,
-    PersonId,
-    Recorded,
-    RecordOutcome,
-    Today,
-)
+from faceapp.types import Confirmation, Entry, EntryFilter, Person, PersonId, Today
 from faceapp.ui import times, words
 from faceapp.ui.pages.live.greeting import answer
 from faceapp.ui.pages.live.side_list import Row, RowLook
 from faceapp.ui.pages.live.unsure import Unsure
-from faceapp.ui.words import live
+from faceapp.ui.words import Text, live
 
 if TYPE_CHECKING:
     from faceapp.service import Service
@@ -31,10 +21,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """What the service says of today. ``entries`` are oldest first.
+    """What the service says of today. ``entries`` are everybody's, oldest first.
 
-    ``namesakes``: who has a name that somebody else has too. ``today`` is about ``group``, None
-    being everybody, whose people are the ``members``; ``groups`` are those there are.
+    ``group`` is the one that is looked at, None for everybody; ``today`` and ``members`` are its
+    own. ``groups`` are all there are. ``namesakes`` share their name with somebody else.
     """
 
     people: tuple[Person, ...]
@@ -48,16 +38,28 @@ class Board:
 
     @property
     def listed(self) -> tuple[Entry, ...]:
-        """Return the entries of the group; of everybody also those of forgotten people."""
+        """Return the entries of the group; without a group also those of forgotten people."""
         return tuple(entry for entry in self.entries if self.concerns(entry.person))
 
     def concerns(self, person: PersonId) -> bool:
         """Return whether somebody is of the group that is looked at."""
         return self.group is None or person in self.members
 
+    def stands(self, entry: Entry) -> bool:
+        """Return whether an entry's person is still known and the entry is not struck."""
+        if entry.person not in self.names:
+            return False
+        if entry.local_date != self.today.local_date:
+            # An entry from before midnight is not on the board.
+            return True
+        return any(row.id == entry.id and row.voided_reason is None for row in self.entries)
+
 
 def read_board(service: Service, wanted: str | None) -> Board:
-    """Read it, for the group ``wanted`` if there is one; on the clerk's thread."""
+    """Read today of the group ``wanted``, or of everybody if there is no such group.
+
+    On the clerk's thread.
+    """
     people = tuple(row.person for row in service.people())
     groups = tuple(service.groups())
     group = wanted if wanted in groups else None
@@ -73,25 +75,10 @@ def read_board(service: Service, wanted: str | None) -> Board:
 
 @dataclass(frozen=True, slots=True)
 class SeenAgain:
-    """Somebody seen within the cool-down: a line of today's list, not of the database."""
+    """Somebody seen within the cool-down of ``entry``: a line of the list, not of the database."""
 
     at: datetime
-    recorded: Recorded
-
-
-def stands(one: SeenAgain, board: Board) -> bool:
-    """Return whether the person is still known and the entry behind the cool-down is not struck."""
-    entry = one.recorded.entry
-    if entry is None or entry.person not in board.names:
-        return False
-    if entry.local_date != board.today.local_date:
-        # An entry from before midnight is not on the board.
-        return True
-    return any(row.id == entry.id and row.voided_reason is None for row in board.entries)
-
-
-def _concerns(one: SeenAgain, board: Board) -> bool:
-    return one.recorded.entry is not None and board.concerns(one.recorded.entry.person)
+    entry: Entry
 
 
 def counts(today: Today) -> str:
@@ -107,33 +94,30 @@ def entry_rows(
     board: Board, again: Iterable[SeenAgain], unsure: Iterable[Unsure], now: datetime
 ) -> list[Row]:
     """Lay out the list, newest first: entries, people seen again, open questions of any day."""
-    rows = [
-        (entry.at, _told_apart(_entry_row(entry), entry.person, board.namesakes))
-        for entry in board.listed
-    ]
-    rows += [(one.at, _again_row(one, board)) for one in again if _concerns(one, board)]
+    rows = [(entry.at, _entry_row(entry, board)) for entry in board.listed]
+    rows += [(one.at, _again_row(one, board)) for one in again if board.concerns(one.entry.person)]
     rows += [(item.at, _unsure_row(item, board.names, now)) for item in unsure]
-    # Sorting is stable: reversed first, so later lines come first.
-    rows.reverse()
-    return [row for _, row in sorted(rows, key=lambda pair: pair[0], reverse=True)]
+    rows.sort(key=lambda pair: pair[0])
+    return [row for _, row in reversed(rows)]
 
 
 def here_rows(board: Board) -> list[Row]:
     """Lay out who is here, then who has left."""
-    here = [(row.person, RowLook.RECORDED, _since(row)) for row in board.today.here]
-    left = [(row.person, RowLook.LEFT, _left(row)) for row in board.today.left]
-    return [_person_row(*told, board.namesakes) for told in here + left]
+    today = board.today
+    here = [(row.person, RowLook.RECORDED, _at(live.SINCE, row.first_in)) for row in today.here]
+    left = [(row.person, RowLook.LEFT, _at(live.LEFT_AT, row.last_out)) for row in today.left]
+    return [_person_row(*told, board) for told in here + left]
 
 
 def missing_rows(board: Board) -> list[Row]:
     """Lay out who has not come."""
     return [
-        _person_row(person, RowLook.MISSING, ", ".join(person.groups), board.namesakes)
+        _person_row(person, RowLook.MISSING, ", ".join(person.groups), board)
         for person in board.today.missing
     ]
 
 
-def _entry_row(entry: Entry) -> Row:
+def _entry_row(entry: Entry, board: Board) -> Row:
     kind = words.states.KIND[entry.kind]()
     second = live.BY_HAND(kind=kind) if entry.confirmation is Confirmation.MANUAL else kind
     look = RowLook.RECORDED
@@ -144,49 +128,39 @@ def _entry_row(entry: Entry) -> Row:
     tip = live.ENTRY_TIP(
         name=_told(entry.name), person=entry.person, exact=times.exact(moment, entry.zone)
     )
-    return Row(look, _told(entry.name), times.clock(moment), second, tip)
+    row = Row(look, _told(entry.name), times.clock(moment), second, tip)
+    return _told_apart(row, entry.person, board)
 
 
 def _again_row(one: SeenAgain, board: Board) -> Row:
-    entry = one.recorded.entry
-    if entry is None or one.recorded.outcome is not RecordOutcome.COOLING_DOWN:
-        raise ValueError("expected an entry that was there already")
-    moment = times.local(one.at)
+    entry, moment = one.entry, times.local(one.at)
     # The person may have got another name since.
     name = _told(board.names.get(entry.person, entry.name))
     tip = live.ENTRY_TIP(name=name, person=entry.person, exact=times.exact(moment))
-    row = Row(RowLook.RECORDED, name, times.clock(moment), answer(one.recorded), tip)
-    return _told_apart(row, entry.person, board.namesakes)
+    row = Row(RowLook.RECORDED, name, times.clock(moment), answer(entry, new=False), tip)
+    return _told_apart(row, entry.person, board)
 
 
 def _unsure_row(item: Unsure, names: Mapping[PersonId, str], now: datetime) -> Row:
     tip = live.UNSURE_TIP(name=_told(names.get(item.person, item.person)))
     time = times.when(times.local(item.at), now)
-    return Row(RowLook.UNSURE, live.UNSURE(), time, live.RESOLVE(), tip, item.key, link=True)
+    return Row(RowLook.UNSURE, live.UNSURE(), time, live.RESOLVE(), tip, opens=item.key)
 
 
-def _person_row(person: Person, look: RowLook, second: str, namesakes: Collection[PersonId]) -> Row:
+def _person_row(person: Person, look: RowLook, second: str, board: Board) -> Row:
     tip = live.PERSON_TIP(name=_told(person.name), person=person.id)
-    return _told_apart(Row(look, _told(person.name), "", second, tip), person.id, namesakes)
+    return _told_apart(Row(look, _told(person.name), "", second, tip), person.id, board)
 
 
-def _told_apart(row: Row, person: PersonId, namesakes: Collection[PersonId]) -> Row:
+def _told_apart(row: Row, person: PersonId, board: Board) -> Row:
     """Begin the second line with the ID where the name alone does not say who it is."""
-    if person not in namesakes:
+    if person not in board.namesakes:
         return row
     return replace(row, second=" · ".join(part for part in (person, row.second) if part))
 
 
-def _since(row: DayRow) -> str:
-    if row.first_in is None:
-        return ""
-    return live.SINCE(time=times.clock(row.first_in.local_at))
-
-
-def _left(row: DayRow) -> str:
-    if row.last_out is None:
-        return ""
-    return live.LEFT_AT(time=times.clock(row.last_out.local_at))
+def _at(text: Text, entry: Entry | None) -> str:
+    return text(time=times.clock(entry.local_at)) if entry else ""
 
 
 def _told(text: str) -> str:

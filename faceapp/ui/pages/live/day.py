@@ -12,8 +12,8 @@ from faceapp.errors import TargetLocked
 from faceapp.types import Entry, PersonId, Recorded, RecordOutcome, Sighting
 from faceapp.ui import words
 from faceapp.ui.desk import Desk
-from faceapp.ui.dialogs.files import Files, documents
-from faceapp.ui.pages.live.board import Board, SeenAgain, read_board, stands
+from faceapp.ui.dialogs import files
+from faceapp.ui.pages.live.board import Board, SeenAgain, read_board
 
 NEW_DAY_MS = 30_000
 
@@ -74,8 +74,8 @@ class Day(QObject):
 
     def hear(self, sighting: Sighting, recorded: Recorded) -> None:
         """Keep what became of a sighting."""
-        if recorded.outcome is RecordOutcome.COOLING_DOWN:
-            self._again[sighting.person] = SeenAgain(sighting.at, recorded)
+        if recorded.outcome is RecordOutcome.COOLING_DOWN and recorded.entry is not None:
+            self._again[sighting.person] = SeenAgain(sighting.at, recorded.entry)
         else:
             self._again.pop(sighting.person, None)
         self.changed.emit()
@@ -85,7 +85,7 @@ class Day(QObject):
         if self.board is None:
             return
         name = words.live.EXPORT_NAME(date=self.board.today.local_date)
-        path = Files.ask_export(self._page, documents() / name)
+        path = files.ask_export(self._page, files.documents() / name)
         if path is None:
             return
         entries = self.board.listed
@@ -101,7 +101,7 @@ class Day(QObject):
     def _take(self, board: Board) -> None:
         if self.board is not None and self.board.today.local_date != board.today.local_date:
             self._again.clear()
-        self._again = {who: one for who, one in self._again.items() if stands(one, board)}
+        self._again = {who: one for who, one in self._again.items() if board.stands(one.entry)}
         self.board = board
         if not self._stale and board.group != self._group:
             # The group is gone, and with it what is remembered.

@@ -15,6 +15,8 @@ from faceapp.ui.widgets import ElidedLabel
 
 SHOW_MS = 2_000
 ICON_PX = 56
+# A long name is written smaller in a small window, and cut only where that does not help.
+NAME_SIZES = (Size.GREETING, Size.TITLE, Size.LARGE)
 
 ALREADY = {
     EntryKind.IN: words.live.ALREADY_IN,
@@ -26,17 +28,10 @@ GREETING = {
 }
 
 
-def answer(recorded: Recorded) -> str:
-    """Say what was recorded, or was recorded already; empty when there is nothing to say."""
-    entry = recorded.entry
-    if entry is None:
-        return ""
-    said = GREETING if recorded.outcome is RecordOutcome.RECORDED else ALREADY
+def answer(entry: Entry, *, new: bool) -> str:
+    """Say what was recorded, or that it was there already."""
+    said = GREETING if new else ALREADY
     return said[entry.kind](time=times.clock(entry.local_at))
-
-
-# A long name is written smaller in a small window, and cut only where that does not help.
-NAME_SIZES = (Size.GREETING, Size.TITLE, Size.LARGE)
 
 
 class Greeting(QWidget):
@@ -67,12 +62,11 @@ class Greeting(QWidget):
 
     def greet(self, recorded: Recorded) -> None:
         """Show what was recorded; a later greeting takes the place of this one."""
-        entry: Entry | None = recorded.entry
-        said = answer(recorded)
-        if entry is None or not said:
+        entry, new = recorded.entry, recorded.outcome is RecordOutcome.RECORDED
+        if entry is None:
             return
-        token = Token.GOOD if recorded.outcome is RecordOutcome.RECORDED else Token.TEXT_MUTED
-        color = QColor(DARK[token])
+        said = answer(entry, new=new)
+        color = QColor(DARK[Token.GOOD if new else Token.TEXT_MUTED])
         self._icon.setPixmap(draw("check", color, ICON_PX, self.devicePixelRatioF()))
         self._name.set_text(entry.name)
         self._line.set_text(said)

@@ -24,21 +24,19 @@ from faceapp.ui import times, words
 from faceapp.ui.bridge import Purpose, Shown
 from faceapp.ui.desk import Desk
 from faceapp.ui.focus import FocusKeeper
-from faceapp.ui.notices import Action
 from faceapp.ui.page import Page, PageKey
 from faceapp.ui.pages.live import board as boards
 from faceapp.ui.pages.live.controls import Controls
 from faceapp.ui.pages.live.day import Day
 from faceapp.ui.pages.live.greeting import Greeting
 from faceapp.ui.pages.live.marks import coaching, marks
-from faceapp.ui.pages.live.picture import Offers, PictureArea, Scene, Situation, scene
+from faceapp.ui.pages.live.picture import PictureArea, Scene
 from faceapp.ui.pages.live.questions import Questions
 from faceapp.ui.pages.live.side import SidePanel, View
 from faceapp.ui.theme import GRID_PX
 
 if TYPE_CHECKING:
     from faceapp.camera import CameraInfo
-    from faceapp.config import Settings
 
 AFTER_PAINT_MS = 100
 
@@ -52,14 +50,9 @@ class LivePage(Page):
         self._focus = FocusKeeper(self)
         self._recorded: set[PersonId] = set()
         self._ticked: set[tuple[TrackId, PersonId]] = set()
-        offers = Offers(
-            Action(words.live.ENROL_FIRST(), lambda: desk.navigator.go(PageKey.ENROL)),
-            Action(words.live.USE_DEMO(), lambda: self._choose_camera(DEMO)),
-            Action(words.live.START_AGAIN(), desk.camera.restart),
-        )
-        self.picture = PictureArea(desk.icons, offers)
+        self.picture = PictureArea(desk)
         self.greeting = Greeting(self.picture.video)
-        self.controls = Controls(desk.icons)
+        self.controls = Controls(desk)
         self.side = SidePanel(desk)
         self.questions = Questions(desk, self)
         self.day = Day(desk, self)
@@ -70,14 +63,11 @@ class LivePage(Page):
         self._connect_day()
 
     def shown(self, _argument: object = None) -> None:
-        settings = self.desk.settings.value
-        self.controls.show_range(settings.range_mode)
-        self.controls.show_cameras(self._cameras or (), settings.camera)
         if self._cameras is None:
             # Asking the system loads OpenCV: the window is painted first.
             self._soon.start()
         self.controls.start.setFocus()
-        self._show_scene()
+        self._show_settings()
 
     def hidden(self) -> None:
         self._soon.stop()
@@ -92,50 +82,33 @@ class LivePage(Page):
             self.day.read()
 
     def _look_out(self, changes: Changes) -> None:
-        """Learn of who was forgotten while another page is in front: no face of them stays."""
+        """Learn who was forgotten while another page is in front: no picture of them stays."""
         if changes.people and not self.isVisible() and self.questions.items:
             self.day.read()
 
-    def _start(self) -> None:
-        if self.day.people == 0:
+    def _start_or_stop(self) -> None:
+        if self.desk.camera.purpose is Purpose.TAKING:
+            self.desk.camera.stop()
+        elif self.day.people == 0:
             self.desk.navigator.go(PageKey.ENROL)
             self.desk.notices.toast(words.live.NOBODY())
         else:
             self.desk.camera.start(Purpose.TAKING)
 
-    def _preview(self, wanted: bool) -> None:
-        if wanted:
-            self.desk.camera.start(Purpose.PREVIEW)
-        else:
-            self.desk.camera.stop()
-
-    def _choose_camera(self, source: str) -> None:
-        self.desk.settings.change("camera", source)
-
-    def _choose_range(self, mode: str) -> None:
-        self.desk.settings.change("range_mode", mode)
-
     def _find_cameras(self) -> None:
-        self._offer_refresh(offered=False)
         self.desk.ops.aside(
             self.desk.parts.list_cameras,
-            done=self._show_cameras,
-            ended=lambda: self._offer_refresh(offered=True),
+            done=self._take_cameras,
+            ended=self._focus.occupy(self.controls.refresh),
             label="find cameras",
         )
 
-    def _offer_refresh(self, *, offered: bool) -> None:
-        with self._focus.keeping():
-            self.controls.refresh.setEnabled(offered)
-
-    def _show_cameras(self, cameras: Sequence[CameraInfo]) -> None:
+    def _take_cameras(self, cameras: Sequence[CameraInfo]) -> None:
         self._cameras = cameras
-        self.controls.show_cameras(cameras, self.desk.settings.value.camera)
-        self._show_scene()
+        self._show_settings()
 
-    def _take_settings(self, new: Settings, _former: Settings) -> None:
-        self.controls.show_cameras(self._cameras or (), new.camera)
-        self.controls.show_range(new.range_mode)
+    def _show_settings(self) -> None:
+        self.controls.show_settings(self.desk.settings.value, self._cameras or ())
         self._show_scene()
 
     def _take_purpose(self, purpose: Purpose | None) -> None:
@@ -160,7 +133,7 @@ class LivePage(Page):
         video = self.picture.video
         # While somebody is greeted the place at the bottom is taken.
         video.coach("" if self.greeting.isVisible() else coaching(shown.result))
-        drawn = marks(shown.result, names, unsaved, mirror=shown.mirrored)
+        drawn = marks(shown.result, names, unsaved)
         video.show_picture(shown.image, drawn, shown.result.frame.t_s)
         if self.picture.scene is not Scene.VIDEO:
             self._show_scene()
@@ -188,21 +161,9 @@ class LivePage(Page):
         self._show_scene()
 
     def _show_scene(self) -> None:
-        live = self.desk.camera
-        now = Situation(
-            live.purpose,
-            live.state,
-            self.picture.video.has_picture,
-            self.day.people,
-            self._no_camera(),
-        )
-        self.picture.show_scene(scene(now), self.desk.settings.value.camera, live.state)
-
-    def _no_camera(self) -> bool:
-        """Whether a camera of this machine is wanted and there is none."""
-        wanted = is_device(self.desk.settings.value.camera)
-        real = [info for info in self._cameras or () if info.id != DEMO]
-        return wanted and self._cameras is not None and not real
+        wanted, found = is_device(self.desk.settings.value.camera), self._cameras
+        none = found is not None and all(info.id == DEMO for info in found)
+        self.picture.show_scene(self.day.people, no_camera=wanted and none)
 
     def _show_day(self) -> None:
         board = self.day.board
@@ -242,13 +203,9 @@ class LivePage(Page):
         live.state_changed.connect(self._take_state)
         live.purpose_changed.connect(self._take_purpose)
         live.recorded.connect(self._hear_recorded)
-        controls.started.connect(self._start)
-        controls.stopped.connect(live.stop)
-        controls.previewed.connect(self._preview)
-        controls.camera_chosen.connect(self._choose_camera)
-        controls.range_chosen.connect(self._choose_range)
-        controls.refresh_wanted.connect(self._find_cameras)
-        self.desk.settings.changed.connect(self._take_settings)
+        controls.start.clicked.connect(self._start_or_stop)
+        controls.refresh.clicked.connect(self._find_cameras)
+        self.desk.settings.changed.connect(self._show_settings)
 
     def _connect_day(self) -> None:
         self.desk.changes.changed.connect(self._look_out)
@@ -256,8 +213,9 @@ class LivePage(Page):
         self.day.arrived.connect(lambda board: self.questions.keep(board.names))
         self.day.changed.connect(self._show_day)
         self.questions.changed.connect(self._show_day)
-        self.side.export_wanted.connect(self.day.export)
-        self.side.group_chosen.connect(self.day.look_at)
+        group = self.side.group
+        group.activated.connect(lambda _: self.day.look_at(group.currentData()))
+        self.side.export.clicked.connect(self.day.export)
         self.side.list.opened.connect(self._ask)
 
     def _lay_out(self) -> None:

@@ -36,7 +36,7 @@ class Questions(QObject):
         self._window = parent
         self._log = UnsureLog()
         self._faces: dict[int, QImage] = {}
-        self._asked: Unsure | None = None
+        self._asked = 0  # the key of what the dialog asks
         self.dialog: ResolveDialog | None = None
 
     @property
@@ -69,8 +69,6 @@ class Questions(QObject):
             self._log.forget(person)
         if gone:
             self._tidy()
-        if self.dialog is not None and self._asked and self._asked.person not in people:
-            self.dialog.reject()
 
     def restart(self) -> None:
         """Begin with a new run of the camera."""
@@ -91,11 +89,11 @@ class Questions(QObject):
         dialog.answered.connect(lambda person, kind: self._answer(item, board, person, kind))
         dialog.finished.connect(dialog.deleteLater)
         dialog.finished.connect(self._forget_dialog)
-        self.dialog, self._asked = dialog, item
+        self.dialog, self._asked = dialog, key
         dialog.open()
 
     def _forget_dialog(self) -> None:
-        self.dialog = self._asked = None
+        self.dialog = None
 
     def _answer(
         self, item: Unsure, board: Board, person: PersonId | None, kind: EntryKind | None
@@ -130,15 +128,13 @@ class Questions(QObject):
     def _tidy(self) -> None:
         kept = {item.key for item in self._log.items}
         self._faces = {key: face for key, face in self._faces.items() if key in kept}
-        if self.dialog is not None and self._asked and self._asked.key not in kept:
-            self.dialog.reject()  # the camera has answered it
+        if self.dialog is not None and self._asked not in kept:
+            self.dialog.reject()  # the camera has answered it, or its person was forgotten
         self.changed.emit()
 
 
 def _cut_out(shown: Shown, box: Box) -> QImage:
-    place = QRectF(*box)
-    if shown.mirrored:
-        place = mirrored(place, float(shown.result.frame.rgb.shape[1]))
+    place = mirrored(QRectF(*box), float(shown.image.width()))
     grown = place.adjusted(
         -place.width() * AROUND,
         -place.height() * AROUND,

@@ -5,23 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from enum import Enum
 
-from PySide6.QtCore import QSize, Signal
-from PySide6.QtWidgets import (
-    QButtonGroup,
-    QComboBox,
-    QFrame,
-    QHBoxLayout,
-    QStackedLayout,
-    QVBoxLayout,
-)
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QStackedLayout, QVBoxLayout
 
 from faceapp.ui.clicks import ignore_wheel
 from faceapp.ui.desk import Desk
 from faceapp.ui.pages.live.side_list import Row, SideList
 from faceapp.ui.theme import GRID_PX, Size
 from faceapp.ui.widgets import ElidedLabel, EmptyState, button, label
+from faceapp.ui.widgets.fields import ElidedBox
 from faceapp.ui.widgets.labels import name_box
-from faceapp.ui.words import Text, live
+from faceapp.ui.words import live
 
 WIDTH_PX = 304
 LEAST_WIDTH_PX = 240
@@ -30,42 +24,22 @@ Rows = Callable[[], Sequence[Row]]
 
 
 class View(Enum):
-    """What the list shows."""
+    """What the list shows: its title, and the icon and words of an empty one."""
 
-    ENTRIES = "entries"
-    HERE = "here"
-    MISSING = "missing"
-
-
-TITLES: dict[View, Text] = {
-    View.ENTRIES: live.ENTRIES,
-    View.HERE: live.HERE,
-    View.MISSING: live.MISSING,
-}
-EMPTY: dict[View, tuple[str, Text]] = {
-    View.ENTRIES: ("clock", live.NO_ENTRIES),
-    View.HERE: ("person", live.NOBODY_HERE),
-    View.MISSING: ("check", live.NOBODY_MISSING),
-}
+    ENTRIES = (live.ENTRIES, "clock", live.NO_ENTRIES)
+    HERE = (live.HERE, "person", live.NOBODY_HERE)
+    MISSING = (live.MISSING, "check", live.NOBODY_MISSING)
 
 
 class SidePanel(QFrame):
-    """Today in words.
-
-    Signals:
-        export_wanted(): write today's entries to a file.
-        group_chosen(object): tell the day of this group, None being everybody.
-    """
-
-    export_wanted = Signal()
-    group_chosen = Signal(object)
+    """Today in words. In ``group`` None is everybody."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._rows: Mapping[View, Rows] = {}
         self.day = ElidedLabel(size=Size.LARGE, bold=True)
         self.counts = label(muted=True)
-        self.group = QComboBox()
+        self.group = ElidedBox()
         self.list = SideList(desk.theme, desk.icons)
         self.export = button(live.EXPORT_TODAY())
         self.export.setEnabled(False)
@@ -74,19 +48,7 @@ class SidePanel(QFrame):
         self._choice = QButtonGroup(self)
         self._lay_out()
         self._choice.idClicked.connect(lambda _: self._show())
-        self.export.clicked.connect(self.export_wanted)
-        self.group.activated.connect(lambda at: self.group_chosen.emit(self.group.itemData(at)))
         ignore_wheel(self.group)
-
-    @property
-    def view(self) -> View:
-        """Return what the list shows."""
-        return list(View)[self._choice.checkedId()]
-
-    def choose(self, view: View) -> None:
-        """Show another list."""
-        self._choice.button(list(View).index(view)).setChecked(True)
-        self._show()
 
     def show_day(self, day: str, counts: str, *, entries: bool) -> None:
         """Say which day it is and how many are here; without ``entries`` there is no export."""
@@ -115,12 +77,13 @@ class SidePanel(QFrame):
         return QSize(WIDTH_PX, super().sizeHint().height())
 
     def _show(self) -> None:
-        made = self._rows.get(self.view)
+        view = list(View)[self._choice.checkedId()]
+        title, icon, nothing = view.value
+        made = self._rows.get(view)
         rows = made() if made else ()
         self.list.shown_rows.show(rows)
-        self.list.setAccessibleName(TITLES[self.view]())
-        icon, title = EMPTY[self.view]
-        self._empty.say(icon, title())
+        self.list.setAccessibleName(title())
+        self._empty.say(icon, nothing())
         self._stack.setCurrentWidget(self.list if rows else self._empty)
 
     def _lay_out(self) -> None:
@@ -129,7 +92,7 @@ class SidePanel(QFrame):
         choices = QHBoxLayout()
         choices.setSpacing(GRID_PX // 2)
         for number, view in enumerate(View):
-            made = button(TITLES[view]())
+            made = button(view.value[0]())
             made.setCheckable(True)
             made.setProperty("kind", "segment")
             made.setChecked(view is View.ENTRIES)
@@ -142,9 +105,6 @@ class SidePanel(QFrame):
         column.setSpacing(GRID_PX)
         column.addWidget(self.day)
         column.addWidget(self.counts)
-        self.group.setSizeAdjustPolicy(
-            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-        )
         column.addWidget(self.group)
         name_box(self.group, live.GROUP())
         # Only now: what has no parent yet would be shown as a window of its own.

@@ -47,20 +47,22 @@ class RowLook(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line: ``first`` and ``time`` on top, ``second`` below. ``link``: it can be opened."""
+    """One line: ``first`` and ``time`` on top, ``second`` below.
+
+    ``opens`` is the key of the question that it opens; None for none.
+    """
 
     look: RowLook
     first: str
     time: str
     second: str
     tip: str
-    key: int = 0
-    link: bool = False
+    opens: int | None = None
 
     @property
-    def about(self) -> tuple[int, str]:
+    def about(self) -> tuple[int | None, str]:
         """Tell the row from others: the tip holds who it is and the exact moment."""
-        return self.key, self.tip
+        return self.opens, self.tip
 
 
 class SideListModel(QAbstractListModel):
@@ -102,7 +104,7 @@ class SideList(QListView):
     """Rows of two lines.
 
     Signals:
-        opened(int): the operator opened the row with this key.
+        opened(int): the operator wants the question of this key.
     """
 
     opened = Signal(int)
@@ -118,7 +120,7 @@ class SideList(QListView):
         self.setMouseTracking(True)
         self.clicked.connect(self._open)
         self.activated.connect(self._open)
-        self._current: tuple[int, str] | None = None
+        self._current: tuple[int | None, str] | None = None
         # After the view's own, which forget which row is the current one.
         self.shown_rows.modelAboutToBeReset.connect(self._note_current)
         self.shown_rows.modelReset.connect(self._restore_current)
@@ -142,16 +144,17 @@ class SideList(QListView):
             self.setAutoScroll(True)
 
     def _open(self, index: QModelIndex) -> None:
-        row = self.shown_rows.row(index)
-        if row.link:
-            self.opened.emit(row.key)
+        question = self.shown_rows.row(index).opens
+        if question is not None:
+            self.opened.emit(question)
 
 
 class SideListDelegate(QStyledItemDelegate):
     """Draws a `Row`: icon, name and time, a muted line below."""
 
-    def __init__(self, theme: Theme, icons: Icons, parent: QListView) -> None:
-        super().__init__(parent)
+    def __init__(self, theme: Theme, icons: Icons, view: SideList) -> None:
+        super().__init__(view)
+        self._rows = view.shown_rows
         self._theme = theme
         self._icons = icons
         self._plain = font(Size.BODY)
@@ -179,15 +182,13 @@ class SideListDelegate(QStyledItemDelegate):
         painter.setPen(self._theme.color(Token.TEXT_MUTED if struck else Token.TEXT))
         room = upper.adjusted(0, 0, -time_width - GRID_PX, 0)
         painter.drawText(room, left, _elided(first, row.first, room.width()))
-        painter.setFont(self._link if row.link else self._second)
-        painter.setPen(self._theme.color(Token.ACCENT if row.link else Token.TEXT_MUTED))
+        link = row.opens is not None
+        painter.setFont(self._link if link else self._second)
+        painter.setPen(self._theme.color(Token.ACCENT if link else Token.TEXT_MUTED))
         painter.drawText(lower, left, _elided(self._second, row.second, lower.width()))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
-        view = self.parent()
-        if not isinstance(view, SideList):
-            return
-        row = view.shown_rows.row(index)
+        row = self._rows.row(index)
         area: QRect = option.rect
         state: QStyle.StateFlag = option.state
         painter.save()

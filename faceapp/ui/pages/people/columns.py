@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from faceapp.alphabet import plain, rank
 from faceapp.clock import Clock
-from faceapp.types import PersonId, PersonSummary
+from faceapp.types import PersonSummary
 from faceapp.ui import times
 from faceapp.ui.tables import Column, Sign
 from faceapp.ui.theme import Token
@@ -17,6 +15,8 @@ from faceapp.ui.words import people as words
 GOOD_FROM = 0.6
 WEAK_BELOW = 0.35
 
+WARNING, NEUTRAL = Sign("warning", Token.CAUTION), Sign("minus", Token.TEXT_MUTED)
+
 NAME, ID, GROUPS, SAMPLES, ENROLLED, LAST_SEEN = range(6)
 
 
@@ -24,7 +24,8 @@ def columns(clock: Clock) -> tuple[Column[PersonSummary], ...]:
     """Make the columns; ``clock`` says what today is."""
 
     def seen(row: PersonSummary) -> str:
-        return _when(row.last_seen_at, clock)
+        at = row.last_seen_at
+        return common.NEVER() if at is None else times.when_shortly(times.local(at), clock.now())
 
     def seen_exactly(row: PersonSummary) -> str:
         at = row.last_seen_at
@@ -47,11 +48,6 @@ def columns(clock: Clock) -> tuple[Column[PersonSummary], ...]:
     )
 
 
-def key(row: PersonSummary) -> PersonId:
-    """Return what tells people apart."""
-    return row.person.id
-
-
 def groups(row: PersonSummary) -> str:
     """Name a person's groups."""
     return ", ".join(row.person.groups)
@@ -61,32 +57,23 @@ def samples(row: PersonSummary) -> str:
     """Say how many usable samples there are and how good the weakest is."""
     if row.weakest is None:
         return words.USELESS() if row.templates else words.NO_SAMPLES()
-    return words.SAMPLES_AND_WEAKEST(n=row.usable, weakest=quality_word(row.weakest)())
+    return words.SAMPLES_AND_WEAKEST(n=row.usable, weakest=rating(row.weakest)[0]())
 
 
-def quality_word(quality: float) -> Text:
-    """Say a quality 0..1 in a word."""
+def rating(quality: float) -> tuple[Text, Sign]:
+    """Say a quality 0..1 in a word, and by shape and colour."""
     if quality >= GOOD_FROM:
-        return words.GOOD
-    return words.WEAK if quality < WEAK_BELOW else words.FAIR
-
-
-def sign_of(quality: float) -> Sign:
-    """Show a quality 0..1 by shape and colour."""
-    if quality >= GOOD_FROM:
-        return Sign("check", Token.GOOD)
+        return words.GOOD, Sign("check", Token.GOOD)
     if quality >= WEAK_BELOW:
-        return Sign("minus", Token.TEXT_MUTED)
-    return Sign("warning", Token.CAUTION)
+        return words.FAIR, NEUTRAL
+    return words.WEAK, WARNING
 
 
 def quality_sign(row: PersonSummary) -> Sign:
     """Sign a person by the weakest sample; none is no fault of who never agreed to any."""
     if row.weakest is not None:
-        return sign_of(row.weakest)
-    if row.agreed_at is None and not row.templates:
-        return Sign("minus", Token.TEXT_MUTED)
-    return Sign("warning", Token.CAUTION)
+        return rating(row.weakest)[1]
+    return NEUTRAL if row.agreed_at is None and not row.templates else WARNING
 
 
 def found(row: PersonSummary, text: str) -> bool:
@@ -95,14 +82,10 @@ def found(row: PersonSummary, text: str) -> bool:
     return all(part in whole for part in plain(text).split())
 
 
-def _when(at: datetime | None, clock: Clock) -> str:
-    return common.NEVER() if at is None else times.when_shortly(times.local(at), clock.now())
-
-
 def _samples_tip(row: PersonSummary) -> str:
     if row.weakest is None:
         return words.USELESS_TIP() if row.templates else words.NO_SAMPLES_TIP()
-    return words.SAMPLES_TIP(weakest=quality_word(row.weakest)())
+    return words.SAMPLES_TIP(weakest=rating(row.weakest)[0]())
 
 
 def _by_samples(row: PersonSummary) -> tuple[int, float]:

@@ -14,11 +14,11 @@ from faceapp.types import Changes, EntryFilter, Person, PersonId, PersonSummary
 from faceapp.ui import times
 from faceapp.ui.desk import Desk
 from faceapp.ui.dialogs.add import AddDialog
-from faceapp.ui.dialogs.edit import EditDialog, Edited
-from faceapp.ui.dialogs.forget import ForgetDialog, Loss
+from faceapp.ui.dialogs.confirm import ForgetDialog
+from faceapp.ui.dialogs.edit import EditDialog
 from faceapp.ui.notices import Action, Notice
 from faceapp.ui.page import Page, PageKey
-from faceapp.ui.pages.people.columns import NAME, columns, found, key
+from faceapp.ui.pages.people.columns import NAME, columns, found
 from faceapp.ui.pages.people.panel import Details, PersonPanel
 from faceapp.ui.parts import WindowParts, model_in_use
 from faceapp.ui.tables import Order, RowsModel, in_order
@@ -46,12 +46,11 @@ class PeoplePage(Page):
         self._wanted: PersonId | None = None
         # What was entered and is not saved yet, by person; None: somebody new.
         self._unsaved: dict[PersonId | None, Person] = {}
-        self._search = ""
         self.search = SearchField(desk.icons, words.SEARCH())
         self.search.setFixedWidth(SEARCH_PX)
-        self.search.searched.connect(self._find)
+        self.search.searched.connect(self._show_found)
         self._columns = columns(desk.clock)
-        model = RowsModel(self._columns, key, desk.theme, desk.icons)
+        model = RowsModel(self._columns, lambda row: row.person.id, desk.theme, desk.icons)
         self.table: RowsView[PersonSummary] = RowsView(model, words.TABLE())
         self.search.left_down.connect(self.table.enter)
         self.table.mark_order(Order(NAME))
@@ -59,9 +58,9 @@ class PeoplePage(Page):
         self.table.opened.connect(lambda _: self._ask_edit())
         self.table.order_wanted.connect(self._sort)
         self.panel = PersonPanel(desk.icons, desk.clock)
-        self.panel.add_wanted.connect(self._add_samples)
-        self.panel.edit_wanted.connect(self._ask_edit)
-        self.panel.forget_wanted.connect(self._forget)
+        self.panel.add_button.clicked.connect(self._add_samples)
+        self.panel.edit_button.clicked.connect(self._ask_edit)
+        self.panel.forget_button.clicked.connect(self._forget)
         self.empty = EmptyState(desk.icons, "people", words.EMPTY(), words.EMPTY_HINT())
         self.enrol_button = primary_button(words.ENROL())
         self.enrol_button.clicked.connect(lambda: desk.navigator.go(PageKey.ENROL))
@@ -77,7 +76,7 @@ class PeoplePage(Page):
         if isinstance(argument, str):
             self._wanted = PersonId(argument)
             self.search.clear()
-            self._find("")
+            self._show_found()
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def refresh(self, changes: Changes) -> None:
@@ -97,14 +96,10 @@ class PeoplePage(Page):
         self._all, self._groups, self._loaded = people, groups, True
         self._show_found()
 
-    def _find(self, text: str) -> None:
-        self._search = text
-        self._show_found()
-
     def _show_found(self) -> None:
         if not self._loaded:
             return  # it is not known yet whether there is nobody
-        rows = [row for row in self._all if found(row, self._search)]
+        rows = [row for row in self._all if found(row, self.search.text())]
         self.table.show_rows(rows)
         if self._wanted is not None and self.table.select(self._wanted):
             self._wanted = None
@@ -113,16 +108,15 @@ class PeoplePage(Page):
             self._say_empty()
         # The empty page offers the same, in its middle.
         self.enrol_button.setVisible(bool(self._all))
-        few = len(rows) < len(self._all)
-        shown = times.number(len(rows)) if few else ""
-        count = words.COUNT(len(self._all))
-        said = words.COUNT_OF(shown=shown, all=count) if few else count
-        self.foot.line.set_text(said if self._all else "")
+        count = words.COUNT(len(self._all)) if self._all else ""
+        if len(rows) < len(self._all):
+            count = words.COUNT_OF(shown=times.number(len(rows)), all=count)
+        self.foot.line.set_text(count)
         self.search.setEnabled(bool(self._all))
 
     def _say_empty(self) -> None:
         if self._all:
-            self.empty.say("search", words.NOTHING_FOUND(text=isolated(self._search)))
+            self.empty.say("search", words.NOTHING_FOUND(text=isolated(self.search.text().strip())))
             return
         enrol = Action(words.ENROL(), lambda: self.desk.navigator.go(PageKey.ENROL))
         self.empty.say("people", words.EMPTY(), words.EMPTY_HINT(), enrol)
@@ -146,7 +140,8 @@ class PeoplePage(Page):
     def _ask_add(self) -> None:
         taken = [row.person for row in self._all]
         unsaved = self._unsaved.pop(None, None)
-        person = AddDialog.ask(self, self.desk.icons, taken, self._groups, unsaved)
+        dialog = AddDialog(self, self.desk.icons, taken, self._groups, unsaved)
+        person = dialog.form.person() if dialog.confirmed() else None
         if person is None:
             return
         self._unsaved[None] = person
@@ -169,14 +164,15 @@ class PeoplePage(Page):
             return
         whose = row.person.id
         unsaved = self._unsaved.pop(whose, None)
-        edited = EditDialog.ask(self, self.desk.icons, row, self._groups, unsaved)
+        dialog = EditDialog(self, self.desk.icons, row, self._groups, unsaved)
+        edited = dialog.edited if dialog.confirmed() else None
         if edited is None or (edited.person == row.person and edited.agreed is None):
             return
-        self._unsaved[whose] = edited.person
-        name = isolated(edited.person.name)
+        person, agreed = edited.person, edited.agreed
+        self._unsaved[whose] = person
         self.desk.ops.run(
-            lambda service: _edit(service, edited),
-            done=lambda _: self._saved(whose, words.EDITED(name=name)),
+            lambda service: service.rename(whose, person.name, person.groups, agreed=agreed),
+            done=lambda _: self._saved(whose, words.EDITED(name=isolated(person.name))),
             label="edit",
         )
 
@@ -202,14 +198,14 @@ class PeoplePage(Page):
 
     def _ask_forget(self, row: PersonSummary, entries: int) -> None:
         person = row.person
-        if not ForgetDialog.ask(self, Loss(person, row.templates, entries)):
+        if not ForgetDialog(self, person, row.templates, entries).confirmed():
             return
         said = words.FORGOTTEN(name=isolated(person.name))
-
-        def look(_done: None) -> None:
-            self.desk.ops.run(_left_behind, done=lambda hints: self._say_forgotten(said, hints))
-
-        self.desk.ops.run(lambda service: service.forget(person.id), done=look, label="forget")
+        self.desk.ops.run(
+            lambda service: _forget(service, person.id),
+            done=lambda hints: self._say_forgotten(said, hints),
+            label="forget",
+        )
 
     def _say_forgotten(self, said: str, hints: str) -> None:
         if hints:
@@ -245,19 +241,14 @@ class PeoplePage(Page):
         stacked(self, [Head(words.TITLE(), at_end=[self.search]), self._stack, self.foot], grows=1)
 
 
-def _left_behind(service: Service) -> str:
-    """Say where data of somebody who was forgotten may still be; on the clerk's thread."""
+def _forget(service: Service, person: PersonId) -> str:
+    """Forget somebody and say where data may still be; on the clerk's thread."""
+    service.forget(person)
     hints = [words.TRACES_LEFT()] if service.traces_left() else []
     former = ", ".join(path.name for path in service.former_databases())
     if former:
         hints.append(words.FORMER_LEFT(files=former))
     return " ".join(hints)
-
-
-def _edit(service: Service, edited: Edited) -> None:
-    """Keep what was edited; on the clerk's thread."""
-    person = edited.person
-    service.rename(person.id, person.name, person.groups, agreed=edited.agreed)
 
 
 def _details(service: Service, parts: WindowParts, row: PersonSummary) -> Details:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from faceapp.clock import Clock
@@ -20,7 +20,7 @@ from faceapp.types import (
 )
 from faceapp.ui import times
 from faceapp.ui.icons import Icons
-from faceapp.ui.pages.people.columns import groups, quality_word, sign_of
+from faceapp.ui.pages.people.columns import WARNING, groups, rating
 from faceapp.ui.tables import Sign
 from faceapp.ui.theme import Size, Token
 from faceapp.ui.widgets import ElidedLabel, EmptyState, button, danger_button, label
@@ -47,15 +47,7 @@ class Details:
 
 
 class PersonPanel(QStackedWidget):
-    """The right side of the page.
-
-    Signals:
-        add_wanted(), edit_wanted(), forget_wanted(): a button was pressed.
-    """
-
-    add_wanted = Signal()
-    edit_wanted = Signal()
-    forget_wanted = Signal()
+    """The right side of the page; what its buttons do is the page's business."""
 
     def __init__(self, icons: Icons, clock: Clock) -> None:
         super().__init__()
@@ -72,9 +64,6 @@ class PersonPanel(QStackedWidget):
         self.add_button = button(words.ADD_SAMPLES())
         self.edit_button = button(words.EDIT())
         self.forget_button = danger_button(words.FORGET())
-        self.add_button.clicked.connect(self.add_wanted)
-        self.edit_button.clicked.connect(self.edit_wanted)
-        self.forget_button.clicked.connect(self.forget_wanted)
         self.addWidget(self._nobody)
         self.addWidget(self._lay_out())
 
@@ -99,33 +88,30 @@ class PersonPanel(QStackedWidget):
         if details.person != self._person:
             return
         self.samples.show_facts(
-            [
-                self._sample(one, usable=one.usable_with(details.model_id))
-                for one in details.templates
-            ],
+            [self._sample(one, details.model_id) for one in details.templates],
             words.NO_SAMPLES_TIP(),
         )
         self.entries.show_facts([self._entry(one) for one in details.entries], words.NO_ENTRIES())
 
-    def _sample(self, template: Template, *, usable: bool) -> Fact:
+    def _sample(self, template: Template, model_id: ModelId | None) -> Fact:
         made = times.local(template.created_at)
         by_camera = template.source == CAMERA_SOURCE
         source = words.FROM_CAMERA() if by_camera else template.source or words.FROM_PICTURE()
-        quality = quality_word(template.quality)() if usable else words.USELESS()
+        usable = template.usable_with(model_id)
+        quality, sign = rating(template.quality) if usable else (words.USELESS, WARNING)
         return Fact(
-            words.SAMPLE_LINE(quality=quality, source=source),
+            words.SAMPLE_LINE(quality=quality(), source=source),
             times.day(made.date()),
-            sign_of(template.quality) if usable else Sign("warning", Token.CAUTION),
+            sign,
             times.exact(made),
         )
 
     def _entry(self, entry: Entry) -> Fact:
         moment = entry.local_at
-        icon = KIND_ICON[entry.kind]
         return Fact(
             times.when(moment, self._clock.now()),
             states.KIND[entry.kind](),
-            Sign(icon, Token.TEXT_MUTED),
+            Sign(KIND_ICON[entry.kind], Token.TEXT_MUTED),
             times.exact(moment, entry.zone),
         )
 

@@ -7,8 +7,8 @@ from pathlib import Path
 from faceapp import __version__, paths
 from faceapp.ui.desk import Desk
 from faceapp.ui.dialogs.licences import LicencesDialog
-from faceapp.ui.pages.settings.rows import About, SettingRow
 from faceapp.ui.pages.settings.section import Section
+from faceapp.ui.parts import model_in_use
 from faceapp.ui.widgets import ElidedLabel, button
 from faceapp.ui.words import common
 from faceapp.ui.words import settings as words
@@ -23,28 +23,25 @@ class AboutSection(Section):
         self.model = ElidedLabel("")
         self.licences_button = button(words.LICENCES_SHOW())
         self.licences_button.clicked.connect(self._read)
-        self.add(SettingRow(About(words.PROGRAM_TITLE, words.PROGRAM_WHY), program))
-        self.add(SettingRow(About(words.MODEL, words.MODEL_WHY), self.model))
-        self.add(SettingRow(About(words.LICENCES, words.LICENCES_WHY), self.licences_button))
+        self.add(words.PROGRAM_TITLE, words.PROGRAM_WHY, program)
+        self.add(words.MODEL, words.MODEL_WHY, self.model)
+        self.add(words.LICENCES, words.LICENCES_WHY, self.licences_button)
 
     def look(self) -> None:
         """Find out which model is there."""
         parts = self.desk.parts
         self.desk.ops.aside(
-            lambda: parts.card().model_id,
-            done=self.model.set_text,
-            # The banner says so where recognition is wanted.
-            failed=lambda _: self.model.set_text(words.MODEL_NONE()),
+            lambda: model_in_use(parts),
+            done=lambda model: self.model.set_text(model or words.MODEL_NONE()),
             label="read the model's card",
         )
 
     def _read(self) -> None:
-        self.enable(self.licences_button, enabled=False)
         path = paths.licences_file()
         self.desk.ops.aside(
             lambda: _lines(path),
             done=lambda lines: LicencesDialog.show_to(self, lines),
-            ended=lambda: self.enable(self.licences_button, enabled=True),
+            ended=self.focus.occupy(self.licences_button),
             label="read the licences",
         )
 

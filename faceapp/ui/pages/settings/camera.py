@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from faceapp.config import Settings
 from faceapp.types import RangeMode
 from faceapp.ui.cameras import name_of
 from faceapp.ui.clicks import ignore_wheel
 from faceapp.ui.desk import Desk
-from faceapp.ui.pages.settings.rows import About, SettingRow, choice, show_choice
+from faceapp.ui.pages.settings.rows import choice, show_choice
 from faceapp.ui.pages.settings.section import Section
 from faceapp.ui.theme import GRID_PX
 from faceapp.ui.widgets import icon_button
@@ -31,11 +31,8 @@ class CameraSection(Section):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self._cameras: Sequence[CameraInfo] | None = None
+        self._cameras: Sequence[CameraInfo] = ()
         self.camera_box = CameraBox((words.CAMERA_OTHER(), OTHER))
-        self.camera_box.setSizeAdjustPolicy(
-            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-        )
         ignore_wheel(self.camera_box)
         self.camera_box.activated.connect(lambda _: self._choose())
         self.address = QLineEdit()
@@ -48,19 +45,16 @@ class CameraSection(Section):
         self.refresh_button.clicked.connect(self.look)
         ranges = {mode.value: text for mode, text in words.RANGE_CHOICE.items()}
         self.range_box = choice(ranges, self._take_range)
-        camera_default = words.CAMERA_FIRST()
         near = words.RANGE_CHOICE[RangeMode(Settings().range_mode)]()
-        self.add(SettingRow(About(words.CAMERA, words.CAMERA_WHY, camera_default), self._control()))
-        self.add(SettingRow(About(words.RANGE, words.RANGE_WHY, near), self.range_box))
+        self.add(words.CAMERA, words.CAMERA_WHY, self._control(), words.CAMERA_FIRST())
+        self.add(words.RANGE, words.RANGE_WHY, self.range_box, near)
 
     def look(self) -> None:
         """Look which cameras there are, off the GUI thread."""
-        self.enable(self.refresh_button, enabled=False)
-        desk = self.desk
-        desk.ops.aside(
-            desk.parts.list_cameras,
+        self.desk.ops.aside(
+            self.desk.parts.list_cameras,
             done=self._take_cameras,
-            ended=lambda: self.enable(self.refresh_button, enabled=True),
+            ended=self.focus.occupy(self.refresh_button),
             label="find cameras",
         )
 
@@ -79,7 +73,7 @@ class CameraSection(Section):
         self.show_settings(self.desk.settings.value)
 
     def _show_cameras(self, source: str) -> None:
-        self.camera_box.offer(self._cameras or (), source)
+        self.camera_box.offer(self._cameras, source)
         self.camera_box.setToolTip(plain_tip(self.camera_box.currentText()))
         self.address.setVisible(False)
 

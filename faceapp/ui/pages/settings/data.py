@@ -9,11 +9,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from faceapp.types import Backup
 from faceapp.ui import times
 from faceapp.ui.desk import Desk
-from faceapp.ui.dialogs.files import Files, documents
-from faceapp.ui.dialogs.restore import RestoreDialog
+from faceapp.ui.dialogs import files
+from faceapp.ui.dialogs.confirm import RestoreDialog
 from faceapp.ui.notices import Action
 from faceapp.ui.opening import open_folder
-from faceapp.ui.pages.settings.rows import About, SettingRow
 from faceapp.ui.pages.settings.section import Section
 from faceapp.ui.theme import GRID_PX
 from faceapp.ui.widgets import ElidedLabel, button
@@ -39,22 +38,19 @@ class DataSection(Section):
         column.setSpacing(GRID_PX)
         column.addWidget(ElidedLabel(str(folder)))
         column.addWidget(self.folder_button)
-        self.add(SettingRow(About(words.FOLDER, words.FOLDER_WHY), place))
-        self.add(SettingRow(About(words.BACKUP, words.BACKUP_WHY), self.backup_button))
-        self.add(SettingRow(About(words.RESTORE, words.RESTORE_WHY), self.restore_button))
+        self.add(words.FOLDER, words.FOLDER_WHY, place)
+        self.add(words.BACKUP, words.BACKUP_WHY, self.backup_button)
+        self.add(words.RESTORE, words.RESTORE_WHY, self.restore_button)
 
     def _back_up(self) -> None:
-        desk = self.desk
-        today = times.local(desk.clock.now()).date()
-        path = Files.ask_backup(self, documents() / f"faceapp-{today.isoformat()}.db")
+        today = times.local(self.desk.clock.now()).date()
+        path = files.ask_backup(self, files.documents() / f"faceapp-{today.isoformat()}.db")
         if path is None:
             return
-        self.enable(self.backup_button, enabled=False)
-        self.backup_button.setText(words.BACKING_UP())
-        desk.ops.run(
+        self.desk.ops.run(
             lambda service: service.backup(path),
             done=self._backed_up,
-            ended=self._end_backing_up,
+            ended=self.focus.occupy(self.backup_button, words.BACKING_UP()),
             label="back up",
         )
 
@@ -62,27 +58,17 @@ class DataSection(Section):
         show = Action(words.OPEN_FOLDER(), lambda: open_folder(written.parent))
         self.desk.notices.toast(words.BACKED_UP(path=one_line(str(written))), show)
 
-    def _end_backing_up(self) -> None:
-        self.enable(self.backup_button, enabled=True)
-        self.backup_button.setText(words.BACKUP_DO())
-
     def _restore(self) -> None:
-        source = Files.ask_restore(self, documents())
+        source = files.ask_restore(self, files.documents())
         if source is None:
             return
-        self.enable(self.restore_button, enabled=False)
-        self.restore_button.setText(words.RESTORE_LOOKING())
         self.desk.ops.aside(
             lambda: self.desk.parts.inspect_backup(source),
             done=lambda found: self._ask_restore(source, found),
-            ended=self._end_looking,
+            ended=self.focus.occupy(self.restore_button, words.RESTORE_LOOKING()),
             label="look into the backup",
         )
 
     def _ask_restore(self, source: Path, found: Backup) -> None:
-        if RestoreDialog.ask(self, source, found):
+        if RestoreDialog(self, source, found).confirmed():
             self.desk.navigator.ask_restore(source)
-
-    def _end_looking(self) -> None:
-        self.enable(self.restore_button, enabled=True)
-        self.restore_button.setText(words.RESTORE_DO())

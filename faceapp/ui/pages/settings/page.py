@@ -14,8 +14,8 @@ from faceapp.ui.pages.settings.data import DataSection
 from faceapp.ui.pages.settings.recognition import RecognitionSection
 from faceapp.ui.pages.settings.rules import LookSection, PrivacySection, RulesSection
 from faceapp.ui.pages.settings.section import Section
-from faceapp.ui.theme import GRID_PX
-from faceapp.ui.widgets import SectionHeader, button
+from faceapp.ui.theme import GRID_PX, Size
+from faceapp.ui.widgets import button, label
 from faceapp.ui.widgets.layout import FormScroll, Head, stacked
 from faceapp.ui.words import Text
 from faceapp.ui.words import settings as words
@@ -94,7 +94,7 @@ class SettingsPage(Page):
         links = QVBoxLayout()
         links.setSpacing(4)
         for title, section in self._sections:
-            header = SectionHeader(title())
+            header = label(title(), Size.LARGE, bold=True)
             column.addWidget(header)
             column.addWidget(section)
             column.addSpacing(2 * GRID_PX)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QSignalBlocker, Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QSlider, QVBoxLayout, QWidget
 
-from faceapp.config import FIELDS, Settings
+from faceapp.config import Settings
 from faceapp.recognition.gallery import Gallery
 from faceapp.ui.clicks import ignore_wheel
 from faceapp.ui.desk import Desk
-from faceapp.ui.pages.settings.rows import About, SettingRow, show_number, spin
+from faceapp.ui.pages.settings.rows import LIMITS, show_number, spin
 from faceapp.ui.pages.settings.section import Section
 from faceapp.ui.pages.settings.strictness import STEPS, Cost, cost_of, step_of
 from faceapp.ui.theme import GRID_PX, Size
@@ -26,8 +26,6 @@ if TYPE_CHECKING:
 # The slider settles before anything is saved or compared.
 SETTLE_MS = 400
 HANDLE_PX = 28
-
-_LIMITS = {field.key: (field.minimum or 0, field.maximum or 0) for field in FIELDS}
 
 
 class RecognitionSection(Section):
@@ -47,9 +45,9 @@ class RecognitionSection(Section):
         self.needs = label(size=Size.SMALL, muted=True, wrap=True)
         self._settle = QTimer(self, singleShot=True, interval=SETTLE_MS)
         self._settle.timeout.connect(self._take_step)
-        self.votes = spin(_LIMITS["confirm_votes"], "")
-        self.window_field = spin(_LIMITS["confirm_window"], "")
-        self.threads = spin(_LIMITS["embed_threads"], "")
+        self.votes = spin(LIMITS["confirm_votes"], "")
+        self.window_field = spin(LIMITS["confirm_window"], "")
+        self.threads = spin(LIMITS["embed_threads"], "")
         self.votes.valueChanged.connect(self._take_votes)
         self.window_field.valueChanged.connect(self._take_window)
         self.threads.valueChanged.connect(
@@ -66,15 +64,14 @@ class RecognitionSection(Section):
 
     def show_settings(self, settings: Settings) -> None:
         """Show what is set."""
-        self.slider.blockSignals(True)
-        self.slider.setValue(step_of(settings.stranger_odds))
-        self.slider.blockSignals(False)
+        with QSignalBlocker(self.slider):
+            self.slider.setValue(step_of(settings.stranger_odds))
         self._say_target(settings.stranger_odds)
         votes, window = settings.confirm_votes, settings.confirm_window
         # Four votes out of three pictures cannot be chosen.
-        least, most = _LIMITS["confirm_votes"]
+        least, most = LIMITS["confirm_votes"]
         show_number(self.votes, votes, (least, min(most, window)))
-        show_number(self.window_field, window, (votes, _LIMITS["confirm_window"][1]))
+        show_number(self.window_field, window, (votes, LIMITS["confirm_window"][1]))
         show_number(self.threads, settings.embed_threads)
         self._keep_up(settings.stranger_odds)
 
@@ -109,7 +106,7 @@ class RecognitionSection(Section):
         self._keep_up(odds)
 
     def _keep_up(self, odds: int) -> None:
-        """Measure another target than the last one; of that the words are not true any more."""
+        """Measure a target that is not the last one, whose words are no longer true."""
         if odds != self._measured:
             self.needs.clear()
             self.measure()
@@ -155,10 +152,9 @@ class RecognitionSection(Section):
         ours = Settings()
         odds = words.ODDS_SHORT(odds=number(ours.stranger_odds))
         agree = words.CONFIRM_VALUE(votes=ours.confirm_votes, window=ours.confirm_window)
-        self.add(SettingRow(About(words.ODDS, words.ODDS_WHY, odds), target))
-        self.add(SettingRow(About(words.CONFIRM, words.CONFIRM_WHY, agree), pair))
-        threads = About(words.THREADS, words.THREADS_WHY, number(ours.embed_threads))
-        self.add(SettingRow(threads, self.threads))
+        self.add(words.ODDS, words.ODDS_WHY, target, odds)
+        self.add(words.CONFIRM, words.CONFIRM_WHY, pair, agree)
+        self.add(words.THREADS, words.THREADS_WHY, self.threads, number(ours.embed_threads))
 
 
 def _measure(service: Service, parts: WindowParts, odds: int) -> Cost:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
 
-from faceapp.config import Value
+from faceapp.config import FIELDS, Value
 from faceapp.ui.clicks import ignore_wheel
 from faceapp.ui.theme import GRID_PX, Size
 from faceapp.ui.widgets import label
@@ -18,41 +17,34 @@ from faceapp.ui.words import settings as words
 
 CONTROL_PX = 256
 
-
-@dataclass(frozen=True, slots=True)
-class About:
-    """The words of a row. ``default`` is empty where there is none."""
-
-    what: Text
-    why: Text
-    default: str = ""
+# The least and greatest value of each setting that is a number.
+LIMITS = {field.key: (field.minimum or 0, field.maximum or 0) for field in FIELDS}
 
 
 class SettingRow(QWidget):
-    """Words on the left, control on the right."""
+    """Words on the left, control on the right. ``default`` is empty where there is none."""
 
-    def __init__(self, about: About, control: QWidget) -> None:
+    def __init__(self, what: Text, why: Text, control: QWidget, default: str = "") -> None:
         super().__init__()
         self.control = control
-        what = label(about.what(), bold=True, wrap=True)
-        what.setBuddy(control)
-        why = label(about.why(), Size.SMALL, muted=True, wrap=True)
+        name = label(what(), bold=True, wrap=True)
+        name.setBuddy(control)
         texts = QVBoxLayout()
         texts.setSpacing(4)
-        texts.addWidget(what)
-        texts.addWidget(why)
+        texts.addWidget(name)
+        texts.addWidget(label(why(), Size.SMALL, muted=True, wrap=True))
         texts.addStretch(1)
         right = QVBoxLayout()
         right.setSpacing(4)
         right.addWidget(control)
-        if about.default:
-            default = words.DEFAULT(value=about.default)
-            right.addWidget(label(default, Size.SMALL, muted=True, wrap=True))
+        if default:
+            said = words.DEFAULT(value=default)
+            right.addWidget(label(said, Size.SMALL, muted=True, wrap=True))
         right.addStretch(1)
         control.setFixedWidth(CONTROL_PX)
         if not control.accessibleName():
-            control.setAccessibleName(about.what())
-        control.setAccessibleDescription(about.why())
+            control.setAccessibleName(what())
+        control.setAccessibleDescription(why())
         row = QHBoxLayout(self)
         row.setContentsMargins(0, GRID_PX, 0, GRID_PX)
         row.setSpacing(3 * GRID_PX)
@@ -93,9 +85,8 @@ def show_choice(box: QComboBox, value: Value) -> None:
 
 def show_number(field: QSpinBox, value: int, limits: tuple[int, int] | None = None) -> None:
     """Show a number, perhaps within other limits, without telling anybody."""
-    field.blockSignals(True)
-    if limits is not None:
-        field.setRange(*limits)
-    if field.value() != value:  # else somebody may be typing into it
-        field.setValue(value)
-    field.blockSignals(False)
+    with QSignalBlocker(field):
+        if limits is not None:
+            field.setRange(*limits)
+        if field.value() != value:  # else somebody may be typing into it
+            field.setValue(value)

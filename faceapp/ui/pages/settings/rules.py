@@ -4,25 +4,16 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from faceapp.config import FIELDS, Settings
+from faceapp.config import Settings
 from faceapp.errors import FaceAppError
 from faceapp.types import EntryFilter, EntryPolicy
 from faceapp.ui import times
 from faceapp.ui.desk import Desk
-from faceapp.ui.dialogs.purge import PurgeDialog
-from faceapp.ui.pages.settings.rows import (
-    About,
-    SettingRow,
-    choice,
-    show_choice,
-    show_number,
-    spin,
-)
+from faceapp.ui.dialogs.confirm import PurgeDialog
+from faceapp.ui.pages.settings.rows import LIMITS, choice, show_choice, show_number, spin
 from faceapp.ui.pages.settings.section import Section
 from faceapp.ui.widgets import label
 from faceapp.ui.words import settings as words
-
-_LIMITS = {field.key: (field.minimum or 0, field.maximum or 0) for field in FIELDS}
 
 
 class RulesSection(Section):
@@ -30,7 +21,7 @@ class RulesSection(Section):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        low, high = _LIMITS["cooldown_s"]
+        low, high = LIMITS["cooldown_s"]
         self.cooldown = spin((low, high // 60), words.COOLDOWN_UNIT())
         self.cooldown.setSpecialValueText(words.COOLDOWN_OFF())
         self.cooldown.valueChanged.connect(self._take_cooldown)
@@ -39,8 +30,8 @@ class RulesSection(Section):
         ours = Settings()
         cooldown = words.MINUTES(ours.cooldown_s // 60)
         policy = words.POLICY_CHOICE[EntryPolicy(ours.policy)]()
-        self.add(SettingRow(About(words.COOLDOWN, words.COOLDOWN_WHY, cooldown), self.cooldown))
-        self.add(SettingRow(About(words.POLICY, words.POLICY_WHY, policy), self.policy_box))
+        self.add(words.COOLDOWN, words.COOLDOWN_WHY, self.cooldown, cooldown)
+        self.add(words.POLICY, words.POLICY_WHY, self.policy_box, policy)
 
     def show_settings(self, settings: Settings) -> None:
         """Show what is set; seconds of a hand-written file are rounded up to minutes."""
@@ -63,18 +54,17 @@ class PrivacySection(Section):
         # Counts the questions: only the last number that was entered is asked about.
         self._turn = 0
         self._counting = 0
-        self.retention = spin(_LIMITS["retention_days"], words.RETENTION_UNIT(0))
+        self.retention = spin(LIMITS["retention_days"], words.RETENTION_UNIT(0))
         self.retention.setSpecialValueText(words.RETENTION_EVER())
         self.retention.valueChanged.connect(self._name_unit)
         self.retention.valueChanged.connect(self._ask)
         never = label(words.PICTURES_NEVER())
-        about = About(words.RETENTION, words.RETENTION_WHY, words.RETENTION_EVER())
-        self.add(SettingRow(about, self.retention))
-        self.add(SettingRow(About(words.PICTURES, words.PICTURES_WHY), never))
+        self.add(words.RETENTION, words.RETENTION_WHY, self.retention, words.RETENTION_EVER())
+        self.add(words.PICTURES, words.PICTURES_WHY, never)
 
     @property
     def counting(self) -> bool:
-        """Whether it is not known yet what a number that was entered would delete."""
+        """Whether what an entered number would delete is still being counted."""
         return self._counting > 0
 
     def show_settings(self, settings: Settings) -> None:
@@ -116,7 +106,7 @@ class PrivacySection(Section):
     def _confirm(self, turn: int, days: int, lost: int) -> None:
         if turn != self._turn:
             return
-        if lost and not PurgeDialog.ask(self, days, lost):
+        if lost and not PurgeDialog(self, days, lost).confirmed():
             self.show_settings(self.desk.settings.value)
             return
         # Of what was deleted nothing comes back with the number.
@@ -139,8 +129,8 @@ class LookSection(Section):
         self.language_box = choice(words.LANGUAGE_CHOICE, self._take_language)
         theme = words.THEME_CHOICE[Settings().theme]()
         language = words.LANGUAGE_CHOICE[Settings().language]()
-        self.add(SettingRow(About(words.THEME, words.THEME_WHY, theme), self.theme_box))
-        self.add(SettingRow(About(words.LANGUAGE, words.LANGUAGE_WHY, language), self.language_box))
+        self.add(words.THEME, words.THEME_WHY, self.theme_box, theme)
+        self.add(words.LANGUAGE, words.LANGUAGE_WHY, self.language_box, language)
 
     def show_settings(self, settings: Settings) -> None:
         """Show what is set."""

@@ -12,7 +12,7 @@ from faceapp.ui.notices import Action
 from faceapp.ui.pages.settings.rows import SettingRow
 from faceapp.ui.theme import GRID_PX
 from faceapp.ui.widgets.layout import line
-from faceapp.ui.words import common
+from faceapp.ui.words import Text, common
 
 
 class Section(QFrame):
@@ -21,7 +21,7 @@ class Section(QFrame):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.desk = desk
-        self._focus = FocusKeeper(self)
+        self.focus = FocusKeeper(self)
         self.setProperty("surface", "card")
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(2 * GRID_PX, GRID_PX, 2 * GRID_PX, GRID_PX)
@@ -31,20 +31,15 @@ class Section(QFrame):
         """Show what is set."""
 
     def settle(self) -> None:
-        """Take what is entered and was not told yet."""
+        """Take what is typed and not taken yet."""
         for field in self.findChildren(QSpinBox):
             field.interpretText()
 
-    def enable(self, control: QWidget, *, enabled: bool) -> None:
-        """Let a control be worked or not; the focus comes back to it when it can be again."""
-        with self._focus.keeping():
-            control.setEnabled(enabled)
-
-    def add(self, row: SettingRow) -> None:
+    def add(self, what: Text, why: Text, control: QWidget, default: str = "") -> None:
         """Put a row at the end."""
         if self._column.count():
             self._column.addWidget(line())
-        self._column.addWidget(row)
+        self._column.addWidget(SettingRow(what, why, control, default))
 
     def take_focus(self) -> None:
         """Give the focus to the first control, for whoever came here by keys."""

@@ -1,6 +1,6 @@
 """What a target for wrong names costs: how many of one's own samples would still be recognized.
 
-Measured on the people who are enrolled, since their cameras and light decide. Pure, no Qt.
+Measured on the people who are enrolled, since their cameras and light decide. Pure functions.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ _NEEDS: tuple[tuple[float, Text], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """Of ``samples`` the share ``recognized`` is recognized by the person's others."""
+    """``recognized`` is the share (0..1) of ``samples`` that their person's others recognize."""
 
     people: int
     samples: int

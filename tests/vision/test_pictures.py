@@ -1,4 +1,4 @@
-"""A picture in which everybody is looked for: nobody in front hides who is behind."""
+"""Pictures that can wait get a second look, and nobody in front hides who is behind."""
 
 from __future__ import annotations
 
@@ -11,9 +11,57 @@ import pytest
 
 from faceapp.types import U8, Face, RangeMode
 from faceapp.vision.detect import Detector, for_everybody, for_pictures
-from faceapp.vision.detect.everybody import EverybodyDetector
-from faceapp.vision.detect.patient import SMALL_PX
+from faceapp.vision.detect.pictures import (
+    SMALL_PX,
+    EverybodyDetector,
+    LateDetector,
+    PatientDetector,
+)
 from tests.vision.made import not_needed, read
+
+
+@pytest.fixture
+def patient(near: Detector, models: Path) -> Iterator[Detector]:
+    opened = for_pictures(RangeMode.NEAR, near, models)
+    yield opened
+    opened.close()
+
+
+def photograph(demo_people: Path, face_px: int) -> U8:
+    """Somebody far away in a picture of 4000x3000."""
+    path = demo_people / "P01 - Clara Bennett" / "front.jpg"
+    rgb = np.full((3000, 4000, 3), 120, np.uint8)
+    small = cv2.resize(read(path), (face_px, face_px), interpolation=cv2.INTER_AREA)
+    rgb[1400 : 1400 + face_px, 2300 : 2300 + face_px] = small
+    return rgb
+
+
+def test_a_small_face_in_a_large_photograph_is_found(
+    near: Detector, patient: Detector, demo_people: Path
+) -> None:
+    rgb = photograph(demo_people, 480)
+    assert near.detect(rgb) == ()
+    (face,) = patient.detect(rgb)
+    assert 2300 < face.box.x < face.box.x + face.box.width < 2780
+    assert 1400 < face.box.y < face.box.y + face.box.height < 1880
+
+
+def test_what_the_first_look_finds_is_the_answer(near: Detector, demo_people: Path) -> None:
+    rgb = photograph(demo_people, 1600)
+    (seen,), (again,) = (
+        near.detect(rgb),
+        PatientDetector(near, LateDetector(not_needed)).detect(rgb),
+    )
+    assert np.array_equal(seen.landmarks, again.landmarks)
+
+
+def test_a_small_picture_without_anybody_needs_no_second_look(near: Detector) -> None:
+    empty = np.full((SMALL_PX // 2, SMALL_PX, 3), 120, np.uint8)
+    assert PatientDetector(near, LateDetector(not_needed)).detect(empty) == ()
+
+
+def test_far_needs_no_second_look(far: Detector, models: Path) -> None:
+    assert for_pictures(RangeMode.FAR, far, models) is far
 
 
 @pytest.fixture
@@ -67,8 +115,8 @@ def test_more_than_sixty_in_one_picture_are_found(
     wide.close()
 
 
-def test_a_small_picture_needs_no_second_look(near: Detector, demo_people: Path) -> None:
-    everybody = EverybodyDetector(near, not_needed)
+def test_a_small_picture_of_people_needs_no_second_look(near: Detector, demo_people: Path) -> None:
+    everybody = EverybodyDetector(near, LateDetector(not_needed))
     shrunk = cv2.resize(crowd(demo_people, 2, 1, 400), (SMALL_PX, SMALL_PX // 2))
     rgb = np.asarray(shrunk, np.uint8)
     boxes = [face.box for face in everybody.detect(rgb)]
@@ -76,6 +124,9 @@ def test_a_small_picture_needs_no_second_look(near: Detector, demo_people: Path)
 
 
 @pytest.mark.parametrize("side_px", [SMALL_PX, 2000])
-def test_nobody_is_found_where_nobody_is(everybody: Detector, side_px: int) -> None:
+def test_nobody_is_found_where_nobody_is(
+    patient: Detector, everybody: Detector, side_px: int
+) -> None:
     noise = np.random.default_rng(1).integers(0, 256, (side_px // 20, side_px // 20, 3), np.uint8)
-    assert everybody.detect(noise.repeat(20, axis=0).repeat(20, axis=1)) == ()
+    rgb = noise.repeat(20, axis=0).repeat(20, axis=1)
+    assert patient.detect(rgb) == everybody.detect(rgb) == ()

@@ -1,0 +1,208 @@
+"""One connection to the database: how it is made, read and written.
+
+What is in the tables is the business of `people`, `templates` and `entries`, the file that of
+`database`. A `Connection` belongs to the thread that opened it.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import sqlite_utils
+
+from faceapp.errors import StoreCorrupt, StoreMoved
+from faceapp.store.faults import mapped
+from faceapp.types import Changes
+
+BUSY_TIMEOUT_S = 5.0
+_SIDE_FILES = ("-wal", "-shm", "-journal")
+
+Row = dict[str, Any]
+Params = Sequence[object] | Mapping[str, object]
+
+
+class Connection:
+    """An open database. Failures of disk, locks and file come out as `StoreError`."""
+
+    def __init__(self, db: sqlite_utils.Database, path: Path) -> None:
+        self.db = db
+        self.path = path
+        self._identity = self._identified()
+        self._writing = Changes()
+        self._written = Changes()
+
+    def rows(self, sql: str, params: Params = ()) -> list[Row]:
+        """Read all rows of a query; bytes that are no text become U+FFFD."""
+        with mapped(self.path):
+            try:
+                return self._read(sql, params)
+            except sqlite3.OperationalError as fault:
+                if "decode" not in str(fault):  # the driver gives this complaint no code
+                    raise
+            # A damaged text must not keep all others from being read. Not so from the start: it
+            # takes longer.
+            conn = self.db.conn
+            conn.text_factory = lambda text: text.decode("utf-8", "replace")
+            try:
+                return self._read(sql, params)
+            finally:
+                conn.text_factory = str
+
+    def _read(self, sql: str, params: Params) -> list[Row]:
+        # Closed at once, also where a row cannot be read: a kept error would keep the statement
+        # open, and the file could not be rebuilt.
+        with closing(self.run(sql, params)) as cursor:
+            names = [column[0] for column in cursor.description]
+            return [dict(zip(names, row, strict=True)) for row in cursor]
+
+    def run(self, sql: str, params: Params = ()) -> sqlite3.Cursor:
+        """Execute one statement."""
+        with mapped(self.path):
+            return self.db.execute(sql, params)  # type: ignore[arg-type]
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """All that is written inside is kept, durably, or nothing of it.
+
+        The write lock is taken at once: sqlite-utils' `atomic` begins as a reader and could fail
+        half-way, without waiting, when another process writes in between.
+        Raises StoreBusy when another process writes for longer than the busy timeout, StoreMoved
+        where the file is no longer at its place: what would be written there nobody finds again.
+        """
+        with mapped(self.path):
+            self.db.execute("BEGIN IMMEDIATE")
+        self._writing = Changes()
+        try:
+            yield
+            self._check_place()
+            self._check_log()
+            with mapped(self.path):
+                self.db.commit()
+        except BaseException:
+            with mapped(self.path):
+                self.db.rollback()
+            raise
+        self._written |= self._writing
+
+    @property
+    def has_log(self) -> bool:
+        """Whether there is a WAL; file systems without shared memory have none."""
+        return self.db.journal_mode == "wal"
+
+    def note(self, changes: Changes) -> None:
+        """Note, inside `writing`, what the statements there change."""
+        self._writing |= changes
+
+    def take_changes(self) -> Changes:
+        """Return what was noted and kept since the last call."""
+        written, self._written = self._written, Changes()
+        return written
+
+    @contextmanager
+    def read_transaction(self) -> Iterator[None]:
+        """Let all reads inside see the same state."""
+        with mapped(self.path):
+            self.db.begin()
+        try:
+            yield
+        finally:
+            with mapped(self.path):
+                self.db.rollback()
+
+    def checkpoint(self, wait_s: float = BUSY_TIMEOUT_S) -> bool:
+        """Bring all of the WAL into the database and empty it.
+
+        False when a reader prevents it, who is waited for at most ``wait_s`` or the busy timeout.
+        """
+        (usual,) = self.rows("PRAGMA busy_timeout")
+        self.run(f"PRAGMA busy_timeout={min(round(wait_s * 1000), usual['timeout'])}").close()
+        try:
+            (done,) = self.rows("PRAGMA wal_checkpoint(TRUNCATE)")
+        finally:
+            self.run(f"PRAGMA busy_timeout={usual['timeout']}").close()
+        return not done["busy"]
+
+    def verify(self) -> None:
+        """Read every page and reference. Raises StoreCorrupt when something is damaged."""
+        self.run("PRAGMA shrink_memory")  # or pages would be read from the cache
+        self.check("integrity_check")
+
+    def check(self, how: str) -> None:
+        """Run SQLite's check ``how``, and look at all references. Raises StoreCorrupt."""
+        with mapped(self.path):
+            first = self.db.execute(f"PRAGMA {how}(1)").fetchone()[0]
+            broken = self.db.execute("PRAGMA foreign_key_check").fetchone()
+        if first != "ok" or broken:
+            raise StoreCorrupt(path=self.path)
+
+    def data_version(self) -> int:
+        """Return a number that changes when another connection has written. Raises StoreMoved."""
+        self._check_place()
+        return int(self.rows("PRAGMA data_version")[0]["data_version"])
+
+    def close(self) -> None:
+        """Empty the WAL if nobody else is there, and close; harmless when closed already."""
+        with mapped(self.path):
+            self.db.close()
+
+    def _check_place(self) -> None:
+        """Raise StoreMoved when the file at `path` is not the open one (any more)."""
+        if self._identified() != self._identity:
+            raise StoreMoved(path=self.path)
+
+    def _check_log(self) -> None:
+        """Raise StoreMoved when the WAL is gone: what is written into it nobody finds again."""
+        log, *_ = side_files(Path(os.path.realpath(self.path)))
+        if self.has_log and not log.exists():
+            raise StoreMoved(path=self.path)
+
+    def _identified(self) -> tuple[int, int]:
+        with mapped(self.path):
+            try:
+                found = self.path.stat()
+            except (FileNotFoundError, NotADirectoryError) as fault:
+                raise StoreMoved(path=self.path) from fault
+        return found.st_dev, found.st_ino
+
+
+def connect(
+    path: Path, busy_timeout_s: float = BUSY_TIMEOUT_S, how: str = "mode=rw"
+) -> sqlite_utils.Database:
+    """Connect to an existing file with the pragmas that every connection needs.
+
+    ``how`` is SQLite's query of the file's address.
+    """
+    place = path.absolute().as_posix()
+    uri = f"file://{'' if place.startswith('/') else '/'}{quote(os.fsencode(place))}?{how}"
+    conn = sqlite3.connect(uri, uri=True, timeout=busy_timeout_s, isolation_level=None)
+    try:
+        # execute_plugins: foreign code of an installed sqlite-utils plugin stays out.
+        # recursive_triggers: without it INSERT OR REPLACE would slip past the append-only log.
+        db = sqlite_utils.Database(
+            conn, recursive_triggers=True, execute_plugins=False, strict=True
+        )
+        for pragma in (
+            "foreign_keys=ON",
+            "secure_delete=ON",
+            "trusted_schema=OFF",
+            "cell_size_check=ON",
+            "temp_store=MEMORY",  # VACUUM's copy never lies in a temporary folder
+            "fullfsync=ON",  # macOS: fsync alone leaves data in the drive's cache
+            "checkpoint_fullfsync=ON",
+        ):
+            conn.execute(f"PRAGMA {pragma}")
+    except BaseException:
+        conn.close()
+        raise
+    return db
+
+
+def side_files(path: Path) -> list[Path]:
+    """Name the files SQLite keeps beside the database, whether they exist or not."""
+    return [path.with_name(path.name + suffix) for suffix in _SIDE_FILES]

@@ -1,0 +1,104 @@
+"""Asking before something is lost. `Dialog.confirmed` says whether the operator wants it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QWidget
+
+from faceapp.types import Backup, Damage, Person
+from faceapp.ui import times
+from faceapp.ui.dialogs.shell import Dialog
+from faceapp.ui.words import (
+    attendance,
+    common,
+    enrol,
+    isolated,
+    one_line,
+    people,
+    settings,
+    shell,
+    with_id,
+)
+
+
+class ReplaceDialog(Dialog):
+    """Says which file is lost."""
+
+    def __init__(self, parent: QWidget, path: Path) -> None:
+        super().__init__(parent, common.REPLACE_TITLE(), common.REPLACE_DO(), danger=True)
+        self.say(common.REPLACE(file=isolated(path.name)))
+
+
+class UnsavedDialog(Dialog):
+    """Says how many entries are lost by closing the window."""
+
+    def __init__(self, parent: QWidget, waiting: int) -> None:
+        super().__init__(parent, shell.UNSAVED_TITLE(), shell.UNSAVED_DO(), danger=True)
+        self.say(shell.UNSAVED(waiting), shell.UNSAVED_WHY())
+
+
+class PurgeDialog(Dialog):
+    """Says how many entries go for ever."""
+
+    def __init__(self, parent: QWidget, days: int, lost: int) -> None:
+        kept = settings.DAYS(days)
+        do = settings.RETENTION_LOSS_DO(days=kept)
+        super().__init__(parent, settings.RETENTION_LOSS_TITLE(), do, danger=True)
+        self.say(settings.RETENTION_LOSS(lost, days=kept))
+
+
+class ForgetDialog(Dialog):
+    """Says what goes with a person, and how many ``entries`` stay without a name."""
+
+    def __init__(self, parent: QWidget, person: Person, samples: int, entries: int) -> None:
+        title = people.FORGET_TITLE(name=isolated(person.name))
+        super().__init__(parent, title, people.FORGET_DO(), danger=True)
+        stay = people.FORGET_ENTRIES(entries) if entries else people.FORGET_NO_ENTRIES()
+        who = with_id(person.name, person.id)
+        self.say(who, people.FORGET_WHAT(samples), stay, people.FORGET_FINAL())
+
+
+class RestoreDialog(Dialog):
+    """Says what is replaced by what, and what is kept."""
+
+    def __init__(self, parent: QWidget, source: Path, found: Backup) -> None:
+        super().__init__(parent, settings.RESTORE_TITLE(), settings.RESTORE_CONFIRM(), danger=True)
+        damaged = [settings.RESTORE_DAMAGED()] if found.damage != Damage() else []
+        what = settings.RESTORE_WHAT(path=one_line(source.name))
+        self.say(what, _held(found), *damaged, settings.RESTORE_KEPT())
+
+
+def _held(found: Backup) -> str:
+    counts = {
+        "people": people.COUNT(found.people),
+        "entries": attendance.COUNT_ENTRIES(found.entries),
+    }
+    if found.last_entry_at is None:
+        return settings.RESTORE_HOLDS(**counts)
+    day = times.day(times.local(found.last_entry_at).date())
+    return settings.RESTORE_HOLDS_LAST(**counts, day=day)
+
+
+class DraftDialog(Dialog):
+    """Says that what was gathered of a person would be lost; ``title`` and ``do`` say by what."""
+
+    def __init__(self, parent: QWidget, title: str, do: str) -> None:
+        super().__init__(parent, title, do, danger=True)
+        self.say(enrol.DRAFT())
+
+    @staticmethod
+    def ask_to_begin(parent: QWidget, name: str) -> bool:
+        """Return whether the operator wants to begin with the person ``name``."""
+        title = enrol.DRAFT_TITLE(name=isolated(name))
+        return DraftDialog(parent, title, enrol.DRAFT_DO()).confirmed()
+
+    @staticmethod
+    def ask_to_start_over(parent: QWidget) -> bool:
+        """Return whether the operator wants to begin with nobody."""
+        return DraftDialog(parent, enrol.DRAFT_OVER_TITLE(), enrol.DRAFT_OVER_DO()).confirmed()
+
+    @staticmethod
+    def ask_to_close(parent: QWidget) -> bool:
+        """Return whether the operator wants the window closed."""
+        return DraftDialog(parent, enrol.DRAFT_CLOSE_TITLE(), enrol.DRAFT_CLOSE_DO()).confirmed()

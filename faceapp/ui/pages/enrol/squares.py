@@ -1,0 +1,62 @@
+"""What was looked at for one person, and which of it is to be saved. No Qt, nothing stored."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from faceapp.errors import FaceAppError
+from faceapp.recognition.enrolment import MAX_SAMPLES, Offered, Selection, select_samples
+from faceapp.types import Sample
+from faceapp.vision.quality import score
+
+if TYPE_CHECKING:
+    from faceapp.runtime.intake import Looked
+
+# Of more, the weakest are left out: the time to compare them grows with the square.
+MOST_PICTURES = 300
+
+Reason = Offered | FaceAppError
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Square:
+    """One thing that was looked at: taken when there is no ``reason``.
+
+    ``path`` is None for the camera's, ``sample`` where no usable face was found.
+    """
+
+    path: Path | None
+    sample: Sample | None = None
+    reason: Reason | None = None
+
+    @property
+    def taken(self) -> bool:
+        """Whether it is to be saved."""
+        return self.reason is None
+
+
+def choose(
+    camera: Sequence[Sample], looked: Sequence[Looked], same_face: float
+) -> tuple[Square, ...]:
+    """Choose what is to be saved: the taken ones come first, then the refused ones.
+
+    ``looked`` is what pictures and videos gave; ``same_face`` is as in `select_samples`. The
+    samples of the ``camera`` alone need no choice unless they are more than are kept.
+    """
+    pictures = [(one.path, sample) for one in looked for sample in one.samples]
+    if len(pictures) > MOST_PICTURES:
+        pictures.sort(key=lambda one: score(one[1].quality), reverse=True)
+    found = [*((None, sample) for sample in camera), *pictures[:MOST_PICTURES]]
+    chosen = Selection(tuple(range(len(found))), ())
+    if pictures or len(camera) > MAX_SAMPLES:
+        chosen = select_samples([sample for _, sample in found], score, same_face)
+    # The operator chose a video, not its frames: those that were not needed are left out.
+    used = {found[row][0] for row in chosen.taken} - {None}
+    return (
+        *(Square(*found[row]) for row in chosen.taken),
+        *(Square(*found[row], why) for row, why in chosen.refused if found[row][0] not in used),
+        *(Square(one.path, reason=one.refusal) for one in looked if one.refusal is not None),
+    )
