@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from faceapp.service import Service
 
 T = TypeVar("T")
+Found = TypeVar("Found")
 
 
 class Then(TypedDict, Generic[T], total=False):
@@ -122,6 +123,14 @@ class Ops(QObject):
         if not self._closed:
             future = self._background.submit(job)
             self.follow(future, **then)
+
+    def read_for(
+        self, read: Callable[[Service], Found], job: Callable[[Found], T], **then: Unpack[Then[T]]
+    ) -> None:
+        """Run ``job`` aside, on what ``read(service)`` finds on the reader's thread."""
+        if not self._closed:
+            found = self._counted(self._reader.submit(read))
+            self.follow(self._background.submit(lambda: job(found.result())), **then)
 
     def follow(self, future: Future[T], **then: Unpack[Then[T]]) -> None:
         """Bring the answer of any thread's work back to the GUI thread, like `run`."""

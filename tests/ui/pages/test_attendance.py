@@ -17,6 +17,7 @@ from PySide6.QtCore import QDate, Qt, QTime
 from PySide6.QtWidgets import QApplication, QFileDialog, QStyle, QStyleOptionComboBox
 from pytestqt.qtbot import QtBot
 
+from faceapp.service import Service
 from faceapp.types import (
     Changes,
     Confirmation,
@@ -34,7 +35,7 @@ from faceapp.ui.dialogs.correct import CorrectDialog, Correction, Subject, What,
 from faceapp.ui.notices import Notice
 from faceapp.ui.page import PageKey
 from faceapp.ui.pages.attendance import AttendancePage
-from faceapp.ui.pages.attendance.export import proposed_name
+from faceapp.ui.pages.attendance.export import Exporter, proposed_name
 from faceapp.ui.pages.attendance.page import DAY_MS
 from faceapp.ui.pages.attendance.ranges import Range, span_of
 from faceapp.ui.tables import Order
@@ -724,6 +725,26 @@ def test_an_export_that_cannot_be_written_is_said(
     page.export_button.click()
     room.until(room.window.banner.isVisible)
     assert not page.strip.busy
+
+
+@pytest.mark.expect_log("a fault of the program|a job failed")
+def test_an_export_ends_when_reading_meets_a_fault_of_our_own(
+    room: Room, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    page = busy_week(room)
+    answer_export(monkeypatch, tmp_path / "out.csv")
+    ended: list[bool] = []
+
+    def fail(_service: Service) -> list[Entry]:
+        raise ZeroDivisionError("our fault")
+
+    exporter = Exporter(room.desk, page.strip, lambda: ended.append(page.strip.busy))
+    exporter.start(page, fail, (date(2026, 11, 18), date(2026, 11, 18)))
+    assert page.strip.busy
+    room.until(lambda: len(room.bugs) == 1)
+    assert ended == [False]
+    assert not (tmp_path / "out.csv").exists()
+    room.bugs.clear()
 
 
 def test_a_held_target_is_written_beside_and_said(

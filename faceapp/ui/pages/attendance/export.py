@@ -8,7 +8,6 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
-from faceapp.errors import FaceAppError
 from faceapp.export.tables import Table, day_table, entry_table
 from faceapp.export.writing import write_table
 from faceapp.service import Service
@@ -45,22 +44,10 @@ class Exporter:
             return
         self._folder = path.parent
         progress = self._strip.begin(words.EXPORTING())
-        self._ops.read(
+        self._ops.read_for(
             read,
-            done=lambda rows: self._write(path, rows, progress),
-            failed=self._fail,
-            label="read for an export",
-        )
-
-    def _fail(self, error: FaceAppError) -> None:
-        self._end()
-        self._notices.error(error)
-
-    def _write(self, path: Path, rows: Rows, progress: JobProgress) -> None:
-        """Write on another thread than the reader's: the next list need not wait for it."""
-        self._ops.aside(
-            lambda: _written(path, rows, progress),
-            done=lambda written: self._done(path, written, len(rows)),
+            lambda rows: (_written(path, rows, progress), len(rows)),
+            done=lambda written: self._done(path, *written),
             ended=self._end,
             label="export",
         )
