@@ -8,6 +8,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeySequence, QShortcut
 from PySide6.QtWidgets import QButtonGroup, QToolButton, QVBoxLayout, QWidget
 
+from faceapp.ui.help_key import HELP_KEY, open_help_by_key
 from faceapp.ui.icons import Icons
 from faceapp.ui.page import PageKey, PageSpec
 from faceapp.ui.theme import GRID_PX, Size, Token, font
@@ -76,13 +77,12 @@ class Rail(QWidget):
         return made
 
     def _add_help(self) -> QToolButton:
-        sequence = QKeySequence(QKeySequence.StandardKey.HelpContents)
-        made = self._made(help_words.HELP(), sequence)
+        made = self._made(help_words.HELP(), QKeySequence(HELP_KEY))
         made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         made.setFixedHeight(HELP_PX)
         made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         made.clicked.connect(self.help_wanted)
-        QShortcut(sequence, self, self.help_wanted.emit)
+        open_help_by_key(self, self.help_wanted.emit)
         self._icons.put_on(made, "guide", Token.TEXT_MUTED, 16)
         return made
 

@@ -131,14 +131,16 @@ def test_escape_empties_the_search_first_and_then_closes(room: Room) -> None:
 
 
 @pytest.mark.parametrize("kind", [DraftDialog, LicencesDialog])
-def test_it_can_be_read_while_a_dialog_is_open(room: Room, kind: type[QDialog]) -> None:
-    window = opened(room)
-    bar = window.text.verticalScrollBar()
+def test_it_can_be_opened_and_read_while_a_dialog_is_open(room: Room, kind: type[QDialog]) -> None:
     seen: list[int] = []
 
     def read_on(dialog: QDialog) -> None:
-        window.activateWindow()
+        room.until(dialog.isActiveWindow)
+        QTest.keyClick(dialog.windowHandle(), Qt.Key.Key_F1)
+        window = room.window.help.window
+        assert window is not None
         room.until(window.isActiveWindow)
+        bar = window.text.verticalScrollBar()
         before_px = bar.value()
         QTest.keyClick(window.windowHandle(), Qt.Key.Key_PageDown)
         seen.append(bar.value() - before_px)

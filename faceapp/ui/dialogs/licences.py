@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, QStringListModel, Qt
+from PySide6.QtCore import QSize, QStringListModel
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from faceapp.ui.dialogs.shell import room_on_screen
+from faceapp.ui.help_key import keep_help_at_hand
 from faceapp.ui.theme import GRID_PX
 from faceapp.ui.words import common
 from faceapp.ui.words import settings as words
@@ -27,8 +28,7 @@ class LicencesDialog(QDialog):
 
     def __init__(self, parent: QWidget, lines: Sequence[str]) -> None:
         super().__init__(parent)
-        # Of its window only: the guide beside it can be read meanwhile.
-        self.setWindowModality(Qt.WindowModality.WindowModal)
+        keep_help_at_hand(self)
         self.setWindowTitle(words.LICENCES())
         self.resize(SIZE.boundedTo(room_on_screen(self)))
         # A list lays out only what is seen; a text field would stop the camera's picture first.

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from faceapp.ui.help_key import keep_help_at_hand
 from faceapp.ui.theme import GRID_PX, Size
 from faceapp.ui.widgets.buttons import button, danger_button, enter_presses, primary_button
 from faceapp.ui.widgets.labels import ElidedLabel, label
@@ -33,8 +34,7 @@ class Dialog(QDialog):
     def __init__(self, parent: QWidget, title: str, do: str, *, danger: bool = False) -> None:
         super().__init__(parent)
         self.setWindowTitle(" ".join(title.split()))
-        # Of its window only: the guide beside it can be read meanwhile.
-        self.setWindowModality(Qt.WindowModality.WindowModal)
+        keep_help_at_hand(self)
         self.setFixedWidth(WIDTH_PX)
         self._column = QVBoxLayout(self)
         self._inner = QWidget()
