@@ -10,7 +10,7 @@ from click.testing import CliRunner
 
 from faceapp import cli, paths
 from faceapp.app import open_parts
-from faceapp.cli import selfcheck
+from faceapp.cli import modelcheck
 from faceapp.ui.help.guide import GuideLost
 from faceapp.ui.paint_check import paint_window
 
@@ -82,7 +82,7 @@ def test_a_guide_that_the_window_cannot_show_fails(
 
 
 def test_the_list_of_face_models_is_the_one_that_is_fetched() -> None:
-    rows = (paths.models_dir() / selfcheck.SUMS).read_text(encoding="ascii").splitlines()
+    rows = (paths.models_dir() / modelcheck.SUMS).read_text(encoding="ascii").splitlines()
     listed = {name: wanted for wanted, name in (row.split() for row in rows)}
 
     script = runpy.run_path(str(ROOT / "packaging" / "fetch_models.py"))

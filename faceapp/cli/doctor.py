@@ -175,7 +175,7 @@ def _database(parts: CommandParts) -> Finding:
 
 
 def _models(parts: CommandParts) -> Finding:
-    from faceapp.cli.selfcheck import check_models
+    from faceapp.cli.modelcheck import check_models
 
     return Finding(State.GOOD, "; ".join(found for _, found in check_models(parts)))
 

@@ -49,7 +49,7 @@ def info(invocation: Invocation, as_json: bool) -> None:
 @pass_invocation
 def verify(invocation: Invocation, as_json: bool) -> None:
     """Check the model files against their checksums and recognize a demo person with them."""
-    from faceapp.cli.selfcheck import check_models
+    from faceapp.cli.modelcheck import check_models
 
     for name, found in check_models(invocation.parts):
         if as_json:

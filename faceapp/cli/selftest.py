@@ -85,7 +85,7 @@ def _models(parts: CommandParts) -> str:
 
 
 def _face_models(parts: CommandParts) -> str:
-    from faceapp.cli.selfcheck import check_face_models
+    from faceapp.cli.modelcheck import check_face_models
     from faceapp.paths import models_dir
 
     del parts
