@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QTextCursor, QTextFrameFormat, QTextTable
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QLineEdit
-from pytestqt.qtbot import QtBot
+from PySide6.QtWidgets import QDialog
 
 from faceapp.paths import guides_dir
 from faceapp.ui.dialogs.confirm import DraftDialog
@@ -23,23 +22,11 @@ from faceapp.ui.help.look import blocks, pieces
 from faceapp.ui.help.window import FIRST_SIZE, LEAST_SIZE
 from faceapp.ui.page import PageKey
 from faceapp.ui.theme import DARK, LIGHT, Token
-from faceapp.ui.translation import LANGUAGES
 from faceapp.ui.words import common
 from faceapp.ui.words import help as words
 from tests.ui.answers import answering
-from tests.ui.rooms import Room, RoomParts, room_in
-from tests.ui.seen import press, texts
-
-
-@pytest.fixture(params=LANGUAGES)
-def either(
-    request: pytest.FixtureRequest, qapp: QApplication, qtbot: QtBot, parts: RoomParts
-) -> Iterator[Room]:
-    """An open window in one language after the other."""
-    made = room_in(qapp, qtbot, parts, request.param)
-    made.shell.open()
-    yield made
-    made.close()
+from tests.ui.rooms import Room
+from tests.ui.seen import click_row, press, texts
 
 
 def opened(room: Room, page: PageKey = PageKey.LIVE) -> HelpWindow:
@@ -82,10 +69,11 @@ def click_link(room: Room, window: HelpWindow, text: str) -> None:
     room.qtbot.mouseClick(window.text.viewport(), Qt.MouseButton.LeftButton, pos=place)
 
 
-def test_f1_opens_the_chapter_of_the_page(either: Room) -> None:
+@pytest.mark.usefixtures("language")
+def test_f1_opens_the_chapter_of_the_page(room: Room) -> None:
     tops = []
     for page in PageKey:
-        window = opened(either, page)
+        window = opened(room, page)
         tops.append(top(window))
         assert tops[-1] == words.CHAPTER_OF[page]() == marked(window)
         assert window.text.hasFocus()
@@ -96,7 +84,7 @@ def test_the_rail_opens_it_too_and_there_is_one_window_only(room: Room) -> None:
     window = opened(room)
     window.close()
     assert not window.isVisible()
-    press(room.qtbot, room.window.rail, words.HELP())
+    press(room.window.rail, words.HELP())
     assert room.window.help.window is window
     assert window.isVisible()
     assert not window.isModal()
@@ -124,8 +112,8 @@ def test_escape_empties_the_search_first_and_then_closes(room: Room) -> None:
     room.qtbot.keyClick(window.search, Qt.Key.Key_Escape)
     assert not window.isVisible()
     assert room.window.isVisible()
-    for part in (opened(room).text, window.chapters):
-        window = opened(room)
+    for part in (window.text, window.chapters):
+        assert opened(room) is window
         room.qtbot.keyClick(part, Qt.Key.Key_Escape)
         assert not window.isVisible()
 
@@ -154,26 +142,22 @@ def test_it_can_be_opened_and_read_while_a_dialog_is_open(room: Room, kind: type
     assert seen[0] > 0
 
 
-def test_its_size_is_remembered(qapp: QApplication, qtbot: QtBot, parts: RoomParts) -> None:
-    first = Room(qapp, qtbot, parts)
-    first.shell.open()
+def test_its_size_is_remembered(open_room: Callable[[], Room]) -> None:
+    first = open_room()
     window = opened(first)
     assert window.size() == FIRST_SIZE.boundedTo(room_on_screen(window))
     window.resize(LEAST_SIZE)
     first.close()
-    later = Room(qapp, qtbot, parts)
-    later.shell.open()
-    assert opened(later).size() == LEAST_SIZE
-    later.close()
+    assert opened(open_room()).size() == LEAST_SIZE
 
 
 def test_enter_finds_the_next_place_and_begins_again_after_the_last(room: Room) -> None:
     window = opened(room, PageKey.SETTINGS)
     room.qtbot.keyClick(window, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
     assert window.search.hasFocus()
-    room.qtbot.keyClicks(window.search, "worn DISK")
+    room.qtbot.keyClicks(window.search, "failing DISK")
     room.qtbot.keyClick(window.search, Qt.Key.Key_Return)
-    assert selected(window) == "worn disk"
+    assert selected(window) == "failing disk"
     assert marked(window) == "People"
     assert texts(window) == [words.FOUND(number=1, all=1)]
 
@@ -195,8 +179,7 @@ def test_enter_finds_the_next_place_and_begins_again_after_the_last(room: Room) 
 
 def test_what_is_nowhere_is_said_and_an_empty_search_marks_nothing(room: Room) -> None:
     window = opened(room)
-    field = window.findChild(QLineEdit)
-    assert field is window.search
+    field = window.search
     room.qtbot.keyClicks(field, "people")
     room.until(lambda: bool(window.text.extraSelections()))
     room.qtbot.keyClicks(field, " on the moon")
@@ -235,8 +218,7 @@ def test_the_list_leads_to_chapters_and_follows_the_reader(room: Room) -> None:
     bar = window.text.verticalScrollBar()
     bar.setValue(bar.value() + 300)
     away = bar.value()
-    place = window.chapters.visualItemRect(window.chapters.currentItem()).center()
-    room.qtbot.mouseClick(window.chapters.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    click_row(window.chapters, window.chapters.currentRow())
     assert bar.value() < away
     assert top(window) == marked(window) == seen[-1]
     bar.setValue(0)
@@ -255,14 +237,15 @@ def test_the_list_leads_to_every_chapter_of_a_text_that_ends_within_the_window(r
     assert top(window) != marked(window)
 
 
-def test_nothing_is_wider_than_the_smallest_window(either: Room) -> None:
-    window = opened(either)
+@pytest.mark.usefixtures("language")
+def test_nothing_is_wider_than_the_smallest_window(room: Room) -> None:
+    window = opened(room)
     window.resize(QSize(1, 1))
     assert window.size() == LEAST_SIZE
     beyond_px = window.text.horizontalScrollBar().maximum
-    either.until(lambda: beyond_px() <= 1)
+    room.until(lambda: beyond_px() <= 1)
     window.resize(FIRST_SIZE)
-    either.until(lambda: beyond_px() <= 1)
+    room.until(lambda: beyond_px() <= 1)
     assert top(window) == words.CHAPTER_OF[PageKey.LIVE]()  # also with other lines
 
 
@@ -302,12 +285,12 @@ def test_a_guide_that_is_not_there_is_said_and_looked_for_again(
     whole, folder = guides_dir(), tmp_path / "docs"
     monkeypatch.setattr("faceapp.ui.help.guide.guides_dir", lambda: folder)
     window = opened(room)
-    path = folder / GUIDES["en"][0]
-    assert window.text.toPlainText() == common.CAME_WITH_PROGRAM(path=path)
+    lost = common.CAME_WITH_PROGRAM(path=folder / GUIDES["en"][0])
+    assert window.text.toPlainText() == lost
     room.qtbot.keyClicks(window.search, "camera")
     room.until(lambda: texts(window) == [words.FOUND_NOWHERE()])
     room.desk.theme.choose("dark")
-    assert window.text.toPlainText() == common.CAME_WITH_PROGRAM(path=path)
+    assert window.text.toPlainText() == lost
     shutil.copytree(whole, folder)
     assert opened(room) is window
     assert top(window) == words.CHAPTER_OF[PageKey.LIVE]()
