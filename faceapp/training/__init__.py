@@ -1,26 +1,27 @@
 """Train, evaluate, quantize and export the face embedding model. Never imported by the app.
 
-``python -m faceapp.training --help`` lists the `commands`. Needs the optional extra ``train``.
+``python -m faceapp.training --help`` lists the `commands`. They need the optional extra ``train``.
 
-A set: `chipset` is what it looks like, `prepare` makes one of pictures, `painted` adds people who
-do not exist.
+A set: `chipset` defines its format, `prepare` makes one from pictures, `painted` adds people who do
+not exist.
 
-A run: `config` defines it (`configs` are those that there are), `run` trains phase by phase,
-`run_folder` is what it writes, `lessons` what it learns from. Chips come in an `order`, in
-`batches`, distorted (`augment`), some `framed` or `made_up`; the `target` of each is a label and a
-teacher's answer, which a `live` teacher (`onnx_net`) gives to each picture shown.
+A run: `config` defines its settings, and each of the `configs` is a run. `run` trains phase by
+phase, `run_folder` is what it writes, `lessons` what it learns from. `order` decides which chips
+are in which batch; `batches` loads and distorts them (`augment`). Some faces are `framed` or
+`made_up`. The `target` of each chip is a label and a teacher's embedding; a `live` teacher
+(`onnx_net`) embeds each picture that is shown.
 
-A step: `engine` computes the `network` (of `layers`; others: `backbones`) by `fused`, `compiled` or
-`traced`, `criterion` adds up the `losses`, `muon` moves the weights. `progress_check` sees how far
-they are.
+A step: `engine` computes the `network` by `fused`, `compiled` or `traced` code, `criterion` adds up
+the `losses`, `muon` updates the weights. The network is made of `layers`; `backbones` has others.
+`progress_check` measures the accuracy so far.
 
-First weights: `inherit` and `pruning` make them from another network's, a `weights_file` is how
-they are kept.
+Initial weights: `inherit` and `pruning` derive them from another network's, and a `weights_file`
+stores them.
 
-A model: `export` takes the mean of runs (`averaging`), reshapes it (`deploy`), quantizes it
+A model: `export` averages runs (`averaging`), reshapes the network (`deploy`), quantizes it
 (`tflite`), measures it and writes the `card`, also as text (`carddoc`). `evaluate` measures
-`embedders` on `lfw`, `report` shows the figures.
+`embedders` on `lfw`, and `report` shows the figures.
 
-Beside these: `compare` sets methods and networks side by side, `speed` times this machine, a
-`whole_file` is never half written, nor is a `torch_file`.
+Also: `compare` sets methods and networks side by side, and `speed` times this machine. A
+`whole_file` or `torch_file` is written completely or not at all.
 """

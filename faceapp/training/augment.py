@@ -1,9 +1,9 @@
-"""From a clean chip to what a webcam would have given: the distortions of training.
+"""Augmentation for training: distort clean chips as a webcam would.
 
-Each step is a function of a chip and a random generator; `augment` applies them with the odds of an
-`Augmentation`. Chips stay uint8 RGB. Geometry (the detector's landmarks jitter) comes first, since
-it resizes; the rest follows the order in a camera: light on the face, things in front of it, optics
-and sensor (resolution, blur, noise), then compression.
+Each distortion is a function of its own; `augment` applies them with the probabilities of an
+`Augmentation`. Chips stay uint8 RGB. Geometry, which imitates the jitter of the detector's
+landmarks, comes first because it also resizes. The rest follows the order in a camera: light on the
+face, objects in front of it, optics and sensor (resolution, blur, noise), compression.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ Rng = np.random.Generator
 
 @dataclass(frozen=True, slots=True)
 class Augmentation:
-    """Odds 0..1 of each distortion and sizes of the alignment's jitter.
+    """The probability 0..1 of each distortion, and the size of the alignment's jitter.
 
     ``shift_px`` (of a 112 px chip), ``rotate_deg`` and ``log_scale`` are standard deviations.
     """
@@ -56,7 +56,7 @@ MILD = Augmentation(
     jpeg=0.1,
     occlusion=0.06,
 )
-"""For the end of a run: most chips look much as in the app; all distortions still occur."""
+"""For the end of a run: most chips look almost as in the app, but all distortions still occur."""
 
 
 def augment(chip: Chip, size_px: int, how: Augmentation, rng: Rng) -> Chip:
@@ -152,7 +152,7 @@ def _occlude(chip: Chip, rng: Rng) -> Chip:
 
 
 def _low_resolution(chip: Chip, rng: Rng) -> Chip:
-    """A face that was small in the picture: shrunk to 24..64 px and enlarged again."""
+    """Imitate a face that was small in the picture: shrink to 24..64 px and enlarge again."""
     size_px = chip.shape[0]
     small_px = min(int(rng.integers(24, 65)), size_px)
     small = cv2.resize(chip, (small_px, small_px), interpolation=cv2.INTER_AREA)

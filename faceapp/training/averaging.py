@@ -1,4 +1,4 @@
-"""The weights of a run, and the mean of several runs' (Wortsman et al. 2022, "Model soups")."""
+"""The averaged weights of a run, and the mean over runs (Wortsman et al. 2022, "Model soups")."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from faceapp.training.config import layout_of
 from faceapp.types import CHIP_SIZE_PX
 
 ALIKE = ("layout", "seed", "held_out_people", "without_sources")
-"""What runs must have in common to be averaged: their network, and who is held out."""
+"""Settings that averaged runs must share: they decide the network and who is held out."""
 
 
 def check_alike(config: dict[str, Any], runs: tuple[Path, ...]) -> None:
@@ -26,7 +26,10 @@ def check_alike(config: dict[str, Any], runs: tuple[Path, ...]) -> None:
 
 
 def averaged(run: Path, config: dict[str, Any]) -> tuple[keras.Model, list[int]]:
-    """The network for 112 px with the newest checkpoint's averaged weights; the steps by phase."""
+    """Load the averaged weights of the newest checkpoint into the network for 112 px.
+
+    Returns the network and the number of steps done in each phase.
+    """
     saved = run_folder.checkpoint(run)
     layout, phases = layout_of(config["layout"]), config["phases"]
     model = network.build(layout, phases[saved["phase"]]["size_px"])

@@ -1,7 +1,7 @@
-"""Well-known networks with our embedding, for comparison: unchanged from keras.applications.
+"""Well-known networks from keras.applications, unchanged, with our embedding: for comparison.
 
 A config chooses one by ``layout=Stock("resnet50")``. They were designed for pictures of 224 px and
-more; on chips of 112 px their last maps are 4x4 or smaller. Weights are never downloaded.
+more; on chips of 112 px their last feature maps are 4x4 or smaller. Weights are never downloaded.
 """
 
 from __future__ import annotations
@@ -17,21 +17,21 @@ STOCK = {
     "inception_resnet_v2": ("InceptionResNetV2", 75),
     "mobilenet_v2": ("MobileNetV2", 32),
 }
-"""Name in keras.applications, and the smallest chips, in pixels, that the network takes."""
+"""Name in keras.applications, and the smallest chip in pixels that the network accepts."""
 
 
 @dataclass(frozen=True, slots=True)
 class Stock:
-    """``name`` is a key of `STOCK`."""
+    """The layout of a stock network: ``name`` is a key of `STOCK`."""
 
     name: str
     dimension: int = 192
 
 
 def build(layout: Stock, size_px: int) -> keras.Model:
-    """The stock network, average-pooled, with a linear embedding: used like `network.build`.
+    """Build the stock network with average pooling and a linear embedding, like `network.build`.
 
-    Raises ValueError for an unknown name, or chips that are too small for the network.
+    Raises ValueError if the name is unknown or the chips are too small for the network.
     """
     if layout.name not in STOCK:
         raise ValueError(f"backbone: {layout.name!r} is none of {', '.join(STOCK)}")
@@ -42,7 +42,7 @@ def build(layout: Stock, size_px: int) -> keras.Model:
     stock = getattr(keras.applications, maker)(
         include_top=False, weights=None, input_tensor=chips, pooling="avg"
     )
-    for layer in stock.layers:  # MobileNetV2's average over 1,000 steps, more than a short run has
+    for layer in stock.layers:  # MobileNetV2 averages over 1,000 steps, too many for a short run
         if isinstance(layer, keras.layers.BatchNormalization):
             layer.momentum = BN_MOMENTUM
     x = keras.layers.Dense(layout.dimension, use_bias=False, name="embed")(stock.output)

@@ -1,7 +1,7 @@
-"""Batches by number: the batch of step *k* depends on the seed and *k* alone.
+"""Batches by step number: the batch of step *k* depends only on the seed and *k*.
 
-So a resumed run sees exactly what an uninterrupted one would have seen (`order` decides which
-chips). Batches are made in worker processes, while the network is trained.
+So a resumed run sees exactly what an uninterrupted one would have seen. `order` decides which chips
+a batch holds. Worker processes make the batches while the network trains.
 """
 
 from __future__ import annotations
@@ -22,11 +22,11 @@ from faceapp.training.order import Order, Rows
 
 
 class Views(NamedTuple):
-    """What a student is shown, and which chips of the set it was made from.
+    """The pictures shown to a student, and the chips of the set that they were made from.
 
-    ``chips`` (B, S, S, 3), uint8 or, once they are `scaled`, float32; ``rows`` int64 (B, 2), equal
-    if a picture was made from one chip; ``share`` float32 (B,), how much of the picture is the
-    first of the two.
+    ``chips`` (B, S, S, 3): uint8, or float32 once they are `scaled`. ``rows`` int64 (B, 2): the two
+    chips of each picture, equal if it was made from one. ``share`` float32 (B,): how much of the
+    picture comes from the first of the two.
     """
 
     chips: torch.Tensor
@@ -38,8 +38,8 @@ class Views(NamedTuple):
 class Frames:
     """Which chips are shown in the frame of another face (`training.framed`).
 
-    A ``share`` of the chips of real people, in frames taken from the ``painted`` rows. The first
-    ``spared`` chips of each batch are left out.
+    ``share`` is the share of real people's chips that get a frame; frames are taken from the
+    ``painted`` rows. The first ``spared`` chips of each batch get none.
     """
 
     share: float
@@ -78,7 +78,7 @@ class AugmentedBatches(torch.utils.data.Dataset[Views]):
         return Views(*map(torch.from_numpy, (batch, pairs, share)))
 
     def _framed(self, rows: Rows, step: int) -> list[tuple[int, int]]:
-        """Which places of a batch are shown in a frame, and the row that each frame is from."""
+        """Draw the places of a batch that get a frame, each with the row that the frame is from."""
         if self._frames is None:
             return []
         rng = np.random.default_rng((self._order.seed, 5, step))
@@ -92,7 +92,7 @@ class AugmentedBatches(torch.utils.data.Dataset[Views]):
 def loader(
     batches: AugmentedBatches, first: int, last: int, workers: int
 ) -> torch.utils.data.DataLoader:
-    """Batches of the steps first..last-1 in order."""
+    """Load the batches of steps first..last-1, in order."""
     return torch.utils.data.DataLoader(
         batches,
         batch_size=None,

@@ -1,8 +1,8 @@
-"""The card of an exported model: figures of its files, the table of scores and FMRs, terms, limits.
+"""The card of an exported model: accuracy of its files, table of scores and FMRs, terms, limits.
 
-The table is measured with the int8 file on people held out of training and on people elsewhere (see
-`chipset`), if there are any; the stricter of both counts. LFW is not used for it. The figures of
-accuracy are only reported: nothing is chosen by them.
+The table is measured with the int8 file on the people held out of training and on the people
+elsewhere (see `chipset`), if there are any; the stricter of both counts. LFW is not used for it.
+The accuracy figures are only reported: no choice depends on them.
 """
 
 from __future__ import annotations
@@ -24,7 +24,8 @@ from faceapp.types import CHIP_SIZE_PX
 from faceapp.vision import modelcard, template
 
 LEAST_COMPARISONS = 1000
-"""Comparisons of strangers that a card's table needs: enough to show a false match rate of 1e-3."""
+"""The fewest comparisons of strangers for a card's table: enough to show a false match rate of
+1e-3."""
 TABLE_FMRS = (1e-1, 3e-2, 1e-2, 3e-3, 1e-3, 3e-4, 1e-4, 3e-5, 1e-5)
 LIMITS = (
     "Not measured on children, twins and siblings, masks, veils: expect more errors of both kinds.",
@@ -43,8 +44,8 @@ UNSTATED = "Trained with pictures of one's own; nobody has stated the terms of t
 class Source:
     """Where a model comes from: the run's folder, the packed chips, and LFW if it is there.
 
-    ``others``: runs that continued this one, or began with the same weights; the weights of all are
-    averaged (Wortsman et al. 2022, "Model soups").
+    ``others``: runs that continued this one, or began with the same weights. The weights of all of
+    them are averaged (Wortsman et al. 2022, "Model soups").
     """
 
     run: Path
@@ -55,7 +56,7 @@ class Source:
 
 
 def check_comparisons(held_out: NDArray[np.integer]) -> None:
-    """Raise ValueError if the people of the chips ``held_out`` (N,) are too few for a card."""
+    """Raise ValueError if ``held_out`` (N,), the people of these chips, are too few for a card."""
     names, people = np.unique(held_out, return_inverse=True)
     strangers = evaluate.comparisons_of_strangers(people)
     if strangers < LEAST_COMPARISONS:
@@ -68,9 +69,10 @@ def check_comparisons(held_out: NDArray[np.integer]) -> None:
 def measure(
     files: dict[str, Path], held_out: NDArray[np.uint8], people: NDArray[np.int64], source: Source
 ) -> dict[str, Any]:
-    """The figures of each file on held-out chips, on people elsewhere and on LFW's whole pictures.
+    """Measure each file on held-out chips, on people elsewhere and on LFW's whole pictures.
 
-    The last two only if they are there. Raises ValueError if the people elsewhere make no pairs.
+    Leaves out the last two if they are missing. Raises ValueError if the people elsewhere do not
+    make pairs both of one person and of strangers.
     """
     figures: dict[str, Any] = {}
     others = chipset.elsewhere(source.data)
@@ -105,7 +107,7 @@ def card_of(
 ) -> dict[str, Any]:
     """The card of the file ``shipped``, trained by ``config`` on the set in ``data``.
 
-    ``accuracy``: what `measure` returned.
+    ``accuracy`` is the result of `measure`; its table is moved out of it.
     """
     table = accuracy.pop("fmr_table")
     terms = config.get("terms") or (_unstated(config) if _is_prepared(data) else TERMS)
@@ -131,18 +133,18 @@ def card_of(
 
 
 def _unstated(config: dict[str, Any]) -> str:
-    """What a card says instead of terms; those of the weights that it began with are not hidden."""
+    """Say that terms are unstated, and that those of the initial weights still apply, if any."""
     began = config.get("begins_with")
     return f"{UNSTATED} They began with {began}, whose terms still apply." if began else UNSTATED
 
 
 def _is_prepared(data: Path) -> bool:
-    """Whether somebody made the set of pictures of their own: it has no research chips."""
+    """Whether the set was made from somebody's own pictures: it has no research chips."""
     return chipset.is_own(data) and not (data / chipset.PAINTED).exists()
 
 
 def commands_of(shipped: Path, source: Source) -> list[str]:
-    """The commands that produce the same figures again."""
+    """The commands that reproduce the figures."""
     run, data, models = (p.as_posix() for p in (source.run, source.data, shipped.parent))
     options = ["--name", shipped.stem, "--data", data, "--models", models]
     for other in source.others:

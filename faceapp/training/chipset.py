@@ -1,12 +1,12 @@
-"""Packed chips on disk: every face 112x112 RGB, with its person and a teacher's embedding of it.
+"""Packed chips on disk: every face as 112x112 RGB, with its person and a teacher's embedding.
 
-A set is a folder of plain numpy files, memory-mapped, so that an epoch costs no decoding:
-``chips.npy`` uint8 (N, 112, 112, 3), ``people.npy`` int32 (N,) (-1: unknown person) and, if a
-teacher was asked, ``teacher.npy`` float32 (N, D) unit rows. `pack_shared` makes one from the
+A set is a folder of plain numpy files. The chips are memory-mapped, so that an epoch costs no
+decoding: ``chips.npy`` uint8 (N, 112, 112, 3), ``people.npy`` int32 (N,) (-1: unknown person) and,
+if a teacher was asked, ``teacher.npy`` float32 (N, D) unit rows. `pack_shared` makes a set from the
 research folder ``../shared/faces/train``; `prepare` makes one from any folder of pictures.
 
-A set may hold another in its sub-folder ``elsewhere``: people photographed in another way, never
-trained on, for whom a threshold found on the set itself has to hold as well.
+A set may hold another one in its sub-folder ``elsewhere``: people photographed in another way and
+never trained on. A threshold found on the set itself has to hold for them as well.
 """
 
 from __future__ import annotations
@@ -33,9 +33,9 @@ UNKNOWN = -1
 NOTE = "packed.json"
 ELSEWHERE = "elsewhere"
 ANSWERS = "answers-"
-"""How the names of files with a teacher's answers to a set's chips begin, see `training.live`."""
+"""Prefix of the files with a teacher's answers (embeddings) to a set's chips: `training.live`."""
 PAINTED = "painted.npy"
-"""Which chips of a set are of people who do not exist, see `painted.extend`: row numbers int64."""
+"""Row numbers int64 of the chips that show people who do not exist: `painted.extend`."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -54,7 +54,7 @@ class ChipSet:
 
     @classmethod
     def load(cls, folder: Path) -> ChipSet:
-        """Map the set in ``folder``.
+        """Load the set in ``folder``, its chips memory-mapped.
 
         Raises FileNotFoundError if it was not packed yet, ValueError if files are incomplete.
         """
@@ -72,8 +72,8 @@ class ChipSet:
 def hold_out(people: NDArray[np.int32], count: int, seed: int) -> NDArray[np.bool_]:
     """Mark all chips of ``count`` random people with two chips or more: bool (N,).
 
-    In a small set at most a fifth of these people, but at least two, so that there are pairs of
-    strangers; of fewer than four nobody.
+    A small set holds out at most a fifth of these people, but at least two if ``count`` allows, so
+    that there are pairs of strangers. With fewer than four such people it holds out nobody.
     """
     known, chips = np.unique(people[people != UNKNOWN], return_counts=True)
     several = known[chips >= 2]
@@ -83,7 +83,7 @@ def hold_out(people: NDArray[np.int32], count: int, seed: int) -> NDArray[np.boo
 
 
 def elsewhere(folder: Path) -> ChipSet | None:
-    """The known people of the set that lies within the one in ``folder``, if there is one."""
+    """Load the known people of the set inside the one in ``folder``; None if there is none."""
     within = folder / ELSEWHERE
     if not (within / "people.npy").exists():
         return None
@@ -93,7 +93,7 @@ def elsewhere(folder: Path) -> ChipSet | None:
 
 
 def unit(rows: NDArray[np.floating]) -> NDArray[np.float32]:
-    """Rows (N, D) scaled to length 1; rows of zeros, as of a collapsed network, stay zeros."""
+    """Scale rows (N, D) to length 1. Rows of zeros, as from a collapsed network, stay zeros."""
     lengths = np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-12)
     return np.asarray(rows / lengths, np.float32)
 
@@ -104,9 +104,9 @@ def is_own(folder: Path) -> bool:
 
 
 def clear(folder: Path) -> None:
-    """Remove the set in ``folder`` before another is written: half a set must not look complete.
+    """Remove the set in ``folder`` before another is written, so that half a set never looks whole.
 
-    The old chips stay until the new ones replace them: a run may have them mapped.
+    The old chips stay until the new ones replace them, because a run may have them mapped.
     """
     folder.mkdir(parents=True, exist_ok=True)
     for name in (NOTE, "people.npy", "teacher.npy", PAINTED):
@@ -118,8 +118,8 @@ def clear(folder: Path) -> None:
 def new_map(path: Path, dtype: DTypeLike, shape: tuple[int, ...]) -> np.memmap:
     """Map a new file of zeros. Raises OSError if the disk has no room for all of it.
 
-    The file takes up room only as it is written to, and if the disk is full by then, the system
-    ends the process without a message.
+    Checking first matters: the file takes up room only as it is written to, and if the disk is
+    full by then, the system ends the process without a message.
     """
     path.unlink(missing_ok=True)
     wanted, free = math.prod(shape) * np.dtype(dtype).itemsize, shutil.disk_usage(path.parent).free
@@ -141,10 +141,10 @@ def new_chips(folder: Path, count: int) -> Iterator[np.memmap]:
 def pack_shared(
     source: Path, target: Path, without: tuple[str, ...], progress: Callable[[int, int], None]
 ) -> ChipSet:
-    """Decode the research chips into ``target``, those of the sources ``without`` into `ELSEWHERE`.
+    """Decode the research chips into ``target``, and the sources ``without`` into its `ELSEWHERE`.
 
-    Chips that are there already are not decoded again; a set that somebody prepared as `ELSEWHERE`
-    stays. Raises ValueError for a damaged chip.
+    Does not decode again what is there already, and keeps an `ELSEWHERE` that somebody prepared.
+    Raises ValueError for a damaged chip.
     """
     made_of = {"source": "shared/faces/train", "without": sorted(without), "format": 1}
     _pack(source, target, made_of, progress)

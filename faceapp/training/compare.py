@@ -1,12 +1,12 @@
-"""The papers' methods side by side, their networks, and ours with parts of theirs.
+"""Compare the papers' methods, their networks, and ours with parts of theirs.
 
     python -m faceapp.training compare methods --run runs/methods
     python -m faceapp.training compare variants --run runs/variants --steps 2400
     python -m faceapp.training compare networks --run runs/networks --steps 400
 
-All get the same budget and the same chips, few on purpose (minutes on two cores; half an hour for
-the largest networks): this shows which learns fastest, not what each reaches in the end. Judged on
-held-out people, never on LFW.
+All get the same chips and the same budget, a small one on purpose (minutes on two cores; half an
+hour for the largest networks). So this shows which learns fastest, not what each reaches in the
+end. They are judged on held-out people, never on LFW.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from faceapp.training.run_folder import figures
 
 SMALL_PX = 48
 NETWORKS_PX = 80
-"""The smallest of our sizes that Inception-ResNet takes."""
+"""The smallest of our chip sizes that Inception-ResNet accepts."""
 DISTILLED = Weights(distil_cosine=1.0, distil_bank=1.0)
 
 METHODS: dict[str, tuple[Weights, ...]] = {
@@ -44,7 +44,7 @@ METHODS: dict[str, tuple[Weights, ...]] = {
     "distillation, then ArcFace": (DISTILLED, Weights(arcface=1.0)),
     "distillation, then triplet": (DISTILLED, Weights(triplet_semi_hard=1.0)),
 }
-"""The losses of the whole run, or of its two halves."""
+"""The losses of the whole run, or of its first and second half."""
 
 VARIANTS: dict[str, Layout] = {
     "`FACE_LAYOUT`": FACE_LAYOUT,
@@ -77,16 +77,16 @@ class Budget:
 
 
 def methods(budget: Budget) -> str:
-    """Train `FACE_LAYOUT` by every method; finished runs are kept. Returns a Markdown table.
+    """Train `FACE_LAYOUT` by every method and return a Markdown table. Finished runs are kept.
 
-    Raises ValueError if the folder holds a run of another budget.
+    Raises ValueError if the folder holds a run with another budget.
     """
     configs = [halves(name, losses, budget.steps, SMALL_PX) for name, losses in METHODS.items()]
     return table("Method", _all(configs, budget))
 
 
 def variants(budget: Budget) -> str:
-    """Like `methods`, but distil into `FACE_LAYOUT` and networks with one other part each."""
+    """Like `methods`, but distil into `FACE_LAYOUT` and variants that each change one part."""
     return _distilled(VARIANTS, SMALL_PX, budget)
 
 
@@ -113,7 +113,7 @@ def _distilled(layouts: dict[str, Layout], size_px: int, budget: Budget) -> str:
 
 
 def table(what: str, rows: list[dict[str, Any]]) -> str:
-    """Markdown, one line a run; a dash if nothing was measured, as for a run that collapsed."""
+    """A Markdown table, one line per run; a dash where nothing was measured (a collapsed run)."""
     head = [f"| {what} | TAR at FMR 1e-3 | TAR at FMR 1e-4 | spread |", "|---|---|---|---|"]
     lines = (
         f"| {row['name']} | {_tar(row, 'tar@0.001')} | {_tar(row, 'tar@0.0001')} "
@@ -136,22 +136,22 @@ def _all(configs: list[TrainConfig], budget: Budget) -> list[dict[str, Any]]:
 
 
 def check_same(config: TrainConfig, folder: Path) -> None:
-    """Raise ValueError if the run in ``folder`` is of another config, so that it is no result."""
+    """Raise ValueError if the run in ``folder`` has another config: its result does not count."""
     if run_folder.config_of(folder) != as_json(config):
         raise ValueError(f"{folder}: holds a run of another budget or config; name another --run")
 
 
 def train(config: TrainConfig, folder: Path, budget: Budget) -> dict[str, Any]:
-    """Train by ``config`` unless that is done; return its name and its last line of figures."""
+    """Train by ``config`` unless that is done; return its name and its last figures."""
     try:
         Run(config, budget.data, folder, budget.workers).train(resume=True)
-    except Collapsed as error:  # a result too: the spread in its row shows it
+    except Collapsed as error:  # also a result: its row shows it by the spread
         tqdm.write(f"{config.name}: {error}")
     return {"name": config.name} | figures(folder)[-1]
 
 
 def halves(name: str, losses: tuple[Weights, ...], steps: int, size_px: int) -> TrainConfig:
-    """A config with half of the steps by the first of ``losses`` and half by the last."""
+    """A config that trains half of the steps by the first of ``losses``, half by the last."""
     half = steps // 2
     phase = Phase(size_px=size_px, steps=half, batch=64, rate=1e-2, warmup=100, losses=losses[0])
     return TrainConfig(

@@ -1,6 +1,7 @@
 """The forward pass of `network.build` in training as one function, compiled for a GPU.
 
-Computed layer by layer, a step is a thousand passes over memory; compiled, normalisation and
+Computed layer by layer, a step passes over memory a thousand times; compiled, normalisation and
+activation need only a few passes.
 activation need only a few of them.
 """
 
@@ -25,13 +26,13 @@ Tensor: TypeAlias = torch.Tensor
 Unit: TypeAlias = tuple[Tensor, Tensor, Tensor]
 """Kernel, gamma, beta of a convolution and the batch normalisation after it."""
 Seen: TypeAlias = dict[str, tuple[Tensor, Tensor]]
-"""Mean and unbiased variance of each unit's map, float32 (C,)."""
+"""Mean and unbiased variance of each unit's feature map, float32 (C,)."""
 Blocks: TypeAlias = tuple[tuple[str, int], ...]
 """Name and stride of each inverted residual."""
 
 
 class Compiled(Forward):
-    """`fused.forward.Forward`, by PyTorch's compiler, for any device that it supports."""
+    """`fused.forward.Forward` by PyTorch's compiler, for any device that it supports."""
 
     name = "compiled"
     side_by_side = False
@@ -50,14 +51,14 @@ class Compiled(Forward):
 
 
 def can_compile() -> bool:
-    """Whether there are a GPU and a compiler for it."""
+    """Whether there is a GPU and a compiler for it."""
     return torch.cuda.is_available() and importlib.util.find_spec("triton") is not None
 
 
 def embed(chips: Tensor, blocks: Blocks, units: Mapping[str, Unit]) -> tuple[Tensor, Seen]:
-    """Embed ``chips`` float32 (B, S, S, 3): float32 (B, D), and the moments of all maps.
+    """Embed ``chips`` float32 (B, S, S, 3): float32 (B, D), and the moments of all feature maps.
 
-    Maps are bfloat16 (B, H, W, C).
+    Feature maps are bfloat16 (B, H, W, C).
     """
     seen: Seen = {}
     x = _unit(_patches(chips.bfloat16()), "stem", units, seen).clamp(0.0, 6.0)
@@ -78,7 +79,7 @@ def embed(chips: Tensor, blocks: Blocks, units: Mapping[str, Unit]) -> tuple[Ten
 
 
 def _unit(x: Tensor, name: str, units: Mapping[str, Unit], seen: Seen) -> Tensor:
-    """A 1x1 convolution and its normalisation."""
+    """Apply a 1x1 convolution and its normalisation."""
     kernel, gamma, beta = units[name]
     y = x @ kernel.flatten(0, 2).bfloat16()
     return _normalised(y, gamma, beta, name, seen)
@@ -96,7 +97,7 @@ def _normalised(y: Tensor, gamma: Tensor, beta: Tensor, name: str, seen: Seen) -
 
 
 def _depthwise(x: Tensor, kernel: Tensor, stride: int) -> Tensor:
-    """A depthwise convolution (3, 3, C, 1), "same"; strides are slices, as in `layers`."""
+    """Apply a depthwise convolution (3, 3, C, 1), "same"; strides are slices, as in `layers`."""
     maps = functional.conv2d(
         x.permute(0, 3, 1, 2), kernel.permute(2, 3, 0, 1), padding=1, groups=x.shape[-1]
     ).permute(0, 2, 3, 1)
@@ -107,7 +108,7 @@ def _depthwise(x: Tensor, kernel: Tensor, stride: int) -> Tensor:
 
 
 def _patches(chips: Tensor) -> Tensor:
-    """The 3x3 pixels that each step of a stride of 2 reads, by row: (B, S / 2, S / 2, 27)."""
+    """The 3x3 pixels under each position of a stride of 2, row by row: (B, S / 2, S / 2, 27)."""
     top, bottom = same_padding(chips.shape[1], 3, 2)
     padded = functional.pad(chips, (0, 0, top, bottom, top, bottom))
     last = padded.shape[1] - 2
@@ -123,7 +124,7 @@ def _patches(chips: Tensor) -> Tensor:
 
 @functools.cache
 def _compiled() -> Callable[[Tensor, Blocks, Mapping[str, Unit]], tuple[Tensor, Seen]]:
-    """`embed`, compiled once for all phases of a run when it is first called."""
+    """`embed`, shared by all phases of a run; PyTorch compiles it when it is first called."""
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore", DeprecationWarning)  # PyTorch uses what it deprecates
+        warnings.simplefilter("ignore", DeprecationWarning)  # PyTorch uses its own deprecated code
         return torch.compile(embed, dynamic=False)

@@ -1,4 +1,4 @@
-"""What defines a training run: frozen dataclasses, which the files in ``configs/`` fill."""
+"""The settings that define a training run: frozen dataclasses, filled in by ``configs/``."""
 
 from __future__ import annotations
 
@@ -41,11 +41,12 @@ class Phase:
     """A stretch of training at one resolution. ``rate`` is the peak learning rate of Muon.
 
     The rate rises over the first ``warmup`` steps, stays, and falls linearly to zero over the last
-    ``decay`` steps. A run can be prolonged by adding a phase before the one that decays.
-    ``losses`` and ``augmentation`` replace those of the config for this phase. Shares of each
-    batch: ``made_up``, faces that nobody has (`training.made_up`); ``painted``, people who do not
-    exist, if the set has any (`training.painted`). ``framed``: the share of the real people whose
-    faces are shown in the frame of a painted one (`training.framed`).
+    ``decay`` steps. To prolong a run, add a phase before the one that decays. ``losses`` and
+    ``augmentation`` replace those of the config for this phase.
+
+    Shares of each batch: ``made_up``, faces that nobody has (`training.made_up`); ``painted``,
+    people who do not exist, if the set has any (`training.painted`). ``framed`` is the share of the
+    real people whose faces are shown in the frame of a painted one (`training.framed`).
     """
 
     size_px: int
@@ -61,7 +62,7 @@ class Phase:
     framed: float = 0.0
 
     def rate_at(self, step: int) -> float:
-        """Learning rate of step ``step`` (0-based): warm up, stay, decay linearly."""
+        """The learning rate of step ``step`` (0-based)."""
         up = (step + 1) / max(self.warmup, 1)
         down = (self.steps - step) / self.decay if self.decay else 1.0
         return self.rate * min(1.0, up, down)
@@ -78,7 +79,7 @@ class TrainConfig:
     """How many teacher embeddings `distil.bank` draws in each step."""
     bank_temperature: float = 0.07
     recent_size: int = 4096
-    """How many of the student's last answers `distil.hardest` compares with."""
+    """How many of the student's latest embeddings `distil.hardest` compares with."""
     class_scale: float = 32.0
     """NormFace's and ArcFace's scale s."""
     class_margin_rad: float = 0.4
@@ -88,35 +89,36 @@ class TrainConfig:
     pictures_per_person: int = 0
     """Above 0: batches of people with that many chips each, as triplets need. 0: single chips."""
     refine_targets: bool = False
-    """Learn only labels that the teacher supports, and begin the classification head where the
-    teacher sees each person."""
+    """Learn only labels that the teacher supports, and start the classification head at the mean
+    direction of the teacher's embeddings of each person."""
     whiten_teacher: bool = False
-    """Only together with that: change the teacher's answers by `target.whitened`."""
+    """Change the teacher's embeddings by `target.whitened`; only together with `refine_targets`."""
     keep_statistics: bool = False
-    """Normalise maps by the statistics of the weights that the run begins with, not by those of
-    each batch: the faces of a small set are not like all faces."""
+    """Normalise feature maps by the statistics of the initial weights, not by those of each batch:
+    the faces of a small set are not like all faces."""
     parts: int = 1
-    """Compute each batch, and its statistics, in this number of equal parts, one on each core."""
+    """Compute each batch in this number of equal parts, one per core, each with statistics of its
+    own."""
     layout: Layout = FACE_LAYOUT
     augmentation: Augmentation = field(default_factory=Augmentation)
     seed: int = 1
     """Decides, among other things, who is held out."""
     views: int = 0
-    """Another number shows the same chips in another order with other distortions, to weights that
-    have seen them already; another ``seed`` would hold out other people."""
+    """Another number shows the same chips in another order with other distortions, for weights that
+    have seen them already. (Another ``seed`` would hold out other people.)"""
     live_teacher: bool = False
-    """Ask a teacher about each view (`training.live`), as made-up faces need."""
+    """Ask a teacher to embed each view (`training.live`); made-up and framed faces need it."""
     weight_decay: float = 0.02
     average_decay: float = 0.9995
-    """The memory of the averaged weights, by which a run is judged."""
+    """The decay of the running average of the weights; a run is judged by these averages."""
     held_out_people: int = 400
     without_sources: tuple[str, ...] = ("glint",)
-    """Sources of research chips that become the people elsewhere (`training.chipset`)."""
+    """Sources of research chips whose people are those elsewhere (`training.chipset`)."""
     evaluate_every: int = 2000
     checkpoint_every: int = 500
     terms: str = ""
-    """What may be done with the weights, for their card; empty: what the research chips allow, if
-    they were trained on them."""
+    """What may be done with the weights, for their card. If empty, the card states the terms of the
+    research chips, or that the terms are unstated if a set of one's own was trained on."""
 
     def __post_init__(self) -> None:
         """Raise ValueError if settings contradict each other."""
@@ -133,10 +135,10 @@ class TrainConfig:
 
 
 def load(name: str) -> TrainConfig:
-    """The config ``faceapp/training/configs/<name>.py``.
+    """Load the config ``faceapp/training/configs/<name>.py``.
 
-    Raises ModuleNotFoundError, or ValueError if it is called otherwise than its file: a run and its
-    card would name the file that it was copied from.
+    Raises ModuleNotFoundError; TypeError if CONFIG is no `TrainConfig`; ValueError if its name
+    differs from its file's: a run and its card would name the file that it was copied from.
     """
     config = importlib.import_module(f"faceapp.training.configs.{name}").CONFIG
     if not isinstance(config, TrainConfig):
@@ -147,13 +149,13 @@ def load(name: str) -> TrainConfig:
 
 
 def as_json(config: TrainConfig) -> dict[str, Any]:
-    """The values of ``config`` as JSON has them, for the run's folder and the model card."""
+    """The values of ``config`` as plain JSON, for the run's folder and the model card."""
     values: dict[str, Any] = json.loads(json.dumps(dataclasses.asdict(config)))
     return values
 
 
 def layout_of(values: dict[str, Any]) -> Layout:
-    """The layout that `as_json` describes."""
+    """Rebuild a layout from the values that `as_json` made of it."""
     if "base" in values:
         return Variant(**values | {"base": layout_of(values["base"])})
     if "stages" not in values:

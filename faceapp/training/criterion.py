@@ -1,4 +1,4 @@
-"""The weighted sum of losses of a config, on one batch."""
+"""The weighted losses of a config, on one batch."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from faceapp.training.losses.sphere import unit
 class Batch:
     """``chips`` float32 (B, S, S, 3) in -1..1; ``people`` int64 (B,), class numbers, -1: unknown.
 
-    ``teacher`` (B, D) and ``others`` (M, D): the teacher's unit embeddings of these chips and of a
-    random crowd, or None if the set has no teacher.
+    ``teacher`` (B, D) and ``others`` (M, D): the teacher's unit embeddings of these chips and of
+    randomly drawn others, or None if the set has no teacher.
     """
 
     chips: torch.Tensor
@@ -26,11 +26,11 @@ class Batch:
 
 
 class Criterion:
-    """The losses and what they remember: the weights of a classification head, recent answers.
+    """The losses and their state: the weights of a classification head, recent embeddings.
 
-    ``head`` (C, D) begins as ``centres``: the directions in which the people's faces lie, or random
+    ``head`` (C, D) starts as ``centres``: the mean direction of each person's faces, or random
     ones. ``recent`` (2, M, D): the embeddings of the last M faces by student and by teacher, zeros
-    at first. Both are None if no loss of the config needs them.
+    at first. Each is None if no loss needs it.
     """
 
     def __init__(self, config: TrainConfig, weights: Weights, centres: torch.Tensor) -> None:
@@ -44,7 +44,10 @@ class Criterion:
             self.recent = torch.zeros(shape, device=centres.device)
 
     def losses(self, embeddings: torch.Tensor, batch: Batch) -> dict[str, torch.Tensor]:
-        """Each loss with a weight, already weighted, by its name in the config."""
+        """Compute each loss that has a weight, multiplied by it, by its name in the config.
+
+        Also adds the embeddings to the ``recent`` ones.
+        """
         config = self._config
         scale, margin = config.class_scale, config.triplet_margin
         people, head, recent = batch.people, self.head, self.recent
@@ -73,7 +76,7 @@ class Criterion:
         return losses
 
     def state(self) -> dict[str, torch.Tensor | None]:
-        """What `restore` needs to continue exactly."""
+        """The state that `restore` needs to continue exactly."""
         return {"head": self.head, "recent": self.recent}
 
     @torch.no_grad()

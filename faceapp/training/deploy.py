@@ -1,6 +1,6 @@
-"""The network as the app's runtime computes it fastest: the same numbers, in other shapes.
+"""Rebuild the network in the shapes that the app's runtime computes fastest, with the same results.
 
-Needs Keras on TensorFlow. Normalisations next to a changed layer are folded into it here; the
+Needs Keras on TensorFlow. Batch normalisations next to a changed layer are folded into it here; the
 converter folds the others.
 """
 
@@ -16,12 +16,12 @@ from faceapp.training.network import Backbone, Layout
 from faceapp.types import CHIP_SIZE_PX
 
 MOST_TAPS = 25
-"""The largest depthwise kernel that XNNPACK computes fast. The global 7x7 kernel alone took 0.7 ms
-of 1.5 on one processor; in pieces of three rows it takes 0.01 ms."""
+"""The largest depthwise kernel, in weights per channel, that XNNPACK computes fast. The global 7x7
+kernel alone took 0.7 of 1.5 ms on one processor; in pieces of three rows it takes 0.01 ms."""
 
 STEM_PX = 8
-"""How many neighbouring pixels the first convolution reads as one pixel with more channels: with
-three channels, most of what int8 kernels multiply is padding. Saves a tenth of the whole time."""
+"""How many neighbouring pixels the first convolution reads as one pixel with more channels. With
+only three channels, int8 kernels mostly multiply padding. Saves a tenth of the whole time."""
 
 
 def deployable(layout: Layout, weights: Path) -> keras.Model:
@@ -40,10 +40,10 @@ def deployable(layout: Layout, weights: Path) -> keras.Model:
 def _stem(trained: keras.Model, chip: keras.KerasTensor) -> keras.KerasTensor:
     """The first convolution, 3x3 with a stride of 2, reading `STEM_PX` pixels of a row at once.
 
-    (1, S, S, 3) and (1, S, S / 8, 24) are the same numbers in the same order; so are the results:
-    each step to the right now computes four of them. Both shapes are given whole, also the batch:
-    else the converter writes how to compute them at run time, and XNNPACK, which cannot, gets the
-    network in two parts.
+    A chip (1, S, S, 3) is reshaped to (1, S, S / 8, 24), the same numbers in the same order. Each
+    step to the right now computes four results, which are reshaped back the same way. Both shapes
+    are constant, including the batch. Otherwise the converter would compute them at run time, which
+    XNNPACK cannot, and XNNPACK would get the network in two parts.
     """
     kernel, bias = _folded(trained, "stem")
     channels, at_once = kernel.shape[-1], STEM_PX // 2
@@ -65,9 +65,10 @@ def _stem(trained: keras.Model, chip: keras.KerasTensor) -> keras.KerasTensor:
 
 
 def _embedding(trained: keras.Model, x: keras.KerasTensor) -> keras.KerasTensor:
-    """The embedding from the last map ``x``, the global kernel in pieces of `MOST_TAPS` at most.
+    """Compute the embedding from the last feature map ``x``.
 
-    Normalisations are folded in here, since the converter folds none into a sum.
+    The global kernel is split into pieces of at most `MOST_TAPS`. Normalisations are folded in
+    here, because the converter does not fold them into a sum.
     """
     kernel, bias = _folded(trained, "global")
     height, width, channels = x.shape[1:]
@@ -89,7 +90,7 @@ def _embedding(trained: keras.Model, x: keras.KerasTensor) -> keras.KerasTensor:
 
 
 def _folded(trained: keras.Model, name: str) -> tuple[np.ndarray, np.ndarray]:
-    """A convolution and the batch normalisation after it as one kernel and bias."""
+    """Fold a convolution and the batch normalisation after it into one kernel and bias."""
     kernel = trained.get_layer(name).get_weights()[0]
     norm = trained.get_layer(f"{name}_bn")
     gamma, beta, mean, variance = norm.get_weights()

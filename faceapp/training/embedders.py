@@ -1,7 +1,7 @@
-"""Any embedding model behind one call, to compare ours, the teacher and others in one table.
+"""One interface to any embedding model, to compare ours, the teacher and others in one table.
 
-A TFLite or ONNX file that takes 112x112 RGB chips scaled to -1..1 (or their quantized integers),
-channels first or last, in batches of one, and returns one vector.
+A model is a TFLite or ONNX file. It takes 112x112 RGB chips scaled to -1..1 (or the corresponding
+quantized integers), channels first or last, in batches of one, and returns one vector.
 """
 
 from __future__ import annotations
@@ -28,21 +28,21 @@ class Embedder:
     """``embed`` chips uint8 (N, 112, 112, 3) -> unit rows float32 (N, D), on one thread."""
 
     def __init__(self, path: Path) -> None:
-        """Open ``path``. Raises ValueError if it is no model, or one of other chips."""
+        """Open ``path``. Raises ValueError if it is no model of 112x112 RGB chips."""
         opener = _onnx if path.suffix == ".onnx" else _tflite
         self.path = path
         self.megabytes = path.stat().st_size / 1e6
         try:
             self._one = opener(path)
-            # A model that does not fit is reported here, not after hours of pictures.
+            # Report an unsuitable model here, not after hours of pictures.
             self._one(np.zeros((CHIP_SIZE_PX, CHIP_SIZE_PX, 3), np.uint8))
         except ImportError:
             raise
-        except Exception as error:  # the errors of ONNX's runtime have nothing else in common
+        except Exception as error:  # ONNX Runtime's errors have no other common base class
             raise ValueError(f"{path}: expected a model of 112x112 RGB chips: {error}") from error
 
     def embed(self, chips: Chips, progress: Callable[[int], None] | None = None) -> Vectors:
-        """Embed one chip after the other; ``progress`` gets how many are done."""
+        """Embed the chips one by one; ``progress`` gets the number done."""
         rows = []
         for number, chip in enumerate(chips, start=1):
             rows.append(self._one(chip))
@@ -51,7 +51,7 @@ class Embedder:
         return unit(np.stack(rows).astype(np.float32))
 
     def ms_per_face(self, chips: Chips, rounds: int = 30) -> float:
-        """Median milliseconds of one chip on one core (if the system lets us pin to one)."""
+        """Median milliseconds per chip on one core (where the system can pin a process to one)."""
         times = []
         with _one_core():
             for number in range(rounds + 5):
@@ -63,7 +63,7 @@ class Embedder:
 
 @contextmanager
 def _one_core() -> Iterator[None]:
-    if sys.platform != "linux":  # there the runtimes' own limit of one thread has to do
+    if sys.platform != "linux":  # no pinning; the runtimes' limit of one thread has to suffice
         yield
         return
     allowed = os.sched_getaffinity(0)
@@ -105,9 +105,9 @@ def _tflite(path: Path) -> Callable[[NDArray[np.uint8]], Vectors]:
 
 
 def as_input(chip: NDArray[np.uint8], dtype: type, shape: Sequence[Any]) -> np.ndarray:
-    """A chip as a batch of one, for a model with that ``dtype`` and input ``shape``.
+    """Convert a chip to a batch of one, for a model with that ``dtype`` and input ``shape``.
 
-    Quantized models map pixels to integers one to one: their range is -1..1.
+    Quantized models take pixels as integers, one to one: their input range is -1..1.
     """
     if dtype is np.uint8:
         values: np.ndarray = chip
@@ -120,7 +120,7 @@ def as_input(chip: NDArray[np.uint8], dtype: type, shape: Sequence[Any]) -> np.n
 
 
 def as_vector(output: np.ndarray, quantization: tuple[float, int]) -> Vectors:
-    """One flat float32 vector, also if the last layer is quantized."""
+    """Flatten an output to a float32 vector, dequantizing it if the last layer is quantized."""
     scale, zero = quantization
     flat = np.array(output).reshape(-1).astype(np.float32)
     return (flat - np.float32(zero)) * np.float32(scale) if scale else flat

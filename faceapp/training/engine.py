@@ -1,9 +1,9 @@
-"""One network in training: forward, losses, optimisers, the running average of the weights.
+"""One network in training: forward pass, losses, optimisers, running average of the weights.
 
-Runs Keras on PyTorch, on CPU or GPU, with bfloat16 maps, which AMX can multiply. Our own network is
-`compiled` for a GPU; on a CPU `fused` computes it if it has kernels for that processor. Any other
-network is `traced`, which saves Python's share of each step. A batch may be computed in parts, one
-on each core; what needs the whole batch (losses, optimisers) is computed once.
+Keras runs on PyTorch, on CPU or GPU, with bfloat16 feature maps, which AMX can multiply. On a GPU
+our own network is `compiled`; on a CPU `fused` computes it if it has kernels for that processor.
+Any other network is `traced`, which saves Python's share of each step. A batch may be computed in
+parts, one per core; what needs the whole batch (losses, optimisers) is computed once.
 """
 
 from __future__ import annotations
@@ -35,17 +35,18 @@ ADAMW_SHARE = 0.15
 
 
 class Engine:
-    """The network of one phase with its optimisers. State moves in and out as plain tensors.
+    """The network of one phase with its optimisers. State goes in and out as plain tensors.
 
-    ``centres`` (C, D): the first weights of a classification head. ``forward`` is how the network
-    is computed on this machine; ``criterion`` holds the losses and what they remember.
+    ``centres`` (C, D): the initial weights of a classification head. ``forward`` computes the
+    network in the way that is fastest on this machine; ``criterion`` holds the losses and their
+    state.
     """
 
     forward: Forward | Traced
 
     def __init__(self, config: TrainConfig, phase: Phase, centres: torch.Tensor) -> None:
         keras.config.set_dtype_policy("mixed_bfloat16")
-        keras.utils.set_random_seed(config.seed)  # the first weights
+        keras.utils.set_random_seed(config.seed)  # decides the initial weights
         torch.backends.cudnn.benchmark = True  # on a GPU: each layer's fastest kernel
         self.config, self.phase = config, phase
         self.model = network.build(config.layout, phase.size_px)
@@ -59,8 +60,8 @@ class Engine:
     def step(self, batch: Batch, rate: float) -> dict[str, torch.Tensor]:
         """Learn from one batch on `DEVICE`.
 
-        Returns the weighted losses and the spread of the embeddings, as tensors that are not waited
-        for, so that a GPU can be given the next step already.
+        Returns the weighted losses and the spread of the embeddings as tensors. It does not wait
+        for them, so that a GPU can already be given the next step.
         """
         chunks = batch.chips.chunk(self.config.parts)
         moments: list[dict[str, Moments]] = [{} for _ in chunks]
@@ -95,7 +96,7 @@ class Engine:
         return [value.float().cpu().numpy() for value in self._average]
 
     def state(self) -> dict[str, Any]:
-        """All that `restore` needs to continue exactly."""
+        """The state that `restore` needs to continue exactly."""
         return {
             "weights": [v._value.detach() for v in self.model.weights],
             "average": self._average,
@@ -117,18 +118,18 @@ class Engine:
             optimiser.load_state_dict(kept)
 
     def begin_with(self, weights: Path) -> None:
-        """Take over trained weights, a ``.weights.h5`` of this layout for 112 px.
+        """Load trained weights, a ``.weights.h5`` of this layout for 112 px.
 
-        Raises ValueError if the file is no such file, or of another layout.
+        Raises ValueError if the file is not one, or has another layout.
         """
         if not weights.name.endswith(".weights.h5"):
             raise ValueError(f"{weights}: expected a .weights.h5")
         trained = network.build(self.config.layout, CHIP_SIZE_PX)
         try:
             with warnings.catch_warnings():
-                warnings.simplefilter("error", UserWarning)  # Keras warns of what it leaves random
+                warnings.simplefilter("error", UserWarning)  # Keras only warns of missing weights
                 trained.load_weights(weights)
-        except OSError as error:  # which does not say of which file
+        except OSError as error:  # it does not name the file
             raise ValueError(f"{weights}: expected a .weights.h5: {error}") from error
         except (ValueError, UserWarning) as error:
             raise ValueError(
@@ -138,9 +139,10 @@ class Engine:
         self._average = self._weights()
 
     def begin_from(self, smaller: Engine) -> None:
-        """Take over weights and average of the previous phase; the optimisers start anew.
+        """Take over weights and average of the previous phase.
 
-        So does the memory of the average: at another resolution the old one is soon worthless.
+        Optimisers start anew, and so does the memory of the average: at another resolution the old
+        average is soon worthless.
         """
         network.transfer(smaller.model, self.model)
         raw = self.model.get_weights()
@@ -166,7 +168,7 @@ class Engine:
 
     @torch.no_grad()
     def _update_average(self) -> None:
-        """Average with a short memory at first: over the last tenth of the steps so far."""
+        """Update the average, at first with a short memory: a tenth of the steps so far."""
         self._averaged_steps += 1
         memory = min(self.config.average_decay, 1.0 - 1.0 / (1.0 + 0.1 * self._averaged_steps))
         torch._foreach_lerp_(
@@ -177,7 +179,7 @@ class Engine:
 def _fastest_forward(model: keras.Model, config: TrainConfig, size_px: int) -> Forward | Traced:
     """The fastest way to compute ``model`` in training on this machine.
 
-    The kernels and the compiled pass can only normalise by the statistics of the batch.
+    `fused` and `compiled` code can normalise only by the statistics of the batch.
     """
     if config.keep_statistics:
         return Traced(model, keep_statistics=True)
@@ -189,7 +191,7 @@ def _fastest_forward(model: keras.Model, config: TrainConfig, size_px: int) -> F
 def freeze_garbage() -> None:
     """Exempt all present objects from garbage collection, which would scan them in every step.
 
-    Unreachable ones, such as an earlier engine's, are freed first: frozen, they would stay.
+    First frees unreachable ones, such as an earlier engine's: once frozen, they would stay.
     """
     gc.unfreeze()
     gc.collect()
@@ -197,7 +199,7 @@ def freeze_garbage() -> None:
 
 
 def _move(optimiser: torch.optim.Optimizer, rate: float) -> None:
-    """Let ``optimiser`` take one step; ``rate`` is that of Muon."""
+    """Let ``optimiser`` take one step; ``rate`` is Muon's learning rate."""
     for group in optimiser.param_groups:
         group["lr"] = rate if isinstance(optimiser, Muon) else rate * ADAMW_SHARE
     optimiser.step()

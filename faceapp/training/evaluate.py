@@ -1,7 +1,7 @@
-"""The accuracy of an embedder, in the words of ISO/IEC 19795-1: on LFW and on held-out people.
+"""Measure an embedder on LFW and on held-out people, in the terms of ISO/IEC 19795-1.
 
-A picture without a face (failure to acquire) matches nobody: its cosine is -1 both with other
-pictures of its person and with those of strangers.
+A picture without a face (failure to acquire) matches nobody: its cosine is -1 with every other
+picture, of its own person or of strangers.
 """
 
 from __future__ import annotations
@@ -38,11 +38,11 @@ class Evaluation:
 
 
 def on_lfw(embed: Callable[[Chips], Vectors], pictures: Pictures, pairs: Pairs) -> Evaluation:
-    """Verification by folds, TAR over all pairs and open-set search, from whole pictures.
+    """Verification by folds, TAR over all pairs and open-set search, all from whole pictures.
 
     ``embed`` turns chips uint8 (N, 112, 112, 3) into unit rows float32 (N, D). The open set is
-    searched twice: with its people enrolled from each picture as it is, and from both sides, as the
-    app enrols. Raises ValueError if nobody can be enrolled or nobody is left to be a stranger.
+    searched twice: with people enrolled from each picture as it is, and from both sides, as the app
+    enrols. Raises ValueError if nobody can be enrolled, or nobody is left to be a stranger.
     """
     people, found = pictures.people, pictures.found
     _check_open_set(people)
@@ -76,19 +76,19 @@ def _check_open_set(people: People) -> None:
 
 
 def check_elsewhere(people: People) -> None:
-    """Raise ValueError if the people elsewhere make no pair of one person, or none of two."""
+    """Raise ValueError if the people elsewhere make no pair of one person, or none of strangers."""
     if len(np.unique(people)) in (0, 1, len(people)):
         raise ValueError("elsewhere: expected two people or more, one of them with two pictures")
 
 
 def on_chips(vectors: Vectors, people: People) -> Evaluation:
-    """All pairs of aligned chips ``vectors`` (N, D) of ``people`` (N,)."""
+    """TAR over all pairs of aligned chips: ``vectors`` (N, D) of ``people`` (N,)."""
     scores = all_pairs(vectors, people, np.ones(len(people), bool))
     return Evaluation({"pictures": len(vectors), "all_pairs": tar_figures(scores)}, scores)
 
 
 def verification(vectors: Vectors, found: NDArray[np.bool_], pairs: Pairs) -> dict[str, Any]:
-    """Accuracy by LFW's protocol: each fold at the threshold that is best on the other folds."""
+    """Accuracy by LFW's protocol: each fold at the other folds' best threshold."""
     first, second = pairs.rows.T
     scores = (vectors[first] * vectors[second]).sum(axis=1).astype(np.float64)
     scores[~(found[first] & found[second])] = NOT_ACQUIRED
@@ -102,7 +102,7 @@ def verification(vectors: Vectors, found: NDArray[np.bool_], pairs: Pairs) -> di
 
 
 def all_pairs(vectors: Vectors, people: People, found: NDArray[np.bool_]) -> metrics.PairScores:
-    """The score of every pair; -1 if one of its faces is missing."""
+    """The score of every pair; -1 if one of the two faces was not found."""
     there = metrics.all_pairs(vectors[found], people[found])
     counts_all, counts_found = (np.bincount(p) for p in (people, people[found]))
     lost = _pairs_within(counts_all) - _pairs_within(counts_found)
@@ -115,17 +115,17 @@ def all_pairs(vectors: Vectors, people: People, found: NDArray[np.bool_]) -> met
 
 
 def comparisons_of_strangers(people: People) -> int:
-    """How many pairs of pictures of ``people`` (N,), numbered from 0, are of two people."""
+    """Count the pairs of pictures that show two people; ``people`` (N,) are numbered from 0."""
     return len(people) * (len(people) - 1) // 2 - _pairs_within(np.bincount(people))
 
 
 def shows(scores: metrics.PairScores, fmr: float) -> bool:
-    """Whether ``scores`` are enough to show an FMR of ``fmr``: one false match is that or less."""
+    """Whether ``scores`` can show an FMR of ``fmr``: a single false match must not exceed it."""
     return fmr * scores.impostors >= 1.0 - 1e-9  # the product may fall short by rounding only
 
 
 def tar_figures(scores: metrics.PairScores) -> dict[str, Any]:
-    """TAR and threshold at each of `FMRS` that the scores can show, and how many scores."""
+    """TAR and threshold at each of `FMRS` that the scores can show, their number, and the EER."""
     figures: dict[str, Any] = {
         "genuine": len(scores.genuine),
         "impostor": scores.impostors,
@@ -141,9 +141,9 @@ def tar_figures(scores: metrics.PairScores) -> dict[str, Any]:
 def fmrs_elsewhere(
     here: metrics.PairScores, there: metrics.PairScores, fmrs: tuple[float, ...]
 ) -> dict[float, float]:
-    """For each of ``fmrs``: that of ``there`` at the threshold at which ``here`` has it.
+    """For each of ``fmrs``: the FMR of ``there`` at the threshold where ``here`` has it.
 
-    Those that either has too few scores to show are left out.
+    An FMR is left out if either has too few scores to show it.
     """
     return {
         fmr: metrics.fmr_at(there, metrics.threshold_at_fmr(here, fmr))
@@ -159,9 +159,10 @@ def open_set(
     found: NDArray[np.bool_],
     rng: np.random.Generator,
 ) -> dict[str, Any]:
-    """People with more than three pictures are enrolled with three; everyone else is a stranger.
+    """Open-set search: people with more than three pictures are enrolled with three of them.
 
-    For each picture, ``templates`` (N, D) is what is enrolled, ``vectors`` what is searched with.
+    Everyone else is a stranger. For each picture, ``templates`` (N, D) is what is enrolled and
+    ``vectors`` what is searched with.
     """
     eligible = int((np.bincount(people) > TEMPLATES).sum())
     split = openset.draw_split(people, eligible, TEMPLATES, rng)

@@ -1,8 +1,8 @@
-"""The face of one chip in the frame of another: in its hair, ears and background.
+"""Show the face of one chip in the frame of another: in its hair, ears and background.
 
 Most of the research chips are cut so tightly that they end in smeared borders, which no camera
-shows. What belongs there is taken from people who do not exist. What the face then looks like, only
-a teacher that is asked (`training.live`) can tell.
+shows. The frames that replace these borders come from people who do not exist. Only a live teacher
+(`training.live`) can tell what the face then looks like.
 """
 
 from __future__ import annotations
@@ -19,11 +19,11 @@ HALF_PX = (34.0, 44.0)
 FALL_PX = (6.0, 14.0)
 """How much lower a frame reaches at the sides of the forehead than in the middle."""
 SOFT_PX = (1.5, 5.0)
-"""The width of the edge between face and frame."""
+"""The softness of the edge between face and frame: the scale of its logistic curve."""
 FACE = slice(44, 104), slice(28, 84)
-"""The rows and columns whose mean colour is made the same in both chips."""
+"""The rows and columns whose mean colour is matched between the two chips."""
 IDENTITY_AT_PX, IDENTITY_PX = (70.0, 56.0), 18.0
-"""Row and column around which faces differ most, and the standard deviation around it."""
+"""The row and column around which faces differ most, and the standard deviation of that area."""
 
 Chip = NDArray[np.uint8]
 _PLACES = np.arange(CHIP_SIZE_PX, dtype=np.float32) + 0.5
@@ -34,9 +34,9 @@ _IDENTITY = np.outer(_DOWN / _DOWN.sum(), _ACROSS / _ACROSS.sum())
 
 
 def framed(chip: Chip, around: Chip, rng: np.random.Generator) -> tuple[Chip, float]:
-    """Show the face of ``chip`` in the frame of ``around``: uint8 (112, 112, 3) both.
+    """Show the face of ``chip`` in the frame of ``around``, both uint8 (112, 112, 3).
 
-    Returns the picture and how much of whose face it is comes from ``chip``, 0..1.
+    Returns the picture, and how much of its identity comes from ``chip``, 0..1.
     """
     mask = inside(rng)
     frame = around + (chip[FACE].mean(axis=(0, 1)) - around[FACE].mean(axis=(0, 1)))
@@ -46,7 +46,7 @@ def framed(chip: Chip, around: Chip, rng: np.random.Generator) -> tuple[Chip, fl
 
 
 def inside(rng: np.random.Generator) -> NDArray[np.float32]:
-    """Where the face is seen in a new random frame: (112, 112), 1 in the face, 0 in the frame."""
+    """Draw the mask of a random frame: (112, 112), 1 in the face, 0 in the frame."""
     top, half, fall, soft = (rng.uniform(*bounds) for bounds in (TOP_PX, HALF_PX, FALL_PX, SOFT_PX))
     off = (_PLACES - CHIP_SIZE_PX / 2.0) / half
     below = (_PLACES[:, None] - top - fall * off[None, :] ** 2) / soft

@@ -1,10 +1,10 @@
-"""Begin a network with the blocks of a smaller or larger one that is trained.
+"""Initialise a network with the blocks of a smaller or larger trained one.
 
 The residual blocks of one stage refine the same features, so a network survives the loss of some of
 them and relearns in a fraction of the time that random weights need (Huang et al. 2016, stochastic
-depth; Fan et al. 2020, layer drop). One that gains blocks or channels begins by computing what the
-smaller one did (Chen et al. 2016, Net2Net): new channels are read with weights of zero, and what a
-new residual block adds is scaled by zero.
+depth; Fan et al. 2020, layer drop). A network that gains blocks or channels starts by computing
+what the smaller one did (Chen et al. 2016, Net2Net): new channels are read with weights of zero,
+and what a new residual block adds is scaled by zero.
 """
 
 from __future__ import annotations
@@ -18,9 +18,9 @@ Block = list[keras.layers.Layer]
 
 
 def blocks(model: keras.Model) -> dict[str, Block]:
-    """Convolutions and normalisations in order, by the block with which their names begin.
+    """Group convolutions and normalisations, in order, by the block that begins their names.
 
-    The weights of a PReLU are not inherited.
+    PReLU weights are left out: they are not inherited.
     """
     grouped: dict[str, Block] = {}
     for layer in model.layers:
@@ -32,10 +32,10 @@ def blocks(model: keras.Model) -> dict[str, Block]:
 def inherit(source: keras.Model, target: keras.Model) -> tuple[list[str], list[str]]:
     """Give each block of ``target`` the weights of a block of ``source`` that fits.
 
-    First choice is the block of the same name if its weights have the same shapes, then the first
-    unused one with the same shapes (names change behind a stage that is gone), then a narrower one
-    of the same name. Returns the names of the blocks of ``target`` that inherited, and of the
-    others: these keep their random weights, and add nothing at first if they are residual.
+    The first choice is the block of the same name if its weights have the same shapes, then the
+    first unused block with the same shapes (names change behind a removed stage), then a narrower
+    block of the same name. Returns the names of the blocks of ``target`` that inherited, and of the
+    others. These keep their random weights; if they are residual, they add nothing at first.
     """
     unused, inherited, fresh = blocks(source), [], []
     for name, block in blocks(target).items():
@@ -69,7 +69,7 @@ def _fits(narrow: Block, wide: Block) -> bool:
 
 
 def _copy(narrow: Block, wide: Block) -> None:
-    """Make ``wide`` compute in its first channels what ``narrow`` does."""
+    """Make the first channels of ``wide`` compute what ``narrow`` does."""
     for theirs, mine in zip(narrow, wide, strict=True):
         merged = mine.get_weights()
         for small, large in zip(theirs.get_weights(), merged, strict=True):

@@ -1,9 +1,9 @@
-"""The Keras layers of the network, with faster kernels on the PyTorch back-end.
+"""The network's Keras layers, with faster kernels on the PyTorch back-end.
 
-Numerically each class equals the Keras layer it derives from (tests compare them), so weights move
-freely between back-ends. Two measurements on CPUs, on MobileFaceNet at 64 px, are the reason: the
+Each class computes the same as the Keras layer it derives from (tests compare them), so weights
+move freely between back-ends. Two CPU measurements with MobileFaceNet at 64 px are the reason: the
 gradient of a strided depthwise convolution is 20 times slower than that of a dense one (a third of
-a training step), and Keras composes batch normalisation of a dozen element-wise passes.
+a training step), and Keras builds batch normalisation from a dozen element-wise passes.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import Any
 import keras
 
 BN_MOMENTUM = 0.99
-"""Running statistics average over some 100 steps."""
+"""Running statistics average over about 100 steps."""
 BN_EPSILON = 1e-5
 _TORCH = keras.backend.backend() == "torch"
 if _TORCH:
@@ -22,7 +22,7 @@ if _TORCH:
 
 @keras.saving.register_keras_serializable("faceapp")
 class BatchNorm(keras.layers.BatchNormalization):
-    """Batch normalisation (Ioffe and Szegedy 2015) over the last axis, one fused kernel on PyTorch.
+    """Batch normalisation (Ioffe and Szegedy 2015) over the last axis; one kernel on PyTorch.
 
     Statistics stay float32 whatever the compute dtype. The running variance is PyTorch's unbiased
     one (N-1 instead of N), which differs by less than 0.1 % for the batches used here.
@@ -45,7 +45,7 @@ class BatchNorm(keras.layers.BatchNormalization):
 
 
 def batch_norm(x: keras.KerasTensor, name: str) -> keras.KerasTensor:
-    """Normalise ``x``, which the layer ``name`` has computed."""
+    """Normalise ``x``, the output of the layer ``name``."""
     return BatchNorm(momentum=BN_MOMENTUM, epsilon=BN_EPSILON, name=f"{name}_bn")(x)
 
 
@@ -53,7 +53,7 @@ def batch_norm(x: keras.KerasTensor, name: str) -> keras.KerasTensor:
 class Conv(keras.layers.Conv2D):
     """Convolution, ``padding="same"``, without bias; channels stay last in memory on PyTorch.
 
-    There Keras copies every map to channels-first and back around each convolution.
+    Keras itself would copy every map to channels-first and back around each convolution.
     """
 
     def call(self, inputs: Any) -> Any:
@@ -91,7 +91,7 @@ class DepthwiseConv(keras.layers.DepthwiseConv2D):
 
 
 def same_padding(size_px: int, kernel_px: int, stride: int) -> tuple[int, int]:
-    """Pixels that TensorFlow's "same" adds before and after a side of ``size_px``."""
+    """The pixels that TensorFlow's "same" padding adds before and after a side of ``size_px``."""
     total = max((-(-size_px // stride) - 1) * stride + kernel_px - size_px, 0)
     return total // 2, total - total // 2
 

@@ -1,7 +1,7 @@
-"""What a run learns from: which chips it is shown in each step, how, and what they should teach.
+"""What a run learns from: which chips it sees in each step, how, and what they should teach.
 
-All of it follows from the config, the set and the number of the step, so that a resumed run goes
-on with exactly what an uninterrupted one would have learned.
+All of it follows from the config, the set and the step number, so a resumed run continues with
+exactly what an uninterrupted one would have learned.
 """
 
 from __future__ import annotations
@@ -28,9 +28,9 @@ from faceapp.vision.modelcard import sha256_of
 class Lessons:
     """What ``config`` teaches with the set ``chips`` in the folder ``data``.
 
-    ``held_out`` bool (N,) marks chips that are never trained on. ``rows``: the others, except
-    painted ones. ``orders``: by phase, which chips are in which batch. ``target``: what is to be
-    learned from each chip. ``teacher``: the file of the model to ask, if the config wants one.
+    ``held_out`` bool (N,) marks the chips that are never trained on. ``rows``: the others, except
+    painted ones. ``orders``: for each phase, which chips are in which batch. ``target``: what to
+    learn from each chip. ``teacher``: the file of the live teacher, if the config wants one.
     """
 
     def __init__(
@@ -47,7 +47,7 @@ class Lessons:
         self.target = Target.of(chips, self.rows, config)
         self._people = _placed(self.target.people)
         self._teacher = None if self.target.teacher is None else _placed(self.target.teacher)
-        # All of them now: a batch that these people cannot fill must not come up hours later.
+        # All orders now, so that a batch that these people cannot fill fails here, not hours later.
         self.orders = [self._order(number, phase) for number, phase in enumerate(config.phases)]
         self._live = self._live_teacher(teacher, chips) if config.live_teacher else None
 
@@ -64,7 +64,7 @@ class Lessons:
         return Order(self.rows, batch, seed)
 
     def views(self, number: int) -> batches.AugmentedBatches:
-        """The chips of each step of phase ``number``, distorted, as the student is shown them."""
+        """The chips of each step of phase ``number``, distorted as shown to the student."""
         phase, frames = self._config.phases[number], None
         if phase.framed:
             spared = int(phase.made_up * phase.batch)
@@ -78,8 +78,8 @@ class Lessons:
         )
 
     def batch(self, views: Views, number: int, step: int) -> Batch:
-        """What the engine learns from at ``step`` of phase ``number``: views and their labels."""
-        # Nothing here may wait for a GPU, which is still busy with the previous step.
+        """The batch to learn from at ``step`` of phase ``number``: ``views`` and their labels."""
+        # Nothing here may wait for the GPU, which is still busy with the previous step.
         chips, pairs, share = (one.to(DEVICE, non_blocking=True) for one in views)
         chips, rows = batches.scaled(chips), pairs[:, 0]
         people, others, seed = self._people[rows], None, self._config.seed
@@ -115,7 +115,7 @@ class Lessons:
 
 
 def _sent(rows: np.ndarray) -> torch.Tensor:
-    """``rows`` on their way to `DEVICE`."""
+    """Start sending ``rows`` to `DEVICE`, without waiting for a GPU."""
     here = torch.from_numpy(rows)
     return (here.pin_memory() if DEVICE.type == "cuda" else here).to(DEVICE, non_blocking=True)
 

@@ -1,7 +1,7 @@
 """Labelled Faces in the Wild: its pairs, and its pictures through the app's detector and alignment.
 
-A folder with one sub-folder per person and a ``pairs.txt`` in the official format. A picture in
-which the app finds no face, or that cannot be read, is never left out: it counts as not acquired.
+The folder has one sub-folder per person, and a ``pairs.txt`` in the official format. A picture that
+cannot be read, or in which the app finds no face, is never left out: it counts as not acquired.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ Progress = Callable[[int, int], None]
 class Pictures:
     """Pictures in the order of their files' names.
 
-    ``names``: person_0001 ...; ``people`` (N,): whose; ``chips`` uint8 (N, 112, 112, 3); ``found``
+    ``names``: person_0001 ...; ``people`` (N,): who; ``chips`` uint8 (N, 112, 112, 3); ``found``
     bool (N,): whether there is a chip at all.
     """
 
@@ -45,7 +45,7 @@ class Pictures:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Pairs:
-    """The protocol: the rows of both pictures (P, 2), whether they are of one person, the fold."""
+    """The protocol's P pairs: the rows of both pictures (P, 2), whether one person, the fold."""
 
     rows: NDArray[np.int64]
     same: NDArray[np.bool_]
@@ -53,11 +53,10 @@ class Pairs:
 
 
 def pictures(folder: Path, cache: Path, progress: Progress) -> Pictures:
-    """All pictures below ``folder``, aligned as the app aligns them.
+    """Align all pictures below ``folder`` as the app does.
 
-    The result is kept in ``cache`` until the pictures change, or any code of the room that finds
-    and aligns faces. Raises FileNotFoundError if there is no folder, PictureUnreadable if that of a
-    person cannot be listed.
+    ``cache`` keeps the result until the pictures change, or any code of `faceapp.vision`. Raises
+    FileNotFoundError if there is no folder, PictureUnreadable if a person's cannot be listed.
     """
     listed = (path for one in people_in(folder) for path in iter_pictures(one, recursive=False))
     files = [path for path in listed if path.is_file()]
@@ -78,7 +77,7 @@ def pictures(folder: Path, cache: Path, progress: Progress) -> Pictures:
 def _stored(
     path: Path, names: tuple[str, ...], states: NDArray[np.int64]
 ) -> tuple[U8, NDArray[np.bool_]] | None:
-    """What `_aligned` returned for these very pictures, or None; a damaged file is not there."""
+    """The result of `_aligned` kept for exactly these pictures; None if missing or damaged."""
     try:
         with path.open("rb") as file, np.load(file) as stored:
             if tuple(stored["names"]) == names and np.array_equal(stored["states"], states):
@@ -89,7 +88,7 @@ def _stored(
 
 
 def _aligned(files: list[Path], progress: Progress) -> tuple[U8, NDArray[np.bool_]]:
-    """Chips uint8 (N, 112, 112, 3) of pictures, and whether there is one (N,)."""
+    """Align pictures: chips uint8 (N, 112, 112, 3), and whether each has a face (N,)."""
     chips = np.zeros((len(files), CHIP_SIZE_PX, CHIP_SIZE_PX, 3), np.uint8)
     found = np.zeros(len(files), bool)
     with closing(open_detector(RangeMode.NEAR, paths.models_dir())) as detector:
@@ -103,7 +102,7 @@ def _aligned(files: list[Path], progress: Progress) -> tuple[U8, NDArray[np.bool
 
 
 def _chip(path: Path, detector: Detector) -> U8 | None:
-    """None if the picture is damaged or shows no face."""
+    """The chip of a picture; None if the picture is damaged or shows no face."""
     try:
         rgb = read_picture(path)
     except ImportError_:
@@ -113,7 +112,7 @@ def _chip(path: Path, detector: Detector) -> U8 | None:
 
 
 def _version_of(folder: Path) -> str:
-    """A name for this folder as this code sees it: another for one of the same name elsewhere."""
+    """Hash the folder's path (others may have the same name) and the code of `faceapp.vision`."""
     digest = hashlib.sha256(os.fsencode(folder.resolve()))
     for path in sorted(Path(align.__file__).parent.rglob("*.py")):
         digest.update(path.read_bytes())
@@ -121,7 +120,7 @@ def _version_of(folder: Path) -> str:
 
 
 def central(faces: tuple[Face, ...], width_px: int, height_px: int) -> Face | None:
-    """The face nearest to the picture's centre: the one that an LFW picture is named after."""
+    """The face nearest to the centre: the one that an LFW picture is named after."""
 
     def off_centre(face: Face) -> float:
         x, y = face.box.centre
@@ -131,10 +130,11 @@ def central(faces: tuple[Face, ...], width_px: int, height_px: int) -> Face | No
 
 
 def pairs(path: Path, names: tuple[str, ...]) -> Pairs:
-    """Read ``pairs.txt``: a line ``folds pairs``, then per fold that many same, then differing.
+    """Read ``pairs.txt``, in the official format.
 
-    Raises ValueError for a line that has neither form or names a picture that is missing, for more
-    or fewer lines than the first one announces, and for two pictures with one name.
+    A line ``folds pairs`` comes first; then each fold has that many pairs of one person, followed
+    by as many of two people. Raises ValueError for a line of neither form, a missing picture, more
+    or fewer lines than the first one announces, and two pictures with one name.
     """
     row_of = {name: row for row, name in enumerate(names)}
     twice = [name for row, name in enumerate(names) if row_of[name] != row]
@@ -160,7 +160,7 @@ def pairs(path: Path, names: tuple[str, ...]) -> Pairs:
 
 
 def _two_pictures(line: str) -> tuple[str, str]:
-    """``name 1 4`` is two pictures of one person, ``name 1 other 3`` are two people."""
+    """Parse a line: ``name 1 4`` is two pictures of one person, ``name 1 other 3`` two people."""
     words = line.split("\t")
     if len(words) == 3:
         words.insert(2, words[0])

@@ -1,9 +1,9 @@
-"""A teacher that is asked about each picture as the student sees it, not only about its chip.
+"""A live teacher: it embeds each picture as the student sees it, not only the clean chip.
 
-``teacher.npy`` has one answer for each clean chip and none for a distorted or made-up face. Student
-and teacher should see the same (Beyer et al. 2022, "Knowledge distillation: a good teacher is
-patient and consistent"). The teacher that is asked need not be the one whose answers the set holds:
-only how its answer moves is used.
+``teacher.npy`` has one answer (embedding) for each clean chip, and none for a distorted or made-up
+face. Student and teacher should see the same picture (Beyer et al. 2022, "Knowledge distillation: a
+good teacher is patient and consistent"). The live teacher need not be the one whose answers the set
+holds: only the change of its answers from chip to view is used.
 """
 
 from __future__ import annotations
@@ -28,9 +28,8 @@ class LiveTeacher:
     """Answers for views of the chips of one set, in the space of ``teacher`` (N, D), unit rows.
 
     ``net`` embeds chips float32 (B, S, S, 3) in -1..1 as unit rows (B, E); ``clean`` (N, E) are its
-    answers to the undistorted chips. ``rows``: the chips trained on, from which the map from its
-    space to the teacher's is learned. A batch is answered in ``parts`` equal parts, one on each
-    core.
+    answers to the undistorted chips. ``rows``: the chips trained on; they determine the map from
+    the net's space to the teacher's. A batch is answered in ``parts`` equal parts, one per core.
     """
 
     def __init__(
@@ -43,7 +42,7 @@ class LiveTeacher:
     def answer(self, views: Views) -> torch.Tensor:
         """Estimate the teacher's answers: unit rows float32 (B, D).
 
-        They are its answers to the chips, moved as ``net``'s move from the chips to the views.
+        These are its answers to the chips, moved as those of ``net`` move from chips to views.
         """
         answers = torch.cat(list(self._pool.map(self._net, views.chips.chunk(self._parts))))
         moved = answers - _mixed(self._clean, views)
@@ -51,7 +50,7 @@ class LiveTeacher:
 
 
 def linear_map(answers: torch.Tensor, wanted: torch.Tensor) -> torch.Tensor:
-    """The map (E, D) from answers (N, E) of one net to those (N, D) of another, least squares."""
+    """Fit a map (E, D) from one net's answers (N, E) to another's (N, D), by ridge regression."""
     gram = answers.T @ answers + RIDGE * torch.eye(answers.shape[1], device=answers.device)
     return torch.linalg.solve(gram, answers.T @ wanted)
 
@@ -63,10 +62,10 @@ def clean_answers(
     parts: int,
     device: torch.device,
 ) -> Iterator[torch.Tensor]:
-    """The answers of ``net`` to the undistorted ``chips`` (N, S, S, 3), some by some.
+    """Yield the answers of ``net`` to the undistorted ``chips`` (N, S, S, 3), batch by batch.
 
-    Unit rows float32 (``at_once``, E), the last fewer. The net is always asked about exactly that
-    many chips, since it may be compiled for that number.
+    Each is unit rows float32 (``at_once``, E), the last one shorter. ``net`` always gets exactly
+    ``at_once`` chips, since it may be compiled for that number.
     """
 
     def some(start: int) -> torch.Tensor:
@@ -79,7 +78,7 @@ def clean_answers(
 
 
 def load_answers(path: Path, count: int) -> NDArray[np.float32] | None:
-    """The answers to ``count`` chips that `save_answers` wrote; None if missing or incomplete."""
+    """Load what `save_answers` wrote about ``count`` chips; None if missing or incomplete."""
     try:
         rows = np.load(path)
     except (OSError, ValueError, EOFError):
@@ -88,7 +87,7 @@ def load_answers(path: Path, count: int) -> NDArray[np.float32] | None:
 
 
 def save_answers(path: Path, answers: NDArray[np.float32]) -> None:
-    """Write answers, so that they need not be computed again."""
+    """Write answers, so that they need not be computed again. Raises OSError."""
     with written(path) as fresh:
         np.save(fresh, answers)
 

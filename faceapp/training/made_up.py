@@ -1,8 +1,8 @@
-"""Faces that nobody has: real ones bent, and one seen through holes in another.
+"""Faces that nobody has: real faces bent, and real faces blended through a mask of holes.
 
-A student that has seen the same pictures often learns their answers by heart, not how its teacher
-sees faces. Joining two faces gives ever new ones to ask about (Beyer et al. 2022 do it with mixup,
-Zhang et al. 2018); what such a face looks like, only the teacher can tell.
+A student that has seen the same pictures many times learns their embeddings by heart, instead of
+how its teacher sees faces. Blending two faces gives ever new ones to ask about (Beyer et al. 2022
+use mixup, Zhang et al. 2018). Only the teacher can tell what such a face looks like.
 """
 
 from __future__ import annotations
@@ -17,11 +17,11 @@ BENT_PX = 3.0
 BENT_ONLY = 0.3
 """The share of made-up faces that are only bent."""
 CENTRE = 0.33
-"""The standard deviation, as a share of the chip's side, around the centre of what identifies."""
+"""The central area that shows identity: its standard deviation, as a share of the chip's side."""
 
 
 def make_up(views: Views, count: int, rng: torch.Generator) -> Views:
-    """Mix the first ``count`` of ``views``, each made from one chip, with random ones of all.
+    """Blend the first ``count`` of ``views``, each made from one chip, with random ones of all.
 
     Chips are float32 in -1..1; ``rng`` is a generator on their device.
     """
@@ -40,7 +40,7 @@ def make_up(views: Views, count: int, rng: torch.Generator) -> Views:
 def bent(chips: torch.Tensor, rng: torch.Generator) -> torch.Tensor:
     """Move the points of each chip smoothly, each face in its own way; borders repeat the edge."""
     count, size_px = chips.shape[:2]
-    # grid_sample counts in halves of a side.
+    # grid_sample measures in half sides.
     far = _random(count, rng) * (BENT_PX * 2.0 / 112.0)
     moved = (_waves(count, 2, size_px, rng) * far).permute(0, 2, 3, 1)
     still = functional.affine_grid(
@@ -57,7 +57,8 @@ def bent(chips: torch.Tensor, rng: torch.Generator) -> torch.Tensor:
 def holes(count: int, size_px: int, rng: torch.Generator) -> torch.Tensor:
     """How much of the first face is seen at each pixel: float32 (count, S, S, 1) in 0..1.
 
-    From an even blend of two faces to sharp patches of each; in `BENT_ONLY` of them 1 everywhere.
+    They range from an even blend of two faces to sharp patches of each. A share `BENT_ONLY` of the
+    masks is 1 everywhere.
     """
     waves = _waves(count, 1, size_px, rng).permute(0, 2, 3, 1)
     sharp = _random(count, rng) * 6.0
@@ -73,13 +74,13 @@ def _random(count: int, rng: torch.Generator) -> torch.Tensor:
 
 def _waves(count: int, fields: int, size_px: int, rng: torch.Generator) -> torch.Tensor:
     """Smooth random fields of about unit variance: float32 (count, fields, S, S)."""
-    knots = 2 + rng.initial_seed() % 5  # a number drawn on a GPU would have to be waited for
+    knots = 2 + rng.initial_seed() % 5  # drawing a number on a GPU would mean waiting for it
     coarse = torch.randn(count, fields, knots, knots, generator=rng, device=rng.device)
     return functional.interpolate(coarse, (size_px, size_px), mode="bicubic", align_corners=True)
 
 
 def _centre(mask: torch.Tensor) -> torch.Tensor:
-    """How much each pixel of ``mask`` (N, S, S, 1) shows whose face it is: (S, S), of sum 1."""
+    """How much each pixel of ``mask`` (N, S, S, 1) tells about identity: (S, S), of sum 1."""
     along = torch.linspace(-0.5, 0.5, mask.shape[1], device=mask.device)
     bell = torch.exp(-0.5 * (along / CENTRE) ** 2)
     weights = bell[:, None] * bell[None, :]

@@ -1,12 +1,13 @@
 """The embedding network: inverted residuals with linear bottlenecks, a global depthwise head.
 
-The block is that of MobileNetV2 (Sandler et al. 2018). From MobileFaceNet (Chen et al. 2018) comes
-what faces of 112 px need: one stride less at the start, so that most layers work on 28x28 and 14x14
-maps, and a global depthwise convolution instead of average pooling. ReLU6 because PReLU, which
-MobileFaceNet has, learns no more and loses more by quantization (both measured: docs/papers.md).
+The block is MobileNetV2's (Sandler et al. 2018). Two things that faces of 112 px need come from
+MobileFaceNet (Chen et al. 2018): one stride fewer at the start, so that most layers work on 28x28
+and 14x14 feature maps, and a global depthwise convolution instead of average pooling. MobileFaceNet
+uses PReLU; this network uses ReLU6, since PReLU learns no more and loses more by quantization (both
+measured: docs/papers.md).
 
-The embedding is linear and *not* normalised here: code that compares embeddings (losses, the app's
-embedder) normalises them, so that the int8 output layer has one well-scaled range.
+The embedding is linear and *not* normalised here, so that the int8 output layer has one well-scaled
+range. Code that compares embeddings (losses, the app's embedder) normalises them.
 """
 
 from __future__ import annotations
@@ -35,7 +36,7 @@ class Stage:
 class Backbone:
     """The layout of our network.
 
-    ``stem`` and ``head`` are numbers of channels; the map after the stem is half the chip's size.
+    ``stem`` and ``head`` are numbers of channels; the stem's output is half the chip's size.
     """
 
     stem: int
@@ -52,7 +53,7 @@ class Backbone:
 
 @dataclass(frozen=True, slots=True)
 class Variant:
-    """``base`` with one part from a paper, to compare with ours.
+    """``base`` with one part from a paper instead, to compare with ours.
 
     ``activation``: a key of `ACTIVATIONS`. ``average``: average pooling, as in MobileNetV2.
     """
@@ -63,7 +64,7 @@ class Variant:
 
     @property
     def dimension(self) -> int:
-        """Numbers of an embedding."""
+        """The length of an embedding."""
         return self.base.dimension
 
 
@@ -85,15 +86,16 @@ FACE_LAYOUT = Backbone(
 )
 
 WIDE_LAYOUT = replace(FACE_LAYOUT, stages=(*FACE_LAYOUT.stages[:-1], Stage(4, 192, 3, 1)), head=768)
-"""Two thirds more weights where they cost the least time: on the last map, of 7x7, and after it."""
+"""Two thirds more weights, where they cost the least time: on the last, 7x7 map and after it."""
 
 LARGE_LAYOUT = replace(
     FACE_LAYOUT, stages=(*FACE_LAYOUT.stages[:-1], Stage(4, 192, 4, 1)), head=1024
 )
-"""`WIDE_LAYOUT` with another block on the last map and a third more channels after it: shipped."""
+"""The shipped layout: `WIDE_LAYOUT` with one more block on the last map, and a third more channels
+after it."""
 
 SLIM_LAYOUT = replace(LARGE_LAYOUT, stages=(*LARGE_LAYOUT.stages[:-1], Stage(3, 192, 4, 1)))
-"""`LARGE_LAYOUT` without a quarter of the channels inside the blocks of the last map."""
+"""`LARGE_LAYOUT` with a quarter fewer channels inside the blocks on the last map."""
 
 Activate = Callable[[keras.KerasTensor, str], keras.KerasTensor]
 
@@ -103,7 +105,7 @@ def _relu6(x: keras.KerasTensor, name: str) -> keras.KerasTensor:
 
 
 def _prelu(x: keras.KerasTensor, name: str) -> keras.KerasTensor:
-    """He et al. 2015: each channel learns its slope below zero, which begins as 0."""
+    """PReLU (He et al. 2015): each channel learns its slope below zero, starting from 0."""
     return keras.layers.PReLU(shared_axes=(1, 2), name=f"{name}_prelu")(x)
 
 
@@ -111,10 +113,10 @@ ACTIVATIONS: dict[str, Activate] = {"relu6": _relu6, "prelu": _prelu}
 
 
 def build(layout: Layout, size_px: int) -> keras.Model:
-    """A network for float32 chips (N, size_px, size_px, 3), RGB scaled to -1..1 -> (N, dimension).
+    """Build a network: float32 chips (N, size_px, size_px, 3), RGB in -1..1 -> (N, dimension).
 
-    Variables are float32; maps have the dtype of Keras' global policy. Raises ValueError for an
-    unknown activation or stock network.
+    Variables are float32; feature maps have the dtype of Keras' global policy. Raises ValueError
+    for an unknown activation or stock network.
     """
     if isinstance(layout, backbones.Stock):
         return backbones.build(layout, size_px)
@@ -138,10 +140,10 @@ def build(layout: Layout, size_px: int) -> keras.Model:
 
 
 def transfer(source: keras.Model, target: keras.Model) -> None:
-    """Copy all weights from one chip size of a layout to another; the global kernel is resampled.
+    """Copy all weights to the same layout at another chip size, resampling the global kernel.
 
-    A k x k kernel learned on small chips is stretched bilinearly to the larger map and scaled so
-    that its sum stays the same, and so, to first order, its response to a face.
+    A k x k kernel learned on small chips is stretched bilinearly to the larger map. It is scaled to
+    keep its sum, and so, to first order, its response to a face.
     """
     for from_layer, to_layer in zip(source.layers, target.layers, strict=True):
         values = from_layer.get_weights()

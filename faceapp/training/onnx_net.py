@@ -1,8 +1,8 @@
 """An ONNX model as a PyTorch function of whole batches, on a GPU where there is one.
 
-The usual runtimes run such a file as it was exported, for one chip at a time; a teacher that is
-asked about every picture a student sees has to answer hundreds at once. Only the operators of the
-research teacher are implemented (operator set 11).
+The usual runtimes run such a file as exported, one chip at a time, but a live teacher has to embed
+hundreds of pictures at once. Only the operators of the research teacher are implemented (operator
+set 11).
 """
 
 from __future__ import annotations
@@ -29,8 +29,8 @@ Function = Callable[[torch.Tensor], torch.Tensor]
 class OnnxNet:
     """``net(chips)``: float32 (N, S, S, 3) in -1..1 -> unit rows float32 (N, D).
 
-    Computed in ``dtype``, compiled for each batch size, which takes half a minute.
-    Raises ValueError if the file is no model or has an operator that is not implemented here.
+    Computes in ``dtype``. Compiles for each batch size, which takes half a minute. Raises
+    ValueError if the file is no model, or has an operator that is not implemented here.
     """
 
     def __init__(self, path: Path, device: torch.device, dtype: torch.dtype) -> None:
@@ -82,10 +82,10 @@ def _graph(path: Path) -> Any:
 
 
 def _compiled(function: Function, example: torch.Tensor) -> Function:
-    """``function`` compiled into a few passes over memory, if there is a compiler.
+    """Compile ``function`` into a few passes over memory, if there is a compiler.
 
-    Normalisation and activation are a dozen operators each in ONNX: 2.2 times faster on two cores,
-    2.7 times on a GPU.
+    In ONNX, normalisation and activation are a dozen operators each. Compiled, the net is 2.2 times
+    faster on two cores, 2.7 times on a GPU.
     """
     if not _can_compile(example):
         return function
@@ -94,8 +94,8 @@ def _compiled(function: Function, example: torch.Tensor) -> Function:
         return function(chips)
 
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore", DeprecationWarning)  # PyTorch uses what it deprecates
-        options = {"compile_threads": 1}  # its worker processes would stay
+        warnings.simplefilter("ignore", DeprecationWarning)  # PyTorch uses its own deprecated code
+        options = {"compile_threads": 1}  # otherwise worker processes stay
         compiled: Function = torch.compile(make_fx(plain)(example), dynamic=False, options=options)
         compiled(example)  # compiles
     return compiled
@@ -135,7 +135,7 @@ def _slice(
 
 
 def _reshape(_: Options, maps: torch.Tensor, shape: list[int]) -> torch.Tensor:
-    """Exported for a batch of one: the first number of ``shape`` gives way to the batch's size."""
+    """Reshape; the exported batch size of one, first in ``shape``, gives way to the actual one."""
     return maps.reshape(len(maps), *shape[1:])
 
 

@@ -1,7 +1,7 @@
 """Which chips are in which batch: a function of seed and step alone.
 
-So a resumed run sees exactly what an uninterrupted one would have seen. This needs no PyTorch;
-`batches` turns the rows into pictures.
+So a resumed run sees exactly what an uninterrupted one would have seen. This module needs no
+PyTorch; `batches` turns the rows into pictures.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ class Order:
 
 
 class MixedOrder(Order):
-    """Batches of two kinds of chips in a fixed proportion, each kind in an order of its own.
+    """Batches of two kinds of chips in a fixed proportion, each kind in its own random order.
 
     ``shape`` is (chips in a batch, how many of them are from ``others``).
     """
@@ -51,9 +51,9 @@ class MixedOrder(Order):
 class PeopleOrder(Order):
     """Batches of P random people with K chips each, for triplets.
 
-    A person with fewer than K chips contributes all of them and some of them again; people with a
+    A person with fewer than K chips contributes all of them, and some of them again. People with a
     single chip are left out. ``shape`` is (P x K, K). Raises ValueError if K does not divide the
-    batch or there are fewer than P such people.
+    batch, or if fewer than P people have two chips.
     """
 
     def __init__(

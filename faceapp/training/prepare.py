@@ -1,8 +1,8 @@
-"""A folder of people -> a packed set: faces found, aligned and judged by the app's own code.
+"""Pack a folder of people into a set; the app's own code finds, aligns and judges the faces.
 
-One sub-folder per person; hidden ones are left out. Dropped pictures are counted by reason and
+Each person has a sub-folder; hidden ones are skipped. Dropped pictures are counted by reason and
 listed in ``dropped.csv``: no face, several faces of similar size, poor quality, unreadable, a copy.
-If a teacher is given, it embeds every chip, so that any set can be distilled on.
+A teacher, if given, embeds every chip, so that a network can be distilled on any set.
 """
 
 from __future__ import annotations
@@ -30,12 +30,12 @@ from faceapp.vision import align, quality
 from faceapp.vision.detect import Detector, for_pictures, open_detector
 
 DOMINANT = 3.0
-"""The largest face counts as the only one if it has this many times the area of the next."""
+"""A face counts as the only one if its area is this many times that of the next largest."""
 
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """The result: how many chips, people with chips, and dropped pictures by reason."""
+    """The result: number of chips, number of people with chips, dropped pictures by reason."""
 
     chips: int
     people: int
@@ -58,7 +58,7 @@ def prepare(
 ) -> Prepared:
     """Pack the pictures below ``folder`` into ``target``; ``progress`` gets stage, done, total.
 
-    Raises ValueError if there is no chip; then ``target`` holds no set.
+    Raises ValueError if no picture gives a chip; ``target`` then holds no set.
     """
     people = people_in(folder)
     work = [(number, path) for number, one in enumerate(people) for path in _pictures(one)]
@@ -89,9 +89,9 @@ def prepare(
 
 @contextmanager
 def _new_chips(path: Path) -> Iterator[BinaryIO]:
-    """Write ``chips.npy`` chip by chip, since all of them may be more than memory holds.
+    """Write ``chips.npy`` chip by chip, since all of them may not fit into memory.
 
-    Numpy leaves room in a file's header for its first axis to grow.
+    Numpy leaves room in the file's header for the first axis to grow.
     """
     with written(path) as fresh, fresh.open("wb") as file:
         _write_header(file, 0)
@@ -109,12 +109,12 @@ def _write_header(file: BinaryIO, count: int) -> None:
 
 
 def people_in(folder: Path) -> list[Path]:
-    """The sub-folders, one for each person; hidden ones are those of programs."""
+    """The sub-folders, one per person, without hidden ones, which belong to programs."""
     return sorted(p for p in folder.iterdir() if p.is_dir() and not p.name.startswith("."))
 
 
 def _pictures(person: Path) -> list[Path]:
-    """The pictures, or the folder itself if it cannot be listed: reading it then shows why."""
+    """The pictures, or the folder itself if it cannot be listed: reading it then tells why."""
     try:
         return list(iter_pictures(person))
     except PictureUnreadable:
@@ -137,10 +137,10 @@ def _outcomes(work: list[tuple[int, Path]]) -> Iterator[_Outcome]:
 
 
 def _once(outcomes: Iterator[_Outcome]) -> Iterator[_Outcome]:
-    """The same, without chips that came before.
+    """Replace repeated chips by a reason to drop them.
 
-    Any network recognizes a copy, so copies would raise every figure. In another person's folder
-    they would be strangers who look exactly alike, and every threshold would rise to that.
+    Any network recognizes a copy, so copies would raise every figure. Copies in another person's
+    folder would be strangers who look exactly alike, and would raise every threshold.
     """
     owners: dict[bytes, int] = {}
     for outcome in outcomes:
@@ -170,7 +170,7 @@ def _chip(rgb: U8, detector: Detector) -> tuple[NDArray[np.uint8] | None, str]:
 
 
 def _report(path: Path, dropped: list[_Outcome]) -> None:
-    # A file name that is not valid text must not undo hours of work.
+    # A file name that is not valid text must not waste hours of work.
     with path.open("w", newline="", encoding="utf-8", errors="backslashreplace") as file:
         writer = csv.writer(file)
         writer.writerow(["picture", "reason"])

@@ -1,4 +1,4 @@
-"""How well a run recognizes held-out people so far: the figures to choose between runs by."""
+"""How well a run recognizes held-out people so far: the figures for choosing between runs."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ FMRS = (1e-3, 1e-4)
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Exam:
-    """Chips of people never trained on: (N, 112, 112, 3), whose they are, the teacher's answers.
+    """Chips (N, 112, 112, 3) of people never trained on, who they are, the teacher's embeddings.
 
-    ``trained_on``: as many people who are trained on; what the network can do for them only, it
-    learned by heart. ``elsewhere``: people photographed in another way, see `chipset`.
+    ``trained_on``: as many people who are trained on. What the network can do only for them, it has
+    memorised. ``elsewhere``: people photographed in another way, see `chipset`.
     """
 
     chips: NDArray[np.uint8]
@@ -34,9 +34,10 @@ class Exam:
 
     @classmethod
     def of(cls, chips: ChipSet, held_out: NDArray[np.bool_], elsewhere: ChipSet | None) -> Exam:
-        """``held_out`` (N,) marks the chips never trained on.
+        """Select the chips; ``held_out`` (N,) marks those never trained on.
 
-        Raises ValueError if the people ``elsewhere`` make no pair of one person, or none of two.
+        Raises ValueError if the people ``elsewhere`` make no pair of one person, or none of
+        strangers.
         """
         if elsewhere is not None:
             evaluate.check_elsewhere(elsewhere.people)
@@ -50,11 +51,11 @@ class Exam:
         )
 
     def take(self, layout: Layout, weights: list[np.ndarray], size_px: int) -> dict[str, float]:
-        """TAR at each of `FMRS` over all pairs, and the mean cosine to the teacher.
+        """Measure TAR at each of `FMRS` over all pairs, and the mean cosine to the teacher.
 
-        For people trained on: the TAR at these FMRs. For the people elsewhere: the FMR at the
-        thresholds found on the held-out people, and the TAR at thresholds of their own. An FMR is
-        left out if there are too few comparisons to show it.
+        Also, for people trained on, the TAR at these FMRs; for the people elsewhere, the FMR at the
+        held-out people's thresholds, and the TAR at thresholds of their own. Leaves out an FMR if
+        there are too few comparisons to show it.
         """
         model = network.build(layout, size_px)
         model.set_weights(weights)
@@ -72,7 +73,7 @@ class Exam:
 
 
 def _as_many_others(people: NDArray[np.int32], held_out: NDArray[np.bool_]) -> NDArray[np.int32]:
-    """People with several chips who are not held out: as many as are held out, if possible."""
+    """Draw people with several chips who are not held out: as many as are, if possible."""
     rest = people[~held_out & (people != UNKNOWN)]
     known, counts = np.unique(rest, return_counts=True)
     wanted = len(np.unique(people[held_out]))
@@ -90,9 +91,9 @@ def _elsewhere(here: metrics.PairScores, there: metrics.PairScores) -> dict[str,
     return named | _tars("elsewhere_tar", there)
 
 
-@torch.no_grad()  # maps kept for gradients would fill gigabytes
+@torch.no_grad()  # feature maps kept for gradients would fill gigabytes
 def embed(model: keras.Model, chips: NDArray[np.uint8], size_px: int) -> NDArray[np.float32]:
-    """Unit embeddings float32 (N, D) of chips uint8 (N, 112, 112, 3), seen at ``size_px``."""
+    """Embed chips uint8 (N, 112, 112, 3), shown at ``size_px``: unit rows float32 (N, D)."""
     rows = []
     for start in range(0, len(chips), 64):
         part = chips[start : start + 64]

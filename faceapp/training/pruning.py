@@ -1,10 +1,10 @@
 """Make the blocks of a trained network narrower inside.
 
-Nothing else uses the channels between a block's expansion and its projection, so a block can do
-without those that its other channels can replace. They are removed one by one: each time the one
-whose loss changes the block's output least, once the projection's other weights are refit by least
-squares (Hassibi and Stork 1993, "Optimal brain surgeon"; on one layer's own output as in Dong et
-al. 2017, "Learning to prune deep neural networks via layer-wise optimal brain surgeon").
+Only the block itself uses the channels between its expansion and its projection. It can do without
+those that its other channels can replace. They are removed one by one. Each time, the projection's
+remaining weights are refit by least squares, and the channel goes whose loss then changes the
+block's output least (Hassibi and Stork 1993, "Optimal brain surgeon"; on one layer's own output as
+in Dong et al. 2017, "Learning to prune deep neural networks via layer-wise optimal brain surgeon").
 """
 
 from __future__ import annotations
@@ -23,11 +23,11 @@ from faceapp.training.layers import BN_EPSILON
 from faceapp.types import CHIP_SIZE_PX
 
 CHIPS = 1_200
-"""How many are looked at; a block on the 7x7 map has 49 outputs for each."""
+"""How many chips to look at; each gives 49 outputs of a block on the 7x7 map."""
 
 AT_ONCE = 50
 RIDGE = 1e-4
-"""As a share of the channels' mean variance: some channels are nearly the sum of others."""
+"""As a share of the channels' mean variance. Some channels are nearly sums of others."""
 
 Floats = NDArray[np.float64]
 
@@ -37,8 +37,8 @@ class Kept:
     """What is left of a block with M channels inside and C after it.
 
     ``channels`` int64 (K,): those that stay. ``weights`` (K, C): the projection's weights for them.
-    ``shift`` (C,): by how much the mean output of the projection is lower than before. ``lost``:
-    the share of its output's variance that is gone.
+    ``shift`` (C,): how much lower the projection's mean output is than before. ``lost``: the share
+    of its output's variance that is lost.
     """
 
     channels: NDArray[np.int64]
@@ -48,7 +48,7 @@ class Kept:
 
 
 def drawn(chips: ChipSet, held_out_people: int, seed: int) -> NDArray[np.uint8]:
-    """`CHIPS` chips (N, 112, 112, 3) of people trained on, distorted as at the end of training."""
+    """Draw `CHIPS` chips (N, 112, 112, 3) not held out, distorted as at the end of training."""
     rng = np.random.default_rng(seed)
     rows = np.flatnonzero(~hold_out(chips.people, held_out_people, seed))
     chosen = np.sort(rng.choice(rows, min(CHIPS, len(rows)), replace=False))
@@ -58,10 +58,10 @@ def drawn(chips: ChipSet, held_out_people: int, seed: int) -> NDArray[np.uint8]:
 
 
 def prune(source: keras.Model, target: keras.Model, chips: NDArray[np.uint8]) -> dict[str, float]:
-    """Give ``target`` the weights of ``source``, whose blocks expand as far or further.
+    """Give ``target`` the weights of ``source``, whose blocks are as wide inside or wider.
 
-    Which channels matter is found on ``chips`` uint8 (N, S, S, 3). Returns the share of variance
-    lost, by block. Raises ValueError if the two networks differ in anything else.
+    ``chips`` uint8 (N, S, S, 3) show which channels matter. Returns the share of variance lost, by
+    block. Raises ValueError if the two networks differ in anything else.
     """
     _check_same_layers(source, target)
     kept: dict[str, Kept] = {}
@@ -79,7 +79,7 @@ def prune(source: keras.Model, target: keras.Model, chips: NDArray[np.uint8]) ->
 
 
 def _check_same_layers(source: keras.Model, target: keras.Model) -> None:
-    """Raise ValueError if layers or the sizes of their maps differ."""
+    """Raise ValueError if the layers or the sizes of their outputs differ."""
     theirs, mine = (
         {layer.name: layer.output.shape[1:-1] for layer in model.layers if layer.weights}
         for model in (source, target)
@@ -92,14 +92,14 @@ def _check_same_layers(source: keras.Model, target: keras.Model) -> None:
 def keep_best(gram: Floats, weights: Floats, count: int) -> tuple[NDArray[np.int64], Floats, float]:
     """Keep ``count`` rows of ``weights`` (M, C), refit so that ``x @ weights`` changes least.
 
-    ``gram`` (M, M): the mean of ``x x'``. Returns the rows' numbers in order, their new values
-    (count, C), and the mean square of the change as a share of that of ``x @ weights``.
+    ``gram`` (M, M) is the mean of ``x x'``. Returns the numbers of the kept rows, in order, their
+    new values (count, C), and the mean square of the change as a share of that of ``x @ weights``.
     """
     ridge = RIDGE * np.diag(gram).mean()
     rows, refit = np.arange(len(gram)), weights.copy()
     inverse = np.linalg.inv(gram + ridge * np.eye(len(gram)))
     while len(rows) > count:
-        # The cost of removing each, all others refit: the Schur complement of its variance.
+        # Cost of removing each one with all others refit (the Schur complement of its variance).
         cost = (refit**2).sum(axis=1) / np.diag(inverse)
         gone = int(cost.argmin())
         column = inverse[:, gone] / inverse[gone, gone]
@@ -123,7 +123,7 @@ def _pruned(model: keras.Model, block: str, count: int, chips: NDArray[np.uint8]
     kernel = projection.get_weights()[0]
     weights = kernel.reshape(kernel.shape[2:]).astype(np.float64)
     gamma, _, _, variance = model.get_layer(f"{block}_project_bn").get_weights()
-    scale = gamma / np.sqrt(variance + BN_EPSILON)  # from the projection to the output of the block
+    scale = gamma / np.sqrt(variance + BN_EPSILON)  # from the projection to the block's output
     rows, refit, lost = keep_best(gram - np.outer(mean, mean), weights * scale, count)
     refit = refit / scale
     return Kept(rows, refit, mean @ weights - mean[rows] @ refit, lost)
@@ -142,7 +142,7 @@ def _moments(inside: keras.Model, chips: NDArray[np.uint8]) -> tuple[Floats, Flo
 
 
 def _left(kept: Kept, part: str, values: list[np.ndarray]) -> list[np.ndarray]:
-    """What is left of the weights ``values`` of one layer of a block."""
+    """Cut the weights ``values`` of one layer of a block down to what is kept."""
     match part:
         case "project":
             return [kept.weights[None, None]]
@@ -153,5 +153,5 @@ def _left(kept: Kept, part: str, values: list[np.ndarray]) -> list[np.ndarray]:
             return [values[0][..., kept.channels]]
         case "depth":
             return [values[0][:, :, kept.channels]]
-        case _:  # the normalisations and activations inside
+        case _:  # normalisations and activations inside the block
             return [value[..., kept.channels] for value in values]

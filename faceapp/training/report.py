@@ -1,4 +1,4 @@
-"""The results of an evaluation: a table for the screen, JSON, and ROC and DET curves as PNG."""
+"""Report an evaluation: a table for the screen, JSON, and ROC and DET curves as PNG."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ CURVE_POINTS = 400
 
 
 def names(models: Sequence[Path]) -> list[str]:
-    """A name for each model: that of its file, or the whole path if two files have the same."""
+    """A name for each model: its file's, or the whole path if two files have the same name."""
     stems = [path.stem for path in models]
     return [path.stem if stems.count(path.stem) == 1 else path.as_posix() for path in models]
 
 
 def table(rows: dict[str, dict[str, Any]]) -> str:
-    """One line per model; ``rows`` maps its name to its figures (see `evaluate`)."""
+    """Format one line per model; ``rows`` maps its name to its figures (see `evaluate`)."""
     head = "model  MB  ms/face  LFW acc  TAR@1e-3  TAR@1e-4  TAR@1e-5  FNIR@.3%  both sides  missed"
     lines = [tuple(head.split("  "))]
     for name, figures in rows.items():

@@ -26,13 +26,13 @@ Sums = dict[str, torch.Tensor]
 
 
 class Collapsed(RuntimeError):
-    """The embeddings of all faces have become the same point, or are no longer numbers."""
+    """The embeddings of all faces have become one point, or are no longer numbers."""
 
 
 class Run:
     """Trains ``config`` on the packed set in ``data``, writing into ``folder`` (see `run_folder`).
 
-    ``held_out`` (M,): whose the chips are that are never trained on.
+    ``held_out`` (M,): the people of the chips that are never trained on.
     """
 
     def __init__(
@@ -58,12 +58,14 @@ class Run:
         self._began_s = time.monotonic()
 
     def train(self, resume: bool, start: Path | None = None) -> Engine:
-        """Run all phases; with ``resume`` continue at the last checkpoint if there is one.
+        """Run all phases; with ``resume``, continue at the last checkpoint if there is one.
 
         A new run begins with the weights ``start`` (a ``.weights.h5``), or with random ones.
-        Raises FileExistsError rather than overwrite a run; Collapsed when continuing is pointless;
-        ValueError if the run belongs to another config, held out other people, began with
-        weights that are not given now, or has begun and is given weights.
+
+        Raises FileExistsError rather than overwrite a run; Collapsed if continuing is pointless.
+        Raises ValueError if the run belongs to another config, held out other people, needs or
+        began with weights that are not given now, has a checkpoint and is given weights, or has no
+        phase left to train.
         """
         if any(map(has_collapsed, figures(self.folder)[-1:])):
             raise Collapsed(f"{self.folder}: the embeddings are at one point; use another --run")
@@ -80,7 +82,7 @@ class Run:
             number, first, sums = number + 1, 0, {}
             if number == len(self.config.phases):
                 return engine
-            # No name keeps the network before: its memory would be occupied for the whole phase.
+            # Keep no name for the previous network: it would occupy memory for the whole phase.
             engine = self._next(engine, number)
 
     def _next(self, engine: Engine, number: int) -> Engine:
@@ -89,7 +91,7 @@ class Run:
         return larger
 
     def _begin(self, engine: Engine, start: Path | None) -> tuple[int, Sums]:
-        """Give ``engine`` its first weights and describe the run; return first step and sums."""
+        """Give ``engine`` its initial weights and describe the run; return first step and sums."""
         if start is not None:
             engine.begin_with(start)
         run_folder.describe(self.folder, as_json(self.config))
@@ -97,11 +99,11 @@ class Run:
         if start is not None:
             model = weights_file.model_of(start)
             (self.folder / run_folder.BEGINS_WITH).write_text(model, "utf-8")
-            self._examine(engine, 0, 0, {})  # what the run has to improve on
+            self._examine(engine, 0, 0, {})  # the figures that the run has to improve
         return 0, {}
 
     def _go_on(self, engine: Engine, saved: dict[str, Any]) -> tuple[int, Sums]:
-        """Bring ``engine`` to the checkpoint ``saved``; return the next step and the sums."""
+        """Restore ``engine`` from the checkpoint ``saved``; return the next step and the sums."""
         number, step = saved["phase"], saved["step"]
         engine.restore(saved["engine"])
         self._began_s -= saved.get("minutes", 0.0) * 60  # earlier versions did not save them
@@ -109,7 +111,7 @@ class Run:
         sums = {k: v.to(DEVICE) for k, v in saved.get("sums", {}).items()}
         told = [(line["phase"], line["step"]) for line in figures(self.folder)]
         if self._is_due(engine.phase, step) and (number, step) not in told:
-            self._examine(engine, number, step, sums)  # the run was interrupted just before that
+            self._examine(engine, number, step, sums)  # the run was interrupted just before this
         return step, sums
 
     def _check(self, start: Path | None, saved: dict[str, Any] | None) -> None:
@@ -181,7 +183,7 @@ class Run:
             raise Collapsed("the embeddings are at one point; lower the rate or change the loss")
 
     def _minutes(self) -> float:
-        """How long the run has taken, up to its checkpoint and since it was continued there."""
+        """Minutes that the run has taken, including those before its checkpoint if resumed."""
         return (time.monotonic() - self._began_s) / 60
 
     def _save(self, engine: Engine, number: int, step: int, sums: Sums) -> None:
@@ -194,5 +196,5 @@ class Run:
 
 
 def has_collapsed(measured: dict[str, Any]) -> bool:
-    """Whether the spread, if ``measured`` has one, is that of embeddings at one point, or NaN."""
+    """Whether the spread, if ``measured`` has one, is NaN or that of embeddings at one point."""
     return "spread" in measured and not measured["spread"] >= COLLAPSED_SPREAD  # true for NaN too

@@ -1,10 +1,9 @@
-"""The folder of a run, ``runs/<name>``: what is recorded there, and who may go on with it.
+"""The folder of a run, ``runs/<name>``: what it records, and checks before the run continues.
 
-Who is held out follows from the numbers of the people in the set and from the config
-(`chipset.hold_out`). One more person in the set changes who is held out, and so does another name
-of a person's folder, after which the people are numbered in another order: people who were trained
-on would then be measured as if they had not been. So a run records whom it held out, and refuses a
-set in which others are.
+The config and the numbers of the people in the set decide who is held out (`chipset.hold_out`). If
+the set gains a person, others are held out; the same happens if a person's folder is renamed, since
+people are then numbered in another order. People who were trained on would be measured as if they
+had been held out. So a run records whom it held out, and refuses a set that holds out others.
 """
 
 from __future__ import annotations
@@ -25,11 +24,11 @@ from faceapp.training.whole_file import written
 
 CONFIG = "config.json"
 DATA = "data.json"
-"""The set, and who is held out of it."""
+"""The set, and who of it is held out."""
 REVISION = "revision.txt"
-"""The git revision of this code, and how the code differs from it."""
+"""The git revision of this code, and the code's diff to it."""
 BEGINS_WITH = "begins_with.txt"
-"""The model whose weights the run began with; absent if they were random."""
+"""The model whose weights the run began with; absent if the weights were random."""
 METRICS = "metrics.jsonl"
 CHECKPOINT = "checkpoint.pt"
 """Everything needed to continue, including the averaged weights."""
@@ -37,12 +36,12 @@ CHECKPOINT = "checkpoint.pt"
 
 @dataclass(frozen=True, slots=True)
 class Data:
-    """The set in ``folder``: its number of ``chips`` of known people, and of those ``people``.
+    """The set in ``folder``, with its numbers of known ``people`` and of their ``chips``.
 
     ``sha256`` covers the person of each of these chips (int32, little-endian), then whether each is
-    held out (bool). Further chips of unknown people change neither it nor who is held out.
-    ``held_out_sha256`` covers the pixels of the chips held out, and nobody else's: all of them have
-    to be read anyway. Empty: an earlier version did not record it.
+    held out (bool). Adding chips of unknown people changes neither it nor who is held out.
+    ``held_out_sha256`` covers the pixels of the held-out chips only, which have to be read anyway.
+    It is empty if an earlier version did not record it.
     """
 
     folder: str
@@ -53,7 +52,7 @@ class Data:
 
     @classmethod
     def of(cls, folder: Path, chips: ChipSet, held_out: NDArray[np.bool_]) -> Data:
-        """Describe the set ``chips`` in ``folder``, of which ``held_out`` (N,) marks some."""
+        """Describe the set ``chips`` in ``folder``; ``held_out`` (N,) marks the held-out chips."""
         known = chips.people != chipset.UNKNOWN
         numbers, marks = chips.people[known].astype("<i4"), held_out[known]
         digest = hashlib.sha256(numbers.tobytes() + marks.tobytes()).hexdigest()
@@ -72,7 +71,7 @@ class Data:
 
 
 def describe(run: Path, config: dict[str, Any]) -> None:
-    """Record in the folder ``run`` by which config (see `config_of`) and code it is trained."""
+    """Record in the folder ``run`` the config (see `config_of`) and the code it is trained by."""
     run.mkdir(parents=True, exist_ok=True)
     with written(run / CONFIG) as fresh:  # a run without its config could not be resumed
         fresh.write_text(json.dumps(config, indent=1), "utf-8")
@@ -86,7 +85,7 @@ def config_of(run: Path) -> dict[str, Any]:
 
 
 def check_config(run: Path, config: dict[str, Any], phase: int) -> None:
-    """Raise ValueError if the checkpoint of ``run``, in ``phase``, is not one of ``config``."""
+    """Raise ValueError if the checkpoint of ``run``, in ``phase``, does not fit ``config``."""
     kept, phases = config_of(run), config["phases"]
     another = f"{run}: holds a run of another config: {kept['name']}"
     if any(kept[what] != config[what] for what in ("name", "layout")):
@@ -99,7 +98,7 @@ def check_config(run: Path, config: dict[str, Any], phase: int) -> None:
 
 
 def data_of(run: Path) -> Data | None:
-    """What ``run`` was trained on; None if it has no record of that."""
+    """The set that ``run`` was trained on; None if it has no record of it."""
     note = run / DATA
     return Data(**json.loads(note.read_text("utf-8"))) if note.is_file() else None
 
@@ -118,13 +117,13 @@ def check_data(run: Path, here: Data) -> None:
 
 
 def begins_with(run: Path) -> str:
-    """The model whose weights ``run`` began with; empty if they were random."""
+    """The model whose weights ``run`` began with; empty if the weights were random."""
     note = run / BEGINS_WITH
     return note.read_text("utf-8") if note.is_file() else ""
 
 
 def figures(run: Path) -> list[dict[str, Any]]:
-    """The lines that ``run`` has written about itself, in order.
+    """The lines of figures that ``run`` has written, in order.
 
     Raises ValueError if a line is incomplete, as after a power cut.
     """
@@ -144,7 +143,7 @@ def checkpoint(run: Path) -> dict[str, Any]:
 
 
 def revision() -> str:
-    """The git revision of this code and how the code differs from it; empty without git."""
+    """The git revision of this code, and the code's diff to it; empty without git."""
 
     def git(*args: str) -> str:
         command = ["git", "-C", str(Path(__file__).parent), *args]

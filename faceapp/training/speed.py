@@ -1,4 +1,4 @@
-"""How many chips a second this machine learns from, by each way of computing a step."""
+"""How many chips per second this machine learns from, for each way of computing a step."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ CLASSES = 9_000
 
 
 def table(config: TrainConfig, steps: int) -> str:
-    """Time ``steps`` steps of the last phase with random chips; a Markdown table.
+    """Time ``steps`` steps of the last phase on random chips; returns a Markdown table.
 
-    A part is as large in every row: the config's batch divided by its ``parts``.
+    A part has the same size in every row: the config's batch divided by its ``parts``.
     """
     lines = [
         "| Forward pass | parts | batch | ms a step | chips a second |",

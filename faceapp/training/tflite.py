@@ -1,9 +1,9 @@
-"""From Keras weights to TFLite files: float32 for comparison, full-integer int8 to ship.
+"""Convert a Keras model to TFLite: float32 for comparison, full-integer int8 to ship.
 
-Needs Keras on TensorFlow (``KERAS_BACKEND=tensorflow``). Post-training quantization: weights int8
-per channel, maps int8 per tensor with ranges from representative chips. The input's range is
--1..1, so that its uint8 values are the pixels 0..255 themselves (within half a level); the output
-is float32.
+Needs Keras on TensorFlow (``KERAS_BACKEND=tensorflow``). Post-training quantization makes weights
+int8 per channel, and feature maps int8 per tensor, with ranges from representative chips. The
+input's range is -1..1, so its uint8 values are the pixels 0..255 themselves (within half a level).
+The output is float32.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ def float_model(model: keras.Model) -> bytes:
 
 
 def int8_model(model: keras.Model, chips: NDArray[np.uint8]) -> bytes:
-    """The full-integer TFLite file; ``chips`` uint8 (N, 112, 112, 3) set the ranges of the maps."""
+    """The full-integer TFLite file; ``chips`` uint8 (N, 112, 112, 3) set the ranges of its maps."""
     import tensorflow as tf
 
     def configure(converter: Any) -> None:
@@ -39,11 +39,11 @@ def int8_model(model: keras.Model, chips: NDArray[np.uint8]) -> bytes:
 def representative(
     chips: NDArray[np.uint8], rows: NDArray[np.int64], count: int, seed: int
 ) -> NDArray[np.uint8]:
-    """``count`` chips spread evenly over the brightness and the warmth of the faces in ``rows``.
+    """Draw ``count`` chips, spread evenly over the brightness and warmth of the faces in ``rows``.
 
-    Ranges found only on bright, light-skinned faces would clip the others. Both are measured in the
-    middle of the chip, from cheek to cheek; each of 10 x 10 strata contributes the same number of
-    chips, drawn from all sources of the set alike.
+    Ranges found only on bright, light-skinned faces would clip the others. Brightness and warmth
+    are measured in the middle of the chip, from cheek to cheek. Each of 10 x 10 strata contributes
+    about the same number of chips, whatever their source.
     """
     rng = np.random.default_rng(seed)
     drawn = np.sort(rng.choice(rows, min(len(rows), 20 * count), replace=False))
@@ -54,7 +54,7 @@ def representative(
         here = bright == level
         warm[here] = _decile((middle[:, 0] - middle[:, 2])[here])
     stratum = bright * 10 + warm
-    # One of each stratum, then a second of each, and so on: any first part is spread evenly.
+    # Order: one of each stratum, then a second of each, and so on; any beginning is spread evenly.
     mixed = rng.permutation(len(drawn))
     turn = np.empty(len(drawn), np.int64)
     for level in range(100):
@@ -70,9 +70,9 @@ def _decile(values: NDArray[np.float32]) -> NDArray[np.int64]:
 
 
 def _one_by_one(chips: NDArray[np.uint8]) -> Iterator[list[NDArray[np.float32]]]:
-    """Each chip as the network takes it, with a black and a white pixel in the first one.
+    """Yield each chip as the network takes it; the first also with a black and a white pixel.
 
-    The converter takes the input's range from what it sees, and the app feeds pixels unscaled.
+    The converter takes the input's range from what it sees, and the app feeds unscaled pixels.
     """
     first = chips[:1].copy()
     first[0, 0, :2] = [[0], [255]]

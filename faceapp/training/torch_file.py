@@ -1,4 +1,4 @@
-"""Files of PyTorch tensors: written completely or not at all, and never read in part."""
+"""Files of PyTorch tensors, written completely or not at all, and never read in part."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from faceapp.training.whole_file import written
 
 
 def save(values: dict[str, Any], path: Path) -> None:
-    """Write ``values`` to ``path``. Raises OSError; the file that was there before then stays."""
+    """Write ``values`` to ``path``. On OSError, the file that was there before stays."""
     # If PyTorch writes the file itself, its error does not say that the disk is full.
     content = io.BytesIO()
     torch.save(values, content)
@@ -22,7 +22,7 @@ def save(values: dict[str, Any], path: Path) -> None:
 
 
 def load(path: Path) -> dict[str, Any]:
-    """Read what `save` wrote, onto the CPU: it may come from a machine with a GPU.
+    """Read what `save` wrote, onto the CPU, since it may come from a machine with a GPU.
 
     Raises FileNotFoundError if there is no such file, ValueError if it is incomplete.
     """

@@ -1,6 +1,6 @@
-"""The forward pass of any Keras model in training, traced: for what `fused` cannot compute.
+"""The traced forward pass of any Keras model in training: for what `fused` cannot compute.
 
-A traced pass saves Python's share of a step, some 60 ms for ours (48 px, batches of 32).
+A traced pass saves Python's share of a step, about 60 ms for our network (48 px, batches of 32).
 """
 
 from __future__ import annotations
@@ -17,9 +17,9 @@ from faceapp.training.fused.units import Moments
 class Traced:
     """The training-mode forward pass of a Keras model, traced once for each batch shape.
 
-    Used like `fused.forward.Forward`, but Keras' layers update their statistics themselves in each
-    pass, so that the parts of a batch are computed one after the other. With ``keep_statistics``
-    maps are normalised by the running statistics, which do not change.
+    Used like `fused.forward.Forward`, except that Keras' layers update their statistics themselves
+    in each pass, so the parts of a batch must be computed one after the other. With
+    ``keep_statistics``, feature maps are normalised by the running statistics, which do not change.
     """
 
     name = "layer by layer"
@@ -55,11 +55,11 @@ class Traced:
 
 
 class _Pass(torch.nn.Module):
-    """A Keras model as something that can be traced."""
+    """Wrap a Keras model as a module that can be traced."""
 
     def __init__(self, model: keras.Model, training: bool) -> None:
         super().__init__()
-        self.model, self.by_batch = model, training  # Module has a `training` of its own
+        self.model, self.by_batch = model, training  # `training` is taken by Module itself
 
     def forward(self, chips: torch.Tensor) -> torch.Tensor:
         return self.model(chips, training=self.by_batch)

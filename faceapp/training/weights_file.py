@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def card_beside(weights: Path) -> Path:
-    """Where the card of the model with these ``weights`` (a ``.weights.h5``) would be."""
+    """The path of the card that belongs beside ``weights`` (a ``.weights.h5``)."""
     return weights.with_name(weights.name.removesuffix(".weights.h5") + ".json")
 
 
@@ -28,7 +28,10 @@ def model_of(weights: Path) -> str:
 
 
 def load_trained(card: Path) -> tuple[keras.Model, str]:
-    """The network that ``card`` describes, in float32, and its model id. Raises ValueError."""
+    """Load the network that ``card`` describes, in float32; return it and its model id.
+
+    Raises ValueError if ``card`` is not a model's card.
+    """
     from faceapp.training import network
     from faceapp.training.config import layout_of
 
@@ -51,6 +54,6 @@ def check(target: Path) -> None:
 
 
 def write(heir: keras.Model, target: Path, model_id: str) -> None:
-    """Write first weights for a run, and beside them ``model_id``, for the run's card."""
+    """Write initial weights for a run, and beside them ``model_id``, for the run's card."""
     heir.save_weights(target)
     card_beside(target).write_text(json.dumps({"model_id": model_id}), "utf-8")

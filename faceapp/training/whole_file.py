@@ -9,10 +9,10 @@ from pathlib import Path
 
 @contextmanager
 def written(path: Path) -> Iterator[Path]:
-    """Lend a path beside ``path``; what is written there gets its name once the block is done.
+    """Lend a path beside ``path``; the file written there replaces ``path`` once the block is done.
 
-    If the block fails, that file is removed, or a full disk would stay full, and the one that was
-    at ``path`` before stays.
+    If the block fails, the new file is removed, since it would keep a full disk full, and the old
+    one at ``path`` stays.
     """
     fresh = path.with_suffix(f".part{path.suffix}")
     try:

@@ -1,4 +1,4 @@
-"""The commands of ``python -m faceapp.training``: `main` is the group, each topic has a file."""
+"""The commands of ``python -m faceapp.training``: `main` is the group; each topic has a file."""
 
 from __future__ import annotations
 

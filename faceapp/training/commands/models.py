@@ -1,4 +1,4 @@
-"""Model files: written from a run, and measured."""
+"""Write model files from a run, and measure them."""
 
 from __future__ import annotations
 

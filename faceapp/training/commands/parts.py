@@ -1,4 +1,4 @@
-"""What the commands share: where things are, their options, how they report."""
+"""What the commands share: paths, options and how they report."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def in_one_line() -> Iterator[None]:
 
 
 def config_of(name: str) -> TrainConfig:
-    """The config of that name; another name is answered with those there are."""
+    """Load the config ``name``. Raises ClickException with the known names if there is none."""
     from faceapp.training import configs
     from faceapp.training.config import load
 
@@ -50,5 +50,5 @@ def config_of(name: str) -> TrainConfig:
 
 
 def counting(what: str, done: int, total: int) -> None:
-    """Say how far ``what`` is, over and over in one line."""
+    """Show the progress of ``what``, overwriting the line each time."""
     click.echo(f"\r{what} {done}/{total}", nl=done == total, err=True)

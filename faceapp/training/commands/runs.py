@@ -1,4 +1,4 @@
-"""Training: a run, several small ones side by side, and how long one would take."""
+"""Train: one run, several small ones side by side, or a few steps to time this machine."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ def train(
     run = Run(chosen, data, run_dir, workers, teacher)
     try:
         card.check_comparisons(run.held_out)
-    except ValueError as error:  # told now, since `export` will refuse hours later
+    except ValueError as error:  # say so now: `export` would refuse only hours later
         click.echo(f"What this run learns cannot be exported: {error}", err=True)
     try:
         run.train(resume, start)

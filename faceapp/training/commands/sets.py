@@ -1,4 +1,4 @@
-"""Sets to train on: from a folder of pictures, and with people who do not exist."""
+"""Make sets to train on: from a folder of pictures, or with people who do not exist."""
 
 from __future__ import annotations
 
@@ -46,6 +46,6 @@ def paint(count: int, target: Path, data: Path, teacher: Path) -> None:
     from faceapp.training.painted.extend import Base, extend
     from faceapp.training.painted.fitting import ready
 
-    base = Base.open(data, target)  # first: its errors must not come up after the fitting
+    base = Base.open(data, target)  # first, so that its errors do not come up after the fitting
     net = OnnxNet(teacher, DEVICE, torch.bfloat16)
     extend(base, ready(target, DEVICE, counting), count, net, counting)

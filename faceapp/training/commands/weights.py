@@ -1,4 +1,4 @@
-"""First weights for a network that differs from the one which is trained."""
+"""Initial weights for a network, from a trained one with another layout."""
 
 from __future__ import annotations
 

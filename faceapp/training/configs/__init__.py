@@ -1,1 +1,1 @@
-"""Runs as documents: what each does, its command, what it takes and what to expect."""
+"""Runs as documents: what each one does, its command, how long it takes and what to expect."""

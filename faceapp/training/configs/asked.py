@@ -1,4 +1,4 @@
-"""Towards the shipped model: on a GPU, with a teacher asked about each view, many made up.
+"""A step towards the shipped model: on a GPU, with a live teacher and many made-up faces.
 
     python -m faceapp.training train asked --run runs/asked --workers 15
         --from cache/prolonged/faceapp.weights.h5
@@ -6,9 +6,9 @@
     python -m faceapp.training train asked --run runs/asked --workers 15 --resume
         --teacher ../shared/teacher/edgeface_s_gamma_05.onnx
 
-Six minutes on an H200. At first half of the faces are made up and distortions are strong, since the
-student has seen the real ones often (docs/adr/028-a-teacher-that-is-asked.md). `asked_again`
-continues.
+Six minutes on an H200. In the first phase half of the faces are made up and distortions are strong,
+since the student has seen the real faces often (docs/adr/028-a-teacher-that-is-asked.md).
+`asked_again` continues.
 """
 
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""Towards the shipped model: the last phase of `asked` once more, shorter and at half the rate.
+"""A step towards the shipped model: the last phase of `asked` again, shorter, at half the rate.
 
     python -m faceapp.training train asked_again --run runs/asked-again --workers 15
         --from cache/asked/faceapp.weights.h5 --teacher ../shared/teacher/edgeface_s_gamma_05.onnx

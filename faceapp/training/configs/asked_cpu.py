@@ -1,4 +1,4 @@
-"""Towards the shipped model: `asked_again` prolonged on a CPU, at a rate for small batches.
+"""A step towards the shipped model: `asked_again` prolonged on a CPU, at a rate for small batches.
 
     python -m faceapp.training train asked_cpu --run runs/asked-cpu
         --from cache/asked-again/faceapp.weights.h5
@@ -7,7 +7,7 @@
         --teacher ../shared/teacher/edgeface_s_gamma_05.onnx
 
 An hour and a quarter on two cores, a third of it for the teacher. `asked_last` continues from the
-mean of its weights and those of `asked_again` (docs/adr/028-a-teacher-that-is-asked.md).
+mean of these weights and those of `asked_again` (docs/adr/028-a-teacher-that-is-asked.md).
 """
 
 from dataclasses import replace

@@ -1,12 +1,12 @@
-"""Towards the shipped model: once more on a CPU, with real faces only, as in the app.
+"""A step towards the shipped model: once more on a CPU, with real faces only, as in the app.
 
     python -m faceapp.training train asked_last --run runs/asked-last --from WEIGHTS
         --teacher ../shared/teacher/edgeface_s_gamma_05.onnx
     python -m faceapp.training train asked_last --run runs/asked-last --resume
         --teacher ../shared/teacher/edgeface_s_gamma_05.onnx
 
-An hour on two cores. WEIGHTS are the mean of those of `asked_again` and `asked_cpu`; `painted`
-continues from the mean of all three (docs/adr/029-only-faces-that-exist.md).
+An hour on two cores. WEIGHTS are the mean of the weights of `asked_again` and `asked_cpu`;
+`painted` continues from the mean of all three (docs/adr/029-only-faces-that-exist.md).
 """
 
 from dataclasses import replace

@@ -1,10 +1,11 @@
-"""A model from random weights in an hour on one core: distilled, small chips first.
+"""A model from random weights in an hour on one core: distilled, on small chips first.
 
     python -m faceapp.training train cpu --run runs/cpu            # --resume continues it
 
-A chip of 48 px costs a quarter of one of 112 px, so most updates are made there; the network is the
-same, only its global kernel is stretched between phases. The learning rate stays constant and the
-weights are averaged, so that the run can be ended or prolonged at any step.
+A chip of 48 px costs a quarter of one of 112 px, so most updates are made on small chips. The
+network stays the same; only its global kernel is stretched between phases. The rate is constant
+within each phase and decays only in the last one, and the weights are averaged. So the run can be
+ended or prolonged at any step.
 """
 
 from faceapp.training.config import Phase, TrainConfig, Weights

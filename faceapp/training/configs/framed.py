@@ -1,4 +1,4 @@
-"""Another continuation of the shipped model: on a GPU, faces in the frames of painted people.
+"""The shipped model continued: on a GPU, with faces in the frames of painted people.
 
     python -m faceapp.training paint 153600 cache/painted
         --teacher ../shared/teacher/edgeface_s_gamma_05.onnx
@@ -8,8 +8,8 @@
         --resume --teacher ../shared/teacher/edgeface_s_gamma_05.onnx
 
 Six minutes on an H200. Six in ten of the research chips are shown without their smeared borders,
-with the hair and background of a painted person, and answers are compared with more of the
-student's recent ones (docs/adr/032-in-the-frames-of-others.md). `framed_last` continues.
+with the hair and background of a painted person. Embeddings are compared with more of the student's
+recent ones (docs/adr/032-in-the-frames-of-others.md). `framed_last` continues.
 """
 
 from dataclasses import replace

@@ -4,8 +4,8 @@
         --from cache/framed-model/faceapp.weights.h5
     python -m faceapp.training train framed_last --run runs/framed-last --resume
 
-An hour on two cores. No teacher is asked: distortions are mild, and the set's answers to the clean
-chips are good enough (docs/adr/032-in-the-frames-of-others.md).
+An hour on two cores. No live teacher is needed: distortions are mild, and the set's embeddings of
+the clean chips are good enough (docs/adr/032-in-the-frames-of-others.md).
 """
 
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""Towards the shipped model: one block more, and a loss on faces that the student confuses.
+"""A step towards the shipped model: one more block, and a loss on faces the student confuses.
 
     python -m faceapp.training inherit cache/wide/faceapp.json hardest cache/hardest.weights.h5
     python -m faceapp.training train hardest --run runs/hardest --from cache/hardest.weights.h5
@@ -6,7 +6,7 @@
     python -m faceapp.training export runs/hardest --models cache/hardest
 
 Two hours on two cores. At a low false match rate it recognizes more people than the model it began
-with, and it is right in fewer of LFW's pairs (docs/adr/026-one-block-more.md). `prolonged`
+with, but it gets fewer of LFW's pairs right (docs/adr/026-one-block-more.md). `prolonged`
 continues.
 """
 

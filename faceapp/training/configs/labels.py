@@ -1,11 +1,11 @@
-"""An experiment, not shipped: four times as much weight on labels, and a whitened teacher.
+"""An experiment, not shipped: four times the weight on labels, and a whitened teacher.
 
     python -m faceapp.training inherit cache/cpu/faceapp.json labels cache/labels.weights.h5
     python -m faceapp.training train labels --run runs/labels --from cache/labels.weights.h5
     python -m faceapp.training train labels --run runs/labels --resume
 
-An hour and a half on two cores. On people of the kind it was trained on its TAR at an FMR of 1e-4
-is 0.82, better than that of the model that was shipped then; before a webcam it is worse
+An hour and a half on two cores. On people like those it was trained on, its TAR at an FMR of 1e-4
+is 0.82, better than that of the model shipped then; in front of a webcam it is worse
 (docs/adr/023-labels-beside-the-teacher.md).
 """
 

@@ -1,14 +1,14 @@
-"""The shipped weights, fine-tuned on people of your own. Takes minutes on one CPU core.
+"""The shipped weights, fine-tuned on your own people. Takes minutes on one CPU core.
 
     python -m faceapp.training prepare PICTURES cache/own --teacher models/faceapp.tflite
     python -m faceapp.training train own --from models/faceapp.weights.h5 --data cache/own
         --run runs/own
 
-ArcFace teaches it to tell your people apart; at the same time it learns to answer to every picture
-as before (the shipped model is its own teacher), so that it does not forget everybody else. Maps
-are normalised by the old statistics, since a few hundred people are not like all faces: new
-statistics alone cost more than training gained. Expect no gain with hundreds of people (measured:
-docs/training.md).
+ArcFace teaches the network to tell your people apart. At the same time the network learns to keep
+the shipped model's embedding of each picture (the shipped model is its own teacher), so that it
+does not forget everybody else. Feature maps are normalised by the old statistics, since a few
+hundred people are not like all faces: new statistics alone cost more than training gained. Expect
+no gain with hundreds of people (measured: docs/training.md).
 """
 
 from faceapp.training.augment import MILD

@@ -1,4 +1,4 @@
-"""Towards the shipped model: on a GPU, half of the people do not exist.
+"""A step towards the shipped model: on a GPU, with half of the people not existing.
 
     python -m faceapp.training paint 74240 cache/painted
         --teacher ../shared/teacher/edgeface_s_gamma_05.onnx
@@ -7,9 +7,9 @@
     python -m faceapp.training train painted --run runs/painted --data cache/painted --workers 15
         --resume --teacher ../shared/teacher/edgeface_s_gamma_05.onnx
 
-Eleven minutes on an H200. WEIGHTS are the mean of those of `asked_again`, `asked_cpu` and
+Eleven minutes on an H200. WEIGHTS are the mean of the weights of `asked_again`, `asked_cpu` and
 `asked_last`. Half of each batch is painted, because most of the research chips are cut tightly and
-have smeared borders, which the app's do not have (docs/adr/031-people-who-do-not-exist.md).
+have smeared borders, unlike the app's chips (docs/adr/031-people-who-do-not-exist.md).
 `painted_last` continues.
 """
 

@@ -1,4 +1,4 @@
-"""For the shipped model: `painted` prolonged on a CPU, without made-up faces.
+"""The last step to the shipped model: `painted` prolonged on a CPU, without made-up faces.
 
     python -m faceapp.training train painted_last --run runs/painted-last --data cache/painted
         --from cache/painted-model/faceapp.weights.h5
@@ -6,8 +6,8 @@
     python -m faceapp.training train painted_last --run runs/painted-last --data cache/painted
         --resume --teacher ../shared/teacher/edgeface_s_gamma_05.onnx
 
-An hour on two cores. The mean of its weights and those of `painted` ships. To prolong that, begin
-with the shipped weights and choose another number for ``views``.
+An hour on two cores. The mean of these weights and those of `painted` is shipped. To prolong the
+shipped model, begin with its weights and choose another number for ``views``.
 """
 
 from dataclasses import replace

@@ -1,12 +1,12 @@
-"""Towards the shipped model: `hardest` prolonged, with less weight on its loss on hard faces.
+"""A step towards the shipped model: `hardest` prolonged, with less weight on the hardest faces.
 
     python -m faceapp.training train prolonged --run runs/prolonged
         --from cache/hardest/faceapp.weights.h5
     python -m faceapp.training train prolonged --run runs/prolonged --resume
 
-Another hour and three quarters on two cores, at a lower rate since the network is trained already,
-and with other views of each chip than in the runs before (docs/adr/027-what-it-has-not-seen.md).
-`asked` continues.
+An hour and three quarters on two cores. The rate is lower, since the network is trained already,
+and the views of each chip differ from those of the runs before
+(docs/adr/027-what-it-has-not-seen.md). `asked` continues.
 """
 
 from dataclasses import replace

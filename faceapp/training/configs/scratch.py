@@ -3,11 +3,12 @@
     python -m faceapp.training prepare PICTURES cache/own
     python -m faceapp.training train scratch --data cache/own --run runs/scratch
 
-Small chips first, as in ``cpu``; first NormFace, then, once the network separates people, ArcFace,
-whose margin keeps a fresh network from learning anything. It takes thousands of people to become
-useful for others than those it saw. On the labels of the research chips alone (9,000 people, some
-of the labels wrong), after about a hundred minutes on two busy cores without AMX, the held-out TAR
-at 1e-3 and 1e-4 was 0.551 and 0.374; the shipped model has 0.919 and 0.858.
+Small chips come first, as in ``cpu``. NormFace comes first too; ArcFace follows once the network
+separates people, because its margin keeps a fresh network from learning anything. It takes
+thousands of people before the network becomes useful for people it has not seen. On the labels of
+the research chips alone (9,000 people, some of the labels wrong), after about a hundred minutes on
+two busy cores without AMX, the held-out TAR at 1e-3 and 1e-4 was 0.551 and 0.374; the shipped model
+has 0.919 and 0.858.
 """
 
 from faceapp.training.config import Phase, TrainConfig, Weights

@@ -1,13 +1,13 @@
-"""Towards the shipped model: a wider network from a smaller one, with a little weight on labels.
+"""A step towards the shipped model: a wider network, with a little weight on labels.
 
     python -m faceapp.training inherit cache/cpu/faceapp.json wide cache/wide.weights.h5
     python -m faceapp.training train wide --run runs/wide --from cache/wide.weights.h5
     python -m faceapp.training train wide --run runs/wide --resume
 
 An hour and three quarters on two cores, at full size, with chips much as in the app. The rate falls
-linearly to zero almost from the start: what a constant rate gains shows only once it falls. ArcFace
-has a twentieth of the weight of each loss on the teacher's answers, on labels that the teacher
-supports (docs/adr/025-wider-with-a-little-of-the-labels.md). `hardest` continues.
+linearly to zero almost from the start, because what a constant rate gains shows only once it falls.
+ArcFace has a twentieth of the weight of each distillation loss. It uses only labels that the
+teacher supports (docs/adr/025-wider-with-a-little-of-the-labels.md). `hardest` continues.
 """
 
 from dataclasses import replace

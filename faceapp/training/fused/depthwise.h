@@ -32,7 +32,7 @@ void fill(Plane& plane, const Strip& strip, long first, long height, long width)
         for (long x = 0; x < width; ++x) store(plane.at(y, x), strip(first + y * width + x));
 }
 
-// Calls visit(y, x, columns): the 3x3 neighbourhood of each output, three columns of three.
+// Calls visit(y, x, a, b, c) for each output: its 3x3 neighbourhood as three columns of three.
 template <int stride, typename Visit>
 inline void slide(Plane& in, long height, long width, Visit visit) {
     constexpr long before = stride == 1 ? 1 : 0;  // "same" padding of even maps
@@ -75,7 +75,7 @@ void kernel_gradient(Plane& in, Plane& dy, long height, long width, Kernel& dk) 
     });
 }
 
-// Calls visit(y, x, gradient) for each input of a convolution with stride 2: for four at a time,
+// Calls visit(y, x, gradient) for each input of a convolution with stride 2: four inputs at a time,
 // whose gradients come from one output and its upper and left neighbours.
 template <typename Visit>
 inline void spread(Plane& dy, const Kernel& k, long height, long width, Visit visit) {
@@ -96,7 +96,7 @@ inline void spread(Plane& dy, const Kernel& k, long height, long width, Visit vi
 extern "C" {
 
 // y = depthwise 3x3 convolution of x (pictures, height, width, channels), which is normalised and
-// activated first; "same" padding, stride 1 or, on even maps, 2; kernel (3, 3, channels). Sums as
+// activated first. "same" padding, stride 1 or, on even maps, 2; kernel (3, 3, channels). Sums as
 // in `pointwise`.
 void depthwise(const Bf16* x, const float* scale, const float* shift, long pictures, long height,
                long width, long channels, long stride, const float* kernel, Bf16* y, float* sum,
@@ -130,7 +130,7 @@ void depthwise(const Bf16* x, const float* scale, const float* shift, long pictu
     sums.write(sum, squares);
 }
 
-// The gradients of `depthwise`: dx and its sums as in `pointwise_gradient` with scale, and dkernel
+// The gradients of `depthwise`: dx and its sums as in `pointwise_gradient` with scale; dkernel
 // (3, 3, channels).
 void depthwise_gradient(const Bf16* x, const float* scale, const float* shift, const Bf16* g,
                         const Bf16* y, const float* gscale, const float* slope,

@@ -1,4 +1,4 @@
-"""The network of `network.build` in training, block by block, on the weights of its Keras model."""
+"""Compute the network of `network.build` in training, on the weights of its Keras model."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ LANES = 16
 class Forward:
     """``forward(chips, moments)``: float32 (B, S, S, 3) in -1..1 -> embeddings float32 (B, D).
 
-    Gradients flow to the model's variables. A pass leaves the running statistics alone: ``moments``
-    receives those of the batch by layer, and `learn` updates the running ones from them. So several
-    threads may compute parts of a batch side by side.
+    Gradients flow to the model's variables. A pass does not change the running statistics:
+    ``moments`` receives the batch's statistics by layer, and `learn` updates the running ones from
+    them. So several threads may compute parts of a batch side by side.
     """
 
     name = "kernels"
@@ -33,7 +33,7 @@ class Forward:
         for name, _, stride in self._layout.blocks():
             x = self._block(x, stride, name, moments)
         x = self._unit(x, "head", moments)
-        # From here on there is one number for each channel of each chip.
+        # From here on each channel of a chip is one number.
         pooled = self._norm(Pool.apply(x, self._kernel("global")), "global", moments)
         kernel = self._kernel("embed")
         return self._norm(pooled @ kernel.reshape(kernel.shape[-2:]), "embed", moments)
@@ -54,7 +54,7 @@ class Forward:
     def _unit(self, x: torch.Tensor, name: str, moments: dict[str, Moments]) -> torch.Tensor:
         seen: list[Moments] = []
         kernel, *affine = self._weights(name)
-        if kernel.shape[:2] != (1, 1):  # the stem's, which is applied to patches
+        if kernel.shape[:2] != (1, 1):  # the stem's kernel, which is applied to patches
             kernel = kernel.reshape(1, 1, -1, kernel.shape[-1])
             kernel = torch.nn.functional.pad(kernel, (0, 0, 0, PATCH - kernel.shape[2]))
         x = Pointwise.apply(x, seen, kernel, *affine)
@@ -91,10 +91,10 @@ def _mean(values: list[torch.Tensor]) -> torch.Tensor:
 
 
 def of(model: keras.Model, layout: Layout, size_px: int) -> Forward | None:
-    """The forward pass of ``model``, or None if the kernels cannot compute it on this machine.
+    """The forward pass of ``model``; None if the kernels cannot compute it on this machine.
 
-    They need a CPU that they were written for, multiples of 16 channels, and strides of 1 or, on
-    even maps, of 2.
+    They need a CPU that they were written for, channels in multiples of 16, blocks that expand, and
+    strides of 1 or, on even maps, 2.
     """
     if not isinstance(layout, Backbone) or torch.cuda.is_available():
         return None

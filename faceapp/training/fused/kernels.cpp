@@ -1,9 +1,9 @@
-// A training step of inverted residuals, with as little traffic to memory as possible.
+// A training step of inverted residuals, with as little memory traffic as possible.
 //
-// On a CPU a step spends its time on moving maps, not on multiplying. So convolution, batch
-// normalisation and ReLU6 are a single pass forward and a single one back: a map is stored before
-// its normalisation and normalised when it is read, and the sums that normalisation needs are taken
-// while it is written. This is the only file that is compiled; it includes the convolutions.
+// On a CPU a step spends its time moving feature maps, not multiplying. So convolution, batch
+// normalisation and ReLU6 together take one pass forward and one back. A map is stored before its
+// normalisation and normalised when it is read. The sums that normalisation needs are taken while
+// the map is written. Only this file is compiled; it includes the convolutions.
 
 #include "depthwise.h"
 #include "pointwise.h"
@@ -30,8 +30,8 @@ void normalise(const Bf16* y, long rows, long channels, const float* scale, cons
     }
 }
 
-// The sums, per channel, that the gradient of `normalise` needs: of g and of g y. g is dz; with
-// scale and shift it is what ReLU6 lets through of dz, and is written.
+// Sums g and g y per channel, as the gradient of `normalise` needs them. Without scale and shift, g
+// is dz. With them, g is what ReLU6 lets through of dz, and is written.
 void normalise_gradient(const Bf16* dz, const Bf16* y, long rows, long channels,
                         const float* scale, const float* shift, Bf16* g, float* sum,
                         float* products) {
@@ -60,7 +60,7 @@ void normalise_gradient(const Bf16* dz, const Bf16* y, long rows, long channels,
     sums.write(sum, products);
 }
 
-// The 3x3 pixels that each step of a stride of 2 reads, as rows of 32 numbers, 27 of them used:
+// The 3x3 pixels under each position of a stride of 2, as rows of 32 numbers, 27 of them used.
 // chips float32 (pictures, size, size, 3), size even; out (pictures, size / 2, size / 2, 32).
 void patches(const float* chips, long pictures, long size, Bf16* out) {
     long width = size * 3;
@@ -92,7 +92,7 @@ void pool(const Bf16* x, long pictures, long places, long channels, const float*
         }
 }
 
-// Its gradients dx and dkernel from that of out.
+// The gradients of `pool`: dx and dkernel from dout.
 void pool_gradient(const Bf16* x, const float* dout, long pictures, long places, long channels,
                    const float* kernel, Bf16* dx, float* dkernel) {
     std::fill(dkernel, dkernel + places * channels, 0.0f);

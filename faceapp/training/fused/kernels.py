@@ -1,9 +1,9 @@
-"""``kernels.cpp``, compiled for this processor when it is first needed, called without copies.
+"""Compile ``kernels.cpp`` for this processor when first needed, and call it without copies.
 
-A C++ compiler is optional: without one, or if the processor cannot multiply 16-bit floats, training
-runs on PyTorch's own kernels. The library is kept in the user's cache, named after sources and
-compiler, and compiled again when either changes. ``CXX`` and ``CXXFLAGS`` mean what they mean to
-make.
+A C++ compiler is optional. Without one, or if the processor cannot multiply 16-bit floats, training
+runs on PyTorch's own kernels. The library is kept in the user's cache under a name that depends on
+sources and compiler, so it is compiled again when either changes. ``CXX`` and ``CXXFLAGS`` mean
+what they mean to make.
 """
 
 from __future__ import annotations
@@ -27,9 +27,10 @@ WITHOUT_TILES = "-mno-amx-bf16"
 
 @functools.cache
 def library() -> ctypes.CDLL | None:
-    """The compiled kernels, or None if they cannot be compiled here, or not kept.
+    """Load the compiled kernels; None if they cannot be compiled or stored here.
 
-    A processor may have tiles (AMX) that the operating system does not let this process use.
+    A processor may have tiles (AMX) that the operating system does not let this process use; the
+    kernels are then compiled without them.
     """
     compiler = shutil.which(os.environ.get("CXX", "g++"))
     if compiler is None:
@@ -54,7 +55,7 @@ def _compiled(command: list[str]) -> ctypes.CDLL | None:
         try:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError:
-            return None  # a home that cannot be written to, as in a container
+            return None  # a read-only home, as in a container
         fresh = path.with_suffix(f".{os.getpid()}")
         done = subprocess.run(
             [*command, SOURCES[-1], "-o", fresh], capture_output=True, check=False
@@ -68,7 +69,7 @@ def _compiled(command: list[str]) -> ctypes.CDLL | None:
 
 
 def call(name: str, *args: torch.Tensor | int | bool | None) -> None:
-    """Call a kernel; tensors are passed as pointers to their numbers and must be contiguous."""
+    """Call a kernel; tensors must be contiguous and are passed as pointers to their numbers."""
     kernels = library()
     if kernels is None:
         raise RuntimeError("kernels: there is no compiler")

@@ -1,7 +1,7 @@
-// Maps of bfloat16 and what all kernels do with them.
+// Feature maps of bfloat16, and what all kernels do with them.
 //
 // Maps are (pixels, channels), channels last, in multiples of 16. Coefficients and sums are float32
-// per channel. Normalisation has the form  n = scale y + shift;  the gradient through it is
+// per channel. Normalisation is  n = scale y + shift;  the gradient through it is
 // dy = scale g + slope y + offset,  where g is the gradient of n.
 
 #pragma once
@@ -42,7 +42,7 @@ inline Floats relu6(Floats x) {
     return _mm512_min_ps(_mm512_max_ps(x, Floats{}), _mm512_set1_ps(6.0f));
 }
 
-// g where 0 < n < 6, else 0; n may have been through ReLU6.
+// g where 0 < n < 6, else 0. n may be the value before or after ReLU6.
 inline Floats where_open(Floats g, Floats n) {
     __mmask16 open = _mm512_cmp_ps_mask(n, Floats{}, _CMP_GT_OQ) &
                      _mm512_cmp_ps_mask(n, _mm512_set1_ps(6.0f), _CMP_LT_OQ);
@@ -51,15 +51,15 @@ inline Floats where_open(Floats g, Floats n) {
 
 inline long rounded(long count, long unit) { return (count + unit - 1) / unit * unit; }
 
-// Fetches this strip's share of the next block of rows from memory while this block is computed.
-// Strips jump from row to row, which processors do not predict, and maps are larger than caches.
+// Prefetches this strip's share of the next block of rows while this block is computed. Strips jump
+// from row to row, which processors do not predict, and maps are larger than caches.
 inline void fetch(const Bf16* map, long next, long block, long channel, long rows, long channels) {
     long from = next * channels + channel * block;
     long to = std::min(from + kLanes * block, rows * channels);
     for (long at = from; at < to; at += 32) _mm_prefetch((const char*)(map + at), _MM_HINT_T1);
 }
 
-// Two sums per channel. Blocks are added up in double: float32 over 100,000 rows would lose the
+// Two sums per channel. Blocks are added up in double: over 100,000 rows, float32 would lose the
 // digits that make up a variance.
 class Sums {
    public:
@@ -86,13 +86,13 @@ class Sums {
     std::vector<float> block_;
 };
 
-// A map as it is, or (with scale and shift) one that is normalised and activated as it is read.
+// A map read as it is or, with scale and shift, normalised and activated while it is read.
 struct Source {
     const Bf16* map;
     const float *scale, *shift;
     long channels;
 
-    struct Strip {  // 16 channels of it
+    struct Strip {  // 16 channels of the map
         const Bf16* map;
         long channels;
         Floats scale, shift;
@@ -108,7 +108,7 @@ struct Source {
     }
 };
 
-// The gradient of a map before its normalisation, from that after it.
+// The gradient of a map before its normalisation, computed from the one after it.
 struct Gradient {
     const Bf16 *g, *y;
     const float *scale, *slope, *offset;

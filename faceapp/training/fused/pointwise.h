@@ -1,4 +1,4 @@
-// 1x1 convolutions: products of matrices, on AMX tiles or on AVX-512's dot products.
+// 1x1 convolutions: matrix products, on AMX tiles or with AVX-512's dot products.
 
 #include "maps.h"
 
@@ -26,7 +26,7 @@ struct Tiles {
 };
 
 // c (16 count rows, 16) [+]= a (16 count rows, depth) b (depth, 16). Rows of a lie a_stride apart;
-// b is in tiles of 16 pairs of rows, one after the other. Tiles: 0 to 3 of c, 4, 5 of a, 6 of b.
+// b is in tiles of 16 pairs of rows, one after the other. Tiles 0 to 3 hold c, 4 and 5 a, 6 b.
 template <int count>
 inline void multiply(const Bf16* a, long a_stride, const Bf16* b, long depth, float* c,
                      long c_stride, bool onto) {
@@ -60,7 +60,7 @@ inline void multiply(const Bf16* a, long a_stride, const Bf16* b, long depth, fl
     if (count > 2) _tile_stored(3, c + 48 * c_stride, c_bytes);
 }
 
-// Tiles must be asked for, once before there are threads; a kernel or its sandbox may refuse.
+// Tiles must be requested once, before there are threads; a kernel or its sandbox may refuse.
 const bool granted =
     !syscall(SYS_arch_prctl, 0x1023 /* ARCH_REQ_XCOMP_PERM */, 18 /* tile data */);
 #else
@@ -86,7 +86,7 @@ inline void multiply(const Bf16* a, long a_stride, const Bf16* b, long depth, fl
 }
 #endif
 
-// Two rows of 16 numbers as 16 pairs, as tiles of b want them.
+// Interleaves two rows of 16 numbers into 16 pairs, the layout of a tile of b.
 inline __m512i paired(Floats even, Floats odd) {
     const __m512i order =
         _mm512_set_epi16(31, 15, 30, 14, 29, 13, 28, 12, 27, 11, 26, 10, 25, 9, 24, 8, 23, 7, 22, 6,
@@ -94,7 +94,8 @@ inline __m512i paired(Floats even, Floats odd) {
     return _mm512_permutexvar_epi16(order, (__m512i)_mm512_cvtne2ps_pbh(odd, even));
 }
 
-// Weights (depth, columns) as tiles: for each 16 columns all depths; turned: of the transpose.
+// Packs weights (depth, columns) into tiles, all depths for each 16 columns. With `turned` it packs
+// the transpose of weights (columns, depth).
 std::vector<Bf16> packed(const Bf16* weights, long depth, long columns, bool turned) {
     long deep = rounded(depth, kStep);
     std::vector<Bf16> out(deep * columns);
@@ -127,7 +128,8 @@ void transpose(__m512i rows[16]) {
     }
 }
 
-// Rows first..first+count of a source, as rows of `deep` columns; those beyond its channels stay 0.
+// Reads `count` rows of a source from `first` on into rows of `deep` columns; those beyond the
+// source's channels stay 0.
 void stage(const Source& in, long first, long count, long rows, long deep, Bf16* out) {
     for (long c = 0; c < in.channels; c += kLanes) {
         fetch(in.map, first + count, count, c, rows, in.channels);
@@ -136,7 +138,7 @@ void stage(const Source& in, long first, long count, long rows, long deep, Bf16*
     }
 }
 
-// The gradient of a block of rows: dy in rows of `wide`, and in pairs as tiles of b.
+// Stores the gradient of a block of rows twice: in dy as rows of `wide`, in pairs as tiles of b.
 void stage(const Gradient& in, long first, long count, long rows, long wide, Bf16* dy,
            Bf16* pairs) {
     for (long c = 0; c < in.channels; c += kLanes) {
@@ -153,7 +155,7 @@ void stage(const Gradient& in, long first, long count, long rows, long wide, Bf1
     }
 }
 
-// A block of rows, turned: (channels, kRows).
+// Stores a block of rows transposed: (channels, kRows).
 void stage_turned(const Source& in, long first, long count, long rows, Bf16* out) {
     for (long c = 0; c < in.channels; c += kLanes) {
         fetch(in.map, first + count, count, c, rows, in.channels);
@@ -173,7 +175,7 @@ void stage_turned(const Source& in, long first, long count, long rows, Bf16* out
     }
 }
 
-// out (depth, columns) += the product of what the two functions above staged.
+// out (depth, columns) += the product of what `stage_turned` and `stage` stored.
 void add_products(const Bf16* turned, const Bf16* pairs, long count, long depth, long columns,
                   float* out) {
     long deep = rounded(count, kStep);
@@ -193,11 +195,11 @@ void add_products(const Bf16* turned, const Bf16* pairs, long count, long depth,
 
 extern "C" {
 
-// Whether this process may use the instructions that these kernels were compiled with.
+// Whether this process may use the instructions that these kernels were compiled for.
 bool usable() { return granted; }
 
-// y (rows, columns) = x weights; x (rows, depth) is normalised and activated first if scale is
-// given; weights bfloat16 (depth, columns). Per column: the sums of y and of its squares.
+// y (rows, columns) = x weights. x (rows, depth) is normalised and activated first if scale is
+// given. weights are bfloat16 (depth, columns). Per column: the sums of y and of its squares.
 void pointwise(const Bf16* x, const float* scale, const float* shift, long rows, long depth,
                long columns, const Bf16* weights, Bf16* y, float* sum, float* squares) {
     Tiles tiles;
@@ -227,10 +229,10 @@ void pointwise(const Bf16* x, const float* scale, const float* shift, long rows,
     sums.write(sum, squares);
 }
 
-// The gradients of `pointwise`. g is that of the normalised y, with the coefficients that give that
-// of y. dweights float32 (depth, columns). dx without scale: the gradient of x, plus `skip` if that
-// is given. dx with scale: the gradient of x after normalisation, before activation, and its sums:
-// of itself and of its products with x.
+// The gradients of `pointwise`. g is the gradient of the normalised y; gscale, slope and offset
+// turn it into that of y. dweights is float32 (depth, columns). Without scale, dx is the gradient
+// of x, plus `skip` if given. With scale, dx is the gradient of x after normalisation and before
+// activation; sum and products receive, per channel, the sums of dx and of dx times x.
 void pointwise_gradient(const Bf16* x, const float* scale, const float* shift, const Bf16* g,
                         const Bf16* y, const float* gscale, const float* slope,
                         const float* offset, long rows, long depth, long columns,

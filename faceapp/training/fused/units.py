@@ -1,7 +1,8 @@
-"""A convolution of the stem's or head's kind, and a whole inverted residual, forward and back.
+"""Forward and backward passes of 1x1 convolutions (stem, head) and of whole inverted residuals.
 
-Maps are contiguous bfloat16 (B, H, W, C); weights and statistics are float32. A map is stored as
-its convolution left it, together with the coefficients of its normalisation, which readers apply.
+Feature maps are contiguous bfloat16 (B, H, W, C); weights and statistics are float32. A map is
+stored as its convolution left it, together with the coefficients of its normalisation, which each
+reader applies.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from faceapp.training.layers import BN_EPSILON
 
 Tensor: TypeAlias = torch.Tensor
 PATCH = 32
-"""The 27 numbers of the stem's 3x3 pixels, padded to how many the kernels multiply at once."""
+"""The 27 numbers of the stem's 3x3 pixels, padded to as many as the kernels multiply at once."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -31,7 +32,7 @@ class Moments:
 class Weights:
     """A convolution and its batch normalisation: ``kernel`` in Keras' shape, ``gamma``, ``beta``.
 
-    Detached: here gradients are computed by hand.
+    They are detached, because gradients are computed by hand here.
     """
 
     kernel: Tensor
@@ -56,7 +57,7 @@ class Map:
 
     @classmethod
     def of(cls, y: Tensor, sums: Tensor, weights: Weights) -> Map:
-        """``sums`` (2, C): of y and of its squares."""
+        """Derive the normalisation of ``y`` from ``sums`` (2, C): those of y and of its squares."""
         mean, squares = sums / (y.numel() // y.shape[-1])
         deviation = (squares - mean.square()).clamp_(min=0.0).add_(BN_EPSILON).sqrt_()
         scale = weights.gamma / deviation
@@ -80,9 +81,9 @@ class Map:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Slope:
-    """The gradient ``g`` of a normalised map, and how to get that of the map itself from it.
+    """The gradient ``g`` of a normalised map, with coefficients for the gradient of the map itself.
 
-    That is ``scale * g + slope * y + offset``, with the map's ``scale`` and ``y``.
+    The latter is ``scale * g + slope * y + offset``, with the map's ``scale`` and ``y``.
     """
 
     g: Tensor
@@ -93,7 +94,7 @@ class Slope:
 
     @classmethod
     def of(cls, g: Tensor, sums: Tensor, at: Map) -> Slope:
-        """``sums`` (2, C): of g and of g y; ``at``: the map."""
+        """Derive the coefficients from ``sums`` (2, C) of g and of g y; ``at`` is the map."""
         dbeta = sums[0]
         dgamma = (sums[1] - at.mean * dbeta) / at.deviation
         slope = -at.scale * dgamma / (at.deviation * at.rows)
@@ -101,7 +102,7 @@ class Slope:
 
     @classmethod
     def before(cls, dz: Tensor, at: Map, act: bool) -> Slope:
-        """From ``dz``, the gradient of what `Map.normalised` returned for the map ``at``."""
+        """Start from ``dz``, the gradient of the result of `Map.normalised` for the map ``at``."""
         dz, sums = dz.contiguous(), torch.empty(2, dz.shape[-1])
         g, relu = (torch.empty_like(dz), (at.scale, at.shift)) if act else (dz, (None, None))
         call("normalise_gradient", dz, at.y, at.rows, dz.shape[-1], *relu, g, sums[0], sums[1])
@@ -121,9 +122,9 @@ def _pointwise(x: Tensor | Map, weights: Weights) -> Map:
 def _pointwise_back(
     x: Tensor | Map, weights: Weights, at: Map, by: Slope, skip: Tensor | None = None
 ) -> tuple[Any, tuple[Tensor, ...]]:
-    """The gradient of ``x`` (as a `Slope` if that is a `Map`), and those of the weights.
+    """The gradient of ``x`` (a `Slope` if ``x`` is a `Map`), and those of the weights.
 
-    ``skip``, the gradient that came by the shortcut, is added to it.
+    ``skip``, the gradient through the shortcut, is added to the former.
     """
     source, scale, shift = _source(x)
     matrix = weights.matrix
@@ -233,7 +234,7 @@ class Pool(torch.autograd.Function):
 
 
 def patches(chips: Tensor) -> Tensor:
-    """The 3x3 pixels that each step of a stride of 2 reads: bfloat16 (B, S / 2, S / 2, 32)."""
+    """The 3x3 pixels under each position of a stride of 2: bfloat16 (B, S / 2, S / 2, 32)."""
     count, size_px = chips.shape[:2]
     out = torch.empty(count, size_px // 2, size_px // 2, PATCH, dtype=torch.bfloat16)
     call("patches", chips.contiguous(), count, size_px, out)

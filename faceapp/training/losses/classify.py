@@ -1,8 +1,8 @@
-"""Classification of the training people by a last layer on top of the embedding.
+"""Classify the training people by a last layer on top of the embedding.
 
-One row of weights per person, thrown away after training. Plain softmax as in DeepFace (Taigman et
-al. 2014); NormFace (Wang et al. 2017) compares directions only, with a scale; ArcFace (Deng et al.
-2019) also demands an angular margin.
+It has one row of weights per person and is thrown away after training. Plain softmax is DeepFace's
+(Taigman et al. 2014). NormFace (Wang et al. 2017) compares directions only, times a scale. ArcFace
+(Deng et al. 2019) also demands an angular margin.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ def softmax(embeddings: Tensor, weights: Tensor, people: Tensor) -> Tensor:
 def normface(embeddings: Tensor, weights: Tensor, people: Tensor, scale: float) -> Tensor:
     """Cross-entropy of ``scale`` times the cosines to unit weights.
 
-    Without a scale the cosines' narrow range bounds the loss from below (NormFace, proposition 2).
+    Without the scale, the narrow range of cosines bounds the loss from below (proposition 2).
     """
     return _cross_entropy(scale * _cosines(embeddings, weights), people)
 
@@ -32,7 +32,7 @@ def arcface(
 ) -> Tensor:
     """NormFace with ``margin_rad`` added to the angle between a face and its own person's weights.
 
-    For angles beyond pi - margin the cosine would rise again; there a straight line continues it.
+    Beyond an angle of pi - margin the cosine would rise again, so a straight line replaces it.
     """
     cosines = _cosines(embeddings, weights)
     inside = 1.0 - 1e-6  # at 1 and -1 the sine has no slope
@@ -47,17 +47,17 @@ def arcface(
 
 def _cosines(embeddings: Tensor, weights: Tensor) -> Tensor:
     products = ops.matmul(unit(embeddings), ops.transpose(weights))
-    # There are more weights than products, so the products are scaled.
+    # Scale the products: on small batches there are fewer of them than weights.
     return products * ops.rsqrt(at_least(ops.sum(ops.square(weights), axis=1), 1e-12))
 
 
 def _class(people: Tensor) -> Tensor:
-    """Class numbers (N,); any number for the unknown, whom `_cross_entropy` leaves out."""
+    """Class numbers (N,); arbitrary for the unknown, whom `_cross_entropy` leaves out."""
     return ops.relu(ops.cast(people, "int32"))
 
 
 def _own(values: Tensor, people: Tensor) -> Tensor:
-    """From each row of ``values`` (N, C) that of the row's own person: (N,)."""
+    """Pick from each row of ``values`` (N, C) the value of the row's own person: (N,)."""
     return ops.take_along_axis(values, _class(people)[:, None], axis=1)[:, 0]
 
 

@@ -1,6 +1,6 @@
-"""Distillation (Hinton et al. 2015): a small network learns the answers of a large one.
+"""Distillation (Hinton et al. 2015): a small network learns the embeddings of a large one.
 
-Teacher embeddings are unit rows. They exist for pictures of unknown people too.
+Teacher embeddings are unit rows. Pictures of unknown people have them too.
 """
 
 from __future__ import annotations
@@ -10,13 +10,13 @@ from keras import ops
 from faceapp.training.losses.sphere import Tensor, unit
 
 HARDEST = 32
-"""How many of the faces that the student saw recently count: those most like the present one."""
+"""How many of the recent faces count: those the student finds most like the present one."""
 
 
 def cosine(embeddings: Tensor, teacher: Tensor) -> Tensor:
     """Mean of 1 - cosine between student (N, D) and teacher, unit rows (N, D).
 
-    The plainest form for embeddings: the student learns the teacher's answers themselves.
+    The plainest form: the student learns the teacher's embeddings themselves.
     """
     return ops.mean(1.0 - ops.sum(unit(embeddings) * teacher, axis=-1))
 
@@ -36,11 +36,11 @@ def relations(embeddings: Tensor, teacher: Tensor) -> Tensor:
 def bank(embeddings: Tensor, teacher: Tensor, others: Tensor, temperature: float) -> Tensor:
     """Cross-entropy between teacher's and student's similarities to a bank of teacher embeddings.
 
-    (N, D), unit rows (N, D) and (M, D). Both compare a face with the teacher's answer to it and
-    with ``others``, as probabilities by a softmax, the teacher's twice as sharp. After SEED (Fang
-    et al. 2021). Plain regression first learns what all faces have in common; this learns at once
-    what tells them apart: 16 times the TAR at FMR 1e-3 after 700 steps of 32 chips (held-out
-    people).
+    Shapes: (N, D), unit rows (N, D) and (M, D). Student and teacher each compare a face with the
+    teacher's embedding of it and with ``others``; a softmax turns the similarities into
+    probabilities, the teacher's twice as sharp. After SEED (Fang et al. 2021). Plain regression
+    first learns what all faces have in common; this loss learns at once what tells them apart: 16
+    times the TAR at FMR 1e-3 after 700 steps of 32 chips (held-out people).
     """
     crowd = ops.transpose(ops.concatenate([teacher, others], axis=0))
     wanted = ops.softmax(ops.matmul(teacher, crowd) * (2.0 / temperature), axis=-1)
@@ -51,10 +51,11 @@ def bank(embeddings: Tensor, teacher: Tensor, others: Tensor, temperature: float
 def hardest(embeddings: Tensor, teacher: Tensor, recent: Tensor) -> Tensor:
     """Mean square of how much more alike the student finds faces than the teacher does.
 
-    (N, D), unit rows (N, D) and ``recent`` (2, M, D), unit rows: the answers of student and teacher
-    to the last M faces, of which the `HARDEST` that the student finds most alike count. `bank`
-    compares with the teacher's answers to other faces, this with the student's own, so that it
-    sees errors that two faces share. The queue is that of MoCo (He et al. 2020).
+    Shapes: (N, D), unit rows (N, D) and ``recent`` (2, M, D), unit rows: student's and teacher's
+    embeddings of the last M faces. Of these, only the `HARDEST` that the student finds most alike
+    count. `bank` compares with the teacher's embeddings of other faces, this loss with the
+    student's own, so it sees errors that two faces share. The queue is that of MoCo (He et al.
+    2020).
     """
     found = ops.matmul(unit(embeddings), ops.transpose(recent[0]))
     wanted = ops.matmul(teacher, ops.transpose(recent[1]))

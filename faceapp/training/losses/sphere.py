@@ -24,7 +24,7 @@ def square_distances(units: Tensor) -> Tensor:
 def at_least(values: Tensor, lowest: float) -> Tensor:
     """``values``, none below ``lowest``: `ops.maximum` without waiting for a GPU.
 
-    For `ops.maximum` Keras sends the number to the GPU as a tensor, which waits until everything
-    before it is done. Half of each training step was spent on that.
+    For `ops.maximum` Keras sends the number to the GPU as a tensor, and this waits until everything
+    before it is done. That took half of each training step.
     """
     return ops.relu(values - lowest) + lowest

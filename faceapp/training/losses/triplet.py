@@ -1,10 +1,10 @@
 """Triplet losses: an anchor should be nearer to its own person than to any other, by a margin.
 
 The loss on squared distances of the unit sphere and semi-hard negatives are FaceNet's (Schroff,
-Kalenichenko and Philbin 2015), batch-all and batch-hard are from Hermans, Beyer and Leibe (2017).
+Kalenichenko and Philbin 2015); batch-all and batch-hard are from Hermans, Beyer and Leibe (2017).
 Batches hold P people with K pictures each, and triplets are formed within a batch. All three can
-fail without an error by putting every face at one point, where the loss is the margin: watch the
-spread of the embeddings.
+fail silently by mapping every face to one point, where the loss is the margin: watch the spread of
+the embeddings.
 """
 
 from __future__ import annotations

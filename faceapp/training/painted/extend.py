@@ -1,7 +1,7 @@
-"""A packed set and people who do not exist -> a set of both, to distil from.
+"""Add people who do not exist to a packed set, to distil from.
 
-What is to be learned from them comes from a teacher. It need not be the one whose answers the set
-holds: a linear map estimates those from its own.
+A teacher says what to learn from them. It need not be the one whose embeddings the set holds: a
+linear map estimates those from its own.
 """
 
 from __future__ import annotations
@@ -23,14 +23,14 @@ from faceapp.training.engine import DEVICE
 
 AT_ONCE = 128
 ASKED = 20_000
-"""Chips of the set from which the map is learned: some forty for each number of an answer."""
+"""Chips of the set that the map is fitted to: about forty for each number of an embedding."""
 
 Paint = Callable[[int], NDArray[np.uint8]]
 Progress = Callable[[str, int, int], None]
 
 
 def painted_rows(folder: Path) -> NDArray[np.int64]:
-    """Which chips of the set in ``folder`` are painted; none in most sets."""
+    """The rows of the painted chips of the set in ``folder``; none in most sets."""
     path = folder / chipset.PAINTED
     return np.load(path) if path.exists() else np.empty(0, np.int64)
 
@@ -48,8 +48,8 @@ class Base:
     def open(cls, folder: Path, target: Path) -> Self:
         """Open the set in ``folder``.
 
-        Raises FileNotFoundError if there is none, ValueError if it has no answers, is ``target``
-        itself, or ``target`` holds a set without painted people, which somebody prepared.
+        Raises FileNotFoundError if there is none. Raises ValueError if it has no teacher.npy, if it
+        is ``target`` itself, or if ``target`` holds a prepared set without painted people.
         """
         chips = ChipSet.load(folder)
         if chips.teacher is None:
@@ -64,8 +64,8 @@ class Base:
 def extend(base: Base, paint: Paint, count: int, net: live.Net, progress: Progress) -> None:
     """Write the set ``base`` and ``count`` painted chips into its target.
 
-    ``paint(n)`` makes n chips uint8 (n, 112, 112, 3). ``net`` is the teacher to ask, on the device
-    of `engine`, see `live.LiveTeacher`. ``progress`` gets stage, done, total.
+    ``paint(n)`` makes n chips uint8 (n, 112, 112, 3). ``net`` is the teacher (see
+    `live.LiveTeacher`), on the device of `engine`. ``progress`` gets stage, done, total.
     """
     have, target = base.chips, base.target
     chipset.clear(target)
@@ -85,7 +85,7 @@ def extend(base: Base, paint: Paint, count: int, net: live.Net, progress: Progre
 def _painted(
     have: ChipSet, target: Path, paint: Paint, count: int, progress: Progress
 ) -> NDArray[np.uint8]:
-    """Write all chips; return the painted ones, mapped from the file."""
+    """Write all chips of both; return the painted ones, mapped from the file."""
     with chipset.new_chips(target, len(have) + count) as chips:
         chips[: len(have)] = have.chips
         for done in range(0, count, AT_ONCE):
@@ -96,14 +96,14 @@ def _painted(
 
 
 def _take_along(elsewhere: Path, target: Path) -> None:
-    """Copy the people elsewhere in place of those of an earlier set, who may be trained on now."""
+    """Copy the people elsewhere, replacing those of an earlier set, who may now be trained on."""
     shutil.rmtree(target, ignore_errors=True)
     if (elsewhere / "people.npy").exists():
         shutil.copytree(elsewhere, target)
 
 
 def _rows_to_map(have: ChipSet) -> NDArray[np.intp]:
-    """Some chips of ``have`` to learn the map from, none of the people usually held out."""
+    """Draw chips of ``have`` to fit the map to, none of the people usually held out."""
     usual = TrainConfig("usual", ())
     held_out = chipset.hold_out(have.people, usual.held_out_people, usual.seed)
     rows = np.random.default_rng(usual.seed).permutation(np.flatnonzero(~held_out))

@@ -1,7 +1,7 @@
-"""Train a painter: to finish a generator's maps, and to know where faces lie in its pictures.
+"""Train a painter: to finish a generator's feature maps, and to predict where the face lies.
 
-It learns both from pictures that the generator paints to the end, the second from what the app's
-own detector finds in them.
+Both are learned from pictures that the generator has painted to the end. The app's own detector
+finds the faces in them.
 """
 
 from __future__ import annotations
@@ -37,17 +37,22 @@ AT_ONCE = 4
 STEPS = 1_500
 RATE = 6e-4
 SLOW = 0.02
-"""The share of the rate for layers that see hundreds of maps at once, which else diverge."""
+"""Share of the rate for `skip` and `maps_by`, which act on hundreds of feature maps at once and
+would otherwise diverge."""
 BORDER_PX = 16
 """The border of a picture, on each side, that no chip shows."""
 RIDGE = 0.3
-"""Of the regression in `learn_places`, per example; from a third to three times as much it hardly
-matters."""
+"""Of the regression in `learn_places`, per example. Between a third and three times this value,
+results hardly change."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Examples:
-    """``styles`` (N, 512), ``maps`` float16 (N, 256, 128, 128) in a file, ``pictures`` float16."""
+    """Training examples: ``styles`` (N, 512), ``maps`` and ``pictures`` of the generator.
+
+    ``maps`` float16 (N, 256, 128, 128) lie in a file, ``pictures`` float16 (N, 3, 256, 256) in
+    memory.
+    """
 
     styles: torch.Tensor
     maps: NDArray[np.float16]
@@ -57,11 +62,11 @@ class Examples:
 def ready(
     folder: Path, device: torch.device, progress: Progress
 ) -> Callable[[int], NDArray[np.uint8]]:
-    """A function that paints ``count`` chips uint8 (count, 112, 112, 3), new faces at each call.
+    """Return a function that paints ``count`` chips uint8 (count, 112, 112, 3), always new faces.
 
     The fitted painter is kept in ``folder`` for the next time. Raises ModuleNotFoundError without
-    the generator's weights, OSError if the painter cannot be written, ValueError if the file with
-    it is incomplete.
+    the generator's weights, OSError if the painter cannot be written, ValueError if its file is
+    incomplete.
     """
     generator, path = Generator(device), folder / KEPT
     if not path.exists():
@@ -83,9 +88,10 @@ def fit(
     count: int = EXAMPLES,
     steps: int = STEPS,
 ) -> Painter:
-    """Train a painter on ``count`` pictures. Their maps, 8 MB each, lie in ``folder`` until then.
+    """Train a painter on ``count`` pictures.
 
-    Takes a quarter of an hour on two cores. ``progress`` gets stage, done, total.
+    Meanwhile their feature maps, 8 MB each, lie in ``folder``. Takes a quarter of an hour on two
+    cores. ``progress`` gets stage, done, total.
     """
     path = folder / "maps.part.npy"
     try:
@@ -112,7 +118,7 @@ def _examples(generator: Generator, path: Path, count: int, progress: Progress) 
 
 
 def learn_places(places: Places, examples: Examples, progress: Progress) -> None:
-    """Learn by ridge regression where the app cuts chips; pictures without a face are left out."""
+    """Learn by ridge regression where the app cuts chips; skip pictures without a face."""
     found = list(_cuts(examples.pictures, progress))
     seen = torch.tensor([one is not None for one in found], device=examples.styles.device)
     cuts = torch.tensor([one for one in found if one is not None]).to(examples.styles)
@@ -144,7 +150,7 @@ def _cuts(pictures: torch.Tensor, progress: Progress) -> Iterator[tuple[float, .
 
 
 def learn_finish(finish: Finish, examples: Examples, steps: int, progress: Progress) -> None:
-    """Fit the colours and edges of the generator's own pictures, beginning with a linear map."""
+    """Fit the colours and edges of the generator's own pictures, starting from a linear map."""
     device = examples.styles.device
     _begin(finish, examples)
     slow = [*finish.skip.parameters(), *finish.maps_by.parameters()]
@@ -173,7 +179,7 @@ def learn_finish(finish: Finish, examples: Examples, steps: int, progress: Progr
 
 @torch.no_grad()
 def _begin(finish: Finish, examples: Examples) -> None:
-    """Set the scales of the inputs, and ``skip`` to what a linear map can paint."""
+    """Set the input scales, and set ``skip`` to the best linear map."""
     device = examples.styles.device
     finish.mean.copy_(examples.styles.mean(dim=0))
     finish.spread.copy_(examples.styles.std(dim=0))

@@ -1,7 +1,7 @@
 """An OpenVINO model as a PyTorch function of whole batches, on a GPU where there is one.
 
-Such a model is two files: ``.xml``, the graph, and ``.bin``, the numbers of its constants. Only the
-operators of the generator of faces (see `painter`) are implemented, of IR version 10.
+Such a model is two files: ``.xml`` holds the graph, ``.bin`` the numbers of its constants. Only the
+operators of the generator of faces (see `painter`) are implemented, in IR version 10.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ VERSION = "10"
 
 
 class Layer(NamedTuple):
-    """An operator: its kind and options, the ports that its inputs come from, its own ports."""
+    """An operator: its kind and options, the ports its inputs come from, and its output ports."""
 
     kind: str
     options: Options
@@ -33,8 +33,9 @@ class Layer(NamedTuple):
 class OpenvinoNet:
     """``net(rows)``: the graph's output for its one input, a batch of any size.
 
-    ``until`` names the layer whose output is wanted, if not the last. Computed in ``dtype``. Raises
-    ValueError if the file is no model, has no such layer, or an operator that is not implemented.
+    ``until`` names the layer whose output is wanted, if not the last. Computes in ``dtype``. Raises
+    ValueError if the file is no model, has no such layer, or has an operator that is not
+    implemented.
     """
 
     def __init__(
@@ -78,7 +79,7 @@ class OpenvinoNet:
             )
             for port in set(layer.inputs):
                 if last[port] == place:
-                    del known[port]  # maps are large
+                    del known[port]  # feature maps are large
         return torch.as_tensor(known[self._exit])
 
 
@@ -107,7 +108,7 @@ def _root(graph: Path) -> ET.Element:
 
 
 def _sources(root: ET.Element) -> dict[str, list[Port]]:
-    """For each layer, by its id, the ports that its inputs come from, in their order."""
+    """For each layer id, the ports that its inputs come from, in order."""
     found: dict[str, list[tuple[int, Port]]] = {}
     for edge in root.iterfind("edges/edge"):
         source = edge.attrib["from-layer"], edge.attrib["from-port"]
@@ -119,7 +120,7 @@ def _sources(root: ET.Element) -> dict[str, list[Port]]:
 def _constant(
     how: Options, numbers: bytes, device: torch.device, dtype: torch.dtype
 ) -> torch.Tensor:
-    """Integers are shapes and axes, which Python needs: they stay on the CPU."""
+    """Read a constant. Integers (shapes and axes) stay on the CPU, because Python needs them."""
     start = int(how["offset"])
     flat = np.frombuffer(numbers[start : start + int(how["size"])], DTYPES[how["element_type"]])
     values = torch.from_numpy(flat.reshape(_whole(how["shape"])).copy())
@@ -139,7 +140,7 @@ def _conv(how: Options, maps: torch.Tensor, kernel: torch.Tensor) -> torch.Tenso
 
 
 def _grown(how: Options, maps: torch.Tensor, kernel: torch.Tensor) -> torch.Tensor:
-    """A transposed convolution, channel by channel, whose fields do not overlap: just products."""
+    """A depthwise transposed convolution whose fields do not overlap: products suffice."""
     channels, *one_each, high, wide = kernel.shape
     if one_each != [1, 1] or _whole(how["strides"]) != [high, wide]:
         raise ValueError(f"GroupConvolutionBackpropData: expected fields side by side, got {how}")
@@ -166,7 +167,7 @@ def _broadcast(_: Options, values: torch.Tensor, shape: torch.Tensor, *_axes: An
 def _split(
     _: Options, values: torch.Tensor, axis: torch.Tensor, lengths: torch.Tensor
 ) -> tuple[torch.Tensor, ...]:
-    """A length of -1 is the rest."""
+    """Split along an axis; a length of -1 takes the rest."""
     whole, wanted = values.shape[int(axis)], lengths.tolist()
     left = whole - sum(length for length in wanted if length >= 0)
     return values.split([left if length < 0 else length for length in wanted], int(axis))

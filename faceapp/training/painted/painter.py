@@ -3,8 +3,9 @@
 MobileStyleGAN (Belousov 2021, "MobileStyleGAN: a lightweight convolutional neural network for
 high-fidelity image synthesis") learned from StyleGAN2 what the faces of FFHQ look like. The package
 random-face has its weights; nothing else of that package is used. It paints 1,024 px, far more than
-a chip needs. So a small network of our own turns its maps of 128 px into pictures, and the place of
-the face is computed from the style alone, since all faces of FFHQ lie nearly in one place.
+a chip needs. So a small network of our own turns its feature maps of 128 px into pictures. The
+position of the face is computed from the style alone, since all faces of FFHQ lie in nearly the
+same place.
 """
 
 from __future__ import annotations
@@ -22,19 +23,19 @@ from faceapp.training.painted.openvino_net import OpenvinoNet
 from faceapp.types import CHIP_SIZE_PX
 
 CUT = "Mul_556"
-"""The generator's layer that maps are taken from: `MAPS` channels, half a picture's size."""
+"""The generator's layer to cut at: `MAPS` feature maps, half a picture's size."""
 MAPS = 256
 PICTURE_PX = 256
-"""The side of a picture: the eyes lie some 62 px apart, 38 px in a chip."""
+"""The side of a picture. The eyes lie about 62 px apart in it, 38 px in a chip."""
 STYLES = 512
 MEAN_OF = 4096
 VARIETY = (0.75, 1.1)
-"""How far faces lie from the mean face, if 1.0 is how far those lie that the generator learned:
-farther out there is more variety, and more that is no face."""
+"""How far faces lie from the mean face; 1.0 is as far as those the generator learned from. Farther
+out, faces vary more, and more of them are not faces."""
 
 
 class Generator:
-    """The generator with random-face's weights. Raises ModuleNotFoundError without them."""
+    """The generator, with random-face's weights. Raises ModuleNotFoundError without them."""
 
     def __init__(self, device: torch.device) -> None:
         folder = _weights()
@@ -55,7 +56,7 @@ class Generator:
         return self._mean + (nearest + (farthest - nearest) * share) * (style - self._mean)
 
     def maps(self, styles: torch.Tensor) -> torch.Tensor:
-        """The maps that become pictures: (N, `MAPS`, `PICTURE_PX` / 2, `PICTURE_PX` / 2)."""
+        """The feature maps of pictures: (N, `MAPS`, `PICTURE_PX` / 2, `PICTURE_PX` / 2)."""
         return self._half(styles.to(self._dtype))
 
     def pictures(self, styles: torch.Tensor) -> torch.Tensor:
@@ -67,8 +68,9 @@ class Generator:
 class Finish(nn.Module):
     """The generator's maps and styles -> pictures float32 RGB, about -1..1 (N, 3, P, P).
 
-    ``skip`` is a linear map from the generator's maps to pixels, past the other layers. Those whose
-    names end in ``_by`` are linear in the style; they scale, most also shift, what others compute.
+    ``skip`` is a linear map from the generator's feature maps to pixels, past the other layers.
+    Layers whose names end in ``_by`` are linear in the style; they scale, and most also shift, what
+    the others compute.
     """
 
     def __init__(self, channels: int = 96) -> None:
@@ -89,7 +91,7 @@ class Finish(nn.Module):
             nn.init.zeros_(by_style.bias)
 
     def forward(self, maps: torch.Tensor, styles: torch.Tensor) -> torch.Tensor:
-        """Each style scales its maps, and scales and shifts what is computed from them."""
+        """Make pictures of ``maps`` (N, `MAPS`, P / 2, P / 2) and ``styles`` (N, `STYLES`)."""
         style = (styles - self.mean) / self.spread
         maps = maps / self.scale * (1.0 + self.maps_by(style)[:, :, None, None])
         seen = functional.leaky_relu(_moved(self.narrow(maps), self.narrow_by(style)), 0.2)
@@ -99,9 +101,9 @@ class Finish(nn.Module):
 
 
 class Places(nn.Module):
-    """Where faces lie, from their styles: the similarity (a, b, x, y) from picture to chip, (N, 4).
+    """Predict where faces lie from their styles: the similarity (a, b, x, y) to the chip, (N, 4).
 
-    The point (u, v) of the picture becomes (a u - b v + x, b u + a v + y) in the chip, in pixels.
+    It maps the point (u, v) of a picture to (a u - b v + x, b u + a v + y) of the chip, in pixels.
     """
 
     def __init__(self) -> None:
@@ -112,7 +114,7 @@ class Places(nn.Module):
         self.register_buffer("usual", torch.zeros(1, 4))
 
     def forward(self, styles: torch.Tensor) -> torch.Tensor:
-        """Linear in the styles."""
+        """Predict linearly from ``styles`` (N, `STYLES`)."""
         return (styles - self.mean) / self.spread @ self.turn + self.usual
 
 
@@ -127,7 +129,7 @@ class Painter(nn.Module):
     def load(cls, path: Path) -> Self:
         """Read the ``state_dict`` of a fitted painter.
 
-        Raises ValueError if it is one of another version, and see `torch_file.load`.
+        Raises ValueError if it is of another version, and whatever `torch_file.load` raises.
         """
         painter = cls()
         try:
@@ -149,8 +151,8 @@ class Painter(nn.Module):
 def cut(pictures: torch.Tensor, places: torch.Tensor) -> torch.Tensor:
     """Cut chips uint8 (N, S, S, 3) out of pictures (N, 3, P, P) in -1..1, at ``places`` (N, 4).
 
-    ``places`` are those of `Places`. Each pixel is the mean of four, since chips are smaller;
-    beyond the picture its edge is repeated.
+    ``places`` come from `Places`. Each pixel is the mean of four samples, since chips are smaller.
+    Beyond the picture its edge is repeated.
     """
     half = (torch.arange(2 * CHIP_SIZE_PX, device=pictures.device) + 0.5) / 2.0 - 0.5
     y, x = torch.meshgrid(half, half, indexing="ij")
