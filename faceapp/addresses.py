@@ -1,7 +1,7 @@
-"""What the text of a camera's source says by itself, and what of it others may read.
+"""Classifies camera sources by their text and removes credentials from addresses.
 
-Stream addresses hold user and password before the host, or among the options after it. What is
-kept in the log of attendance, shown, exported or logged must hold neither.
+Stream addresses can hold a user name and password before the host or in the options after it.
+Whatever is stored in the attendance log, shown, exported or logged must hold neither.
 """
 
 from __future__ import annotations
@@ -9,17 +9,18 @@ from __future__ import annotations
 import re
 
 DEMO = "demo"
-"""The camera that is always there: people who do not exist come to it."""
+"""The built-in camera: always available, shows people who do not exist."""
 
 _DEVICES = "/dev/"
-# With one slash or none too: what was mistyped is shown in the sentence that refuses it.
+# Also matches with one slash or none, since error messages quote mistyped addresses.
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*://|(?:rtsps?|https?):[/\\]?", re.IGNORECASE)
 _PATH = re.compile(r"[/~]|\.\.?[/\\]|[a-z]:[/\\]", re.IGNORECASE)
-# What begins so, before any "@", may be a host with its port, or a user with a password of digits.
+# A text that begins like this, without an "@", may be a host with a port, or a user with a password
+# of digits.
 _HOST = re.compile(r"(?:[a-z0-9.-]+|\[[0-9a-f:.]+\])(?::\d+)?[/?#]", re.IGNORECASE)
 _USER = re.compile(r"\A[^/?#]*@")
-# Cameras call them user, loginuse, usr, pwd, loginpas, api_key and more. A value among the options
-# may hold a slash; in the path it ends there.
+# Cameras name these user, loginuse, usr, pwd, loginpas, api_key and more. A value in the options
+# may contain a slash; in the path it ends at one.
 _NAME = r"((?:[a-z]*[_-])?(?:key|auth)|[a-z_-]*(?:user|usr|login|pas|pwd|token|secret)[a-z_-]*)="
 _OPTION = re.compile(rf"(?<=[?&;]){_NAME}[^&;#\s]*", re.IGNORECASE)
 _PART = re.compile(rf"(?<![a-z_-]){_NAME}[^?&;/#\s]*", re.IGNORECASE)
@@ -27,25 +28,25 @@ _WORD = re.compile(r"\S+")
 
 
 def is_demo(source: str) -> bool:
-    """Tell whether it is the demo camera, ``demo``, ``demo:SEED`` or ``demo:ID``."""
+    """Return whether ``source`` is the demo camera: ``demo``, ``demo:SEED`` or ``demo:ID``."""
     return source == DEMO or source.startswith(f"{DEMO}:")
 
 
 def is_device(source: str) -> bool:
-    """Tell whether it is a camera of this machine: a number or a device."""
+    """Return whether ``source`` is a camera of this machine: a number or a device path."""
     return source.isdecimal() or source.startswith(_DEVICES)
 
 
 def is_stream(source: str) -> bool:
-    """Tell whether it is the address of a network camera."""
+    """Return whether ``source`` is the address of a network camera."""
     return "://" in source
 
 
 def public_address(source: str) -> str:
-    """Name a source without user and password, however it was typed.
+    """Return a source without user name and password, however it was typed.
 
-    A password may hold any sign, so where there may be one all before the last "@" goes. Paths of
-    this machine stay as they are.
+    A password may contain any character, so where there may be one, everything before the last
+    "@" is removed. Paths of this machine are returned unchanged.
     """
     found = _SCHEME.match(source)
     if found is None and _PATH.match(source):
@@ -54,7 +55,7 @@ def public_address(source: str) -> str:
     rest = source[len(scheme) :]
     masked = _masked(rest)
     host = _HOST.match(rest)
-    # No user's name has a dot, unless an "@" follows it.
+    # Assumes that a user name contains a dot only if an "@" follows it, as in e-mail addresses.
     if host and ("@" not in masked or "." in host.group()):
         return scheme + masked
     for text in (masked, rest):
@@ -69,7 +70,7 @@ def _masked(text: str) -> str:
 
 
 def with_public_addresses(text: str) -> str:
-    """Do the same to every address within a text."""
+    """Apply `public_address` to every address within a text."""
     return _WORD.sub(_public_word, text)
 
 

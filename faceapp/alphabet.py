@@ -1,4 +1,4 @@
-"""How texts are sorted and found, whatever their accents, case and script. Pure."""
+"""Sorts and finds texts independently of accents, case and script. Pure functions."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ import re
 import unicodedata
 from functools import lru_cache
 
-# Letters of their own in Unicode, which people look for under another one.
+# Letters that Unicode does not decompose, and the plain letters that people type to find them.
 _LIKE = str.maketrans(
     {"ø": "o", "đ": "d", "ð": "d", "ł": "l", "\u0131": "i", "æ": "ae", "œ": "oe", "þ": "th"}
 )
 _FIGURES = re.compile(r"([0-9]+)")
 
-# Lists are sorted and searched again with each key: this many names are worked out once only.
+# Lists are sorted and searched again at every keystroke, so results for this many texts are cached.
 _REMEMBERED = 50_000
 
 Rank = tuple[tuple[str | int, ...], str]
@@ -30,10 +30,10 @@ def plain(text: str) -> str:
 
 @lru_cache(_REMEMBERED)
 def rank(text: str) -> Rank:
-    """Return what to sort a text by: Zürn before Zwick, and P9 before P10.
+    """Return the sort key of a text: Zürn before Zwick, and P9 before P10.
 
-    Texts that are equal but for accents and case come in one order always.
+    Texts that differ only in accents and case always sort in the same order.
     """
-    # Text and figures take turns, beginning with text: what is compared is of one type.
+    # Text and numbers alternate, starting with text, so only values of one type are compared.
     parts = _FIGURES.split(plain(text))
     return tuple(int(part) if at % 2 else part for at, part in enumerate(parts)), text

@@ -1,7 +1,7 @@
 """The composition root: the only file that names concrete classes.
 
-Heavy rooms are imported when something of them is opened, so that the help and the lists of the
-command line need no camera, no model and no window.
+Heavy rooms are imported only when one of their parts is opened, so that the command line's help and
+lists need no camera, no model and no window.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """Everything that works on one data folder, opened when it is asked for."""
+    """Everything that works on one data folder; each part is opened on demand."""
 
     data_dir: Path
     clock: Clock = field(default_factory=SystemClock)
@@ -53,15 +53,15 @@ class Parts:
     def open_service(self) -> Service:
         """Open the database on this thread. Raises StoreError.
 
-        Damaged settings do not keep the data from being opened: the defaults delete nothing, and
-        reading the settings themselves still gives the error.
+        Damaged settings do not prevent this: the defaults are used, which delete nothing. Reading
+        `settings` still raises the error.
         """
         from faceapp.store import open_store
 
         return self._serve(open_store)
 
     def open_reading(self) -> Service:
-        """Open the database that is open already once more, only to read. Raises StoreError."""
+        """Open the database, which is already open, again for reading only. Raises StoreError."""
         from faceapp.store import open_for_reading
 
         return self._serve(open_for_reading)
@@ -111,7 +111,7 @@ class Parts:
     def run_window(self) -> int:
         """Open the window and return its exit code when it is closed.
 
-        Raises AlreadyRunning while another one works on the data folder, StoreError, SettingsError.
+        Raises AlreadyRunning if another window uses the data folder, StoreError, SettingsError.
         """
         from faceapp.ui.run import run_window
 
@@ -124,9 +124,9 @@ class Parts:
         return paint_window(self)
 
     def hold(self) -> AbstractContextManager[object]:
-        """Keep other windows off the data folder as long as this one is open.
+        """Return a lock that keeps other windows off the data folder while it is held.
 
-        Raises AlreadyRunning.
+        Entering it raises AlreadyRunning if a window holds it already.
         """
         from faceapp.store import FileLock
 
@@ -139,7 +139,7 @@ class Parts:
         return inspect_backup(source, self.paths.database)
 
     def restore(self, source: Path) -> Path | None:
-        """Put a backup in the place of all data while nothing is open; see `store.restore`."""
+        """Replace all data with a backup while nothing is open; see `store.restore`."""
         from faceapp.store import restore
 
         return restore(source, self.paths.database, self.paths.lock)

@@ -1,7 +1,7 @@
-"""What the time is, as a value that is passed in.
+"""The time, as a value that is passed in.
 
-What is decided, recorded or shown depends on a `Clock` that was passed in, never on the system's
-time, so that tests decide how fast it goes. Only real threads are waited for in real time
+Everything that is decided, recorded or shown depends on a `Clock` that was passed in, never on the
+system's time, so that tests control how fast it runs. Only waiting for real threads takes real time
 (`runtime.session`). No scheduling and no local time here.
 """
 
@@ -16,15 +16,15 @@ class Clock(Protocol):
     """Two readings and a wait."""
 
     def monotonic(self) -> float:
-        """Give seconds since an arbitrary start; never goes back."""
+        """Return seconds since an arbitrary start; never goes back."""
         ...
 
     def now(self) -> datetime:
-        """Give the aware UTC time; may jump when somebody sets the system's clock."""
+        """Return the aware UTC time; may jump when somebody sets the system's clock."""
         ...
 
     def sleep(self, seconds: float) -> None:
-        """Wait; returns at once for zero and less."""
+        """Wait; return at once for zero or less."""
         ...
 
 
@@ -32,11 +32,11 @@ class SystemClock:
     """The clock of this machine."""
 
     def monotonic(self) -> float:
-        """Give seconds since an arbitrary start."""
+        """Return seconds since an arbitrary start."""
         return time.monotonic()
 
     def now(self) -> datetime:
-        """Give the aware UTC time."""
+        """Return the aware UTC time."""
         return datetime.now(UTC)
 
     def sleep(self, seconds: float) -> None:

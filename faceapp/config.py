@@ -1,11 +1,11 @@
-"""What the operator can choose: the settings, their ranges in one table, and their TOML file.
+"""The operator's settings: their values, their ranges in one table, and their TOML file.
 
-Sentences about the settings are in the window's words. Nothing here decides what a setting means.
+The window words the sentences about the settings. Nothing here decides what a setting means.
 
-Every `SettingsError` here has ``why``. Of a value: ``wrong_type``, ``too_small`` and ``too_large``
-(with ``minimum`` and ``maximum``), ``not_a_choice`` and ``unknown_key`` (with ``choices``) or
-``not_a_name``. Of the file: ``not_a_file``, ``not_toml``, ``unreadable`` or ``unwritable``. ``key``
-and ``path`` are given where they apply.
+Every `SettingsError` raised here has a ``why``. For a value it is ``wrong_type``, ``too_small`` or
+``too_large`` (with ``minimum`` and ``maximum``), ``not_a_choice`` or ``unknown_key`` (with
+``choices``), or ``not_a_name``. For the file it is ``not_a_file``, ``not_toml``, ``unreadable`` or
+``unwritable``. ``key`` and ``path`` are given where they apply.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ class Settings:
     # Of the last confirm_window good frames, confirm_votes must agree on a person.
     confirm_votes: int = 3
     confirm_window: int = 5
-    # Within it a person seen again is "already in".
+    # A person seen again within this time is "already in".
     cooldown_s: int = 300
     policy: str = EntryPolicy.FIRST_IN_LAST_OUT.value
     # Older entries are deleted; 0 keeps them for ever.
@@ -119,7 +119,7 @@ def load(path: Path) -> Settings:
 
 
 def _text(path: Path) -> str:
-    """Read the file. Raises OSError, ValueError, and SettingsError for what may never end."""
+    """Read the file. Raises OSError, ValueError, and SettingsError unless it is a regular file."""
     if path.exists() and not path.is_file():
         raise SettingsError(path=path, key=None, why="not_a_file")
     with path.open("rb") as file:
@@ -138,7 +138,7 @@ def save(path: Path, settings: Settings) -> None:
     lines = [f"{key} = {_toml(value)}\n" for key, value in asdict(settings).items()]
     try:
         path.parent.mkdir(0o700, parents=True, exist_ok=True)
-        for rest in path.parent.glob(f".{path.name}.*"):  # a killed save's, perhaps with a password
+        for rest in path.parent.glob(f".{path.name}.*"):  # of a killed save; may hold a password
             with suppress(OSError):
                 rest.unlink()
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
@@ -176,8 +176,8 @@ def _known(key: str) -> None:
 
 
 def _check(field: Field, value: object) -> None:
-    """Raise SettingsError unless ``field`` may have ``value``."""
-    if type(value) is not field.type:  # exactly: True is no number
+    """Raise SettingsError unless ``value`` is allowed for ``field``."""
+    if type(value) is not field.type:  # exact: True is not a number here
         raise SettingsError(key=field.key, why="wrong_type", expected=field.type.__name__)
     if isinstance(value, str):
         _check_text(field, value)
@@ -199,7 +199,7 @@ def _check_text(field: Field, text: str) -> None:
 
 
 def _toml(value: Value) -> str:
-    """Write a checked value: its text holds no control characters."""
+    """Format a checked value; its text holds no control characters."""
     if isinstance(value, int):
         return str(value)
     escaped = value.replace("\\", "\\\\").replace('"', '\\"')

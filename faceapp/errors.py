@@ -15,14 +15,15 @@
 A `FaceAppError` is not our bug: it has a ``code`` (stable, for words, logs and scripts) and
 ``details`` (named values for the sentence). The window's words and the command line turn it into a
 sentence and a hint. Anything else that is raised is our bug and is never swallowed.
-Details never hold pictures or vectors; logs write the code alone, since details may hold names.
+Details never hold pictures or vectors. Logs contain only the code and ``why``, since the other
+details may hold names.
 """
 
 from __future__ import annotations
 
 
 class FaceAppError(Exception):
-    """Camera, disk, model file or operator. ``code`` names the kind."""
+    """A problem with a camera, disk, model file or input. ``code`` names the kind."""
 
     code = "error"
 
@@ -78,7 +79,7 @@ class ModelMissing(ModelError):
 
 
 class ModelCorrupt(ModelError):
-    """The file is not what its checksum or card says, or does not load."""
+    """The file does not match its checksum or card, or does not load."""
 
     code = "model_corrupt"
 
@@ -96,7 +97,7 @@ class StoreError(FaceAppError):
 
 
 class StoreBusy(StoreError):
-    """Another program holds the database longer than the busy timeout."""
+    """Another program has locked the database for longer than the busy timeout."""
 
     code = "store_busy"
 
@@ -116,7 +117,7 @@ class StoreReadOnly(StoreError):
 class StoreCorrupt(StoreError):
     """The file is not a database of this app or is damaged. Nothing was overwritten.
 
-    Details: ``why``, where it is ``altered``: another program has changed its tables.
+    Details: ``why``, only if it is ``altered``: another program has changed the tables.
     """
 
     code = "store_corrupt"
@@ -129,7 +130,7 @@ class StoreMoved(StoreError):
 
 
 class BackupUnreadable(StoreError):
-    """A backup that is not there, cannot be read or is none; details: ``path``, ``why``."""
+    """The backup is missing, unreadable or not a backup; details: ``path``, ``why``."""
 
     code = "backup_unreadable"
 
@@ -171,19 +172,19 @@ class PoorPicture(EnrolmentError):
 
 
 class AlreadyEnrolled(EnrolmentError):
-    """The face belongs to somebody already; details: ``other``. One can allow the duplicate."""
+    """The face already belongs to somebody; details: ``other``. The operator may override this."""
 
     code = "already_enrolled"
 
 
 class IdTaken(EnrolmentError):
-    """Somebody has this ID already; details: ``other`` where that one differs in case only."""
+    """Somebody already has this ID; details: ``other``, theirs, if it differs only in case."""
 
     code = "id_taken"
 
 
 class UnknownPerson(EnrolmentError):
-    """There is nobody with this ID."""
+    """Nobody has this ID."""
 
     code = "unknown_person"
 
@@ -209,7 +210,7 @@ class CorrectionRefused(FaceAppError):
 
 
 class ImportError_(FaceAppError):
-    """A file that should be read in; details: ``path``."""
+    """A file to import; details: ``path``."""
 
     code = "import"
 
@@ -227,7 +228,7 @@ class PictureTooLarge(ImportError_):
 
 
 class RosterUnreadable(ImportError_):
-    """The roster is no CSV with the columns it needs; details: ``line``, ``why``."""
+    """The roster is not a CSV file with the required columns; details: ``line``, ``why``."""
 
     code = "roster_unreadable"
 
@@ -245,7 +246,7 @@ class ExportError(FaceAppError):
 
 
 class TargetLocked(ExportError):
-    """Another program holds the target; details: ``instead``: what was written in its place."""
+    """Another program holds the target; details: ``instead``, the file written in its place."""
 
     code = "target_locked"
 

@@ -1,8 +1,8 @@
 """Logging set-up: rotating files that hold no names, no pictures and no vectors.
 
-Users send their log when they ask for help, so each value is reduced before it is written: an
-error of the outside world to its code, a file to its ending, an array to its shape; a stream's
-address loses its password. Sentences for people are not made here.
+Users send their logs when they ask for help, so each value is reduced before it is written: a
+`FaceAppError` to its code, a path to its suffix, an array to its dtype and shape, a stream's
+address to one without its password. Sentences for users are made elsewhere.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
 _CODE = re.compile("[a-z_]+")
 
-# Python and SQLite quote the value they stumbled on: a name or a path as likely as anything else.
+# Python and SQLite quote the offending value in their messages; it may be a name or a path.
 _QUOTED = re.compile(r"""['"].*['"]""", re.DOTALL)
 
 _log = logging.getLogger(__name__)
@@ -46,8 +46,8 @@ _log = logging.getLogger(__name__)
 def set_up(log_dir: Path, *, verbose: bool = False) -> Callable[[], None]:
     """Log to ``log_dir`` (at most 5 files of 5 MB) and, when ``verbose``, everything to stderr.
 
-    Errors that nobody caught are logged too. A folder that cannot be written, or a disk that fills
-    up, costs the log and nothing else. Returns the function that undoes all this.
+    Uncaught errors are logged too. If the folder cannot be written or the disk fills up, only the
+    log is lost. Returns a function that undoes all this.
     """
     root, ours = logging.getLogger(), logging.getLogger("faceapp")
     handlers = [*_file_handlers(log_dir), *([_CalmStream()] if verbose else [])]
@@ -75,13 +75,13 @@ class HarmlessFormatter(logging.Formatter):
     """Formats a record, in UTC, without anything that may identify a person."""
 
     def formatTime(self, record: logging.LogRecord, datefmt: str | None = None) -> str:  # noqa: N802
-        """Return the moment of the record in UTC."""
+        """Return the record's time in UTC."""
         return time.strftime(datefmt or STAMP, time.gmtime(record.created))
 
     def format(self, record: logging.LogRecord) -> str:
-        """Return one line, and the traceback below it."""
+        """Return one line, with the traceback below it."""
         safe = copy.copy(record)
-        safe.exc_text = None  # another handler's formatter may have left its own there
+        safe.exc_text = None  # another handler's formatter may have set it
         if isinstance(record.args, tuple):
             safe.args = tuple(loggable(value) for value in record.args)
         elif record.args:
@@ -110,7 +110,7 @@ class HarmlessFormatter(logging.Formatter):
 
 
 def loggable(value: object) -> object:
-    """Return what may be logged of ``value``: numbers, texts and codes; else its kind."""
+    """Reduce ``value`` to what may be logged: numbers, texts and codes; otherwise its type."""
     if value is None or isinstance(value, bool | int | float | str):
         return value
     if isinstance(value, BaseException):
@@ -127,7 +127,7 @@ def loggable(value: object) -> object:
 
 
 def _told(error: BaseException) -> str:
-    """Name an error; keep of its message only what cannot be a name or a path."""
+    """Name an error; keep only those parts of its message that cannot be a name or a path."""
     kind = type(error).__name__
     if isinstance(error, FaceAppError):
         why = str(error.details.get("why", ""))
@@ -137,16 +137,16 @@ def _told(error: BaseException) -> str:
     if isinstance(error, LookupError | UnicodeError):
         return kind
     said = _CONTROL.sub("?", str(error))
-    if not isinstance(error, TypeError | AttributeError | NameError):  # which quote our own code
+    if not isinstance(error, TypeError | AttributeError | NameError):  # these quote only code
         said = _QUOTED.sub("<value>", said)
     return f"{kind}: {said}"
 
 
 class _CalmStream(logging.StreamHandler[TextIO]):
-    """Leaves out what cannot be written, without the standard library's report of all values."""
+    """Drops what cannot be written, without the standard library's report, which shows values."""
 
     def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802
-        """Tell a wrong log call of ours on stderr; a full disk is told by who works on it."""
+        """Report a faulty log call on stderr; a full disk is reported by the code that uses it."""
         del record
         error = sys.exception()
         if sys.stderr is not None and error is not None and not isinstance(error, OSError):
@@ -155,7 +155,7 @@ class _CalmStream(logging.StreamHandler[TextIO]):
 
 
 class _CalmFile(_CalmStream, RotatingFileHandler):
-    """The log file; what is left in its buffer may not fit on the disk when it is closed."""
+    """The log file. Closing it may fail: the rest of its buffer may not fit on the disk."""
 
     def close(self) -> None:
         """Close the file."""
@@ -165,7 +165,7 @@ class _CalmFile(_CalmStream, RotatingFileHandler):
 
 def _file_handlers(log_dir: Path) -> list[logging.Handler]:
     try:
-        # What is in the data folder is its owner's alone, whoever makes it.
+        # Only its owner may read the data folder, whichever code creates it.
         log_dir.parent.mkdir(0o700, parents=True, exist_ok=True)
         log_dir.mkdir(0o700, exist_ok=True)
         return [
@@ -182,7 +182,7 @@ def _file_handlers(log_dir: Path) -> list[logging.Handler]:
 
 
 def _hook_uncaught() -> Callable[[], None]:
-    """Log what reaches the top of a thread, then let the former hooks speak; return the undoing."""
+    """Log uncaught errors of all threads, then call the previous hooks; return an undo function."""
     before, before_thread = sys.excepthook, threading.excepthook
 
     def on_error(

@@ -1,6 +1,6 @@
 """Where things are: the data folder's files, assets and models.
 
-Whether the app runs from a checkout, an installed wheel or a frozen bundle is found out here only.
+Only this module knows whether the app runs from a checkout, an installed wheel or a frozen bundle.
 Nothing here creates, opens or writes a file.
 """
 
@@ -43,7 +43,7 @@ class Paths:
 
 
 def is_frozen() -> bool:
-    """Tell whether this is the packaged executable."""
+    """Return whether this is the packaged executable."""
     return bool(getattr(sys, "frozen", False))
 
 
@@ -63,19 +63,19 @@ def models_dir() -> Path:
 
 
 def guides_dir() -> Path:
-    """Name the folder of the user guides and of what they refer to."""
+    """Name the folder of the user guides and the files they refer to."""
     return _beside("docs")
 
 
 def licences_file() -> Path:
-    """Name the text with the licences of everything inside a bundle, elsewhere the NOTICE."""
+    """Name the file with the licences of a bundle's contents; outside a bundle, the NOTICE."""
     return _beside("licences.txt") if is_frozen() else _beside("NOTICE")
 
 
 def _beside(name: str) -> Path:
-    """Find a folder or file that travels with the app.
+    """Find a folder or file that is shipped with the app.
 
-    A bundle unpacks it to its own folder, a wheel carries it inside the package, a checkout has
+    A bundle unpacks it to its own folder, a wheel contains it inside the package, a checkout has
     it beside the package.
     """
     if is_frozen():
@@ -86,9 +86,9 @@ def _beside(name: str) -> Path:
 
 
 def is_folder(path: Path) -> bool:
-    """Tell whether it is a folder; False where that cannot be found out (rights, too long a name).
+    """Return whether ``path`` is a folder; False if unknown (no permission, name too long).
 
-    Reading it as a file then gives the error that says why.
+    Reading it as a file then raises an error that says why.
     """
     try:
         return path.is_dir()

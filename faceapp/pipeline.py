@@ -1,7 +1,7 @@
 """The product on one screen: a frame goes in, a decision about every face in it comes out.
 
-No window, no database, no threads: one thread calls `Pipeline`, whichever that is. Engines, rules
-and clock are handed in; the gallery is replaced as a whole between two frames.
+No window, no database, no threads: any one thread may call `Pipeline`. Engines, rules and clock are
+passed in; the gallery is replaced as a whole between two frames.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ NOBODY_KNOWN = Thresholds(accept=1.0, unsure=1.0)
 
 @dataclass(frozen=True, slots=True)
 class Engines:
-    """What looks at pixels. All of them are used by one thread only.
+    """The parts that look at pixels, all used by one thread only.
 
     ``detector`` finds faces in the frames of a camera or video, ``pictures`` in a picture file of
     one person (`Pipeline.analyse`), ``everybody`` in a picture file of any number of people
@@ -56,10 +56,10 @@ class Engines:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Analysed:
-    """One face of a frame; ``liveness`` is None where it is poor.
+    """One face of a frame. ``liveness`` is None for a poor face.
 
-    ``sample`` is None where it is poor or looks like a spoof; its vector is the embedding, for
-    enrolment that of both sides.
+    ``sample`` is None for a poor face and for a likely spoof. Its vector is the embedding; for
+    enrolment, the mean of the embeddings of the chip and its mirror image.
     """
 
     face: Face
@@ -82,9 +82,9 @@ class Pipeline:
         self._thresholds = NOBODY_KNOWN
 
     def set_gallery(self, gallery: Gallery, thresholds: Thresholds) -> None:
-        """Search ``gallery`` from the next frame on; every face is decided about again.
+        """Search ``gallery`` from the next frame on, and decide about every face again.
 
-        Raises ValueError where its vectors are not of the embedder's dimension.
+        Raises ValueError if its vectors do not have the embedder's dimension.
         """
         if gallery.dimension != self._engines.embedder.dimension:
             raise ValueError(
@@ -100,16 +100,16 @@ class Pipeline:
         self._decider.reset()
 
     def close(self) -> None:
-        """Let the detectors go. The pipeline cannot be used afterwards."""
+        """Release the detectors. The pipeline cannot be used afterwards."""
         self._engines.everybody.close()
         self._engines.pictures.close()
         self._engines.detector.close()
 
     def process(self, frame: Frame, want_samples: bool = False) -> FrameResult:
-        """Return what is seen in the next frame of a camera or video.
+        """Decide about every face in the next frame of a camera or video.
 
-        ``want_samples``: look at every face and hand out the good ones as samples, for enrolment.
-        Raises ModelError where an engine fails.
+        ``want_samples``: analyse every face and return the good ones as samples, for enrolment.
+        Raises ModelError if an engine fails.
         """
         started_s = self._clock.monotonic()
         faces = self._engines.detector.detect(frame.rgb)
@@ -126,9 +126,9 @@ class Pipeline:
         return FrameResult(frame, seen, (self._clock.monotonic() - started_s) * 1000.0)
 
     def process_picture(self, rgb: U8) -> FrameResult:
-        """Decide about the faces of one picture uint8 (H, W, 3), each by this one look at it.
+        """Decide about every face in one picture uint8 (H, W, 3), from a single look.
 
-        Touches no track of `process`. Raises ModelError where an engine fails.
+        Does not touch the tracks of `process`. Raises ModelError if an engine fails.
         """
         started_s = self._clock.monotonic()
         frame = Frame(rgb, started_s, self._clock.now(), 0)
@@ -144,8 +144,8 @@ class Pipeline:
     def analyse(self, rgb: U8, source: str) -> tuple[Analysed, ...]:
         """Find the faces of a picture uint8 (H, W, 3), nearest first; good ones become samples.
 
-        ``source``, where the picture is from, is kept with the samples. Raises ModelError
-        where an engine fails.
+        ``source`` says where the picture is from and is stored in the samples. Raises ModelError
+        if an engine fails.
         """
         frame = Frame(rgb, self._clock.monotonic(), self._clock.now(), 0)
         return self._analyse(frame, self._engines.pictures.detect(rgb), source, enrolling=True)
@@ -158,7 +158,7 @@ class Pipeline:
         *,
         enrolling: bool = False,
     ) -> tuple[Analysed, ...]:
-        """Align, assess, check and embed ``faces``, all that are good enough in one batch."""
+        """Align, assess and check ``faces``; embed all that are good enough in one batch."""
         looked_at = [self._look_at(frame, face) for face in faces]
         live = [at for at, one in enumerate(looked_at) if self._is_live(one.liveness)]
         if not live:

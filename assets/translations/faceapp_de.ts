@@ -234,8 +234,8 @@
         <translation>{n} Zeilen nach {path} geschrieben</translation>
     </message>
     <message>
-        <source>Another program holds {path}. It was written to {instead} in its place.</source>
-        <translation>Ein anderes Programm hält {path} fest. Geschrieben wurde stattdessen {instead}.</translation>
+        <source>Another program is using {path}. The export was saved as {instead}.</source>
+        <translation>Ein anderes Programm benutzt {path}. Der Export wurde als {instead} gespeichert.</translation>
     </message>
     <message>
         <source>Close that program before the next export.</source>
@@ -255,7 +255,7 @@
         <translation>Anwesenheit berichtigen</translation>
     </message>
     <message>
-        <source>Nothing is overwritten: the old row stays visible, struck, together with the reason.</source>
+        <source>Nothing is overwritten: the old row is struck but stays visible, with the reason.</source>
         <translation>Nichts wird überschrieben: Die alte Zeile bleibt sichtbar, gestrichen und mit dem Grund.</translation>
     </message>
     <message>
@@ -283,11 +283,11 @@
         <translation>Eintrag</translation>
     </message>
     <message>
-        <source>Select a row of the table first to strike one of its entries.</source>
-        <translation>Wählen Sie zuerst eine Zeile der Tabelle, um einen ihrer Einträge zu streichen.</translation>
+        <source>To strike an entry, first select its row in the table.</source>
+        <translation>Um einen Eintrag zu streichen, wählen Sie zuerst seine Zeile in der Tabelle.</translation>
     </message>
     <message>
-        <source>This person was forgotten: the entry can be struck, or given to somebody else.</source>
+        <source>This person was forgotten. You can strike the entry or give it to somebody else.</source>
         <translation>Diese Person wurde gelöscht: Der Eintrag lässt sich streichen oder jemand anderem geben.</translation>
     </message>
     <message>
@@ -323,8 +323,8 @@
         <translation>Kamera war aus</translation>
     </message>
     <message>
-        <source>A reason is needed</source>
-        <translation>Ein Grund ist nötig</translation>
+        <source>Enter a reason</source>
+        <translation>Geben Sie einen Grund ein</translation>
     </message>
     <message>
         <source>The reason is too long</source>
@@ -335,7 +335,7 @@
         <translation>Wählen Sie eine Person aus der Liste</translation>
     </message>
     <message>
-        <source>The entry is of this person already</source>
+        <source>This entry already belongs to this person</source>
         <translation>Der Eintrag ist schon von dieser Person</translation>
     </message>
     <message>
@@ -426,7 +426,7 @@
         <translation>Datei ersetzen?</translation>
     </message>
     <message>
-        <source>There is a file {file} already. What is in it is lost when it is replaced.</source>
+        <source>{file} already exists. If you replace it, its contents are lost.</source>
         <translation>Es gibt schon eine Datei {file}. Was darin steht, geht verloren, wenn sie ersetzt wird.</translation>
     </message>
     <message>
@@ -434,8 +434,8 @@
         <translation>&amp;Ersetzen</translation>
     </message>
     <message>
-        <source>{path} cannot be read. It came with the program: install it again.</source>
-        <translation>{path} ist nicht lesbar. Die Datei kam mit dem Programm: bitte neu installieren.</translation>
+        <source>{path} cannot be read. It is part of the app: install the app again.</source>
+        <translation>{path} ist nicht lesbar. Die Datei gehört zur App: bitte die App neu installieren.</translation>
     </message>
     <message>
         <source>in</source>
@@ -480,7 +480,7 @@
         <translation>wie er erscheinen soll</translation>
     </message>
     <message>
-        <source>ID: your own code, it cannot be changed later</source>
+        <source>ID: your own code; it cannot be changed later</source>
         <translation>Kennung: Ihr eigenes Kürzel, später nicht änderbar</translation>
     </message>
     <message>
@@ -496,7 +496,7 @@
         <translation>Der &amp;Gesichtserkennung wurde zugestimmt</translation>
     </message>
     <message>
-        <source>Ask the person, then tick that they agreed.</source>
+        <source>Ask the person, then tick the box if they agree.</source>
         <translation>Fragen Sie die Person und setzen Sie dann das Häkchen der Zustimmung.</translation>
     </message>
     <message>
@@ -504,8 +504,8 @@
         <translation>Aufnahmen</translation>
     </message>
     <message>
-        <source>None yet. The camera takes them, or choose pictures.</source>
-        <translation>Noch keine. Die Kamera macht sie, oder wählen Sie Bilder.</translation>
+        <source>None yet. Use the camera or choose pictures.</source>
+        <translation>Noch keine. Benutzen Sie die Kamera oder wählen Sie Bilder.</translation>
     </message>
     <message>
         <source>{n} sample taken</source>
@@ -556,19 +556,19 @@
         <translation>Bilder werden angesehen:</translation>
     </message>
     <message>
-        <source>{folder} looks like several people: there are pictures in several of its folders</source>
+        <source>{folder} seems to hold several people: more than one of its folders contains pictures</source>
         <translation>{folder} sieht nach mehreren Personen aus: In mehreren Ordnern darin sind Bilder</translation>
     </message>
     <message>
-        <source>This command enrols them all at once, each folder a person named by its ID: {command} If it is one person, choose the pictures themselves.</source>
-        <translation>Dieser Befehl nimmt alle auf einmal auf, jeden Ordner als eine Person unter ihrer Kennung: {command} Ist es eine Person, wählen Sie die Bilder selbst.</translation>
+        <source>This command enrols them all at once, one folder per person, named with the ID: {command} If it is only one person, choose the pictures instead.</source>
+        <translation>Dieser Befehl nimmt alle auf einmal auf, mit einem Ordner je Person, benannt mit der Kennung: {command} Ist es nur eine Person, wählen Sie stattdessen die Bilder.</translation>
     </message>
     <message>
         <source>Cop&amp;y the command</source>
         <translation>Befehl kop&amp;ieren</translation>
     </message>
     <message>
-        <source>No pictures or videos were found in what was chosen</source>
+        <source>There are no pictures or videos in what you chose</source>
         <translation>In der Auswahl sind keine Bilder oder Videos</translation>
     </message>
     <message>
@@ -632,8 +632,8 @@
         <translation>Mit {name} beginnen?</translation>
     </message>
     <message>
-        <source>What was entered and gathered here is not saved yet. It would be lost.</source>
-        <translation>Was hier eingegeben und gesammelt wurde, ist noch nicht gespeichert. Es ginge verloren.</translation>
+        <source>The details and samples here are not saved yet. They will be lost.</source>
+        <translation>Die Angaben und Aufnahmen hier sind noch nicht gespeichert. Sie gehen verloren.</translation>
     </message>
     <message>
         <source>&amp;Discard and begin</source>
@@ -656,7 +656,7 @@
         <translation>&amp;Verwerfen und schließen</translation>
     </message>
     <message>
-        <source>The unsaved samples were discarded: the person was forgotten</source>
+        <source>The unsaved samples were discarded because the person was forgotten</source>
         <translation>Die nicht gespeicherten Aufnahmen wurden verworfen: Die Person wurde gelöscht</translation>
     </message>
     <message>
@@ -664,7 +664,7 @@
         <translation>Sind Sie das?</translation>
     </message>
     <message>
-        <source>Look into the camera once more: a test recognition.</source>
+        <source>Look into the camera once more for a quick test.</source>
         <translation>Sehen Sie noch einmal in die Kamera: eine Probe.</translation>
     </message>
     <message>
@@ -680,39 +680,39 @@
         <translation>Noch nicht erkannt. Mehr Aufnahmen oder besseres Licht helfen.</translation>
     </message>
     <message>
-        <source>{known} of {all} pictures are recognized by the others</source>
-        <translation>{known} von {all} Bildern werden durch die anderen erkannt</translation>
+        <source>{known} of {all} pictures match the others</source>
+        <translation>{known} von {all} Bildern passen zu den anderen</translation>
     </message>
     <message>
-        <source>One sample only: add more, so that the person is recognized reliably.</source>
+        <source>Only one sample. Add more so that the person is recognized reliably.</source>
         <translation>Nur eine Aufnahme: Ergänzen Sie weitere, damit die Person zuverlässig erkannt wird.</translation>
     </message>
     <message>
-        <source>Attendance is not taken while somebody is enrolled</source>
+        <source>No attendance is taken while you are enrolling somebody</source>
         <translation>Während einer Aufnahme wird keine Anwesenheit erfasst</translation>
     </message>
     <message>
-        <source>A name is needed</source>
-        <translation>Ein Name ist nötig</translation>
+        <source>Enter a name</source>
+        <translation>Geben Sie einen Namen ein</translation>
     </message>
     <message>
-        <source>An ID is needed</source>
-        <translation>Eine Kennung ist nötig</translation>
+        <source>Enter an ID</source>
+        <translation>Geben Sie eine Kennung ein</translation>
     </message>
     <message>
-        <source>{name} has this ID already</source>
+        <source>{name} already has this ID</source>
         <translation>{name} hat diese Kennung schon</translation>
     </message>
     <message>
-        <source>At least one sample is needed</source>
-        <translation>Mindestens eine Aufnahme ist nötig</translation>
+        <source>Add at least one sample</source>
+        <translation>Fügen Sie mindestens eine Aufnahme hinzu</translation>
     </message>
     <message>
         <source>More samples make recognition more reliable; 5 is a good number</source>
         <translation>Mehr Aufnahmen machen die Erkennung zuverlässiger; 5 sind eine gute Zahl</translation>
     </message>
     <message>
-        <source>Progress of the poses</source>
+        <source>Progress through the poses</source>
         <translation>Fortschritt der Haltungen</translation>
     </message>
     <message>
@@ -748,15 +748,15 @@
         <translation>Bitte nur eine Person</translation>
     </message>
     <message>
-        <source>This does not look like a living face</source>
+        <source>This does not look like a live face</source>
         <translation>Das sieht nicht nach einem lebenden Gesicht aus</translation>
     </message>
     <message>
-        <source>This is another face than before</source>
+        <source>This is a different face from before</source>
         <translation>Das ist ein anderes Gesicht als vorher</translation>
     </message>
     <message>
-        <source>All poses are there, thank you</source>
+        <source>All poses done, thank you</source>
         <translation>Alle Haltungen sind da, danke</translation>
     </message>
     <message>
@@ -772,12 +772,12 @@
         <translation>Mit der Kamera</translation>
     </message>
     <message>
-        <source>Half a minute: the person looks into the camera and turns the head.</source>
-        <translation>Eine halbe Minute: Die Person sieht in die Kamera und dreht den Kopf.</translation>
+        <source>Takes half a minute: the person looks into the camera and turns their head.</source>
+        <translation>Dauert eine halbe Minute: Die Person sieht in die Kamera und dreht den Kopf.</translation>
     </message>
     <message>
-        <source>One person sits before the demo camera and turns the head as asked; the next time another one does.</source>
-        <translation>Vor der Demokamera sitzt eine Person und wendet den Kopf wie gewünscht, beim nächsten Mal eine andere.</translation>
+        <source>In the demo, one person turns their head as asked; next time it is somebody else.</source>
+        <translation>In der Demo dreht eine Person den Kopf wie gewünscht, beim nächsten Mal eine andere.</translation>
     </message>
     <message>
         <source>&amp;Use the camera</source>
@@ -800,11 +800,11 @@
         <translation>mehrere Gesichter</translation>
     </message>
     <message>
-        <source>not a living face</source>
+        <source>not a live face</source>
         <translation>kein lebendes Gesicht</translation>
     </message>
     <message>
-        <source>another face</source>
+        <source>different face</source>
         <translation>anderes Gesicht</translation>
     </message>
     <message>
@@ -828,7 +828,7 @@
         <translation>abgewandt</translation>
     </message>
     <message>
-        <source>head leans</source>
+        <source>head tilted</source>
         <translation>Kopf geneigt</translation>
     </message>
     <message>
@@ -868,7 +868,7 @@
         <translation>nicht brauchbar</translation>
     </message>
     <message>
-        <source>Put a backup back under Settings, Data, or choose another data folder at the start.</source>
+        <source>Restore a backup under Settings, Data, or start the app with another data folder.</source>
         <translation>Holen Sie unter Einstellungen, Daten eine Sicherung zurück, oder wählen Sie beim Start einen anderen Datenordner.</translation>
     </message>
     <message>
@@ -933,7 +933,7 @@
         <translation>&amp;Beenden</translation>
     </message>
     <message>
-        <source>Switch the camera on and record who is recognized</source>
+        <source>Switch the camera on and record everybody it recognizes</source>
         <translation>Kamera einschalten und eintragen, wer erkannt wird</translation>
     </message>
     <message>
@@ -954,7 +954,7 @@
         <translation>Vorschau</translation>
     </message>
     <message>
-        <source>Look at the camera's picture without recording anybody</source>
+        <source>See the camera picture without recording anybody</source>
         <translation>Das Kamerabild ansehen, ohne jemanden einzutragen</translation>
     </message>
     <message>
@@ -1028,11 +1028,11 @@
         <translation>Fern</translation>
     </message>
     <message>
-        <source>People come to the camera, up to about two metres</source>
+        <source>People come up to the camera, within about two metres</source>
         <translation>Personen treten vor die Kamera, bis etwa zwei Meter</translation>
     </message>
     <message>
-        <source>Finds small faces too: a class or a hall. Needs more computing power</source>
+        <source>Also finds small faces, as in a class or a hall. Needs more computing power</source>
         <translation>Findet auch kleine Gesichter: eine Klasse, ein Saal. Braucht mehr Rechenleistung</translation>
     </message>
     <message>
@@ -1049,7 +1049,7 @@
         <translation>Erste Kamera</translation>
     </message>
     <message>
-        <source>Picture of the camera</source>
+        <source>Camera picture</source>
         <translation>Bild der Kamera</translation>
     </message>
     <message>
@@ -1162,7 +1162,7 @@
         <translation>Schon eingetragen: {name}, {kind} · {when}</translation>
     </message>
     <message>
-        <source>Press “Start taking” to switch it on and record who is recognized.</source>
+        <source>Press “Start taking” to switch it on and record everybody it recognizes.</source>
         <translation>„Starten“ schaltet sie ein und trägt ein, wer erkannt wird.</translation>
     </message>
     <message>
@@ -1174,8 +1174,8 @@
         <translation>Noch ist niemand aufgenommen</translation>
     </message>
     <message>
-        <source>Attendance can be taken once the first person's face is known.</source>
-        <translation>Anwesenheit lässt sich erfassen, sobald das erste Gesicht bekannt ist.</translation>
+        <source>You can take attendance as soon as the first person is enrolled.</source>
+        <translation>Sie können Anwesenheit erfassen, sobald die erste Person aufgenommen ist.</translation>
     </message>
     <message>
         <source>&amp;Enrol the first person</source>
@@ -1206,23 +1206,23 @@
         <translation>Das Bild steht</translation>
     </message>
     <message>
-        <source>The camera repeats one picture, so nobody is recorded. The app is reopening it.</source>
-        <translation>Die Kamera wiederholt ein Bild, deshalb wird niemand eingetragen. Die App öffnet sie neu.</translation>
+        <source>The camera keeps sending the same picture, so nobody is recorded. The app is reopening it.</source>
+        <translation>Die Kamera sendet immer dasselbe Bild, deshalb wird niemand eingetragen. Die App öffnet sie neu.</translation>
     </message>
     <message>
-        <source>The camera is gone</source>
+        <source>The camera is disconnected</source>
         <translation>Die Kamera ist weg</translation>
     </message>
     <message>
-        <source>Check its plug or the network. The app tries again every few seconds.</source>
-        <translation>Prüfen Sie den Stecker oder das Netz. Die App versucht es alle paar Sekunden.</translation>
+        <source>Check its cable or the network. The app tries again every few seconds.</source>
+        <translation>Prüfen Sie das Kabel oder das Netz. Die App versucht es alle paar Sekunden.</translation>
     </message>
     <message>
-        <source>The camera is taken or not allowed</source>
+        <source>The camera is in use or blocked</source>
         <translation>Die Kamera ist belegt oder nicht erlaubt</translation>
     </message>
     <message>
-        <source>Close other programs that use it. If there are none, allow cameras in the system's settings (Linux: group video). The app tries again every few seconds.</source>
+        <source>Close other programs that use it. If there are none, allow camera access in the system settings (Linux: group video). The app tries again every few seconds.</source>
         <translation>Andere Programme schließen, die sie benutzen. Gibt es keine, Kameras in den Systemeinstellungen erlauben (Linux: Gruppe video). Die App versucht es alle paar Sekunden wieder.</translation>
     </message>
     <message>
@@ -1238,31 +1238,31 @@
         <translation>Das Video ist zu Ende</translation>
     </message>
     <message>
-        <source>Start again to see it once more, or choose a camera.</source>
+        <source>Start again to play it once more, or choose a camera.</source>
         <translation>Starten Sie noch einmal, um es wieder zu sehen, oder wählen Sie eine Kamera.</translation>
     </message>
     <message>
-        <source>The network camera is gone</source>
+        <source>The network camera is disconnected</source>
         <translation>Die Netzwerkkamera ist weg</translation>
     </message>
     <message>
-        <source>Check the network and whether it is on. The app tries again every few seconds.</source>
-        <translation>Prüfen Sie das Netzwerk und ob sie eingeschaltet ist. Die App versucht es alle paar Sekunden wieder.</translation>
+        <source>Check the network and whether the camera is on. The app tries again every few seconds.</source>
+        <translation>Prüfen Sie das Netzwerk und ob die Kamera eingeschaltet ist. Die App versucht es alle paar Sekunden wieder.</translation>
     </message>
     <message>
         <source>The network camera cannot be reached</source>
         <translation>Die Netzwerkkamera ist nicht erreichbar</translation>
     </message>
     <message>
-        <source>Check its address with user and password under Settings, the network, and whether the camera is on. The app tries again every few seconds.</source>
-        <translation>Prüfen Sie ihre Adresse mit Benutzer und Passwort unter Einstellungen, das Netzwerk und ob die Kamera eingeschaltet ist. Die App versucht es alle paar Sekunden wieder.</translation>
+        <source>Check its address, user name and password under Settings, the network, and whether the camera is on. The app tries again every few seconds.</source>
+        <translation>Prüfen Sie Adresse, Benutzer und Passwort unter Einstellungen, das Netzwerk und ob die Kamera eingeschaltet ist. Die App versucht es alle paar Sekunden wieder.</translation>
     </message>
     <message>
         <source>The file cannot be played</source>
         <translation>Die Datei lässt sich nicht abspielen</translation>
     </message>
     <message>
-        <source>It is damaged, or neither a video nor a picture. Choose another one, or a camera.</source>
+        <source>It is damaged, or is not a video or picture. Choose another file, or a camera.</source>
         <translation>Sie ist beschädigt oder weder Video noch Bild. Wählen Sie eine andere oder eine Kamera.</translation>
     </message>
     <message>
@@ -1274,11 +1274,11 @@
         <translation>Wählen Sie sie unter Einstellungen neu, oder wählen Sie eine Kamera.</translation>
     </message>
     <message>
-        <source>The camera was stopped: the program failed twice while looking at pictures</source>
-        <translation>Die Kamera wurde angehalten: Das Programm ist beim Betrachten der Bilder zweimal gescheitert</translation>
+        <source>The camera was stopped because the app failed twice while processing pictures</source>
+        <translation>Die Kamera wurde angehalten: Die App ist beim Verarbeiten der Bilder zweimal gescheitert</translation>
     </message>
     <message>
-        <source>Start it again. If that does not help, restart the app; the log says more.</source>
+        <source>Start it again. If that does not help, restart the app. The log has details.</source>
         <translation>Neu starten. Hilft das nicht, die App neu öffnen; das Protokoll sagt mehr.</translation>
     </message>
     <message>
@@ -1290,8 +1290,8 @@
         <translation>Name, Kennung oder Gruppe suchen</translation>
     </message>
     <message>
-        <source>People are recognized once they are enrolled: by camera in half a minute, or from pictures.</source>
-        <translation>Erkannt wird, wer aufgenommen ist: mit der Kamera in einer halben Minute oder aus Bildern.</translation>
+        <source>Enrol people so that they are recognized: by camera in half a minute, or from pictures.</source>
+        <translation>Nehmen Sie Personen auf, damit sie erkannt werden: mit der Kamera in einer halben Minute oder aus Bildern.</translation>
     </message>
     <message>
         <source>Nobody matches “{text}”</source>
@@ -1327,16 +1327,16 @@
         <translation>keine</translation>
     </message>
     <message>
-        <source>The weakest of the samples is {weakest}</source>
+        <source>The weakest sample is {weakest}</source>
         <translation>Die schwächste der Aufnahmen ist {weakest}</translation>
     </message>
     <message>
-        <source>Not recognized: the samples are of another model, or damaged. Add new ones.</source>
+        <source>Not recognized: the samples belong to another model or are damaged. Add new ones.</source>
         <translation>Nicht erkannt: Die Aufnahmen gehören zu einem anderen Modell oder sind beschädigt. Ergänzen Sie neue.</translation>
     </message>
     <message>
-        <source>Never recognized without samples: add some, or make entries by hand</source>
-        <translation>Ohne Aufnahmen nie erkannt: ergänzen Sie welche oder machen Sie Einträge von Hand</translation>
+        <source>Not recognized without samples: add some, or add entries by hand</source>
+        <translation>Ohne Aufnahmen nicht erkannt: Ergänzen Sie welche, oder tragen Sie Einträge von Hand nach</translation>
     </message>
     <message>
         <source>good</source>
@@ -1416,8 +1416,8 @@
         <translation>Jemanden ohne Gesicht hinzufügen</translation>
     </message>
     <message>
-        <source>For whoever is not to be recognized by face: entries are made by hand, under Attendance, Correct…</source>
-        <translation>Für alle, die nicht am Gesicht erkannt werden sollen: Einträge werden von Hand gemacht, unter Anwesenheit, Berichtigen…</translation>
+        <source>For people who are not to be recognized by face. Add their entries by hand under Attendance, Correct…</source>
+        <translation>Für alle, die nicht am Gesicht erkannt werden sollen. Tragen Sie ihre Einträge von Hand nach, unter Anwesenheit, Berichtigen…</translation>
     </message>
     <message>
         <source>&amp;Add</source>
@@ -1444,35 +1444,35 @@
         <translation>Auch frühere Einträge zeigen den neuen Namen.</translation>
     </message>
     <message>
-        <source>Untick it only where it was ticked by mistake. Whoever withdraws the agreement must be forgotten: the samples stay otherwise.</source>
-        <translation>Nehmen Sie das Häkchen nur weg, wenn es versehentlich gesetzt wurde. Wer die Zustimmung widerruft, muss gelöscht werden: Sonst bleiben die Aufnahmen.</translation>
+        <source>Untick this only if it was ticked by mistake. If somebody withdraws their agreement, forget them; otherwise their samples stay.</source>
+        <translation>Nehmen Sie das Häkchen nur weg, wenn es versehentlich gesetzt wurde. Wenn jemand die Zustimmung widerruft, löschen Sie die Person; sonst bleiben ihre Aufnahmen.</translation>
     </message>
     <message>
         <source>Forget {name}?</source>
         <translation>{name} löschen?</translation>
     </message>
     <message>
-        <source>The name, the ID, the groups and {n} sample are deleted for ever, also from the file.</source>
-        <translation>Name, Kennung, Gruppen und {n} Aufnahme werden für immer gelöscht, auch aus der Datei.</translation>
+        <source>The name, ID, groups and {n} sample will be deleted for ever, from the database file too.</source>
+        <translation>Name, Kennung, Gruppen und {n} Aufnahme werden für immer gelöscht, auch aus der Datenbankdatei.</translation>
     </message>
     <message>
-        <source>The name, the ID, the groups and {n} samples are deleted for ever, also from the file.</source>
-        <translation>Name, Kennung, Gruppen und {n} Aufnahmen werden für immer gelöscht, auch aus der Datei.</translation>
+        <source>The name, ID, groups and {n} samples will be deleted for ever, from the database file too.</source>
+        <translation>Name, Kennung, Gruppen und {n} Aufnahmen werden für immer gelöscht, auch aus der Datenbankdatei.</translation>
     </message>
     <message>
-        <source>{n} attendance entry stays, without the name.</source>
+        <source>{n} attendance entry will be kept, without the name.</source>
         <translation>{n} Eintrag der Anwesenheit bleibt, ohne den Namen.</translation>
     </message>
     <message>
-        <source>{n} attendance entries stay, without the name.</source>
+        <source>{n} attendance entries will be kept, without the name.</source>
         <translation>{n} Einträge der Anwesenheit bleiben, ohne den Namen.</translation>
     </message>
     <message>
-        <source>There are no attendance entries of this person.</source>
+        <source>This person has no attendance entries.</source>
         <translation>Von dieser Person gibt es keine Einträge.</translation>
     </message>
     <message>
-        <source>This cannot be undone. Backups and exports made before keep what they hold.</source>
+        <source>This cannot be undone. Whatever is in earlier backups and exports stays there.</source>
         <translation>Das lässt sich nicht rückgängig machen. Frühere Sicherungen und Exporte behalten, was in ihnen steht.</translation>
     </message>
     <message>
@@ -1484,15 +1484,15 @@
         <translation>{name} wurde gelöscht</translation>
     </message>
     <message>
-        <source>A former database kept by a restore still holds this person: {files} in the data folder. Delete it.</source>
+        <source>An old database kept by a restore still contains this person: {files} in the data folder. Delete it.</source>
         <translation>Eine frühere Datenbank, die eine Wiederherstellung aufbewahrt hat, enthält diese Person noch: {files} im Datenordner. Bitte löschen.</translation>
     </message>
     <message>
-        <source>The database is being read, or the disk is full: the last traces leave the file when that is over. The app tries again by itself.</source>
-        <translation>Die Datenbank wird gerade gelesen, oder der Datenträger ist voll: Die letzten Spuren verlassen die Datei, sobald das vorbei ist. Die App versucht es von selbst wieder.</translation>
+        <source>The database is in use or the disk is full, so the last traces are still in the file. The app keeps trying to remove them.</source>
+        <translation>Die Datenbank wird gerade benutzt, oder der Datenträger ist voll: Die letzten Spuren sind noch in der Datei. Die App versucht weiter, sie zu entfernen.</translation>
     </message>
     <message>
-        <source>Every change is saved at once.</source>
+        <source>Changes are saved immediately.</source>
         <translation>Jede Änderung wird sofort gespeichert.</translation>
     </message>
     <message>
@@ -1548,7 +1548,7 @@
         <translation>rtsp://…, eine Videodatei oder die Nummer einer Kamera</translation>
     </message>
     <message>
-        <source>Far also finds small faces, a whole class for example, but works harder.</source>
+        <source>Far also finds small faces, such as a whole class, but needs more computing power.</source>
         <translation>Fern findet auch kleine Gesichter, etwa eine ganze Klasse, fordert den Computer aber mehr.</translation>
     </message>
     <message>
@@ -1564,8 +1564,8 @@
         <translation>Falsche Namen</translation>
     </message>
     <message>
-        <source>Fewer wrong names need better pictures; more people make it harder.</source>
-        <translation>Weniger falsche Namen verlangen bessere Bilder; mehr Personen machen es schwerer.</translation>
+        <source>To get fewer wrong names, or to enrol more people, you need better pictures.</source>
+        <translation>Für weniger falsche Namen oder mehr Personen brauchen Sie bessere Bilder.</translation>
     </message>
     <message>
         <source>At most 1 stranger in {odds} gets a name</source>
@@ -1584,8 +1584,8 @@
         <translation>bei {n} Personen braucht das {picture}</translation>
     </message>
     <message>
-        <source>any usable picture</source>
-        <translation>irgendein brauchbares Bild</translation>
+        <source>a usable picture</source>
+        <translation>ein brauchbares Bild</translation>
     </message>
     <message>
         <source>a good picture</source>
@@ -1596,7 +1596,7 @@
         <translation>ein sehr gutes Bild</translation>
     </message>
     <message>
-        <source>an almost perfect picture: expect many unsure faces</source>
+        <source>an almost perfect picture, so expect many unsure faces</source>
         <translation>ein fast vollkommenes Bild: viele Gesichter bleiben unsicher</translation>
     </message>
     <message>
@@ -1636,7 +1636,7 @@
         <translation>Wieder gesehen</translation>
     </message>
     <message>
-        <source>Within this time a person seen again makes no second entry.</source>
+        <source>Somebody seen again within this time gets no second entry.</source>
         <translation>Wer innerhalb dieser Zeit wieder gesehen wird, erhält keinen zweiten Eintrag.</translation>
     </message>
     <message>
@@ -1680,7 +1680,7 @@
         <translation>Einträge behalten</translation>
     </message>
     <message>
-        <source>Older entries are deleted for good, at the start and every hour. After a break in which nothing was recorded, a day later: the computer's date may be wrong.</source>
+        <source>Older entries are deleted for good when the app starts and every hour. After a break with no recording, this waits a day in case the computer's date is wrong.</source>
         <translation>Ältere Einträge werden beim Start und jede Stunde endgültig gelöscht. Nach einer Pause, in der nichts aufgezeichnet wurde, einen Tag später: Das Datum des Computers könnte falsch sein.</translation>
     </message>
     <message>
@@ -1724,7 +1724,7 @@
         <translation>Bilder</translation>
     </message>
     <message>
-        <source>No picture is ever stored: only numbers that tell faces apart, in the data folder, nowhere else. Nothing leaves this computer.</source>
+        <source>No picture is ever stored, only numbers that tell faces apart, and only in the data folder. Nothing leaves this computer.</source>
         <translation>Kein Bild wird je gespeichert: nur Zahlen, die Gesichter unterscheiden, im Datenordner und nirgends sonst. Nichts verlässt diesen Computer.</translation>
     </message>
     <message>
@@ -1736,11 +1736,11 @@
         <translation>Farben</translation>
     </message>
     <message>
-        <source>Light, dark, or as the system says.</source>
+        <source>Light, dark, or the same as the system.</source>
         <translation>Hell, dunkel oder wie das System.</translation>
     </message>
     <message>
-        <source>like the system</source>
+        <source>same as the system</source>
         <extracomment>theme or language</extracomment>
         <translation>wie das System</translation>
     </message>
@@ -1759,7 +1759,7 @@
         <translation>Sprache</translation>
     </message>
     <message>
-        <source>Takes effect when the app is started again.</source>
+        <source>Takes effect the next time you start the app.</source>
         <translation>Gilt ab dem nächsten Start der App.</translation>
     </message>
     <message>
@@ -1775,7 +1775,7 @@
         <translation>Datenordner</translation>
     </message>
     <message>
-        <source>People, entries and settings. Choose another one with --⁠data-⁠dir at the start.</source>
+        <source>People, entries and settings. To use another folder, start the app with --⁠data-⁠dir.</source>
         <translation>Personen, Einträge und Einstellungen. Ein anderer lässt sich beim Start mit --⁠data-⁠dir wählen.</translation>
     </message>
     <message>
@@ -1787,7 +1787,7 @@
         <translation>Sicherung</translation>
     </message>
     <message>
-        <source>One file with everything, faces and names too: keep it as safe as this computer.</source>
+        <source>One file with everything, including faces and names. Keep it as safe as this computer.</source>
         <translation>Eine Datei mit allem, auch Gesichtern und Namen: Verwahren Sie sie so sicher wie diesen Computer.</translation>
     </message>
     <message>
@@ -1807,8 +1807,8 @@
         <translation>Zurückholen</translation>
     </message>
     <message>
-        <source>Replaces all data by those of a backup; the present data are kept beside it.</source>
-        <translation>Ersetzt alle Daten durch die einer Sicherung; die jetzigen werden daneben aufbewahrt.</translation>
+        <source>Replaces all data with a backup. Your current data is kept in the data folder.</source>
+        <translation>Ersetzt alle Daten durch eine Sicherung. Die jetzigen werden im Datenordner aufbewahrt.</translation>
     </message>
     <message>
         <source>&amp;Restore…</source>
@@ -1819,31 +1819,31 @@
         <translation>Die Sicherung wird geprüft…</translation>
     </message>
     <message>
-        <source>Put this backup back?</source>
+        <source>Restore this backup?</source>
         <translation>Diese Sicherung zurückholen?</translation>
     </message>
     <message>
-        <source>All people and entries are replaced by those of {path}.</source>
+        <source>All people and entries will be replaced with those in {path}.</source>
         <translation>Alle Personen und Einträge werden durch die aus {path} ersetzt.</translation>
     </message>
     <message>
-        <source>It holds {people} and {entries}.</source>
+        <source>It contains {people} and {entries}.</source>
         <translation>Sie enthält {people} und {entries}.</translation>
     </message>
     <message>
-        <source>It holds {people} and {entries}; the last entry is of {day}.</source>
+        <source>It contains {people} and {entries}; the last entry is from {day}.</source>
         <translation>Sie enthält {people} und {entries}; der letzte Eintrag ist vom {day}.</translation>
     </message>
     <message>
-        <source>Some of its names, times or samples are damaged; the rest is whole.</source>
+        <source>Some of its names, times or samples are damaged; the rest is fine.</source>
         <translation>Einige ihrer Namen, Zeiten oder Aufnahmen sind beschädigt; der Rest ist heil.</translation>
     </message>
     <message>
-        <source>The present data are kept beside it. The window closes and opens again.</source>
-        <translation>Die jetzigen Daten werden daneben aufbewahrt. Das Fenster schließt und öffnet sich wieder.</translation>
+        <source>Your current data is kept in the data folder. The window closes and opens again.</source>
+        <translation>Die jetzigen Daten werden im Datenordner aufbewahrt. Das Fenster schließt und öffnet sich wieder.</translation>
     </message>
     <message>
-        <source>The backup {path} was put back. The former data are kept as {kept}.</source>
+        <source>The backup {path} was restored. Your previous data is kept as {kept}.</source>
         <translation>Die Sicherung {path} wurde zurückgeholt. Die früheren Daten liegen in {kept}.</translation>
     </message>
     <message>
@@ -1875,7 +1875,7 @@
         <translation>Lizenzen</translation>
     </message>
     <message>
-        <source>The terms of the model, which limit its use, and of the libraries inside.</source>
+        <source>The terms of the model, which limit its use, and of the included libraries.</source>
         <translation>Die Bedingungen des Modells, die seinen Gebrauch einschränken, und die der enthaltenen Bibliotheken.</translation>
     </message>
     <message>
@@ -1940,20 +1940,20 @@
         <translation>{ms} ms</translation>
     </message>
     <message>
-        <source>Pictures a second that were looked at</source>
-        <translation>Bilder je Sekunde, die angesehen wurden</translation>
+        <source>Pictures processed per second</source>
+        <translation>Verarbeitete Bilder je Sekunde</translation>
     </message>
     <message>
         <source>Time from a picture's arrival to its result</source>
         <translation>Zeit vom Eintreffen eines Bildes bis zum Ergebnis</translation>
     </message>
     <message>
-        <source>{n} person recognizable</source>
+        <source>{n} person can be recognized</source>
         <extracomment>who has samples</extracomment>
         <translation>{n} Person erkennbar</translation>
     </message>
     <message>
-        <source>{n} people recognizable</source>
+        <source>{n} people can be recognized</source>
         <extracomment>who has samples</extracomment>
         <translation>{n} Personen erkennbar</translation>
     </message>
@@ -1970,12 +1970,12 @@
         <translation>Wird gespeichert…</translation>
     </message>
     <message>
-        <source>{n} entry waits to be saved</source>
+        <source>{n} entry waiting to be saved</source>
         <extracomment>the disk is full or locked</extracomment>
         <translation>{n} Eintrag wartet aufs Speichern</translation>
     </message>
     <message>
-        <source>{n} entries wait to be saved</source>
+        <source>{n} entries waiting to be saved</source>
         <extracomment>the disk is full or locked</extracomment>
         <translation>{n} Einträge warten aufs Speichern</translation>
     </message>
@@ -1984,15 +1984,15 @@
         <translation>Datenbank nicht verfügbar</translation>
     </message>
     <message>
-        <source>{n} entry is not saved. Closing now loses it.</source>
-        <translation>{n} Eintrag ist nicht gespeichert. Beim Schließen geht er verloren.</translation>
+        <source>{n} entry is not saved yet. If you close now, it will be lost.</source>
+        <translation>{n} Eintrag ist noch nicht gespeichert. Beim Schließen geht er verloren.</translation>
     </message>
     <message>
-        <source>{n} entries are not saved. Closing now loses them.</source>
-        <translation>{n} Einträge sind nicht gespeichert. Beim Schließen gehen sie verloren.</translation>
+        <source>{n} entries are not saved yet. If you close now, they will be lost.</source>
+        <translation>{n} Einträge sind noch nicht gespeichert. Beim Schließen gehen sie verloren.</translation>
     </message>
     <message>
-        <source>The disk is full or another program uses the database. The app keeps trying while the window is open.</source>
+        <source>The disk is full or another program is using the database. The app keeps trying as long as the window is open.</source>
         <translation>Der Datenträger ist voll oder ein anderes Programm benutzt die Datenbank. Solange das Fenster offen ist, wird es weiter versucht.</translation>
     </message>
     <message>
@@ -2004,20 +2004,20 @@
         <translation>Etwas ist schiefgegangen</translation>
     </message>
     <message>
-        <source>This is a fault of the program, not yours. What was saved stays saved.</source>
-        <translation>Das ist ein Fehler des Programms, nicht Ihrer. Was gespeichert war, bleibt gespeichert.</translation>
+        <source>This is an error in the app; you did nothing wrong. Everything already saved is safe.</source>
+        <translation>Das ist ein Fehler der App, nicht Ihrer. Was gespeichert war, bleibt gespeichert.</translation>
     </message>
     <message>
-        <source>The log file in the data folder says more: {path}</source>
+        <source>The log file in the data folder has details: {path}</source>
         <translation>Mehr sagt das Protokoll im Datenordner: {path}</translation>
     </message>
     <message>
-        <source>{n} person was enrolled with another recognition model, or the samples are damaged: not recognized.</source>
-        <translation>{n} Person wurde mit einem anderen Erkennungsmodell aufgenommen, oder die Aufnahmen sind beschädigt: Sie wird nicht erkannt.</translation>
+        <source>{n} person cannot be recognized: enrolled with another recognition model, or the samples are damaged.</source>
+        <translation>{n} Person wird nicht erkannt: mit einem anderen Erkennungsmodell aufgenommen, oder die Aufnahmen sind beschädigt.</translation>
     </message>
     <message>
-        <source>{n} people were enrolled with another recognition model, or their samples are damaged: not recognized.</source>
-        <translation>{n} Personen wurden mit einem anderen Erkennungsmodell aufgenommen, oder ihre Aufnahmen sind beschädigt: Sie werden nicht erkannt.</translation>
+        <source>{n} people cannot be recognized: enrolled with another recognition model, or their samples are damaged.</source>
+        <translation>{n} Personen werden nicht erkannt: mit einem anderen Erkennungsmodell aufgenommen, oder ihre Aufnahmen sind beschädigt.</translation>
     </message>
     <message>
         <source>Choose them on the People page and add new samples: {names}</source>
@@ -2028,28 +2028,28 @@
         <translation>&amp;Personen zeigen</translation>
     </message>
     <message>
-        <source>Old entries are not deleted today</source>
+        <source>Old entries will not be deleted today</source>
         <translation>Alte Einträge werden heute nicht gelöscht</translation>
     </message>
     <message>
-        <source>On the days before today ({date}) nothing was recorded, so the date of this computer may be wrong. If it is right, there is nothing to do: they are deleted from tomorrow on.</source>
+        <source>Nothing was recorded on the days before today ({date}), so this computer's date may be wrong. If it is right, there is nothing to do: they will be deleted from tomorrow.</source>
         <extracomment>the date as this computer has it</extracomment>
         <translation>An den Tagen vor heute ({date}) wurde nichts erfasst; vielleicht ist das Datum dieses Computers falsch. Stimmt es, ist nichts zu tun: Ab morgen werden sie gelöscht.</translation>
     </message>
     <message>
-        <source>{n} entry is damaged and in no list and no export: its time or date is not valid</source>
+        <source>{n} damaged entry is left out of lists and exports: its time or date is not valid</source>
         <translation>{n} Eintrag ist beschädigt und steht in keiner Liste und keinem Export: Zeit oder Datum ist ungültig</translation>
     </message>
     <message>
-        <source>{n} entries are damaged and in no list and no export: their time or date is not valid</source>
+        <source>{n} damaged entries are left out of lists and exports: their time or date is not valid</source>
         <translation>{n} Einträge sind beschädigt und stehen in keiner Liste und keinem Export: Zeit oder Datum ist ungültig</translation>
     </message>
     <message>
-        <source>The disk may be failing: make a backup on another one (Settings, Data). What is missing can be added by hand (Attendance, Correct…); an older export or backup may show it. “faceapp doctor” on the command line says what else is damaged.</source>
+        <source>The disk may be failing: make a backup on another one (Settings, Data). You can add what is missing by hand (Attendance, Correct…); an older export or backup may show it. “faceapp doctor” on the command line lists any other damage.</source>
         <translation>Der Datenträger könnte versagen: Sichern Sie auf einen anderen (Einstellungen, Daten). Was fehlt, lässt sich von Hand nachtragen (Anwesenheit, Berichtigen…); ein älterer Export oder eine ältere Sicherung zeigt es vielleicht. „faceapp doctor“ auf der Kommandozeile sagt, was sonst noch beschädigt ist.</translation>
     </message>
     <message>
-        <source>The defaults are used. The old file was kept as {file}.</source>
+        <source>The app is using the default settings. The old file was kept as {file}.</source>
         <translation>Die Vorgaben gelten. Die alte Datei liegt in {file}.</translation>
     </message>
     <message>
@@ -2078,7 +2078,7 @@
         <translation>getrennt</translation>
     </message>
     <message>
-        <source>taken or not allowed</source>
+        <source>in use or blocked</source>
         <translation>belegt oder nicht erlaubt</translation>
     </message>
     <message>
@@ -2102,10 +2102,6 @@
     <message>
         <source>not clear</source>
         <translation>nicht deutlich</translation>
-    </message>
-    <message>
-        <source>not a live face</source>
-        <translation>kein lebendes Gesicht</translation>
     </message>
     <message>
         <source>unknown</source>
@@ -2160,23 +2156,23 @@
         <translation>Wird geladen…</translation>
     </message>
     <message>
-        <source>Where to write the attendance</source>
-        <translation>Wohin mit der Anwesenheit</translation>
+        <source>Save the attendance as</source>
+        <translation>Anwesenheit speichern unter</translation>
     </message>
     <message>
-        <source>Where to write the backup</source>
-        <translation>Wohin mit der Sicherung</translation>
+        <source>Save the backup as</source>
+        <translation>Sicherung speichern unter</translation>
     </message>
     <message>
-        <source>Which backup to put back</source>
-        <translation>Welche Sicherung zurückholen</translation>
+        <source>Choose a backup to restore</source>
+        <translation>Sicherung zum Zurückholen wählen</translation>
     </message>
     <message>
         <source>Pictures or videos of one person</source>
         <translation>Bilder oder Videos einer Person</translation>
     </message>
     <message>
-        <source>Table for any spreadsheet (*.csv)</source>
+        <source>Table for any spreadsheet program (*.csv)</source>
         <translation>Tabelle für jede Tabellenkalkulation (*.csv)</translation>
     </message>
     <message>
@@ -2234,7 +2230,7 @@
         <translation>Versuchen Sie es noch einmal.</translation>
     </message>
     <message>
-        <source>The camera {source} gives no pictures.</source>
+        <source>The camera {source} is not sending any pictures.</source>
         <extracomment>what went wrong</extracomment>
         <translation>Die Kamera {source} liefert keine Bilder.</translation>
     </message>
@@ -2259,12 +2255,12 @@
         <translation>Ein anderes Programm benutzt die Kamera {source}, oder Sie dürfen sie nicht benutzen.</translation>
     </message>
     <message>
-        <source>Close that program, or allow cameras in the system's settings (Linux: group video).</source>
+        <source>Close that program, or allow camera access in the system settings (Linux: group video).</source>
         <extracomment>what to do about it</extracomment>
         <translation>Dieses Programm schließen oder Kameras in den Systemeinstellungen erlauben (Linux: Gruppe video).</translation>
     </message>
     <message>
-        <source>The camera {source} stopped giving pictures.</source>
+        <source>The camera {source} stopped sending pictures.</source>
         <extracomment>what went wrong</extracomment>
         <translation>Die Kamera {source} liefert keine Bilder mehr.</translation>
     </message>
@@ -2279,12 +2275,12 @@
         <translation>Die Netzwerkkamera {source} ist nicht erreichbar.</translation>
     </message>
     <message>
-        <source>Check the address with its user and password, the network, and whether the camera is on.</source>
+        <source>Check the address, user name and password, the network, and whether the camera is on.</source>
         <extracomment>what to do about it</extracomment>
-        <translation>Prüfen Sie die Adresse mit Benutzer und Passwort, das Netzwerk und ob die Kamera eingeschaltet ist.</translation>
+        <translation>Prüfen Sie Adresse, Benutzer und Passwort, das Netzwerk und ob die Kamera eingeschaltet ist.</translation>
     </message>
     <message>
-        <source>The network camera {source} stopped giving pictures.</source>
+        <source>The network camera {source} stopped sending pictures.</source>
         <extracomment>what went wrong</extracomment>
         <translation>Die Netzwerkkamera {source} liefert keine Bilder mehr.</translation>
     </message>
@@ -2314,7 +2310,7 @@
         <translation>Installieren Sie die App neu.</translation>
     </message>
     <message>
-        <source>The model file {path} is not there.</source>
+        <source>The model file {path} is missing.</source>
         <extracomment>what went wrong</extracomment>
         <translation>Die Modelldatei {path} fehlt.</translation>
     </message>
@@ -2344,9 +2340,9 @@
         <translation>Prüfen Sie den Datenträger und versuchen Sie es noch einmal.</translation>
     </message>
     <message>
-        <source>Another program holds the database {path}.</source>
+        <source>Another program is using the database {path}.</source>
         <extracomment>what went wrong</extracomment>
-        <translation>Ein anderes Programm hält die Datenbank {path} fest.</translation>
+        <translation>Ein anderes Programm benutzt gerade die Datenbank {path}.</translation>
     </message>
     <message>
         <source>Wait a moment or close that program.</source>
@@ -2354,9 +2350,9 @@
         <translation>Warten Sie einen Augenblick oder schließen Sie jenes Programm.</translation>
     </message>
     <message>
-        <source>The disk is full; nothing was lost, but nothing more can be kept in {path}.</source>
+        <source>The disk is full. Nothing was lost, but nothing more can be saved in {path}.</source>
         <extracomment>what went wrong</extracomment>
-        <translation>Der Datenträger ist voll; nichts ging verloren, aber in {path} passt nichts mehr.</translation>
+        <translation>Der Datenträger ist voll. Nichts ging verloren, aber in {path} lässt sich nichts mehr speichern.</translation>
     </message>
     <message>
         <source>Free some space and try again.</source>
@@ -2364,14 +2360,14 @@
         <translation>Schaffen Sie Platz und versuchen Sie es noch einmal.</translation>
     </message>
     <message>
-        <source>The database {path} cannot be written.</source>
+        <source>The database {path} cannot be written to.</source>
         <extracomment>what went wrong</extracomment>
         <translation>Die Datenbank {path} lässt sich nicht schreiben.</translation>
     </message>
     <message>
-        <source>Check who may write there, or choose another data folder.</source>
+        <source>Check that you are allowed to write there, or choose another data folder.</source>
         <extracomment>what to do about it</extracomment>
-        <translation>Prüfen Sie, wer dort schreiben darf, oder wählen Sie einen anderen Datenordner.</translation>
+        <translation>Prüfen Sie, ob Sie dort schreiben dürfen, oder wählen Sie einen anderen Datenordner.</translation>
     </message>
     <message>
         <source>{path} is damaged, changed by another program or not a database of this app; it was left as it is.</source>
@@ -2379,7 +2375,7 @@
         <translation>{path} ist beschädigt, von einem anderen Programm verändert oder keine Datenbank dieser App; die Datei blieb, wie sie ist.</translation>
     </message>
     <message>
-        <source>Put a backup back with "faceapp restore FILE", or choose another data folder.</source>
+        <source>Restore a backup with "faceapp restore FILE", or choose another data folder.</source>
         <extracomment>what to do about it</extracomment>
         <translation>Holen Sie eine Sicherung zurück mit "faceapp restore FILE", oder wählen Sie einen anderen Datenordner.</translation>
     </message>
@@ -2389,7 +2385,7 @@
         <translation>Die Datenbank {path} wurde verschoben, gelöscht oder ersetzt, während sie offen war.</translation>
     </message>
     <message>
-        <source>Put it back; if it is lost, put a backup back. Then start the app again.</source>
+        <source>Put it back or, if it is lost, restore a backup. Then start the app again.</source>
         <extracomment>what to do about it</extracomment>
         <translation>Bringen Sie sie zurück; ist sie verloren, holen Sie eine Sicherung zurück. Starten Sie dann die App neu.</translation>
     </message>
@@ -2399,7 +2395,7 @@
         <translation>Die Sicherung {path} ist nicht brauchbar: {why}.</translation>
     </message>
     <message>
-        <source>Your data are unchanged. Choose another file.</source>
+        <source>Your data is unchanged. Choose another file.</source>
         <extracomment>what to do about it</extracomment>
         <translation>Ihre Daten sind unverändert. Wählen Sie eine andere Datei.</translation>
     </message>
@@ -2439,7 +2435,7 @@
         <translation>In {source} wurde kein Gesicht gefunden.</translation>
     </message>
     <message>
-        <source>Use a picture in which the face is larger and clear.</source>
+        <source>Use a picture with a larger, clearer face.</source>
         <extracomment>what to do about it</extracomment>
         <translation>Nehmen Sie ein Bild, auf dem das Gesicht größer und deutlich ist.</translation>
     </message>
@@ -2474,7 +2470,7 @@
         <translation>Ergänzen Sie Aufnahmen bei jener Person, oder erlauben Sie das Doppel, wenn es wirklich jemand anderes ist.</translation>
     </message>
     <message>
-        <source>The ID {person} is taken already.</source>
+        <source>The ID {person} is already taken.</source>
         <extracomment>what went wrong</extracomment>
         <translation>Die Kennung {person} ist schon vergeben.</translation>
     </message>
@@ -2484,7 +2480,7 @@
         <translation>Wählen Sie eine andere Kennung, oder ergänzen Sie Aufnahmen bei jener Person.</translation>
     </message>
     <message>
-        <source>The ID {person} is taken already: {other} differs from it in upper and lower case only.</source>
+        <source>The ID {person} is already taken: {other} differs only in upper and lower case.</source>
         <extracomment>what went wrong</extracomment>
         <translation>Die Kennung {person} ist schon vergeben: {other} unterscheidet sich nur in Groß- und Kleinschreibung.</translation>
     </message>
@@ -2494,7 +2490,7 @@
         <translation>Niemand mit der Kennung {person} ist aufgenommen.</translation>
     </message>
     <message>
-        <source>See "faceapp people" for the IDs.</source>
+        <source>Run "faceapp people" to see the IDs.</source>
         <extracomment>what to do about it</extracomment>
         <translation>"faceapp people" nennt die Kennungen.</translation>
     </message>
@@ -2504,9 +2500,9 @@
         <translation>Kennung oder Name ist nicht brauchbar: {why}.</translation>
     </message>
     <message>
-        <source>Choose another one of at most 200 letters.</source>
+        <source>Choose another one, with at most 200 characters.</source>
         <extracomment>what to do about it</extracomment>
-        <translation>Wählen Sie etwas anderes mit höchstens 200 Buchstaben.</translation>
+        <translation>Wählen Sie etwas anderes mit höchstens 200 Zeichen.</translation>
     </message>
     <message>
         <source>The ID cannot be used: {why}.</source>
@@ -2529,9 +2525,9 @@
         <translation>Diese Berichtigung ist nicht möglich: {why}.</translation>
     </message>
     <message>
-        <source>Look at the entry again and give a reason.</source>
+        <source>Check the entry and give a reason.</source>
         <extracomment>what to do about it</extracomment>
-        <translation>Sehen Sie sich den Eintrag noch einmal an und nennen Sie einen Grund.</translation>
+        <translation>Prüfen Sie den Eintrag und nennen Sie einen Grund.</translation>
     </message>
     <message>
         <source>{path} cannot be imported.</source>
@@ -2559,9 +2555,9 @@
         <translation>Verkleinern Sie es.</translation>
     </message>
     <message>
-        <source>The roster {path} cannot be used, line {line}: {why}.</source>
+        <source>The roster {path} cannot be used (line {line}): {why}.</source>
         <extracomment>what went wrong</extracomment>
-        <translation>Die Liste {path} ist nicht brauchbar, Zeile {line}: {why}.</translation>
+        <translation>Die Liste {path} ist nicht brauchbar (Zeile {line}): {why}.</translation>
     </message>
     <message>
         <source>It must be a CSV file with the columns id, name, groups and folder.</source>
@@ -2604,9 +2600,9 @@
         <translation>Wählen Sie eine andere Datei.</translation>
     </message>
     <message>
-        <source>Another program holds {path}; {instead} was written in its place.</source>
+        <source>Another program is using {path}, so {instead} was written instead.</source>
         <extracomment>what went wrong</extracomment>
-        <translation>Ein anderes Programm hält {path} fest; geschrieben wurde stattdessen {instead}.</translation>
+        <translation>Ein anderes Programm benutzt {path}; geschrieben wurde stattdessen {instead}.</translation>
     </message>
     <message>
         <source>{path} cannot be written: {why}.</source>
@@ -2619,24 +2615,24 @@
         <translation>Wählen Sie einen anderen Ort.</translation>
     </message>
     <message>
-        <source>Your data are unchanged. Check the name and the disk.</source>
+        <source>Your data is unchanged. Check the name and the disk.</source>
         <extracomment>what to do about it</extracomment>
         <translation>Ihre Daten sind unverändert. Prüfen Sie den Namen und den Datenträger.</translation>
     </message>
     <message>
-        <source>Your data are unchanged. Close other programs and try again.</source>
+        <source>Your data is unchanged. Close other programs and try again.</source>
         <extracomment>what to do about it</extracomment>
         <translation>Ihre Daten sind unverändert. Schließen Sie andere Programme, und versuchen Sie es noch einmal.</translation>
     </message>
     <message>
-        <source>Your data are unchanged. Update the app.</source>
+        <source>Your data is unchanged. Update the app.</source>
         <extracomment>what to do about it</extracomment>
         <translation>Ihre Daten sind unverändert. Aktualisieren Sie die App.</translation>
     </message>
     <message>
-        <source>Your data are unchanged. Check who may read it.</source>
+        <source>Your data is unchanged. Check that you are allowed to read the file.</source>
         <extracomment>what to do about it</extracomment>
-        <translation>Ihre Daten sind unverändert. Prüfen Sie, wer sie lesen darf.</translation>
+        <translation>Ihre Daten sind unverändert. Prüfen Sie, ob Sie die Datei lesen dürfen.</translation>
     </message>
     <message>
         <source>Check the name.</source>
@@ -2644,12 +2640,12 @@
         <translation>Prüfen Sie den Namen.</translation>
     </message>
     <message>
-        <source>Check who may read it.</source>
+        <source>Check that you are allowed to read it.</source>
         <extracomment>what to do about it</extracomment>
-        <translation>Prüfen Sie, wer sie lesen darf.</translation>
+        <translation>Prüfen Sie, ob Sie sie lesen dürfen.</translation>
     </message>
     <message>
-        <source>It may be {choices}. Correct it in {path}.</source>
+        <source>The possible values are {choices}. Correct it in {path}.</source>
         <extracomment>what to do about it</extracomment>
         <translation>Erlaubt sind {choices}. Berichtigen Sie den Eintrag in {path}.</translation>
     </message>
@@ -2659,19 +2655,19 @@
         <translation>Legen Sie sie woanders hin; dann gelten wieder die Vorgaben.</translation>
     </message>
     <message>
-        <source>It may be {minimum} to {maximum}. Correct it in {path}.</source>
+        <source>It must be between {minimum} and {maximum}. Correct it in {path}.</source>
         <extracomment>what to do about it</extracomment>
         <translation>Erlaubt ist {minimum} bis {maximum}. Berichtigen Sie den Eintrag in {path}.</translation>
     </message>
     <message>
-        <source>The settings are {choices}. Correct it in {path}.</source>
+        <source>The known settings are {choices}. Correct it in {path}.</source>
         <extracomment>what to do about it</extracomment>
         <translation>Die Einstellungen heißen {choices}. Berichtigen Sie den Eintrag in {path}.</translation>
     </message>
     <message>
-        <source>A text stands in quotation marks, a number does not. Correct it in {path}.</source>
+        <source>Text needs quotation marks, a number does not. Correct it in {path}.</source>
         <extracomment>what to do about it</extracomment>
-        <translation>Ein Text steht in Anführungszeichen, eine Zahl nicht. Berichtigen Sie den Eintrag in {path}.</translation>
+        <translation>Text braucht Anführungszeichen, eine Zahl nicht. Berichtigen Sie den Eintrag in {path}.</translation>
     </message>
     <message>
         <source>Give the file another name.</source>
@@ -2679,7 +2675,7 @@
         <translation>Geben Sie der Datei einen anderen Namen.</translation>
     </message>
     <message>
-        <source>Choose a folder that holds pictures.</source>
+        <source>Choose a folder that contains pictures.</source>
         <extracomment>what to do about it</extracomment>
         <translation>Wählen Sie einen Ordner mit Bildern.</translation>
     </message>
@@ -2699,9 +2695,9 @@
         <translation>Sie gehört einem anderen Benutzer dieses Computers. Melden Sie sich als dieser an, oder wählen Sie einen anderen Datenordner.</translation>
     </message>
     <message>
-        <source>Choose another place, or allow writing there.</source>
+        <source>Choose another place, or change the permissions there.</source>
         <extracomment>what to do about it</extracomment>
-        <translation>Wählen Sie einen anderen Ort, oder erlauben Sie das Schreiben dort.</translation>
+        <translation>Wählen Sie einen anderen Ort, oder ändern Sie dort die Rechte.</translation>
     </message>
     <message>
         <source>Choose another disk, or allow larger files.</source>
@@ -2714,7 +2710,7 @@
         <translation>Geben Sie den Namen einer Datei an.</translation>
     </message>
     <message>
-        <source>Check the name, or make the folder first.</source>
+        <source>Check the name, or create the folder first.</source>
         <extracomment>what to do about it</extracomment>
         <translation>Prüfen Sie den Namen, oder legen Sie zuerst den Ordner an.</translation>
     </message>
@@ -2759,7 +2755,7 @@
         <translation>das Gesicht ist abgewandt</translation>
     </message>
     <message>
-        <source>the head leans too much</source>
+        <source>the head is tilted too far</source>
         <extracomment>follows a colon</extracomment>
         <translation>der Kopf ist zu stark geneigt</translation>
     </message>
@@ -2789,17 +2785,17 @@
         <translation>das Gesicht ist unscharf</translation>
     </message>
     <message>
-        <source>the entry is struck already</source>
+        <source>the entry is already struck</source>
         <extracomment>follows a colon</extracomment>
         <translation>der Eintrag ist schon gestrichen</translation>
     </message>
     <message>
-        <source>another program has changed how it is built</source>
+        <source>another program has changed its structure</source>
         <extracomment>follows a colon</extracomment>
         <translation>ein anderes Programm hat ihren Aufbau geändert</translation>
     </message>
     <message>
-        <source>it belongs to somebody with another face (if that is the same person, allow the duplicate)</source>
+        <source>it belongs to somebody with a different face (if it is the same person, allow the duplicate)</source>
         <extracomment>follows a colon</extracomment>
         <translation>sie gehört jemandem mit einem anderen Gesicht (ist es dieselbe Person, das Duplikat zulassen)</translation>
     </message>
@@ -2809,7 +2805,7 @@
         <translation>eine Zelle ist zu lang, oder ein Anführungszeichen wird nie geschlossen</translation>
     </message>
     <message>
-        <source>it holds control characters</source>
+        <source>it contains control characters</source>
         <extracomment>follows a colon</extracomment>
         <translation>enthält Steuerzeichen</translation>
     </message>
@@ -2819,9 +2815,9 @@
         <translation>beschädigt oder abgeschnitten</translation>
     </message>
     <message>
-        <source>writing there is not allowed</source>
+        <source>you are not allowed to write there</source>
         <extracomment>follows a colon</extracomment>
-        <translation>dort zu schreiben ist nicht erlaubt</translation>
+        <translation>Sie dürfen dort nicht schreiben</translation>
     </message>
     <message>
         <source>it is empty</source>
@@ -2829,12 +2825,12 @@
         <translation>leer</translation>
     </message>
     <message>
-        <source>its text is in no known encoding</source>
+        <source>its text encoding is not known</source>
         <extracomment>follows a colon</extracomment>
-        <translation>der Text hat keine bekannte Kodierung</translation>
+        <translation>die Kodierung des Textes ist unbekannt</translation>
     </message>
     <message>
-        <source>no file may be that large there</source>
+        <source>files that large are not allowed there</source>
         <extracomment>follows a colon</extracomment>
         <translation>so groß darf dort keine Datei sein</translation>
     </message>
@@ -2844,14 +2840,14 @@
         <translation>das ist ein Ordner</translation>
     </message>
     <message>
-        <source>its folder is not there</source>
+        <source>its folder does not exist</source>
         <extracomment>follows a colon</extracomment>
         <translation>den Ordner gibt es nicht</translation>
     </message>
     <message>
-        <source>a folder lies outside the import</source>
+        <source>a folder is outside the import folder</source>
         <extracomment>follows a colon</extracomment>
-        <translation>ein Ordner liegt außerhalb des Imports</translation>
+        <translation>ein Ordner liegt außerhalb des Importordners</translation>
     </message>
     <message>
         <source>the disk is full</source>
@@ -2859,9 +2855,9 @@
         <translation>der Datenträger ist voll</translation>
     </message>
     <message>
-        <source>another program holds it</source>
+        <source>another program is using it</source>
         <extracomment>follows a colon</extracomment>
-        <translation>ein anderes Programm hält sie fest</translation>
+        <translation>ein anderes Programm benutzt sie gerade</translation>
     </message>
     <message>
         <source>it is a HEIC or raw photo; save it as JPEG (iPhone: Settings, Camera, Formats, Most Compatible)</source>
@@ -2869,7 +2865,7 @@
         <translation>ein HEIC- oder Rohbild; als JPEG speichern (iPhone: Einstellungen, Kamera, Formate, Maximale Kompatibilität)</translation>
     </message>
     <message>
-        <source>it lies in the future</source>
+        <source>it is in the future</source>
         <extracomment>follows a colon</extracomment>
         <translation>liegt in der Zukunft</translation>
     </message>
@@ -2879,17 +2875,17 @@
         <translation>das ist die Datenbank selbst</translation>
     </message>
     <message>
-        <source>a file beside it has the same name with -wal, -shm or -journal after it and would be taken for a part of it</source>
+        <source>a file next to it has the same name plus -wal, -shm or -journal and would be mistaken for part of it</source>
         <extracomment>follows a colon</extracomment>
         <translation>eine Datei daneben heißt genauso, mit -wal, -shm oder -journal dahinter, und würde für einen Teil davon gehalten</translation>
     </message>
     <message>
-        <source>it is not there</source>
+        <source>it does not exist</source>
         <extracomment>follows a colon</extracomment>
         <translation>nicht vorhanden</translation>
     </message>
     <message>
-        <source>its name holds bytes that are no text</source>
+        <source>its name contains bytes that are not text</source>
         <extracomment>follows a colon</extracomment>
         <translation>ihr Name enthält Bytes, die kein Text sind</translation>
     </message>
@@ -2904,7 +2900,7 @@
         <translation>diesen Eintrag gibt es nicht</translation>
     </message>
     <message>
-        <source>it has no column id</source>
+        <source>it has no column named id</source>
         <extracomment>follows a colon</extracomment>
         <translation>die Spalte id fehlt</translation>
     </message>
@@ -2944,7 +2940,7 @@
         <translation>es ist keine gewöhnliche Datei</translation>
     </message>
     <message>
-        <source>it is empty, too long or holds control characters</source>
+        <source>it is empty, too long or contains control characters</source>
         <extracomment>follows a colon</extracomment>
         <translation>leer, zu lang oder mit Steuerzeichen</translation>
     </message>
@@ -3034,7 +3030,7 @@
         <translation>nicht schreibbar</translation>
     </message>
     <message>
-        <source>it is of the wrong kind</source>
+        <source>it is the wrong kind of value</source>
         <extracomment>follows a colon</extracomment>
         <translation>von falscher Art</translation>
     </message>

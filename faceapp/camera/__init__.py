@@ -1,7 +1,7 @@
 """Where frames come from: webcam, stream, video, pictures and the demo camera.
 
-`open_camera` is the way in. `pictures` reads single picture files for the rest of the app. What is
-done with frames, and on which thread, is not decided here.
+`open_camera` is the entry point. `pictures` reads single picture files for the rest of the app.
+Nothing here decides what is done with frames, or on which thread.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ def open_camera(
     """Open what ``source`` names: number, device, address, file, folder or "demo[:seed or ID]".
 
     A live webcam or stream is opened by its first `read` and reopened for ever: its state says
-    whether it is missing or busy. Anything else is opened now.
+    whether it is missing or busy. Anything else is opened at once.
 
     Raises: CameraError; live webcams and streams only when the source can never work.
     """
@@ -62,5 +62,5 @@ def open_camera(
 
 
 def list_cameras() -> list[CameraInfo]:
-    """List what the operator can choose from without opening anything; the demo camera is last."""
+    """List the cameras to choose from, the demo camera last; opens none of them."""
     return [*devices.list_webcams(), CameraInfo(DEMO, "Demo camera")]

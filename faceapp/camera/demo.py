@@ -30,8 +30,8 @@ class DemoCamera:
     """Draws the same frames for the same script.
 
     In real time frames come at their own pace, and a frame whose time has passed is skipped.
-    Otherwise they come as fast as they are read: ``t_s`` starts at 0, ``at`` at the clock's time of
-    opening, and both advance by 1 / ``fps``.
+    Otherwise they come as fast as they are read: ``t_s`` starts at 0, ``at`` one round of the
+    script before the time of opening. Both advance by 1 / ``fps`` s; ``at`` is never in the future.
     """
 
     def __init__(
@@ -49,7 +49,7 @@ class DemoCamera:
         self._script = script
         self._scene = DemoScene(assets_dir(), size, script.seed)
         self._start_s = clock.monotonic()
-        # Read as fast as possible, it is dated like a video: as if a round had just ended.
+        # When read as fast as possible, frames are dated like a video's: as if it had just ended.
         self._start_at = clock.now() - timedelta(seconds=script.length_s)
         self._state = CameraState.OK
         self._index = 0
@@ -86,7 +86,7 @@ class DemoCamera:
         self._state = CameraState.STOPPED
 
     def _keep_pace(self) -> None:
-        """Wait until the next frame's time; after a long absence continue from now."""
+        """Wait for the next frame's time; skip late frames; after a long gap continue from now."""
         elapsed_s = self._clock.monotonic() - self._start_s
         ahead_s = self._index / self._fps - elapsed_s
         if ahead_s > 0:
@@ -100,19 +100,20 @@ class DemoCamera:
 def open_demo(source: str, opening: Opening) -> DemoCamera:
     """Open "demo", "demo:SEED" for another order, or "demo:ID" for one person who stays.
 
-    Raises: CameraNotFound (also when the demo people are not there).
+    Raises: CameraNotFound (also when the demo people are missing).
     """
     script = script_of(source)
     return DemoCamera(opening.clock, script, size=opening.size, real_time=opening.live)
 
 
 def sitter_address(enrolled: int, wanted: str | None) -> str:
-    """Return the address at which somebody sits to be enrolled after so many others.
+    """Return the demo address of the next person to enrol.
 
-    It is the one whose ID is ``wanted``, if there is one; otherwise one after the other, so that
-    who comes is not among the ``enrolled`` people when those are of the demo too.
+    It is the person whose ID is ``wanted``, if there is one. Otherwise the people come in turn, the
+    first ``enrolled`` of them skipped, so that people already enrolled from the demo do not come
+    again.
 
-    Raises: CameraNotFound (the demo people are not there).
+    Raises: CameraNotFound (the demo people are missing).
     """
     codes = [code_of(person) for person in _cast()]
     code = wanted if wanted in codes else codes[enrolled % len(codes)]
@@ -120,9 +121,9 @@ def sitter_address(enrolled: int, wanted: str | None) -> str:
 
 
 def script_of(source: str) -> Script:
-    """Return what is seen at a demo address, whose forms `open_demo` lists.
+    """Return the script of a demo address; `open_demo` lists the forms.
 
-    Raises: CameraNotFound (also when the demo people are not there).
+    Raises: CameraNotFound (also when the demo people are missing).
     """
     _, _, wanted = source.partition(":")
     cast = _cast()

@@ -1,7 +1,7 @@
 """Draws the demo camera's frames: a plain room and one person cut out of a picture.
 
-Where the person is comes from `demo_tour` or `demo_sitting`; what the room and the cut-outs look
-like is decided here. A frame depends on nothing but the moment, its number and the assets.
+`demo_tour` and `demo_sitting` decide where the person is; this module decides what the room and the
+cut-outs look like. A frame depends only on the moment, its number and the assets.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ _EYES = (_MARGIN + _SIDE / 2, _HEADROOM + EYE_LINE * _SIDE)
 class DemoScene:
     """Draws frames of ``size`` (width, height) px from the people below ``assets``.
 
-    A cut-out is uint8 (H, W, 4): RGB already multiplied by its cover, and the cover.
+    A cut-out is uint8 (H, W, 4): premultiplied RGB, and its cover (alpha).
     """
 
     def __init__(self, assets: Path, size: tuple[int, int], seed: int) -> None:
@@ -64,7 +64,7 @@ class DemoScene:
             return
         matrix = _matrix(figure.lean_deg, scale, 2**halvings)
         matrix[:, 2] += np.subtract(eyes, (left, top))
-        # The lowest row is body all the way: repeating it draws the rest of the person.
+        # The bottom row shows only the body, so repeating it draws the rest of the person.
         over = cv2.warpAffine(
             self._posing(figure, halvings),
             matrix,
@@ -89,7 +89,7 @@ class DemoScene:
         return pose
 
     def _cutout(self, person: str, pose: str) -> tuple[U8, ...]:
-        """A person's cut-out in full, half and quarter size; the last few are kept."""
+        """Return a person's cut-out in full, half and quarter size; the last few are cached."""
         key = person, pose
         if key not in self._cutouts:
             self._cutouts[key] = _halved(self._tailor.cut_out(person, pose))
@@ -99,7 +99,7 @@ class DemoScene:
         return self._cutouts[key]
 
     def _as_camera_sees(self, picture: U8, light: Light, index: int) -> U8:
-        """Apply the light and the sensor's noise, which makes every frame a new one."""
+        """Apply the light and the sensor noise, which makes every frame different."""
         dimmed = np.column_stack([np.diag(light), np.full(3, -_NOISE_BIAS)])
         lit = cv2.transform(picture, dimmed)
         height, width = picture.shape[:2]
@@ -126,7 +126,7 @@ class _Tailor:
         """
         picture = read_picture(self._assets / "demo" / person / f"{pose}.jpg")
         outline = read_picture(self._assets / "demo-outlines" / person / f"{pose}.png")
-        # Heads that their picture cuts off are extended a little: their hair is mirrored.
+        # Extend heads that the picture cuts off a little, by mirroring their hair.
         high = cv2.copyMakeBorder(picture, _HEADROOM, 0, 0, 0, cv2.BORDER_REFLECT)
         head = cv2.resize(np.ascontiguousarray(outline[..., 0]), (_SIDE, _SIDE + _HEADROOM))
         head = cv2.multiply(head, self._head_shows, scale=1 / 255)
@@ -137,14 +137,14 @@ class _Tailor:
         return whole
 
     def _pullover(self, person: str) -> U8:
-        """The clothes without anybody in them; kept, since all poses wear the same."""
+        """Return the clothes without a person; cached, since all poses wear the same."""
         if self._dressed is None or self._dressed[0] != person:
             channels = [_u8(np.rint(self._shade * part)) for part in self._colour(person)]
             self._dressed = person, _u8(cv2.merge([*channels, self._cover]))
         return self._dressed[1]
 
     def _colour(self, person: str) -> tuple[int, int, int]:
-        """The background colour of a person's pictures; grey where none was chosen."""
+        """Return the clothes' colour: that of the background of the person's pictures, or grey."""
         path = self._assets / "demo-outlines" / "clothes.json"
         try:
             red, green, blue = json.loads(path.read_text(encoding="utf-8")).get(person, _GREY)
@@ -154,9 +154,9 @@ class _Tailor:
 
 
 def _draw_pullover() -> tuple[F32, F32]:
-    """Draw clothes: how light they are (0 where there are none) and their cover, float32 (H, W).
+    """Draw the clothes: their shade (0 outside them) and their cover (alpha), float32 (H, W).
 
-    The collar dips before the neck, the shoulders slope.
+    The collar dips in front of the neck, the shoulders slope.
     """
     height, width = _SIDE + _HEADROOM + _BODY, _SIDE + 2 * _MARGIN
     y = np.arange(height, dtype=np.float32)[:, None]
@@ -180,7 +180,7 @@ def _halved(cutout: U8) -> tuple[U8, ...]:
 
 
 def _matrix(lean_deg: float, scale: float, shrunk: int) -> np.ndarray:
-    """Map a cut-out, ``shrunk`` to 1 / that, so that the point between the eyes becomes (0, 0)."""
+    """Map a cut-out, shrunk by ``shrunk``, so that the point between the eyes becomes (0, 0)."""
     eyes = _EYES[0] / shrunk, _EYES[1] / shrunk
     matrix = cv2.getRotationMatrix2D(eyes, -lean_deg, scale * shrunk)
     matrix[:, 2] -= np.asarray(eyes)
@@ -188,7 +188,7 @@ def _matrix(lean_deg: float, scale: float, shrunk: int) -> np.ndarray:
 
 
 def draw_room(size: tuple[int, int]) -> U8:
-    """Draw the empty room: a wall, a door, a window, a floor, all a little out of focus."""
+    """Draw the empty room: a wall, a door, a window, a floor, all slightly out of focus."""
     width, height = size
     y, x = np.mgrid[0:height, 0:width].astype(np.float32)
     x, y = (x - width / 2) / height, y / height
@@ -216,7 +216,7 @@ def _paint(
 
 
 def _draw_noise(size: tuple[int, int], seed: int) -> U8:
-    """A sheet of sensor noise larger than a frame; each frame takes another piece of it."""
+    """Draw sensor noise larger than a frame; each frame uses a different part of it."""
     shape = size[1] + _NOISE_ROOM_PX, size[0] + _NOISE_ROOM_PX, 3
     grain = np.random.default_rng([seed, 2]).normal(_NOISE_BIAS, _NOISE, shape)
     return np.clip(grain + 0.5, 0, 2 * _NOISE_BIAS).astype(np.uint8)

@@ -1,4 +1,4 @@
-"""The demo camera's script for enrolling: one person who sits there and looks about, for ever.
+"""The demo camera's script for enrolling: one person sits and looks around, for ever.
 
 Pure functions of person and time, as in `demo_tour`. No pictures here.
 """
@@ -12,14 +12,14 @@ from typing import NamedTuple
 from faceapp.camera.demo_tour import Figure, Light, Moment, eased
 
 _TURN_S = 1.0
-_FADE = 0.25  # of a turn: how much of it shows both pictures
+_FADE = 0.25  # share of a turn in which both pictures show
 _SIDE = 0.78
 _TURN_DEG, _LIFT_DEG, _BOW_DEG = 14.0, 11.0, 7.5
 _SWAY_DEG = 1.5
 
 
 class _Look(NamedTuple):
-    """A picture, how far the head is turned beyond it, and for how long."""
+    """A picture, how far the head is turned beyond it, and how long it holds."""
 
     pose: str
     turn_deg: float
@@ -27,9 +27,10 @@ class _Look(NamedTuple):
     holds_s: float
 
 
-# In the order in which enrolling asks. The pictures are named by where they were taken from, so
-# "right" shows a head turned to its own left, and "down" one that looks up. Not everybody's first
-# picture is straight enough for a front, but one of the two is; longer they would give fronts only.
+# In the order in which enrolment asks for them. The pictures are named after the camera's position:
+# "right" shows a head turned to its own left, "down" a head that looks up. "front" is not straight
+# enough for everybody's front sample, but "front" or "calm" is. If they were shown for longer,
+# enrolment would collect fronts only.
 _LOOKS = (
     _Look("front", 0.0, 0.0, 1.2),
     _Look("calm", -5.0, 0.0, 0.6),
@@ -42,18 +43,18 @@ _LOOKS = (
 
 @dataclass(frozen=True, slots=True)
 class Sitting:
-    """``person`` looks straight, left, right, up and down, and begins again."""
+    """``person`` looks straight, left, right, up and down, and starts again."""
 
     person: str
 
     @property
     def seed(self) -> int:
-        """Nothing is drawn by lot here."""
+        """Always 0: nothing is random here."""
         return 0
 
     @property
     def length_s(self) -> float:
-        """Seconds until every look was shown."""
+        """Seconds until every look has been shown."""
         return sum(look.holds_s + _TURN_S for look in _LOOKS)
 
     def at(self, t_s: float) -> Moment:
@@ -71,7 +72,7 @@ class Sitting:
             side=_SIDE * (1 + 0.015 * math.sin(t_s * 0.7)),
             lean_deg=1.2 * math.sin(t_s * 0.8),
             turn_deg=look.turn_deg + turned * (following.turn_deg - look.turn_deg),
-            # Nobody holds still; who bows or lifts the head too far does so only now and then.
+            # Nobody holds still. Owing to the sway, a head nods too far only part of the time.
             nod_deg=nod_deg + _SWAY_DEG * math.sin(t_s * 2.1),
         )
         gain = 0.97 * (1 + 0.03 * math.sin(t_s * 0.9))
@@ -79,7 +80,7 @@ class Sitting:
 
 
 def _looking(t_s: float) -> tuple[_Look, _Look, float]:
-    """Return the look of a moment of the round, the next one, and how far, 0..1, the turn is."""
+    """Return the look at ``t_s`` of the round, the next look, and the progress 0..1 towards it."""
     for number, look in enumerate(_LOOKS):
         if t_s < look.holds_s + _TURN_S:
             following = _LOOKS[(number + 1) % len(_LOOKS)]

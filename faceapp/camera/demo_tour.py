@@ -1,6 +1,6 @@
 """The demo camera's script: who is where at which moment. Pure functions of cast, seed and time.
 
-`demo_scene` draws what it says, tests compare with it. No pictures here.
+`demo_scene` draws it, and tests compare with it. No pictures here.
 """
 
 from __future__ import annotations
@@ -13,21 +13,21 @@ from typing import NamedTuple
 import numpy as np
 
 POSES = ("front", "left", "right", "up", "down", "smile", "calm")
-VISITOR = "visitor"  # the one who is enrolled nowhere
+VISITOR = "visitor"  # the one person who is never enrolled
 SLOT_S = 4.9
 PAUSE_S = 2.3
 ARRIVES_S, STANDS_S, LEAVES_S, GONE_S = 0.5, 1.7, 3.9, 4.7
-EYE_LINE = 0.47  # of a picture's height, from above
+EYE_LINE = 0.47  # share of a picture's height, from the top
 _POSE_S, _TURN_S = 0.55, 0.18
 _FAR, _NEAR, _PASSING = 0.26, 0.78, 0.62  # a picture's side over the frame's height
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A person in view. Lengths are in heights of the frame, ``x`` from its middle.
+    """A person in view. Lengths are in frame heights, ``x`` from the frame's middle.
 
-    ``eyes_x`` and ``eyes_y`` (from above) say where the point between the eyes is, ``side`` how
-    large the square picture is drawn. ``turning`` 0..1 is how far ``pose`` has become
+    ``eyes_x`` and ``eyes_y`` (from the top) locate the point between the eyes; ``side`` is the size
+    of the square picture as drawn. ``turning`` 0..1 is how far ``pose`` has become
     ``next_pose``. ``turn_deg`` (to the person's own left) and ``nod_deg`` (up) turn the head beyond
     what the picture shows.
     """
@@ -59,7 +59,7 @@ class Light(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """What the demo camera sees at one time. ``figure`` is None while nobody is there."""
+    """What the demo camera sees at a given time. ``figure`` is None while nobody is there."""
 
     figure: Figure | None
     light: Light
@@ -67,7 +67,7 @@ class Moment:
 
 @dataclass(frozen=True, slots=True)
 class Tour:
-    """Everybody of the cast comes once, a pause, and again in another order, for ever."""
+    """The whole cast comes once, then, after a pause, again in another order, for ever."""
 
     cast: tuple[str, ...]
     seed: int
@@ -89,7 +89,7 @@ class Tour:
         return Moment(visit.figure(person, in_slot_s), light)
 
     def order(self, number: int) -> list[int]:
-        """Return the order in which the cast comes on the tour with this number, from 0."""
+        """Return the order of the cast, as indices, on the tour ``number``, counted from 0."""
         shuffled = np.random.default_rng([self.seed, number]).permutation(len(self.cast))
         return [int(index) for index in shuffled]
 
@@ -103,7 +103,7 @@ class Tour:
 
 
 def read_cast(folder: Path) -> tuple[str, ...]:
-    """List the people a folder has pictures of, in the order of their names.
+    """List the people whose pictures a folder contains, sorted by name.
 
     Raises: OSError when the folder cannot be listed.
     """
@@ -111,13 +111,13 @@ def read_cast(folder: Path) -> tuple[str, ...]:
 
 
 def code_of(person: str) -> str:
-    """Return the ID in the name of somebody of the cast."""
+    """Return the ID within a cast member's name."""
     return person.partition(" - ")[0]
 
 
 @dataclass(frozen=True, slots=True)
 class _Visit:
-    """How one person comes, stands and goes; drawn by lot from seed, tour and slot."""
+    """How one person comes, stands and goes; random, seeded by seed, tour and slot."""
 
     from_left: float  # 1 or -1
     phase: float
@@ -138,12 +138,12 @@ class _Visit:
         )
 
     def light(self, t_s: float) -> Light:
-        """The lamp of this visit, and a cloud that passes now and then."""
+        """Return the light of this visit, with a cloud that passes now and then."""
         gain = self.lightness * (1 + 0.06 * math.sin(t_s * 0.9 + self.phase))
         return Light(gain * (1 + self.warmth), gain, gain * (1 - self.warmth))
 
     def figure(self, person: str, t_s: float) -> Figure:
-        """Where the person is ``t_s`` seconds into the slot."""
+        """Return where the person is ``t_s`` seconds into the slot."""
         x, side, steps = self._path(t_s)
         swing = math.sin(t_s * 2.1 + self.phase)
         pose, next_pose, turning = self._pose(t_s)
@@ -159,7 +159,7 @@ class _Visit:
         )
 
     def _path(self, t_s: float) -> tuple[float, float, float]:
-        """Sideways place, size, and the bob of the steps."""
+        """Return the horizontal position, the size, and the bob of the steps."""
         if t_s < STANDS_S:
             way = (t_s - ARRIVES_S) / (STANDS_S - ARRIVES_S)
             side = _FAR * (_NEAR / _FAR) ** eased(way)  # as with a steady walk in perspective
@@ -173,7 +173,7 @@ class _Visit:
         return x, side, 0.02 * side * abs(math.sin(t_s * 2 * math.pi * 1.7)) * _bump(way)
 
     def _pose(self, t_s: float) -> tuple[str, str, float]:
-        """Which pose, which comes next, and how far the turn has come."""
+        """Return the pose, the next pose, and the progress of the turn between them."""
         count, within_s = divmod(max(0.0, t_s - STANDS_S), _POSE_S)
         pose = self.poses[int(count) % len(self.poses)]
         following = self.poses[(int(count) + 1) % len(self.poses)]
@@ -183,7 +183,7 @@ class _Visit:
 
 
 def eased(way: float) -> float:
-    """Return how far a movement has come that begins and ends gently; ``way`` 0..1 is its time."""
+    """Return the progress 0..1 of a movement that starts and stops gently, at time ``way`` 0..1."""
     return way * way * (3 - 2 * way)
 
 

@@ -1,6 +1,6 @@
 """Turns the head of a cut-out a little, as if its picture lay on a rounded face.
 
-What lies nearer to the camera moves farther sideways, the outline stays: enough for a few degrees.
+Points nearer to the camera move farther, the outline stays in place: enough for a few degrees.
 """
 
 from __future__ import annotations
@@ -15,12 +15,12 @@ from faceapp.types import F32, U8
 _HALF_WIDTH_PX, _HALF_HEIGHT_PX = 165, 210
 _BELOW_EYES_PX = 74
 _DEPTH_PX = 240.0
-"""How far the middle of a face lies before its edge; the ears, by which a turn is measured, lie
-between the two."""
+"""How far the middle of a face is in front of its edge. The ears, by which a turn is measured, lie
+in between."""
 
 
 class Turner:
-    """Turns heads in cut-outs of full size, ``eyes`` (x, y) px being the point between the eyes."""
+    """Turns heads in full-size cut-outs; ``eyes`` (x, y) px is the point between the eyes."""
 
     def __init__(self, eyes: tuple[float, float]) -> None:
         across, down = int(eyes[0]), int(eyes[1]) + _BELOW_EYES_PX

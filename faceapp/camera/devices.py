@@ -1,7 +1,7 @@
-"""Which webcams this machine has, found without opening one.
+"""Finds this machine's webcams without opening them.
 
-Only Linux has names that survive replugging; elsewhere cameras have numbers, as OpenCV counts
-them. Nothing here touches OpenCV, so that looking costs nothing and lights no lamp.
+Only Linux has names that survive replugging; elsewhere cameras are numbered as OpenCV counts them.
+Nothing here uses OpenCV, so listing is cheap and switches no camera light on.
 """
 
 from __future__ import annotations
@@ -26,8 +26,8 @@ _NUMBERS_OFFERED = 2
 def delivers_pictures(node: Path) -> bool:
     """Ask a V4L2 node whether it captures video; half of a webcam's nodes carry only metadata.
 
-    A node that may not be opened (permissions, in exclusive use) counts: the operator has to see
-    it to learn why it does not work.
+    A node that cannot be opened (permissions, in exclusive use) counts as capturing: the operator
+    must see it to learn why it does not work.
     """
     if sys.platform == "win32":
         return True  # there are no such nodes
@@ -50,7 +50,7 @@ def delivers_pictures(node: Path) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class LinuxDevices:
-    """The V4L2 nodes below ``dev`` with their names from ``sys``; tests have others."""
+    """The V4L2 nodes below ``dev`` with their names from ``sys``; tests pass other folders."""
 
     dev: Path = Path("/dev")
     sys: Path = Path("/sys/class/video4linux")
@@ -67,7 +67,10 @@ class LinuxDevices:
         return _told_apart(cameras)
 
     def find(self, source: str) -> Path | None:
-        """Find the node that a source names: a path, or a number. 0 is the first one."""
+        """Find the node that a source names: a path or a number.
+
+        0 falls back to the first node that delivers pictures.
+        """
         if not source.isdecimal():
             return Path(source) if Path(source).exists() else None
         node = self.dev / f"video{int(source)}"
@@ -98,8 +101,8 @@ class LinuxDevices:
 def list_webcams(system: str | None = None) -> list[CameraInfo]:
     """List this machine's webcams.
 
-    Where the system gives no names without opening devices, the first few numbers are offered,
-    whether there is a camera behind them or not.
+    Where the system reveals no names without opening devices, the first few numbers are offered,
+    whether or not there is a camera behind them.
     """
     if (system or platform.system()) == "Linux":
         return LinuxDevices().listed()
@@ -107,7 +110,7 @@ def list_webcams(system: str | None = None) -> list[CameraInfo]:
 
 
 def _told_apart(cameras: list[CameraInfo]) -> list[CameraInfo]:
-    """Number cameras of the same name."""
+    """Number cameras that have the same label."""
     seen: dict[str, int] = {}
     told = []
     for camera in cameras:

@@ -1,10 +1,11 @@
-"""Cameras that are files: a video, a picture, a folder of pictures.
+"""Cameras that read files: a video, a picture, a folder of pictures.
 
-Live they keep their own pace, for a window; otherwise every frame comes once, as fast as it is
-read, with times that start at 0 and belong to the source. What a picture may be is decided in
-`pictures`, what a video is in `source`.
+Live, they run at their own pace, for a window. Otherwise every frame comes once, as fast as it is
+read, with the source's own times, which start at 0. `pictures` decides which pictures are allowed,
+`source` what a video is.
 
-Their names are words, never the files': entries keep them, and files are often named after people.
+A camera's name is a fixed word, never the file's name: entries store it, and files are often named
+after people.
 """
 
 from __future__ import annotations
@@ -29,16 +30,16 @@ SHOWN_S = 2.0
 SHOWN_FPS = 10
 _LONGEST_WAIT_S = 0.5
 _USUAL_FPS = 25.0
-# Some containers give absurd times, or do not know how many frames they hold and give any number.
+# Some containers give absurd times, or any number of frames because they do not know it.
 _LONGEST_VIDEO_S = 7 * 24 * 3600
 
 
 class VideoFile:
     """A video.
 
-    Live it skips frames whose time has passed, so that it never falls behind. Otherwise its frames
+    Live, it skips frames whose time has passed, so that it never falls behind. Otherwise its frames
     are dated as if it had just ended or, if the file does not give its length, as if it had just
-    begun; but none of them is dated in the future.
+    begun, but never in the future.
     """
 
     def __init__(self, capture: cv2.VideoCapture, opening: Opening) -> None:
@@ -67,9 +68,9 @@ class VideoFile:
         return self._state
 
     def read(self) -> Frame | None:
-        """Give the next frame; None at the end and, live, until it is due.
+        """Return the next frame; None at the end and, live, until it is due.
 
-        ``index`` counts the file's frames, so skipped ones leave gaps.
+        ``index`` counts the file's frames, so skipped frames leave gaps.
         """
         if self._state is not CameraState.OK or not (self._due or self._advance()):
             return None
@@ -101,14 +102,14 @@ class VideoFile:
         told_s = self._capture.get(cv2.CAP_PROP_POS_MSEC) / 1000
         guessed_s = self._position_s + self._interval_s if self._index else 0.0
         goes_back = self._index > 0 and told_s <= self._position_s
-        # Written so that a NaN is wrong too.
+        # Written so that NaN counts as wrong too.
         told_wrong = goes_back or not 0.0 <= told_s < _LONGEST_VIDEO_S
         self._position_s = guessed_s if told_wrong else told_s
         self._due = True
         return True
 
     def _wait_until_due(self) -> bool:
-        """Wait for the frame's time, or skip to the one whose time it is."""
+        """Wait until the frame is due, or skip to the frame that is due; return whether one is."""
         now_s = self._clock.monotonic()
         if self._start_s is None:
             self._start_s = now_s - self._position_s
@@ -123,16 +124,16 @@ class VideoFile:
 
 
 class PictureFiles:
-    """Pictures one after the other; those that cannot be read are left out.
+    """Shows pictures one after another; leaves out those that cannot be read.
 
-    Live, each is shown for two seconds, as long as a person may stand before a camera.
+    Live, each is shown for two seconds, about as long as a person stands in front of a camera.
     """
 
     def __init__(self, paths: Sequence[Path], opening: Opening) -> None:
         self._paths = iter(paths)
         self._clock = opening.clock
         self._live = opening.live
-        # A second each; like a video's, their times are not in the future.
+        # One second each; like a video's, their times are never in the future.
         self._start_at = opening.clock.now() - timedelta(seconds=len(paths) - 1.0)
         self._state = CameraState.OK
         self._index = 0
@@ -151,7 +152,7 @@ class PictureFiles:
         return self._state
 
     def read(self) -> Frame | None:
-        """Give the next frame; None at the end, and after a file that cannot be read."""
+        """Return the next frame; None at the end, and for a file that cannot be read."""
         if self._state is not CameraState.OK:
             return None
         shows = round(SHOWN_S * SHOWN_FPS) if self._live else 1
@@ -174,7 +175,7 @@ class PictureFiles:
         self._picture = None
 
     def _turn_over(self) -> None:
-        """Read the next file; one at a time, so that a folder of bad ones does not block."""
+        """Read the next file; only one per call, so that a folder of bad files does not block."""
         self._picture, self._shown = None, 0
         path = next(self._paths, None)
         if path is None:
@@ -197,7 +198,7 @@ def open_video(source: str, opening: Opening) -> VideoFile:
         32,000 px).
     """
     try:
-        # Absolute: what stands before the colon of "10:30.avi" would be taken for a protocol.
+        # Absolute, since FFmpeg takes the part before the colon of "10:30.avi" for a protocol.
         name = named_for_opencv(str(Path(source).absolute()))
     except UnicodeError as error:
         raise SourceUnreadable(source=source, why="name") from error
@@ -213,7 +214,7 @@ def open_video(source: str, opening: Opening) -> VideoFile:
 
 
 def open_picture(source: str, opening: Opening) -> PictureFiles:
-    """Take one picture as a camera. What is wrong with it is raised at once.
+    """Open one picture as a camera. It is read at once, so that errors are raised here.
 
     Raises: SourceUnreadable.
     """
@@ -226,9 +227,9 @@ def open_picture(source: str, opening: Opening) -> PictureFiles:
 
 
 def open_folder(source: str, opening: Opening) -> PictureFiles:
-    """Take the pictures in and below a folder as a camera.
+    """Open the pictures in and below a folder as a camera.
 
-    Raises: SourceUnreadable (it cannot be listed, or there is no picture in it).
+    Raises: SourceUnreadable (the folder cannot be listed or has no pictures).
     """
     folder = Path(source)
     try:

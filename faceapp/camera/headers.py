@@ -1,8 +1,7 @@
-"""What a picture file says about itself before anything is decoded: format, size, orientation.
+"""Reads format, size and orientation of a picture file without decoding it.
 
-Pure functions on bytes. Hostile files are recognized by their header, so that a picture of a
-gigapixel costs nothing. Decoding is in `pictures`, taking the first picture out of an animation in
-`stills`.
+Pure functions on bytes. Hostile files are recognized by their header, so that a gigapixel picture
+costs nothing. `pictures` decodes; `stills` takes the first picture out of an animation.
 """
 
 from __future__ import annotations
@@ -34,7 +33,7 @@ class PictureFormat(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """``width`` and ``height`` in px as stored; ``orientation`` is what EXIF calls it, 1..8."""
+    """``width`` and ``height`` in px as stored; ``orientation`` is that of EXIF, 1..8."""
 
     format: PictureFormat
     width: int
@@ -44,19 +43,19 @@ class Header:
 
 
 class BadHeader(ValueError):
-    """These bytes are no picture of a known format, or end before they give their size."""
+    """The bytes are not a picture of a known format, or end before their size is given."""
 
 
 def sniff(data: bytes) -> PictureFormat | None:
-    """Find the format by the first bytes, not the name; None for everything else."""
+    """Detect the format from the first bytes; None if it is not a known format."""
     return next((one for one, (fits, _) in _FORMATS.items() if fits(data)), None)
 
 
 def is_heif(data: bytes) -> bool:
-    """Recognize a telephone's or camera's photo that no OpenCV decodes: HEIC, or Canon's raw CR3.
+    """Recognize photos that OpenCV cannot decode: HEIC of phones and cameras, or Canon's raw CR3.
 
-    They use the container of videos, and FFmpeg reads them as one: it sees one tile of the photo.
-    AVIF shares some brands, so `sniff` is asked before.
+    They use a video container, and FFmpeg reads them as a video that shows one tile of the photo.
+    AVIF shares some brands, so call `sniff` first.
     """
     return data[4:8] == b"ftyp" and data[8:12] in _HEIF_BRANDS
 
@@ -72,7 +71,7 @@ def parse(data: bytes) -> Header:
     try:
         _, read = _FORMATS[picture_format]
         header = read(data)
-    except (struct.error, IndexError, OverflowError) as error:  # Overflow: beyond any address
+    except (struct.error, IndexError, OverflowError) as error:  # Overflow: an offset too large
         raise BadHeader(f"{picture_format.value}: ends within its header") from error
     if header.width < 1 or header.height < 1:
         raise BadHeader(f"{picture_format.value}: no pixels")
@@ -80,7 +79,7 @@ def parse(data: bytes) -> Header:
 
 
 def exif_orientation(exif: bytes) -> int:
-    """Read the orientation out of an EXIF block; 1 when it has none that makes sense."""
+    """Read the orientation from an EXIF block; 1 if it has no valid one."""
     try:
         value = _first_directory(exif.removeprefix(b"Exif\0\0")).get(_ORIENTATION_TAG, UPRIGHT)
     except (struct.error, BadHeader):
@@ -89,7 +88,7 @@ def exif_orientation(exif: bytes) -> int:
 
 
 def png_chunks(data: bytes) -> Iterator[tuple[bytes, int, int]]:
-    """Walk a PNG's chunks: type, where its data starts, length. A cut-off chunk is not given."""
+    """Yield type, data offset and length of each PNG chunk; a truncated chunk is left out."""
     at = 8
     while at + 12 <= len(data):
         length, kind = struct.unpack_from(">I4s", data, at)
@@ -110,7 +109,7 @@ def _png(data: bytes) -> Header:
 
 
 def _jpeg(data: bytes) -> Header:
-    """Walk the segments up to the one that starts the frame."""
+    """Walk the segments up to the start of the frame."""
     at, orientation = 2, UPRIGHT
     while True:
         while data[at] == 0xFF and data[at + 1] == 0xFF:  # fill bytes
@@ -163,7 +162,7 @@ def _gif(data: bytes) -> Header:
 
 
 def _tiff(data: bytes) -> Header:
-    """Size of the first picture. OpenCV turns TIFFs upright itself, so no orientation is given."""
+    """Read the first picture's size. OpenCV turns TIFFs upright itself, so orientation stays 1."""
     tags = _first_directory(data)
     try:
         width, height = tags[256], tags[257]
@@ -173,7 +172,7 @@ def _tiff(data: bytes) -> Header:
 
 
 def _first_directory(data: bytes) -> dict[int, int]:
-    """Read the first directory's short and long tags that hold one value (of more: the first)."""
+    """Read the short and long tags of the first directory, the first value of each."""
     order = {b"II": "<", b"MM": ">"}.get(data[:2])
     if order is None or struct.unpack_from(order + "H", data, 2)[0] != 42:
         raise BadHeader("no TIFF directory")
@@ -189,7 +188,7 @@ def _first_directory(data: bytes) -> dict[int, int]:
 
 
 def _jpeg2000(data: bytes) -> Header:
-    """Find the code stream (bare, or the one box that holds it) and read its size marker."""
+    """Find the code stream, bare or in its box, and read its size marker."""
     at = 0
     while not data.startswith(b"\xff\x4f\xff\x51", at):
         length, kind = struct.unpack_from(">I4s", data, at)
@@ -206,7 +205,7 @@ def _jpeg2000(data: bytes) -> Header:
 
 
 def _avif(data: bytes) -> Header:
-    """Take the largest size any item states; mirroring and turning boxes become an orientation."""
+    """Take the largest size of any item; rotation and mirror boxes become an orientation."""
     sizes = [
         struct.unpack_from(">II", data, found.end() + 4) for found in re.finditer(b"ispe", data)
     ]
@@ -215,7 +214,7 @@ def _avif(data: bytes) -> Header:
     width, height = max(sizes, key=lambda size: size[0] * size[1])
     turn = re.search(rb"irot(.)", data, re.DOTALL)
     mirror = re.search(rb"imir(.)", data, re.DOTALL)
-    quarters = turn.group(1)[0] & 3 if turn else 0  # anticlockwise, before the mirroring
+    quarters = turn.group(1)[0] & 3 if turn else 0  # anticlockwise, before mirroring
     axis = mirror.group(1)[0] & 1 if mirror else None
     orientation = _AVIF_ORIENTATIONS[axis][quarters]
     return Header(PictureFormat.AVIF, width, height, orientation, b"auxC" in data)
@@ -251,4 +250,4 @@ _FORMATS: dict[PictureFormat, tuple[Callable[[bytes], bool], Callable[[bytes], H
     PictureFormat.AVIF: (lambda data: data[4:8] == b"ftyp" and b"avif" in data[8:40], _avif),
     PictureFormat.PNM: (lambda data: re.match(rb"P[1-6]\s", data[:3]) is not None, _pnm),
 }
-"""How each format is recognized by its first bytes, and who reads its header."""
+"""For each format, the check of its first bytes and the reader of its header."""

@@ -1,6 +1,6 @@
-"""The seam of this room: what every camera is, and what it is asked for.
+"""The seam of this room: the `Camera` protocol and the values for listing and opening cameras.
 
-No camera lives here; `faceapp.camera` opens them.
+No implementation lives here; `faceapp.camera` opens cameras.
 """
 
 from __future__ import annotations
@@ -26,18 +26,19 @@ class Camera(Protocol):
 
     @property
     def state(self) -> CameraState:
-        """What it is doing right now, even while another thread waits in `read`."""
+        """What the camera is doing now; also valid while another thread waits in `read`."""
         ...
 
     def read(self) -> Frame | None:
-        """Give the next frame, or None when there is nothing new; waits up to half a second.
+        """Return the next frame, or None when there is nothing new.
 
-        After `close` and after the end of a file it gives None for ever.
+        Waits up to half a second; opening a device or a driver that hangs may take longer. After
+        `close` and after the end of a file it always returns None.
         """
         ...
 
     def close(self) -> None:
-        """Let go of the device; harmless when repeated."""
+        """Release the device; harmless when repeated."""
         ...
 
 
@@ -45,8 +46,8 @@ class Camera(Protocol):
 class CameraInfo:
     """One entry of the camera picker: ``id`` is what `open_camera` takes.
 
-    ``label`` is the device's own name. Where the system gives none it is "Camera N" and for the
-    demo camera "Demo camera": the window may put its own words there.
+    ``label`` is the device's own name. It is "Camera N" where the system gives none, and "Demo
+    camera" for the demo camera; the window may replace these two with its own words.
     """
 
     id: str
@@ -57,9 +58,9 @@ class CameraInfo:
 class Opening:
     """How a camera is opened.
 
-    ``live``: at the source's own pace and reopened when it fails; otherwise as fast as it is read,
-    each frame once, with the source's own times. ``size`` (width, height) px is a request; the
-    device may give another.
+    ``live``: run at the source's own pace and reopen it when it fails. Otherwise each frame comes
+    once, as fast as it is read, with the source's own times. ``size`` (width, height) px is a
+    request; the device may choose another.
     """
 
     clock: Clock

@@ -1,7 +1,7 @@
 """Webcams and network streams through OpenCV.
 
-BGR, OpenCV's back-ends and their habits stay in here. Reopening is done in `steady`, judging the
-pictures in `watch`; files are read in `file`.
+BGR, OpenCV's back-ends and their quirks stay in here. `steady` reopens cameras, `watch` judges
+their pictures, `file` reads files.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _STREAM_OPEN_MS, _STREAM_READ_MS = 5000, 3000
 _GIVE_UP_S = 0.3
 _GIVE_UP_FIRST_S = 3.0
 _NAP_S = 0.05
-_MOST_DIGITS = 9  # OpenCV takes a device's number as 32 bits
+_MOST_DIGITS = 9  # OpenCV takes a device number of 32 bits
 
 _BACKENDS: dict[str, tuple[int, ...]] = {
     "Linux": (cv2.CAP_V4L2,),
@@ -36,14 +36,14 @@ _BACKENDS: dict[str, tuple[int, ...]] = {
 
 
 class Capture(Protocol):
-    """What is used of `cv2.VideoCapture`."""
+    """The part of `cv2.VideoCapture` that is used here."""
 
     def read(self) -> tuple[bool, np.ndarray]:
-        """Give success and a BGR picture."""
+        """Return success and a BGR picture."""
         ...
 
     def release(self) -> None:
-        """Let go of the device."""
+        """Release the device."""
         ...
 
 
@@ -69,7 +69,7 @@ class OpenCvCamera:
         return self._state
 
     def read(self) -> Frame | None:
-        """Wait for the driver's next picture; None when none came in time."""
+        """Wait for the driver's next picture; return None if none came in time."""
         if self._state is not CameraState.OK:
             return None
         asked_s = self._clock.monotonic()
@@ -86,13 +86,13 @@ class OpenCvCamera:
         return Frame(rgb, self._clock.monotonic(), self._clock.now(), self._index - 1)
 
     def close(self) -> None:
-        """Let go of the device."""
+        """Release the device."""
         if self._state is not CameraState.STOPPED:
             self._state = CameraState.STOPPED
             self._capture.release()
 
     def _failed(self, asked_s: float) -> None:
-        """Give up after a moment; a camera that has just been opened is given longer."""
+        """Become LOST if reads have failed for a while, longer before the first picture."""
         if self._failing_since_s is None:
             self._failing_since_s = asked_s
         patience_s = _GIVE_UP_S if self._index else _GIVE_UP_FIRST_S
@@ -103,11 +103,11 @@ class OpenCvCamera:
 
 
 def open_webcam(source: str, opening: Opening) -> OpenCvCamera:
-    """Open a webcam by number or by the name the system gives it; may take seconds.
+    """Open a webcam by number or system name; may take seconds.
 
     Raises: CameraNotFound, CameraBusy (``why`` is "permission" when that is the reason).
     """
-    # Seconds a V4L2 read waits for a picture; by default ten.
+    # Seconds a V4L2 read waits for a picture; the default is ten.
     os.environ.setdefault("OPENCV_VIDEOIO_V4L_SELECT_TIMEOUT", "1")
     if source.isdecimal() and len(source) > _MOST_DIGITS:
         raise CameraNotFound(source=source)
@@ -134,7 +134,7 @@ def open_webcam(source: str, opening: Opening) -> OpenCvCamera:
 
 
 def open_stream(source: str, opening: Opening) -> OpenCvCamera:
-    """Open an RTSP or HTTP stream; waits up to five seconds for the other side.
+    """Open an RTSP or HTTP stream; waits up to five seconds for the server.
 
     Raises: CameraNotFound.
     """
@@ -150,10 +150,11 @@ def open_stream(source: str, opening: Opening) -> OpenCvCamera:
 
 
 def silence() -> None:
-    """Turn off the log of OpenCV, whose switch moved in OpenCV 5, and that of its FFmpeg.
+    """Turn off the logs of OpenCV and of its FFmpeg.
 
-    It goes to stderr and bypasses ours; what it warns of is raised here, or is a camera's state.
-    The switches are the whole process's and work only before a back-end is first used.
+    They go to stderr and bypass our log; what they warn of is raised here or becomes a camera's
+    state. The switches apply to the whole process and work only before a back-end is first used.
+    OpenCV 5 moved its switch.
     """
     os.environ.setdefault("OPENCV_FFMPEG_LOGLEVEL", "-8")
     if hasattr(cv2.utils, "logging"):
@@ -163,18 +164,18 @@ def silence() -> None:
 
 
 def named_for_opencv(source: str) -> str:
-    """Return a path or address as OpenCV reads it: any other ends the process.
+    """Return a path or address as the UTF-8 text that OpenCV expects; other text ends the process.
 
-    Python in a locale without UTF-8 has other letters for the same bytes.
-    Raises: UnicodeError (it is no UTF-8).
+    In a locale without UTF-8, Python decodes the same bytes to other characters.
+    Raises: UnicodeError (not UTF-8).
     """
     return os.fsencode(source).decode("utf-8")
 
 
 def as_rgb(picture: np.ndarray | None) -> U8 | None:
-    """Turn what a driver delivered into uint8 (H, W, 3) RGB of its own memory.
+    """Convert a driver's picture to uint8 (H, W, 3) RGB in memory of its own.
 
-    None for what is no picture: empty, or of a kind no camera should give.
+    Returns None if it is empty or of a type or shape that no camera should deliver.
     """
     if picture is None or picture.size == 0 or picture.dtype != np.uint8:
         return None
@@ -195,10 +196,10 @@ def _known_name(source: str) -> str:
 
 
 def _request_size(capture: cv2.VideoCapture, size: tuple[int, int]) -> None:
-    """Ask for a size; a driver that does not have it gives another.
+    """Request a size; a driver that does not support it chooses another.
 
-    Above 640x480 USB is too narrow for raw pictures at 30 a second, so JPEG comes first; at that
-    size raw pictures are better, and drivers start with them.
+    Above 640x480, USB is too slow for raw pictures at 30 fps, so JPEG is requested first. At
+    640x480 raw pictures are better, and drivers start with them.
     """
     width, height = size
     if width * height > DEFAULT_SIZE[0] * DEFAULT_SIZE[1]:

@@ -1,8 +1,7 @@
 """Picture files: reading one, and finding them in a folder.
 
 Every picture that enters the app from disk comes through `read_picture`: limits are checked before
-decoding, and what comes out is always whole, upright and RGB. Files of other programs are never
-written.
+decoding, and the result is always whole, upright and RGB. No file is ever written.
 """
 
 from __future__ import annotations
@@ -22,7 +21,7 @@ from faceapp.types import U8
 MAX_BYTES = 25_000_000
 MAX_PIXELS = 40_000_000
 MAX_SIDE_PX = 32_000
-"""Image libraries count pixels of a side in 16 bits; beyond, one of them ends the process."""
+"""Image libraries count the pixels of a side in 16 bits; beyond that, one ends the process."""
 _SUFFIXES = (
     *(".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".webp", ".bmp", ".dib", ".gif", ".tif", ".tiff"),
     *(".jp2", ".j2k", ".avif", ".pbm", ".pgm", ".ppm", ".pnm"),
@@ -33,18 +32,20 @@ _STILLS = {PictureFormat.PNG: still_png, PictureFormat.GIF: still_gif}
 
 
 def read_picture(path: Path) -> U8:
-    """Read a picture: uint8 (H, W, 3) RGB, contiguous, upright as EXIF says, first of several.
+    """Read a picture as contiguous uint8 (H, W, 3) RGB, turned upright by its EXIF orientation.
 
-    16 bits become 8, grey and CMYK become RGB, transparent parts become white.
+    Of several pictures the first is read. 16 bits become 8, grey and CMYK become RGB, transparent
+    parts become white.
 
-    Raises: PictureTooLarge (above 40 megapixels, 32,000 px or 25 MB, found before decoding),
-        PictureUnreadable (missing, no file, no picture, truncated, damaged); ``why`` says which.
+    Raises: PictureTooLarge (above 40 megapixels, 32,000 px or 25 MB, checked before decoding),
+        PictureUnreadable (missing, not a file, not a picture, truncated, damaged); ``why`` says
+        which.
     """
     return decode_picture(_read_bytes(path), path)
 
 
 def decode_picture(data: bytes, path: Path) -> U8:
-    """Decode a picture file's bytes; ``path`` is only named in errors. Like `read_picture`."""
+    """Decode a picture file's bytes as `read_picture` does; ``path`` is used only in errors."""
     if not data:
         raise PictureUnreadable(path=path, why="empty")
     try:
@@ -65,11 +66,11 @@ def decode_picture(data: bytes, path: Path) -> U8:
 
 
 def iter_pictures(folder: Path, recursive: bool = True) -> Iterator[Path]:
-    """Give the picture files of a folder by their suffix, sorted by path, hidden ones left out.
+    """Yield the picture files of a folder, by suffix, sorted by path, without hidden ones.
 
-    A sub-folder that cannot be listed is given itself: reading it then gives the reason, as with
-    any other file, and the rest is listed. Links to folders are not followed: they may lead in a
-    circle.
+    A sub-folder that cannot be listed is yielded itself: reading it raises the reason, as with any
+    other file, and the rest is still listed. Links to folders are not followed, since they may form
+    a cycle.
 
     Raises: PictureUnreadable when the folder itself cannot be listed.
     """
@@ -77,7 +78,7 @@ def iter_pictures(folder: Path, recursive: bool = True) -> Iterator[Path]:
 
 
 def pictures_and_others(folder: Path) -> tuple[list[Path], list[Path]]:
-    """Give what `iter_pictures` does, and the files that it passes over, hidden ones left out.
+    """Return the files that `iter_pictures` yields, and the visible files that it skips.
 
     Raises: PictureUnreadable when the folder itself cannot be listed.
     """
@@ -89,8 +90,8 @@ def pictures_and_others(folder: Path) -> tuple[list[Path], list[Path]]:
 
 
 def _files(folder: Path, recursive: bool) -> Iterator[tuple[Path, bool]]:
-    """Give every visible file, and whether to read it as a picture."""
-    open_folders = [iter(_listed(folder))]  # from outer to inner; nesting may be of any depth
+    """Yield every visible file, and whether to read it as a picture."""
+    open_folders = [iter(_listed(folder))]  # outermost first; nesting may be of any depth
     while open_folders:
         entry = next(open_folders[-1], None)
         if entry is None:
@@ -128,7 +129,7 @@ def turn_upright(pixels: U8, orientation: int) -> U8:
 
 
 def _read_bytes(path: Path) -> bytes:
-    """Read at most what is allowed, even of a file that grows or has no size, like a pipe."""
+    """Read no more than the limit, even from a file that grows or reports no size."""
     try:
         if not path.is_file():
             raise PictureUnreadable(path=path, why=_what_instead(path))
@@ -142,9 +143,9 @@ def _read_bytes(path: Path) -> bytes:
 
 
 def _what_instead(path: Path) -> str:
-    """Return why there is no file at ``path``; a pipe or device, which may never end, is not read.
+    """Return why ``path`` is not a regular file. Pipes and devices are not read: they may not end.
 
-    Raises: OSError from a folder that cannot be listed.
+    Raises: OSError for a folder that cannot be listed.
     """
     if path.is_dir():
         with os.scandir(path):
@@ -170,9 +171,9 @@ def _decode(data: bytes, header: Header) -> U8:
 
 
 def _without_alpha(pixels: np.ndarray) -> np.ndarray:
-    """Lay a picture of any depth and number of channels on white: uint8 (H, W, 3) BGR.
+    """Blend a picture of any depth and number of channels onto white: uint8 (H, W, 3) BGR.
 
-    White, since what lies under transparent parts is often black or left-over colour.
+    White, since transparent pixels often hold black or left-over colour.
     """
     if pixels.dtype == np.uint16:
         pixels = (pixels >> 8).astype(np.uint8)
@@ -182,7 +183,7 @@ def _without_alpha(pixels: np.ndarray) -> np.ndarray:
     if channels != 4 or pixels.dtype != np.uint8:
         return pixels
     laid = np.empty((*pixels.shape[:2], 3), np.uint8)
-    for top in range(0, len(pixels), _STRIP_ROWS):  # a strip at a time: the wide sums are big
+    for top in range(0, len(pixels), _STRIP_ROWS):  # in strips: the uint16 sums are large
         strip = pixels[top : top + _STRIP_ROWS]
         alpha = strip[..., 3:].astype(np.uint16)
         mixed = strip[..., :3] * alpha + (255 - alpha) * 255 + 127

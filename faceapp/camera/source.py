@@ -1,6 +1,6 @@
-"""Which kind of camera the text of a source names.
+"""Determines which kind of camera a source names.
 
-Reads at most the first bytes of a file; opens nothing.
+Reads at most the first bytes of a file; opens no camera.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ class SourceKind(Enum):
 
 
 def kind_of(source: str) -> SourceKind:
-    """Find what a source is: by its form, and for a file by its content, not its name.
+    """Classify a source by its form, and a file by its content, not its name.
 
     Raises: CameraNotFound (no such file; an unknown scheme), SourceUnreadable (a file
         that is neither picture nor video, a photo that cannot be read: ``why`` "heic", or a pipe).
@@ -59,8 +59,8 @@ def kind_of(source: str) -> SourceKind:
 def is_video(start: bytes) -> bool:
     """Recognize a video container by its first bytes.
 
-    FFmpeg would take far more, subtitles and plain text among them, and play lists that name
-    other files and addresses.
+    FFmpeg would accept far more: subtitles, plain text, and playlists that refer to other files and
+    addresses.
     """
     return (
         start.startswith(_VIDEO_STARTS)
@@ -74,7 +74,7 @@ def _kind_of_file(source: str) -> SourceKind:
     path = Path(source)
     try:
         if not source or not path.exists():  # an empty path would be the current folder
-            raise CameraNotFound(source=public_address(source))  # perhaps one without its scheme
+            raise CameraNotFound(source=public_address(source))  # maybe an address without scheme
         if path.is_dir():
             return SourceKind.FOLDER
         if not path.is_file():

@@ -1,7 +1,7 @@
-"""A live camera that comes back: reopens what failed and never passes on a stale frame.
+"""A live camera that recovers: it reopens after failures and never passes on a stale frame.
 
-Works on the thread that reads it and starts none. Whether the picture is any good is judged by
-`watch`; opening is the business of the opener it is given.
+It works on the thread that reads it and starts none. `watch` judges the pictures; the opener that
+is passed in opens the camera.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ LONGEST_WAIT_S = 8.0
 PROVEN_AFTER_S = 2.0
 STALE_CALL_S = 2.0
 LONGEST_START_S = 10.0
-"""Some cameras take seconds to give their first picture; that one is not old."""
+"""Some cameras take seconds to deliver their first picture; that picture is not stale."""
 SLEPT_S = 5.0
 _GIVE_UP_SILENCE_S = 2.0
 _NAP_S = 0.1
@@ -36,7 +36,7 @@ class _Opened:
 
 
 class SteadyCamera:
-    """Wraps what ``opener`` opens; opens it at the first `read`, on the reading thread."""
+    """Wraps the camera that ``opener`` opens at the first `read`, on the reading thread."""
 
     def __init__(
         self,
@@ -76,7 +76,7 @@ class SteadyCamera:
         return opened.watch.state(self._clock.monotonic())
 
     def read(self) -> Frame | None:
-        """Give the next fresh frame; None while there is none, also while reconnecting."""
+        """Return the next fresh frame; None while there is none, also while reconnecting."""
         if self._closed:
             return None
         if self._slept():
@@ -85,12 +85,12 @@ class SteadyCamera:
         return self._next_frame(opened) if opened is not None else None
 
     def close(self) -> None:
-        """Let go of the device."""
+        """Release the device."""
         self._closed = True
         self._let_go()
 
     def _reopen(self) -> _Opened | None:
-        """Open when it is time to; otherwise wait a little."""
+        """Open the camera if a retry is due; otherwise wait a little."""
         wait_s = self._retry_at_s - self._clock.monotonic()
         if wait_s > 0:
             self._clock.sleep(min(wait_s, _NAP_S))
@@ -101,7 +101,7 @@ class SteadyCamera:
             self._drop(state_after(error), wait=True)
             return None
         now_s = self._clock.monotonic()
-        self._seen_mono_s, self._seen_wall = now_s, self._clock.now()  # opening is no sleep
+        self._seen_mono_s, self._seen_wall = now_s, self._clock.now()  # opening is not sleep
         before = self._last_watch.last_picture if self._last_watch else None
         watch = CameraWatch(now_s, before, self._frozen_after_s)
         self._opened = _Opened(camera, watch, now_s)
@@ -117,11 +117,12 @@ class SteadyCamera:
         now_s = self._clock.monotonic()
         delivered = opened.watch.delivered
         if now_s - started_s > (STALE_CALL_S if delivered else LONGEST_START_S):
-            # What a driver gives after a hang is old. One that hung from the start may hang again.
+            # A frame that comes after a hang is stale. A camera that hangs at its start may hang
+            # again.
             self._drop(CameraState.LOST, wait=not delivered)
             return None
         if not delivered:
-            self._seen_mono_s, self._seen_wall = now_s, self._clock.now()  # nor is starting
+            self._seen_mono_s, self._seen_wall = now_s, self._clock.now()  # nor is start-up
         fresh = frame is not None and opened.watch.saw(frame.rgb, now_s)
         if self._given_up(opened, now_s) or frame is None or not fresh:
             return None
@@ -164,10 +165,10 @@ class SteadyCamera:
             opened.camera.close()
 
     def _slept(self) -> bool:
-        """Return whether the machine slept since the last read: the driver's buffers are old then.
+        """Return whether the machine slept since the last read, so that the buffers are stale.
 
-        Either clock may stop during sleep, so both are looked at. Setting
-        the system's clock looks the same and costs a harmless reopening.
+        Either clock may stop during sleep, so both are checked. Setting the system's clock looks
+        the same and costs a harmless reopening.
         """
         mono_s, wall = self._clock.monotonic(), self._clock.now()
         passed_s = max(mono_s - self._seen_mono_s, abs((wall - self._seen_wall).total_seconds()))

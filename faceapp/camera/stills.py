@@ -1,8 +1,8 @@
-"""The first picture of a PNG or GIF, without its animation, and with damage noticed.
+"""Extracts the first picture of a PNG or GIF, without its animation, and detects damage.
 
-OpenCV's readers of animated PNG and GIF can be made to crash or to run for half a minute by a
-damaged file, and both formats decode damaged bytes to a wrong picture without a word. So the
-decoder is only given what one picture needs, after its checksums fit. Pure functions on bytes.
+A damaged file can make OpenCV's readers of animated PNG and GIF crash or run for half a minute, and
+both silently decode damaged bytes to a wrong picture. So the decoder gets only what one picture
+needs, after its checksums have been verified. Pure functions on bytes.
 """
 
 from __future__ import annotations
@@ -22,9 +22,9 @@ class Damaged(ValueError):
 
 
 def still_png(data: bytes) -> bytes:
-    """Keep the chunks that make the picture.
+    """Keep only the chunks that make up the picture.
 
-    Raises: Damaged (a checksum does not fit, a chunk is missing).
+    Raises: Damaged (a checksum does not match, or the end chunk is missing).
     """
     kept, ends = [data[:8]], False
     for kind, start, length in png_chunks(data):
@@ -52,7 +52,7 @@ def still_gif(data: bytes) -> bytes:
 
 
 def _first_gif_picture(data: bytes) -> int:
-    """Find where the first picture ends."""
+    """Return the offset at which the first picture ends."""
     width, height, flags = struct.unpack_from("<HHB", data, 6)
     at = 13 + _palette_bytes(flags)
     while data[at] == _EXTENSION:
@@ -73,7 +73,7 @@ def _palette_bytes(flags: int) -> int:
 
 
 def _after_blocks(data: bytes, at: int) -> int:
-    """Skip length-prefixed blocks up to and with the empty one."""
+    """Skip length-prefixed blocks, up to and including the empty one."""
     while data[at]:
         at += data[at] + 1
     return at + 1

@@ -1,6 +1,6 @@
-"""Whether a live camera's pictures are worth anything: fresh, bright, and often enough.
+"""Judges whether a live camera's pictures are usable: fresh, bright and frequent enough.
 
-Pure bookkeeping of pictures and times: it opens nothing, waits for nothing and asks no clock.
+Pure bookkeeping of pictures and times: it opens nothing, waits for nothing and reads no clock.
 """
 
 from __future__ import annotations
@@ -24,11 +24,11 @@ _FEW = 4
 class CameraWatch:
     """Judges one opening of a camera.
 
-    `saw` is called by the thread that captures. `state` may be asked by any thread at any time,
-    also while the driver hangs: everything it looks at is replaced as a whole, never changed.
+    `saw` is called by the capturing thread. `state` may be called by any thread at any time, even
+    while the driver hangs: the values it reads are replaced as a whole, never modified.
 
-    ``last_picture`` is what was seen before a reopening: a driver that keeps delivering it has
-    not come back.
+    ``last_picture`` is the last picture before a reopening: a driver that keeps delivering it has
+    not recovered.
     """
 
     def __init__(
@@ -48,7 +48,7 @@ class CameraWatch:
         return self._first_s is not None
 
     def saw(self, rgb: U8, t_s: float) -> bool:
-        """Take note of a picture (H, W, 3) that came at ``t_s``; return whether it is a new one."""
+        """Note a picture (H, W, 3) that arrived at ``t_s``; return whether it is a new one."""
         fresh = self.last_picture is None or not np.array_equal(rgb, self.last_picture)
         if fresh:
             self.last_picture = rgb
@@ -67,7 +67,7 @@ class CameraWatch:
     def state(self, now_s: float) -> CameraState:
         """Return what the camera is doing at ``now_s``, at most a second late.
 
-        Only a camera that was slow before is given longer before it counts as lost.
+        A camera that was slow before is given longer before it counts as lost.
         """
         arrivals_s, first_s, fresh_s = self._arrivals_s, self._first_s, self._fresh_s
         black_since_s = self._black_since_s
@@ -91,7 +91,7 @@ class CameraWatch:
 
 
 def _patience_s(arrivals_s: tuple[float, ...]) -> float:
-    """How long this camera may be silent: two and a half of its own last intervals."""
+    """Return how long this camera may be silent: 2.5 of its latest intervals, within limits."""
     few = arrivals_s[-_FEW:]
     if len(few) < 2:
         return SILENCE_S

@@ -1,7 +1,7 @@
-"""The command line: the same service as the window's, for scripts, servers and tests.
+"""The command line: uses the same service as the window, for scripts, servers and tests.
 
-`commands` is the group of all commands; each topic has a file of its own. Nothing heavy is
-imported before a command needs it, so that help and lists appear at once.
+`commands` is the group of all commands; each topic has its own file. Nothing heavy is imported
+before a command needs it, so that help and lists appear at once.
 """
 
 from __future__ import annotations
@@ -37,10 +37,10 @@ _log = logging.getLogger(__name__)
 
 
 class Commands(Topics):
-    """Turns what the outside world did wrong into one line and exit code 1."""
+    """Turns a `FaceAppError` into one line and exit code 1."""
 
     def make_context(self, *args: Any, **extra: Any) -> click.Context:  # noqa: ANN401 - click's
-        """Read the words; on the way help and version are printed."""
+        """Parse the arguments; this also prints help and version."""
         try:
             with output_faults():
                 return super().make_context(*args, **extra)
@@ -58,7 +58,7 @@ class Commands(Topics):
         except click.NoSuchOption as error:
             if not any(error.option_name in option.opts for option in self.params):
                 raise
-            said = f"{error.option_name} stands before the command."
+            said = f"{error.option_name} goes before the command."
             raise click.UsageError(said, error.ctx) from error
         except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
             raise  # click ends these itself
@@ -69,7 +69,7 @@ class Commands(Topics):
 
 
 def _self_test(ctx: click.Context, option: click.Parameter, wanted: bool) -> None:
-    """Run the self-test instead of anything else; it leaves the user's data alone."""
+    """Run the self-test instead of a command; it leaves the user's data alone."""
     del option
     if not wanted or ctx.resilient_parsing:
         return
@@ -80,13 +80,13 @@ def _self_test(ctx: click.Context, option: click.Parameter, wanted: bool) -> Non
 
 
 def _refuse_impossible_zone() -> None:
-    """Raise Failed for a zone in which nothing can be dated: the C library takes any number."""
+    """Raise Failed for an impossible time zone: the C library accepts any number."""
     try:
         datetime.now().astimezone()
     except ValueError as error:
         zone = os.environ.get("TZ", "")
         raise Failed(
-            f'The time zone "{zone}" is more than a day away from world time. '
+            f'The time zone "{zone}" is more than a day away from UTC. '
             "Correct the environment variable TZ, or unset it."
         ) from error
 
@@ -112,15 +112,15 @@ def _refuse_impossible_zone() -> None:
     is_eager=True,
     expose_value=False,
     callback=_self_test,
-    help="Check models, recognition, database, export and window of this installation; exit.",
+    help="Check this installation (models, recognition, database, export, window) and exit.",
 )
 @click.pass_context
 def commands(ctx: click.Context, data_dir: Path | None, verbose: bool) -> None:
-    """Take attendance by face. Without a command the window opens.
+    """Take attendance by face. Without a command, the window opens.
 
     Exit codes: 0 done, 1 something outside the app went wrong (one line says what and what to
-    do), 2 wrong usage, 130 stopped by Ctrl-C, SIGTERM or a closed terminal (SIGHUP); the window
-    then ends with 0.
+    do), 2 wrong usage, 130 stopped by Ctrl-C, SIGTERM or a closed terminal (SIGHUP); in those
+    cases the window ends with 0.
     """
     _refuse_impossible_zone()
     invocation = ctx.obj = Invocation(ctx.obj, data_dir, verbose=verbose)

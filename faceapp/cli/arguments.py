@@ -1,4 +1,4 @@
-"""What stands on a command line: names, files and options that commands share, and near misses."""
+"""Names, files and options that commands share, and suggestions for mistyped commands."""
 
 from __future__ import annotations
 
@@ -15,13 +15,15 @@ if TYPE_CHECKING:
     from faceapp.service import Service
 
 
-json_option = click.option("--json", "as_json", is_flag=True, help="One JSON object per line.")
+json_option = click.option(
+    "--json", "as_json", is_flag=True, help="Print one JSON object per line."
+)
 
 
 class Topics(click.Group):
-    """A group of commands that knows what some are called elsewhere.
+    """A group of commands that knows what some commands are called elsewhere.
 
-    By their letters alone the nearest to "remove" is "rename".
+    By its letters alone, "rename" would be the nearest to "remove".
     """
 
     def resolve_command(
@@ -55,7 +57,7 @@ class Name(click.ParamType[str]):
 class FileName(click.Path):
     """The name of a file or, with ``folder``, of a folder; empty is refused, as by `Name`.
 
-    So is "-", which stands for standard input or output everywhere, unless ``dash``.
+    Unless ``dash``, so is "-", which means standard input or output everywhere.
     """
 
     def __init__(self, *, folder: bool = False, exists: bool = False, dash: bool = False) -> None:
@@ -78,7 +80,7 @@ class FileName(click.Path):
 
 
 def refuse_unknown_group(service: Service, group: str) -> None:
-    """Raise Failed when nobody is in ``group``: it is a typing mistake, or its name was changed."""
+    """Raise Failed if nobody is in ``group``: it is mistyped, or it was renamed."""
     groups = service.groups()
     if group in groups:
         return

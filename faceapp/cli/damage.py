@@ -1,4 +1,4 @@
-"""What ``doctor`` and ``restore`` say about damage inside a database, and what helps."""
+"""What ``doctor`` and ``restore`` say about damage inside a database and its repair."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 
 def described(damage: Damage) -> Iterator[tuple[str, str]]:
-    """Say one thing after the other: what is wrong, and how to mend it."""
+    """Describe what is wrong, one thing after another, and how to repair it."""
     if damage.samples_of:
         yield (
             f"damaged samples of {', '.join(damage.samples_of)}",
@@ -18,16 +18,16 @@ def described(damage: Damage) -> Iterator[tuple[str, str]]:
         )
     if damage.entries:
         yield (
-            f"{damage.entries} of the entries without a valid time",
-            "No list or export shows entries without a valid time; an older backup may have them.",
+            f"entries without a valid time: {damage.entries}",
+            "No list or export shows these entries; an older backup may have them.",
         )
     if damage.values:
         yield (
             "a damaged name, time or other text",
-            "It is shown with \ufffd or as an impossible date. An older backup may be whole.",
+            "It is shown with \ufffd or as an impossible date. An older backup may be undamaged.",
         )
     if damage.altered:
         yield (
             f"changed by another program: {', '.join(damage.altered)}",
-            'Put a backup of before that back ("faceapp restore FILE").',
+            'Restore a backup from before that ("faceapp restore FILE").',
         )

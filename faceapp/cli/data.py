@@ -18,42 +18,42 @@ from faceapp.cli.say import Failed, confirm, count, line, note
 @click.option("--force", is_flag=True, help="Replace FILE if it exists.")
 @pass_invocation
 def backup(invocation: Invocation, file: Path, force: bool) -> None:
-    """Write a consistent copy of people and entries to FILE, also while the window is open.
+    """Write a consistent copy of people and entries to FILE, even while the window is open.
 
-    An existing FILE, perhaps the only good backup, is replaced with --force only.
+    An existing FILE may be your only good backup, so it is replaced only with --force.
     """
     from faceapp.store.backup import refuse_database
 
     with invocation.service() as service:
         refuse_database(file, invocation.parts.paths.database)
         if file.exists() and not force:
-            raise Failed(f"{file} exists already; --force replaces it.")
+            raise Failed(f"{file} already exists; add --force to replace it.")
         written = service.backup(file)
     line(written)
-    if sys.stderr.isatty():  # who reads what a nightly backup says knows it
-        note("The copy holds names and faces; people who are forgotten later stay in it.")
+    if sys.stderr.isatty():  # readers of a nightly backup's log know it
+        note("The copy contains names and faces, and keeps people who are forgotten later.")
 
 
 @click.command()
 @click.argument("file", type=FileName())
-@click.option("--yes", is_flag=True, help="Do not ask.")
+@click.option("--yes", is_flag=True, help="Do not ask for confirmation.")
 @pass_invocation
 def restore(invocation: Invocation, file: Path, yes: bool) -> None:
-    """Replace people and entries by those of the backup FILE. The former database is kept."""
+    """Replace people and entries with those in the backup FILE. The old database is kept."""
     parts = invocation.parts
     found = parts.inspect_backup(file)
     for what, mend in described(found.damage):
-        note(f"The backup is not whole: {what}. {mend}")
+        note(f"The backup is not intact: {what}. {mend}")
     if not yes:
         last = found.last_entry_at
-        until = f", the last one of {last.astimezone():%Y-%m-%d %H:%M}" if last else ""
+        until = f". The last one is from {last.astimezone():%Y-%m-%d %H:%M}" if last else ""
         question = (
             f"The backup holds {count(found.people, 'person', 'people')} and "
             f"{count(found.entries, 'entry', 'entries')}{until}. "
-            "Replace all people and entries by those of the backup?"
+            "Replace all people and entries with those in the backup?"
         )
         confirm(question)
     kept = parts.restore(file)
     line(f"Restored {parts.paths.database}.")
     if kept is not None:
-        line(f"The former one is kept as {kept}.")
+        line(f"The old one is kept as {kept}.")

@@ -36,19 +36,19 @@ MARK = "demo.txt"
     "folder",
     type=FileName(folder=True),
     metavar="DIR",
-    help="An empty folder to keep the demo's data in. Default: it is thrown away.",
+    help="An empty folder for the demo's data. Default: the data is deleted afterwards.",
 )
-@click.option("--headless", is_flag=True, help="No window, even where there is a display.")
+@click.option("--headless", is_flag=True, help="Open no window, even if there is a display.")
 @click.option(
     "-o",
     "--output",
     type=FileName(),
     metavar="FILE",
-    help="Where the CSV of a demo without window goes.",
+    help="Where a demo without a window writes its CSV file.",
 )
 @pass_invocation
 def demo(invocation: Invocation, folder: Path | None, headless: bool, output: Path | None) -> None:
-    """Show everything on a demo camera; without a display print the attendance table."""
+    """Show everything with a demo camera; without a display, print the attendance table."""
     window = not headless and display_trouble(os.environ, sys.platform) is None
     with _data_folder(folder or _said_before(click.get_current_context())) as data_dir:
         parts = invocation.factory(data_dir)
@@ -83,14 +83,14 @@ def _data_folder(wanted: Path | None) -> Iterator[Path]:
         if wanted.is_dir() and any(wanted.iterdir()) and not mark.exists():
             raise click.UsageError(f"{wanted} is not empty; the demo never mixes with real data.")
         wanted.mkdir(0o700, parents=True, exist_ok=True)
-        mark.write_text("The data in this folder are of a demo.\n", encoding="utf-8")
+        mark.write_text("The data in this folder is from a demo.\n", encoding="utf-8")
     yield wanted
 
 
 def _enrol_demo_people(parts: CommandParts) -> None:
-    """Choose the demo camera and enrol the demo people, all but the visitor.
+    """Choose the demo camera and enrol all demo people but the visitor.
 
-    Raises UsageError where there is anybody else; all is then left as it is.
+    Raises UsageError if there is anybody else; everything is then left as it is.
     """
     from dataclasses import replace
 
@@ -112,26 +112,26 @@ def _enrol_demo_people(parts: CommandParts) -> None:
 
 
 def _refuse_others(service: Service, jobs: Iterable[Job], folder: Path) -> None:
-    """Raise UsageError when the folder of a former demo has come to hold somebody else."""
+    """Raise UsageError if a former demo's folder now contains somebody else."""
     cast = {(job.person.id, job.person.name) for job in jobs}
     if any((row.person.id, row.person.name) not in cast for row in service.people()):
         raise click.UsageError(
-            f"{folder} holds people who are not the demo's; the demo never mixes with real data."
-            f" What was tried there opens with: faceapp --data-dir {shlex.quote(str(folder))}"
+            f"{folder} contains people who are not from the demo; the demo never mixes with real"
+            f" data. To open that folder, run: faceapp --data-dir {shlex.quote(str(folder))}"
         )
 
 
 def _take_attendance(parts: CommandParts, output: Path | None) -> None:
-    """Run the demo camera as fast as it goes, then print the day and write its entries.
+    """Run the demo camera as fast as possible, then print the day and write its entries.
 
-    Without ``output`` they go into a temporary folder, which is kept.
+    Without ``output``, the entries go to a temporary folder, which is kept.
     """
     from faceapp.cli.recognizing import Recognizer
     from faceapp.export.formats import CSV
     from faceapp.export.tables import entry_table
     from faceapp.export.writing import write_table
 
-    note("Taking attendance on the demo camera.")
+    note("Taking attendance with the demo camera.")
     unknown = 0
 
     def follow(found: Line, recorded: Recorded | None) -> None:
@@ -143,7 +143,7 @@ def _take_attendance(parts: CommandParts, output: Path | None) -> None:
     with closing(parts.open_service()) as service:
         Recognizer(parts, service, follow, log=True).demo()
         table(("ID", "Name", "In", "Out", ""), [_day(row) for row in service.days()])
-        line(f"Strangers who passed: {unknown}; they are in no table.")
+        line(f"Strangers who passed: {unknown}; they are not in the table.")
         csv = output or Path(tempfile.mkdtemp(prefix="faceapp-demo-")) / "attendance.csv"
         written = write_table(csv, entry_table(service.iter_entries()), kind=CSV)
     line(f"The entries are in {written}")

@@ -1,4 +1,4 @@
-"""``doctor``: checks everything the app needs and shows how to mend what is wrong."""
+"""``doctor``: checks everything the app needs and shows how to repair what is wrong."""
 
 from __future__ import annotations
 
@@ -35,11 +35,11 @@ LEAST_FREE_MB = 200
 
 PACKAGES = ("mediapipe", "ai-edge-litert", "opencv-python-headless", "PySide6-Essentials", "numpy")
 SECOND_QT = ("opencv-python", "opencv-contrib-python")
-"""OpenCV with a Qt of its own, which keeps the window from opening. docs/adr/002."""
+"""OpenCV with its own Qt, which keeps the window from opening. docs/adr/002."""
 
 
 class State(Enum):
-    """BAD: the app cannot work. CAUTION: a part of it cannot."""
+    """BAD: the app cannot work. CAUTION: part of it cannot."""
 
     GOOD = "ok"
     CAUTION = "caution"
@@ -47,7 +47,7 @@ class State(Enum):
 
 
 class Finding(NamedTuple):
-    """What was found at one thing that was looked at, and how to mend it."""
+    """The result of one check, and how to repair what is wrong."""
 
     state: State
     found: str
@@ -58,9 +58,9 @@ class Finding(NamedTuple):
 @json_option
 @pass_invocation
 def doctor(invocation: Invocation, as_json: bool) -> None:
-    """Look at versions, data folder, database, models, camera and display.
+    """Check versions, data folder, settings, database, models, camera and display.
 
-    Exit code 1 when something is wrong that keeps the app from working.
+    The exit code is 1 if something keeps the app from working.
     """
     bad = False
     for what, look in (
@@ -86,13 +86,13 @@ def doctor(invocation: Invocation, as_json: bool) -> None:
 
 
 def _looked(what: str, look: Callable[[CommandParts], Finding], parts: CommandParts) -> Finding:
-    """Look; a failure is a finding too and does not stop the next look."""
+    """Run one check; a failure is a finding too and does not stop the next check."""
     try:
         return look(parts)
     except FaceAppError as error:
         return Finding(State.BAD, *sentence(error))
     except Exception as error:
-        # Finding a library that does not load is what this command is for.
+        # This command is meant to find libraries that do not load.
         log.exception("doctor: %s", what)
         found = f"{type(error).__name__}: {error}"
         return Finding(State.BAD, found, "Install the app again.")
@@ -113,14 +113,14 @@ def _packages(parts: CommandParts) -> Finding:
     named = ", ".join(f"{name} {version}" for name, version in found.items()) or "bundled"
     second = " ".join(_installed(SECOND_QT))
     if second:
-        mend = f'The window may not open: "pip uninstall {second}", then install the app again.'
-        return Finding(State.CAUTION, f"{named}; beside them {second}", mend)
+        mend = f'The window may not open. Run "pip uninstall {second}", then install the app again.'
+        return Finding(State.CAUTION, f"{named}; also installed: {second}", mend)
     return Finding(State.GOOD, named)
 
 
 def _installed(names: Iterable[str]) -> dict[str, str]:
-    """Return the versions of the installed ones of these packages."""
-    from importlib import metadata  # slow, and not needed where the window starts
+    """Return the versions of those of the packages that are installed."""
+    from importlib import metadata  # slow, and not needed to start the window
 
     found = {}
     for name in names:
@@ -135,15 +135,17 @@ def _data_folder(parts: CommandParts) -> Finding:
         folder.mkdir(0o700, parents=True, exist_ok=True)
         free_mb = shutil.disk_usage(folder).free // 2**20
     except OSError as error:
-        mend = "Choose another one with --data-dir."
+        mend = "Choose another folder with --data-dir."
         return Finding(State.BAD, f"{folder}: {error.strerror}", mend)
     found = f"{folder}, {free_mb} MB free"
     if not os.access(folder, os.W_OK):
-        return Finding(State.BAD, found, "Writing there is not allowed.")
+        return Finding(
+            State.BAD, found, "Allow writing there, or choose another folder with --data-dir."
+        )
     if free_mb < LEAST_FREE_MB:
         return Finding(State.CAUTION, found, "Free some space on this disk.")
     if os.name != "nt" and folder.stat().st_mode & 0o077:
-        mend = f"Unless that is wanted: chmod 700 {shlex.quote(str(folder))}"
+        mend = f"Unless you want that, run: chmod 700 {shlex.quote(str(folder))}"
         return Finding(State.CAUTION, f"{found}, open to other users", mend)
     return Finding(State.GOOD, found)
 
@@ -152,7 +154,7 @@ def _settings(parts: CommandParts) -> Finding:
     settings = parts.settings
     found = (
         f"camera {public_address(settings.camera)}, {settings.range_mode}, "
-        f"at most 1 stranger in {settings.stranger_odds} is given a name"
+        f"at most 1 stranger in {settings.stranger_odds} gets a name"
     )
     return Finding(State.GOOD, found)
 
@@ -166,7 +168,7 @@ def _database(parts: CommandParts) -> Finding:
     counts = f"{count(len(everybody), 'person', 'people')}, {count(entries, 'entry', 'entries')}"
     said = list(described(damage))
     if lost:
-        what = f"not recognized, as no sample is of use with this model: {', '.join(lost)}"
+        what = f"not recognized, because no sample works with this model: {', '.join(lost)}"
         said.append((what, "Add new samples to these people."))
     found = f"{parts.paths.database}, {counts}, all pages readable"
     found = "; ".join((found, *(what for what, _ in said)))
@@ -184,7 +186,7 @@ def _camera(parts: CommandParts) -> Finding:
     cameras = [camera for camera in parts.list_cameras() if camera.id != DEMO]
     if cameras:
         return Finding(State.GOOD, ", ".join(camera.label for camera in cameras))
-    hint = "Plug one in and allow its use (Linux: group video), or use the demo camera."
+    hint = "Plug one in and allow access to it (Linux: group video), or use the demo camera."
     return Finding(State.CAUTION, "none found", hint)
 
 
@@ -194,6 +196,6 @@ def _display(parts: CommandParts) -> Finding:
     del parts
     trouble = display_trouble(os.environ, sys.platform)
     if trouble is None:
-        return Finding(State.GOOD, "there is one")
-    hint = "The window needs one; all other commands work without."
+        return Finding(State.GOOD, "available")
+    hint = "The window needs one; all other commands work without it."
     return Finding(State.CAUTION, trouble, hint)

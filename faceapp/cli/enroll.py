@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 @click.option(
     "--allow-duplicate",
     is_flag=True,
-    help="Enrol although the face looks like somebody else's, or unlike the person's so far.",
+    help="Enrol even if the face looks like somebody else's, or unlike the earlier samples.",
 )
 @click.option("--agreed", is_flag=True, help="Record that the person agreed to face recognition.")
 @json_option
@@ -48,7 +48,7 @@ def enroll(  # noqa: PLR0913, PLR0917 - click passes one parameter per option
 ) -> None:
     """Enrol the person ID from pictures, folders or videos; add samples if ID is enrolled.
 
-    Each picture should show this person only. Up to eight good and different samples are kept.
+    Each picture should show this person only. Up to eight good, different samples are kept.
     """
     from faceapp.cli.enrolling import Enroller, keep_and_tell, note_what_stays
     from faceapp.cli.reports import Reporter, passed_over
@@ -74,13 +74,12 @@ def enroll(  # noqa: PLR0913, PLR0917 - click passes one parameter per option
 
 
 def _refuse_addresses(sources: Iterable[str]) -> None:
-    """Raise UsageError for the address of a camera; as a file's name it would show its password."""
+    """Raise UsageError for a camera's address; treated as a file, it would show its password."""
     for source in sources:
         public = public_address(source)
         if is_stream(source) or (public != source and not os.path.lexists(source)):
             raise click.UsageError(
-                f"{public} is the address of a camera; people are enrolled from files, or in the "
-                "window."
+                f"{public} is the address of a camera. Enrol people from files, or in the window."
             )
 
 

@@ -1,4 +1,4 @@
-"""What ``enroll`` and ``import`` share: turning a person's files into templates and reports."""
+"""Turns a person's files into templates and reports, for ``enroll`` and ``import``."""
 
 from __future__ import annotations
 
@@ -32,11 +32,11 @@ if TYPE_CHECKING:
 
 
 NOT_KEPT = (EnrolmentError, ImportError_, CameraError)
-"""What keeps one person out, and nobody else."""
+"""Errors that keep out one person only."""
 
 
 class Enroller:
-    """Saves people, one after the other; each is saved completely or not at all."""
+    """Saves people, one after another; each is saved completely or not at all."""
 
     def __init__(
         self,
@@ -54,7 +54,7 @@ class Enroller:
         self._allow_duplicate = allow_duplicate
 
     def is_complete(self, person: PersonId) -> bool:
-        """Whether the person is enrolled with a usable template of this model."""
+        """Return whether the person is enrolled with a usable template of this model."""
         try:
             templates = self._service.templates(person)
         except UnknownPerson:
@@ -63,20 +63,20 @@ class Enroller:
 
     @cached_property
     def _unknowable(self) -> set[PersonId]:
-        """The people without a usable template of this model who have got none since."""
+        """The people without a usable template of this model; those who get one are removed."""
         return {person.id for person in self._service.unrecognizable(self._card.model_id)}
 
     def leave(self, person: PersonId) -> Person:
-        """Leave a person who `is_complete` as they are; record the agreement if it was given."""
+        """Leave a person who `is_complete` unchanged; record the agreement if it was given."""
         if self._agreed:
             self._service.record_agreement(person)
         return self._service.person(person)
 
     def keep(self, person: Person, looked: Sequence[Looked]) -> list[Report]:
-        """Enrol ``person`` from the best of what was seen, or add it to who is enrolled.
+        """Enrol ``person`` from the best samples, or add these to the enrolled person.
 
-        Raises EnrolmentError (nothing usable, or somebody else's face), StoreError; where there
-        is one unusable file, what is wrong with it: ImportError_ or CameraError too.
+        Raises EnrolmentError (nothing usable, or somebody else's face), StoreError. If the only
+        file is unusable, raises what is wrong with it, which may be an ImportError_ or CameraError.
         """
         rows = [(at, sample) for at, one in enumerate(looked) for sample in one.samples]
         if not rows:
@@ -108,7 +108,7 @@ class Enroller:
                     thresholds=None if self._allow_duplicate else snapshot.thresholds,
                 )
             except IdTaken:
-                # Perhaps by another import of the same people, since we looked.
+                # Perhaps added by another import of the same people since we looked.
                 known = self._known(person.id)
                 if known is None or known.name != checked_name(person.name):
                     raise
@@ -123,9 +123,9 @@ class Enroller:
 
 
 def note_what_stays(kept: Person, name: str | None, groups: tuple[str, ...]) -> None:
-    """Note that a person enrolled before keeps name and groups, if others were given."""
+    """Note that an enrolled person keeps name and groups, if different ones were given."""
     if (name and kept.name != name) or (groups and kept.groups != groups):
-        note(f'{kept.id} stays {kept.name}; "faceapp rename" changes name and groups.')
+        note(f'{kept.id} stays {kept.name}. To change name or groups, use "faceapp rename".')
 
 
 def keep_and_tell(

@@ -1,4 +1,4 @@
-"""The log of attendance: ``entries`` shows it, ``export`` writes it to a file."""
+"""The attendance log: ``entries`` shows it, ``export`` writes it to a file."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import click
 
 from faceapp.cli.arguments import FileName, Name, json_option, refuse_unknown_group
 from faceapp.cli.parts import Invocation, pass_invocation
-from faceapp.cli.say import line, moment, note, records, table
+from faceapp.cli.say import count, line, moment, note, records, table
 from faceapp.export.formats import CSV, FORMATS
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from faceapp.types import Entry, EntryFilter
 
 STDOUT = ("-", "/dev/stdout")
-"""The second would be replaced where it leads to a file."""
+"""Targets that print. "/dev/stdout" is one, or the file that it leads to would be replaced."""
 
 
 class LocalDate(click.ParamType[date]):
@@ -38,11 +38,11 @@ class LocalDate(click.ParamType[date]):
         try:
             return date.fromisoformat(value)
         except ValueError:
-            self.fail(f"{value!r} is no date like 2026-01-31, today or yesterday.", param, ctx)
+            self.fail(f"{value!r} is not a date like 2026-01-31, today or yesterday.", param, ctx)
 
 
 def filter_options(command: Callable[..., None]) -> Callable[..., None]:
-    """Add the options that choose entries; ``command`` gets an `EntryFilter` as ``wanted``."""
+    """Add the options that select entries; ``command`` gets an `EntryFilter` as ``wanted``."""
 
     @wraps(command)
     def filtered(
@@ -84,7 +84,7 @@ def filter_options(command: Callable[..., None]) -> Callable[..., None]:
 @json_option
 @pass_invocation
 def entries(invocation: Invocation, wanted: EntryFilter, as_json: bool) -> None:
-    """Show the entries, oldest first; struck ones with the reason."""
+    """Show the entries, oldest first, with the reason for those that are struck."""
     with invocation.reading() as service:
         _refuse_unknown(service, wanted)
         _note_damage(service)
@@ -95,7 +95,7 @@ def entries(invocation: Invocation, wanted: EntryFilter, as_json: bool) -> None:
     if rows:
         table(("Time", "ID", "Name", "Kind", "Camera", "Note"), rows)
     else:
-        line("There are no such entries.")
+        line("No entries found.")
 
 
 @click.command()
@@ -104,7 +104,7 @@ def entries(invocation: Invocation, wanted: EntryFilter, as_json: bool) -> None:
     "--format",
     "kind",
     type=click.Choice(FORMATS),
-    help=f"Default: as the file's name ends; {CSV} where it has no ending.",
+    help=f"Default: by the ending of the file's name; {CSV} if it has none.",
 )
 @click.option(
     "--view",
@@ -146,11 +146,13 @@ def export(
 
 
 def _refuse_contradiction(target: Path, kind: str | None) -> None:
-    """Raise UsageError where the format is not clear, or not the one that the ending says."""
+    """Raise UsageError if the format is not clear or contradicts the suffix."""
     ending = target.suffix.lower().removeprefix(".")
     if str(target) in STDOUT:
         if kind not in (None, CSV):
-            raise click.UsageError(f"Only {CSV} can be printed; give the name of a file.")
+            raise click.UsageError(
+                f"Only {CSV} can be printed; for other formats, give the name of a file."
+            )
     elif kind is None and ending not in ("", *FORMATS):
         endings = " nor ".join(f".{name}" for name in FORMATS)
         raise click.UsageError(
@@ -171,18 +173,19 @@ def _write(target: Path, laid_out: Table, kind: str | None) -> None:
     if written != target:
         note("Another program has that file open, so a numbered one was written.")
     elif replaced:
-        note("The file that was there is replaced.")
+        note("The existing file was replaced.")
 
 
 def _note_damage(service: Service) -> None:
-    """Note that entries are missing, whatever was asked for: a damaged date fits no filter."""
+    """Note missing entries, whatever the filter: an entry with a damaged date matches none."""
     damaged = service.damaged_entries()
     if damaged:
-        note(f"Left out as damaged, without a valid time or date: {damaged} in the whole log.")
+        left_out = count(damaged, "damaged entry", "damaged entries")
+        note(f"Left out of the whole log: {left_out}, without a valid time or date.")
 
 
 def _refuse_unknown(service: Service, wanted: EntryFilter) -> None:
-    """Refuse an ID or a group that nobody has: it is a typing mistake, or its name has changed."""
+    """Refuse an ID or a group that nobody has: it is mistyped, or it was renamed."""
     if wanted.person is None and wanted.group is None:
         return
     if service.count_entries(wanted):

@@ -1,4 +1,4 @@
-"""How ``import`` finds whose pictures lie where, and enrols one person after the other."""
+"""How ``import`` finds out whose pictures are where, and enrols one person after another."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One person and the pictures of that person's folder."""
+    """One person and the pictures in their folder."""
 
     person: Person
     pictures: tuple[Path, ...]
@@ -52,7 +52,7 @@ class Plan:
             if person is None:
                 continue
             if person.id in done:
-                words = f"another folder has the ID {person.id} too"
+                words = f"another folder also has the ID {person.id}"
                 twice = Report(path, person.id, Outcome.ERROR, reason="same_id_twice", words=words)
                 self.oddities.append(twice)
             else:
@@ -63,9 +63,10 @@ class Plan:
                 self._add_row(row)
 
     def _within(self, folder: Path, holders: set[Path]) -> Iterator[Path]:
-        """Yield what is in ``folder``; ``holders`` are nobody's and give way to their own content.
+        """Yield the contents of ``folder``, and those of ``holders`` in place of these folders.
 
-        Raises PictureUnreadable when ``folder`` cannot be listed.
+        ``holders`` belong to nobody themselves. Raises PictureUnreadable if ``folder`` cannot be
+        listed.
         """
         for path in _visible(folder):
             if path in holders and is_folder(path):
@@ -77,12 +78,12 @@ class Plan:
                 yield path
 
     def _belongs(self, picture: Path, folder: Path) -> bool:
-        """Whether a picture below ``folder`` is not in another person's folder within it."""
+        """Return whether a picture below ``folder`` is in no other person's folder within it."""
         inner = picture.relative_to(folder).parents
         return self._by_folder.keys().isdisjoint(folder / part for part in inner if part.parts)
 
     def _person_of(self, path: Path) -> Person | None:
-        """Return the person whose folder ``path`` is; None, and a report, where there is none."""
+        """Return the person whose folder ``path`` is; None, and a report, if there is none."""
         if not is_folder(path):
             if path.suffix.lower() != ".csv":
                 self.oddities.append(Report(path, None, Outcome.SKIPPED, reason="not_in_a_folder"))
@@ -103,7 +104,7 @@ class Plan:
         return None
 
     def _add_row(self, row: RosterRow) -> None:
-        """Take a roster's folder that lies deeper, or report that there is none."""
+        """Add a roster's folder that is nested deeper, or report that there is none."""
         path = self._on_disk(row.folder or row.person.id)
         if is_folder(path):
             self._add(row.person, path)
@@ -111,7 +112,7 @@ class Plan:
             self.oddities.append(Report(path, row.person.id, Outcome.ERROR, reason="no_folder"))
 
     def _on_disk(self, inner: str) -> Path:
-        """Find the folder that a list names; on disk its accents may be encoded differently."""
+        """Find the folder that a roster names; on disk its accents may be encoded differently."""
         path = self._folder
         for part in Path(inner).parts:
             if path not in self._listed:
@@ -143,7 +144,7 @@ def _visible(folder: Path) -> list[Path]:
 
 
 def _listed(folder: Path) -> dict[str, Path]:
-    """Map names to the files of a folder, both as they are on disk and in the form of lists."""
+    """Map names to the files of a folder, both as they are on disk and as rosters spell them."""
     try:
         found = sorted(folder.iterdir())
     except OSError:  # missing or unreadable: reported where it is used
@@ -157,9 +158,9 @@ def enrol_all(
     jobs: Sequence[Job],
     tell: Callable[[Iterable[Report]], None],
 ) -> tuple[int, int]:
-    """Enrol each job's person as soon as all its pictures were looked at.
+    """Enrol each job's person as soon as all pictures have been looked at.
 
-    Returns how many were enrolled, and how many could not be.
+    Returns how many were enrolled and how many could not be.
     """
     left = []
     for job in jobs:
@@ -178,7 +179,7 @@ def enrol_all(
             keep_and_tell(enroller, job.person, looked, tell)
             people += 1
         except NOT_KEPT:
-            # One person's bad file must not stop the import, now and in every later run.
+            # One person's bad file must not stop this import and every later one.
             left_out += 1
     return people, left_out
 

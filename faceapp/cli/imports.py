@@ -34,9 +34,9 @@ def import_people(
 ) -> None:
     """Enrol everybody in FOLDER: one sub-folder per person, named "ID" or "ID - Name".
 
-    Reports every file. Started again, it skips people who are enrolled already. The exit code is 1
-    if somebody could not be enrolled or a file could not be read; a picture that is refused because
-    of its quality is no failure where others of that person are good.
+    Reports on every file. If you run it again, it skips people who are already enrolled. The exit
+    code is 1 if somebody could not be enrolled or a file could not be read. A picture that is
+    refused for its quality is not a failure as long as others of that person are good.
     """
     from faceapp.cli.enrolling import Enroller
     from faceapp.cli.importing import Plan, enrol_all
@@ -45,7 +45,7 @@ def import_people(
 
     listed = read_roster(roster) if roster else Roster([])
     if listed.unused:
-        note(f"Columns of {roster} that are not used: {', '.join(listed.unused)}.")
+        note(f"Columns of {roster} that were not used: {', '.join(listed.unused)}.")
     reporter = Reporter(as_json)
     settings = invocation.parts.settings
     card = invocation.parts.card()
@@ -61,13 +61,13 @@ def import_people(
 
 
 def _raise_failure(folder: Path, plan: Plan, left_out: int, errors: int) -> None:
-    """Raise Failed unless all that was asked for is done."""
+    """Raise Failed unless everything that was requested is done."""
     failures = []
     if left_out:
         failures.append(f"{count(left_out, 'person', 'people')} could not be enrolled")
     if errors:
         failures.append(f"{count(errors, 'error', 'errors')} above")
     if not failures and not plan.people:
-        failures.append(f"there is no person's folder with pictures in {folder}")
+        failures.append(f"no person's folder with pictures was found in {folder}")
     if failures:
         raise Failed(f"Not everything was imported: {', '.join(failures)}.")

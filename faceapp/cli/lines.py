@@ -32,7 +32,7 @@ _WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a face was seen: the source, the frame's number and its seconds since the first."""
+    """Where a face was seen: the source, the frame's number, and seconds since the first frame."""
 
     source: str
     frame: int = 0
@@ -41,7 +41,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """What ``recognize`` prints about one face: the keys of the JSON object, in its order."""
+    """What ``recognize`` prints about one face: the keys of the JSON object, in order."""
 
     source: str
     frame: int = 0
@@ -63,7 +63,7 @@ class Line:
         return f"{where}: {decision}{who}{why}"
 
     def _reason_words(self, code: str) -> str:
-        """Return the reason in words; some codes differ in meaning between a face and a file."""
+        """Return the reason in words; some codes mean different things for a face and a file."""
         return (WHYS if self.decision == ERROR else _WORDS).get(code) or reason_words(code)
 
 
@@ -75,9 +75,10 @@ def face_line(
     track: int | None = None,
     unsure_from: float = 1.0,
 ) -> Line:
-    """Describe one face. Only a known face gets a name; the similarity is given in any case.
+    """Describe one face. Only a known face gets a name; the similarity is always given.
 
-    A track that ended undecided counts as unsure from the cosine ``unsure_from`` on, else unknown.
+    A track that ended undecided counts as unsure if its cosine is at least ``unsure_from``, and as
+    unknown otherwise.
     """
     decision, reason = _decided(seen, unsure_from)
     person = seen.person if decision is Decision.KNOWN else None
@@ -119,7 +120,7 @@ def _decided(seen: SeenFace, unsure_from: float) -> tuple[Decision, str | None]:
 
 
 def _like_two(seen: SeenFace) -> bool:
-    """Whether the last look gave no name only because a second person was as near as the first."""
+    """Return whether the last look gave no name only because two people were too similar."""
     match = seen.match
     if match is None or match.person is None:
         return False

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 TOLD = {"tar@1e-04": "10,000", "tar@1e-03": "1,000"}
-"""Of a card's figures the first one that is there; few people give too few pairs for it."""
+"""The first of these figures that a card has is shown; few people give too few pairs for it."""
 
 
 @click.group()
@@ -29,12 +29,12 @@ def model() -> None:
 def info(invocation: Invocation, as_json: bool) -> None:
     """Show the model card: what the model was made from, how good it is, its limits.
 
-    With --json all of it, the table of scores and the training included.
+    With --json, all of it, including the table of scores and the training.
     """
     from faceapp.paths import models_dir
     from faceapp.vision.modelcard import find_card
 
-    invocation.parts.card()  # raises where the card is no card
+    invocation.parts.card()  # raises if it is not a card
     path = find_card(models_dir())
     content = json.loads(path.read_text(encoding="utf-8"))
     if as_json:
@@ -59,7 +59,7 @@ def verify(invocation: Invocation, as_json: bool) -> None:
 
 
 def summary(card: dict[str, Any]) -> Iterator[str]:
-    """Yield the lines for people; what only programs need is left to --json."""
+    """Yield the lines for people to read; --json adds what only programs need."""
     for key in ("model_id", "file", "sha256", "date", "dimension", "alignment", "licence"):
         yield f"{key}: {card.get(key, '')}"
     yield f"terms: {card.get('training', {}).get('terms', '')}"

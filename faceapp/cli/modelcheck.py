@@ -1,4 +1,4 @@
-"""Whether the models are whole and know a demo person: for ``model verify`` and ``doctor``."""
+"""Checks that the models are intact and know a demo person: ``model verify`` and ``doctor``."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ SUMS = "mediapipe.sha256"
 
 
 def check_models(parts: CommandParts) -> list[tuple[str, str]]:
-    """Check files, load everything, compare three pictures; name what was found.
+    """Check files, load everything, compare three pictures; describe the result.
 
     Raises ModelError.
     """
@@ -40,8 +40,8 @@ def check_models(parts: CommandParts) -> list[tuple[str, str]]:
             path=find_card(paths.models_dir()), what=f"same {near:.2f}, other {far:.2f}"
         )
     return [
-        ("model file", f"{card.model_id}, {card.file}, checksum fits"),
-        ("face models", f"{files} files, checksums fit"),
+        ("model file", f"{card.model_id}, {card.file}, checksum matches"),
+        ("face models", f"{files} files, checksums match"),
         ("demo person", f"same person {near:.2f}, another {far:.2f}, threshold {threshold:.2f}"),
     ]
 
@@ -67,7 +67,7 @@ def check_face_models(folder: Path) -> int:
 
 @uninterrupted()
 def _likeness(parts: CommandParts) -> tuple[float, float]:
-    """Return the cosines of two pictures of one demo person, and of two people."""
+    """Return the cosine of two pictures of one demo person, and that of two people."""
     with closing(parts.build_pipeline(Settings())) as pipeline:
         vectors: list[F32] = []
         for name in (*SAME, OTHER):

@@ -23,7 +23,7 @@ _log = logging.getLogger(__name__)
 
 
 class CommandParts(WindowParts, Protocol):
-    """What the window needs, and the window itself."""
+    """The parts that the window needs, and the window itself."""
 
     def run_window(self) -> int:
         """Open the window and return its exit code when it is closed. Raises AlreadyRunning."""
@@ -35,11 +35,11 @@ class CommandParts(WindowParts, Protocol):
 
 
 PartsFactory = Callable[[Path | None], CommandParts]
-"""Makes the parts of a data folder; None means the platform's own."""
+"""Makes the parts of a data folder; None means the platform's default."""
 
 
 class Invocation:
-    """One call of the program: the data folder that was asked for and what works on it."""
+    """One call of the program: the requested data folder and its parts."""
 
     def __init__(
         self, factory: PartsFactory, data_dir: Path | None, *, verbose: bool = False
@@ -50,7 +50,7 @@ class Invocation:
 
     @contextmanager
     def log_to(self, folder: Path) -> Iterator[None]:
-        """Log into ``folder`` within ``with``, beginning with what this is."""
+        """Log to ``folder`` inside the ``with``, beginning with the version and environment."""
         from faceapp import logs
 
         undo = logs.set_up(folder, verbose=self._verbose)
@@ -67,11 +67,11 @@ class Invocation:
             undo()
 
     def service(self) -> closing[Service]:
-        """Open the database; leaving ``with`` closes it."""
+        """Open the database; leaving the ``with`` closes it."""
         return closing(self.parts.open_service())
 
     def reading(self) -> closing[Service]:
-        """Open the database for a command that only reads, also where nothing can be written."""
+        """Open the database for a command that only reads, even if nothing can be written."""
         try:
             return self.service()
         except StoreReadOnly as error:

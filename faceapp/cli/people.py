@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 @click.pass_context
 def people(ctx: click.Context, as_json: bool) -> None:
     """Show everybody; add, rename or forget somebody; drop agreements."""
-    ctx.default_map = {"list": {"as_json": as_json}}  # "people --json list" means it as well
+    ctx.default_map = {"list": {"as_json": as_json}}  # so "people --json list" works too
     if ctx.invoked_subcommand is None:
         ctx.invoke(list_people, as_json=as_json)
 
@@ -42,7 +42,7 @@ def list_people(invocation: Invocation, as_json: bool) -> None:
         headings = ("ID", "Name", "Groups", "Samples", "Weakest", "Enrolled", "Agreed", "Last seen")
         table(headings, [_as_row(summary) for summary in everybody])
     else:
-        line('Nobody is enrolled yet. Begin with "faceapp enroll" or "faceapp import".')
+        line('Nobody is enrolled yet. Start with "faceapp enroll" or "faceapp import".')
 
 
 @people.command()
@@ -53,16 +53,16 @@ def list_people(invocation: Invocation, as_json: bool) -> None:
 def add(
     invocation: Invocation, person: PersonId, name: str | None, groups: tuple[str, ...]
 ) -> None:
-    """Add the person ID without a face, whose entries are made by hand in the window.
+    """Add the person ID without a face. Their entries are added by hand in the window.
 
-    With a face: "faceapp enroll".
+    To enrol somebody with a face, use "faceapp enroll".
     """
     from faceapp.types import Person
 
     with invocation.service() as service:
         service.add_person(Person(person, name or person, groups))
         added = service.person(person)
-    line(f"{added.id} ({added.name}) is added and will not be recognized by face.")
+    line(f"{added.id} ({added.name}) was added and will not be recognized by face.")
 
 
 @people.command()
@@ -76,9 +76,9 @@ def add(
 def rename(
     invocation: Invocation, person: PersonId, name: str, groups: tuple[str, ...], no_groups: bool
 ) -> None:
-    """Give the person ID another NAME."""
+    """Change the name of the person ID to NAME."""
     if groups and no_groups:
-        raise click.UsageError("--group and --no-groups contradict each other.")
+        raise click.UsageError("Use either --group or --no-groups, not both.")
     with invocation.service() as service:
         service.rename(person, name, groups if groups or no_groups else None)
         renamed = service.person(person)
@@ -87,7 +87,7 @@ def rename(
 
 @people.command()
 @click.argument("person", metavar="ID")
-@click.option("--yes", is_flag=True, help="Do not ask.")
+@click.option("--yes", is_flag=True, help="Do not ask for confirmation.")
 @pass_invocation
 def forget(invocation: Invocation, person: PersonId, yes: bool) -> None:
     """Delete name, ID, groups and face samples of ID for good. Entries stay, without the name."""
@@ -97,7 +97,7 @@ def forget(invocation: Invocation, person: PersonId, yes: bool) -> None:
             samples = len(service.templates(person))
             question = (
                 f"Forget {known.name} ({known.id})? The name, the ID, the groups and "
-                f"{count(samples, 'face sample', 'face samples')} are deleted for good; "
+                f"{count(samples, 'face sample', 'face samples')} will be deleted for good; "
                 "entries stay without the name."
             )
             confirm(question)
@@ -105,33 +105,33 @@ def forget(invocation: Invocation, person: PersonId, yes: bool) -> None:
         traces, former = service.traces_left(), service.former_databases()
     line(f"{known.id} is forgotten.")
     if traces:
-        line("The file is cleaned of the last traces as soon as no other program reads it.")
+        line("The last traces will be removed from the file once no other program is using it.")
     for path in former:
-        note(f"Kept by a restore, and may hold {known.id}: {path}. Delete it.")
+        note(f"{path} was kept by a restore and may still contain {known.id}. Delete it.")
 
 
 @people.command()
 @click.argument("ids", metavar="[ID]...", nargs=-1)
 @click.option("--group", type=Name(), metavar="G", help="Everybody in this group.")
-@click.option("--dry-run", is_flag=True, help="Only show whose agreement it is.")
-@click.option("--yes", is_flag=True, help="Do not ask.")
+@click.option("--dry-run", is_flag=True, help="Only show whose agreement would be deleted.")
+@click.option("--yes", is_flag=True, help="Do not ask for confirmation.")
 @pass_invocation
 def drop_agreement(
     invocation: Invocation, ids: tuple[PersonId, ...], group: str | None, dry_run: bool, yes: bool
 ) -> None:
-    """Delete the record that these people agreed to face recognition, made by mistake.
+    """Delete a record, made by mistake, that these people agreed to face recognition.
 
-    Whoever withdraws the agreement must be forgotten ("faceapp forget"): the face samples stay
-    otherwise.
+    If somebody withdraws their agreement, forget them ("faceapp forget"); otherwise their face
+    samples stay.
     """
     if not ids and group is None:
-        raise click.UsageError("Name at least one ID, or a --group.")
+        raise click.UsageError("Give at least one ID, or a --group.")
     with invocation.service() as service:
         chosen = _chosen(service, ids, group)
         agreed = [row for row in chosen if row.agreed_at is not None]
         if len(agreed) < len(chosen):
             without = ", ".join(row.person.id for row in chosen if row.agreed_at is None)
-            note(f"No agreement is recorded of {without}.")
+            note(f"No agreement is recorded for {without}.")
         if not agreed:
             return
         rows = [(row.person.id, row.person.name, _day(row.agreed_at)) for row in agreed]
@@ -146,7 +146,7 @@ def drop_agreement(
 
 
 def _chosen(service: Service, ids: Sequence[PersonId], group: str | None) -> list[PersonSummary]:
-    """Return everybody with one of these IDs or in the group. Raises UnknownPerson, Failed."""
+    """Return the people with these IDs or in the group. Raises UnknownPerson, Failed."""
     from faceapp.service.identity import sought
 
     wanted = {service.person(person).id for person in ids}

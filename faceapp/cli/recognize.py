@@ -1,4 +1,4 @@
-"""``recognize``: who is in a picture, a folder, a video or before a camera."""
+"""``recognize``: who is in a picture, a folder, a video or in front of a camera."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 
 
 def _a_number(ctx: click.Context, option: click.Parameter, seconds: float | None) -> float | None:
-    """Refuse a NaN, with which a source would end at once, or never."""
+    """Refuse NaN, with which a source would end at once or never."""
     if seconds is not None and math.isnan(seconds):
-        raise click.BadParameter("it is no number.", ctx, option)
+        raise click.BadParameter("it is not a number.", ctx, option)
     return seconds
 
 
@@ -36,7 +36,7 @@ def _a_number(ctx: click.Context, option: click.Parameter, seconds: float | None
     type=click.FloatRange(min=0, min_open=True),
     callback=_a_number,
     metavar="S",
-    help="Stop after S seconds. Default: a camera never, the demo after one round.",
+    help="Stop after S seconds. Default: a camera runs until Ctrl-C, the demo for one round.",
 )
 @pass_invocation
 def recognize(
@@ -91,9 +91,9 @@ def _pictures_in(folder: Path) -> list[Path]:
 
     pictures, others = pictures_and_others(folder)
     if not pictures:
-        note(f"There is no picture in {folder}.")
+        note(f"There are no pictures in {folder}.")
     if others:
-        note(f"Skipped, not pictures: {len(others)}, the first {others[0]}")
+        note(f"Skipped files that are not pictures: {len(others)}, the first of them {others[0]}")
     return pictures
 
 

@@ -37,10 +37,10 @@ log = logging.getLogger(__name__)
 Show = Callable[[Line, "Recorded | None"], None]
 
 OPENING_S = 10.0
-"""How long a camera may take to give its first picture."""
+"""How long a camera may take to deliver its first picture."""
 PURGE_AGAIN_S = 3600.0
 LOOK_AGAIN_S = 2.0
-"""How often, at a camera, it is checked whether another process has changed people."""
+"""How often, while watching a camera, people are checked for changes by another process."""
 MOST_NAMED = 10
 
 _NOT_THERE = {CameraState.MISSING: CameraNotFound, CameraState.BUSY: CameraBusy}
@@ -48,7 +48,7 @@ _PATIENCE_S = dict.fromkeys(_NOT_THERE, 2.0)
 
 
 class Recognizer:
-    """Looks at one source after the other with one gallery; shows each line when it is decided."""
+    """Looks at one source after another with one gallery; shows each line when it is decided."""
 
     def __init__(self, parts: CommandParts, service: Service, show: Show, *, log: bool) -> None:
         self._parts = parts
@@ -87,7 +87,7 @@ class Recognizer:
         return None if readable else last
 
     def video(self, source: str, seconds: float | None) -> None:
-        """Look at every frame of a video or the demo, at most ``seconds`` of its own time.
+        """Look at every frame of a video or the demo, for at most ``seconds`` of its own time.
 
         Raises CameraError, ImportError_.
         """
@@ -96,7 +96,7 @@ class Recognizer:
             self._watch(source, ((frame, camera.name) for frame in frames), at_once=False)
 
     def demo(self, source: str = DEMO, seconds: float | None = None) -> None:
-        """Look at the demo camera until everybody has come once, as fast as it goes."""
+        """Look at the demo camera until everybody has come once, as fast as possible."""
         self.video(source, seconds or script_of(DEMO).length_s)
 
     def camera(self, source: str, seconds: float | None) -> None:
@@ -109,7 +109,7 @@ class Recognizer:
             self._watch(public_address(source), seen, at_once=True)
 
     def _watch(self, source: str, frames: Iterator[tuple[Frame, str]], *, at_once: bool) -> None:
-        """Look at ``frames`` of what is shown as ``source``, each with its camera's name."""
+        """Look at ``frames``, each with its camera's name; the lines show them as ``source``."""
         book = TrackBook(
             source, self._names, unsure_from=self._snapshot.thresholds.unsure, at_once=at_once
         )
@@ -129,7 +129,7 @@ class Recognizer:
             except KeyboardInterrupt:
                 if not at_once:
                     raise
-                # The way to end watching a camera; what was seen is still printed.
+                # This is how to stop watching a camera; what was seen is still printed.
             finally:
                 self._waiting.write_last()
             self._tell(*book.finish())
@@ -137,7 +137,7 @@ class Recognizer:
             self._show(no_face(source), None)
 
     def _purge(self) -> None:
-        """If entries are recorded, delete those past their retention: at the start and hourly."""
+        """If entries are recorded, delete expired ones, at the start and then hourly."""
         now_s = self._parts.clock.monotonic()
         if self._log and now_s >= self._purge_s:
             self._purge_s = now_s + PURGE_AGAIN_S
@@ -146,9 +146,9 @@ class Recognizer:
                 put_off = self._service.purge_put_off()
                 if put_off and not self._put_off:  # once, not every hour
                     note(
-                        "Old entries are not deleted today: nothing was recorded on the days "
-                        "before, so the date of this computer may be wrong. If it is right, they "
-                        "go tomorrow."
+                        "Old entries will not be deleted today: nothing was recorded on the days "
+                        "before, so this computer's date may be wrong. If it is right, they will "
+                        "be deleted tomorrow."
                     )
                 self._put_off = put_off
 
@@ -160,7 +160,7 @@ class Recognizer:
         self._names.update(names)
 
     def _learn_anew(self) -> bool:
-        """Every few seconds read what another process has changed; return whether faces are new."""
+        """Every few seconds, read changes by another process; return whether faces have changed."""
         former, now_s = self._snapshot, self._parts.clock.monotonic()
         if now_s - self._looked_s < LOOK_AGAIN_S:
             return False
@@ -185,7 +185,7 @@ class Recognizer:
             if camera.state is not told:
                 told = camera.state
                 log.info("camera %s", told)
-                # Before the first picture the error, if there is one, is enough.
+                # Before the first picture, the error is enough, if there is one.
                 if name is not None:
                     note(f"camera {name}: {told.value}")
             if arrival is not None:
@@ -220,11 +220,11 @@ class Recognizer:
 
 
 def _note_lost(people: Sequence[PersonId]) -> None:
-    """Note who has samples, but none that this model can use."""
+    """Note the people who have samples, but none that this model can use."""
     if people:
         named = ", ".join(people[:MOST_NAMED])
         more = f" and {len(people) - MOST_NAMED} more" if len(people) > MOST_NAMED else ""
-        why = "their samples are of another model, or damaged"
+        why = "their samples belong to another model or are damaged"
         until = f"Not recognized until new samples are added ({why})"
         note(f'{until}: {named}{more}; see "faceapp doctor".')
 

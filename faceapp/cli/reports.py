@@ -1,4 +1,4 @@
-"""What became of each file of an enrolment or import: one line per file."""
+"""Reports what became of each file of an enrolment or import, one line per file."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Outcome(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """One file: its outcome, how many samples it gave, and the reason code where it gave none."""
+    """One file: its outcome, how many samples it gave, and the reason code if it gave none."""
 
     path: Path
     person: PersonId | None
@@ -41,31 +41,31 @@ class Report:
 
 
 WORDS = {
-    Offered.OTHER_FACE.value: "shows another face than the other pictures",
+    Offered.OTHER_FACE.value: "shows a different face from the other pictures",
     Offered.TOO_SIMILAR.value: "too similar to another picture",
     Offered.SURPLUS.value: "not needed: there are enough good ones",
-    "already_there": "enrolled already",
+    "already_there": "already enrolled",
     "no_folder": "no folder for this person",
     "no_picture": "not a picture",
-    "no_pictures": "no picture in this folder",
+    "no_pictures": "no pictures in this folder",
     "other_folder": "the roster names another folder for this person",
     "not_in_a_folder": "not in a person's folder",
 }
 
 
 def refused(path: Path, person: PersonId | None, error: FaceAppError) -> Report:
-    """A file that an error kept out."""
+    """Return the report for a file that an error kept out."""
     unread = error.code.startswith(("picture", "camera", "source"))
     outcome = Outcome.ERROR if unread else Outcome.REFUSED
     code = str(error.details.get("reason") or error.code)
-    # The line begins with the whole path.
+    # The line already begins with the whole path.
     short = {name: path.name for name, value in error.details.items() if str(value) == str(path)}
     words = one_line(type(error)(**error.details | short))
     return Report(path, person, outcome, reason=code, words=words)
 
 
 def passed_over(others: Iterable[Path], person: PersonId) -> Iterator[Report]:
-    """The files of a person's folder that are not pictures."""
+    """Return the reports for the files of a person's folder that are not pictures."""
     for path in others:
         yield Report(path, person, Outcome.SKIPPED, reason="no_picture")
 
@@ -78,7 +78,7 @@ class Reporter:
     counts: Counter[Outcome] = field(default_factory=Counter)
 
     def tell(self, reports: Iterable[Report]) -> None:
-        """Print one line for each."""
+        """Print one line per report."""
         for report in reports:
             self.counts[report.outcome] += 1
             if self.as_json:

@@ -1,6 +1,6 @@
 """The command line's output: lines, tables, JSON and progress, safe for any terminal.
 
-Names and paths come from people and disks; none of them may control the terminal.
+Names and paths come from people and disks; they must not be able to control the terminal.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ def line(text: object) -> None:
 
 
 def note(text: object) -> None:
-    """Print one line to stderr: about the run, not part of the answer."""
+    """Print one line to stderr, about the run and not part of the answer."""
     click.echo(printable(text), err=True)
 
 
@@ -49,20 +49,20 @@ def records(rows: Iterable[dict[str, object]]) -> None:
 
 @contextmanager
 def output_faults() -> Iterator[None]:
-    """Turn a failure to print within into TargetUnwritable: stdout goes to a disk which is full."""
+    """Turn failures to print inside into TargetUnwritable: stdout may go to a full disk."""
     try:
         yield
     except OSError as fault:
         why = _DISK.get(fault.errno or 0)
         if why is None or fault.filename is not None:  # another file's
             raise
-        # Otherwise Python would try to flush the rest at exit, fail, and change the exit code.
+        # Otherwise Python would try to flush the rest at exit, fail and change the exit code.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         raise TargetUnwritable(path="The output", why=why) from fault
 
 
 def table(headings: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
-    """Print aligned columns; wide characters count as the two columns they fill."""
+    """Print aligned columns; wide characters count as two columns."""
     cells = [list(headings), *([printable(cell) for cell in row] for row in rows)]
     widths = [max(map(_columns, column)) for column in zip(*cells, strict=True)]
     for row in cells:
@@ -78,19 +78,19 @@ def count(number: int, one: str, many: str) -> str:
 
 
 def one_line(error: FaceAppError) -> str:
-    """What happened and what to do, on one line."""
+    """Return what happened and what to do, on one line."""
     return " ".join(sentence(error))
 
 
 def moment(at: datetime) -> str:
-    """A moment as ISO 8601 with offset, to the second."""
+    """Return a moment as ISO 8601 with its offset, to the second."""
     return at.isoformat(timespec="seconds")
 
 
 def confirm(question: str) -> None:
     """Ask on stderr; return only if the answer is yes. Raises NobodyToAsk without a terminal.
 
-    Ctrl-C ends it as it ends everything else, and the end of the input is a no.
+    Ctrl-C works as everywhere else, and the end of the input means no.
     """
     if sys.stdin is None or not sys.stdin.isatty():
         raise NobodyToAsk
@@ -120,14 +120,16 @@ class NobodyToAsk(Failed):
     exit_code = 2
 
     def __init__(self) -> None:
-        super().__init__("Nobody can be asked without a terminal. If it is meant, add --yes.")
+        super().__init__(
+            "Cannot ask for confirmation without a terminal. To go ahead anyway, add --yes."
+        )
 
 
 @contextmanager
 def progress(total: int, what: str, *, beside_lines: bool = False) -> Iterator[Callable[[], None]]:
-    """Show progress on stderr if that is a terminal; yields the function that counts one step.
+    """Show progress on stderr if it is a terminal; yield the function that counts one step.
 
-    ``beside_lines``: lines are printed during the work; on the same terminal they show progress.
+    ``beside_lines``: the work prints lines, which show the progress if they go to that terminal.
     """
     if not sys.stderr.isatty() or (beside_lines and sys.stdout.isatty()):
         yield lambda: None

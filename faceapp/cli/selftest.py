@@ -1,8 +1,8 @@
-"""``--self-test``: whether this installation works at all, in a data folder that is thrown away.
+"""``--self-test``: checks that this installation works at all, in a temporary data folder.
 
-One line per check; the packages' smoke test and whoever installs the app run it. It needs no
-camera, no display and nothing of the user's data. What is wrong with *this machine* (camera,
-display, data folder) is the business of ``doctor``.
+It prints one line per check. The packages' smoke test and people who install the app run it. It
+needs no camera, no display and none of the user's data. ``doctor`` finds what is wrong with *this
+machine* (camera, display, data folder).
 """
 
 from __future__ import annotations
@@ -29,13 +29,13 @@ if TYPE_CHECKING:
 ENROLLED = "front.jpg"
 SHOWN, LABEL = "P09 - Grace Okafor/smile.jpg", "P09"
 LEAST_COLOURS = 8
-"""A window that was not painted has one; text, lines and icons make dozens."""
+"""A window that was not painted has one colour; text, lines and icons make dozens."""
 
 log = logging.getLogger(__name__)
 
 
 class CheckFailed(Exception):
-    """A check found something wrong; the text says what."""
+    """A check has found something wrong; the text says what."""
 
 
 def run_self_test(factory: PartsFactory) -> int:
@@ -62,7 +62,7 @@ def run_self_test(factory: PartsFactory) -> int:
 def _checked(
     what: str, check: Callable[[CommandParts], str], parts: CommandParts
 ) -> tuple[bool, str]:
-    """Return whether the check passed, and what it found; a failure does not stop the next one."""
+    """Return whether the check passed and what it found; a failure does not stop the next check."""
     try:
         return True, check(parts)
     except FaceAppError as error:
@@ -70,7 +70,7 @@ def _checked(
     except CheckFailed as error:
         return False, str(error)
     except Exception as error:
-        # Finding a library that does not load is what this test is for.
+        # This test is meant to find libraries that do not load.
         log.exception("self-test: %s", what)
         return False, f"{type(error).__name__}: {error}"
 
@@ -94,7 +94,7 @@ def _face_models(parts: CommandParts) -> str:
 
 @uninterrupted()
 def _database(parts: CommandParts) -> str:
-    """Enrol the demo people, from one picture each, in a new database."""
+    """Enrol the demo people in a new database, from one picture each."""
     from faceapp.camera.demo_tour import VISITOR
     from faceapp.config import Settings
     from faceapp.paths import assets_dir
@@ -127,7 +127,7 @@ def _samples(eye: Pipeline, path: Path) -> list[Sample]:
 
 
 def _recognition(parts: CommandParts) -> str:
-    """Recognize a picture of a person that was not enrolled, and record the entry."""
+    """Recognize a person in a picture that was not used for enrolment, and record the entry."""
     from faceapp.cli.recognizing import Recognizer
     from faceapp.paths import assets_dir
 

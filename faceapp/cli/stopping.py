@@ -1,8 +1,8 @@
-"""How a command is stopped before it is done: tidily, and with an exit code of its own.
+"""Stops a command before it is done: tidily, and with its own exit code.
 
-Python raises KeyboardInterrupt between any two of its steps, also between taking a lock and what
-will give it back: whoever takes that lock next waits for ever. So what works with threads of its
-own is done `uninterrupted`, in pieces of a second at most.
+Python may raise KeyboardInterrupt between any two steps, even between taking a lock and the code
+that releases it; the next to take that lock would then wait for ever. So work with its own threads
+is done `uninterrupted`, in pieces of at most a second.
 """
 
 from __future__ import annotations
@@ -25,9 +25,9 @@ INTERRUPTED = 130
 
 @contextmanager
 def stoppable() -> Iterator[None]:
-    """Turn Ctrl-C, SIGTERM or SIGHUP within into a note and the exit code for it.
+    """Turn Ctrl-C, SIGTERM or SIGHUP inside into a note and its exit code.
 
-    Otherwise the process would be gone at once, and half an export or a demo's data left behind.
+    Otherwise the process would end at once and leave half an export or a demo's data behind.
     """
     try:
         with quit_signals.handled_by(signal.default_int_handler):
@@ -40,7 +40,7 @@ def stoppable() -> Iterator[None]:
 
 @contextmanager
 def uninterrupted() -> Iterator[None]:
-    """Raise KeyboardInterrupt for a signal that comes within only when all within is done."""
+    """Delay the KeyboardInterrupt of a signal that comes inside until all work inside is done."""
     came: list[int] = []
     with quit_signals.handled_by(lambda number, _: came.append(number)):
         yield
@@ -50,9 +50,9 @@ def uninterrupted() -> Iterator[None]:
 
 @contextmanager
 def whole(thing: AbstractContextManager[T]) -> Iterator[T]:
-    """Enter ``thing`` and leave it `uninterrupted`, also when Ctrl-C comes once more then.
+    """Enter and leave ``thing`` `uninterrupted`, even if Ctrl-C comes again meanwhile.
 
-    For what has threads of its own, and for what must not be left behind.
+    For things with their own threads, and for things that must not be left behind.
     """
     ending = ExitStack()
     try:
@@ -65,7 +65,7 @@ def whole(thing: AbstractContextManager[T]) -> Iterator[T]:
 
 
 def one_by_one(items: Generator[T]) -> Iterator[T]:
-    """Yield ``items``, each made `uninterrupted`; close them so too, however that ends."""
+    """Yield ``items``, making each and closing them `uninterrupted`, however iteration ends."""
     try:
         while True:
             with uninterrupted():

@@ -1,4 +1,4 @@
-"""What is known of each track of a video or camera: one line with its final decision."""
+"""Collects what is known about each track of a video or camera: one line with its decision."""
 
 from __future__ import annotations
 
@@ -29,16 +29,16 @@ class _Story:
     """The last moment at which the face was known, whatever was decided since."""
 
     def update(self, seen: SeenFace, place: Place) -> None:
-        """Take over the newest decision."""
+        """Store the newest decision."""
         self.seen, self.place = seen, place
         if _known(seen) is not None:
             self.known = seen, place
 
 
 class TrackBook:
-    """Follows tracks through frames and makes one line of each.
+    """Follows tracks through frames and makes one line for each.
 
-    ``at_once``: yield a line as soon as somebody becomes known, for cameras that are watched live.
+    ``at_once``: yield a line as soon as somebody becomes known, for cameras watched live.
     """
 
     def __init__(
@@ -59,12 +59,12 @@ class TrackBook:
         self._times_s: deque[float] = deque(maxlen=3)
 
     def add(self, result: FrameResult) -> Iterator[Line]:
-        """Add a frame and yield the lines of the tracks that are decided now."""
+        """Add a frame and yield the lines of the tracks that are now decided."""
         now_s = result.frame.t_s
         if self._began_s is None:
             self._began_s = now_s
         self._times_s.append(now_s)
-        # The shorter of two intervals: a single long gap does not make a source slow.
+        # The shorter of the last two intervals: a single long gap does not mean a slow source.
         interval_s = min((b - a for a, b in pairwise(self._times_s)), default=0.0)
         over_after_s = max(OVER_AFTER_S, OVER_AFTER_FRAMES * interval_s)
         place = Place(self._source, result.frame.index, now_s - self._began_s)
@@ -86,7 +86,7 @@ class TrackBook:
     def _add(self, seen: SeenFace, place: Place, now_s: float) -> Iterator[Line]:
         """Update a face's story; first yield the line of a person whom another one replaces.
 
-        A track may pass from one person to the next who steps there: both were seen.
+        A track may pass from one person to another who takes their place: both were seen.
         """
         story = self._stories.get(seen.track)
         if story is None:
@@ -95,7 +95,7 @@ class TrackBook:
             story.update(seen, place)
             return
         story.last_s = now_s
-        # A face that walks away becomes poor in the end, which does not undo its decision.
+        # The face of somebody walking away becomes poor, which does not undo its decision.
         weight, before = _weight(seen.decision), _weight(story.seen.decision)
         news = (seen.decision, seen.person) != (story.seen.decision, story.seen.person)
         if weight >= before and (news or weight == 0):

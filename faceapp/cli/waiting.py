@@ -21,8 +21,8 @@ AGAIN_S = 5.0
 class Waiting:
     """Makes entries of sightings and calls ``on_recorded`` for each.
 
-    While ``patient``, for a camera that runs all day, what cannot be written now is tried again
-    every `AGAIN_S`, with one note. Otherwise errors are raised.
+    If ``patient``, for a camera that runs all day, what cannot be written is tried again every
+    `AGAIN_S`, with one note. Otherwise errors are raised.
     """
 
     def __init__(
@@ -35,20 +35,20 @@ class Waiting:
         self._told = False
 
     def add(self, sighting: Sighting) -> None:
-        """Keep a sighting until its entry is made: now, or by a later `write`."""
+        """Hold a sighting until its entry is made: now, or by a later `write`."""
         self._backlog.add(sighting)
         self.write()
 
     def write(self) -> None:
-        """Make the entries that wait, if it is time to.
+        """Make the waiting entries if it is time to.
 
-        Raises StoreError: without patience, and where waiting would not help.
+        Raises StoreError if not patient, or if waiting would not help.
         """
         if self._clock.monotonic() >= self._again_s:
             self._backlog.write(self._service)
 
     def write_last(self) -> None:
-        """Make the entries that still wait; if that fails, note how many are lost.
+        """Make the entries that are still waiting; if that fails, note how many are lost.
 
         Raises StoreError.
         """
@@ -57,11 +57,11 @@ class Waiting:
             self._backlog.write(self._service)
         finally:
             if self._backlog:
-                note(f"Entries that could not be written and are lost: {len(self._backlog)}")
+                note(f"Entries lost because they could not be saved: {len(self._backlog)}")
 
     @contextmanager
     def patience(self) -> Iterator[None]:
-        """Postpone the work within if the database is busy or cannot be written."""
+        """Postpone the work inside if the database is busy or cannot be written."""
         try:
             yield
         except StoreError as error:
@@ -72,13 +72,13 @@ class Waiting:
         self._on_recorded(sighting, recorded)
 
     def _bear(self, error: Exception) -> None:
-        """Note ``error`` and try again later where that may help; otherwise raise it."""
+        """Note ``error`` and schedule another attempt if that may help; otherwise raise it."""
         trouble = _passing(error)
         if not self.patient or trouble is None:
             raise error
         self._again_s = self._clock.monotonic() + AGAIN_S
         if not self._told:
-            note(f"The database {trouble}; entries wait and are tried again every {AGAIN_S:.0f} s.")
+            note(f"The database {trouble}; entries are kept and tried again every {AGAIN_S:.0f} s.")
         self._told = True
 
 
@@ -89,5 +89,5 @@ def _passing(error: Exception) -> str | None:
     if isinstance(error, StoreFull):
         return "is full"
     if isinstance(error, StoreError) and error.details.get("sqlite") == "SQLITE_IOERR_WRITE":
-        return "cannot be written"  # a used-up quota, a share that is away
+        return "cannot be written to"  # an exhausted quota, an unavailable share
     return None

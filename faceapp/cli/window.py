@@ -1,4 +1,4 @@
-"""``faceapp`` without a command: the window, and whether there is a display for it."""
+"""``faceapp`` without a command: opens the window, after checking that there is a display."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ def open_window(invocation: Invocation) -> int:
 
 
 def display_trouble(environ: Mapping[str, str], platform: str) -> str | None:
-    """Return why no window can be opened at all; None where one can.
+    """Return why no window can be opened at all; None if one can.
 
-    Asked here because Qt ends the process where it finds no display.
+    Checked here because Qt ends the process if it finds no display.
     """
     if platform in ("win32", "darwin") or environ.get("QT_QPA_PLATFORM"):
         return None
@@ -40,17 +40,17 @@ def _wayland_is_there(name: str, environ: Mapping[str, str]) -> bool:
     try:
         return Path(environ.get("XDG_RUNTIME_DIR", ""), name).is_socket()
     except OSError:
-        return False  # in the folder of another user's session, as after su
+        return False  # in another user's session folder, as after su
 
 
 def _x_answers(name: str) -> bool:
-    """Connect as Qt will, with this user's rights; takes milliseconds."""
+    """Return whether the X server accepts a connection like Qt's; takes milliseconds."""
     import ctypes
 
     try:
         xcb = ctypes.CDLL("libxcb.so.1")
     except OSError:
-        return True  # Qt names the libraries that it lacks
+        return True  # Qt names the libraries that are missing
     xcb.xcb_connect.restype = ctypes.c_void_p
     xcb.xcb_connect.argtypes = [ctypes.c_char_p, ctypes.c_void_p]
     xcb.xcb_connection_has_error.argtypes = [ctypes.c_void_p]

@@ -13,13 +13,13 @@ from faceapp.export.tables import Cell, Table
 
 
 def fill_csv(path: Path, table: Table) -> None:
-    """Write the table to ``path``, with the mark by which spreadsheets know UTF-8."""
+    """Write the table to ``path``, with the byte order mark by which spreadsheets know UTF-8."""
     with path.open("w", encoding="utf-8-sig", errors="replace", newline="") as file:
         _write(file, table)
 
 
 def pour_csv(stream: BinaryIO, table: Table) -> None:
-    """Write the table for another program; the stream is flushed and stays open."""
+    """Write the table to ``stream``, for another program; it is flushed and stays open."""
     file = io.TextIOWrapper(stream, "utf-8", errors="replace", newline="")
     try:
         _write(file, table)
@@ -36,7 +36,7 @@ def _write(file: TextIO, table: Table) -> None:
 
 
 def csv_text(cell: Cell) -> str:
-    """Return what stands in the file for a cell."""
+    """Return the text of a cell in the file."""
     if cell is None:
         return ""
     if isinstance(cell, str):

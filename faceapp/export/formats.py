@@ -1,4 +1,4 @@
-"""The kinds of files there are. Imports nothing heavy: the command line's help names them."""
+"""The file formats. Imports nothing heavy, since the command line's help names them."""
 
 from __future__ import annotations
 
@@ -9,6 +9,6 @@ FORMATS = (CSV, XLSX)
 
 
 def format_of(path: Path) -> str:
-    """Return the format that the file's ending asks for: csv for every ending that is no format."""
+    """Return the format that the file's suffix names; csv for any other suffix."""
     ending = path.suffix.lower().removeprefix(".")
     return ending if ending in FORMATS else CSV

@@ -1,4 +1,4 @@
-"""Texts that a spreadsheet would run as a formula get an apostrophe in front."""
+"""Puts an apostrophe in front of texts that a spreadsheet would run as a formula."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _INVISIBLE = frozenset(("Cc", "Cf", "Zs", "Zl", "Zp"))
 
 
 def guarded(text: str) -> str:
-    """Put an apostrophe before a text that a spreadsheet might run as a formula.
+    """Put an apostrophe in front of a text that a spreadsheet might run as a formula.
 
     Some programs also split cells at semicolons or tabs, so the text after each of these is
     guarded too.
@@ -28,9 +28,8 @@ def without_guard(text: str) -> str:
 def may_run(text: str) -> bool:
     """Return whether a spreadsheet might run the text as a formula.
 
-    Apostrophes in front are looked through, so that `guarded` can be undone; blanks, marks and
-    control characters in front too, since programs drop them; full-width signs count as the plain
-    ones.
+    Leading apostrophes are skipped, so that `guarded` can be undone; leading blanks, marks and
+    control characters too, since programs drop them. Full-width signs count as plain ones.
     """
     if text[:1].isalnum():
         return False
@@ -45,7 +44,7 @@ def may_run(text: str) -> bool:
 
 
 def _changed(text: str, change: Callable[[str], str]) -> str:
-    """Apply ``change`` to what follows each separator, and then to the whole."""
+    """Apply ``change`` to the text after each separator, and then to the whole."""
     cells = _PARTING.split(text)  # with the separators between them
     cells[2::2] = map(change, cells[2::2])
     return change("".join(cells))

@@ -1,4 +1,4 @@
-"""What is exported: named columns, and entries or days as rows under them."""
+"""The tables that are exported: named columns, with entries or days as rows."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ Cell = str | int | float | date | time | None
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Named columns and the rows under them, read once."""
+    """Named columns, and rows that can be read once."""
 
     title: str
     columns: tuple[str, ...]
@@ -23,22 +23,22 @@ class Table:
 
 
 def entry_table(entries: Iterable[Entry]) -> Table:
-    """Lay out entries, one a row, corrections included."""
+    """Lay out entries, one per row, corrections included."""
     return _laid_out("entries", _ENTRY_COLUMNS, entries)
 
 
 def day_table(rows: Iterable[DayRow]) -> Table:
-    """Lay out days, one person and day a row."""
+    """Lay out days, one row per person and day."""
     return _laid_out("days", _DAY_COLUMNS, rows)
 
 
 def shown_reason(reason: str | None) -> str | None:
-    """Return "forgotten" for a reason that was deleted with its person; the row stays struck."""
+    """Return "forgotten" for a reason that was deleted with its person; the row stays voided."""
     return "forgotten" if reason == "" else reason
 
 
 def rounded(cosine: float | None) -> float | None:
-    """Return a similarity or threshold as it is shown to programs."""
+    """Return a similarity or threshold rounded for output to programs."""
     return None if cosine is None else round(cosine, 4)
 
 

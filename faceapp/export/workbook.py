@@ -1,4 +1,4 @@
-"""A table as a workbook of Excel (XLSX). Texts are never formulas."""
+"""Writes a table as an Excel workbook (XLSX). Texts are never formulas."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ from faceapp.export.tables import Cell, Table
 
 SHEET_ROWS = 1_048_576
 MEASURED_ROWS = 50
-"""The width of a workbook's columns is judged by this many rows."""
+"""The width of a workbook's columns is determined from this many rows."""
 MOST_LETTERS_WIDE = 40
 FILTER_BUTTON_LETTERS = 2
 
 # What XML 1.0 cannot hold, escaped or not.
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-# Excel reads _x0041_ as "A"; the escaped underscore keeps it a text.
+# Excel reads _x0041_ as "A"; escaping the underscore preserves the text.
 _LOOKS_ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 _MOST_CELL_LETTERS = 32_767
 
@@ -35,7 +35,7 @@ _MOST_CELL_LETTERS = 32_767
 def fill_workbook(path: Path, table: Table, scratch: Callable[[], Path]) -> None:
     """Write the table to ``path``. Rows that do not fit on one sheet continue on the next.
 
-    ``scratch`` makes the empty file in which a sheet's rows wait until the book is packed.
+    ``scratch`` creates the empty file that holds a sheet's rows until the workbook is packed.
     """
     rows = iter(table.rows)
     first = list(islice(rows, MEASURED_ROWS))
@@ -49,9 +49,9 @@ def fill_workbook(path: Path, table: Table, scratch: Callable[[], Path]) -> None
 
 
 class _Sheets:
-    """A workbook that is written as it grows: the rows are on the disk, not in memory.
+    """A workbook that is written as it grows, with its rows on the disk and not in memory.
 
-    ``widths`` has the width of each column in letters.
+    ``widths`` holds the width of each column in letters.
     """
 
     def __init__(self, table: Table, widths: Sequence[float], scratch: Callable[[], Path]) -> None:
@@ -76,10 +76,10 @@ class _Sheets:
         self._book.save(path)
 
     def discard(self) -> None:
-        """Delete the sheets' own files, which hold names, where the book was not saved."""
+        """Delete the sheets' own files, which contain names, if the workbook was not saved."""
         sheet: Any
         for sheet in self._book.worksheets:
-            part = sheet._writer  # noqa: SLF001  # nothing public knows the file
+            part = sheet._writer  # noqa: SLF001  # no public access to the file
             if part is not None and Path(part.out).exists():
                 with suppress(OSError):  # the disk may be what failed
                     sheet.close()
@@ -102,16 +102,16 @@ class _Sheets:
     def _use_scratch(self) -> None:
         """Let the sheet grow in a file of ours.
 
-        openpyxl's would lie in the system's temporary folder, where what a killed process leaves
-        stays.
+        openpyxl would use the system's temporary folder, where the file would stay if the process
+        is killed.
         """
         file = str(self._scratch())
-        ALL_TEMP_FILES.append(file)  # it expects to find it there when the file is deleted
+        ALL_TEMP_FILES.append(file)  # where openpyxl looks it up when it deletes the file
         self._sheet._writer = WorksheetWriter(self._sheet, out=file)  # noqa: SLF001
         self._sheet._writer.write_top()  # noqa: SLF001
 
     def _filter(self) -> None:
-        """Let the sheet be filtered by each column; it must be full."""
+        """Add filter buttons to all columns; call it when the sheet has all its rows."""
         last = get_column_letter(len(self._columns))
         self._sheet.auto_filter.ref = f"A1:{last}{self._rows}"
 
@@ -123,20 +123,20 @@ class _Sheets:
     def _cell(self, value: Cell) -> object:
         if not isinstance(value, str):
             return value
-        # XML knows one line break only, and reading a book would merge the others anyway.
+        # XML has only one line break, and reading a workbook would convert the others anyway.
         lines = value.replace("\r\n", "\n").replace("\r", "\n")
         text = _LOOKS_ESCAPED.sub("_x005F_", _NOT_XML.sub("\ufffd", lines))[:_MOST_CELL_LETTERS]
         if not may_run(value) and not text.startswith("#"):  # "#N/A" would become an error
             return text
         cell = WriteOnlyCell(self._sheet, text)
         cell.data_type = "s"
-        # Stays a text also when somebody edits the cell.
+        # So it stays a text even if somebody edits the cell.
         cell.quotePrefix = True
         return cell
 
 
 def _widths(columns: tuple[str, ...], rows: Iterable[tuple[Cell, ...]]) -> list[float]:
-    """Return how many letters wide each column should be, judged by its first rows."""
+    """Return how many letters wide each column should be, based on its first rows."""
     widths = [len(name) + FILTER_BUTTON_LETTERS for name in columns]
     for row in rows:
         for at, cell in enumerate(row):

@@ -1,4 +1,4 @@
-"""Writes a table to a file, which is moved into its place when it is whole."""
+"""Writes a table to a file, which is moved into place when it is complete."""
 
 from __future__ import annotations
 
@@ -32,11 +32,11 @@ def write_table(
     progress: Progress | None = None,
     cancelled: Cancelled | None = None,
 ) -> Path | None:
-    """Write the table in the format ``kind`` of `FORMATS`, by default the one of the ending.
+    """Write the table in the format ``kind`` of `FORMATS`, by default that of the suffix.
 
-    Returns where it went, under a numbered name when another program has the target open; None
-    when it was cancelled. ``progress`` gets the number of rows written so far; ``cancelled`` is
-    asked whether to stop. Raises TargetUnwritable.
+    Returns the path, which has a numbered name if another program has the target open; None if
+    cancelled. ``progress`` gets the number of rows written so far; ``cancelled`` returns whether to
+    stop. Raises TargetUnwritable.
     """
     watched = replace(table, rows=_watched(table.rows, progress, cancelled))
     with target_faults(path), _draft(path) as written:
@@ -44,7 +44,7 @@ def write_table(
             if (kind or format_of(path)) == CSV:
                 fill_csv(written, watched)
             else:
-                # Loads openpyxl: 130 ms that a start need not wait for.
+                # Imported here: openpyxl takes 130 ms that a start need not wait for.
                 from faceapp.export.workbook import fill_workbook  # noqa: PLC0415
 
                 fill_workbook(written, watched, partial(begin, path, 0o600))
@@ -55,7 +55,7 @@ def write_table(
 
 @contextmanager
 def _draft(path: Path) -> Iterator[Path]:
-    """Yield the temporary file; if it will replace an existing file, only its owner can read it."""
+    """Yield the temporary file, readable only by its owner if it will replace an existing file."""
     written = begin(path, 0o600 if path.exists() else 0o666)
     try:
         yield written

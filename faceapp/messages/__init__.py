@@ -1,7 +1,7 @@
-"""What happened and what to do about it: one English sentence each for every error code.
+"""For every error code, a sentence about what happened and one about what to do, in English.
 
-The command line and the window, which translates them, share the tables of `table`. No Qt, no
-printing, and no import of `types` (and with it numpy): a command's help must appear at once.
+The command line and the window, which translates them, share the tables in `table`. No Qt, no
+printing, and no import of `types` (and with it numpy), since a command's help must appear at once.
 """
 
 from __future__ import annotations
@@ -28,16 +28,16 @@ MAX_VALUE = 200
 """Longer values are cut, so that the sentence stays readable."""
 
 _WHOLE_FILES = (("settings", "key", "settings_file"), ("roster_unreadable", "line", "roster_file"))
-"""Codes of errors at one place in a file, the detail that names it, and the code without it."""
+"""Codes of errors at one place in a file, the detail with the place, and the code without it."""
 
 _OF_STREAMS: Mapping[str, str] = {
     "camera_not_found": "stream_not_found",
     "camera_lost": "stream_lost",
 }
-"""The message where the camera is an address: it has no plug, but a network and a password."""
+"""The messages for cameras that are addresses: these have no plug, but a network and a password."""
 
 _FIELDS: Mapping[str, str] = {"id": "id_invalid", "name": "name_invalid", "group": "group_invalid"}
-"""The message of each field that cannot be used: a sentence is translated as a whole."""
+"""The message for each invalid field: separate ones, since sentences are translated as a whole."""
 
 Translate = Callable[[str], str]
 
@@ -45,7 +45,7 @@ Translate = Callable[[str], str]
 def sentence(error: FaceAppError, translate: Translate = str) -> tuple[str, str]:
     """Return (what happened, what to do) in words. Never raises, whatever the details are.
 
-    ``translate`` gets the sentences of the table, before the details are filled in.
+    ``translate`` is called with the sentences of the table, before the details are filled in.
     """
     message = MESSAGES[_variant(error)]
     hint = HINTS.get((error.code, str(error.details.get("why"))), message.hint)
@@ -58,7 +58,7 @@ def sentence(error: FaceAppError, translate: Translate = str) -> tuple[str, str]
 
 
 def reason_words(code: str, translate: Translate = str) -> str:
-    """Return in words why a face is not good enough; any other code is only made readable."""
+    """Return in words why a face is not good enough; other codes are only made readable."""
     return translate(REASONS[code]) if code in REASONS else code.replace("_", " ")
 
 
@@ -85,7 +85,7 @@ def _words(name: str, value: object, translate: Translate) -> str:
 
 
 class _Facts(dict[str, str]):
-    """Details for a sentence; what is not known is described vaguely."""
+    """Details for a sentence; unknown ones are described vaguely."""
 
     def __missing__(self, name: str) -> str:
         return VAGUE.get(name, "…")

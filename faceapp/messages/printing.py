@@ -1,19 +1,18 @@
-"""Texts from people and disks, made safe to print."""
+"""Makes texts from people and disks safe to print."""
 
 from __future__ import annotations
 
 import unicodedata
 
-# Joiners, direction marks and tags are part of emoji and of several scripts' spelling.
+# Joiners, direction marks and tags are part of emoji and of the spelling of several scripts.
 _SPELLING = frozenset("\u200c\u200d\u200e\u200f\u061c") | {chr(c) for c in range(0xE0020, 0xE0080)}
 
 
 def printable(text: object) -> str:
-    r"""Return ``text`` on one line.
+    r"""Return ``text`` on one line, unable to control a terminal or reverse the text direction.
 
-    Without anything that controls a terminal or reverses the text direction: control, format and
-    private characters, separators and lone surrogates become escapes like ``\x1b``; letters, marks,
-    symbols and emoji of every script stay.
+    Control, format and private characters, separators and lone surrogates become escapes like
+    ``\x1b``; letters, marks, symbols and emoji of every script stay.
     """
     return "".join(_escape(char) if _controls(char) else char for char in str(text))
 

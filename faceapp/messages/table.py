@@ -16,22 +16,24 @@ class Message:
 
 MESSAGES: Mapping[str, Message] = {
     "error": Message("Something outside the app went wrong.", "Try again."),
-    "camera": Message("The camera {source} gives no pictures.", "Check it and try again."),
+    "camera": Message(
+        "The camera {source} is not sending any pictures.", "Check it and try again."
+    ),
     "camera_not_found": Message(
         "There is no camera, stream or file {source}.",
         'Plug the camera in, check the name, or use "demo".',
     ),
     "camera_busy": Message(
         "Another program is using the camera {source}, or you are not allowed to use it.",
-        "Close that program, or allow cameras in the system's settings (Linux: group video).",
+        "Close that program, or allow camera access in the system settings (Linux: group video).",
     ),
-    "camera_lost": Message("The camera {source} stopped giving pictures.", "Check its cable."),
+    "camera_lost": Message("The camera {source} stopped sending pictures.", "Check its cable."),
     "stream_not_found": Message(
         "The network camera {source} cannot be reached.",
-        "Check the address with its user and password, the network, and whether the camera is on.",
+        "Check the address, user name and password, the network, and whether the camera is on.",
     ),
     "stream_lost": Message(
-        "The network camera {source} stopped giving pictures.",
+        "The network camera {source} stopped sending pictures.",
         "Check the network and whether the camera is on.",
     ),
     "source_unreadable": Message(
@@ -39,7 +41,7 @@ MESSAGES: Mapping[str, Message] = {
     ),
     "model": Message("The model {path} cannot be used.", "Install the app again."),
     "model_missing": Message(
-        "The model file {path} is not there.", 'Run "make models", or install the app again.'
+        "The model file {path} is missing.", 'Run "make models", or install the app again.'
     ),
     "model_corrupt": Message(
         "The model file {path} is damaged or was changed.",
@@ -50,28 +52,28 @@ MESSAGES: Mapping[str, Message] = {
     ),
     "store": Message("The database {path} cannot be used.", "Check the disk and try again."),
     "store_busy": Message(
-        "Another program holds the database {path}.", "Wait a moment or close that program."
+        "Another program is using the database {path}.", "Wait a moment or close that program."
     ),
     "store_full": Message(
-        "The disk is full; nothing was lost, but nothing more can be kept in {path}.",
+        "The disk is full. Nothing was lost, but nothing more can be saved in {path}.",
         "Free some space and try again.",
     ),
     "store_read_only": Message(
-        "The database {path} cannot be written.",
-        "Check who may write there, or choose another data folder.",
+        "The database {path} cannot be written to.",
+        "Check that you are allowed to write there, or choose another data folder.",
     ),
     "store_corrupt": Message(
         "{path} is damaged, changed by another program or not a database of this app; "
         "it was left as it is.",
-        'Put a backup back with "faceapp restore FILE", or choose another data folder.',
+        'Restore a backup with "faceapp restore FILE", or choose another data folder.',
     ),
     "store_moved": Message(
         "The database {path} was moved, deleted or replaced while it was open.",
-        "Put it back; if it is lost, put a backup back. Then start the app again.",
+        "Put it back or, if it is lost, restore a backup. Then start the app again.",
     ),
     "backup_unreadable": Message(
         "The backup {path} cannot be used: {why}.",
-        "Your data are unchanged. Choose another file.",
+        "Your data is unchanged. Choose another file.",
     ),
     "store_too_new": Message(
         "A newer version of the app wrote the database {path}.", "Update the app."
@@ -82,7 +84,7 @@ MESSAGES: Mapping[str, Message] = {
     ),
     "enrolment": Message("This person cannot be enrolled.", "Check the ID and the pictures."),
     "nobody_in_view": Message(
-        "No face was found in {source}.", "Use a picture in which the face is larger and clear."
+        "No face was found in {source}.", "Use a picture with a larger, clearer face."
     ),
     "several_faces": Message(
         "There are several faces in {source}.", "Use pictures that show one person only."
@@ -95,29 +97,29 @@ MESSAGES: Mapping[str, Message] = {
         "Add samples to that person, or allow the duplicate if it really is someone else.",
     ),
     "id_taken": Message(
-        "The ID {person} is taken already.", "Choose another ID, or add samples to that person."
+        "The ID {person} is already taken.", "Choose another ID, or add samples to that person."
     ),
     "id_like_another": Message(
-        "The ID {person} is taken already: {other} differs from it in upper and lower case only.",
+        "The ID {person} is already taken: {other} differs only in upper and lower case.",
         "Choose another ID, or add samples to that person.",
     ),
     "unknown_person": Message(
-        "Nobody with the ID {person} is enrolled.", 'See "faceapp people" for the IDs.'
+        "Nobody with the ID {person} is enrolled.", 'Run "faceapp people" to see the IDs.'
     ),
     "person_invalid": Message(
-        "The ID or name cannot be used: {why}.", "Choose another one of at most 200 letters."
+        "The ID or name cannot be used: {why}.", "Choose another one, with at most 200 characters."
     ),
     "id_invalid": Message(
-        "The ID cannot be used: {why}.", "Choose another one of at most 200 letters."
+        "The ID cannot be used: {why}.", "Choose another one, with at most 200 characters."
     ),
     "name_invalid": Message(
-        "The name cannot be used: {why}.", "Choose another one of at most 200 letters."
+        "The name cannot be used: {why}.", "Choose another one, with at most 200 characters."
     ),
     "group_invalid": Message(
-        "The group cannot be used: {why}.", "Choose another one of at most 200 letters."
+        "The group cannot be used: {why}.", "Choose another one, with at most 200 characters."
     ),
     "correction_refused": Message(
-        "This correction is not possible: {why}.", "Look at the entry again and give a reason."
+        "This correction is not possible: {why}.", "Check the entry and give a reason."
     ),
     "import": Message("{path} cannot be imported.", "Check the file."),
     "picture_unreadable": Message(
@@ -127,7 +129,7 @@ MESSAGES: Mapping[str, Message] = {
         "The picture {path} is too large: the limit is {limit}.", "Make it smaller."
     ),
     "roster_unreadable": Message(
-        "The roster {path} cannot be used, line {line}: {why}.",
+        "The roster {path} cannot be used (line {line}): {why}.",
         "It must be a CSV file with the columns id, name, groups and folder.",
     ),
     "roster_file": Message(
@@ -144,45 +146,47 @@ MESSAGES: Mapping[str, Message] = {
     ),
     "export": Message("{path} cannot be used.", "Choose another file."),
     "target_locked": Message(
-        "Another program holds {path}; {instead} was written in its place.",
+        "Another program is using {path}, so {instead} was written instead.",
         "Close that program before the next export.",
     ),
     "target_unwritable": Message("{path} cannot be written: {why}.", "Choose another place."),
 }
 
 HINTS: Mapping[tuple[str, str], str] = {
-    ("backup_unreadable", "missing"): "Your data are unchanged. Check the name and the disk.",
+    ("backup_unreadable", "missing"): "Your data is unchanged. Check the name and the disk.",
     ("backup_unreadable", "too_many_open"): (
-        "Your data are unchanged. Close other programs and try again."
+        "Your data is unchanged. Close other programs and try again."
     ),
-    ("backup_unreadable", "too_new"): "Your data are unchanged. Update the app.",
-    ("backup_unreadable", "unreadable"): "Your data are unchanged. Check who may read it.",
+    ("backup_unreadable", "too_new"): "Your data is unchanged. Update the app.",
+    ("backup_unreadable", "unreadable"): (
+        "Your data is unchanged. Check that you are allowed to read the file."
+    ),
     ("roster_unreadable", "missing"): "Check the name.",
-    ("roster_unreadable", "unreadable"): "Check who may read it.",
-    ("settings", "not_a_choice"): "It may be {choices}. Correct it in {path}.",
+    ("roster_unreadable", "unreadable"): "Check that you are allowed to read it.",
+    ("settings", "not_a_choice"): "The possible values are {choices}. Correct it in {path}.",
     ("settings", "not_a_file"): "Move it away to get the defaults back.",
-    ("settings", "too_large"): "It may be {minimum} to {maximum}. Correct it in {path}.",
-    ("settings", "too_small"): "It may be {minimum} to {maximum}. Correct it in {path}.",
-    ("settings", "unknown_key"): "The settings are {choices}. Correct it in {path}.",
+    ("settings", "too_large"): "It must be between {minimum} and {maximum}. Correct it in {path}.",
+    ("settings", "too_small"): "It must be between {minimum} and {maximum}. Correct it in {path}.",
+    ("settings", "unknown_key"): "The known settings are {choices}. Correct it in {path}.",
     ("settings", "wrong_type"): (
-        "A text stands in quotation marks, a number does not. Correct it in {path}."
+        "Text needs quotation marks, a number does not. Correct it in {path}."
     ),
     ("source_unreadable", "missing"): "Check the name.",
-    ("source_unreadable", "unreadable"): "Check who may read it.",
+    ("source_unreadable", "unreadable"): "Check that you are allowed to read it.",
     ("source_unreadable", "name"): "Give the file another name.",
-    ("source_unreadable", "no_pictures"): "Choose a folder that holds pictures.",
+    ("source_unreadable", "no_pictures"): "Choose a folder that contains pictures.",
     ("source_unreadable", "not_a_file"): "Choose a picture, a video or a folder.",
     ("picture_unreadable", "missing"): "Check the name.",
-    ("picture_unreadable", "unreadable"): "Check who may read it.",
+    ("picture_unreadable", "unreadable"): "Check that you are allowed to read it.",
     ("store", "too_many_open"): "Too many files are open. Close other programs and try again.",
     ("store_read_only", "other_user"): (
         "It belongs to another user of this computer. Log in as that user, or choose another data "
         "folder."
     ),
-    ("target_unwritable", "denied"): "Choose another place, or allow writing there.",
+    ("target_unwritable", "denied"): "Choose another place, or change the permissions there.",
     ("target_unwritable", "file_limit"): "Choose another disk, or allow larger files.",
     ("target_unwritable", "folder"): "Give the name of a file.",
-    ("target_unwritable", "folder_missing"): "Check the name, or make the folder first.",
+    ("target_unwritable", "folder_missing"): "Check the name, or create the folder first.",
     ("target_unwritable", "full"): "Free some space, or choose another disk.",
     ("target_unwritable", "held"): "Close that program, or choose another name.",
     ("target_unwritable", "is_the_database"): "Choose another file.",
@@ -191,13 +195,13 @@ HINTS: Mapping[tuple[str, str], str] = {
     ("target_unwritable", "too_long"): "Choose a shorter name.",
     ("target_unwritable", "too_many_open"): "Close other programs and try again.",
 }
-"""The hint where ``why`` says more precisely what to do."""
+"""The hint for a code and a ``why`` that says more precisely what to do."""
 
 REASONS: Mapping[str, str] = {
     "cut_off": "the face is cut off by the edge",
     "too_small": "the face is too small",
     "turned_away": "the face is turned away",
-    "tilted": "the head leans too much",
+    "tilted": "the head is tilted too far",
     "too_dark": "the face is too dark",
     "too_bright": "the face is too bright",
     "backlit": "the light comes from behind",
@@ -207,38 +211,39 @@ REASONS: Mapping[str, str] = {
 """Why a face is not good enough: the detail ``reason``."""
 
 WHYS: Mapping[str, str] = {
-    "already_voided": "the entry is struck already",
-    "altered": "another program has changed how it is built",
+    "already_voided": "the entry is already struck",
+    "altered": "another program has changed its structure",
     "another_face": (
-        "it belongs to somebody with another face (if that is the same person, allow the duplicate)"
+        "it belongs to somebody with a different face (if it is the same person, allow the"
+        " duplicate)"
     ),
     "cell_too_long": "a cell is too long, or a quotation mark is never closed",
-    "control_character": "it holds control characters",
+    "control_character": "it contains control characters",
     "damaged": "it is damaged or cut short",
-    "denied": "writing there is not allowed",
+    "denied": "you are not allowed to write there",
     "empty": "it is empty",
-    "encoding": "its text is in no known encoding",
-    "file_limit": "no file may be that large there",
+    "encoding": "its text encoding is not known",
+    "file_limit": "files that large are not allowed there",
     "folder": "it is a folder",
-    "folder_missing": "its folder is not there",
-    "folder_outside": "a folder lies outside the import",
+    "folder_missing": "its folder does not exist",
+    "folder_outside": "a folder is outside the import folder",
     "full": "the disk is full",
-    "held": "another program holds it",
+    "held": "another program is using it",
     "heic": (
         "it is a HEIC or raw photo; save it as JPEG "
         "(iPhone: Settings, Camera, Formats, Most Compatible)"
     ),
-    "in_future": "it lies in the future",
+    "in_future": "it is in the future",
     "is_the_database": "it is the database itself",
     "log_beside": (
-        "a file beside it has the same name with -wal, -shm or -journal after it and would be "
-        "taken for a part of it"
+        "a file next to it has the same name plus -wal, -shm or -journal and would be mistaken"
+        " for part of it"
     ),
-    "missing": "it is not there",
-    "name": "its name holds bytes that are no text",
+    "missing": "it does not exist",
+    "name": "its name contains bytes that are not text",
     "no_backup": "it is damaged or not a backup of this app",
     "no_entry": "there is no such entry",
-    "no_id_column": "it has no column id",
+    "no_id_column": "it has no column named id",
     "no_picture": "it is not a picture",
     "no_pictures": "there is no picture in it",
     "no_reason": "it has no reason",
@@ -246,7 +251,7 @@ WHYS: Mapping[str, str] = {
     "no_rows": "it lists nobody",
     "not_a_choice": "it is not one of the choices",
     "not_a_file": "it is not an ordinary file",
-    "not_a_name": "it is empty, too long or holds control characters",
+    "not_a_name": "it is empty, too long or contains control characters",
     "not_csv": "it is not a CSV file",
     "not_toml": "it is damaged",
     "other_user": "it belongs to another user of this computer",
@@ -264,7 +269,7 @@ WHYS: Mapping[str, str] = {
     "unknown_key": "there is no such setting",
     "unreadable": "it cannot be read",
     "unwritable": "it cannot be written",
-    "wrong_type": "it is of the wrong kind",
+    "wrong_type": "it is the wrong kind of value",
 }
 """What is wrong with a setting, a name, a correction or a target: the detail ``why``."""
 
@@ -279,4 +284,4 @@ VAGUE: Mapping[str, str] = {
     "instead": "a numbered file",
     "what": "its card",
 }
-"""What stands in a sentence for a detail that is not known."""
+"""What a sentence says in place of an unknown detail."""

@@ -1,6 +1,6 @@
-"""What a measured rate can claim: bootstrap over people and the rule of three.
+"""Confidence intervals of measured rates: bootstrap over people and the rule of three.
 
-Scores of one person are correlated, so people are drawn, never single comparisons. The random
+Scores of one person are correlated, so people are resampled, never single comparisons. The random
 source is passed in.
 """
 
@@ -18,14 +18,14 @@ LEVEL = 0.95
 
 
 class Interval(NamedTuple):
-    """A confidence interval of the `LEVEL`."""
+    """A confidence interval at `LEVEL`."""
 
     low: float
     high: float
 
 
 def rule_of_three(trials: int) -> float:
-    """Return the error rate that no error in ``trials`` independent trials excludes.
+    """Return the upper bound of the error rate after ``trials`` independent trials without error.
 
     Exact (about 3 / trials at 95 %). Raises ValueError without trials.
     """
@@ -35,10 +35,10 @@ def rule_of_three(trials: int) -> float:
 
 
 def rate_interval(errors: NDArray[np.bool_], people: Ints, rng: np.random.Generator) -> Interval:
-    """Return the bootstrap interval of the share of ``errors`` (R,); ``people`` (R,) are drawn.
+    """Return the bootstrap interval of the share of ``errors`` (R,), resampling ``people`` (R,).
 
-    Without a single error the bootstrap knows nothing; then the upper end is the rule of three
-    over the people, and likewise the lower end where everything is an error.
+    Without any error the bootstrap says nothing; then the upper end comes from the rule of three
+    over the people. The same goes for the lower end if everything is an error.
     """
     _, owner = np.unique(people, return_inverse=True)
     trials = np.bincount(owner).astype(np.float64)

@@ -1,24 +1,25 @@
-"""From what was seen of each face, frame by frame, to a decision about it.
+"""Decides about each face from what is seen of it, frame by frame.
 
 Votes are collected per track: a good frame votes for a person when its cosine reaches the accept
 threshold with a clear margin to the second person. k votes for one person among the last n good
-frames make the track KNOWN. The target ("1 stranger in X is given a name") is meant per visit, not
-per frame, and three rules keep a visit of hundreds of frames from being hundreds of chances:
+frames make the track KNOWN. The target ("1 stranger in X is given a name") applies to a visit, not
+to a frame. Three things keep a visit of hundreds of frames from being hundreds of chances:
 
 - k frames must agree, so one unlucky frame never names anybody;
 - a track that came out UNKNOWN or UNSURE is looked at only every `Rules.retry_s`;
 - frames of one face resemble each other: a stranger far from everybody stays far in every frame.
 
 In simulated visits of ten seconds (a stranger's vector with frame noise, galleries of 50) strangers
-were named 1.3 to 2.1 times as often per visit as a single frame would name them; without the first
-two rules 5 to 40 times. `threshold` counts every template as an independent chance, which they are
-not; a long visit uses up that slack.
+were named 1.3 to 2.1 times as often per visit as by a single frame; without the first two rules, 5
+to 40 times as often. `threshold` treats templates as independent chances, which they are not; a
+long visit uses up that slack.
 
-Doubt is one-sided. A name is lost at once when a frame votes for another person or looks like a
-spoof, when the supporting votes run out, and it is hidden while the tracker cannot be sure of
-following the same face; it comes back, or another comes, only through WAITING and fresh votes.
+A name is slow to come and quick to go. It is dropped at once when a frame votes for another person
+or looks like a spoof, or when the supporting votes run out. It is hidden while the tracker cannot
+be sure that it follows the same face. A dropped name returns, or another comes, only through
+WAITING and fresh votes.
 
-Nothing here knows frames, pixels or the gallery.
+Nothing here knows about frames, pixels or the gallery.
 """
 
 from __future__ import annotations
@@ -35,12 +36,12 @@ from faceapp.types import Decision, Liveness, Match, PersonId, Quality, TrackId
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """How decisions are taken; cosines, shares and seconds.
+    """How decisions are made: cosines, shares and seconds.
 
-    ``votes`` (k) of the last ``window`` (n) good frames must agree. ``min_margin`` is the smallest
-    cosine distance to the second person; two templates of different people rarely come that near
-    by chance, two IDs of one person always do. ``recheck_s``: how often a KNOWN face is looked at
-    again; ``retry_s``: how often an UNKNOWN or UNSURE one is.
+    ``votes`` (k) of the last ``window`` (n) good frames must agree. ``min_margin`` is how far the
+    cosine must be above the second person's; different people rarely come closer by chance, two IDs
+    of one person always do. A KNOWN face is looked at again every ``recheck_s``, an UNKNOWN or
+    UNSURE one every ``retry_s``.
     """
 
     votes: int = 3
@@ -59,7 +60,7 @@ class Rules:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What one frame shows of one face; ``match`` is None where it was too poor to be embedded."""
+    """What one frame shows of one face; ``match`` is None if it was too poor to be embedded."""
 
     quality: Quality
     liveness: Liveness | None = None
@@ -87,7 +88,7 @@ class _Vote:
 
 @dataclass(slots=True)
 class _Case:
-    """What is known of one track. ``person`` is set while it is KNOWN."""
+    """What is known about one track. ``person`` is set while it is KNOWN."""
 
     window: deque[_Vote]
     decision: Decision = Decision.WAITING
@@ -102,7 +103,7 @@ class _Case:
     confirmed_now: bool = False
 
     def restart(self, decision: Decision = Decision.WAITING) -> None:
-        """Drop the name and every vote; what was confirmed stays remembered."""
+        """Drop the name and all votes, but remember who was confirmed."""
         self.window.clear()
         self.decision = decision
         self.person = self.candidate = self.last_match = None
@@ -110,7 +111,7 @@ class _Case:
         self.looked_s = float("-inf")
 
     def leader(self) -> tuple[PersonId | None, int]:
-        """Return the person with most votes and how many; nobody where two are equal."""
+        """Return the person with the most votes, and their number; None and 0 on a tie."""
         counts = Counter(vote.person for vote in self.window if vote.accepted)
         best = counts.most_common(2)
         if not best or (len(best) == 2 and best[0][1] == best[1][1]):
@@ -118,25 +119,25 @@ class _Case:
         return best[0]
 
     def support(self, person: PersonId) -> int:
-        """Return how many frames of the window look like ``person``, at least nearly."""
+        """Return how many frames of the window reach the unsure threshold for ``person``."""
         return sum(vote.near and vote.person == person for vote in self.window)
 
 
 class Decider:
-    """Decides about every track of a camera. Made once; keeps what the tracks have shown."""
+    """Decides about every track of a camera. Keeps what the tracks have shown so far."""
 
     def __init__(self, rules: Rules) -> None:
         self._rules = rules
         self._cases: dict[TrackId, _Case] = {}
 
     def reset(self) -> None:
-        """Forget every track, and what was confirmed."""
+        """Forget every track and who was confirmed."""
         self._cases.clear()
 
     def take_back(self) -> None:
-        """Take all names and votes back: the gallery or the thresholds have changed.
+        """Drop all names and votes, because the gallery or the thresholds have changed.
 
-        A track that already confirmed a person does not confirm that person again.
+        A track that has already confirmed a person does not confirm that person again.
         """
         for case in self._cases.values():
             case.restart()
@@ -160,10 +161,10 @@ class Decider:
         thresholds: Thresholds,
         t_s: float,
     ) -> tuple[Verdict, ...]:
-        """Take in one frame and return the verdict on each face of ``seen``, in its order.
+        """Process one frame and return the verdict on each face of ``seen``, in its order.
 
-        ``looks`` holds the faces that were looked at, by track; it may leave out those that were
-        not due. No person is KNOWN twice in one frame.
+        ``looks`` maps tracks to the faces that were looked at; faces that were not due may be
+        missing. No person is KNOWN twice in one frame.
         """
         for followed in seen:
             self._meet(followed)
@@ -177,7 +178,7 @@ class Decider:
         return tuple(self._verdict(self._cases[followed.track]) for followed in seen)
 
     def keep(self, alive: Iterable[TrackId]) -> None:
-        """Forget the tracks that are not ``alive`` any more."""
+        """Forget the tracks that are no longer ``alive``."""
         kept = set(alive)
         for track in [track for track in self._cases if track not in kept]:
             del self._cases[track]
@@ -193,7 +194,7 @@ class Decider:
     def _contest(
         self, seen: Sequence[Followed], looks: Mapping[TrackId, Look]
     ) -> dict[TrackId, Look]:
-        """Let every person be claimed by the nearest face of the frame only.
+        """Let only the most similar face of the frame claim each person.
 
         KNOWN faces that were not looked at in this frame claim with their last match.
         """
@@ -208,7 +209,7 @@ class Decider:
         assigned = dict(zip(claims, assign_once(list(claims.values())), strict=True))
         for track, match in assigned.items():
             if match.person is None and track not in looks:
-                # Somebody more like this person came: look at the holder again at once.
+                # A face more like this person has come: look at the holder again at once.
                 self._cases[track].settled = False
         return {
             track: Look(look.quality, look.liveness, assigned.get(track) if look.match else None)
@@ -220,7 +221,7 @@ class Decider:
             if case.person is None:
                 case.decision = Decision.POOR
             return
-        # Written so that a NaN counts as a spoof.
+        # Written so that NaN counts as a spoof.
         if look.liveness is None or not look.liveness.score >= self._rules.min_liveness:
             case.restart(Decision.SPOOF)
             return
@@ -264,10 +265,10 @@ class Decider:
             case.decision = Decision.UNKNOWN if case.candidate is None else Decision.UNSURE
 
     def _candidate(self, case: _Case) -> PersonId | None:
-        """Return the person a full window without k votes is most like, None if like nobody.
+        """Return the person whom a full window without k votes resembles most; None if nobody.
 
-        One vote is enough, or k frames that are near: a single near frame is what every second
-        stranger has now and then.
+        It takes one vote or k near frames: every second stranger has a single near frame now and
+        then.
         """
         near = Counter(vote.person for vote in case.window if vote.near)
         if not near:
@@ -277,7 +278,7 @@ class Decider:
         return person if voted or frames >= self._rules.votes else None
 
     def _recheck(self, case: _Case, person: PersonId, vote: _Vote) -> None:
-        """Hold a KNOWN track against a fresh frame."""
+        """Check a KNOWN track against a fresh frame."""
         if vote.accepted and vote.person != person:
             case.restart()
             return
@@ -291,7 +292,7 @@ class Decider:
             case.doubted = False
 
     def _give_way(self, track: TrackId, person: PersonId) -> None:
-        """Take the name from every other track: the freshest votes count."""
+        """Drop the name of every other track with this person: the latest votes win."""
         for other, case in self._cases.items():
             if other != track and case.person == person:
                 case.restart()

@@ -1,7 +1,7 @@
-"""Which faces become somebody's templates: the guided capture, and the choice among pictures.
+"""Chooses which faces become templates: the guided capture, and the selection among pictures.
 
-Values in, values out: where faces come from, how they are stored and what the operator reads are
-other rooms' business. Samples hold the only pixels, their thumbnails; nobody looks at them here.
+Values in, values out: other rooms provide the faces, store them and word the sentences. The only
+pixels here are the samples' thumbnails, which are not used.
 """
 
 from __future__ import annotations
@@ -18,17 +18,17 @@ from faceapp.recognition.threshold import Thresholds
 from faceapp.types import F32, Decision, PersonId, PoorReason, Quality, Sample, SeenFace
 
 MAX_SAMPLES = 8
-"""More templates a person add comparisons, and with them a higher threshold, but little recall."""
+"""More templates per person add comparisons, and so raise the threshold, but add little recall."""
 
 ENOUGH_SAMPLES = 5
-"""With this many the operator may finish although poses are missing."""
+"""With this many samples the operator may finish even if poses are missing."""
 
 ENOUGH_POSES = 3
-"""Front and two more: with these the operator may finish although samples are missing."""
+"""With this many poses, front included, the operator may finish even if samples are missing."""
 
 FRONT_YAW_DEG = 16.0
 FRONT_PITCH_DEG = 22.0
-"""A first sample turned farther is not taken as the front. Straight looks measure up to -17."""
+"""A first sample turned farther does not count as front. Straight looks measure down to -17."""
 
 TURN_DEG = 12.0
 """A face turned this far from the person's own front counts as left or right."""
@@ -37,23 +37,23 @@ NOD_DEG = 9.0
 """A face lifted or lowered this far from the person's own front counts as up or down."""
 
 SIMILAR_COSINE = 0.95
-"""Of two samples of one pose this similar one is superfluous."""
+"""Of two samples of one pose that are this similar, one is superfluous."""
 
 COPY_COSINE = 0.985
-"""Two pictures this near are one picture, saved twice or a moment apart."""
+"""Two pictures this similar are one picture, saved twice or taken a moment apart."""
 
 SPACING_S = 0.3
-"""The shortest time between two samples, in which a turning head moves on."""
+"""The shortest time between two samples, so that a turning head moves on."""
 
 PATIENCE_S = 1.5
-"""After this long another sample of a pose is taken even when it is similar."""
+"""After this long, another sample of a pose is taken even if it is similar."""
 
 BYSTANDER_SHARE = 0.5
-"""Faces smaller than this share of the nearest one's height are in the background."""
+"""Faces whose height is below this share of the nearest one's count as background."""
 
 
 class Pose(Enum):
-    """Where the person looks, left and right being their own. In the order they are asked for."""
+    """Where the person looks; left and right are their own. In the order they are asked for."""
 
     FRONT = "front"
     LEFT = "left"
@@ -62,7 +62,7 @@ class Pose(Enum):
     DOWN = "down"
 
 
-# Five fronts let somebody finish who cannot turn the head.
+# Five fronts allow somebody who cannot turn the head to finish.
 _ROOM = {Pose.FRONT: 5, Pose.LEFT: 2, Pose.RIGHT: 2, Pose.UP: 2, Pose.DOWN: 2}
 
 
@@ -86,7 +86,7 @@ class Offered(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a capture has come after a frame.
+    """The progress of a capture after a frame.
 
     ``reason`` is set for POOR. ``counts`` says how many samples each pose has; ``wanted`` is the
     next pose to ask for, None when all are there. ``finished``: all poses are there, or the
@@ -111,25 +111,25 @@ class _Taken:
 class EnrolmentSession:
     """Guides one person through the poses and keeps the good, different samples.
 
-    They are at most `MAX_SAMPLES`, one more where the person looked straight for long at first.
-    ``same_face`` is the cosine below which two pictures are not one person
+    It keeps at most `MAX_SAMPLES`, or one more if the person first looked straight for long.
+    ``same_face`` is the cosine below which two pictures do not show the same person
     (`threshold.same_face_threshold`).
     """
 
     def __init__(self, same_face: float) -> None:
         self._same_face = same_face
         self._taken: list[_Taken] = []
-        # What stays although its pose is asked for once more.
+        # Samples that stay although their pose is asked for again.
         self._former: list[Sample] = []
         self._finished = False
 
     @property
     def samples(self) -> tuple[Sample, ...]:
-        """What was taken so far."""
+        """The samples taken so far."""
         return (*self._former, *(taken.sample for taken in self._taken))
 
     def offer(self, faces: Sequence[SeenFace], t_s: float) -> Progress:
-        """Take the face of one frame if it is good, wanted and the same person's as before.
+        """Take the face of one frame if it is good, wanted and shows the same person as before.
 
         ``faces`` come from a pipeline that was asked for samples; ``t_s`` is the frame's time.
         """
@@ -154,9 +154,9 @@ class EnrolmentSession:
             self._finished = False
 
     def reopen(self) -> None:
-        """Let a finished capture go on: the pose of its last sample is asked for once more.
+        """Continue a finished capture: ask for the pose of its last sample again.
 
-        That sample stays nevertheless, so there may be more than `MAX_SAMPLES`.
+        That sample is kept, so there may be more than `MAX_SAMPLES`.
         """
         if self._taken:
             self._former.append(self._taken.pop().sample)
@@ -178,7 +178,7 @@ class EnrolmentSession:
 
     def _refusal(self, sample: Sample, pose: Pose | None, t_s: float) -> Offered | None:
         """Return why the sample is not taken; the person is checked before the pose."""
-        # A camera that hangs shows one picture again and again.
+        # A camera that hangs repeats one picture.
         if any(np.array_equal(known.vector, sample.vector) for known in self.samples):
             return Offered.TOO_SIMILAR
         if not self._taken:
@@ -198,12 +198,12 @@ class EnrolmentSession:
         return Offered.TOO_SIMILAR if similar and not waited else None
 
     def _pose(self, quality: Quality) -> Pose | None:
-        """Return the pose, measured from the person's own front, None between two poses."""
+        """Return the pose relative to the person's own front; None between two poses."""
         fronts = [taken.sample.quality for taken in self._taken if taken.pose is Pose.FRONT]
         if not fronts:
             yaw, pitch = abs(quality.yaw_deg), abs(quality.pitch_deg)
             return Pose.FRONT if yaw <= FRONT_YAW_DEG and pitch <= FRONT_PITCH_DEG else None
-        # Faces differ in build: one person's straight look measures as another's look down.
+        # Faces differ in shape: one person's straight look measures like another's look down.
         turn = (quality.yaw_deg - fronts[0].yaw_deg) / TURN_DEG
         nod = (quality.pitch_deg - fronts[0].pitch_deg) / NOD_DEG
         if max(abs(turn), abs(nod)) < 0.6:
@@ -215,10 +215,10 @@ class EnrolmentSession:
         return Pose.UP if nod > 0 else Pose.DOWN
 
     def _spare_room(self) -> bool:
-        """Return whether one more sample of a pose leaves room for the missing ones.
+        """Return whether one more sample of a pose leaves room for the missing poses.
 
-        Who has not turned yet perhaps cannot: all fronts are taken then, one too many if the others
-        come after all.
+        Somebody who has not turned yet may be unable to, so all fronts are taken: one too many if
+        the other poses come after all.
         """
         missing = sum(count == 0 for count in self._counts().values())
         turned = any(taken.pose is not Pose.FRONT for taken in self._taken)
@@ -248,7 +248,7 @@ class EnrolmentSession:
 
 
 def _nearest(faces: Sequence[SeenFace]) -> SeenFace | Offered:
-    """Return the face nearest to the camera, or why there is no one face to take."""
+    """Return the face nearest to the camera, or why there is no single face to take."""
     if not faces:
         return Offered.NOBODY
     nearest, *others = sorted(faces, key=lambda seen: seen.face.box.height, reverse=True)
@@ -259,7 +259,7 @@ def _nearest(faces: Sequence[SeenFace]) -> SeenFace | Offered:
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """What `select_samples` chose: rows of its input, and why each of the others was not taken."""
+    """The choice of `select_samples`: rows of its input, and why each other row was refused."""
 
     taken: tuple[int, ...]
     refused: tuple[tuple[int, Offered], ...]
@@ -270,16 +270,16 @@ def select_samples(
 ) -> Selection:
     """Choose up to `MAX_SAMPLES` good and different samples of one person from pictures.
 
-    ``score`` rates a quality 0..1. The sample most like all others is taken for the person;
-    those not like it (below ``same_face``) are refused as another face's, copies as too similar.
-    The rest is taken by what each adds: its difference from those taken, weighted by its quality.
+    ``score`` rates a quality 0..1. The sample most similar to all others stands for the person.
+    Samples unlike it (below ``same_face``) are refused as another face, copies as too similar. The
+    rest is chosen by what each adds: its difference from those taken, weighted by its quality.
     """
     if not samples:
         return Selection((), ())
     vectors = np.stack([sample.vector for sample in samples])
     alike = cosines(vectors, vectors)
     scores = np.array([score(sample.quality) for sample in samples])
-    # Quality breaks the tie that two pictures always are.
+    # Quality breaks ties; with two pictures there is always one.
     middle = int(np.argmax(alike.mean(axis=1) + 1e-3 * scores))
     refused = {
         row: Offered.OTHER_FACE
@@ -289,7 +289,7 @@ def select_samples(
     left = [row for row in range(len(samples)) if row not in refused]
     taken: list[int] = []
     while left:
-        # While nothing is taken all are equally far, and the best one is the first.
+        # While nothing is taken, all are equally far away, so the best one comes first.
         nearest = alike[:, taken].max(axis=1, initial=-1.0)
         refused |= {row: Offered.TOO_SIMILAR for row in left if nearest[row] >= COPY_COSINE}
         left = [row for row in left if row not in refused]
@@ -306,11 +306,11 @@ def select_samples(
 def looks_like(
     vectors: F32, gallery: Gallery, thresholds: Thresholds, but: PersonId | None = None
 ) -> PersonId | None:
-    """Return the person whose face the new samples ``vectors`` float32 (N, D) show, if enrolled.
+    """Return the enrolled person whom the new samples ``vectors`` float32 (N, D) show, if any.
 
-    A person's score is the mean over the better half of the samples, so that neither one unlucky
-    sample raises a false alarm nor one turned face hides a duplicate. ``but``, the
-    person to whom the samples are added, is left out.
+    A person's score is the mean over the better half of the samples, so that one unlucky sample
+    raises no false alarm and one turned face hides no duplicate. ``but``, the person to whom the
+    samples are added, is left out.
     """
     if not len(vectors):
         return None

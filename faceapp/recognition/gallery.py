@@ -1,6 +1,6 @@
-"""The gallery in memory: all templates, read once and never changed, searched exactly.
+"""The gallery in memory: all templates, read once, immutable, searched exhaustively.
 
-It is replaced as a whole when people change; where templates are kept is the store's business.
+It is replaced as a whole when people change. The store keeps the templates on disk.
 """
 
 from __future__ import annotations
@@ -16,15 +16,15 @@ from faceapp.recognition.match import BestTwo, as_matches, best_two, merge_best,
 from faceapp.types import F32, Match, PersonId, Template, check_and_freeze, check_array, unit_rows
 
 BLOCK_ROWS = 4_096
-"""Templates searched at a time: the scores of a block then stay in the processor's cache."""
+"""Templates searched at a time, so that a block's scores stay in the processor's cache."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Gallery:
-    """Templates sorted by person: ``vectors`` float32 (T, D) contiguous unit rows.
+    """Templates grouped by person: ``vectors`` float32 (T, D) contiguous unit rows.
 
-    ``people`` are in the order of their first templates; ``starts`` intp (P,) is the first row of
-    each. Made by `Gallery.of`, `Gallery.build` or `Gallery.empty`.
+    ``people`` are in the order of their first templates; ``starts`` intp (P,) holds the first row
+    of each. Made by `Gallery.of`, `Gallery.build` or `Gallery.empty`.
     """
 
     vectors: F32
@@ -42,7 +42,7 @@ class Gallery:
 
     @classmethod
     def build(cls, templates: Sequence[Template], dimension: int) -> Gallery:
-        """Build the gallery of ``templates``, all of one model with ``dimension`` values a vector.
+        """Build the gallery of ``templates``, all of one model with vectors of ``dimension``.
 
         Raises ValueError for a mixture of models, a wrong dimension or vectors not of length 1.
         """
@@ -59,7 +59,7 @@ class Gallery:
     def of(cls, vectors: F32, owners: Sequence[PersonId]) -> Gallery:
         """Build the gallery of ``vectors`` float32 (T, D); ``owners`` has the person of each row.
 
-        Raises ValueError where they do not fit together or a row is not of length 1.
+        Raises ValueError if their numbers differ or a row does not have length 1.
         """
         if len(vectors) != len(owners):
             raise ValueError(f"owners: expected {len(vectors)}, got {len(owners)}")
@@ -85,17 +85,17 @@ class Gallery:
         """Find the best person for each of ``vectors`` float32 (N, D), unit rows.
 
         A person's score is the best cosine over that person's templates; every template is
-        compared. Raises ValueError for another dimension or values that are not finite.
+        compared. Raises ValueError for a wrong dimension or values that are not finite.
         """
         return as_matches(self.best_two(vectors), self.people)
 
     def person_scores(self, vectors: F32) -> F32:
-        """Return the cosine of each of ``vectors`` (N, D) to each person: float32 (N, P)."""
+        """Return the score of each of ``vectors`` (N, D) for each person: float32 (N, P)."""
         blocks = [scores for _, scores in self._blocks(vectors)]
         return np.concatenate([np.zeros((len(vectors), 0), np.float32), *blocks], axis=1)
 
     def best_two(self, vectors: F32) -> BestTwo:
-        """Like `search`, as arrays: rows of ``people`` and scores; for evaluations."""
+        """Search like `search`, but return rows of ``people`` and scores as arrays."""
         best = no_best(len(vectors))
         for first_person, scores in self._blocks(vectors):
             best = merge_best(best, best_two(scores, first_person))
@@ -110,7 +110,7 @@ class Gallery:
         return self.vectors[ends[row] : ends[row + 1]]
 
     def _blocks(self, vectors: F32) -> Iterator[tuple[int, F32]]:
-        """Yield (first person, scores float32 (N, persons of the block)), whole people a block."""
+        """Yield (first person, scores float32 (N, people in the block)); blocks split nobody."""
         if vectors.ndim != 2 or vectors.shape[1] != self.dimension:
             raise ValueError(f"vectors: expected (N, {self.dimension}), got {vectors.shape}")
         if not np.all(np.isfinite(vectors)):
@@ -119,7 +119,7 @@ class Gallery:
         person = 0
         while person < len(self.people):
             row = self.starts[person]
-            # At least one person, however many templates that is.
+            # At least one person, however many templates they have.
             stop = max(int(np.searchsorted(ends, row + BLOCK_ROWS, side="right")), person + 1)
             # This order of factors lets BLAS stream the templates once for all searches.
             scores = cosines(self.vectors[row : ends[stop - 1]], vectors)

@@ -1,6 +1,6 @@
-"""From scores to matches: the best person, the margin to the second, one identity once a frame.
+"""Turns scores into matches: the best person, the margin to the second, each person once a frame.
 
-Whether a match is good enough to give a name is not decided here but in `decide`.
+Whether a match is good enough to give a name is up to `decide`.
 """
 
 from __future__ import annotations
@@ -14,14 +14,14 @@ from numpy.typing import NDArray
 from faceapp.types import F32, Match, PersonId
 
 NO_OTHER_MARGIN = 2.0
-"""The margin where nobody else is enrolled: the whole range of the cosine."""
+"""The margin if nobody else is enrolled: the whole range of the cosine."""
 
 
 class BestTwo(NamedTuple):
-    """For each of N searches the best person and the score of the second one.
+    """For each of N searches, the best person, their score and the score of the second.
 
-    ``person`` intp (N,) row of the person, -1 where there is none; ``first`` and ``second``
-    float32 (N,), -inf where there is no such person.
+    ``person`` intp (N,) is the person's row, -1 if there is none; ``first`` and ``second`` float32
+    (N,) are the scores, -inf if there is no such person.
     """
 
     person: NDArray[np.intp]
@@ -30,7 +30,7 @@ class BestTwo(NamedTuple):
 
 
 def no_best(searches: int) -> BestTwo:
-    """Return the answer of a gallery without anybody."""
+    """Return the answer of an empty gallery."""
     nothing = np.full(searches, -np.inf, np.float32)
     return BestTwo(np.full(searches, -1, np.intp), nothing, nothing.copy())
 
@@ -38,7 +38,7 @@ def no_best(searches: int) -> BestTwo:
 def best_two(scores: F32, first_row: int = 0) -> BestTwo:
     """Find best and second best of ``scores`` float32 (N, P), P >= 1; ties go to the first person.
 
-    ``first_row`` is added to the person rows: a block of a larger gallery begins there.
+    ``first_row``, where the block begins in a larger gallery, is added to the person rows.
     """
     rows = np.arange(len(scores))
     person = scores.argmax(axis=1)
@@ -49,7 +49,7 @@ def best_two(scores: F32, first_row: int = 0) -> BestTwo:
 
 
 def merge_best(one: BestTwo, other: BestTwo) -> BestTwo:
-    """Join the answers of two blocks with different people; on a tie ``one`` stays first."""
+    """Merge the answers of two blocks with different people; on a tie ``one`` stays first."""
     wins = other.first > one.first
     return BestTwo(
         np.where(wins, other.person, one.person),
@@ -59,7 +59,7 @@ def merge_best(one: BestTwo, other: BestTwo) -> BestTwo:
 
 
 def as_matches(best: BestTwo, people: Sequence[PersonId]) -> tuple[Match, ...]:
-    """Turn scores into matches, cosines within -1..1."""
+    """Turn scores into matches, with cosines clipped to -1..1."""
     return tuple(
         _as_match(int(row), float(first), float(second), people)
         for row, first, second in zip(*best, strict=True)
@@ -75,12 +75,12 @@ def _as_match(row: int, first: float, second: float, people: Sequence[PersonId])
 
 
 def assign_once(matches: Sequence[Match]) -> tuple[Match, ...]:
-    """Let each person be the candidate of at most one face of a frame: the nearest one.
+    """Let each person be the candidate of only one face of a frame: the most similar one.
 
-    A face that loses its person gets none (``person`` None, margin 0), never its runner-up: its
-    own evidence says that it is most like somebody who stands elsewhere in the picture, so every
-    other name for it would rest on a weaker likeness than one that is known to be wrong. It keeps
-    its cosine, so that the frame still shows how near it came. Ties go to the earlier face.
+    A face that loses its person gets none (``person`` None, margin 0), never its runner-up. It is
+    most like somebody who is elsewhere in the picture, so any other name would rest on a weaker
+    likeness than one that is known to be wrong. It keeps its cosine, so that the frame still shows
+    how close it came. Ties go to the earlier face.
     """
     holder: dict[PersonId, int] = {}
     for index, match in enumerate(matches):

@@ -1,8 +1,8 @@
-"""How well scores distinguish people, one comparison at a time (1:1), exact and from many pairs.
+"""Measures how well scores distinguish people in single comparisons (1:1), exactly, on many pairs.
 
-Words of ISO/IEC 19795-1: FMR, the share of impostor comparisons at or above a threshold; FNMR, the
-share of genuine ones below it; TAR = 1 - FNMR. A score equal to the threshold is accepted, here and
-in the app. Searches of a gallery (1:N) are measured in `openset`, uncertainty in `confidence`.
+Terms of ISO/IEC 19795-1: FMR is the share of impostor comparisons at or above a threshold, FNMR the
+share of genuine ones below it, TAR = 1 - FNMR. A score equal to the threshold is accepted, here and
+in the app. `openset` measures searches of a gallery (1:N), `confidence` uncertainty.
 """
 
 from __future__ import annotations
@@ -26,8 +26,8 @@ Floats = NDArray[np.float64]
 class PairScores:
     """Scores of pairs of pictures, both float32 and ascending.
 
-    ``impostor`` may hold only the highest of ``impostors`` comparisons; figures that would need
-    lower ones are refused.
+    ``impostor`` may hold only the highest scores of all ``impostors`` comparisons; figures that
+    need lower ones raise ValueError.
     """
 
     genuine: F32
@@ -36,15 +36,15 @@ class PairScores:
 
     @classmethod
     def of(cls, genuine: F32, impostor: F32) -> PairScores:
-        """Take all scores there are, in any order."""
+        """Make it from all scores, in any order."""
         return cls(np.sort(genuine), np.sort(impostor), len(impostor))
 
 
 def all_pairs(vectors: F32, identities: Ints, keep: int | None = None) -> PairScores:
-    """Compare each of ``vectors`` float32 (N, D), unit rows, with each other one.
+    """Compare each of ``vectors`` float32 (N, D), unit rows, with every other one.
 
-    ``identities`` (N,) number their people. Memory: one float32 a pair, or only the ``keep``
-    highest impostor scores. Raises ValueError for values that are not finite.
+    ``identities`` (N,) says whose each vector is. Needs memory for one float32 per pair, or keeps
+    only the ``keep`` highest impostor scores. Raises ValueError for values that are not finite.
     """
     genuine: list[F32] = []
     impostor: list[F32] = []
@@ -79,7 +79,7 @@ def _highest(parts: Sequence[F32], keep: int) -> F32:
 def fmr_at(scores: PairScores, threshold: float) -> float:
     """Return the share of impostor comparisons at or above ``threshold``.
 
-    Raises ValueError where the scores kept do not reach down to it.
+    Raises ValueError if the scores kept do not reach down to it.
     """
     _check_depth(scores, threshold)
     above = len(scores.impostor) - int(np.searchsorted(scores.impostor, threshold, "left"))
@@ -101,7 +101,7 @@ def _check_depth(scores: PairScores, threshold: float) -> None:
 def threshold_at_fmr(scores: PairScores, fmr: float) -> float:
     """Return the lowest float32 threshold whose FMR is at most ``fmr``.
 
-    Raises ValueError without impostor comparisons or where too few of them were kept.
+    Raises ValueError if there are no impostor comparisons or too few of them were kept.
     """
     if not scores.impostors:
         raise ValueError("scores: expected impostor comparisons")
@@ -123,7 +123,7 @@ def tar_at_fmr(scores: PairScores, fmr: float) -> tuple[float, float]:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Roc:
-    """Operating points, thresholds falling: ``fmr`` and ``tar`` rise from 0 to 1. All (P,)."""
+    """Operating points by falling threshold: ``fmr`` and ``tar`` rise from 0 to 1. All (P,)."""
 
     fmr: Floats
     tar: Floats
@@ -133,7 +133,7 @@ class Roc:
 def roc(scores: PairScores) -> Roc:
     """Return the exact curve: one point for each distinct score, and (0, 0) before the first.
 
-    Raises ValueError where not all impostor scores were kept.
+    Raises ValueError if not all impostor scores were kept.
     """
     if len(scores.impostor) < scores.impostors:
         raise ValueError("scores: the whole curve needs all impostor scores")
@@ -165,11 +165,12 @@ def fmr_table(
 ) -> tuple[FmrRow, ...]:
     """Return the model card's table with the measured FMRs, from loose to strict.
 
-    Scores rise and FMRs fall from row to row. A row without a single false match, or one that
-    repeats the row before, is left out: it measures nothing. Pictures of another kind ``elsewhere``
-    decide about rows for which they need the higher score, as far as they are many enough to
-    support one; where they are not, a row still gives their FMR at its score, if that is of
-    `MIN_ERRORS` false matches or more.
+    Scores rise and FMRs fall from row to row. A row without any false match, or one that repeats
+    the row before, measures nothing and is left out.
+
+    ``elsewhere`` are the scores of another kind of pictures. If they are enough for `MIN_ERRORS`
+    false matches at the wanted FMR, the row takes the higher of both thresholds. The row's FMR is
+    the higher of both at its score; for this, `MIN_ERRORS` false matches at that score suffice too.
     """
     rows: list[FmrRow] = []
     for wanted in sorted(fmrs, reverse=True):
@@ -191,7 +192,7 @@ def _false_matches(scores: PairScores, threshold: float) -> int:
 
 @dataclass(frozen=True, slots=True)
 class FoldAccuracy:
-    """Verification accuracy of the folds: mean, standard error of the mean, each fold's."""
+    """Verification accuracy over folds: mean, standard error of the mean, and each fold's."""
 
     mean: float
     standard_error: float
@@ -200,10 +201,10 @@ class FoldAccuracy:
 
 
 def fold_accuracy(scores: Floats, same: NDArray[np.bool_], folds: Ints) -> FoldAccuracy:
-    """Measure accuracy as LFW's protocol asks: each fold with the other folds' best threshold.
+    """Measure accuracy by LFW's protocol: each fold with the other folds' best threshold.
 
-    ``scores`` (P,) of the pairs, ``same`` whether they are one person, ``folds`` which fold each
-    belongs to. Raises ValueError for fewer than two folds.
+    For each of P pairs, ``scores`` holds its score, ``same`` whether both are one person, and
+    ``folds`` its fold. Raises ValueError for fewer than two folds.
     """
     names = np.unique(folds)
     if len(names) < 2:
@@ -219,18 +220,19 @@ def fold_accuracy(scores: Floats, same: NDArray[np.bool_], folds: Ints) -> FoldA
 
 
 def best_threshold(scores: Floats, same: NDArray[np.bool_]) -> float:
-    """Return the threshold with the most right answers.
+    """Return the threshold with the most correct answers.
 
-    It lies midway between two neighbouring scores; of equally good ones the middle one is taken.
+    It lies midway between two neighbouring scores; of equally good ones, the middle one is taken.
     """
     order = np.argsort(scores)
     ranked, hits = scores[order].astype(np.float64), same[order].astype(np.int64)
-    # With the threshold before row i: impostors below it and genuine from it on are right.
+    # With the threshold just below row i, impostors before it and genuine pairs from it on are
+    # correct.
     right = np.concatenate([[0], np.cumsum(1 - hits)]) + np.concatenate(
         [np.cumsum(hits[::-1])[::-1], [0]]
     )
     cuts = np.concatenate([[-np.inf], (ranked[1:] + ranked[:-1]) / 2, [np.inf]])
-    # No threshold parts two equal scores.
+    # No threshold separates two equal scores.
     possible = np.concatenate([[True], ranked[1:] > ranked[:-1], [True]])
     best = np.flatnonzero(possible & (right == right[possible].max()))
     return float(cuts[best[len(best) // 2]])

@@ -1,9 +1,9 @@
-"""How well a gallery is searched by people who are in it and people who are not (1:N, open set).
+"""Measures searches of a gallery by people who are in it and people who are not (1:N, open set).
 
-FPIR: share of searches by strangers that return anybody at or above the threshold. FNIR: share of
-searches by enrolled people whose own record does not come first at or above it. People whose face
-could not be acquired count as missed; none are dropped silently. The search is the app's own
-`Gallery`.
+FPIR is the share of strangers' searches that return anybody at or above the threshold. FNIR is the
+share of enrolled people's searches in which their own record does not come first at or above it.
+People whose face could not be acquired count as missed; none are dropped silently. The search is
+the app's own `Gallery`.
 """
 
 from __future__ import annotations
@@ -21,10 +21,10 @@ from faceapp.types import F32, PersonId
 
 @dataclass(frozen=True, slots=True, eq=False)
 class SearchScores:
-    """What searches returned.
+    """The scores of searches.
 
-    ``mated`` (M,): the score of each mated search, -inf where the first candidate was another
-    person; ``non_mated`` (S,): the best score of each stranger.
+    ``mated`` (M,) holds the score of each mated search, -inf if the first candidate was another
+    person; ``non_mated`` (S,) holds the best score of each stranger's search.
     """
 
     mated: Floats
@@ -33,7 +33,7 @@ class SearchScores:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class OpenSetSplit:
-    """Rows of a labelled set: templates of the gallery, searches of its people, of strangers."""
+    """Rows of a labelled set: the gallery's templates, its people's searches, and strangers'."""
 
     gallery: NDArray[np.intp]
     mated: NDArray[np.intp]
@@ -43,11 +43,11 @@ class OpenSetSplit:
 def draw_split(
     identities: Ints, people: int, templates: int, rng: np.random.Generator
 ) -> OpenSetSplit:
-    """Draw a gallery of ``people`` with ``templates`` pictures each; all else are searches.
+    """Draw a gallery of ``people`` with ``templates`` pictures each; all other rows are searches.
 
-    Only people with more pictures than ``templates`` are enrolled, since one must be left to search
-    with; everybody who is not enrolled is a stranger. ``identities`` (R,).
-    Raises ValueError where there are too few people.
+    ``identities`` (R,) says whose each row is. Only people with more than ``templates`` pictures
+    are enrolled, since one must be left to search with; everybody else is a stranger.
+    Raises ValueError if there are too few such people.
     """
     names, counts = np.unique(identities, return_counts=True)
     eligible = names[counts > templates]
@@ -70,7 +70,7 @@ def draw_split(
 def search_scores(
     gallery: Gallery, mated: F32, mates: Sequence[PersonId], non_mated: F32
 ) -> SearchScores:
-    """Search ``gallery`` with ``mated`` float32 (M, D), who are ``mates``, and ``non_mated``."""
+    """Search ``gallery`` with ``mated`` float32 (M, D), of ``mates``, and with ``non_mated``."""
     best = gallery.best_two(mated)
     rows = {person: row for row, person in enumerate(gallery.people)}
     right = best.person == np.array([rows.get(mate, -2) for mate in mates], np.intp)

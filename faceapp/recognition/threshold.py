@@ -1,14 +1,14 @@
-"""From "at most 1 stranger in X is given a name" to a cosine threshold.
+"""Turns "at most 1 stranger in X is given a name" into a cosine threshold.
 
 The model card's table says how often two different people reach a score (FMR, per comparison). A
-search of a gallery makes one comparison with every template, so the FMR that may be allowed
-shrinks with the gallery: ``FMR = 1 - (1 - FPIR)^(1/N)``. N is the number of *templates*, not of
-people: a person's score is the best over that person's templates, and where these are as different
-as enrolment makes them, k templates give a stranger up to k chances. Counting templates is never
-too lax; counting people would be, by up to that factor.
+search compares with every template of the gallery, so the larger the gallery, the lower the FMR
+that may be allowed: ``FMR = 1 - (1 - FPIR)^(1/N)``. N is the number of *templates*, not of people:
+a person's score is the best over that person's templates, and as enrolment makes these different, k
+templates give a stranger up to k chances. Counting templates is never too lax; counting people
+would be, by up to that factor.
 
-Beyond the table the threshold is extrapolated, see `_Curve`. There is no setting for the threshold
-itself anywhere.
+Beyond the table the threshold is extrapolated, see `_Curve`. The threshold itself is not a setting
+anywhere.
 """
 
 from __future__ import annotations
@@ -25,12 +25,12 @@ UNSURE_FACTOR = 30.0
 """How many times more false matches the unsure threshold allows than the accept threshold."""
 
 SAME_FACE_FMR = 1e-4
-"""For one comparison with one claimed person (NIST SP 800-63B asks for 1:10,000)."""
+"""For one comparison with one claimed person (NIST SP 800-63B requires 1:10,000)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Thresholds:
-    """Cosines: at or above ``accept`` a frame votes for a name, between the two it is unsure."""
+    """Cosines: a frame at or above ``accept`` votes for a name; between the two it is unsure."""
 
     accept: float
     unsure: float
@@ -44,9 +44,10 @@ class Thresholds:
 
 
 def required_fmr(fpir: float, comparisons: int) -> float:
-    """Return the FMR at which ``comparisons`` independent ones give a false match in ``fpir``.
+    """Return the FMR at which a share ``fpir`` of searches has a false match.
 
-    An empty gallery counts as one comparison. Raises ValueError unless 0 < fpir < 1.
+    A search makes ``comparisons`` independent comparisons; an empty gallery counts as one. Raises
+    ValueError unless 0 < fpir < 1.
     """
     if not 0.0 < fpir < 1.0:
         raise ValueError(f"fpir: expected 0 < fpir < 1, got {fpir}")
@@ -57,8 +58,8 @@ def threshold_for(table: Sequence[FmrRow], odds: int, templates: int) -> Thresho
     """Derive the thresholds at which at most 1 stranger in ``odds`` is given a name.
 
     ``table`` is the model card's, ``templates`` the size of the gallery. More templates or longer
-    odds never lower a threshold. Raises ValueError for a table with fewer than two usable rows or
-    odds below 2.
+    odds never lower a threshold. Raises ValueError if the table has fewer than two usable rows or
+    ``odds`` is below 2.
     """
     if odds < 2:
         raise ValueError(f"odds: expected 2 or more, got {odds}")
@@ -68,7 +69,7 @@ def threshold_for(table: Sequence[FmrRow], odds: int, templates: int) -> Thresho
 
 
 def same_face_threshold(table: Sequence[FmrRow]) -> float:
-    """Return the cosine above which two pictures are taken for one person (1:1, no search)."""
+    """Return the cosine from which two pictures count as one person (1:1, no search)."""
     return _Curve.through(table).score_at(SAME_FACE_FMR)
 
 
@@ -76,12 +77,13 @@ def same_face_threshold(table: Sequence[FmrRow]) -> float:
 class _Curve:
     """Score over log10(FMR), rows from loose to strict.
 
-    Between rows it is log-linear. Looser than the first row the first score holds. Stricter than
-    the last row it continues in a straight line, as steep as the last decade of FMR or the whole
-    table, whichever is steeper. A cosine's impostor tail falls faster than exponentially (about
-    like a normal distribution's), so each further decade costs *less* score than the one before and
-    the straight line stays on the safe side; the whole table's slope guards against a last decade
-    that happens to be flat. The result is never below the last score and never above 1.
+    Between rows it is log-linear. For FMRs looser than the first row, the first score holds. For
+    FMRs stricter than the last row, it continues in a straight line, as steep as the last decade of
+    FMR or the whole table, whichever is steeper. The impostor tail of a cosine falls faster than
+    exponentially (about like a normal distribution's), so each further decade costs *less* score
+    than the one before, and the straight line is on the safe side. The whole table's slope guards
+    against a last decade that happens to be flat. The result is never below the last score and
+    never above 1.
     """
 
     logs: tuple[float, ...]
@@ -110,9 +112,9 @@ class _Curve:
 
 
 def _usable(table: Sequence[FmrRow]) -> list[tuple[float, float]]:
-    """Return (score, FMR) with rising score and falling FMR, rows without enough errors left out.
+    """Return (score, FMR) by rising score and falling FMR, without rows that are not reliable.
 
-    Where noise makes the FMR rise with the score, the higher figure counts for both rows.
+    Where noise makes the FMR rise with the score, the higher FMR counts for both rows.
     """
     supported = sorted(
         (row.score, row.fmr) for row in table if 0.0 < row.fmr <= 1.0 and row.reliable

@@ -1,7 +1,7 @@
-"""Which face of this frame is which face of the last one. Boxes and times only, no likeness.
+"""Tells which face of a frame is which face of the last one, from boxes and times alone.
 
-A track's id is never used twice. Who the face belongs to is the decision's business; a track only
-records whether the face is certainly still the same one (``steady``).
+A track's id is never reused. Whose face it is is up to `decide`; a track only records whether it is
+certainly still the same face (``steady``).
 """
 
 from __future__ import annotations
@@ -13,30 +13,30 @@ from math import exp, hypot, isfinite
 from faceapp.types import Box, Face, TrackId
 
 LOST_AFTER_S = 1.0
-"""A face not seen for this long gets a new track when it comes back..."""
+"""A face that was not seen for this long gets a new track when it returns..."""
 
 LOST_AFTER_FRAMES = 2.5
-"""... unless no more frames than this came in that time: otherwise faces of a slow camera could
-never be followed."""
+"""... unless that time is at most this many frame intervals, or faces of a slow camera could never
+be followed."""
 
 GAP_S = 0.3
-"""After a longer gap somebody else may be in the same place: the track is no longer steady."""
+"""After a longer gap somebody else may be in the same place, so the track is no longer steady."""
 
-_REACH = 0.8  # how far a face may be from where it was expected, in face sizes
+_REACH = 0.8  # how far a face may be from its expected place, in face sizes
 _REACH_PER_S = 4.0  # ... and how much farther for every second since it was last seen
-_GROWTH = 1.7  # how much larger or smaller a face may be than it was
-_STEADY_REACH = 0.6  # a longer step than this, in face sizes, is a jump
-_CROSSING_IOU = 0.1  # faces that overlap this much may be taken for each other
-_GLIDE_S = 0.25  # how long a face keeps moving as it did when it is no longer seen
-_FRESH = 0.5  # share of the newest step in the speed
+_GROWTH = 1.7  # how much larger or smaller a face may have become
+_STEADY_REACH = 0.6  # a longer step, in face sizes, is a jump
+_CROSSING_IOU = 0.1  # faces that overlap more may be mistaken for each other
+_GLIDE_S = 0.25  # how quickly a face that is no longer seen is assumed to stop
+_FRESH = 0.5  # weight of the newest step in the speed
 
 
 @dataclass(frozen=True, slots=True)
 class Followed:
     """The tracker's answer for one face.
 
-    ``steady`` is False when it may be another face than before under the same id: after a jump, a
-    gap, a sudden change of size, or while it overlaps another face. A new track is steady.
+    ``steady`` is False if the id may now belong to another face: after a jump, a gap, a sudden
+    change of size, or while the face overlaps another one. A new track is steady.
     """
 
     track: TrackId
@@ -54,7 +54,7 @@ class _Track:
     crossing: bool = False
 
     def expected_centre(self, t_s: float) -> tuple[float, float]:
-        """Where the face should be: it glides on and comes to rest."""
+        """Return where the face should be: it moves on and comes to rest."""
         ahead_s = _GLIDE_S * (1.0 - exp(-(t_s - self.seen_s) / _GLIDE_S))
         x, y = self.box.centre
         return x + self.speed[0] * ahead_s, y + self.speed[1] * ahead_s
@@ -92,25 +92,25 @@ class Tracker:
         return frozenset(track.id for track in self._tracks)
 
     def reset(self) -> None:
-        """Forget every track; ids are not used again."""
+        """Forget every track; ids are not reused."""
         self._tracks.clear()
         self._last_s = float("-inf")
         self._interval_s = None
 
     def update(self, faces: Sequence[Face], t_s: float) -> tuple[Followed, ...]:
-        """Give every face of a frame its track, in the order of ``faces``.
+        """Assign a track to every face of a frame, in the order of ``faces``.
 
-        Nearest pairs are joined first. A time before the last frame's (another video, a seek)
+        The nearest pairs are joined first. A time before the last frame's (another video, a seek)
         ends all tracks.
         """
         if t_s < self._last_s:
             self.reset()
         passed_s = t_s - self._last_s if isfinite(self._last_s) else None
-        # The shorter of two intervals, if two are known: a single long gap is not a slow camera.
+        # The shorter of the last two intervals: a single long gap does not mean a slow camera.
         intervals = [one for one in (passed_s, self._interval_s) if one is not None]
         lost_after_s = max(LOST_AFTER_S, LOST_AFTER_FRAMES * min(intervals, default=0.0))
         self._last_s, self._interval_s = t_s, passed_s
-        # The same tolerance both ways: a face due at exactly one second is still found.
+        # Inclusive: a face that returns after exactly this time is still found.
         self._tracks = [one for one in self._tracks if t_s - one.seen_s <= lost_after_s]
         boxes = [face.box for face in faces]
         joined = self._join(boxes, t_s)
@@ -147,7 +147,7 @@ class Tracker:
             distance <= _STEADY_REACH
             and growth <= (1.0 + _GROWTH) / 2
             and t_s - track.seen_s <= GAP_S
-            # Nor when they part again: a swap would show only then.
+            # Also not in the frame in which faces part again: only then would a swap show.
             and not (crossing or track.crossing)
         )
         track.crossing = crossing

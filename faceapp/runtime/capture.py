@@ -1,7 +1,8 @@
-"""The capture thread's work: open a camera, read it, hand the newest frame over.
+"""The capture thread's work: open a camera, read it, pass on the newest frame.
 
-A camera judges its own pictures and says so in its state. That state is passed on, to other threads
-too; only when no frame has come for a long time is it LOST, whatever the camera says.
+A camera judges its own pictures and reports the result as its state. That state is passed on, also
+to other threads. If no frame has come for a long time, the state is LOST, whatever the camera
+reports.
 """
 
 from __future__ import annotations
@@ -20,17 +21,17 @@ if TYPE_CHECKING:
     from faceapp.camera import Camera
 
 SILENT_S = 6.0
-"""A camera that reports no fault but gave nothing for this long is lost. Slow ones take 5 s."""
+"""A camera that reports no fault but delivers nothing for this long is lost. Slow ones take 5 s."""
 
 FRESH_S = 1.0
-"""An older frame is not worth looking at, and nobody is recorded from it."""
+"""An older frame is not processed, and nobody is recorded from it."""
 
 _SPIN_S = 0.02
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Arrival:
-    """A frame, the camera's state and name when it came, and when that was (monotonic seconds)."""
+    """A frame, the camera's state and name when it arrived, and that time (monotonic seconds)."""
 
     frame: Frame
     state: CameraState
@@ -39,7 +40,7 @@ class Arrival:
 
 
 def believed(said: CameraState, frame_s: float, now_s: float) -> CameraState:
-    """Return the state a camera reports, or LOST where the last frame is too long ago."""
+    """Return the state that a camera reports, or LOST if the last frame is too old."""
     if said.delivers and now_s - frame_s > SILENT_S:
         return CameraState.LOST
     return said
@@ -60,14 +61,14 @@ class Capture:
         self._without = CameraState.OPENING
 
     def state(self) -> CameraState:
-        """Return what the camera is doing; from any thread, also while ``read()`` hangs."""
+        """Return the camera's state; from any thread, also while ``read()`` hangs."""
         camera = self._camera
         if camera is None:
             return self._without
         return believed(camera.state, self._frame_s, self._clock.monotonic())
 
     def run(self, stop: Event) -> None:
-        """Read until ``stop`` is set or the source ended. Raises CameraError."""
+        """Read until ``stop`` is set or the source ends. Raises CameraError."""
         camera = None
         try:
             camera = self._open_camera()
@@ -77,7 +78,7 @@ class Capture:
                 self._read(camera, stop)
             self._without = camera.state
         except CameraError as error:
-            # Loaded by now: above it would load OpenCV, for which the window's start need not wait.
+            # Loaded by now. At the top it would load OpenCV, and the window need not wait for it.
             from faceapp.camera.models import state_after  # noqa: PLC0415
 
             self._without = state_after(error)
@@ -95,5 +96,5 @@ class Capture:
             self._frame_s = now_s
             self._box.put(Arrival(frame, camera.state, camera.name, now_s))
         elif now_s - began_s < _SPIN_S:
-            # A source that has nothing and does not wait for it must not eat a core.
+            # A source that returns nothing without waiting must not occupy a core.
             stop.wait(_SPIN_S)

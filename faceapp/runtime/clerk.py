@@ -1,6 +1,6 @@
-"""The one thread that writes to the database. Jobs run in the order they came; none is ever lost.
+"""The only thread that writes to the database. Jobs run in the order of arrival; none is ever lost.
 
-What may be done to the data is the service's business, what to do with an answer the caller's.
+The service decides what may be done to the data, the caller what to do with a result.
 """
 
 from __future__ import annotations
@@ -22,19 +22,19 @@ __all__ = ["ChangeListener", "Clerk", "Future"]
 T = TypeVar("T")
 
 ChangeListener = Callable[["Service", Changes], None]
-"""Called on the clerk's thread with what a job changed, after its commit and before its answer.
+"""Called on the clerk's thread with what a job changed, after its commit and before its result.
 
-A `FaceAppError` that it raises is only logged: the job itself was done.
+A `FaceAppError` that it raises is only logged, since the job itself is done.
 """
 
 log = logging.getLogger(__name__)
 
 
 class Clerk:
-    """Runs jobs on the service, one after the other, on a thread of its own.
+    """Runs jobs on the service, one after another, on its own thread.
 
-    The service is opened on that thread, at once. Where that fails, the jobs that came by then
-    fail with the same error, and the next one tries again. Give it up with `close`.
+    The service is opened at once, on that thread. If that fails, all jobs submitted so far fail
+    with the same error, and the next job tries again. End it with `close`.
     """
 
     def __init__(self, open_service: Callable[[], Service]) -> None:
@@ -43,16 +43,16 @@ class Clerk:
         self._lock = Lock()
         self._listeners: tuple[ChangeListener, ...] = ()
         self._closed = False
-        # Written by the clerk's thread alone.
+        # Written only by the clerk's thread.
         self._service: Service | None = None
         self._problem: Exception | None = None
         self._failures = 0
-        self.submit(lambda _service: None)  # only has the service opened
+        self.submit(lambda _service: None)  # opens the service
 
     def submit(self, job: Callable[[Service], T]) -> Future[T]:
-        """Run ``job(service)`` after all jobs before it; its answer or error is in the future.
+        """Run ``job(service)`` after all earlier jobs; the future has its result or error.
 
-        The listeners hear what it changed, also by the half that it did before an error.
+        The listeners are told what it changed, also what it changed before an error.
         Raises RuntimeError after `close`.
         """
         with self._lock:
@@ -61,12 +61,12 @@ class Clerk:
             return self._executor.submit(self._run, job, self._failures)
 
     def listen(self, listener: ChangeListener) -> None:
-        """Call ``listener(service, changes)`` on the clerk's thread after each job that wrote."""
+        """Call ``listener(service, changes)`` on the clerk's thread after each job that writes."""
         with self._lock:
             self._listeners = (*self._listeners, listener)
 
     def close(self) -> None:
-        """Do all that was submitted, close the service and end the thread. May be repeated."""
+        """Finish all submitted jobs, close the service and end the thread. May be repeated."""
         with self._lock:
             if self._closed:
                 return
@@ -76,7 +76,7 @@ class Clerk:
         last.result()
 
     def _run(self, job: Callable[[Service], T], failures: int) -> T:
-        """Do ``job``, which came when opening had failed ``failures`` times."""
+        """Run ``job``, submitted when opening had failed ``failures`` times."""
         try:
             service = self._opened(failures)
             try:
@@ -87,7 +87,7 @@ class Clerk:
             log.info("a job ended with %s", error.code)
             raise
         except Exception:
-            # The future carries it too, but nobody need look there.
+            # The future has the error too, but nobody may look there.
             log.exception("a job failed")
             raise
 
@@ -105,7 +105,7 @@ class Clerk:
         if self._service is not None:
             return self._service
         if self._problem is not None and failures < self._failures:
-            # Each try may take seconds: all jobs that waited for it share its outcome.
+            # Each attempt may take seconds, so all jobs that waited for it share its outcome.
             raise self._problem
         try:
             self._service = self._open_service()

@@ -1,6 +1,6 @@
-"""From pictures and videos on a disk to enrolment samples: what the window and the commands share.
+"""Turns pictures and videos on disk into enrolment samples, for the window and the commands.
 
-Which samples are kept is recognition's choice, how they are stored the service's.
+`recognition` chooses which samples to keep; the service stores them.
 """
 
 from __future__ import annotations
@@ -33,20 +33,20 @@ if TYPE_CHECKING:
     from faceapp.types import U8, Sample
 
 DOMINANT = 3.0
-"""A face is the picture's only subject if it has this many times the area of the next one."""
+"""A face is the picture's only subject if its area is this many times that of the next one."""
 
 LOOK_EVERY_S = 0.2
 MOST_LOOKS = 150
-"""A look every 0.2 s of a video, at most this many, is enough for eight samples."""
+"""A look every 0.2 s of a video, and at most this many, is enough for eight samples."""
 
 
 VIDEO_SUFFIXES = (".avi", ".m4v", ".mkv", ".mov", ".mp4", ".mpeg", ".mpg", ".webm")
-"""Files of a folder that are taken for videos. A file that is given itself is judged by content."""
+"""Files in a folder that count as videos. A file that is given directly is judged by content."""
 
 
 @dataclass(slots=True)
 class Found:
-    """What is in the sources: files to look at, others, and folders with nothing to look at."""
+    """What the sources contain: files to look at, other files, and folders with none to look at."""
 
     files: list[Path] = field(default_factory=list)
     others: list[Path] = field(default_factory=list)
@@ -55,7 +55,7 @@ class Found:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Looked:
-    """What one file gave: samples, or why there are none."""
+    """The result for one file: samples, or why there are none."""
 
     path: Path
     samples: tuple[Sample, ...]
@@ -63,7 +63,7 @@ class Looked:
 
 
 def sample_of(analysed: Sequence[Analysed], source: str) -> Sample:
-    """Return the sample of the one person a picture shows.
+    """Return the sample of the only person a picture shows.
 
     Small faces in the background do not count. Raises NobodyInView, SeveralFaces, PoorPicture.
     """
@@ -81,7 +81,7 @@ def sample_of(analysed: Sequence[Analysed], source: str) -> Sample:
 def files_in(sources: Iterable[Path]) -> Found:
     """Find the files among ``sources``, and in folders the pictures and videos, each once.
 
-    A folder that cannot be listed is among the files: looking at it gives the reason.
+    A folder that cannot be listed is returned among the files: looking at it gives the reason.
     """
     found = Found()
     for source in dict.fromkeys(sources):
@@ -109,14 +109,14 @@ def look_at_files(
     build_pipeline: Callable[[], Pipeline],
     open_camera: Callable[[str], Camera],
 ) -> Generator[Looked | None]:
-    """Look at every file, pictures on all cores first, then videos. Raises ModelError.
+    """Look at every file: first the pictures, on all cores, then the videos. Raises ModelError.
 
-    A video takes a while: between two looks into it comes a None, at which one may stop.
+    A video takes a while, so None is yielded after each look into it: a chance to stop.
     """
     videos: list[Path] = []
 
     def pictures() -> Iterator[Path]:
-        """Tell files apart as they are wanted: of many, the first is not kept waiting."""
+        """Sort files lazily, so that the first of many need not wait for the rest."""
         for path in files:
             if _is_video(path):
                 videos.append(path)
@@ -142,7 +142,7 @@ def look_at_picture(pipeline: Pipeline, path: Path) -> Looked:
 def look_at_video(
     pipeline: Pipeline, path: Path, open_camera: Callable[[str], Camera]
 ) -> Generator[None, None, Looked]:
-    """Collect samples of the one person in the video ``path``; yield after each look into it.
+    """Collect samples of the only person in the video ``path``; yield after each look into it.
 
     Raises ModelError.
     """

@@ -1,4 +1,4 @@
-"""Makes a new gallery snapshot for recognition when people change. Runs on the clerk's thread."""
+"""Makes a new gallery snapshot for recognition when people change, on the clerk's thread."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Snapshot:
-    """A gallery and the thresholds that go with its size; replaced as a whole, never changed.
+    """A gallery and the thresholds for its size; replaced as a whole, never modified.
 
-    ``derive`` gives the thresholds of a gallery with this many templates. ``same_face`` is the
-    cosine below which two pictures are not one person.
+    ``derive`` returns the thresholds for a given number of templates. ``same_face`` is the cosine
+    below which two pictures do not show the same person.
     """
 
     gallery: Gallery
@@ -36,11 +36,11 @@ class Snapshot:
     same_face: float
 
     def thresholds_with(self, templates: int) -> Thresholds:
-        """Return the thresholds for a gallery that has this many ``templates`` more."""
+        """Return the thresholds for this gallery with ``templates`` more templates."""
         return self.derive(self.gallery.templates + templates)
 
     def says_the_same(self, other: Snapshot) -> bool:
-        """Return whether ``other`` holds the same templates: recognition need not start again."""
+        """Return whether ``other`` is equivalent, so that recognition need not start again."""
         mine, theirs = self.gallery, other.gallery
         return (
             (mine.people, self.thresholds, self.model_id)
@@ -51,7 +51,7 @@ class Snapshot:
 
 
 def take_snapshot(service: Service, card: ModelCard, odds: int) -> Snapshot:
-    """Load all templates of the card's model; at most 1 stranger in ``odds`` is given a name.
+    """Load all templates of the card's model, with thresholds for 1 stranger in ``odds``.
 
     Raises StoreError.
     """
@@ -63,9 +63,9 @@ def take_snapshot(service: Service, card: ModelCard, odds: int) -> Snapshot:
 
 
 class Keeper:
-    """Keeps the newest snapshot, makes a new one after each change and hands it to the takers.
+    """Keeps the newest snapshot, makes a new one after each change and passes it to the takers.
 
-    Takers are called on the clerk's thread and must only put the snapshot away, as
+    Takers are called on the clerk's thread and must only store the snapshot, as
     `Session.set_gallery` does.
     """
 
@@ -76,34 +76,34 @@ class Keeper:
         self._lock = Lock()
         self._takers: tuple[Callable[[Snapshot], None], ...] = ()
         self._snapshot: Snapshot | None = None
-        # Touched by the clerk's thread alone.
+        # Used only by the clerk's thread.
         self._outdated = False
         clerk.listen(self._hear)
 
     @property
     def snapshot(self) -> Snapshot | None:
-        """The newest one; None before the first was made, and where the newest cannot be."""
+        """The newest one; None before the first, and after making the newest one failed."""
         return self._snapshot
 
     def watch(self, taker: Callable[[Snapshot], None]) -> None:
-        """Hand ``taker`` the present snapshot, if there is one, and every later one."""
+        """Pass ``taker`` the current snapshot, if there is one, and every later one."""
         with self._lock:
             self._takers = (*self._takers, taker)
             if self._snapshot is not None:
                 taker(self._snapshot)
 
     def unwatch(self, taker: Callable[[Snapshot], None]) -> None:
-        """Hand ``taker`` nothing more."""
+        """Stop passing snapshots to ``taker``."""
         with self._lock:
             self._takers = tuple(one for one in self._takers if one != taker)
 
     def set_odds(self, odds: int) -> Future[Snapshot]:
-        """Derive the thresholds from another target."""
+        """Derive the thresholds from a new target: at most 1 stranger in ``odds`` gets a name."""
         self._odds = odds
         return self.refresh()
 
     def refresh(self) -> Future[Snapshot]:
-        """Make a new snapshot, the first one too. The future may fail with a StoreError."""
+        """Make a new snapshot, also the first one. The future may fail with a StoreError."""
         return self._clerk.submit(self._take)
 
     def _hear(self, service: Service, changes: Changes) -> None:
@@ -112,8 +112,8 @@ class Keeper:
         try:
             self._take(service)
         except StoreError:
-            # No session starts with the outdated gallery; one that runs keeps it until the next
-            # change of any kind, when reading is tried again.
+            # No new session starts with the outdated gallery. A running session keeps it until the
+            # next change of any kind, when reading is tried again.
             with self._lock:
                 self._snapshot = None
             self._outdated = True

@@ -1,6 +1,6 @@
-"""Whether samples show the person they are for. Pure.
+"""Checks whether samples show the person they are meant for. Pure functions.
 
-Samples of another person, from a mistyped ID or the wrong folder, would merge two people for good.
+Samples of another person, due to a mistyped ID or a wrong folder, would merge two people for good.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from faceapp.types import PersonId, Sample
 def twin(
     samples: Sequence[Sample], snapshot: Snapshot, but: PersonId | None = None
 ) -> PersonId | None:
-    """Find somebody else who has this face; ``but`` is the person the samples are for."""
+    """Find another person with this face; ``but`` is the person the samples are for."""
     if not samples:
         return None
     vectors = np.stack([sample.vector for sample in samples])
@@ -27,7 +27,7 @@ def twin(
 
 
 def unlike(samples: Sequence[Sample], snapshot: Snapshot, person: PersonId) -> bool:
-    """Return whether no sample is like any template of the person they are for."""
+    """Return whether no sample resembles any template of ``person``; False if either is missing."""
     own = snapshot.gallery.vectors_of(person)
     if not samples or not len(own):
         return False
@@ -36,13 +36,13 @@ def unlike(samples: Sequence[Sample], snapshot: Snapshot, person: PersonId) -> b
 
 
 def refuse_twin(samples: Sequence[Sample], snapshot: Snapshot, person: PersonId) -> None:
-    """Raise AlreadyEnrolled where the samples for ``person`` show somebody else."""
+    """Raise AlreadyEnrolled if the samples for ``person`` show somebody else."""
     other = twin(samples, snapshot, person)
     if other is not None:
         raise AlreadyEnrolled(person=person, other=other)
 
 
 def refuse_unlike(samples: Sequence[Sample], snapshot: Snapshot, person: PersonId) -> None:
-    """Raise PersonInvalid where the samples do not show ``person``."""
+    """Raise PersonInvalid if the samples do not show ``person``."""
     if unlike(samples, snapshot, person):
         raise PersonInvalid(field="id", why="another_face")

@@ -1,4 +1,4 @@
-"""A slot for one value between two threads. Newest wins; what was not taken in time is dropped."""
+"""A slot for one value between two threads. The newest wins; a value not taken in time is lost."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ T = TypeVar("T")
 
 
 class Mailbox(Generic[T]):
-    """One slot: `put` never waits, `take` waits. For pictures, of which only the newest matters."""
+    """One slot: `put` never waits, `take` does. For pictures, of which only the newest matters."""
 
     def __init__(self) -> None:
         self._changed = Condition()
@@ -24,7 +24,7 @@ class Mailbox(Generic[T]):
             return self._dropped
 
     def put(self, value: T) -> bool:
-        """Leave ``value`` for the taker, in place of an older one. False when closed."""
+        """Leave ``value`` for the taker, replacing an older one. Return False if closed."""
         with self._changed:
             if self._closed:
                 return False
@@ -35,13 +35,13 @@ class Mailbox(Generic[T]):
             return True
 
     def take(self, timeout_s: float) -> T | None:
-        """The newest value, waiting at most ``timeout_s``; None when none came or it was closed."""
+        """Return the newest value, waiting at most ``timeout_s``; None if none came or closed."""
         with self._changed:
             self._changed.wait_for(lambda: self._slot or self._closed, timeout_s)
             return self._slot.pop() if self._slot else None
 
     def close(self) -> None:
-        """Take nothing more in, forget what lies in the slot and wake every waiting taker."""
+        """Accept no more values, drop the one in the slot and wake every waiting taker."""
         with self._changed:
             self._closed = True
             self._slot.clear()

@@ -1,4 +1,4 @@
-"""Many pictures at once: an ordered map over threads, each with a tool of its own."""
+"""An ordered map over threads, each with its own tool: for many pictures at once."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ Answer = TypeVar("Answer")
 
 
 class Tool(Protocol):
-    """What a thread works with: only ever used by that one thread, except to close it."""
+    """What a thread works with; only that thread ever uses it, except to close it."""
 
     def close(self) -> None:
-        """Give up what it holds."""
+        """Release what it holds."""
 
 
 T = TypeVar("T", bound=Tool)
 
 AHEAD = 4
-"""Items started per thread before the first answer is taken: enough to keep all busy."""
+"""Items started per thread before the first answer is taken; enough to keep all threads busy."""
 
 
 def ordered_map(
@@ -35,10 +35,10 @@ def ordered_map(
 ) -> Generator[tuple[Item, Answer], None, None]:
     """Yield (item, ``work(tool, item)``) in the items' order; ``build()`` makes a thread's tool.
 
-    Pays because the native libraries let other threads run while they compute. Only a few items
-    are started before their answers are taken, so endless ``items`` are fine. An exception of
-    ``work`` or ``build`` is raised in its item's place and ends the map. The tools are closed
-    when the map ends or is closed.
+    This is faster, since the native libraries release the GIL while they compute. Only a few items
+    are started before their answers are taken, so ``items`` may be endless. An exception in
+    ``work`` or ``build`` is raised in place of its item and ends the map. The tools are closed when
+    the map ends or is closed.
     """
     count = threads or usable_cores()
     with ExitStack() as tools, ThreadPoolExecutor(count, thread_name_prefix="picture") as pool:
@@ -65,7 +65,7 @@ def ordered_map(
 
 
 def usable_cores() -> int:
-    """How many cores this process may use."""
+    """Return how many cores this process may use."""
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1

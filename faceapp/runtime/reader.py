@@ -1,7 +1,7 @@
-"""Long reads, on a thread and a connection of their own.
+"""Long reads, on their own thread and connection.
 
-What a camera sees must be on the disk at once, however long a list somebody looks at: what waited
-behind the list on the clerk's thread would be lost with the power.
+What a camera sees must reach the disk at once, however long a list somebody is reading. A sighting
+that waits behind the list on the clerk's thread would be lost in a power failure.
 """
 
 from __future__ import annotations
@@ -23,11 +23,11 @@ T = TypeVar("T")
 
 
 class Reader:
-    """Runs jobs that only read, in order. They find all that the clerk's finished jobs have done.
+    """Runs jobs that only read, in order. They see everything that finished clerk jobs have done.
 
-    The database is opened when the clerk has opened it; where that failed, the jobs fail with the
-    same error. Where reading keeps others from writing (a file system without shared memory, as of
-    some networks), the clerk itself reads. Close it before the clerk.
+    The database is opened after the clerk has opened it; if that fails, the jobs fail with the same
+    error. Where reading blocks writers (on file systems without shared memory, such as some network
+    shares), the jobs run on the clerk. Close it before the clerk.
     """
 
     def __init__(self, clerk: Clerk, open_reading: Callable[[], Service]) -> None:
@@ -42,15 +42,15 @@ class Reader:
         clerk.listen(self._hear)
 
     def submit(self, job: Callable[[Service], T]) -> Future[T]:
-        """Run ``job(service)``; what it writes is refused. Raises RuntimeError after `close`."""
+        """Run ``job(service)``, which must not write. Raises RuntimeError after `close`."""
         return self._thread.submit(partial(self._run, job))
 
     def close(self) -> None:
-        """Do all that was submitted and end the thread. May be repeated."""
+        """Finish all submitted jobs and end the thread. May be repeated."""
         self._thread.close()
 
     def _hear(self, service: Service, changes: Changes) -> None:
-        """On the clerk's thread, before anybody is told that the settings are others."""
+        """Note new settings; on the clerk's thread, before anybody is told of them."""
         if changes.settings:
             self._settings = service.settings
 
@@ -65,5 +65,5 @@ class Reader:
             return job(service)
         finally:
             if clean and service.traces_left():
-                # Somebody was forgotten, and this read kept the file from being rebuilt.
+                # Somebody was forgotten meanwhile, and this read prevented rebuilding the file.
                 self._clerk.submit(lambda writing: writing.remove_traces())

@@ -1,4 +1,4 @@
-"""Sightings on their way to the database: handed to the clerk, reported only after the commit."""
+"""Passes sightings to the clerk and reports them only after the commit."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ if TYPE_CHECKING:
 
 
 class Backlog:
-    """Sightings that are not entries yet, in their order; for one writing thread.
+    """Sightings that are not entries yet, in order; for one writing thread.
 
-    What the store refuses stays, and goes to ``on_failure``, which may raise it; what Ctrl-C or
-    a lack of memory interrupts stays too. The sighting's key makes it harmless that a row may have
-    been written after all. ``on_recorded`` hears of each entry after the commit.
+    A sighting that the store refuses stays, and the error goes to ``on_failure``, which may raise
+    it. A sighting interrupted by Ctrl-C or a lack of memory stays too; if its row was written after
+    all, its key makes that harmless. ``on_recorded`` is called for each entry after the commit.
     """
 
     def __init__(
@@ -35,11 +35,11 @@ class Backlog:
         return len(self._waiting)
 
     def add(self, sighting: Sighting) -> None:
-        """Put a sighting at the end. From any thread."""
+        """Append a sighting. From any thread."""
         self._waiting.append(sighting)
 
     def write(self, service: Service) -> None:
-        """Make entries until the store refuses. Only one thread takes from the row."""
+        """Make entries until none are left or the store refuses. From one thread only."""
         while self._waiting:
             sighting = self._waiting[0]
             try:
@@ -48,10 +48,10 @@ class Backlog:
                 self._on_failure(error)
                 return
             except MemoryError:
-                # No fault of the sighting's: it can be written once there is room again.
+                # Not the sighting's fault: it can be written once there is memory again.
                 raise
             except Exception:
-                # Trying again would not help, and the others must not wait behind it.
+                # Trying again would not help, and it must not block the others.
                 self._waiting.popleft()
                 raise
             self._waiting.popleft()
@@ -61,9 +61,9 @@ class Backlog:
 class Recorder:
     """Turns sightings into entries and loses none while the disk is full or the database busy.
 
-    What could not be written waits and is tried again with the next sighting or by `retry`. Both
-    hooks are called on the clerk's thread: ``on_recorded`` after the commit, ``on_failure`` with
-    what kept a sighting from being written. Only a `StoreError` or a lack of memory lets it wait.
+    A sighting that cannot be written waits; the next sighting or `retry` tries it again. Both hooks
+    are called on the clerk's thread: ``on_recorded`` after the commit, ``on_failure`` with the
+    error that prevented writing. A sighting waits only after a `StoreError` or a lack of memory.
     """
 
     def __init__(
@@ -82,14 +82,14 @@ class Recorder:
         return len(self._backlog)
 
     def record(self, sighting: Sighting) -> None:
-        """Hand ``sighting`` over and return at once. From any thread."""
+        """Pass ``sighting`` to the clerk and return at once. From any thread."""
         self._backlog.add(sighting)
         self.retry()
 
     def retry(self) -> None:
-        """Try once more to write what waits. From any thread."""
+        """Try again to write the waiting sightings. From any thread."""
         self._clerk.submit(self._backlog.write).add_done_callback(
-            # Where even the opening failed, nothing was tried.
+            # If opening the database failed, `write` was not called and reported nothing.
             lambda done: self._hear(done.exception())
         )
 

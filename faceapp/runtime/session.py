@@ -1,6 +1,6 @@
-"""From a camera to results: a capture thread, a vision thread and one slot between them.
+"""Turns a camera into results: a capture thread, a vision thread and one slot between them.
 
-What a frame shows is the pipeline's business, what a sighting becomes the clerk's.
+The pipeline decides what a frame shows; the clerk records the sightings.
 """
 
 from __future__ import annotations
@@ -26,20 +26,21 @@ if TYPE_CHECKING:
     from faceapp.runtime.keeper import Snapshot
 
 LOOK_UP_S = 0.1
-"""How often the vision thread looks at the camera's pulse when no frame comes."""
+"""How often the vision thread checks the camera's state while no frame comes."""
 
 STOP_S = 3.0
-"""How long `Session.stop` waits for a thread before it leaves it behind."""
+"""How long `Session.stop` waits for its threads before it abandons them."""
 
 log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class SessionHooks:
-    """What a session reports to. All are called on its threads and must return quickly.
+    """The callbacks of a session. All are called on its threads and must return quickly.
 
     ``on_failure`` gets a `FaceAppError` (the operator can act on it) or any other exception (our
-    bug). The session then sees nothing more and waits to be stopped. STOPPED is the last state.
+    bug). The session then processes nothing more and waits to be stopped. STOPPED is the last
+    state.
     """
 
     on_result: Callable[[FrameResult], None]
@@ -51,8 +52,8 @@ class SessionHooks:
 class Session:
     """Watches one camera until it is stopped; may be started again.
 
-    The camera is opened, read and closed on the capture thread, the pipeline built, used and
-    closed on the vision thread: neither is ever touched by two threads.
+    The camera is opened, read and closed on the capture thread; the pipeline is built, used and
+    closed on the vision thread. Neither is ever used by two threads.
     """
 
     def __init__(
@@ -71,16 +72,16 @@ class Session:
 
     @property
     def running(self) -> bool:
-        """Whether it was started and neither stopped nor failed."""
+        """Whether it was started and has neither been stopped nor failed."""
         return self._run is not None and not self._run.stopping.is_set()
 
     @property
     def dropped(self) -> int:
-        """How many frames of this run came too fast to be looked at."""
+        """How many frames of this run came too fast to be processed."""
         return self._run.box.dropped if self._run else 0
 
     def start(self) -> None:
-        """Start both threads. Raises RuntimeError when they run already."""
+        """Start both threads. Raises RuntimeError if it was started and not stopped since."""
         if self._run is not None:
             raise RuntimeError("the session was not stopped")
         self._run = _Run(
@@ -89,10 +90,10 @@ class Session:
         self._run.start()
 
     def stop(self, timeout_s: float = STOP_S) -> bool:
-        """End both threads; no hook is called any more once this has returned True.
+        """End both threads; no hook is called after this has returned True.
 
-        False when a thread hangs in a driver: it is left behind, can reach nothing any more and
-        closes its camera when it wakes. Not to be called from a hook.
+        Returns False if a thread hangs in a driver. It is abandoned, cannot reach anything any
+        more, and closes its camera when it wakes up. Must not be called from a hook.
         """
         run, self._run = self._run, None
         return run.stop(timeout_s) if run else True
@@ -102,13 +103,13 @@ class Session:
         self._wishes.snapshot = snapshot
 
     def want_samples(self, wanted: bool) -> None:
-        """Have good faces carry their enrolment sample from the next frame on. From any thread."""
+        """Add enrolment samples to good faces from the next frame on, or stop. From any thread."""
         self._wishes.samples = wanted
 
 
 @dataclass(slots=True)
 class _Wishes:
-    """What other threads ask of the vision thread; each is replaced as a whole."""
+    """What other threads want from the vision thread; each value is replaced as a whole."""
 
     snapshot: Snapshot | None = None
     samples: bool = False
@@ -135,7 +136,7 @@ class _Run:
         self._told: CameraState | None = None
         self._snapshot: Snapshot | None = None
         self._abandoned = False
-        # Daemons: a driver that never returns must not keep the program alive.
+        # Daemons, since a driver that never returns must not keep the program alive.
         self._threads = (
             Thread(target=self._guard, args=(self._capture_frames,), name="capture", daemon=True),
             Thread(target=self._guard, args=(self._see,), name="vision", daemon=True),
@@ -158,13 +159,13 @@ class _Run:
         return not hung
 
     def _guard(self, work: Callable[[], None]) -> None:
-        """Run a thread's work; what ends it is reported, unless the session was stopped."""
+        """Run a thread's work and report the error that ends it, unless the session was stopped."""
         try:
             work()
         except FaceAppError as error:
             log.info("the session ended with %s", error)
             self._fail(error)
-        except Exception as error:  # a thread's edge: the hook carries it on
+        except Exception as error:  # top of a thread: the hook passes it on
             log.exception("the session failed")
             self._fail(error)
 
@@ -172,7 +173,7 @@ class _Run:
         if not self.stopping.is_set():
             self._hooks.on_failure(error)
         if not isinstance(error, CameraError):
-            # Without pictures there is still a state to report; without models nothing can be done.
+            # Without a camera there is still a state to report; without models nothing can be done.
             self.stopping.set()
 
     def _capture_frames(self) -> None:

@@ -1,4 +1,4 @@
-"""A live camera that is read on a thread of its own and looked at on the calling thread."""
+"""A live camera that is read on its own thread; the calling thread takes the frames."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ log = logging.getLogger(__name__)
 
 
 class ThreadedCamera:
-    """Reads a camera as long as ``with`` lasts; frames that come too fast are dropped.
+    """Reads a camera while the ``with`` block lasts; frames that come too fast are dropped.
 
-    A camera that was read in turns with the looking would fall ever farther behind: drivers and
-    streams keep what nobody has fetched.
+    If one thread both read and processed frames, it would fall farther and farther behind, since
+    drivers and streams buffer what nobody has fetched.
     """
 
     def __init__(self, open_camera: Callable[[], Camera], clock: Clock) -> None:
@@ -33,7 +33,7 @@ class ThreadedCamera:
         self._capture = Capture(open_camera, self._box, clock)
         self._stop = Event()
         self._error: Exception | None = None
-        # A daemon: a driver that never returns must not keep the program alive.
+        # A daemon, since a driver that never returns must not keep the program alive.
         self._thread = Thread(target=self._read, name="capture", daemon=True)
 
     def __enter__(self) -> Self:
@@ -54,18 +54,18 @@ class ThreadedCamera:
 
     @property
     def state(self) -> CameraState:
-        """What the camera is doing, also while its driver hangs."""
+        """The camera's state, also while its driver hangs."""
         return self._capture.state()
 
     @property
     def ended(self) -> bool:
-        """Whether nothing more is read; what was read last can still be taken."""
+        """Whether reading has ended; the last frame can still be taken."""
         return not self._thread.is_alive()
 
     def take(self) -> Arrival | None:
-        """Wait a moment for the newest frame; None when none came that is fresh.
+        """Wait a moment for the newest frame; return None if no fresh one came.
 
-        Raises what ended the reading, once nothing is left to take: CameraError.
+        Once nothing is left to take, raises the error that ended the reading: CameraError.
         """
         ended = self.ended
         arrival = self._box.take(0.0 if ended else LOOK_UP_S)
@@ -78,5 +78,5 @@ class ThreadedCamera:
     def _read(self) -> None:
         try:
             self._capture.run(self._stop)
-        except Exception as error:  # noqa: BLE001  a thread's edge: `take` raises it
+        except Exception as error:  # noqa: BLE001  top of a thread: `take` raises it
             self._error = error

@@ -1,4 +1,4 @@
-"""All one can do to the data, and the rules of it. No windows, no threads, no SQL, no sentences."""
+"""All operations on the data, and their rules. No windows, no threads, no SQL, no sentences."""
 
 from faceapp.service.core import Service
 from faceapp.service.identity import checked_person

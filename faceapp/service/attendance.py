@@ -3,15 +3,16 @@
 Pure functions over entries that are not voided.
 
 A day is a local date, and every policy starts afresh with it; somebody who works past midnight gets
-an "in" on either date. Times decide, not the order of recording: after a clock was set back, the
-earlier time is the earlier entry, and no duration is ever negative.
+an "in" on both dates. Entries are ordered by their times, not by when they were recorded, so no
+duration is ever negative, even after a clock was set back.
 
 FIRST_IN_LAST_OUT  the first sighting of a day is "in", each later one "out"; the last "out" counts.
 ALTERNATING        "in" and "out" in turns.
 IN_ONLY            one "in" a day.
 
-A day may begin with an "out" that an operator has entered, for the end of work past midnight: what
-comes then is as if it was the first. Where a camera has made it, its "in" was struck.
+A day may begin with an "out" that an operator entered for work that ended after midnight; the next
+entry is then treated as the day's first. If a camera made the first "out", the "in" before it was
+voided.
 """
 
 from __future__ import annotations
@@ -22,13 +23,13 @@ from datetime import date, datetime, timedelta
 
 from faceapp.types import Confirmation, DayRow, Entry, EntryKind, EntryPolicy, Person
 
-# A cool-down of hours must not swallow the arrival of the next day.
+# A cool-down of hours must not swallow the next day's arrival.
 _OVER_MIDNIGHT = timedelta(minutes=5)
 
 
 @dataclass(frozen=True, slots=True)
 class AttendanceRules:
-    """The operator's choices: the policy, and for how long somebody seen is not recorded again."""
+    """The operator's choices: the policy, and how long somebody seen is not recorded again."""
 
     policy: EntryPolicy
     cooldown: timedelta
@@ -37,11 +38,11 @@ class AttendanceRules:
 def judge(
     at: datetime, local_date: date, rules: AttendanceRules, known: Sequence[Entry]
 ) -> EntryKind | Entry:
-    """Return the kind of entry a sighting makes, or the entry that covers it already.
+    """Return the kind of entry that a sighting makes, or the entry that already covers it.
 
-    ``known`` are the person's valid entries of that local date and of the cool-down before and
-    after ``at``, oldest first. The cool-down counts in both directions, so that a clock that is
-    set back a little makes no second entry, and for at most five minutes across midnight.
+    ``known`` are the person's valid entries of that local date and within the cool-down before and
+    after ``at``, oldest first. The cool-down applies in both directions, so that a clock set back a
+    little makes no second entry. Across midnight it applies for at most five minutes.
     """
     across = min(rules.cooldown, _OVER_MIDNIGHT)
     near = [
@@ -67,10 +68,10 @@ def judge(
 def day_row(person: Person, local_date: date, entries: Iterable[Entry]) -> DayRow:
     """Add up one person's valid entries of one local date.
 
-    Where all are "out", as after the "in" was struck, the first of several stands for the arrival,
-    unless it was entered by hand. ``last_out`` is None when an "in" follows it.
-    The duration is the sum of the stays: each from an "in" to the last "out" before the next "in";
-    an "in" within a stay changes nothing. None when no stay was ended.
+    If all are "out", as after the "in" was voided, the first of several counts as the arrival,
+    unless it was entered by hand. ``last_out`` is None if an "in" follows it.
+    The duration is the sum of the stays, each from an "in" to the last "out" before the next "in";
+    an "in" within a stay changes nothing. It is None if no stay has ended.
     """
     first_in: Entry | None = None
     arrived: Entry | None = None
@@ -98,7 +99,7 @@ def _all_out(entries: Sequence[Entry]) -> bool:
 
 
 def _ends_work_of_before(entries: Sequence[Entry]) -> bool:
-    """Return whether the day holds only "out" entries, the first of them made by hand."""
+    """Return whether the day has only "out" entries, the first of them entered by hand."""
     return _all_out(entries) and entries[0].confirmation is Confirmation.MANUAL
 
 

@@ -1,9 +1,9 @@
 """The service: one method for each thing that can be done to the data.
 
 Each write is one transaction: done and on the disk when the method returns, or not done at all.
-What was changed is collected for the views, which refresh by it: `Service.take_changes`.
-Everything runs on the thread that opened the store. Beside an open window other processes may do
-the same; SQLite keeps them apart.
+Changes are collected so that the views can refresh: `Service.take_changes`. Everything runs on the
+thread that opened the store. Other processes may do the same while a window is open; SQLite
+isolates them from each other.
 """
 
 from __future__ import annotations
@@ -45,9 +45,9 @@ _ALL = EntryFilter()
 
 
 class Service:
-    """People, templates and entries, with the rules of both.
+    """People, templates and entries, with their rules.
 
-    ``zone`` is where the attendance is taken. ``score`` rates a picture's quality 0..1
+    ``zone`` is the time zone in which attendance is taken. ``score`` rates a picture's quality 0..1
     (`vision.quality.score`).
     """
 
@@ -74,11 +74,11 @@ class Service:
 
     @property
     def reads_beside_writes(self) -> bool:
-        """Whether a long read on another connection keeps nobody from writing."""
+        """Whether writing goes on during a long read on another connection."""
         return self._store.has_log
 
     def use_settings(self, settings: Settings) -> None:
-        """Take cool-down, policy and retention from these settings from now on."""
+        """Use these settings' cool-down, policy and retention from now on."""
         self._take(settings)
         self._changes |= Changes(settings=True)
 
@@ -87,8 +87,8 @@ class Service:
     def people(self, model_id: ModelId | None = None) -> list[PersonSummary]:
         """Return everybody, sorted by name.
 
-        With the model in use, ``model_id``, the samples that it cannot be compared with are told
-        apart from the ``usable`` ones, which takes a while with many people.
+        With ``model_id``, the model in use, ``usable`` counts only the samples that this model can
+        be compared with. That takes a while with many people.
         """
         return self._people.summaries(model_id)
 
@@ -97,7 +97,7 @@ class Service:
         return self._people.get(person)
 
     def groups(self) -> list[str]:
-        """Return every group somebody is in."""
+        """Return every group that has members."""
         return self._people.groups()
 
     def enrol(
@@ -108,12 +108,12 @@ class Service:
         agreed: bool = False,
         thresholds: Thresholds | None = None,
     ) -> None:
-        """Keep a new person with these samples: all of it or nothing.
+        """Store a new person with these samples, all or nothing.
 
         ``agreed`` records that the person agreed to face recognition.
-        With ``thresholds`` a face that is somebody's already is refused; leave them out for a
+        With ``thresholds``, a face that already belongs to somebody is refused; omit them for a
         person who only looks like somebody else.
-        Raises PersonInvalid, IdTaken, AlreadyEnrolled (the face is somebody's), NobodyInView
+        Raises PersonInvalid, IdTaken, AlreadyEnrolled (the face belongs to somebody), NobodyInView
         without samples.
         """
         self._people.enrol(person, samples, agreed=agreed, thresholds=thresholds)
@@ -126,14 +126,14 @@ class Service:
         self._people.agree(person)
 
     def drop_agreements(self, people: Iterable[PersonId]) -> None:
-        """Delete the records that these people agreed, made by mistake: all of them or none.
+        """Delete the records, made by mistake, that these people agreed: all of them or none.
 
         Raises UnknownPerson.
         """
         self._people.drop_agreements(people)
 
     def add_person(self, person: Person) -> None:
-        """Keep a person without a face, whose attendance is entered by hand.
+        """Store a person without a face, whose attendance is entered by hand.
 
         Raises PersonInvalid, IdTaken.
         """
@@ -142,9 +142,9 @@ class Service:
     def add_samples(
         self, person: PersonId, samples: Sequence[Sample], *, agreed: bool = False
     ) -> None:
-        """Give a person more templates, which replace damaged ones: all of it or nothing.
+        """Give a person more templates, which replace damaged ones, all or nothing.
 
-        What the person has already is not added again.
+        Templates that the person already has are not added again.
         ``agreed`` records that the person agreed to face recognition; an earlier record stays.
         Raises UnknownPerson, NobodyInView without samples.
         """
@@ -158,10 +158,10 @@ class Service:
         *,
         agreed: bool | None = None,
     ) -> None:
-        """Change the name and, unless None, the groups and the agreement: all of it or nothing.
+        """Change the name and, unless None, the groups and the agreement, all or nothing.
 
-        No trace of another name is left in the database file, as after `forget`, nor are the names
-        of the files the person was enrolled from: they often hold it.
+        If the name changes, no trace of the old one is left in the database file, as after
+        `forget`. The names of the files the person was enrolled from go too: they often contain it.
         ``agreed`` records the agreement to face recognition, or deletes a record made by mistake.
         Raises UnknownPerson, PersonInvalid.
         """
@@ -171,8 +171,8 @@ class Service:
         """Delete the person's name, ID, groups, templates and the reasons of corrections.
 
         The entries stay, for pay and statistics, under ``forgotten-<n>`` and without a name. No
-        trace of what was deleted is left in the database file or its WAL (`traces_left` where
-        that must wait for another reader); backups made before still hold it.
+        trace of the deleted data is left in the database file or its WAL (see `traces_left` if
+        that must wait for another reader). Backups made earlier still contain it.
         Raises UnknownPerson.
         """
         self._people.forget(person)
@@ -184,36 +184,36 @@ class Service:
         return self._people.templates(person)
 
     def gallery_templates(self, model_id: ModelId) -> list[Template]:
-        """Return all templates that were made with this model, but for damaged ones."""
+        """Return all templates that were made with this model, except damaged ones."""
         return self._store.templates.of_model(model_id)
 
     def unrecognizable(self, model_id: ModelId) -> list[Person]:
-        """Return, sorted by name, everybody with templates of whom this model can use none.
+        """Return, sorted by name, everybody who has templates, none of which this model can use.
 
-        All of them are of other models, or damaged.
+        Those are all of other models, or damaged.
         """
         return self._people.unrecognizable(model_id)
 
     # Entries
 
     def record(self, sighting: Sighting) -> Recorded:
-        """Turn a sighting into an entry, durable on return, or return why there is none.
+        """Turn a sighting into an entry, durable on return, or say why there is none.
 
-        Repeating it is harmless.
+        Repeating this is harmless.
         """
         return self._log.record(sighting)
 
     def entries(self, wanted: EntryFilter = _ALL, *, most: int | None = None) -> list[Entry]:
         """Return the entries with their corrections, oldest first; damaged ones are left out.
 
-        Of more than ``most`` only the newest.
+        Returns at most ``most`` entries, the newest ones.
         """
         if most is not None:
             return self._store.entries.newest(wanted, most)
         return list(self.iter_entries(wanted))
 
     def iter_entries(self, wanted: EntryFilter = _ALL) -> Iterator[Entry]:
-        """Read the entries, oldest first, without holding them all or any lock: for exports."""
+        """Yield the entries, oldest first, without holding them all or a lock: for exports."""
         for page in self._store.entries.pages(wanted):
             yield from page
 
@@ -222,31 +222,34 @@ class Service:
         return self._store.entries.count(wanted)
 
     def dates(self, wanted: EntryFilter = _ALL) -> list[date]:
-        """Return, in order, the dates of the filter on which anybody at all was seen."""
+        """Return, in order, the dates of the filter on which anybody was seen.
+
+        Person and group are ignored.
+        """
         return self._store.entries.dates(wanted.from_date, wanted.to_date)
 
     def days(self, wanted: EntryFilter = _ALL) -> list[DayRow]:
         """Return one row for each person and day, by date and name.
 
-        Days on which nobody at all was seen are left out, unless one single day is asked for.
-        Somebody who was enrolled by then and not seen is included, as not present.
+        Days on which nobody at all was seen are left out, unless a single day is requested. People
+        who were enrolled by then and not seen are included as not present.
         """
         return self._days.days(wanted)
 
     def narrowed(self, wanted: EntryFilter, most: int) -> EntryFilter:
-        """Narrow a filter to its newest days, so that `days` has ``most`` rows; one day is left."""
+        """Narrow a filter to its newest days, about ``most`` rows of `days`, at least one day."""
         return self._days.narrowed(wanted, most)
 
     def today(self, group: str | None = None) -> Today:
-        """Return who is here, who has left and who is missing today: of all, or of one group."""
+        """Return who is here, has left or is missing today, of everybody or of one group."""
         return self._days.today(self._clock.now(), group)
 
     def void_entry(self, entry: EntryId, reason: str) -> None:
-        """Strike an entry; it stays visible. Raises CorrectionRefused."""
+        """Void an entry; it stays visible. Raises CorrectionRefused."""
         self._log.void(entry, reason)
 
     def add_entry(self, person: PersonId, at: datetime, kind: EntryKind, reason: str) -> None:
-        """Enter by hand what no camera saw; the same again is harmless.
+        """Enter by hand what no camera saw; repeating this is harmless.
 
         Raises UnknownPerson, CorrectionRefused.
         """
@@ -255,31 +258,31 @@ class Service:
     def add_recognized(
         self, person: PersonId, at: datetime, kind: EntryKind | None, reason: str
     ) -> Entry | None:
-        """Record by hand the person an operator recognized in a face seen at ``at``.
+        """Record by hand a person whom an operator recognized in a face seen at ``at``.
 
-        It is judged like the camera's sightings, among the entries of that day. Returns the entry
-        that covers it already; None where one was made, of ``kind`` or else of the rules' kind.
-        Raises UnknownPerson, CorrectionRefused.
+        It is judged like a camera's sighting, among the entries of that day. Returns the entry that
+        already covers it. Returns None if an entry was made, of ``kind`` or, if that is None, of
+        the kind that the rules give. Raises UnknownPerson, CorrectionRefused.
         """
         return self._log.add_recognized(person, at, kind, reason)
 
     def replace_entry(self, entry: EntryId, at: datetime, kind: EntryKind, reason: str) -> None:
-        """Strike an entry and add the right one instead, both or neither.
+        """Void an entry and add the right one instead, both or neither.
 
-        Raises CorrectionRefused; UnknownPerson when the entry's person is forgotten.
+        Raises CorrectionRefused; UnknownPerson if the entry's person is forgotten.
         """
         self._log.replace(entry, at, kind, reason)
 
     def reassign_entry(self, entry: EntryId, person: PersonId, reason: str) -> None:
-        """Strike an entry and give it to whom it was. Raises CorrectionRefused, UnknownPerson."""
+        """Void an entry and give it to ``person``. Raises CorrectionRefused, UnknownPerson."""
         self._log.reassign(entry, person, reason)
 
     # The whole
 
     def purge_expired(self, *, confirmed: bool = False) -> int:
-        """Delete the entries older than the retention of the settings; return how many.
+        """Delete the entries older than the settings' retention; return how many.
 
-        Unless ``confirmed`` by the operator, the clock alone is not believed: see `retention`.
+        Unless ``confirmed`` by the operator, the clock alone is not trusted: see `retention`.
         A scrub that had to wait is tried again, with or without a retention.
         """
         purged, days = 0, self._settings.retention_days
@@ -291,7 +294,7 @@ class Service:
         return purged
 
     def purge_put_off(self) -> bool:
-        """Return whether expired entries stay until tomorrow, because the clock may be wrong."""
+        """Return whether expired entries stay until tomorrow because the clock may be wrong."""
         held_on = self._store.entries.held_on()
         return bool(self._settings.retention_days) and held_on == self._today()
 
@@ -304,7 +307,7 @@ class Service:
         self._store.verify()
 
     def damage(self) -> Damage:
-        """Find what is damaged or was changed by others, and keeps nothing else from working."""
+        """Find damage and changes by other programs that do not stop the rest from working."""
         return self._store.damage()
 
     def damaged_entries(self) -> int:
@@ -312,7 +315,7 @@ class Service:
         return self._store.damaged_entries()
 
     def remove_traces(self) -> None:
-        """Rebuild the files where deleted data may still be in them, unless that must wait."""
+        """Rebuild the files if deleted data may still be in them, unless that must wait."""
         self._store.scrub()
 
     def traces_left(self) -> bool:
@@ -320,13 +323,13 @@ class Service:
         return self._store.traces_left()
 
     def former_databases(self) -> list[Path]:
-        """Find the databases that restores have put aside: forgotten people are still in them."""
+        """Find the databases that restores have set aside; they may hold forgotten people."""
         return self._store.former_databases()
 
     def changed_elsewhere(self) -> bool:
         """Return whether another process has written since the last call.
 
-        What that may have changed is among the changes then.
+        If so, everything it may have changed is added to `take_changes`.
         """
         former, self._others_version = self._others_version, self._store.data_version()
         changed = former != self._others_version
@@ -335,7 +338,7 @@ class Service:
         return changed
 
     def take_changes(self) -> Changes:
-        """Return what was changed since the last call, also by what failed half-way."""
+        """Return what was changed since the last call, also by operations that failed half-way."""
         changes, self._changes = self._changes | self._store.take_changes(), Changes()
         return changes
 

@@ -1,4 +1,4 @@
-"""What the entries add up to: one row for each person and day, and who is here today."""
+"""Adds up the entries: one row for each person and day, and who is here today."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ class DayBook:
         return [row for day in sorted(dates) for row in _rows(day, seen[day], people)]
 
     def narrowed(self, wanted: EntryFilter, most: int) -> EntryFilter:
-        """Narrow a filter to its newest days, so that they have ``most`` rows; one day is left."""
+        """Narrow a filter to its newest days, about ``most`` rows, at least one day."""
         dates = self._store.entries.dates(wanted.from_date, wanted.to_date)
         days = max(1, most // max(1, len(self._people(wanted))))
         return replace(wanted, from_date=dates[-days]) if len(dates) > days else wanted
@@ -75,7 +75,7 @@ class DayBook:
         return seen
 
     def _people(self, wanted: EntryFilter) -> dict[PersonId, tuple[Person, date]]:
-        """Return, by name, whom the filter selects, with the local date of their enrolment."""
+        """Return the people the filter selects, by name, with the local date of enrolment."""
         everybody = self._store.people.everybody()
         return {
             person.id: (person, local_date(enrolled_at, self._zone))
@@ -92,6 +92,6 @@ def _rows(day: date, seen: _ByPerson, people: dict[PersonId, tuple[Person, date]
         if enrolled_on <= day or code in seen
     }
     forgotten = [Person(code, "") for code in seen if code not in expected]
-    # Without a name they come first; the others are in order already.
+    # Forgotten people come first, since they have no name; the others are already sorted.
     everybody = [*sorted(forgotten, key=by_name), *expected.values()]
     return [day_row(person, day, seen.get(person.id, ())) for person in everybody]

@@ -1,8 +1,8 @@
-"""What may be an ID, a name, a group or a reason. Pure functions; nothing is looked up.
+"""Checks what may be an ID, a name, a group or a reason. Pure functions; nothing is looked up.
 
-A text is brought into one form (NFC, no blanks at its ends, no invisible characters that only
-confuse) and then accepted or refused as it is. Emoji, every script, right-to-left names, quotes,
-tags and formulas are fine: where those could do harm, they are made harmless on the way out.
+A text is normalized (NFC, no blanks at its ends, no invisible characters that only confuse) and
+then accepted or refused as it is. Emoji, every script, right-to-left names, quotes, tags and
+formulas are fine: where they could do harm, they are made harmless on output.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ MAX_TEXT = 200
 MAX_REASON = 500
 MAX_GROUPS = 100
 
-# Invisible, but part of how words and emoji are written: (non-)joiners, direction marks, flags.
+# Invisible, but needed to write words and emoji: (non-)joiners, direction marks, flags.
 _KEPT_FORMAT = frozenset("\u200c\u200d\u200e\u200f\u061c") | {
     chr(c) for c in range(0xE0020, 0xE0080)
 }
@@ -29,41 +29,41 @@ _PSEUDONYM = re.compile(rf"{FORGOTTEN_PREFIX}\d+")
 
 
 def checked_person(person: Person) -> Person:
-    """Return the person with ID, name and groups in their one form. Raises PersonInvalid."""
+    """Return the person with normalized ID, name and groups. Raises PersonInvalid."""
     return Person(checked_id(person.id), checked_name(person.name), checked_groups(person.groups))
 
 
 def by_name(person: Person) -> tuple[Rank, Rank]:
-    """Return what people are sorted by."""
+    """Return the key by which people are sorted."""
     return rank(person.name), rank(person.id)
 
 
 def checked_id(text: str) -> PersonId:
-    """Return an ID in its one form. Raises PersonInvalid."""
+    """Return the normalized ID. Raises PersonInvalid."""
     clean = _checked("id", text)
     if _PSEUDONYM.fullmatch(clean):
-        # What stands in for a forgotten person in the log.
+        # Stands for a forgotten person in the log.
         raise PersonInvalid(field="id", why="reserved")
     return PersonId(clean)
 
 
 def sought_id(text: str) -> PersonId:
-    """Return a typed ID in its one form, whether anybody has it or not."""
+    """Return a typed ID normalized, whether or not anybody has it."""
     return PersonId(sought(text))
 
 
 def sought(text: str) -> str:
-    """Return the one form of a text to look for; bytes that are no text are written out."""
+    """Return the normalized text to search for; bytes that are not text are escaped."""
     return _visible(text).strip().encode("utf-8", "backslashreplace").decode()
 
 
 def checked_name(text: str) -> str:
-    """Return a name in its one form. Raises PersonInvalid."""
+    """Return the normalized name. Raises PersonInvalid."""
     return _checked("name", text)
 
 
 def checked_groups(groups: Iterable[str]) -> tuple[str, ...]:
-    """Return each group once, whatever its case, in order. Raises PersonInvalid."""
+    """Return each group once, ignoring case, sorted. Raises PersonInvalid."""
     found = [_checked("group", group) for group in groups]
     clean = tuple(sorted({name.casefold(): name for name in reversed(found)}.values(), key=rank))
     if len(clean) > MAX_GROUPS:
@@ -94,9 +94,9 @@ def _checked(field: str, text: str) -> str:
 
 
 def _visible(text: str) -> str:
-    """Drop characters that nobody sees and compose the text: two names that look alike are one.
+    """Drop invisible characters and compose the text, so that names that look alike are equal.
 
-    In this order: what is dropped may have stood between a letter and its accent.
+    In this order, since a dropped character may have stood between a letter and its accent.
     """
     seen = (
         letter for letter in text if unicodedata.category(letter) != "Cf" or letter in _KEPT_FORMAT

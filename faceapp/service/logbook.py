@@ -1,6 +1,6 @@
-"""Writing the log: sightings that become entries, and corrections.
+"""Writes the log: sightings that become entries, and corrections.
 
-Which entry a sighting makes is `attendance`'s business, how days add up `days`'.
+`attendance` decides which entry a sighting makes; `days` adds up the days.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ class LogBook:
         self._zone = zone
 
     def record(self, sighting: Sighting) -> Recorded:
-        """Turn a sighting into an entry, or find the entry that covers it already."""
+        """Turn a sighting into an entry, or find the entry that already covers it."""
         with self._store.writing():
             number = self._store.people.number(sighting.person)
             if number is None:
@@ -63,13 +63,13 @@ class LogBook:
         return Recorded(RecordOutcome.RECORDED, entry)
 
     def void(self, entry: EntryId, reason: str) -> None:
-        """Strike an entry."""
+        """Void an entry."""
         reason = checked_reason(reason)
         with self._store.writing():
             self._strike(entry, reason)
 
     def add(self, person: PersonId, at: datetime, kind: EntryKind, reason: str) -> None:
-        """Append an entry by hand, unless the very same is there already."""
+        """Append an entry by hand, unless the same one is already there."""
         reason = checked_reason(reason)
         with self._store.writing():
             self._append(person, at, kind, reason, wall_time(at, self._zone))
@@ -77,7 +77,7 @@ class LogBook:
     def add_recognized(
         self, person: PersonId, at: datetime, kind: EntryKind | None, reason: str
     ) -> Entry | None:
-        """Append an entry by hand as a sighting would, or find the entry that covers it already."""
+        """Append an entry by hand as for a sighting, or find the entry that already covers it."""
         reason = checked_reason(reason)
         with self._store.writing():
             verdict = self._judge(self._number(person), at)
@@ -87,14 +87,14 @@ class LogBook:
         return None
 
     def replace(self, entry: EntryId, at: datetime, kind: EntryKind, reason: str) -> None:
-        """Strike an entry and append another one of the same person."""
+        """Void an entry and append another one for the same person."""
         reason = checked_reason(reason)
         with self._store.writing():
             old = self._strike(entry, reason)
             self._append(old.person, at, kind, reason, self._wall_of(old, at))
 
     def reassign(self, entry: EntryId, person: PersonId, reason: str) -> None:
-        """Strike an entry and append the same one of another person."""
+        """Void an entry and append the same one for another person."""
         reason = checked_reason(reason)
         with self._store.writing():
             old = self._strike(entry, reason)
@@ -133,7 +133,7 @@ class LogBook:
         return found
 
     def _wall_of(self, old: Entry, at: datetime) -> WallTime:
-        """Return what ``old``'s clock shows at ``at``, also after this machine's zone changed."""
+        """Return ``at`` in the zone of ``old``, even if this machine's zone has changed since."""
         if wall_time(old.at, self._zone).utc_offset_s == old.utc_offset_s:
             return wall_time(at, self._zone)
         own = timezone(timedelta(seconds=old.utc_offset_s), old.zone)
@@ -142,7 +142,7 @@ class LogBook:
     def _append(
         self, person: PersonId, at: datetime, kind: EntryKind, reason: str, wall: WallTime
     ) -> None:
-        """Append an entry by hand, unless the same one is there already."""
+        """Append an entry by hand, unless the same one is already there."""
         number = self._number(person)
         if at > self._clock.now() + _FUTURE_TOLERANCE:
             raise CorrectionRefused(why="in_future")
@@ -172,9 +172,10 @@ class LogBook:
         return number
 
     def _key_by_hand(self, number: int, at: datetime, kind: EntryKind) -> str | None:
-        """Find the key of an entry by hand; None when the same one is there already.
+        """Find the key for an entry by hand; None if the same one is already there.
 
-        Added twice by a double click it is one row; added again after being struck, two.
+        An entry added twice by a double click is one row; one added again after it was voided is a
+        second row.
         """
         again = 0
         while True:
@@ -188,5 +189,5 @@ class LogBook:
 
 
 def _key(sighting: Sighting, number: int) -> str:
-    """Return a key made of the person's number, which means nothing once they are forgotten."""
+    """Return a key with the person's number, which means nothing once they are forgotten."""
     return f"seen|{number}|{sighting.key}"

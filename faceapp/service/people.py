@@ -1,4 +1,4 @@
-"""Who is known: people, their groups, agreements and templates. Each change is one transaction."""
+"""Manages people, their groups, agreements and templates. Each change is one transaction."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ class PeopleBook:
         return found
 
     def groups(self) -> list[str]:
-        """Return every group somebody is in."""
+        """Return every group that has members."""
         return sorted(self._store.people.groups(), key=rank)
 
     def enrol(
@@ -61,7 +61,7 @@ class PeopleBook:
         agreed: bool,
         thresholds: Thresholds | None,
     ) -> None:
-        """Keep a new person; with ``thresholds``, refuse a face that is somebody's already."""
+        """Store a new person; with ``thresholds``, refuse a face that is already enrolled."""
         person = checked_person(person)
         if not samples:
             raise NobodyInView(person=person.id, source=person.id)
@@ -76,7 +76,7 @@ class PeopleBook:
                 self._store.people.agree(number, self._clock.now())
 
     def add(self, person: Person) -> None:
-        """Keep a person without a face."""
+        """Store a person without a face."""
         person = checked_person(person)
         with self._store.writing():
             self._refuse_taken(person.id)
@@ -135,7 +135,7 @@ class PeopleBook:
         return self._store.templates.of_person(self._number(person))
 
     def unrecognizable(self, model_id: ModelId) -> list[Person]:
-        """Return, sorted by name, everybody with templates of whom this model can use none."""
+        """Return, sorted by name, everybody who has templates, none of which this model can use."""
         return [row.person for row in self.summaries(model_id) if row.templates and not row.usable]
 
     def _add(self, person: Person) -> int:
@@ -149,13 +149,13 @@ class PeopleBook:
         return number
 
     def _refuse_taken(self, person: PersonId) -> None:
-        """Raise IdTaken also where the case alone differs: nobody tells s-001 from S-001."""
+        """Raise IdTaken if the ID is taken, even in another case: s-001 and S-001 look alike."""
         other = self._store.people.id_like(person)
         if other is not None:
             raise IdTaken(person=person) if other == person else IdTaken(person=person, other=other)
 
     def _spelt_as_known(self, groups: Iterable[str], but: int | None = None) -> tuple[str, ...]:
-        """Give groups the spelling that others are in already, where only the case differs.
+        """Spell groups as existing ones if only the case differs.
 
         ``but`` is the row number of a person whose own spelling does not count.
         """

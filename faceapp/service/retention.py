@@ -1,8 +1,8 @@
-"""How long entries are kept, by a clock that may be wrong.
+"""Deletes old entries, by a clock that may be wrong.
 
-Nobody is asked, so a wrong clock must cost no entries. Entries that a slow clock dated too early
-are kept as long as those recorded beside them. Where the clock may be fast, because nothing was
-recorded on the days before today, nothing is deleted until it shows a later date.
+It does so without asking, so a wrong clock must not cost any entries. Entries that a slow clock
+dated too early are kept as long as those recorded around them. If the clock may be fast, because
+nothing was recorded on the days before today, nothing is deleted until it shows a later date.
 """
 
 from __future__ import annotations
@@ -19,9 +19,9 @@ log = logging.getLogger(__name__)
 
 
 def purge(store: Store, now: datetime, today: date, days: int, *, confirmed: bool) -> int:
-    """Delete the entries of more than ``days`` ago; return how many. Within `Store.writing`.
+    """Delete the entries from more than ``days`` ago; return how many. Within `Store.writing`.
 
-    ``today`` is the local date of ``now``; ``confirmed``: the clock is right.
+    ``today`` is the local date of ``now``; ``confirmed`` says that the clock is right.
     """
     first_kept = today - timedelta(days=days)
     if not (confirmed or _is_today(store, today, first_kept)):
@@ -35,7 +35,7 @@ def purge(store: Store, now: datetime, today: date, days: int, *, confirmed: boo
 
 
 def _is_today(store: Store, today: date, first_kept: date) -> bool:
-    """Return whether anything but the clock confirms today's date; else note that date."""
+    """Return whether more than the clock confirms today's date; if not, put the purge off."""
     if store.entries.dates(first_kept, today - _DAY):
         return True
     held_on = store.entries.held_on()

@@ -1,7 +1,7 @@
-"""Reading who somebody is out of files: a roster (CSV) and the names of folders.
+"""Reads who people are from a roster (CSV) or from the names of folders.
 
-Rosters come out of spreadsheets: UTF-8 with or without mark, UTF-16 or the old Windows code page,
-with commas, semicolons or tabs. A roster is taken as a whole or not at all.
+Rosters come from spreadsheets: UTF-8 with or without a byte order mark, UTF-16 or the old Windows
+code page, with commas, semicolons or tabs. A roster is accepted as a whole or not at all.
 """
 
 from __future__ import annotations
@@ -20,14 +20,14 @@ from faceapp.types import Person, PersonId
 
 MAX_BYTES = 25 * 2**20
 MAX_ROWS = 100_000
-"""So many are read within seconds; more is no list of people."""
+"""This many are read within seconds; a longer file is not a list of people."""
 COLUMNS = ("id", "name", "groups", "folder")
 _GROUP_BREAKS = re.compile("[;|,]")
 
 
 @dataclass(frozen=True, slots=True)
 class RosterRow:
-    """One person of a roster; ``folder`` (relative; None: named as the ID) holds the pictures."""
+    """One person of a roster; ``folder`` (relative; None: named like the ID) has the pictures."""
 
     person: Person
     folder: str | None
@@ -54,14 +54,13 @@ def parse_folder_name(name: str) -> tuple[PersonId, str | None]:
 
 
 def read_roster(path: Path) -> Roster:
-    """Read a roster with the column ``id`` and perhaps ``name``, ``groups``, ``folder``.
+    """Read a roster with the column ``id`` and optionally ``name``, ``groups``, ``folder``.
 
-    Where there is no name, the ID is the name. Groups are in one cell, parted by ``;``, ``|`` or
-    ``,``.
-    Raises RosterUnreadable with the line (None: the file as a whole) and why: ``missing``,
+    Without a name, the ID is the name. Groups are in one cell, separated by ``;``, ``|`` or ``,``.
+    Raises RosterUnreadable with ``line`` (None: the whole file) and ``why``: ``missing``,
     ``not_a_file``, ``unreadable``, ``too_large``, ``encoding``, ``not_csv``, ``cell_too_long``,
     ``no_rows``, ``too_many_rows``, ``no_id_column``, ``same_column_twice``, ``too_many_cells``,
-    ``same_id_twice``, ``folder_outside``, or PersonInvalid's with its field.
+    ``same_id_twice``, ``folder_outside``, or that of PersonInvalid with its ``field``.
     """
     roster = _parsed(path, _text(path))
     if not roster.rows:
@@ -92,7 +91,7 @@ def _encodings(data: bytes) -> tuple[str, ...]:
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return ("utf-16",)
     if b"\0" in data[:200]:
-        # UTF-16 without its mark: in Latin text every second byte is zero.
+        # UTF-16 without a byte order mark: in Latin text every second byte is zero.
         return ("utf-16-le",) if data[1:2] == b"\0" else ("utf-16-be",)
     return ("utf-8-sig", "cp1252")
 
@@ -121,7 +120,7 @@ def _parsed(path: Path, text: str) -> Roster:
             taken.add(row.person.id.casefold())
             rows.append(row)
     except csv.Error as error:
-        # The only one of its complaints about a file that may be a CSV file nevertheless.
+        # The only one of these errors that a valid CSV file can cause.
         why = "cell_too_long" if "field limit" in str(error) else "not_csv"
         raise RosterUnreadable(path=path, line=reader.line_num, why=why) from error
     return Roster(rows, unused)

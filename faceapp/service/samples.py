@@ -1,4 +1,4 @@
-"""From the samples that enrolment hands over to templates that may be kept."""
+"""Turns the samples of an enrolment into templates to store."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from faceapp.types import Quality, Sample, check_array, unit_rows
 def new_templates(
     samples: Sequence[Sample], score: Callable[[Quality], float]
 ) -> list[NewTemplate]:
-    """Make a template of each sample. All are of one model and have unit float32 (D,) vectors.
+    """Make a template of each sample. All must be of one model, with unit float32 (D,) vectors.
 
-    Raises ValueError otherwise: that is a bug in the caller.
+    Raises ValueError otherwise, which is a bug in the caller.
     """
     models = {(sample.model_id, len(sample.vector)) for sample in samples}
     if len(models) != 1:
@@ -37,9 +37,9 @@ def new_templates(
 
 
 def file_name(source: str) -> str:
-    """Keep the last part of a path: folders are often named after people.
+    """Keep only the last part of a path, since folders are often named after people.
 
-    Bytes of a name that are no UTF-8, as old archives hold, are written out.
+    Bytes in a name that are not UTF-8, as in old archives, are escaped.
     """
     name = PureWindowsPath(PurePosixPath(source).name).name or source
     return name.encode("utf-8", "backslashreplace").decode()

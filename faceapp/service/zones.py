@@ -1,7 +1,7 @@
-"""Which zone this machine is in, and what the clock on the wall shows at a moment.
+"""Finds this machine's time zone, and the local time of a moment.
 
-An entry stores the offset, zone and date of its own moment, so that a later change of zone or of
-its rules does not move anybody's attendance.
+An entry stores the offset, zone and date of its own moment, so that a later change of the zone or
+its rules does not shift anybody's attendance.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ class WallTime:
 
 
 def wall_time(at: datetime, zone: tzinfo) -> WallTime:
-    """Return what the clock in ``zone`` shows at the aware moment ``at``."""
+    """Return the local side, in ``zone``, of the aware moment ``at``."""
     local = at.astimezone(zone)
     offset = local.utcoffset() or timedelta(0)
     name = getattr(zone, "key", None) or local.tzname() or "UTC"
@@ -38,7 +38,7 @@ def local_date(at: datetime, zone: tzinfo) -> date:
 
 
 def local_zone() -> tzinfo:
-    """Find this machine's zone by name; where it has no such name, the system's own rules."""
+    """Find this machine's zone by name; without a name, use the system's own rules."""
     try:
         return ZoneInfo(_zone_name())
     except (ZoneInfoNotFoundError, ValueError, OSError):
@@ -46,7 +46,7 @@ def local_zone() -> tzinfo:
 
 
 def _zone_name() -> str:
-    """Name the zone as the C library does: by TZ if set, even to nonsense, else by the link."""
+    """Name the zone as the C library does: from TZ if set, even to nonsense, else from the link."""
     wanted = os.environ.get("TZ")
     if wanted is None:
         return _name_of_link(_LOCALTIME)
@@ -55,7 +55,7 @@ def _zone_name() -> str:
 
 
 def _name_of_link(link: Path) -> str:
-    """Read the zone's name off a path; most systems have ``/etc/localtime`` as a link to it."""
+    """Read the zone's name from a link's target; most systems link ``/etc/localtime`` to it."""
     _, found, name = str(link.resolve()).partition("zoneinfo/")
     return name.removeprefix("posix/") if found else ""
 
@@ -68,7 +68,7 @@ class SystemZone(tzinfo):
         return None if moment is None else _system(moment).utcoffset()
 
     def dst(self, moment: datetime | None) -> timedelta | None:
-        """Return None: the C library gives the whole offset only."""
+        """Return None: the C library gives only the whole offset."""
         del moment
         return None
 
@@ -77,10 +77,10 @@ class SystemZone(tzinfo):
         return None if moment is None else _system(moment).tzname()
 
     def fromutc(self, moment: datetime) -> datetime:
-        """Turn a UTC time that carries this zone into the wall time."""
+        """Convert a UTC time that carries this zone to the wall time."""
         local = moment.replace(tzinfo=UTC).astimezone()
         wall = local.replace(tzinfo=self, fold=0)
-        # The hour that comes twice in autumn: only the second one has the other offset.
+        # The hour that occurs twice in autumn: only the second one has the other offset.
         second = _system(wall).utcoffset() != local.utcoffset()
         return wall.replace(fold=1) if second else wall
 

@@ -1,4 +1,4 @@
-"""All SQL: the database file and its tables. Values go in and out; rules are the service's."""
+"""All SQL: the database file and its tables. Values go in and out; the service has the rules."""
 
 from faceapp.store.backup import former_databases, inspect_backup, restore
 from faceapp.store.core import Store, open_for_reading, open_store

@@ -1,7 +1,7 @@
-"""A copy of the database while it is in use, and the way back.
+"""Copies the database while it is in use, and restores such a copy.
 
 Both only ever move finished, checked files into place. A copy holds faces and names of people who
-may be forgotten later: window and command line warn of that when one is made.
+may be forgotten later; the window and the command line warn of that when one is made.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ from faceapp.store.times import from_us
 from faceapp.types import Backup
 
 _KEPT = "before-restore"
-_WRITE_VERSION = 18  # the header's byte that says how the file is written
+_WRITE_VERSION = 18  # offset in the header of the file format write version
 _WAL = 2
 _CONTENTS = f"""
 SELECT (SELECT count(*) FROM people WHERE forgotten_at_us IS NULL) AS people,
@@ -46,13 +46,13 @@ SELECT (SELECT count(*) FROM people WHERE forgotten_at_us IS NULL) AS people,
 def backup(connection: Connection, target: Path) -> Path:
     """Write a consistent copy to ``target`` and return where it really went.
 
-    The copy is one plain file that can be read from a read-only medium.
-    Raises TargetUnwritable, also where beside ``target`` a file lies that SQLite would take for the
-    copy's log and replay into it: it may be anybody's. Raises StoreError.
+    The copy is a single file that can be read from a read-only medium.
+    Raises StoreError, and TargetUnwritable, also if a file beside ``target`` would be taken by
+    SQLite for the copy's log and replayed into it. That file may be anybody's.
     """
     refuse_database(target, connection.path)
     with target_faults(target):
-        # Nothing is in an empty one.
+        # An empty one holds nothing to replay.
         if any(rest.exists() and rest.stat().st_size for rest in side_files(place_of(target))):
             raise TargetUnwritable(path=target, why="log_beside")
         copy = begin(target, 0o600)
@@ -65,9 +65,9 @@ def backup(connection: Connection, target: Path) -> Path:
 
 
 def refuse_database(target: Path, path: Path) -> None:
-    """Raise TargetUnwritable where ``target`` is the database ``path`` or a side file of it.
+    """Raise TargetUnwritable if ``target`` is the database ``path`` or a side file of it.
 
-    A process that has the database open would keep writing to a deleted log: facts lost.
+    A process that has the database open would keep writing to a deleted log and lose facts.
     """
     with target_faults(target):
         if _is_part_of(target, path):
@@ -76,8 +76,8 @@ def refuse_database(target: Path, path: Path) -> None:
 
 def _is_part_of(place: Path, path: Path) -> bool:
     """Return whether ``place`` is the database ``path`` or a side file of it."""
-    real = os.path.realpath(place)  # `Path.resolve` ends at a link that leads to itself
-    # By name where it is not there yet, by the file where it has another name.
+    real = os.path.realpath(place)  # `Path.resolve` fails on a link that leads to itself
+    # By name if it does not exist yet, by identity if it has another name.
     return any(
         real == os.path.realpath(own) or (place.exists() and own.exists() and place.samefile(own))
         for own in (path, *side_files(path))
@@ -87,13 +87,12 @@ def _is_part_of(place: Path, path: Path) -> bool:
 def restore(
     source: Path, path: Path, window_lock: Path, *, migrations: Migrations = MIGRATIONS
 ) -> Path | None:
-    """Put the backup ``source`` in the place of the database ``path``.
+    """Replace the database ``path`` with the backup ``source``.
 
     Returns the numbered name under which the former database is kept (None: there was none).
-    ``source`` is copied and the copy is checked first; what is no backup leaves everything as it
-    was. Raises AlreadyRunning while a window works on the data folder, StoreBusy while another
-    process has the database open, StoreCorrupt, StoreFull, StoreReadOnly, and BackupUnreadable
-    whatever is wrong with the source.
+    ``source`` is copied, and the copy is checked before anything changes. Raises AlreadyRunning
+    while a window works on the data folder, StoreBusy while another process has the database open,
+    StoreCorrupt, StoreFull, StoreReadOnly, and BackupUnreadable for anything wrong with the source.
     """
     _check_readable(source, path)
     with FileLock(window_lock), _checked_copy(source, path, migrations) as fresh:
@@ -106,9 +105,9 @@ def restore(
 
 
 def inspect_backup(source: Path, path: Path) -> Backup:
-    """Return what `restore` would bring to ``path``, after the same checks; nothing is changed.
+    """Return what `restore` would bring to ``path``, after the same checks, changing nothing.
 
-    Also while the database is in use. Raises as `restore` does.
+    Works also while the database is in use. Raises like `restore`.
     """
     _check_readable(source, path)
     with (
@@ -123,7 +122,7 @@ def inspect_backup(source: Path, path: Path) -> Backup:
 
 
 def former_databases(path: Path) -> list[Path]:
-    """Find what `restore` has kept, side files too: all of it may hold names and faces."""
+    """Find what `restore` has kept, also side files: all of it may hold names and faces."""
     kept = path.with_name(f"{path.stem}-{_KEPT}-*{path.suffix}")
     names = [one.name for one in (kept, *side_files(kept))]
     return sorted(found for name in names for found in path.parent.glob(name))
@@ -133,7 +132,7 @@ def _copy_into(connection: Connection, copy: Path, target: Path) -> None:
     try:
         with mapped(connection.path), closing(connect(copy)) as db:
             connection.db.conn.backup(db.conn)
-            # Works without shared memory, which network shares do not have.
+            # So it works without shared memory, which network shares do not have.
             db.execute("PRAGMA locking_mode=EXCLUSIVE").fetchall()
             db.execute("PRAGMA journal_mode=DELETE").fetchall()
             first = db.execute("PRAGMA quick_check(1)").fetchone()[0]
@@ -146,17 +145,17 @@ def _copy_into(connection: Connection, copy: Path, target: Path) -> None:
 
 
 def _check_readable(source: Path, path: Path) -> None:
-    """Raise BackupUnreadable here, before the same fault is laid at the database's door.
+    """Raise BackupUnreadable if ``source`` cannot be read, before the database gets the blame.
 
-    No file of the database ``path`` itself is a backup, and none is even opened: where this process
-    has it open, closing it here would take away its locks.
+    Files of the database ``path`` itself are not backups and are not even opened: if this process
+    has the database open, closing one of its files here would drop its locks.
     """
     try:
         if _is_part_of(source, path):
             raise BackupUnreadable(path=source, why="is_the_database")
         if source.is_dir():
             raise BackupUnreadable(path=source, why="folder")
-        if source.exists() and not source.is_file():  # a pipe can be read once only, or never ends
+        if source.exists() and not source.is_file():  # a pipe can be read only once, or never ends
             raise BackupUnreadable(path=source, why="not_a_file")
         with source.open("rb"):
             pass
@@ -169,7 +168,7 @@ def _check_readable(source: Path, path: Path) -> None:
 
 @contextmanager
 def _checked_copy(source: Path, path: Path, migrations: Migrations) -> Iterator[Path]:
-    """Copy ``source`` beside ``path`` for as long as it is needed, unless it is moved away."""
+    """Copy ``source`` beside ``path`` and check it; delete the copy afterwards unless moved."""
     with setting_up(path), mapped(path):
         fresh = beside(path, "new")
         try:
@@ -187,8 +186,8 @@ def _take_copy(source: Path, fresh: Path, migrations: Migrations) -> None:
         fresh.touch(mode=0o600, exist_ok=False)
         shutil.copyfile(source, fresh)
         wal = side_files(source)[0]
-        # Somebody copied a database in use by hand, with its WAL. Beside a copy of `backup`, which
-        # has none, lies another database's, and SQLite would bring that one back.
+        # A database in use was copied by hand, with its WAL. A copy made by `backup` has none: a
+        # WAL beside it belongs to another database, which SQLite would replay into this one.
         if wal.exists() and _has_wal(source):
             shutil.copyfile(wal, side_files(fresh)[0])
         with closing(Connection(connect(fresh), fresh)) as connection:
@@ -210,16 +209,16 @@ def _has_wal(source: Path) -> bool:
 
 
 def _keep_old(path: Path) -> Path | None:
-    """Copy the former database to a numbered name; it must be in nobody else's use."""
+    """Copy the former database to a numbered name; nobody else may be using it."""
     if not path.exists():
         return None
     sources = [path]
     try:
         with suppress(StoreTooNew):
-            refuse_foreign(path)  # SQLite would throw away the WAL of what is no database
+            refuse_foreign(path)  # SQLite would discard the WAL of a file that is no database
         _close_for_all(path)
     except StoreCorrupt:
-        # Damaged: perhaps the very reason for the restore. Kept as it is, with its WAL.
+        # Damaged, perhaps the very reason for the restore. It is kept as it is, with its WAL.
         sources += [rest for rest in side_files(path) if rest.exists()]
     kept = _free_name(path)
     _copy_all(
@@ -231,7 +230,7 @@ def _keep_old(path: Path) -> Path | None:
 
 
 def _copy_all(pairs: Iterable[tuple[Path, Path]]) -> None:
-    """Copy each file to its new name: all of them, or none is left behind."""
+    """Copy each file to its new name; on failure no copy is left behind."""
     made: list[Path] = []
     try:
         for source, copy in pairs:
@@ -246,7 +245,7 @@ def _copy_all(pairs: Iterable[tuple[Path, Path]]) -> None:
 
 
 def _close_for_all(path: Path) -> None:
-    """Bring the WAL into the file and remove it. SQLite refuses that while anybody is connected."""
+    """Merge the WAL into the file and remove it. SQLite refuses that while anybody is connected."""
     with mapped(path), closing(sqlite3.connect(path, isolation_level=None)) as conn:
         conn.execute("PRAGMA journal_mode=DELETE").fetchall()
 
@@ -255,7 +254,7 @@ def _free_name(path: Path) -> Path:
     number = 1
     while True:
         kept = path.with_name(f"{path.stem}-{_KEPT}-{number}{path.suffix}")
-        # SQLite would replay a log that somebody left there into the database beside it.
+        # SQLite would replay a log left there into the database beside it.
         if not any(place.exists() for place in (kept, *side_files(kept))):
             return kept
         number += 1

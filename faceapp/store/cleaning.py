@@ -1,10 +1,10 @@
 """Makes deleted data unreadable in the files themselves.
 
-``secure_delete`` overwrites what is deleted, but not the stale copies that B-tree pages keep in
+``secure_delete`` overwrites deleted data, but neither the stale copies that B-tree pages keep in
 their free space when they are split, nor what the WAL still holds. So code that deletes people or
 entries marks a scrub as due *in the same transaction*; `scrub` then rebuilds the file, empties the
-WAL and takes the mark away. A process that dies in between leaves the mark, and the next opening
-does the work.
+WAL and removes the mark. If a process dies in between, the mark stays, and the next opening does
+the work.
 """
 
 from __future__ import annotations
@@ -13,14 +13,14 @@ from faceapp.errors import StoreCorrupt, StoreError
 from faceapp.store.connection import Connection
 
 _DUE = "scrub_due"
-# Everything else waits meanwhile; while somebody reads for longer, the scrub is tried again later.
+# Everything else waits meanwhile. If somebody reads for longer, the scrub is tried again later.
 CHECKPOINT_WAIT_S = 1.0
 
 
 def mark(connection: Connection) -> None:
     """Note, inside the deleting transaction, that a scrub is due.
 
-    No two marks are alike: a scrub that began before this one must not take it away.
+    Every mark is different, so that a scrub that began before this one does not remove it.
     """
     connection.run(
         "INSERT INTO housekeeping VALUES (?, random())"
@@ -35,10 +35,10 @@ def traces_left(connection: Connection) -> bool:
 
 
 def scrub(connection: Connection) -> bool:
-    """Rebuild the file and empty the WAL where that is due.
+    """Rebuild the file and empty the WAL if that is due.
 
-    False when that must wait, as while somebody else is reading, or where the disk takes no second
-    copy: what was deleted is deleted, and the traces go the next time.
+    Returns False if that must wait, because somebody else is reading or the disk has no room for a
+    second copy. The data stays deleted; its traces are removed next time.
     Raises StoreCorrupt.
     """
     try:

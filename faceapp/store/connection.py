@@ -1,7 +1,7 @@
 """One connection to the database: how it is made, read and written.
 
-What is in the tables is the business of `people`, `templates` and `entries`, the file that of
-`database`. A `Connection` belongs to the thread that opened it.
+`people`, `templates` and `entries` know the tables, `database` the file. A `Connection` belongs to
+the thread that opened it.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ Params = Sequence[object] | Mapping[str, object]
 
 
 class Connection:
-    """An open database. Failures of disk, locks and file come out as `StoreError`."""
+    """An open database. Failures of disk, locks and file are raised as `StoreError`."""
 
     def __init__(self, db: sqlite_utils.Database, path: Path) -> None:
         self.db = db
@@ -38,15 +38,15 @@ class Connection:
         self._written = Changes()
 
     def rows(self, sql: str, params: Params = ()) -> list[Row]:
-        """Read all rows of a query; bytes that are no text become U+FFFD."""
+        """Read all rows of a query; bytes that are not text become U+FFFD."""
         with mapped(self.path):
             try:
                 return self._read(sql, params)
             except sqlite3.OperationalError as fault:
-                if "decode" not in str(fault):  # the driver gives this complaint no code
+                if "decode" not in str(fault):  # the driver gives this error no code
                     raise
-            # A damaged text must not keep all others from being read. Not so from the start: it
-            # takes longer.
+            # One damaged text must not make all others unreadable. Only on failure, since this is
+            # slower.
             conn = self.db.conn
             conn.text_factory = lambda text: text.decode("utf-8", "replace")
             try:
@@ -55,8 +55,8 @@ class Connection:
                 conn.text_factory = str
 
     def _read(self, sql: str, params: Params) -> list[Row]:
-        # Closed at once, also where a row cannot be read: a kept error would keep the statement
-        # open, and the file could not be rebuilt.
+        # Closed at once, even if a row cannot be read: an error that is kept would keep the
+        # statement open, and the file could not be rebuilt.
         with closing(self.run(sql, params)) as cursor:
             names = [column[0] for column in cursor.description]
             return [dict(zip(names, row, strict=True)) for row in cursor]
@@ -68,12 +68,12 @@ class Connection:
 
     @contextmanager
     def writing(self) -> Iterator[None]:
-        """All that is written inside is kept, durably, or nothing of it.
+        """Run a write transaction: everything written inside is kept durably, or nothing.
 
         The write lock is taken at once: sqlite-utils' `atomic` begins as a reader and could fail
-        half-way, without waiting, when another process writes in between.
-        Raises StoreBusy when another process writes for longer than the busy timeout, StoreMoved
-        where the file is no longer at its place: what would be written there nobody finds again.
+        half-way, without waiting, if another process writes in between.
+        Raises StoreBusy if another process writes for longer than the busy timeout, StoreMoved if
+        the file is no longer in its place, where nobody would find what is written.
         """
         with mapped(self.path):
             self.db.execute("BEGIN IMMEDIATE")
@@ -100,13 +100,13 @@ class Connection:
         self._writing |= changes
 
     def take_changes(self) -> Changes:
-        """Return what was noted and kept since the last call."""
+        """Return the changes noted and committed since the last call."""
         written, self._written = self._written, Changes()
         return written
 
     @contextmanager
     def read_transaction(self) -> Iterator[None]:
-        """Let all reads inside see the same state."""
+        """Make all reads inside see the same state of the database."""
         with mapped(self.path):
             self.db.begin()
         try:
@@ -116,9 +116,10 @@ class Connection:
                 self.db.rollback()
 
     def checkpoint(self, wait_s: float = BUSY_TIMEOUT_S) -> bool:
-        """Bring all of the WAL into the database and empty it.
+        """Move all of the WAL into the database and empty it.
 
-        False when a reader prevents it, who is waited for at most ``wait_s`` or the busy timeout.
+        Waits for readers at most ``wait_s`` or the busy timeout, whichever is shorter. Returns
+        False if one still prevents it.
         """
         (usual,) = self.rows("PRAGMA busy_timeout")
         self.run(f"PRAGMA busy_timeout={min(round(wait_s * 1000), usual['timeout'])}").close()
@@ -129,12 +130,12 @@ class Connection:
         return not done["busy"]
 
     def verify(self) -> None:
-        """Read every page and reference. Raises StoreCorrupt when something is damaged."""
-        self.run("PRAGMA shrink_memory")  # or pages would be read from the cache
+        """Read every page and reference. Raises StoreCorrupt if anything is damaged."""
+        self.run("PRAGMA shrink_memory")  # otherwise pages would be read from the cache
         self.check("integrity_check")
 
     def check(self, how: str) -> None:
-        """Run SQLite's check ``how``, and look at all references. Raises StoreCorrupt."""
+        """Run SQLite's check ``how`` and check all references. Raises StoreCorrupt."""
         with mapped(self.path):
             first = self.db.execute(f"PRAGMA {how}(1)").fetchone()[0]
             broken = self.db.execute("PRAGMA foreign_key_check").fetchone()
@@ -142,22 +143,22 @@ class Connection:
             raise StoreCorrupt(path=self.path)
 
     def data_version(self) -> int:
-        """Return a number that changes when another connection has written. Raises StoreMoved."""
+        """Return a number that changes when another connection writes. Raises StoreMoved."""
         self._check_place()
         return int(self.rows("PRAGMA data_version")[0]["data_version"])
 
     def close(self) -> None:
-        """Empty the WAL if nobody else is there, and close; harmless when closed already."""
+        """Empty the WAL if nobody else is connected, and close; harmless if already closed."""
         with mapped(self.path):
             self.db.close()
 
     def _check_place(self) -> None:
-        """Raise StoreMoved when the file at `path` is not the open one (any more)."""
+        """Raise StoreMoved if the file at `path` is not, or no longer, the open one."""
         if self._identified() != self._identity:
             raise StoreMoved(path=self.path)
 
     def _check_log(self) -> None:
-        """Raise StoreMoved when the WAL is gone: what is written into it nobody finds again."""
+        """Raise StoreMoved if the WAL was deleted: nobody would find what is written into it."""
         log, *_ = side_files(Path(os.path.realpath(self.path)))
         if self.has_log and not log.exists():
             raise StoreMoved(path=self.path)
@@ -176,14 +177,14 @@ def connect(
 ) -> sqlite_utils.Database:
     """Connect to an existing file with the pragmas that every connection needs.
 
-    ``how`` is SQLite's query of the file's address.
+    ``how`` is the query part of SQLite's URI.
     """
     place = path.absolute().as_posix()
     uri = f"file://{'' if place.startswith('/') else '/'}{quote(os.fsencode(place))}?{how}"
     conn = sqlite3.connect(uri, uri=True, timeout=busy_timeout_s, isolation_level=None)
     try:
-        # execute_plugins: foreign code of an installed sqlite-utils plugin stays out.
-        # recursive_triggers: without it INSERT OR REPLACE would slip past the append-only log.
+        # execute_plugins: keeps out code of installed sqlite-utils plugins.
+        # recursive_triggers: otherwise INSERT OR REPLACE would bypass the append-only log.
         db = sqlite_utils.Database(
             conn, recursive_triggers=True, execute_plugins=False, strict=True
         )
@@ -192,7 +193,7 @@ def connect(
             "secure_delete=ON",
             "trusted_schema=OFF",
             "cell_size_check=ON",
-            "temp_store=MEMORY",  # VACUUM's copy never lies in a temporary folder
+            "temp_store=MEMORY",  # VACUUM's copy is never in a temporary folder
             "fullfsync=ON",  # macOS: fsync alone leaves data in the drive's cache
             "checkpoint_fullfsync=ON",
         ):

@@ -29,15 +29,15 @@ class Store:
 
     @property
     def has_log(self) -> bool:
-        """Whether what is written goes to a log (WAL) first, beside which others may read."""
+        """Whether writes go to a log (WAL) first, so that others can read meanwhile."""
         return self._connection.has_log
 
     def writing(self) -> AbstractContextManager[None]:
-        """Open a transaction: all that is written inside is kept, durably, or nothing of it."""
+        """Open a write transaction: everything written inside is kept durably, or nothing."""
         return self._connection.writing()
 
     def read_transaction(self) -> AbstractContextManager[None]:
-        """Let all reads inside see the same state."""
+        """Make all reads inside see the same state of the database."""
         return self._connection.read_transaction()
 
     def mark_for_scrub(self) -> None:
@@ -45,7 +45,7 @@ class Store:
         mark(self._connection)
 
     def scrub(self) -> bool:
-        """Remove what was deleted from the files too; False when that must wait."""
+        """Remove deleted data from the files too; return False if that must wait."""
         return scrub(self._connection)
 
     def traces_left(self) -> bool:
@@ -53,7 +53,7 @@ class Store:
         return traces_left(self._connection)
 
     def former_databases(self) -> list[Path]:
-        """Find the databases that restores have put aside; they hold names and faces."""
+        """Find the databases that restores have set aside; they hold names and faces."""
         return former_databases(self._connection.path)
 
     def backup(self, target: Path) -> Path:
@@ -62,11 +62,11 @@ class Store:
         return backup(self._connection, target)
 
     def verify(self) -> None:
-        """Read every page and reference. Raises StoreCorrupt when something is damaged."""
+        """Read every page and reference. Raises StoreCorrupt if anything is damaged."""
         self._connection.verify()
 
     def damage(self) -> Damage:
-        """Find what is damaged or changed although every page and reference is whole."""
+        """Find what is damaged or changed although all pages and references are intact."""
         return damage(self._connection)
 
     def damaged_entries(self) -> int:
@@ -74,22 +74,22 @@ class Store:
         return damaged_entries(self._connection)
 
     def take_changes(self) -> Changes:
-        """Return what was written and kept since the last call."""
+        """Return the changes committed since the last call."""
         return self._connection.take_changes()
 
     def data_version(self) -> int:
-        """Return a number that changes when another process has written."""
+        """Return a number that changes when another process writes."""
         return self._connection.data_version()
 
     def close(self) -> None:
-        """Close the database; what was written is on the disk already."""
+        """Close the database; everything written is already on the disk."""
         self._connection.close()
 
 
 def open_store(path: Path, *, busy_timeout_s: float = BUSY_TIMEOUT_S) -> Store:
-    """Open the database, creating it where missing. Raises StoreError; see `open_database`.
+    """Open the database, creating it if missing. Raises StoreError; see `open_database`.
 
-    Data that a killed process had deleted but not yet removed from the file is removed now.
+    Removes from the file what a killed process has deleted but not yet scrubbed.
     """
     store = Store(open_database(path, busy_timeout_s=busy_timeout_s))
     try:
@@ -101,19 +101,19 @@ def open_store(path: Path, *, busy_timeout_s: float = BUSY_TIMEOUT_S) -> Store:
 
 
 def open_for_reading(path: Path, *, busy_timeout_s: float = BUSY_TIMEOUT_S) -> Store:
-    """Open a database that is there already, only to read. Raises StoreError.
+    """Open an existing database, only to read. Raises StoreError.
 
-    Nothing is created, checked or brought up to date, and nothing can be written; also where that
-    is not allowed, as in a copy of the data folder on a read-only medium. The file is opened by
-    SQLite alone: closing it here would take away the locks of this process, and the next program
-    that closes the database would delete the log under the connection that writes.
+    Nothing is created, checked or migrated, and nothing can be written. This also works where
+    writing is not allowed, as with a copy of the data folder on a read-only medium. Only SQLite
+    opens the file: closing it here would drop this process's locks, and the next program that
+    closes the database would delete the log under the writing connection.
     """
     try:
         return _reading(path, busy_timeout_s, "mode=rw")
     except StoreReadOnly:
         if any(rest.exists() for rest in side_files(path)):
             raise
-        # SQLite could not make its files beside it. None is there: nobody writes.
+        # SQLite could not create its side files. There are none, so nobody is writing.
         return _reading(path, busy_timeout_s, "mode=ro&immutable=1")
 
 

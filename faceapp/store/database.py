@@ -1,9 +1,9 @@
-"""The database's file: how it is created, opened, checked and brought up to date.
+"""The database's file: how it is created, opened, checked and migrated.
 
-It is made in a file beside and moved into place, so that no start ever meets half of one; a file
-that is not ours, damaged or written by a newer version is refused and left exactly as it is.
-WAL with ``synchronous=FULL``: what `Connection.writing` has left is on the disk, also when the
-power goes.
+It is created under another name beside its place and then moved there, so that no start ever finds
+a half-made one. A file that is not ours, is damaged or was written by a newer version is refused
+and left exactly as it is. It uses WAL with ``synchronous=FULL``: once `Connection.writing` has
+returned, the data survives a power failure.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from faceapp.store.shape import is_usable, mend, steps_known
 APPLICATION_ID = int.from_bytes(b"FACE", "big")
 _MAGIC = b"SQLite format 3\0"
 _HEADER_BYTES = 100
-# Beyond this size (300,000 entries) checking every page would delay the start; `verify` still does.
+# Beyond this size (300,000 entries), checking every page would delay the start; `verify` does it.
 _QUICK_CHECK_MOST_BYTES = 64 * 2**20
 
 
@@ -36,10 +36,10 @@ def open_database(
     busy_timeout_s: float = BUSY_TIMEOUT_S,
     migrations: Migrations = MIGRATIONS,
 ) -> Connection:
-    """Open the database, creating it where missing and bringing it up to date.
+    """Open the database, creating it if missing and migrating it if needed.
 
-    Raises StoreCorrupt, StoreTooNew, StoreReadOnly, StoreBusy, StoreFull; the file is then as it
-    was before.
+    Raises StoreCorrupt, StoreTooNew, StoreReadOnly, StoreBusy, StoreFull; the file is then
+    unchanged.
     """
     with setting_up(path, busy_timeout_s), mapped(path):
         if not path.exists():
@@ -56,12 +56,12 @@ def open_database(
 
 @contextmanager
 def setting_up(path: Path, wait_s: float = BUSY_TIMEOUT_S) -> Iterator[None]:
-    """Keep every other start, creation and restore of this database waiting."""
+    """Make all other starts, creations and restores of this database wait."""
     lock = FileLock(path.with_name(f"{path.name}.setup"), wait_s)
     try:
         lock.acquire()
     except StoreError as error:
-        # Nobody knows the lock's file.
+        # Nobody knows the lock file, so name the database.
         raise type(error)(**error.details | {"path": path}) from error
     try:
         with mapped(path):
@@ -73,9 +73,9 @@ def setting_up(path: Path, wait_s: float = BUSY_TIMEOUT_S) -> Iterator[None]:
 
 
 def refuse_foreign(path: Path, migrations: Migrations = MIGRATIONS) -> None:
-    """Look at the file's first bytes without opening it as a database, which could change it.
+    """Check the file's header without opening it as a database, which could change it.
 
-    Raises StoreCorrupt for what is not a database of this app, StoreTooNew.
+    Raises StoreCorrupt if it is not a database of this app, StoreTooNew.
     """
     with mapped(path), path.open("rb") as file:
         head = file.read(_HEADER_BYTES)
@@ -86,9 +86,9 @@ def refuse_foreign(path: Path, migrations: Migrations = MIGRATIONS) -> None:
 
 
 def refuse_unready(connection: Connection) -> None:
-    """Raise StoreReadOnly where steps are missing, StoreCorrupt where the tables are others.
+    """Raise StoreReadOnly if migration steps are missing, StoreCorrupt if tables differ.
 
-    Raises StoreTooNew, too. The file is read through the connection alone: see `open_for_reading`.
+    Also raises StoreTooNew. The file is read only through the connection: see `open_for_reading`.
     """
     db, path = connection.db, connection.path
     with mapped(path):
@@ -107,7 +107,7 @@ def _create(path: Path, migrations: Migrations) -> None:
     path.parent.mkdir(0o700, parents=True, exist_ok=True)
     for orphan in side_files(path):
         if orphan.exists() and orphan.stat().st_size:
-            # Facts of a database that has vanished; replayed into a new one they destroy it.
+            # It holds facts of a vanished database; replayed into a new one, they would destroy it.
             raise StoreCorrupt(path=path)
         orphan.unlink(missing_ok=True)
     fresh = beside(path, "new")
@@ -129,10 +129,10 @@ def _create(path: Path, migrations: Migrations) -> None:
 def bring_up_to_date(
     connection: Connection, migrations: Migrations = MIGRATIONS, *, mended: bool = False
 ) -> None:
-    """Check version and health, take the missing steps, make sure that we may write.
+    """Check version and health, apply the missing steps, and make sure that we may write.
 
     All steps are one transaction: a crash leaves the old shape or the new one. ``mended`` also
-    puts right what another program has added or taken away; see `shape`.
+    repairs what another program has added or removed; see `shape`.
     Raises StoreTooNew, StoreCorrupt, StoreReadOnly, StoreBusy, StoreFull.
     """
     db, path = connection.db, connection.path
@@ -140,7 +140,7 @@ def bring_up_to_date(
         version = int(db.execute("PRAGMA user_version").fetchone()[0])
         _refuse_newer(path, version, migrations)
         db.enable_wal()
-        # On file systems without shared memory SQLite stays with its rollback journal.
+        # On file systems without shared memory, SQLite keeps its rollback journal.
         db.execute(f"PRAGMA synchronous={'FULL' if db.journal_mode == 'wal' else 'EXTRA'}")
         if version and path.stat().st_size <= _QUICK_CHECK_MOST_BYTES:
             connection.check("quick_check")
@@ -159,7 +159,7 @@ def bring_up_to_date(
 
 
 def _try_to_write(db: sqlite_utils.Database, version: int) -> None:
-    """Fail now rather than at the first entry; a read-only file may be locked but not written."""
+    """Fail now rather than at the first entry: a read-only file can be locked but not written."""
     db.execute("BEGIN IMMEDIATE")
     try:
         db.execute(f"PRAGMA user_version={version}")

@@ -1,6 +1,6 @@
 """The log: entries, the corrections that void or add them, and what retention has deleted.
 
-Nothing here edits a row. Which entry a sighting makes is decided by `service.attendance`.
+Nothing here edits a row. `service.attendance` decides which entry a sighting makes.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ PAGE_ROWS = 2000
 
 _ENTRIES = Changes(entries=True)
 
-# Statements are put together from the constants below alone; values are always parameters.
+# Statements are built only from the constants below; values are always parameters.
 _SELECT = """
 SELECT e.id, p.id AS person, p.name, e.at_us, e.utc_offset_s, e.zone, e.local_date, e.kind,
     e.camera, e.similarity, e.threshold, e.model_id, e.confirmation,
@@ -38,8 +38,8 @@ JOIN people p ON p.number = e.person
 LEFT JOIN corrections v ON v.entry = e.id AND v.what = 'void'
 LEFT JOIN corrections a ON a.entry = e.id AND a.what = 'add'
 """
-# The times, which the dates imply, let SQLite walk one index in order; the dates alone would make
-# it sort what is left for every page.
+# The times follow from the dates, but let SQLite walk one index in order; with the dates alone it
+# would sort the remaining rows for every page.
 _WHERE = """
 WHERE e.at_us >= :since_us AND e.at_us < :until_us
     AND e.local_date >= :from_date AND e.local_date <= :to_date
@@ -47,7 +47,7 @@ WHERE e.at_us >= :since_us AND e.at_us < :until_us
 _PERSON = " AND e.person = (SELECT number FROM people WHERE id = :person)"
 _GROUP = " AND EXISTS (SELECT 1 FROM person_groups g WHERE g.person = e.person AND g.name = :group)"
 _VALID = " AND NOT EXISTS (SELECT 1 FROM corrections c WHERE c.entry = e.id AND c.what = 'void')"
-# A damaged entry must not keep the others from being read; `soundness` counts it.
+# A damaged entry must not make the others unreadable; `soundness` counts it.
 _POSSIBLE = f" AND NOT {IMPOSSIBLE}"
 _NEXT = " AND (e.at_us, e.id) > (:after_us, :after_id) ORDER BY e.at_us, e.id LIMIT :limit"
 _NEWEST = " ORDER BY e.at_us DESC, e.id DESC LIMIT :limit"
@@ -72,10 +72,10 @@ _AFTER_ALL = 2**63 - 1
 
 @dataclass(frozen=True, slots=True)
 class NewEntry:
-    """An entry before it has an id. ``person`` is the row number, ``at`` aware.
+    """An entry before it has an id. ``person`` is the row number, ``at`` is aware.
 
-    ``key`` is any text that is the same for the same event, and is kept as a hash. It must not be
-    made of an ID: with the time and camera beside it, the hash lets IDs be guessed.
+    ``key`` is any text that is the same for the same event; it is stored as a hash. It must not
+    contain an ID: with the time and camera stored beside it, the hash would let IDs be guessed.
     """
 
     key: str
@@ -151,9 +151,9 @@ class EntryStore:
         return [_entry(row) for row in self._connection.rows(_NEAR, params)]
 
     def pages(self, wanted: EntryFilter, page_rows: int = PAGE_ROWS) -> Iterator[list[Entry]]:
-        """Read the entries oldest first, a page at a time; damaged ones are left out.
+        """Yield the entries, oldest first, a page at a time; damaged ones are left out.
 
-        Between two pages no lock is held: a long export blocks nobody.
+        Between two pages no lock is held, so a long export blocks nobody.
         """
         sql = _SELECT + _matches(wanted) + _POSSIBLE + _NEXT
         after_us, after_id = _BEFORE_ALL, 0
@@ -173,7 +173,7 @@ class EntryStore:
         return [_entry(row) for row in reversed(rows)]
 
     def count(self, wanted: EntryFilter) -> int:
-        """Count the entries, damaged ones too."""
+        """Count the entries, including damaged ones."""
         return int(self._connection.rows(_COUNT + _matches(wanted), _params(wanted))[0]["n"])
 
     def dates(self, from_date: date | None, to_date: date | None) -> list[date]:
@@ -184,8 +184,8 @@ class EntryStore:
     def purge(self, before_date: date, at: datetime, today: date | None = None) -> int:
         """Delete all entries of local dates before ``before_date``; return how many.
 
-        With ``today``, entries recorded after the first one that is dated ``before_date`` to
-        ``today`` stay: the clock was wrong then, and they are younger than their date.
+        With ``today``, entries recorded after the first one dated ``before_date`` to ``today`` are
+        kept: the clock was wrong then, and they are younger than their date.
         The purge itself is recorded, and only what it covers can be deleted.
         """
         params = {"before": before_date.isoformat(), "today": today and today.isoformat()}
@@ -200,7 +200,7 @@ class EntryStore:
         return found
 
     def held_on(self) -> date | None:
-        """Return the date on which a purge was put off, if that was noted and is a date."""
+        """Return the date on which a purge was put off, if a valid one was noted."""
         rows = self._connection.rows(
             "SELECT value FROM housekeeping WHERE key = ? AND value BETWEEN 1 AND ?",
             (_HELD, date.max.toordinal()),
@@ -208,7 +208,7 @@ class EntryStore:
         return date.fromordinal(rows[0]["value"]) if rows else None
 
     def hold(self, on: date | None) -> None:
-        """Note that a purge was put off on this date; None: that none is."""
+        """Note that a purge was put off on this date, or with None, that none is."""
         if on is None:
             self._connection.run("DELETE FROM housekeeping WHERE key = ?", (_HELD,))
         else:
@@ -229,7 +229,7 @@ class EntryStore:
 
 
 def _matches(wanted: EntryFilter) -> str:
-    """Put together the conditions that apply, so that each can use its index."""
+    """Join only the conditions that apply, so that SQLite can use an index."""
     return "".join(
         (
             _WHERE,

@@ -1,7 +1,8 @@
-"""Which of our errors a failure of SQLite or of the disk is.
+"""Translates failures of SQLite and the disk into our errors.
 
-Only the outside world is translated (disk, locks, permissions, damaged files). A broken constraint,
-wrong SQL or a connection used from another thread is our bug and passes through untouched.
+Only problems of the outside world are translated (disk, locks, permissions, damaged files). A
+violated constraint, wrong SQL or a connection used from another thread is our bug and passes
+through unchanged.
 """
 
 from __future__ import annotations
@@ -36,7 +37,7 @@ _SQLITE: dict[int, type[StoreError]] = {
     sqlite3.SQLITE_IOERR: StoreError,
 }
 _MOST_FILES = 4
-"""What SQLite opens for a database: it, its log, the log's index and the folder."""
+"""How many files SQLite opens for a database: itself, its log, the log's index and the folder."""
 _WHY: dict[int, str] = {
     errno.ENOSPC: "full",
     errno.EDQUOT: "full",
@@ -61,7 +62,7 @@ _OS: dict[int, type[StoreError]] = {
 
 
 def store_error(path: Path, fault: sqlite3.Error | OSError) -> StoreError | None:
-    """Name what went wrong with the database at ``path``; None when it is our own bug."""
+    """Name what went wrong with the database at ``path``; None if it is our own bug."""
     if isinstance(fault, OSError):
         if is_for_too_many_open(fault):
             return StoreError(path=path, why="too_many_open")
@@ -69,7 +70,7 @@ def store_error(path: Path, fault: sqlite3.Error | OSError) -> StoreError | None
         return kind(path=path, **_hint(kind, path))
     code = getattr(fault, "sqlite_errorcode", None)
     if code is None:
-        return None  # the driver's own complaint, about how it was used
+        return None  # an error of the driver itself, about how it was used
     found = _SQLITE.get(code & 0xFF)  # the low byte is the primary code
     if found is None:
         return None
@@ -79,14 +80,14 @@ def store_error(path: Path, fault: sqlite3.Error | OSError) -> StoreError | None
 
 
 def is_for_too_many_open(fault: Exception) -> bool:
-    """Return whether ``fault`` is that this process, or the system, can open no more files."""
+    """Return whether ``fault`` means that this process or the system can open no more files."""
     return isinstance(fault, OSError) and _WHY.get(fault.errno or 0) == "too_many_open"
 
 
 def _too_many_open() -> bool:
-    """Return whether the files of a database cannot be opened: SQLite keeps the reason to itself.
+    """Return whether too many files are open for a database; SQLite does not give the reason.
 
-    Those that it could open are closed again when this is asked.
+    The files that it could open are closed again by the time this is called.
     """
     with ExitStack() as opened:
         try:
@@ -98,7 +99,7 @@ def _too_many_open() -> bool:
 
 
 def _hint(kind: type[StoreError], path: Path) -> dict[str, str]:
-    """Say why it cannot be written, if the reason is that it is another user's."""
+    """Return ``why`` the database cannot be written, if it belongs to another user."""
     if kind is not StoreReadOnly or sys.platform == "win32":
         return {}
     try:
@@ -112,7 +113,7 @@ def _hint(kind: type[StoreError], path: Path) -> dict[str, str]:
 
 @contextmanager
 def mapped(path: Path) -> Iterator[None]:
-    """Turn failures of the database at ``path`` into `StoreError`. Bugs pass through."""
+    """Turn failures of the database at ``path`` into `StoreError`; let bugs pass through."""
     try:
         yield
     except (sqlite3.Error, OSError) as fault:

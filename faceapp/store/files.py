@@ -1,6 +1,6 @@
 """Files that are written beside their target and moved into place: whole or not at all.
 
-Used for exports, backups and the database itself. What is written is the caller's business.
+Used for exports, backups and the database itself. The callers write the contents.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _MOST_NUMBERS = 1000
 _TOKEN_BYTES = 6
 _NO_WAITING = (errno.EINVAL, errno.EBADF, errno.ENOTSUP, errno.ENOSYS)
 _ABANDONED_S = 3600.0
-"""Nobody writes to a file any more that has not changed for so long."""
+"""A file that has not changed for this long is no longer being written."""
 
 
 def beside(target: Path, purpose: str = "tmp") -> Path:
@@ -30,38 +30,38 @@ def beside(target: Path, purpose: str = "tmp") -> Path:
 
 
 def leftovers(target: Path, purpose: str = "tmp") -> Iterator[Path]:
-    """Find what a killed process left of `beside`'s files."""
+    """Find the files named by `beside` that a killed process has left."""
     token = "[0-9a-f]" * (2 * _TOKEN_BYTES)
     for suffix in ("", "-journal", "-wal", "-shm"):
         yield from target.parent.glob(f".{escape(target.name)}.{token}.{purpose}{suffix}")
 
 
 def place_of(target: Path) -> Path:
-    """Return the file that ``target`` names: where it is a link, the one it leads to.
+    """Return the file that ``target`` names; if it is a link, the file it leads to.
 
-    Raises TargetUnwritable where a folder, a pipe or a device is there: none may be replaced.
+    Raises TargetUnwritable for a folder, a pipe or a device, which must not be replaced.
     """
     place = Path(os.path.realpath(target)) if target.is_symlink() else target
     if target.is_dir():
         raise TargetUnwritable(path=target, why="folder")
-    # Of the target: a pipe's place has no name that could be looked at, as of /dev/stdout.
+    # Checks the target and not the place: a pipe behind /dev/stdout has no path of its own.
     if target.exists() and not target.is_file():
         raise TargetUnwritable(path=target, why="not_a_file")
     return place
 
 
 def begin(target: Path, mode: int) -> Path:
-    """Make the empty file that is written `beside` the target, with ``mode`` less the umask.
+    """Create the empty file to write `beside` the target, with ``mode`` minus the umask.
 
-    Such files left by killed processes are deleted: each may be a copy of everything.
+    Deletes such files left by killed processes, since each may be a copy of everything.
     Raises TargetUnwritable, OSError from the disk.
     """
     target = place_of(target)
     written = beside(target)
     written.touch(mode=mode, exist_ok=False)
-    abandoned_s = written.stat().st_mtime - _ABANDONED_S  # by the clock of that very disk
+    abandoned_s = written.stat().st_mtime - _ABANDONED_S  # by the clock of that disk
     for rest in leftovers(target):
-        with suppress(OSError):  # gone by now, or another user's
+        with suppress(OSError):  # already gone, or another user's
             if rest.stat().st_mtime < abandoned_s:
                 rest.unlink()
     return written
@@ -76,7 +76,7 @@ def flush(path: Path) -> None:
 def flush_folder(folder: Path) -> None:
     """Wait until the folder's names are on the disk (Windows does that by itself).
 
-    Some file systems, such as a virtual machine's shared folders, cannot do that.
+    Some file systems, such as a virtual machine's shared folders, cannot; that is ignored.
     """
     if sys.platform == "win32":
         return
@@ -93,12 +93,12 @@ def flush_folder(folder: Path) -> None:
 def put_in_place(written: Path, target: Path, *, keep_mode: bool = False) -> Path:
     """Move the finished file ``written`` to ``target`` and return where it really went.
 
-    Where ``target`` is a link, it stays one, and the file that it leads to is replaced.
+    If ``target`` is a link, it stays one, and the file it leads to is replaced.
 
-    When another program holds ``target`` (or has it open, as LibreOffice and Excel show by a lock
-    file), it goes to the first free numbered name beside it: ``list (2).csv``. Durable on return.
-    With ``keep_mode`` the new file gets the access rights of the one it replaces.
-    Raises TargetUnwritable, also when no number is free, OSError from the disk.
+    If another program holds ``target`` (or has it open, as a lock file of LibreOffice or Excel
+    shows), the file goes to the first free numbered name beside it: ``list (2).csv``. It is durable
+    on return. With ``keep_mode`` it gets the access rights of the file it replaces.
+    Raises TargetUnwritable, also if no number is free, OSError from the disk.
     """
     place = place_of(target)
     flush(written)
@@ -117,7 +117,7 @@ def _moved(written: Path, place: Path) -> bool:
     try:
         written.replace(place)
     except PermissionError:
-        # Windows, or an immutable file: the folder itself let us write just now.
+        # Windows, or an immutable file: the folder itself has just let us write.
         return False
     return True
 
@@ -131,9 +131,9 @@ def _numbered(target: Path) -> Path:
 
 
 def _opened_in_office(target: Path) -> bool:
-    """Return whether a lock file of LibreOffice or Excel shows that it has the file open.
+    """Return whether a lock file shows that LibreOffice or Excel has the file open.
 
-    On Linux the move would work, and the next "save" there would put the old file back.
+    On Linux the move would succeed, and the next "save" there would bring the old file back.
     """
     if not target.exists():
         return False

@@ -1,12 +1,12 @@
-"""A lock on a file that dies with its process.
+"""A file lock that ends with its process.
 
-`FileLock` on the data folder's lock file is what makes a second window impossible. The command
-line does not take it: beside an open window it reads and writes through SQLite's own locking.
-Opening, creating and restoring a database take a second, short lock beside the database, so that
-two first starts or a start during a restore cannot meet half-made files.
+`FileLock` on the data folder's lock file makes a second window impossible. The command line does
+not take it: while a window is open, it reads and writes under SQLite's own locking. Opening,
+creating and restoring a database take a second, short lock beside the database, so that two first
+starts, or a start during a restore, never find half-made files.
 
-The system drops the lock when the process ends, however it ends; the file itself stays and means
-nothing. Only one holder at a time, in one process or in several.
+The system releases the lock when the process ends, however it ends; the file itself stays and means
+nothing. There is only one holder at a time, in one process or in several.
 """
 
 from __future__ import annotations
@@ -39,9 +39,9 @@ _CLOCK = SystemClock()
 
 
 class FileLock:
-    """An exclusive lock on ``path``, which is created where missing.
+    """An exclusive lock on ``path``, which is created if missing.
 
-    Made free; `acquire` and `release` it, or use it in a ``with``.
+    It starts out free: `acquire` and `release` it, or use it in a ``with``.
     """
 
     def __init__(self, path: Path, wait_s: float = 0.0, clock: Clock = _CLOCK) -> None:
@@ -51,10 +51,10 @@ class FileLock:
         self._handle: int | None = None
 
     def acquire(self) -> None:
-        """Take the lock, waiting ``wait_s`` for it.
+        """Take the lock, waiting for it up to ``wait_s``.
 
-        Raises AlreadyRunning when somebody else holds it (StoreBusy when it was waited for),
-        StoreReadOnly or StoreFull when the lock file cannot be made.
+        Raises AlreadyRunning if somebody else holds it (StoreBusy if ``wait_s`` is not 0),
+        StoreReadOnly or StoreFull if the lock file cannot be created.
         """
         if self._handle is not None:
             raise RuntimeError("lock taken twice")
@@ -69,7 +69,7 @@ class FileLock:
         self._handle = handle
 
     def release(self) -> None:
-        """Give the lock back; harmless when it is not held."""
+        """Release the lock; harmless if it is not held."""
         if self._handle is not None:
             os.close(self._handle)
             self._handle = None

@@ -1,13 +1,12 @@
-"""The database's shape, as steps from nothing to now.
+"""The database's shape, as migration steps from an empty database to the current one.
 
-A step that has been released is never edited; a change is a new step at the end. Each step runs in
-the one transaction in which a database is brought up to date, so that a crash leaves the old shape
-or the new one. ``user_version`` counts the steps: a database with more of them than we know was
-written by a newer version of the app.
+A released step is never edited; a change is a new step at the end. All missing steps run in one
+transaction, so that a crash leaves the old shape or the new one. ``user_version`` counts the steps:
+a database with more steps than we know was written by a newer version of the app.
 
-Times are integers: microseconds since 1970 UTC. Texts are NFC. ``people.number`` is what other
-tables refer to; the operator's own code ``people.id`` can thereby vanish when a person is
-forgotten, while the entries stay untouched (see docs/adr/011-forgetting.md).
+Times are integers: microseconds since 1970 UTC. Texts are NFC. Other tables refer to
+``people.number``, so the operator's own code ``people.id`` can vanish when a person is forgotten,
+while the entries stay untouched (see docs/adr/011-forgetting.md).
 """
 
 from __future__ import annotations
@@ -82,9 +81,9 @@ CREATE TABLE housekeeping (
 ) STRICT, WITHOUT ROWID;
 """
 
-# The triggers keep the log append-only against our own mistakes. What they let through: deleting
-# what a recorded purge covers, and blanking the reason of a correction whose person is forgotten.
-# INSERT OR REPLACE fires them only with recursive_triggers, which `connection` switches on.
+# The triggers keep the log append-only, to protect it from our own mistakes. They allow only
+# deleting what a recorded purge covers, and blanking a correction's reason once its person is
+# forgotten. INSERT OR REPLACE fires them only with recursive_triggers, which `connection` enables.
 _TRIGGERS = """
 CREATE TRIGGER entries_never_change BEFORE UPDATE ON entries
 BEGIN
@@ -127,8 +126,8 @@ BEGIN
     SELECT RAISE(ABORT, 'entries are append-only');
 END"""
 
-# Steps may edit entries; nothing else does. Nothing reads a key but the search for a sighting that
-# comes twice. The old keys stay readable in free space until the scrub that `cleaning` finds due.
+# Only steps may edit entries. A key is read only to find a sighting that comes twice. The old keys
+# stay readable in free space until the scrub that is marked here as due.
 _NEW_KEYS = (
     "DROP TRIGGER entries_never_change",
     "UPDATE entries SET key = randomblob(32) WHERE confirmation = 'face'",
@@ -138,7 +137,7 @@ _NEW_KEYS = (
 )
 
 
-# Nothing tells a "seen" from an "in": it was only ever chosen in a correction, and counted as one.
+# A "seen" was only ever chosen in a correction and has always counted as an "in".
 _NO_SEEN = (
     "DROP TRIGGER entries_never_change",
     "UPDATE entries SET kind = 'in' WHERE kind = 'seen'",
@@ -148,21 +147,21 @@ _NO_SEEN = (
 
 @MIGRATIONS()
 def m001_people_templates_entries(db: Database) -> None:
-    """People with groups and templates; entries with corrections; what was purged."""
+    """Create people with groups and templates; entries with corrections; purges."""
     db.executescript(_PEOPLE + _ENTRIES + _TRIGGERS)
 
 
 @MIGRATIONS()
 def m002_agreements(db: Database) -> None:
-    """When a person's agreement to face recognition was recorded; NULL where it never was."""
+    """Add when a person's agreement to face recognition was recorded; NULL if it never was."""
     db.execute("ALTER TABLE people ADD COLUMN agreed_at_us INTEGER")
 
 
 @MIGRATIONS()
 def m003_keys_without_ids(db: Database) -> None:
-    """Replace the sightings' keys of before, which were made of IDs that could be guessed.
+    """Replace the old keys of sightings, which contained IDs that could be guessed.
 
-    A sighting waits for its entry in memory only, so none comes again under its old key.
+    Sightings wait for their entries only in memory, so none comes again under its old key.
     """
     for statement in _NEW_KEYS:
         db.execute(statement)
@@ -170,6 +169,6 @@ def m003_keys_without_ids(db: Database) -> None:
 
 @MIGRATIONS()
 def m004_in_or_out(db: Database) -> None:
-    """Make the entries that were corrected to "seen" an "in"."""
+    """Turn entries that were corrected to "seen" into "in"."""
     for statement in _NO_SEEN:
         db.execute(statement)

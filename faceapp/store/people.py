@@ -1,7 +1,7 @@
-"""The people table and their groups. Checking IDs and names is the service's business.
+"""The people table and their groups. The service checks IDs and names.
 
-A forgotten person is a row without name whose ID is ``forgotten-<number>``: it only shows that some
-entries belong together. `PeopleStore` shows such rows to nobody but `entries`.
+A forgotten person is a row without a name whose ID is ``forgotten-<number>``: it only shows which
+entries belong together. `PeopleStore` hides such rows; only `entries` shows them.
 """
 
 from __future__ import annotations
@@ -18,12 +18,12 @@ from faceapp.types import Changes, Person, PersonId, PersonSummary
 FORGOTTEN_PREFIX = "forgotten-"
 
 _PEOPLE = Changes(people=True)
-# Lists of entries show names, and can be narrowed to a group.
+# Lists of entries show names and can be filtered by group.
 _SHOWN = Changes(people=True, entries=True)
 
-# Group names hold no control characters, so this one can part them within one column.
+# Group names contain no control characters, so this one can separate them within one column.
 _BREAK = "\x1f"
-# Statements are put together from these constants alone; values are always parameters.
+# Statements are built only from these constants; values are always parameters.
 _GROUPS = (
     "(SELECT group_concat(g.name, char(31)) FROM person_groups g WHERE g.person = p.number)"
     " AS groups_text"
@@ -54,7 +54,7 @@ class PeopleStore:
         return int(rows[0]["number"]) if rows else None
 
     def id_like(self, person: PersonId) -> PersonId | None:
-        """Return the ID that is this one but for its case; the very same before any other."""
+        """Return the ID that equals this one, ignoring case; preferably the very same."""
         rows = self._connection.rows("SELECT id FROM people WHERE forgotten_at_us IS NULL")
         found = [row["id"] for row in rows if row["id"].casefold() == person.casefold()]
         return PersonId(max(found, key=lambda one: one == person)) if found else None
@@ -72,9 +72,9 @@ class PeopleStore:
         return [(_person(row), from_us(row["enrolled_at_us"])) for row in rows]
 
     def summaries(self) -> list[PersonSummary]:
-        """Return all people with what the people page shows of them, in no order.
+        """Return what the people page shows of everybody, in no order.
 
-        All templates count as usable; `TemplateStore.usable` looks.
+        All templates count as usable here; `TemplateStore.usable` checks them.
         """
         return [
             PersonSummary(
@@ -90,7 +90,7 @@ class PeopleStore:
         ]
 
     def groups(self, but: int | None = None) -> list[str]:
-        """Return every group somebody is in, other than the person with the row number ``but``."""
+        """Return every group with members other than the person with the row number ``but``."""
         rows = self._connection.rows(
             "SELECT DISTINCT name FROM person_groups WHERE person IS NOT ?", (but,)
         )
@@ -109,7 +109,7 @@ class PeopleStore:
         return number
 
     def agree(self, number: int, at: datetime) -> None:
-        """Record that a person agreed to face recognition; the first time counts."""
+        """Record that a person agreed to face recognition; an earlier record stays."""
         self._connection.run(
             "UPDATE people SET agreed_at_us = ? WHERE number = ? AND agreed_at_us IS NULL",
             (to_us(at), number),
@@ -122,9 +122,9 @@ class PeopleStore:
         self._connection.note(_PEOPLE)
 
     def rename(self, number: int, name: str) -> bool:
-        """Give a person another name; return whether it is another one.
+        """Rename a person; return whether the name has changed.
 
-        The bytes of the former one are gone from the file after `cleaning.scrub`.
+        The bytes of the old name are gone from the file after `cleaning.scrub`.
         """
         cursor = self._connection.run(
             "UPDATE people SET name = :name WHERE number = :number AND name <> :name",
@@ -140,9 +140,10 @@ class PeopleStore:
         self._connection.note(_SHOWN)
 
     def forget(self, number: int, at: datetime) -> None:
-        """Delete a person's name, ID, groups and templates; only a pseudonym of entries stays.
+        """Delete a person's name, ID, groups and templates, and the reasons of corrections.
 
-        Without entries nothing stays. The bytes are gone from the file after `cleaning.scrub`.
+        Only a pseudonym for the entries stays; without entries, nothing. The bytes are gone from
+        the file after `cleaning.scrub`.
         """
         run = self._connection.run
         run("DELETE FROM templates WHERE person = ?", (number,))

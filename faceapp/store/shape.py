@@ -1,8 +1,8 @@
 """The database's shape: its tables, indices, views and triggers.
 
-Another program may have changed it. Without our tables and their columns nothing works; whatever
-else is gone or has come (a trigger acts on all that is written) is named, and put right in a backup
-before that takes the place of the data.
+Another program may have changed it. Without our tables and their columns nothing works. Anything
+else that is missing or was added (a trigger acts on everything written) is reported, and repaired
+in a backup before it replaces the data.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ from sqlite_utils import Migrations
 _STEPS_TABLE = Migrations.migrations_table
 _STEPS_COLUMNS = {"migration_set", "name", "applied_at"}
 
-# SQLite's own tables, and the indices it makes for constraints, are left out; so is what the
-# library makes for itself: its text depends on the library's version.
+# Leaves out SQLite's own tables, the indices it creates for constraints, and the table that
+# sqlite-utils creates for itself, whose SQL depends on the version of sqlite-utils.
 _PARTS = f"""
 SELECT type, name, sql FROM sqlite_master
 WHERE sql IS NOT NULL AND NOT (type = 'table' AND name LIKE 'sqlite\\_%' ESCAPE '\\')
@@ -38,27 +38,27 @@ Part = tuple[str, str, str]
 
 
 def steps_known(migrations: Migrations) -> int:
-    """Count the steps we know: for an empty database all of them are pending."""
+    """Count the known steps; for an empty database all of them are pending."""
     with closing(sqlite_utils.Database(memory=True)) as empty:
         return len(migrations.pending(empty))
 
 
 @dataclass(frozen=True, slots=True)
 class _Shape:
-    """``columns``: table, whether it is strict, and name, type, NOT NULL and key of each column."""
+    """``columns``: for each column its table, whether that is strict, name, type, NOT NULL, key."""
 
     parts: AbstractSet[Part]
     columns: AbstractSet[tuple[object, ...]]
 
 
 def alterations(db: sqlite_utils.Database, migrations: Migrations, steps: int) -> list[str]:
-    """Name what differs from the shape after this many ``steps``, as "trigger entries_stay"."""
+    """Name what differs from the shape after ``steps`` steps, such as "trigger entries_stay"."""
     differing = _shape_of(db).parts ^ _expected(migrations, steps).parts
     return sorted({f"{kind} {name}" for kind, name, _ in differing})
 
 
 def mend(db: sqlite_utils.Database, migrations: Migrations, steps: int) -> None:
-    """Take away the triggers, views and indices of others, and make ours again as they were."""
+    """Drop triggers, views and indices added by others, and recreate ours as they were."""
     found, expected = _shape_of(db).parts, _expected(migrations, steps).parts
     for kind, name, _ in found - expected:
         if kind != "table":
@@ -72,7 +72,7 @@ def mend(db: sqlite_utils.Database, migrations: Migrations, steps: int) -> None:
 def is_usable(db: sqlite_utils.Database, migrations: Migrations, steps: int) -> bool:
     """Return whether ``steps`` are recorded and all tables have the columns of these steps.
 
-    Columns that others have added do no harm.
+    Columns added by others are harmless.
     """
     if _steps_taken(db, migrations) != steps:
         return False
@@ -82,7 +82,7 @@ def is_usable(db: sqlite_utils.Database, migrations: Migrations, steps: int) -> 
 
 @lru_cache
 def _expected(migrations: Migrations, steps: int) -> _Shape:
-    """Take ``steps`` in an empty database: ten milliseconds, and the same each time."""
+    """Apply ``steps`` to an empty database. Takes ten milliseconds, and the result is constant."""
     with closing(sqlite_utils.Database(memory=True)) as fresh:
         left = [step.name for step in migrations.pending(fresh)][steps:]
         migrations.apply(fresh, stop_before=left)

@@ -1,7 +1,7 @@
-"""Damage that leaves every page and reference whole: a flipped bit within a value.
+"""Finds damage that leaves all pages and references intact, such as a flipped bit within a value.
 
-Entries and templates that are damaged so are left out where they are read, and found here. A
-damaged text is shown with U+FFFD, an impossible time as the first or last there is.
+Entries and templates damaged in this way are left out when they are read, and found here. A damaged
+text is shown with U+FFFD, an impossible time as the first or last possible one.
 """
 
 from __future__ import annotations
@@ -39,8 +39,8 @@ _TEXTS = (
     ("entries", "model_id"),
     ("corrections", "reason"),
 )
-# The time, offset or date of an entry ``e`` is not valid. Without arithmetic SQLite takes any month
-# to have 31 days.
+# The time, offset or date of an entry ``e`` is not valid. Without the "+0 days", SQLite accepts 31
+# days in any month.
 IMPOSSIBLE = (
     f"(e.at_us NOT BETWEEN {FIRST_US} AND {LAST_US}"
     " OR e.utc_offset_s NOT BETWEEN -86399 AND 86399"
@@ -49,14 +49,14 @@ IMPOSSIBLE = (
 
 
 def as_vector(blob: bytes) -> F32:
-    """Read a template's vector: a view of the row's bytes, which are read-only as they are."""
+    """Read a template's vector as a view of the row's bytes, which is read-only."""
     return np.frombuffer(blob[: len(blob) // 4 * 4], "<f4")
 
 
 def sound(vectors: Sequence[F32]) -> NDArray[np.bool_]:
-    """Return for each of one model's vectors whether it is usable: finite and of length 1.
+    """Return whether each of one model's vectors is usable: finite and of length 1.
 
-    The most common number of values is taken to be the right one.
+    The most common number of values counts as the right one.
     """
     if not vectors:
         return np.zeros(0, np.bool_)
@@ -68,7 +68,7 @@ def sound(vectors: Sequence[F32]) -> NDArray[np.bool_]:
 
 
 def judged(rows: Iterable[Row]) -> Iterator[tuple[Row, bool]]:
-    """Return rows of templates, in the order of their models, and whether each can be used."""
+    """Yield each row and whether its template is usable; rows must be ordered by model."""
     for _, group in groupby(rows, key=lambda row: row["model_id"]):
         same = list(group)
         yield from zip(
@@ -83,7 +83,7 @@ def damaged_entries(connection: Connection) -> int:
 
 
 def damage(connection: Connection) -> Damage:
-    """Find all damage of this kind, and what another program has changed."""
+    """Find all damage of this kind, and what another program has altered."""
     return Damage(
         samples_of=_with_damaged_templates(connection),
         entries=damaged_entries(connection),
@@ -102,9 +102,9 @@ def _with_damaged_templates(connection: Connection) -> tuple[PersonId, ...]:
 
 
 def _damaged_values(connection: Connection) -> Iterator[object]:
-    """Look through the times and texts that are shown all the same."""
+    """Yield, for each time and text column shown even if damaged, a true value if it is."""
     for table, column in _TIMES:
-        # Put together from the constants above alone.
+        # Built only from the constants above.
         sql = f"SELECT 1 FROM {table} WHERE {column} NOT BETWEEN ? AND ? LIMIT 1"  # noqa: S608
         yield connection.rows(sql, (FIRST_US, LAST_US))
     for table, column in _TEXTS:

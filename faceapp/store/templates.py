@@ -1,4 +1,4 @@
-"""The templates table: embeddings as little-endian float32 blobs with the model they belong to."""
+"""The templates table: embeddings as little-endian float32 blobs, with the model that made them."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ FROM templates t JOIN people p ON p.number = t.person
 """
 
 
-# The list of people counts them.
+# The list of people counts templates.
 _SAMPLES = Changes(people=True, templates=True)
 
 
@@ -50,10 +50,10 @@ class TemplateStore:
         self._connection = connection
 
     def add(self, number: int, templates: Sequence[NewTemplate], at: datetime) -> None:
-        """Insert templates, all of one model, of the person with this row number.
+        """Insert templates, all of one model, for the person with this row number.
 
-        One that the person has already is left out: the same pictures may be imported twice, also
-        by two processes at once. Damaged ones are replaced.
+        Templates that the person already has are left out, since the same pictures may be imported
+        twice, even by two processes at once. Damaged ones are replaced.
         """
         size = len(templates[0].vector)
         known = self._whole_ones(number, templates[0].model_id, size)
@@ -77,21 +77,21 @@ class TemplateStore:
     def of_model(self, model_id: ModelId) -> list[Template]:
         """Return all templates that a model can be compared with, oldest first.
 
-        One that is damaged is left out: it must not keep everybody else from being recognized.
+        Damaged ones are left out, so that everybody else is still recognized.
         """
         rows = self._connection.rows(f"{_SELECT} WHERE t.model_id = ? ORDER BY t.id", (model_id,))
         found = [_template(row) for row in rows]
         return list(compress(found, sound([template.vector for template in found])))
 
     def drop_file_names(self, number: int) -> None:
-        """Delete from which files one person's templates were made."""
+        """Delete the names of the files that one person's templates were made from."""
         self._connection.run(
             "UPDATE templates SET source = '' WHERE person = ? AND source <> ?",
             (number, CAMERA_SOURCE),
         )
 
     def usable(self, model_id: ModelId) -> dict[PersonId, list[float]]:
-        """Return the qualities of everybody's templates that this model can be compared with."""
+        """Return the qualities of each person's templates that this model can be compared with."""
         rows = self._connection.rows(
             "SELECT p.id AS person, t.model_id, t.quality, t.vector"
             " FROM templates t JOIN people p ON p.number = t.person"
@@ -105,9 +105,9 @@ class TemplateStore:
         return qualities
 
     def _whole_ones(self, number: int, model_id: ModelId, size: int) -> set[bytes]:
-        """Delete one person's damaged templates; return the other vectors of a model.
+        """Delete one person's damaged templates; return the blobs of the intact ones of a model.
 
-        Only this person's are read: everybody's would take long within a transaction.
+        Only this person's are read: reading everybody's within a transaction would take long.
         """
         whole: set[bytes] = set()
         for old in self.of_person(number):

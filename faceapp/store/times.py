@@ -1,4 +1,4 @@
-"""Times as the tables hold them: integers, microseconds since 1970 UTC. Dates are ISO 8601 text."""
+"""Times as stored in the tables: integers, microseconds since 1970 UTC. Dates are ISO 8601 text."""
 
 from __future__ import annotations
 
@@ -10,27 +10,27 @@ DAY_US = 86_400_000_000
 
 
 def to_us(at: datetime) -> int:
-    """Turn an aware datetime into microseconds since 1970 UTC, exactly."""
+    """Convert an aware datetime to microseconds since 1970 UTC, exactly."""
     if at.tzinfo is None:
         raise ValueError("at: expected an aware datetime")
     return (at - _EPOCH) // _US
 
 
-# What a datetime holds, less the day by which a zone may move it.
+# The range of a datetime, minus the day by which a zone may shift it.
 FIRST_US = to_us(datetime.min.replace(tzinfo=UTC)) + DAY_US
 LAST_US = to_us(datetime.max.replace(tzinfo=UTC)) - DAY_US
 
 
 def from_us(at_us: int) -> datetime:
-    """Turn microseconds since 1970 UTC into an aware UTC datetime, exactly.
+    """Convert microseconds since 1970 UTC to an aware UTC datetime, exactly.
 
-    What is damaged becomes the first or last time there is: it must keep no list from being read.
+    A damaged time becomes the first or last possible one, so that lists can still be read.
     """
     return _EPOCH + timedelta(microseconds=min(max(at_us, FIRST_US), LAST_US))
 
 
 def from_text(local_date: str) -> date:
-    """Read a date; what is damaged becomes the first one there is."""
+    """Read a date; a damaged one becomes the first possible date."""
     try:
         return date.fromisoformat(local_date)
     except ValueError:

@@ -1,4 +1,4 @@
-"""Names of things, kinds of arrays, how arrays are checked, and the rows of an FMR table."""
+"""Ids, array types, array checks, and the rows of an FMR table."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ F32 = NDArray[np.float32]
 CHIP_SIZE_PX = 112
 
 MIN_ERRORS = 30
-"""From this many false matches on a row of an FMR table is reliable.
+"""A row of an FMR table is reliable if it has at least this many false matches.
 
 Rule of 30: the true rate then lies within 30 % of the measured one, at 90 % confidence.
 """
@@ -29,7 +29,7 @@ UNIT_TOLERANCE = 1e-3
 
 
 class FmrRow(NamedTuple):
-    """A row of a card's table.
+    """A row of a model card's FMR table.
 
     ``fmr`` is the share of the impostor ``comparisons`` whose cosine is at or above ``score``.
     """
@@ -40,19 +40,19 @@ class FmrRow(NamedTuple):
 
     @property
     def reliable(self) -> bool:
-        """Whether it was measured on `MIN_ERRORS` false matches or more."""
+        """Whether the row was measured on at least `MIN_ERRORS` false matches."""
         # The product may fall short of a whole number by rounding.
         return self.fmr * self.comparisons >= MIN_ERRORS - 0.5
 
 
 def unit_rows(vectors: F32) -> NDArray[np.bool_]:
-    """Return for each of ``vectors`` (N, D) whether it is of length 1; (N,) bool.
+    """Return whether each of ``vectors`` (N, D) has length 1, as (N,) bool.
 
-    One that holds NaN, infinity or values too large for its length is not.
+    False for vectors with NaN, infinity or values so large that the length overflows.
     """
-    with np.errstate(all="ignore"):  # damaged vectors hold any values
+    with np.errstate(all="ignore"):  # damaged vectors can hold any values
         lengths = np.sqrt(np.einsum("nd,nd->n", vectors, vectors))
-        # Written so that a NaN fails too.
+        # Written so that NaN fails too.
         units: NDArray[np.bool_] = np.abs(lengths - 1.0) < UNIT_TOLERANCE
     return units
 
@@ -68,7 +68,7 @@ def check_and_freeze(
 def check_array(
     name: str, array: np.ndarray, shape: tuple[int | None, ...], dtype: type[np.generic]
 ) -> None:
-    """Raise ValueError unless ``array`` is of ``shape`` (None: any length) and ``dtype``."""
+    """Raise ValueError unless ``array`` has ``shape`` (None: any length) and ``dtype``."""
     fits = array.ndim == len(shape) and all(
         want is None or want == have for want, have in zip(shape, array.shape, strict=True)
     )

@@ -1,4 +1,4 @@
-"""People and their attendance as they are stored, and how they are asked for."""
+"""People and their attendance as stored, and the values used to query and change them."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ class Person:
 class PersonSummary:
     """A row of the people page.
 
-    ``templates`` counts all that are kept, ``usable`` those that are whole and of the model in
-    use, if that was asked for. ``weakest`` is the lowest quality 0..1 of these, None without any.
-    ``agreed_at``: when the person's agreement to face recognition was recorded, None where it
-    never was.
+    ``templates`` counts all that are stored, ``usable`` those that are intact and of the model in
+    use, or all of them if no model was given. ``weakest`` is the lowest quality 0..1 of the usable
+    ones, None if there are none. ``agreed_at`` is when the person's agreement to face recognition
+    was recorded, None if it never was.
     """
 
     person: Person
@@ -39,11 +39,11 @@ class PersonSummary:
 
 @dataclass(frozen=True, slots=True)
 class Damage:
-    """What is wrong in a database all of whose pages and references are whole.
+    """What is wrong in a database whose pages and references are all intact.
 
-    ``samples_of`` names who has damaged samples. ``entries`` counts those without a valid time,
-    which no list shows; ``values``: some other time or text is not valid. ``altered`` names what
-    another program has added or removed, as "trigger entries_stay".
+    ``samples_of`` lists the people with damaged samples. ``entries`` counts entries without a valid
+    time, which no list shows. ``values`` is True if any other time or text is invalid. ``altered``
+    names what another program has added or removed, such as "trigger entries_stay".
     """
 
     samples_of: tuple[PersonId, ...] = ()
@@ -54,7 +54,7 @@ class Damage:
 
 @dataclass(frozen=True, slots=True)
 class Backup:
-    """What is in a backup; ``last_entry_at`` is UTC, None where there is no entry."""
+    """The contents of a backup; ``last_entry_at`` is UTC, None if there are no entries."""
 
     people: int
     entries: int
@@ -75,19 +75,19 @@ class Template:
     created_at: datetime
 
     def usable_with(self, model_id: ModelId | None) -> bool:
-        """Return whether it is whole and of this model; None: of whatever model."""
+        """Return whether the template is intact and of this model; None accepts any model."""
         return model_id in (None, self.model_id) and bool(unit_rows(self.vector[None]).all())
 
 
 class EntryKind(Enum):
-    """Direction of an entry. Where the policy is IN_ONLY a camera makes only IN."""
+    """Direction of an entry. Under the IN_ONLY policy a camera creates only IN."""
 
     IN = "in"
     OUT = "out"
 
 
 class EntryPolicy(Enum):
-    """How kinds are assigned: first sight in and last sight out, alternating, or in only."""
+    """How kinds are assigned: first sighting in and last out, alternating, or in only."""
 
     FIRST_IN_LAST_OUT = "first_in_last_out"
     ALTERNATING = "alternating"
@@ -103,9 +103,9 @@ class Confirmation(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Sighting:
-    """A confirmed match on its way to the log: what the service turns into an entry.
+    """A confirmed match, which the service turns into an attendance entry.
 
-    ``key`` makes recording idempotent: the same sighting twice is one row.
+    ``key`` makes recording idempotent: recording the same sighting twice creates one row.
     """
 
     key: str
@@ -119,10 +119,10 @@ class Sighting:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One attendance row. ``at`` is UTC; the local offset, zone and date of its moment are kept.
+    """One attendance row. ``at`` is UTC; local offset, zone and date at that time are stored too.
 
-    ``similarity`` and ``threshold`` are None for manual entries. ``voided_reason`` is set when a
-    later correction struck this row; ``correction_reason`` when this row itself is a correction.
+    ``similarity`` and ``threshold`` are None for manual entries. ``voided_reason`` is set if a
+    later correction voided this row; ``correction_reason`` if this row is itself a correction.
     """
 
     id: EntryId
@@ -143,7 +143,7 @@ class Entry:
 
     @property
     def local_at(self) -> datetime:
-        """The moment on the clock of the place where it happened."""
+        """``at`` in the local time of the place where the entry was made."""
         return self.at.astimezone(timezone(timedelta(seconds=self.utc_offset_s)))
 
 
@@ -191,7 +191,7 @@ class Today:
 
 @dataclass(frozen=True, slots=True)
 class EntryFilter:
-    """What attendance page, export and command line select. Dates are local, inclusive."""
+    """Which entries the attendance page, export or command line selects. Dates local, inclusive."""
 
     from_date: date | None = None
     to_date: date | None = None
@@ -202,7 +202,7 @@ class EntryFilter:
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What an operation changed; every view refreshes what it shows of it."""
+    """What an operation changed; each view refreshes the parts of it that it shows."""
 
     people: bool = False
     templates: bool = False
@@ -211,7 +211,7 @@ class Changes:
 
     @classmethod
     def everything(cls) -> Changes:
-        """Return the changes after which every view has to refresh all it shows."""
+        """Return changes that make every view refresh all it shows."""
         return cls(**{field.name: True for field in fields(cls)})
 
     def __or__(self, other: Changes) -> Changes:

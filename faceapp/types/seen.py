@@ -37,7 +37,7 @@ class Box(NamedTuple):
         return width * height if width > 0.0 and height > 0.0 else 0.0
 
     def iou(self, other: Box) -> float:
-        """Return the share of what either box covers that both do (intersection over union)."""
+        """Return the intersection over union of the two boxes, 0..1."""
         common = self.common_area(other)
         return common / (self.area + other.area - common) if common else 0.0
 
@@ -108,7 +108,7 @@ class PoorReason(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Quality:
-    """What the face's picture is like. ``reason`` is None when it is good enough.
+    """The quality of a face's picture. ``reason`` is None if it is good enough.
 
     Angles are degrees: yaw positive when the person turns to their own left, pitch positive when
     they look up, roll positive when the head leans clockwise in the picture.
@@ -132,7 +132,7 @@ class Quality:
 
 @dataclass(frozen=True, slots=True)
 class Liveness:
-    """How alive the face looks, 0..1, and the codes of the reasons against."""
+    """How alive the face looks, 0..1, and the codes of the reasons against it."""
 
     score: float
     reasons: tuple[str, ...] = ()
@@ -143,8 +143,8 @@ class Match:
     """The gallery's answer for one embedding.
 
     ``person`` is the best candidate (None when the gallery is empty or another face of the same
-    frame is nearer to that person); whether it is accepted is the decision's business. ``margin``
-    is the cosine's distance to the best *other* person (2.0 when there is no other).
+    frame is more similar to that person); `Decision` says whether it is accepted. ``margin`` is how
+    far ``cosine`` is above that of the best *other* person (2.0 when there is no other).
     """
 
     person: PersonId | None
@@ -185,7 +185,7 @@ class SeenFace:
     ``confirmed_now`` is True in exactly one frame of a track and person: the one in which the
     track became KNOWN as that person. ``quality``, ``liveness`` and ``match`` are those of the last
     frame the face was looked at; settled tracks are not looked at in every frame. ``sample`` is
-    there when the pipeline was asked for samples and the face is good enough.
+    set if the pipeline was asked for samples and the face is good enough.
     """
 
     face: Face
@@ -230,7 +230,7 @@ class CameraState(Enum):
 
 
 class RangeMode(Enum):
-    """How far away faces are looked for."""
+    """The distance at which faces are searched for."""
 
     NEAR = "near"
     FAR = "far"

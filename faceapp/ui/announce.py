@@ -1,4 +1,4 @@
-"""Telling screen readers what happened somewhere else than where the focus is."""
+"""Screen reader announcements of events outside the focused widget."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 
 def announce(source: QWidget, text: str, *, urgent: bool = False) -> None:
-    """Have ``text`` read out, once what is being read is over; ``urgent``: at once."""
+    """Let screen readers say ``text``: after their current sentence, or at once if ``urgent``."""
     event = QAccessibleAnnouncementEvent(source, text)
     if urgent:
         event.setPoliteness(QAccessible.AnnouncementPoliteness.Assertive)

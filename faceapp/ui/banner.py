@@ -1,4 +1,4 @@
-"""The one place for messages: a banner above the page. The newest is in front."""
+"""The one place for messages: a banner above the page, with the newest in front."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ LOOKS: dict[Tone, tuple[str, Token]] = {
 
 
 class Banner(QFrame):
-    """Shows the latest notice until it is dismissed or withdrawn; older ones come back then."""
+    """Shows the newest notice until it is dismissed or withdrawn, then the one before it."""
 
     def __init__(self, icons: Icons, notices: Notices) -> None:
         super().__init__()
@@ -38,7 +38,7 @@ class Banner(QFrame):
         self._lay_out()
         self._action.clicked.connect(self._act)
         self._close.clicked.connect(self.dismiss)
-        # The message that comes back behind this one was not read yet.
+        # A second press would act on the older message that reappears.
         take_double_click_as_one(self._action, self._close)
         notices.told.connect(self.tell)
         notices.withdrawn.connect(self.withdraw)
@@ -51,19 +51,19 @@ class Banner(QFrame):
         return self._waiting[-1] if self._waiting else None
 
     def tell(self, notice: Notice) -> None:
-        """Put a message in front; it replaces an older one of the same key."""
+        """Put a message in front; it replaces an older one with the same key."""
         self._waiting = [old for old in self._waiting if not _same(old, notice)]
         self._waiting.append(notice)
         self._show()
         announce(self, f"{notice.what} {notice.hint}".strip(), urgent=notice.tone is Tone.BAD)
 
     def withdraw(self, key: str) -> None:
-        """Take the messages of ``key`` away."""
+        """Remove the messages with ``key``."""
         self._waiting = [old for old in self._waiting if old.key != key]
         self._show()
 
     def dismiss(self) -> None:
-        """Put the message in front away."""
+        """Remove the message in front."""
         if self._waiting:
             self._waiting.pop()
         self._show()

@@ -1,7 +1,7 @@
-"""The running camera as the window sees it: what its threads find, on the GUI thread.
+"""The running camera, used on the GUI thread: delivers what the camera's threads find.
 
-Pictures are lossy: the newest wins and at most one event is in flight, however slow the painting
-is. Facts (entries, states, errors) are queued signals, all of which arrive.
+Pictures may be dropped: the newest wins, and at most one event is in flight however slow painting
+is. Facts (entries, states, errors) are queued signals and always arrive.
 """
 
 from __future__ import annotations
@@ -33,10 +33,10 @@ __all__ = ["CameraTools", "LiveCamera", "Purpose", "Shown", "Speed"]
 
 SPEED_MS = 1_000
 
-# What camera and pipeline are opened with: where it differs, both are opened again.
+# The settings that camera and pipeline are opened with; if one changes, both are reopened.
 opened_with = attrgetter("camera", "range_mode", "confirm_votes", "confirm_window", "embed_threads")
 
-# A second fault within a minute of the first is no accident.
+# A second fault within a minute of the first is not treated as an accident.
 FAULT_MS = 60_000
 FAULT_KEY = "camera_fault"
 
@@ -51,7 +51,7 @@ class Purpose(Enum):
 
 @dataclass(frozen=True, slots=True)
 class CameraTools:
-    """What `LiveCamera` works with; ``control`` is the thread that starts and stops the camera."""
+    """The dependencies of `LiveCamera`; ``control`` is the thread that starts and stops it."""
 
     sessions: SessionControl
     control: Background
@@ -67,8 +67,8 @@ class LiveCamera(QObject):
         seen(Shown): the newest picture.
         state_changed(CameraState): what the camera is doing.
         purpose_changed(object): a `Purpose`, or None when the camera was asked to stop.
-        recorded(Sighting, Recorded): an entry was saved, or was there already.
-        speed_changed(object): a `Speed` once a second, None when nothing comes.
+        recorded(Sighting, Recorded): what became of a sighting, after the commit.
+        speed_changed(object): a `Speed` once a second, None while no pictures arrive.
     """
 
     seen = Signal(object)
@@ -111,9 +111,9 @@ class LiveCamera(QObject):
         return self._state
 
     def start(self, purpose: Purpose, person: PersonId | None = None) -> None:
-        """Run the camera of the settings for ``purpose``. Taking pauses while enrolling.
+        """Run the configured camera for ``purpose``. ENROLLING pauses TAKING.
 
-        ``person`` is who gets more samples by ENROLLING; None for somebody new.
+        ``person`` is the known person to whom ENROLLING adds samples; None for a new person.
         """
         if purpose is self._purpose:
             return
@@ -129,7 +129,7 @@ class LiveCamera(QObject):
             self._run(self._purpose)
 
     def stop(self) -> None:
-        """End what the camera runs for; after ENROLLING go back to TAKING if that was paused."""
+        """End the current purpose; after ENROLLING, resume TAKING if it was paused."""
         before, self._before = self._before, None
         if self._purpose is Purpose.ENROLLING and before is Purpose.TAKING:
             self._run(before)
@@ -137,7 +137,7 @@ class LiveCamera(QObject):
             self._end()
 
     def apply(self, new: Settings, former: Settings) -> None:
-        """Take other settings; restarts the camera when they concern it."""
+        """Apply new settings; restart the camera if they affect it."""
         self._settings = new
         if new.stranger_odds != former.stranger_odds:
             sessions = self._tools.sessions
@@ -151,7 +151,7 @@ class LiveCamera(QObject):
         return self._recorder.waiting
 
     def retry_recording(self) -> None:
-        """Try once more to save what could not be saved."""
+        """Retry saving the sightings that could not be saved."""
         self._recorder.retry()
 
     def warm_up(self) -> None:
@@ -167,11 +167,11 @@ class LiveCamera(QObject):
         self._tools.control.submit(self._tools.sessions.stop).result()
 
     def _run(self, purpose: Purpose) -> None:
-        # Unless attendance is being taken nobody is recorded.
+        # Sightings are recorded only while attendance is taken.
         record = self._recorder.record if purpose is Purpose.TAKING else lambda _: None
         feed = Feed(record, self._pictured.emit, self._stated.emit, self._failed.emit)
         self._feed = feed
-        # Taken here: they may change under the control thread.
+        # Read here: they may change while the control thread works.
         settings, sessions = self._settings, self._tools.sessions
         samples, person = purpose is Purpose.ENROLLING, self._person
         self._set_purpose(purpose)
@@ -186,7 +186,7 @@ class LiveCamera(QObject):
             except Exception as bug:  # noqa: BLE001 - reported like a fault of the running session
                 self._failed.emit(feed, bug)
 
-        self._aside(start, failed=lambda error: self._hear_no_start(feed, error))
+        self._aside(start, failed=lambda error: self._hear_failed_start(feed, error))
 
     def _end(self) -> None:
         self._feed = None
@@ -209,7 +209,7 @@ class LiveCamera(QObject):
         if feed is self._feed and state is not CameraState.STOPPED:
             self._set_state(state)
 
-    def _hear_no_start(self, feed: Feed, error: FaceAppError) -> None:
+    def _hear_failed_start(self, feed: Feed, error: FaceAppError) -> None:
         self._tools.notices.error(error)
         if feed is self._feed:
             self.stop()
@@ -228,9 +228,9 @@ class LiveCamera(QObject):
             self.stop()
 
     def _begin_again(self) -> None:
-        """Restart after a fault of our own, which ended the session; after a second one soon, stop.
+        """Restart after a fault of our own ended the session; stop if a second one follows soon.
 
-        The window never says that attendance is taken while nobody looks.
+        The window must never claim to take attendance while no session runs.
         """
         purpose, again = self._purpose, self._fault.isValid() and self._fault.elapsed() < FAULT_MS
         self._fault.start()

@@ -1,4 +1,4 @@
-"""What cameras are called in the window."""
+"""What the window calls cameras and their problems."""
 
 from __future__ import annotations
 
@@ -13,19 +13,19 @@ from faceapp.ui.words import live as words
 if TYPE_CHECKING:
     from faceapp.camera import CameraInfo
 
-# Means whatever camera the machine has.
+# Stands for whatever camera the machine has.
 FIRST = "0"
 
 
 def label_of(info: CameraInfo) -> str:
-    """Name a camera for the operator, in the window's words where the system gives no name."""
+    """Name a camera for the operator; number it if the system gives no name."""
     if info.id == DEMO:
         return words.DEMO_CAMERA()
     return _numbered(info.id) if info.id.isdecimal() else info.label
 
 
 def name_of(source: str, cameras: Sequence[CameraInfo]) -> str:
-    """Name a source that perhaps was not found; never with a stream's user and password."""
+    """Name a source, found or not; omit a stream's user and password."""
     for info in cameras:
         if info.id == source:
             return label_of(info)
@@ -40,7 +40,7 @@ def name_of(source: str, cameras: Sequence[CameraInfo]) -> str:
 
 
 def trouble_words(source: str, state: CameraState) -> tuple[str, str]:
-    """Say what is wrong with ``source`` in a state of `words.TROUBLE`, and what to do."""
+    """Say what is wrong with ``source`` and what to do, for a state in `words.TROUBLE`."""
     title, text = words.TROUBLE[state]
     if is_stream(source):
         title, text = words.STREAM_TROUBLE.get(state, (title, text))
@@ -50,5 +50,5 @@ def trouble_words(source: str, state: CameraState) -> tuple[str, str]:
 
 
 def _numbered(source: str) -> str:
-    """People count from one, the system from zero."""
+    """Name a camera by its number: people count from one, the system from zero."""
     return words.NUMBERED_CAMERA(number=int(source) + 1)

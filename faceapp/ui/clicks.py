@@ -7,19 +7,19 @@ from PySide6.QtWidgets import QAbstractButton, QWidget
 
 
 def take_double_click_as_one(*buttons: QAbstractButton) -> None:
-    """Let only the first press of a double click count: by the second the button is another."""
+    """Ignore the second press of a double click: by then the button may do something else."""
     for button in buttons:
-        button.installEventFilter(_Deaf(button, QEvent.Type.MouseButtonDblClick))
+        button.installEventFilter(_Ignore(button, QEvent.Type.MouseButtonDblClick))
 
 
 def ignore_wheel(*fields: QWidget) -> None:
-    """Let the wheel choose nothing: it is turned over a field by accident, to scroll the page."""
+    """Ignore the wheel over ``fields``: it is turned there to scroll the page, not to choose."""
     for field in fields:
-        field.installEventFilter(_Deaf(field, QEvent.Type.Wheel))
+        field.installEventFilter(_Ignore(field, QEvent.Type.Wheel))
 
 
-class _Deaf(QObject):
-    """Child of one widget that does not hear one kind of event."""
+class _Ignore(QObject):
+    """An event filter that keeps one kind of event from the widget that owns it."""
 
     def __init__(self, widget: QWidget, kind: QEvent.Type) -> None:
         super().__init__(widget)
@@ -28,5 +28,5 @@ class _Deaf(QObject):
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         if event.type() != self._kind:
             return False
-        event.ignore()  # what lies around the widget may hear it
+        event.ignore()  # the widget's parent may still handle it
         return True

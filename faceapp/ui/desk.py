@@ -1,4 +1,4 @@
-"""What every page is handed: one value instead of globals."""
+"""The dependencies of every page: one value instead of globals."""
 
 from __future__ import annotations
 
@@ -30,14 +30,14 @@ class ChangeHub(QObject):
     """Tells every view what to read again.
 
     Signals:
-        changed(Changes): an operation changed this, and it was saved; or it could not be read.
+        changed(Changes): this data was changed and saved, or could not be read until now.
     """
 
     changed = Signal(object)
 
 
 class SettingsDesk(QObject):
-    """The settings in force. A change is checked, taken at once and saved on the clerk's thread.
+    """The settings in force. A change is checked, applied at once and saved on the clerk's thread.
 
     Signals:
         changed(Settings, Settings): the new and the former ones.
@@ -59,7 +59,7 @@ class SettingsDesk(QObject):
         return self._value
 
     def change(self, key: str, value: Value) -> bool:
-        """Set one value; says why not in the banner and answers False for a wrong one."""
+        """Set one value; if it is invalid, say why in the banner and return False."""
         try:
             new = config.replace_value(self._value, key, value)
         except SettingsError as error:
@@ -72,7 +72,7 @@ class SettingsDesk(QObject):
         return True
 
     def retry(self) -> None:
-        """Try once more to save what could not be saved."""
+        """Retry saving settings that could not be saved."""
         if self._unsaved:
             self._put()
 
@@ -80,7 +80,7 @@ class SettingsDesk(QObject):
         new, self._unsaved = self._value, False
 
         def save(service: Service) -> None:
-            # What the window shows is in force, even if it cannot be kept.
+            # The settings apply as shown, even if they cannot be saved.
             service.use_settings(new)
             config.save(self._path, new)
 
@@ -93,7 +93,7 @@ class SettingsDesk(QObject):
 
 @dataclass(frozen=True)
 class Desk:
-    """All that a page may use."""
+    """Everything that a page may use."""
 
     ops: Ops
     camera: LiveCamera

@@ -1,6 +1,6 @@
-"""From a session's threads towards the GUI: the newest picture, ready to paint, and all facts.
+"""Carries a session's results to the GUI: the newest picture, ready to paint, and all facts.
 
-Runs on the session's threads; `Feed.take` alone is called on the GUI thread.
+The session's threads call the hooks; everything else is called on the GUI thread.
 """
 
 from __future__ import annotations
@@ -30,17 +30,17 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Speed:
-    """How fast pictures are looked at; ``latency_ms`` from their arrival to the answer."""
+    """How fast pictures are processed; ``latency_ms`` is from a picture's arrival to its result."""
 
     fps: float
     latency_ms: float
 
 
 class Feed:
-    """Carries the results of one run of a session. Each run has its own: nothing old is ever shown.
+    """Carries the results of one session run. Each run has its own feed: nothing old is ever shown.
 
-    ``pictured(feed)`` is called when a picture waits and no such call is under way; ``stated`` and
-    ``failed`` are called for each state and failure. All three must only emit a queued signal.
+    ``pictured(feed)`` is called when a picture waits and no earlier call is pending. ``stated``
+    and ``failed`` are called for each state and failure. All three must only emit a queued signal.
     """
 
     def __init__(
@@ -60,7 +60,7 @@ class Feed:
         self._arrivals: deque[tuple[float, float]] = deque(maxlen=30)
 
     def hooks(self) -> SessionHooks:
-        """Return what the session calls."""
+        """Return the callbacks for the session."""
         return SessionHooks(
             on_result=self._put,
             on_state=partial(self._stated, self),
@@ -69,7 +69,7 @@ class Feed:
         )
 
     def take(self) -> Shown | None:
-        """Return the newest picture, None when it was taken already. On the GUI thread."""
+        """Return the newest picture; None if it was taken already. Call it on the GUI thread."""
         # The ticket goes back before the slot is emptied: a picture that arrives in between
         # causes one event too many, never one too few.
         self._tickets.append(None)
@@ -79,7 +79,7 @@ class Feed:
             return None
 
     def speed(self) -> Speed | None:
-        """Return pictures a second and median latency since the last call; None for too few."""
+        """Return pictures per second and median latency since the last call; None for too few."""
         arrivals = list(self._arrivals)
         self._arrivals.clear()
         if len(arrivals) < 2:
@@ -97,14 +97,14 @@ class Feed:
         try:
             self._tickets.pop()
         except IndexError:
-            return  # an event is under way and will find the newest
+            return  # an event is in flight and will take the newest
         self._pictured(self)
 
 
 def picture(rgb: U8, *, mirrored: bool) -> QImage:
-    """Make a 32-bit image, the format that paints fastest, of ``rgb`` uint8 (H, W, 3)."""
+    """Convert ``rgb``, uint8 (H, W, 3), to a 32-bit image, the format that paints fastest."""
     height, width = rgb.shape[:2]
-    # Conversion copies: the image does not keep the frame's memory.
+    # The conversion copies: the image does not keep the frame's memory alive.
     image = QImage(rgb.data, width, height, rgb.strides[0], QImage.Format.Format_RGB888)
     image = image.convertToFormat(QImage.Format.Format_RGB32)
     return image.flipped(Qt.Orientation.Horizontal) if mirrored else image

@@ -1,4 +1,4 @@
-"""Keeps the keyboard's place on a page whose buttons cannot be pressed for a moment."""
+"""Keeps the keyboard focus in place while a page's buttons are disabled for a moment."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QAbstractButton, QWidget
 
 
 class FocusKeeper:
-    """Brings the focus back to what lost it by being disabled.
+    """Gives the focus back to a widget that lost it by being disabled.
 
-    Qt then moves it elsewhere, even out of the page. Where the operator has moved it by the time
-    that widget is enabled again, it stays there.
+    Qt moves the focus of a disabled widget elsewhere, even out of the page. If the operator moves
+    it before the widget is enabled again, it stays where the operator put it.
     """
 
     def __init__(self, page: QWidget) -> None:
@@ -23,14 +23,14 @@ class FocusKeeper:
 
     @contextmanager
     def keeping(self) -> Iterator[None]:
-        """Do inside whatever enables and disables the page's widgets."""
+        """Wrap code that enables or disables the page's widgets."""
         focused = self._focused()
         lost = self._lost if focused is self._instead else None
         yield
         if focused is not None and not focused.isEnabled():
             lost, self._instead = focused, self._focused()
         elif lost is not None and lost.isEnabled():
-            if self._page.isVisible():  # else it would take it out of the page in front
+            if self._page.isVisible():  # a hidden page must not take the focus
                 lost.setFocus(Qt.FocusReason.OtherFocusReason)
             lost = None
         self._lost = lost
@@ -48,5 +48,5 @@ class FocusKeeper:
         return lambda: show(former, enabled=True)
 
     def _focused(self) -> QWidget | None:
-        """Return what has the window's focus; PySide's types do not know that nothing may."""
+        """Return the window's focused widget; PySide's types omit that there may be none."""
         return self._page.window().focusWidget()

@@ -1,8 +1,8 @@
-"""Cyclic garbage is collected on the GUI thread, in small portions, at times of our choosing.
+"""Collects cyclic garbage on the GUI thread, in small portions, at times of our choosing.
 
-Left to itself Python collects on whichever thread happens to allocate: a widget that is part of a
-cycle would be destroyed on the clerk's thread, which Qt does not survive, and a full collection in
-the middle of reading a hundred thousand entries would stop every thread for its length.
+By itself, Python collects on whichever thread happens to allocate. A widget in a cycle could then
+be destroyed on the clerk's thread, which crashes Qt, and a full collection in the middle of reading
+a hundred thousand entries would block every thread until it ends.
 """
 
 from __future__ import annotations
@@ -12,16 +12,16 @@ import gc
 from PySide6.QtCore import QObject, QTimer
 
 YOUNG_MS = 1_000
-# What has grown old is mostly not garbage, and looking through all of it takes longest.
+# Old objects are rarely garbage, and scanning all of them takes longest.
 OLD_MS = 10 * 60_000
 
 
 class GarbageCollection(QObject):
-    """Takes garbage collection over until `stop`."""
+    """Takes over garbage collection until `stop`."""
 
     def __init__(self) -> None:
         super().__init__()
-        # What exists at the start stays: it need never be searched again.
+        # Objects from the start stay alive and need never be scanned again.
         gc.collect()
         gc.freeze()
         gc.disable()
@@ -33,15 +33,15 @@ class GarbageCollection(QObject):
         self._old.start()
 
     def collect_young(self) -> None:
-        """Free what became garbage lately."""
+        """Collect recent garbage."""
         gc.collect(1)
 
     def collect_all(self) -> None:
-        """Look through everything."""
+        """Collect all garbage."""
         gc.collect()
 
     def stop(self) -> None:
-        """Leave garbage to Python again."""
+        """Give garbage collection back to Python."""
         self._young.stop()
         self._old.stop()
         gc.unfreeze()

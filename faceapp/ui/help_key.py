@@ -1,4 +1,4 @@
-"""F1 opens the guide: from the window, and from a dialog over it, beside which it can be read."""
+"""F1 opens the guide, in the window and in a dialog; it can then be read beside the dialog."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ _NAME = "help"
 
 
 def open_help_by_key(part: QWidget, open_help: Callable[[], object]) -> None:
-    """Let the key, in the window that ``part`` is in, open the guide."""
+    """Let the help key open the guide in the window that contains ``part``."""
     QShortcut(QKeySequence(HELP_KEY), part, open_help).setObjectName(_NAME)
 
 
 def keep_help_at_hand(dialog: QDialog) -> None:
-    """Let the key in ``dialog`` do what it does in the window below, which the dialog blocks."""
+    """Let the help key in ``dialog`` act as in the window below, which the dialog blocks."""
 
     def pressed() -> None:
         below: QWidget = dialog
@@ -28,6 +28,6 @@ def keep_help_at_hand(dialog: QDialog) -> None:
         if isinstance(shortcut, QShortcut):
             shortcut.activated.emit()
 
-    # Modal to its window only: the guide is another one.
+    # Modal to its own window only: the guide is a separate window.
     dialog.setWindowModality(Qt.WindowModality.WindowModal)
     QShortcut(QKeySequence(HELP_KEY), dialog, pressed)

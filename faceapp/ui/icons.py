@@ -1,4 +1,4 @@
-"""Icons: SVG files drawn in one colour, tinted by token when they are needed."""
+"""Icons: single-colour SVG files, tinted by token on demand."""
 
 from __future__ import annotations
 
@@ -12,20 +12,20 @@ from PySide6.QtWidgets import QAbstractButton, QLabel
 from faceapp.paths import assets_dir
 from faceapp.ui.theme import Theme, Token
 
-# What the SVG files draw with; replaced by the wanted colour.
+# The colour in the SVG files; replaced by the wanted one.
 INK = "#000000"
 SCALE = 2.0
 
 
 class Icons:
-    """Gives icons in the theme's colours and keeps them so when the theme changes."""
+    """Makes icons in the theme's colours and updates them when the theme changes."""
 
     def __init__(self, theme: Theme) -> None:
         self._theme = theme
         self._drawn: dict[tuple[str, str, int], QPixmap] = {}
 
     def icon(self, name: str, token: Token = Token.TEXT) -> QIcon:
-        """Make the icon ``assets/icons/<name>.svg`` in the colour that ``token`` has now."""
+        """Make the icon ``assets/icons/<name>.svg`` in the current colour of ``token``."""
         icon = QIcon()
         for size_px in (16, 20, 24, 32, 48, 64):
             icon.addPixmap(self.pixmap(name, token, size_px))

@@ -31,10 +31,10 @@ from faceapp.ui.words import shell
 
 KEYPAD = Qt.KeyboardModifier.KeypadModifier
 FIRST_SIZE = QSize(1280, 800)
-# A laptop of 1366 x 768 leaves a little more than this at 150 %, below the system's own bars.
+# Fits on a 1366 x 768 laptop at 150 % scaling, beside the system's own bars.
 LEAST_SIZE = QSize(892, 420)
 
-# The last try to save may have to wait for a backup to end, but not for ever.
+# The last try to save may wait for a backup to end, but not for ever.
 LAST_TRY_MS = 10_000
 
 
@@ -121,7 +121,7 @@ class MainWindow(QWidget):
         self.status_line.show_taking(taking=purpose is Purpose.TAKING)
 
     def _show_bug(self, error: BaseException) -> None:
-        """Show once that the program failed; the log has the rest."""
+        """Tell the operator once that the program failed; the log has the details."""
         if self.bug_box is not None:
             return
         box = self.bug_box = QMessageBox(self)
@@ -134,7 +134,7 @@ class MainWindow(QWidget):
         box.open()
 
     def _place(self) -> None:
-        """Be where it was closed last, or of its first size where the screen has room for that."""
+        """Restore the last place; without one, use the first size, or maximize if too large."""
         room = room_on_screen(self)
         self.setMinimumSize(LEAST_SIZE.boundedTo(room))
         if self._desk.memory.restore(self, MAIN_WINDOW):
@@ -159,7 +159,7 @@ class MainWindow(QWidget):
         whole.addWidget(self.status_line)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Let Enter press the button that has the focus, as some desktops do and others do not."""
+        """Let Enter press the focused button, which only some desktops do by themselves."""
         focused = self.focusWidget()
         plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, KEYPAD)
         enter = plain and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -185,7 +185,7 @@ class MainWindow(QWidget):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self._closing:
-            # It is being asked already.
+            # The operator is being asked already.
             event.ignore()
             return
         self._closing = True

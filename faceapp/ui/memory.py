@@ -1,7 +1,7 @@
-"""What the windows remember of themselves between two starts: sizes, page, the group looked at.
+"""What the windows remember between two starts: sizes, the open page, the viewed group.
 
-Kept beside the database as an INI file, so that a data folder carries all that belongs to it.
-What the operator chose on purpose is in the settings, not here.
+Stored as an INI file beside the database, so that the data folder is complete. Deliberate choices
+of the operator are in the settings, not here.
 """
 
 from __future__ import annotations
@@ -14,34 +14,34 @@ from PySide6.QtWidgets import QWidget
 from faceapp.ui.page import PageKey
 
 FILE = "window.ini"
-# Under which name which window's size and place are kept.
+# The keys under which the windows' sizes and places are stored.
 MAIN_WINDOW = "geometry"
 HELP_WINDOW = "help"
 
 
 class Memory:
-    """Reads and writes ``window.ini``. A damaged or missing file means: nothing remembered."""
+    """Reads and writes ``window.ini``. A damaged or missing file counts as empty."""
 
     def __init__(self, data_dir: Path) -> None:
         self._store = QSettings(str(data_dir / FILE), QSettings.Format.IniFormat)
 
     def restore(self, window: QWidget, which: str) -> bool:
-        """Restore a window's former size and place; False when there is none."""
+        """Restore a window's former size and place; return False if there is none."""
         geometry = self._store.value(which)
         return isinstance(geometry, QByteArray) and window.restoreGeometry(geometry)
 
     def page(self) -> PageKey:
-        """Return the page that was open last."""
+        """Return the page that was open last; LIVE if there is none."""
         name = self._store.value("page")
         return next((key for key in PageKey if key.value == name), PageKey.LIVE)
 
     def group(self) -> str | None:
-        """Return the group whose day was looked at last; None is everybody."""
+        """Return the group that was viewed last; None means everybody."""
         name = self._store.value("group")
         return name if isinstance(name, str) and name else None
 
     def keep_group(self, name: str | None) -> None:
-        """Remember the group; of None, and of one that is gone, nothing stays."""
+        """Remember the group; None erases it."""
         if name is None:
             self._store.remove("group")
         else:
@@ -52,6 +52,6 @@ class Memory:
         self._store.setValue("page", page.value)
 
     def keep(self, window: QWidget, which: str) -> None:
-        """Remember a window's size and place; all that is remembered is on the disk then."""
+        """Remember a window's size and place, and write everything to disk."""
         self._store.setValue(which, window.saveGeometry())
         self._store.sync()

@@ -1,4 +1,4 @@
-"""Tells the operator whom the present model cannot know: people enrolled with another one."""
+"""Tells the operator whom the present model cannot recognize: their samples do not fit it."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ MOST_NAMES = 3
 
 
 class ModelWatch(QObject):
-    """Keeps one notice true: after an update of the model, and until new samples are there."""
+    """Keeps one notice up to date, from an update of the model until new samples are added."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -27,7 +27,7 @@ class ModelWatch(QObject):
         desk.changes.changed.connect(self._hear)
 
     def look(self) -> None:
-        """Find out who it is."""
+        """Look for these people."""
         parts = self._desk.parts
         self._desk.ops.run(
             lambda service: service.unrecognizable(parts.card().model_id),
@@ -41,14 +41,14 @@ class ModelWatch(QObject):
             self.look()
 
     def _miss(self, error: FaceAppError) -> None:
-        # Without a model nobody is recognized; that is said where recognition is wanted.
+        # Without a model nobody is recognized; this is reported where recognition is needed.
         self._tell(())
         if not isinstance(error, ModelError):
             self._desk.notices.error(error)
 
     def _tell(self, people: Sequence[Person]) -> None:
         if people == self._said:
-            return  # what was read and dismissed does not come back
+            return  # a dismissed notice does not come back
         self._said = people
         if not people:
             self._desk.notices.withdraw(KEY)

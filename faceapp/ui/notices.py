@@ -1,4 +1,4 @@
-"""What the window has to tell the operator: the banner's messages and the toasts."""
+"""Messages to the operator: the banner's notices and the toasts."""
 
 from __future__ import annotations
 
@@ -43,14 +43,14 @@ class Notice:
 
 
 class Notices(QObject):
-    """Where any page says something to the operator.
+    """The way for any page to tell the operator something.
 
     Signals:
         told(Notice): show it in the banner.
-        withdrawn(str): the notice of this key is no longer true.
-        toasted(Notice): show it for some seconds at the bottom; its action is the undo.
-        failed(FaceAppError): something outside went wrong; the banner says it already.
-        bug_found(Exception): our own fault; shown once.
+        withdrawn(str): the notice with this key no longer holds.
+        toasted(Notice): show it at the bottom for some seconds, with its action.
+        failed(FaceAppError): an error of the outside world; the banner shows it already.
+        bug_found(Exception): a fault of our own; shown once.
     """
 
     told = Signal(object)
@@ -60,7 +60,7 @@ class Notices(QObject):
     bug_found = Signal(object)
 
     def error(self, error: FaceAppError) -> None:
-        """Say in the banner what went wrong outside and what to do."""
+        """Show an error of the outside world in the banner, with what to do."""
         log.info("shown: %s", error)
         what, hint = words.errors.sentence(error)
         self.told.emit(Notice(what, hint, Tone.BAD, key=error.code))
@@ -71,11 +71,11 @@ class Notices(QObject):
         self.told.emit(notice)
 
     def withdraw(self, key: str) -> None:
-        """Take a message back that is no longer true."""
+        """Withdraw a message that no longer holds."""
         self.withdrawn.emit(key)
 
     def toast(self, text: str, undo: Action | None = None) -> None:
-        """Say shortly that something was done, perhaps with a way back."""
+        """Show briefly that something was done, perhaps with an action such as undo."""
         self.toasted.emit(Notice(text, tone=Tone.GOOD, action=undo))
 
     def bug(self, error: BaseException) -> None:

@@ -1,4 +1,4 @@
-"""Showing a folder in the system's own file manager."""
+"""Opens folders in the system's own file manager."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ from PySide6.QtGui import QDesktopServices
 from faceapp.paths import is_frozen
 
 OURS = ("LD_LIBRARY_PATH", "QT_PLUGIN_PATH", "QML2_IMPORT_PATH")
-"""What the packaged program's start points to our own libraries."""
+"""Variables that the packaged program's launcher points to our own libraries."""
 
 
 def open_folder(folder: Path) -> None:
-    """Open it; nothing happens where the system has no file manager."""
-    with _systems_libraries():
+    """Open ``folder``; do nothing if the system has no file manager."""
+    with _system_libraries():
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
 
 
 @contextmanager
-def _systems_libraries() -> Iterator[None]:
-    """Let programs that are started inside load the system's libraries instead of ours."""
+def _system_libraries() -> Iterator[None]:
+    """Let programs started in this context load the system's libraries instead of ours."""
     ours = {name: os.environ.pop(name) for name in OURS if is_frozen() and name in os.environ}
     if ours and (former := os.environ.get("LD_LIBRARY_PATH_ORIG")):
         os.environ["LD_LIBRARY_PATH"] = former

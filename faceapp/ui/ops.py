@@ -1,9 +1,9 @@
-"""Work off the GUI thread: the only way from the window to the data, and to anything slow.
+"""Work off the GUI thread: the window's only way to the data and to anything slow.
 
-A page says what to do with the service and what to do with the answer. The answer comes on the
-GUI thread; errors of the outside world go to the banner unless the page takes them itself.
-`Ops.run` is for the database (the clerk's thread), `Ops.read` for lists of any length (the
-reader's), `Ops.aside` for the rest: pictures, files.
+A page passes a job and what to do with its answer. The answer arrives on the GUI thread; errors of
+the outside world go to the banner unless the page handles them. `Ops.run` is for the database (the
+clerk's thread), `Ops.read` for lists of any length (the reader's thread), `Ops.aside` for the rest:
+pictures and files.
 """
 
 from __future__ import annotations
@@ -27,11 +27,11 @@ Found = TypeVar("Found")
 
 
 class Then(TypedDict, Generic[T], total=False):
-    """What follows a job, on the GUI thread.
+    """Callbacks after a job, on the GUI thread.
 
-    ``done`` takes the answer, ``failed`` a `FaceAppError` instead of the banner. ``ended()`` is
-    called before either, also after a fault of our own: there, stop showing that the job is under
-    way. ``label`` names the job in logs.
+    ``done`` gets the answer. ``failed`` gets a `FaceAppError`, in place of the banner. ``ended()``
+    is called before either, and after a fault of our own too: use it to stop showing that the job
+    is running. ``label`` names the job in logs.
     """
 
     done: Callable[[T], object]
@@ -41,10 +41,10 @@ class Then(TypedDict, Generic[T], total=False):
 
 
 class JobProgress(QObject):
-    """How far a long job is. Made on the GUI thread, reported from the job's.
+    """The progress of a long job. Created on the GUI thread, reported from the job's thread.
 
     Signals:
-        told(int, int, str): done, of how many in all, and what is being done.
+        told(int, int, str): how many steps are done, how many there are, and the current one.
     """
 
     told = Signal(int, int, str)
@@ -55,7 +55,7 @@ class JobProgress(QObject):
 
     @property
     def cancelled(self) -> bool:
-        """Whether the operator wants the job to end early; the job looks now and then."""
+        """Whether the operator wants the job to end early; the job checks this now and then."""
         return self._cancelled
 
     def cancel(self) -> None:
@@ -63,15 +63,15 @@ class JobProgress(QObject):
         self._cancelled = True
 
     def tell(self, done: int, total: int, what: str = "") -> None:
-        """Report how far the job is. From any thread."""
+        """Report progress. May be called on any thread."""
         self.told.emit(done, total, what)
 
 
 class Ops(QObject):
-    """Hands jobs to the threads of the database and brings the answers back.
+    """Hands jobs to other threads and brings the answers back to the GUI thread.
 
     Signals:
-        busy_changed(int): the number of the database's jobs under way.
+        busy_changed(int): the number of unanswered database jobs.
     """
 
     busy_changed = Signal(int)
@@ -93,13 +93,13 @@ class Ops(QObject):
 
     @property
     def busy(self) -> int:
-        """Count the database's jobs whose answer is not there yet."""
+        """Count the unanswered database jobs."""
         return self._busy
 
     def run(self, job: Callable[[Service], T], **then: Unpack[Then[T]]) -> None:
-        """Run ``job(service)`` on the clerk's thread, and what `Then` says on this one.
+        """Run ``job(service)`` on the clerk's thread, and the `Then` callbacks on this one.
 
-        Must be called on the GUI thread; ``job`` must not touch a widget.
+        Call it on the GUI thread; ``job`` must not touch a widget.
         """
         if not self._closed:
             future = self._counted(self._clerk.submit(job))
@@ -108,17 +108,17 @@ class Ops(QObject):
     def read(self, job: Callable[[Service], T], **then: Unpack[Then[T]]) -> None:
         """Run ``job(service)``, which only reads and may take long, on the reader's thread.
 
-        Like `run`, but nothing that is recorded waits for it, and it does not wait for jobs given
-        to `run` before whose answer is not there yet.
+        Like `run`, but recording does not wait for it, and it does not wait for earlier `run` jobs
+        that are still unanswered.
         """
         if not self._closed:
             future = self._counted(self._reader.submit(job))
             self.follow(future, **then)
 
     def aside(self, job: Callable[[], T], **then: Unpack[Then[T]]) -> None:
-        """Run ``job()`` on a thread that has nothing to do with the data, like `run`.
+        """Run ``job()`` on a background thread that has no access to the data, like `run`.
 
-        One after the other; the clerk and the camera are not held up.
+        Such jobs run one after the other and hold up neither the clerk nor the camera.
         """
         if not self._closed:
             future = self._background.submit(job)
@@ -127,13 +127,13 @@ class Ops(QObject):
     def read_for(
         self, read: Callable[[Service], Found], job: Callable[[Found], T], **then: Unpack[Then[T]]
     ) -> None:
-        """Run ``job`` aside, on what ``read(service)`` finds on the reader's thread."""
+        """Run ``read(service)`` on the reader's thread, then ``job(its result)`` like `aside`."""
         if not self._closed:
             found = self._counted(self._reader.submit(read))
             self.follow(self._background.submit(lambda: job(found.result())), **then)
 
     def follow(self, future: Future[T], **then: Unpack[Then[T]]) -> None:
-        """Bring the answer of any thread's work back to the GUI thread, like `run`."""
+        """Bring the result of ``future``, from any thread, back to the GUI thread, like `run`."""
         told: Then[T] = {"failed": self._notices.error, **then}
         future.add_done_callback(lambda _: self._arrived.emit(lambda: _tell(future, told)))
 
@@ -148,14 +148,14 @@ class Ops(QObject):
         self.busy_changed.emit(self._busy)
 
     def catch_up(self, limit_ms: int) -> None:
-        """Wait until the clerk has answered all jobs given so far, at most for the limit.
+        """Wait until the clerk has answered all jobs so far, at most ``limit_ms``.
 
-        The window keeps painting; mouse and keys wait.
+        The window keeps painting; mouse and keyboard input waits.
         """
         loop = QEventLoop()
         limit = QTimer(loop, singleShot=True, interval=limit_ms)
         limit.timeout.connect(loop.quit)
-        # The clerk works in order: when this is answered, all before it is.
+        # The clerk works in order: this answer comes after all earlier ones.
         self.run(
             lambda _: None,
             done=lambda _: loop.quit(),
@@ -167,7 +167,7 @@ class Ops(QObject):
         limit.stop()
 
     def close(self) -> None:
-        """Start no job and deliver no answer any more: the window is closing."""
+        """Stop starting jobs and delivering answers: the window is closing."""
         self._closed = True
 
     def _deliver(self, delivery: Callable[[], object]) -> None:

@@ -1,8 +1,8 @@
-"""What is drawn over a picture: corners round each face, its word under the chin.
+"""Drawing over a picture: corners around each face, and its label below it.
 
-Pure geometry and painting; who is who is decided elsewhere.
+Pure geometry and painting; recognition happens elsewhere.
 
-Colours are always the dark set on a dark backing, since a picture may have any colour.
+The colours are always the dark set, on a dark backing, since a picture may have any colour.
 """
 
 from __future__ import annotations
@@ -36,18 +36,18 @@ class Look(Enum):
 
     @property
     def icon(self) -> str:
-        """Name its icon."""
+        """Return the icon's name."""
         return self.value[0]
 
     @property
     def color(self) -> QColor:
-        """Return its colour on a picture."""
+        """Return the colour on a picture."""
         return QColor(DARK[self.value[1]])
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """One face to draw: ``box`` in pixels of the picture as it is shown."""
+    """One face to draw; ``box`` is in pixels of the picture as shown."""
 
     track: TrackId
     box: QRectF
@@ -64,7 +64,7 @@ class Glide:
         self._t_s = -math.inf
 
     def follow(self, marks: Sequence[Mark], t_s: float) -> list[QRectF]:
-        """Return each mark's box for this moment; tracks that are gone are forgotten."""
+        """Return each mark's box at ``t_s``; forget tracks that are gone."""
         part = 1.0 - math.exp(-max(t_s - self._t_s, 0.0) / GLIDE_S) if self._moving else 1.0
         self._t_s = t_s
         self._boxes = {
@@ -75,7 +75,7 @@ class Glide:
 
 
 def _between(old: QRectF, new: QRectF, part: float) -> QRectF:
-    # A face that moved farther than it is wide did not glide there.
+    # A move farther than the face's width is a jump.
     if abs(old.center().x() - new.center().x()) > new.width():
         return QRectF(new)
     return QRectF(
@@ -87,12 +87,12 @@ def _between(old: QRectF, new: QRectF, part: float) -> QRectF:
 
 
 def mirrored(box: QRectF, width: float) -> QRectF:
-    """Turn a box over in a picture of this width."""
+    """Mirror a box horizontally in a picture of this width."""
     return QRectF(width - box.x() - box.width(), box.y(), box.width(), box.height())
 
 
 def fitted(picture: QSizeF, space: QRectF) -> QRectF:
-    """Place a picture as large as it goes in the middle of a space, keeping its shape."""
+    """Centre a picture in a space, as large as fits, keeping its aspect ratio."""
     if picture.isEmpty() or space.isEmpty():
         return QRectF(space.topLeft(), QSizeF(0, 0))
     size = picture.scaled(space.size(), Qt.AspectRatioMode.KeepAspectRatio)
@@ -102,10 +102,10 @@ def fitted(picture: QSizeF, space: QRectF) -> QRectF:
 
 
 def place_labels(boxes: Sequence[QRectF], sizes: Sequence[QSizeF], bounds: QRectF) -> list[QRectF]:
-    """Place each label under its box, inside ``bounds``, over no face and no other label.
+    """Place each label below its box, inside ``bounds``, clear of faces and other labels.
 
-    Where there is no room below it goes above the box; where there is none at all the last
-    resort is below, clipped to ``bounds``.
+    A label without room below its box goes above it. If no place is free, it may cover a face; the
+    last resort is below the box, moved into ``bounds``.
     """
     placed: list[QRectF] = []
     for box, size in zip(boxes, sizes, strict=True):
@@ -135,7 +135,7 @@ def _place(
 
 
 def draw_box(painter: QPainter, box: QRectF, look: Look) -> None:
-    """Draw the corners of a face's box, or a dashed outline for who is unknown."""
+    """Draw the corners of a face's box, or a dashed outline for an unknown face."""
     path = QPainterPath()
     if look is Look.UNKNOWN:
         path.addRoundedRect(box, RADIUS_PX, RADIUS_PX)

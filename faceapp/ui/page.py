@@ -1,4 +1,4 @@
-"""What a page is, and how pages send the operator to each other. The pages are in pages/."""
+"""The interface of a page, and navigation between pages. The pages are in pages/."""
 
 from __future__ import annotations
 
@@ -29,16 +29,16 @@ class PageKey(Enum):
     SETTINGS = "settings"
 
 
-# Hands the operator over to the camera's settings.
+# An argument for `Navigator.go`: opens the camera's settings.
 CAMERA_SECTION = "camera"
 
 
 class Page(QWidget):
-    """One page of the window. It is made when it is first shown.
+    """One page of the window. It is created when it is first shown.
 
-    The window calls `shown` and `hidden`, and `refresh` when data changed while the page is
-    visible; what changed while it was hidden comes as one `refresh` right after `shown`.
-    The first call after `shown` always carries everything as changed.
+    The window calls `shown` and `hidden`, and `refresh` when data changes while the page is
+    visible. Changes while it was hidden come as one `refresh` right after `shown`. A page's first
+    `refresh` reports everything as changed.
     """
 
     def __init__(self, desk: Desk) -> None:
@@ -52,16 +52,16 @@ class Page(QWidget):
         """Leave the front: stop what only a visible page needs."""
 
     def refresh(self, changes: Changes) -> None:
-        """Show what changed, where it concerns this page."""
+        """Update whatever ``changes`` affects on this page."""
 
     def may_close(self) -> bool:
-        """Return whether closing the window loses nothing, asking the operator if it would."""
+        """Return whether the window may close; ask the operator if something would be lost."""
         return True
 
 
 @dataclass(frozen=True, slots=True)
 class PageSpec:
-    """A row of the rail."""
+    """One row of the rail, and how to make its page."""
 
     key: PageKey
     title: Text
@@ -70,11 +70,11 @@ class PageSpec:
 
 
 class Navigator(QObject):
-    """How a page sends the operator to another one.
+    """Lets a page send the operator to another one.
 
     Signals:
         wanted(PageKey, object): go there and hand the argument to its `Page.shown`.
-        restore_wanted(Path): close the window, put this backup back, and open it again.
+        restore_wanted(Path): close the window, restore this backup, and open the window again.
     """
 
     wanted = Signal(PageKey, object)
@@ -88,10 +88,10 @@ class Navigator(QObject):
         self.wanted.emit(page, argument)
 
     def ask_restore(self, source: Path) -> None:
-        """Have the backup ``source`` put in the place of all data."""
+        """Ask to replace all data with the backup ``source``."""
         self.restore_wanted.emit(source)
 
 
 def people_and_groups(service: Service) -> tuple[list[Person], list[str]]:
-    """Return what forms and filters choose from: everybody, and all groups there are."""
+    """Return all people and all groups, from which forms and filters choose."""
     return [row.person for row in service.people()], service.groups()

@@ -1,4 +1,4 @@
-"""Proves that the window can be made and painted, without a display: for the self-test."""
+"""Proves for the self-test that the window can be built and painted, without a display."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ RUN_MS = 100
 
 
 class Painted(NamedTuple):
-    """The window's picture: its size and how many colours a grid of its pixels has."""
+    """The window's picture: its size, and the number of colours in a grid of its pixels."""
 
     width_px: int
     height_px: int
@@ -23,9 +23,9 @@ class Painted(NamedTuple):
 
 
 def paint_window(parts: WindowParts) -> Painted:
-    """Open the window on ``parts``, paint it once, close it with its threads.
+    """Open the window on ``parts``, paint it once, and close it with its threads.
 
-    Raises GuideLost when what its help shows is not whole, in any language.
+    Raises GuideLost if the user guide is missing or damaged in any language.
     """
     for language in GUIDES:
         read_guide(language)
@@ -47,7 +47,7 @@ def paint_window(parts: WindowParts) -> Painted:
 
 
 def _let_it_run() -> None:
-    """Let the window do what it began: its pages look for cameras once it is shown."""
+    """Run the event loop briefly: pages look for cameras once the window is shown."""
     loop = QEventLoop()
     QTimer.singleShot(RUN_MS, loop.quit)
     loop.exec()

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 def model_in_use(parts: WindowParts) -> ModelId | None:
-    """Return which model recognizes; None where its card cannot be read."""
+    """Return the ID of the recognition model; None if its card cannot be read."""
     try:
         return parts.card().model_id
     except ModelError:
@@ -30,10 +30,10 @@ def model_in_use(parts: WindowParts) -> ModelId | None:
 
 
 class WindowParts(Protocol):
-    """Openers of everything that works on one data folder.
+    """Factories for everything that works on one data folder.
 
-    All but the properties are slow and are called on the thread that uses what they open, never
-    on the GUI thread.
+    All but the properties are slow. Call them on the thread that uses the result, and never on the
+    GUI thread while a window is open.
     """
 
     @property
@@ -43,7 +43,7 @@ class WindowParts(Protocol):
 
     @property
     def clock(self) -> Clock:
-        """What the time is."""
+        """The source of the current time."""
         ...
 
     @property
@@ -56,7 +56,7 @@ class WindowParts(Protocol):
         ...
 
     def open_reading(self) -> Service:
-        """Open the database that is open already once more, only to read. Raises StoreError."""
+        """Open the database a second time, for reading only. Raises StoreError."""
         ...
 
     def card(self) -> ModelCard:
@@ -80,11 +80,11 @@ class WindowParts(Protocol):
         ...
 
     def inspect_backup(self, source: Path) -> Backup:
-        """Look into a backup; nothing is changed. Raises StoreError."""
+        """Inspect a backup without changing anything. Raises StoreError."""
         ...
 
     def restore(self, source: Path) -> Path | None:
-        """Put a backup back while nothing is open; return where the former data are kept.
+        """Restore a backup while nothing is open; return where the former data are kept.
 
         Raises StoreError.
         """

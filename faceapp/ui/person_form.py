@@ -1,4 +1,4 @@
-"""Who it is: name, ID, groups and perhaps the person's consent, each checked while it is typed."""
+"""The form for a person: name, ID, groups and perhaps consent, checked while typing."""
 
 from __future__ import annotations
 
@@ -25,13 +25,13 @@ LETTERS = 300
 
 
 class PersonForm(QWidget):
-    """The fields of a new person; for somebody known already they only show who it is.
+    """The fields of a new person; for a known person they are read-only.
 
-    With ``asks_consent`` nobody is complete without the agreement to face recognition, unless it
-    is on record already.
+    With ``asks_consent``, the form is incomplete without the agreement to face recognition, unless
+    that is on record already.
 
     Signals:
-        changed(): something else is entered.
+        changed(): the input has changed.
     """
 
     changed = Signal()
@@ -57,25 +57,25 @@ class PersonForm(QWidget):
         self.groups.field.textChanged.connect(lambda _: self._check())
         self.consent.toggled.connect(lambda _: self.changed.emit())
         for field in (self.name_field, self.id_field, self.groups.field):
-            # A picture that is dropped on it is meant for the page, not its address for a name.
+            # A picture dropped on a field is meant for the page; its path is not a name.
             field.setAcceptDrops(False)
         self._lay_out()
 
     @property
     def adding(self) -> Person | None:
-        """Return the known person to whom samples are added, None when somebody new is entered."""
+        """Return the known person to whom samples are added; None while entering a new person."""
         return self._known
 
     @property
     def touched(self) -> bool:
-        """Whether the operator entered something of a new person."""
+        """Whether the operator entered anything about a new person."""
         entered = self.name_field.text().strip() or set(self.groups.names) - set(self._kept)
         return self._known is None and bool(entered)
 
     def know(self, people: Sequence[Person], groups: Sequence[str]) -> None:
-        """Learn which IDs are taken and which groups there are; suggest the next ID.
+        """Take note of the IDs in use and the existing groups; suggest the next ID.
 
-        A known person may have another name by now.
+        Update a known person too, who may have been renamed.
         """
         former = suggest_id(self._taken)
         self._taken = {person.id: person.name for person in people}
@@ -93,9 +93,9 @@ class PersonForm(QWidget):
         return self._asking and self.consent.isChecked()
 
     def begin(self, known: Person | None = None, *, agreed: bool = False) -> None:
-        """Begin with somebody new, or show the person who is known already.
+        """Begin with a new person, or show the ``known`` one.
 
-        ``agreed`` says that the person's agreement is on record: it is not asked for again.
+        ``agreed`` means that the agreement is on record and is not asked for again.
         """
         self.take_agreement(agreed=agreed)
         self._show_known(known)
@@ -107,25 +107,25 @@ class PersonForm(QWidget):
         self._check()
 
     def take_agreement(self, *, agreed: bool) -> None:
-        """Ask for the agreement unless it is on record."""
+        """Ask for the agreement unless ``agreed``, which means that it is on record."""
         self._asking = self._asks_consent and not agreed
         self.consent.setVisible(self._asking)
         self._check()
 
     def keep_groups(self, groups: Sequence[str]) -> None:
-        """Begin with the groups of whoever was entered before: often a whole class is."""
+        """Begin with the groups of the previous person: often a whole class is entered."""
         self.groups.choose(groups)
         self._kept = self.groups.names
         self._check()
 
     def enter(self, person: Person) -> None:
-        """Fill in somebody new who could not be saved."""
+        """Fill in a new person who could not be saved."""
         self.name_field.setText(person.name)
         self.id_field.setText(person.id)
         self.groups.choose(person.groups)
 
     def propose(self, folder: str) -> None:
-        """Fill in who a folder named ``ID - Name`` is of, unless something was entered already."""
+        """Fill in ID and name from a folder named ``ID - Name``, unless the operator typed some."""
         typed = self.name_field.text().strip() or self.id_field.isModified()
         if self._known is not None or typed:
             return
@@ -138,7 +138,7 @@ class PersonForm(QWidget):
             self.id_field.setText(code)
 
     def person(self) -> Person | None:
-        """Return who is entered; None while something is missing or wrong."""
+        """Return the person as entered; None while something is missing or wrong."""
         if self.missing():
             return None
         if self._known is not None:
@@ -150,14 +150,14 @@ class PersonForm(QWidget):
         )
 
     def missing(self) -> str:
-        """Say the first thing that is missing or wrong, nothing when all is well."""
+        """Say the first thing that is missing or wrong; empty when all is well."""
         name, code, groups = self._problems()
         agreed = self.consent.isChecked() or not self._asking
         asked = "" if agreed else words.CONSENT_MISSING()
         return name or code or groups or asked
 
     def _problems(self) -> tuple[str, str, str]:
-        """Say what is wrong with name, ID and groups; those of a known person are not entered."""
+        """Say what is wrong with name, ID and groups; nothing for a known person."""
         if self._known is not None:
             return "", "", ""
         name, code, groups = self.name_field.text(), self.id_field.text(), self.groups.names
@@ -178,13 +178,13 @@ class PersonForm(QWidget):
     def _show_known(self, known: Person | None) -> None:
         self._known = known
         self.name_field.setText("" if known is None else known.name)
-        self.name_field.setCursorPosition(0)  # a long name is read from its beginning
+        self.name_field.setCursorPosition(0)  # show a long name from its beginning
         self._kept = ()
         self.groups.choose(() if known is None else known.groups)
 
     def _check(self) -> None:
         name, code, groups = self._problems()
-        # Nobody is told off for a field that was not filled yet.
+        # A field that is still empty is not marked as wrong.
         _show(self.name_field, self._name_problem, name if self.name_field.text() else "")
         _show(self.id_field, self._id_problem, code if self.id_field.text() else "")
         _show(self.groups.field, self._groups_problem, groups)
@@ -204,7 +204,7 @@ class PersonForm(QWidget):
 
 
 def _complaint(check: Callable[[], object]) -> str:
-    """Say why ``check`` refuses what is entered, nothing when all is well."""
+    """Say why ``check`` refuses the input; empty when it does not."""
     try:
         check()
     except PersonInvalid as error:

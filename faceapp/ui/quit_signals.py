@@ -8,14 +8,14 @@ from contextlib import contextmanager
 from types import FrameType
 
 _NAMES = ("SIGINT", "SIGTERM", "SIGHUP")
-"""Ctrl-C, the end of a service or session, a terminal that is closed; Windows has no SIGHUP."""
+"""Ctrl-C, the end of a service or session, a closed terminal; Windows has no SIGHUP."""
 
 
 @contextmanager
 def handled_by(handler: Callable[[int, FrameType | None], object]) -> Iterator[None]:
-    """Call ``handler`` on the main thread at each of them within, but for those that are ignored.
+    """Call ``handler`` on the main thread for each of these signals, except ignored ones.
 
-    A program is deaf to some from its start on: under nohup, or in the background of a script.
+    A program may start with some of them ignored: under nohup, or in the background of a script.
     """
     numbers = [getattr(signal, name) for name in _NAMES if hasattr(signal, name)]
     heard = [number for number in numbers if signal.getsignal(number) is not signal.SIG_IGN]

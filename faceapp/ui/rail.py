@@ -1,4 +1,4 @@
-"""The left rail: a button with icon and word for each page, Ctrl+1 to Ctrl+5, and help, F1."""
+"""The left rail: a button with icon and word for each page (Ctrl+1 to Ctrl+5) and help (F1)."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ from faceapp.ui.words import shell
 
 LEAST_WIDTH_PX = 104
 BUTTON_PX = 64
-# What the smallest window leaves below the pages.
+# The height that the smallest window leaves below the page buttons.
 HELP_PX = 32
 
 
 class Rail(QWidget):
-    """Which page is open.
+    """Shows which page is open, and lets the operator choose another.
 
     Signals:
         chosen(PageKey): the operator wants this page.
@@ -58,7 +58,7 @@ class Rail(QWidget):
         for each, made in self._buttons.items():
             is_open = each is key
             made.setChecked(is_open)
-            # Tab comes in at the open page; the arrow keys reach the others.
+            # Tab enters at the open page; the arrow keys reach the others.
             made.setFocusPolicy(Qt.FocusPolicy.TabFocus if is_open else Qt.FocusPolicy.NoFocus)
             token = Token.ACCENT if is_open else Token.TEXT_MUTED
             self._icons.put_on(made, self._specs[each].icon, token, 24)
@@ -69,7 +69,7 @@ class Rail(QWidget):
         made.setCheckable(True)
         made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
         made.setFixedSize(QSize(self._button_width, BUTTON_PX))
-        # `clicked` with a checkable button in an exclusive group: a second click must not uncheck.
+        # The group is exclusive: a second click does not uncheck the button.
         made.clicked.connect(lambda: self.chosen.emit(spec.key))
         QShortcut(sequence, self, lambda: self.chosen.emit(spec.key))
         self._group.addButton(made)

@@ -1,4 +1,4 @@
-"""Opens the window on the parts of one data folder and closes everything behind it."""
+"""Opens the window on one data folder, and closes everything after it."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ News = Callable[[Notices], object]
 
 
 class Shell:
-    """The window and the threads behind it. Give it up with `close`."""
+    """The window and the threads behind it. End it with `close`."""
 
     def __init__(self, app: QApplication, parts: WindowParts) -> None:
         self.notices = Notices()
@@ -74,14 +74,14 @@ class Shell:
             self.notices.tell(problem)
 
     def open(self) -> None:
-        """Show the window; what is slow begins when it is painted."""
+        """Show the window; slow work begins once it is painted."""
         self.window.show()
         QTimer.singleShot(0, self._begin)
 
     def close(self) -> None:
-        """End the camera and all threads. May be repeated.
+        """Stop the camera and all threads. May be called again.
 
-        What waits to be saved is tried once more: the window asked before it let an entry go.
+        Unsaved sightings are tried once more; the window has asked before it risked losing any.
         """
         if self._closed:
             return
@@ -146,7 +146,7 @@ def prepare_process() -> None:
 
 
 def application(arguments: Sequence[str] = ()) -> QApplication:
-    """Return Qt's application of this process; there can be one only."""
+    """Return the process's one Qt application, created if needed."""
     app = QApplication.instance() or QApplication(["faceapp", *arguments])
     if not isinstance(app, QApplication):
         raise TypeError("a QCoreApplication cannot show windows")
@@ -156,7 +156,7 @@ def application(arguments: Sequence[str] = ()) -> QApplication:
 def run_window(parts: WindowParts) -> int:
     """Open the window and return the exit code when it is closed.
 
-    When the operator wants a backup put back, that is done with everything closed, and the window
+    If the operator asks to restore a backup, this happens with everything closed, and the window
     opens again. Raises AlreadyRunning.
     """
     prepare_process()
@@ -166,7 +166,7 @@ def run_window(parts: WindowParts) -> int:
     news: News | None = None
 
     def close_windows(*_: object) -> None:
-        # By way of the event loop: a window that is closed before the loop runs does not end it.
+        # Through the event loop: closing a window before the loop runs would not end the loop.
         QTimer.singleShot(0, app.closeAllWindows)
 
     try:
@@ -177,7 +177,7 @@ def run_window(parts: WindowParts) -> int:
                 return code
             news = put_back(parts, wanted)
     except Exception as error:
-        # Without a window there is no other place, and nobody may read what the program prints.
+        # There is no window to show the error in, and perhaps nobody reads the program's output.
         show_problem(error, parts)
         if isinstance(error, AlreadyRunning):
             call_forward(parts.paths.lock)
@@ -185,7 +185,7 @@ def run_window(parts: WindowParts) -> int:
 
 
 def put_back(parts: WindowParts, source: Path) -> News:
-    """Put a backup in the place of all data; return what the next window is to say about it."""
+    """Replace all data with a backup; return what the next window should say about it."""
     try:
         kept = parts.restore(source)
     except FaceAppError as error:
@@ -200,7 +200,7 @@ def put_back(parts: WindowParts, source: Path) -> News:
 
 
 def _run_once(app: QApplication, parts: WindowParts, news: News | None) -> tuple[int, Path | None]:
-    """Open one window until it is closed; return exit code and the backup to put back, if any."""
+    """Run one window until it is closed; return the exit code and the backup to restore, if any."""
     shell = Shell(app, parts)
     app.setWindowIcon(shell.desk.icons.app_icon())
     former = sys.excepthook
@@ -208,7 +208,7 @@ def _run_once(app: QApplication, parts: WindowParts, news: News | None) -> tuple
     def tell_bug(
         kind: type[BaseException], error: BaseException, trace: TracebackType | None
     ) -> None:
-        """Log an error that a slot did not expect, and show it to the operator."""
+        """Log an error that a slot did not handle, and show it to the operator."""
         former(kind, error, trace)
         shell.notices.bug_found.emit(error)
 
@@ -226,7 +226,7 @@ def _run_once(app: QApplication, parts: WindowParts, news: News | None) -> tuple
 
 
 def settings_of(parts: WindowParts) -> tuple[Settings, Notice | None]:
-    """Load the settings; where they are damaged, the defaults and a notice of it."""
+    """Return the settings; if they are damaged, the defaults and a notice about it."""
     path = parts.paths.settings
     try:
         return parts.settings, None
@@ -238,7 +238,7 @@ def settings_of(parts: WindowParts) -> tuple[Settings, Notice | None]:
 
 
 def show_problem(error: Exception, parts: WindowParts) -> None:
-    """Show in a box why there is no window; at a terminal the message is read there."""
+    """Show in a message box why there is no window, unless a terminal shows the message."""
     if is_read(sys.stderr):
         return
     app = application()
@@ -254,7 +254,7 @@ def show_problem(error: Exception, parts: WindowParts) -> None:
 def problem_box(error: Exception, logs: Path) -> QMessageBox:
     """Make the box that says what is wrong and what to do, both as plain text.
 
-    A fault of our own is explained by the files in ``logs``.
+    For a fault of our own it refers to the files in ``logs``.
     """
     if isinstance(error, FaceAppError):
         what, hint = words.errors.sentence(error)
@@ -267,7 +267,7 @@ def problem_box(error: Exception, logs: Path) -> QMessageBox:
 
 
 def language_of(parts: WindowParts) -> str:
-    """Return the language that is set; the system's where the settings cannot be read."""
+    """Return the language setting; the default one if the settings cannot be read."""
     try:
         return parts.settings.language
     except SettingsError:

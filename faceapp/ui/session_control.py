@@ -1,6 +1,6 @@
-"""The running session and the keeper of its gallery, held by one thread: the control thread.
+"""The running session and the keeper of its gallery, both owned by the control thread.
 
-Starting and stopping join threads and open models, so it never happens on the GUI thread.
+Starting and stopping join threads and load models, so they never happen on the GUI thread.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ class SessionControl:
         self._parts = parts
         self._clerk = clerk
         self._keeper: Keeper | None = None
-        # What the keeper's thresholds were derived from; None after a failure.
+        # The odds from which the keeper's thresholds were derived; None after a failure.
         self._odds: int | None = None
         self._session: Session | None = None
 
@@ -41,7 +41,7 @@ class SessionControl:
     ) -> None:
         """Stop the running session and start another. Raises ModelError and StoreError.
 
-        ``want_samples``: of ``person``, or of somebody new.
+        With ``want_samples`` it collects samples of ``person``, or of a new person if None.
         """
         self.stop()
         keeper = self._kept(settings.stranger_odds)
@@ -64,13 +64,13 @@ class SessionControl:
     def warm_up(self, settings: Settings) -> None:
         """Load gallery and models once, so that the first start is quick.
 
-        Raises ModelError and StoreError: better known now than when people wait.
+        Raises ModelError and StoreError: better now than while people wait.
         """
         self._kept(settings.stranger_odds)
         self._parts.build_pipeline(settings).close()
 
     def stop(self) -> None:
-        """End the session, if one runs; its hooks are not called any more."""
+        """Stop the session, if one is running; its hooks are not called any more."""
         session, self._session = self._session, None
         if session is None:
             return
@@ -79,9 +79,9 @@ class SessionControl:
         session.stop()
 
     def set_odds(self, odds: int) -> None:
-        """Derive the thresholds from another target. Raises StoreError.
+        """Derive the thresholds from other odds.
 
-        The thresholds of the former target then stay in force until the next start.
+        Raises StoreError; the former thresholds then stay in force until the next start.
         """
         if self._keeper is not None:
             self._odds = None
@@ -90,7 +90,7 @@ class SessionControl:
 
     def _kept(self, odds: int) -> Keeper:
         if self._keeper is None:
-            # Kept even if it cannot load the gallery yet: from now on it hears of every change.
+            # Kept even if it cannot load the gallery yet: it hears of every change from now on.
             self._keeper = Keeper(self._clerk, self._parts.card(), odds)
         if self._keeper.snapshot is None or self._odds != odds:
             self.set_odds(odds)
@@ -98,8 +98,8 @@ class SessionControl:
 
 
 def _demo_sitter(enrolled: int, person: PersonId | None) -> str:
-    """Let somebody sit before the demo camera; on the capture thread. Raises CameraError."""
-    # It loads OpenCV, for which the window's start need not wait.
+    """Return the demo address of the person to enrol; on the capture thread. Raises CameraError."""
+    # This loads OpenCV, for which the window's start need not wait.
     from faceapp.camera.demo import sitter_address  # noqa: PLC0415
 
     return sitter_address(enrolled, person)

@@ -24,7 +24,7 @@ TROUBLE = ("warning", Token.BAD)
 
 
 class StatusLine(QWidget):
-    """Facts at a glance; every one has its icon and word."""
+    """Shows facts at a glance, in words and icons."""
 
     def __init__(self, icons: Icons) -> None:
         super().__init__()
@@ -32,11 +32,11 @@ class StatusLine(QWidget):
         self.setProperty("surface", "status")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName(shell.STATUS())
-        self.setMinimumHeight(4 * GRID_PX)  # a toast with its button has room in its place
+        self.setMinimumHeight(4 * GRID_PX)  # room for a toast with its button
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(2 * GRID_PX, 4, 2 * GRID_PX, 4)
         self._row.setSpacing(GRID_PX // 2)
-        # Cut in the middle: what the camera is doing is said at the end.
+        # Elided in the middle, because the camera's state is at the end.
         self._camera_icon, self._camera = QLabel(), ElidedLabel(size=Size.SMALL, in_middle=True)
         self._fps, self._latency = label(size=Size.SMALL), label(size=Size.SMALL)
         self._people_icon, self._people = QLabel(), label(size=Size.SMALL)
@@ -46,7 +46,7 @@ class StatusLine(QWidget):
         metrics = QFontMetrics(self._fps.font())
         most = {self._fps: shell.FPS(fps="000"), self._latency: shell.LATENCY(ms="0000")}
         for part, widest in most.items():
-            # Wide enough for what it may say, so that nothing moves while it counts.
+            # Wide enough for its longest text, so that nothing moves when the numbers change.
             part.setMinimumWidth(metrics.horizontalAdvance(widest))
             part.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._taking_icon, self._taking = QLabel(), label(live.TAKING(), Size.SMALL, bold=True)
@@ -59,7 +59,7 @@ class StatusLine(QWidget):
         self.show_database(shell.DATABASE_OPENING(), Token.TEXT_MUTED)
 
     def show_taking(self, *, taking: bool) -> None:
-        """Say on every page whether attendance is being taken."""
+        """Show whether attendance is being taken; visible on every page."""
         for part in (self._taking_icon, self._taking):
             part.setVisible(taking)
 
@@ -74,7 +74,7 @@ class StatusLine(QWidget):
             self._camera.set_text(shell.CAMERA_STATUS(camera=name, state=words))
 
     def show_speed(self, speed: Speed | None) -> None:
-        """Show how many pictures a second were looked at and how long one took."""
+        """Show how many pictures per second are processed and how long one takes."""
         self._fps.setText(shell.FPS(fps=round(speed.fps)) if speed else "")
         self._latency.setText(shell.LATENCY(ms=round(speed.latency_ms)) if speed else "")
 
@@ -85,7 +85,7 @@ class StatusLine(QWidget):
         self._people_icon.setVisible(count is not None)
 
     def show_database(self, text: str, token: Token = Token.GOOD) -> None:
-        """Show whether all is saved."""
+        """Show whether everything is saved."""
         self._icons.put_on(self._database_icon, "database", token, 16)
         self._database.setText(text)
 

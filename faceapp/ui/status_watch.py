@@ -1,4 +1,4 @@
-"""Keeps the status line true: camera, speed, people, and whether everything is saved."""
+"""Keeps the status line up to date: camera, speed, people, and whether everything is saved."""
 
 from __future__ import annotations
 
@@ -26,9 +26,9 @@ BUSY_MS = 400
 
 
 class StatusWatch(QObject):
-    """Looks now and then whether another program changed the data, and tries again what waits.
+    """Polls for changes by other programs, and retries what could not be saved.
 
-    That look also opens a database that could not be opened before.
+    Polling also opens a database that could not be opened before.
     """
 
     def __init__(self, desk: Desk, line: StatusLine) -> None:
@@ -36,7 +36,7 @@ class StatusWatch(QObject):
         self._desk = desk
         self._line = line
         self._cameras: Sequence[CameraInfo] = ()
-        # Codes of the errors that the banner shows, and those of them that reading caused.
+        # Codes of the errors in the banner, and of those that reading caused.
         self._complaints: set[str] = set()
         self._missed: set[str] = set()
         self._failed = False
@@ -47,7 +47,7 @@ class StatusWatch(QObject):
         self._look.timeout.connect(self._look_around)
         self._busy.timeout.connect(self._show_database)
         desk.camera.state_changed.connect(self._hear_camera)
-        # Another camera may open in the very state that the former one was in.
+        # A new camera may open in the same state as the former one, without a change of state.
         desk.settings.changed.connect(self._hear_camera)
         desk.camera.recorded.connect(self._recover)
         desk.camera.speed_changed.connect(line.show_speed)
@@ -56,12 +56,12 @@ class StatusWatch(QObject):
         desk.notices.failed.connect(self._hear_error)
 
     def start(self) -> None:
-        """Begin, once the window is painted."""
+        """Start polling; call this once the window is painted."""
         self._count(Changes(people=True))
         self._look.start()
 
     def stop(self) -> None:
-        """Ask nothing more."""
+        """Stop polling."""
         self._look.stop()
         self._busy.stop()
 
@@ -100,35 +100,34 @@ class StatusWatch(QObject):
         if self._desk.camera.waiting:
             self._desk.camera.retry_recording()
         if self._desk.ops.busy == 0:
-            # The clerk tells everybody what another process wrote.
+            # The clerk announces what another process wrote.
             self._desk.ops.run(
                 lambda service: service.changed_elsewhere(),
-                done=self._see_well,
-                failed=self._see_badly,
+                done=self._looked,
+                failed=self._look_failed,
                 label="look for changes",
             )
 
-    def _see_well(self, _changed: bool) -> None:
+    def _looked(self, _changed: bool) -> None:
         troubled = self._failed or bool(self._missed) or not self._ready
         if troubled and not self._reread:
             self._desk.settings.retry()
-            # What could not be read until now is read again, once: a second failure is no
-            # coincidence.
+            # Read everything again, but only once: a second failure is no coincidence.
             self._desk.changes.changed.emit(Changes.everything())
         elif troubled:
             self._count(Changes(people=True))
         self._reread = troubled
         self._show_database()
 
-    def _see_badly(self, error: FaceAppError) -> None:
+    def _look_failed(self, error: FaceAppError) -> None:
         self._reread = False
         self._miss(error)
 
     def _recover(self) -> None:
-        """Withdraw all complaints once an entry was saved and none waits.
+        """Withdraw all complaints once an entry is saved and none waits.
 
-        What can be read need not be writable: that something could not be saved stays on screen
-        until then, or until it is dismissed.
+        A readable database need not be writable: a failure to save stays on screen until then, or
+        until it is dismissed.
         """
         if self._desk.camera.waiting == 0:
             self._failed = False
@@ -142,13 +141,13 @@ class StatusWatch(QObject):
 
     def _miss(self, error: FaceAppError) -> None:
         self._failed = True
-        if error.code not in self._missed:  # what was dismissed does not come back every time
+        if error.code not in self._missed:  # a dismissed error does not come back every time
             self._missed.add(error.code)
             self._desk.notices.error(error)
         self._show_database()
 
     def _hear_busy(self, busy: int) -> None:
-        # Most jobs are done before anybody could read that they run.
+        # Most jobs end before anybody could read that they are running.
         if busy and not self._busy.isActive():
             self._busy.start()
         elif not busy:
@@ -176,5 +175,5 @@ class StatusWatch(QObject):
 
 
 def count_people(service: Service, parts: WindowParts) -> int:
-    """Count whom the model can recognize; on the clerk's thread."""
+    """Count the people whom the model can recognize; on the clerk's thread."""
     return sum(row.usable > 0 for row in service.people(model_in_use(parts)))

@@ -1,4 +1,4 @@
-"""Which ID comes next. Pure."""
+"""Suggests the next ID. Pure functions."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from itertools import count
 from faceapp.types import PersonId
 
 FIRST = PersonId("P01")
-# Numbers longer than that are no counting.
+# Longer numbers are not counters.
 _NUMBERED = re.compile(r"(.*?)([0-9]{1,9})", re.DOTALL)
 
 
 def suggest_id(taken: Iterable[PersonId]) -> PersonId:
-    """Count on from the IDs there are, in their most common form: after P09 comes P10.
+    """Continue the existing IDs in their most common form: P10 after P09.
 
-    The answer is never taken already.
+    The result is never taken already.
     """
     codes = set(taken)
     folded = {code.casefold() for code in codes}
@@ -25,7 +25,7 @@ def suggest_id(taken: Iterable[PersonId]) -> PersonId:
     if not numbered:
         return FIRST
     counts = Counter(match[1] for match in numbered)
-    # The first in order decides a tie, so that the answer does not depend on chance.
+    # The first in order wins a tie, so that the result is deterministic.
     prefix = min(counts, key=lambda prefix: (-counts[prefix], prefix))
     figures = [match[2] for match in numbered if match[1] == prefix]
     last = max(figures, key=lambda figures: (int(figures), len(figures)))

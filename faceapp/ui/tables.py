@@ -1,6 +1,6 @@
-"""Rows of values as a Qt table: formatted only where they are looked at, sorted off the window.
+"""Rows of values as a Qt table: cells are formatted when shown, rows sorted off the GUI thread.
 
-What the columns of a page say is in that page's package, how a table looks in widgets/table.py.
+Each page's package defines its columns; widgets/table.py defines how a table looks.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ Row = TypeVar("Row")
 Index = QModelIndex | QPersistentModelIndex
 
 NOWHERE = QModelIndex()
-# So many rows are sorted or freed in a few milliseconds.
+# This many rows are sorted or freed in a few milliseconds.
 CHUNK_ROWS = 2_000
 ICON_PX = 16
 
@@ -37,12 +37,12 @@ class Sign:
 
 @dataclass(frozen=True, slots=True)
 class Column(Generic[Row]):
-    """What one column shows of a row and what it is sorted by.
+    """What one column shows of a row and how it sorts.
 
-    ``order`` gives values of one type, so that any two can be compared. ``width_px`` 0 takes what
-    the others leave. ``tip`` says more than ``show`` where there is more to say. Columns with a
-    ``spare`` number are left out where there is no room, the highest first. ``never_struck``: why
-    a row is struck must stay readable.
+    ``order`` returns values of one type, so that any two can be compared. ``width_px`` 0 takes the
+    width that the others leave. ``tip`` is a tooltip that says more than ``show``. Columns with a
+    ``spare`` number are hidden if there is no room, the highest number first. ``never_struck``
+    keeps the column readable in struck rows: it says why they are struck.
     """
 
     title: Text
@@ -57,14 +57,14 @@ class Column(Generic[Row]):
 
     @property
     def alignment(self) -> Qt.AlignmentFlag:
-        """On which side the texts stand, the heading's too."""
+        """The alignment of the cells and the heading."""
         side = Qt.AlignmentFlag.AlignTrailing if self.at_end else Qt.AlignmentFlag.AlignLeading
         return side | Qt.AlignmentFlag.AlignVCenter
 
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """Which column the rows are sorted by."""
+    """Which column the rows are sorted by, and in which direction."""
 
     column: int
     descending: bool = False
@@ -76,10 +76,10 @@ def in_order(
     order: Order,
     chunk_rows: int = CHUNK_ROWS,
 ) -> tuple[Row, ...]:
-    """Sort rows by a column; rows that are equal there keep their order. Qt is not touched.
+    """Sort rows by a column; equal rows keep their order. Does not use Qt.
 
-    Sorted in chunks and merged: one sort of a hundred thousand rows would keep the interpreter,
-    and with it the window, waiting.
+    Sorts in chunks and merges them: a single sort of a hundred thousand rows would block the
+    interpreter, and with it the window.
     """
     key, reverse = columns[order.column].order, order.descending
     chunks = [
@@ -90,16 +90,16 @@ def in_order(
 
 
 def let_go(rows: list[Any]) -> None:
-    """Free rows bit by bit, off the GUI thread: freeing all at once would hold up every thread."""
+    """Free rows bit by bit, off the GUI thread: freeing all at once would block every thread."""
     while rows:
         del rows[-CHUNK_ROWS:]
 
 
 class RowsModel(QAbstractTableModel, Generic[Row]):
-    """Shows a tuple of rows. It is replaced as a whole; nothing is edited in a table.
+    """Shows a tuple of rows, which is replaced as a whole; tables are not editable.
 
-    ``key`` tells rows apart, so that a selection survives a replacement. ``struck`` rows are shown
-    as crossed out.
+    ``key`` identifies a row, so that a selection survives a replacement. ``struck`` tells which
+    rows are shown crossed out.
     """
 
     def __init__(
@@ -138,7 +138,7 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
         return self._rows[index.row()]
 
     def find(self, key: Hashable) -> int | None:
-        """Find the number of the row with this key."""
+        """Return the number of the row with this key; None if there is none."""
         return next((at for at, row in enumerate(self._rows) if self.key(row) == key), None)
 
     def _retint(self) -> None:
@@ -154,13 +154,13 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
         if sign not in self._drawn:
             pixmap = self._icons.pixmap(sign.icon, sign.token, ICON_PX)
             icon = QIcon(pixmap)
-            # Qt would tint the icon of a selected row.
+            # Otherwise Qt would tint the icon of a selected row.
             icon.addPixmap(pixmap, QIcon.Mode.Selected)
             self._drawn[sign] = icon
         return self._drawn[sign]
 
     def _look(self, row: Row, role: int) -> object:
-        """How a struck row looks: crossed out and muted, in every theme."""
+        """Return the font or colour of a struck row: crossed out and muted, in every theme."""
         if self._struck is None or not self._struck(row):
             return None
         if role == Qt.ItemDataRole.FontRole:

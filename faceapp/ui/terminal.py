@@ -1,4 +1,4 @@
-"""Whether somebody reads what the program prints."""
+"""Tells whether somebody can read what the program prints."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from typing import TextIO
 def console_is_shown() -> bool:
     """Return whether the console's window is visible, where consoles have windows.
 
-    On Windows the packaged program hides the console that a double click gives it, and stays
+    On Windows, the packaged program hides the console that opens on a double click, but stays
     attached to it.
     """
     if sys.platform == "win32":

@@ -1,7 +1,8 @@
-"""Colours by meaning, light and dark, and the type scale. The only file that knows a colour.
+"""Colours by meaning, light and dark, and the type scale.
 
-Text tokens have a contrast of at least 4.5 : 1 on both surfaces, shapes 3 : 1. What is drawn on
-the camera's picture always uses the dark set on a dark backing, whatever the window's theme.
+All colours are defined here, except the dark backing of drawings on the camera's picture. Such
+drawings always use the dark set, whatever the window's theme. Text tokens have a contrast of at
+least 4.5 : 1 on both surfaces, shapes 3 : 1.
 """
 
 from __future__ import annotations
@@ -82,7 +83,7 @@ class Size(Enum):
 
 
 class Theme(QObject):
-    """The tokens in force; follows the system when the setting says so.
+    """The tokens in force; follows the system if the setting says so.
 
     Signals:
         changed(): other tokens are in force; the palette and style sheet are already set.
@@ -113,7 +114,7 @@ class Theme(QObject):
         self._apply()
 
     def color(self, token: Token) -> QColor:
-        """Return the colour that ``token`` has now."""
+        """Return the current colour of ``token``."""
         return QColor((DARK if self.dark else LIGHT)[token])
 
     def _apply(self) -> None:
@@ -129,7 +130,7 @@ class Theme(QObject):
 
 
 def palette(tokens: Tokens) -> QPalette:
-    """Build Qt's palette, which everything without a style rule is drawn with."""
+    """Build Qt's palette, which draws everything that has no style rule."""
     role = QPalette.ColorRole
     colors = {
         role.Window: Token.SURFACE, role.WindowText: Token.TEXT,
@@ -151,7 +152,7 @@ def palette(tokens: Tokens) -> QPalette:
 
 
 def style_sheet(tokens: Tokens) -> str:
-    """Fill the style sheet's ``${tokens}``; a dash of a token is an underscore there."""
+    """Fill in the style sheet's ``${tokens}``; dashes in token names are underscores there."""
     source = (assets_dir() / "style" / "window.qss").read_text(encoding="utf-8")
     values = {token.value.replace("-", "_"): color for token, color in tokens.items()}
     values["style_folder"] = (assets_dir() / "style").as_posix()
@@ -160,7 +161,7 @@ def style_sheet(tokens: Tokens) -> str:
 
 
 def font(size: Size, *, bold: bool = False) -> QFont:
-    """Make a font of the scale in the system's family, with figures of equal width."""
+    """Make a font of the type scale in the system's family, with digits of equal width."""
     made = QApplication.font()
     made.setPixelSize(size.value)
     made.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)

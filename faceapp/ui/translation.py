@@ -1,7 +1,7 @@
-"""The window in other languages than English: Qt Linguist's .ts files, read as they are.
+"""The window in languages other than English, read directly from Qt Linguist's .ts files.
 
-No compiled files: a .ts of some hundred texts is read in milliseconds, and only when it is needed.
-Qt's own words (dialog buttons) come from the translations that PySide6 brings.
+Nothing is compiled: a .ts file of some hundred texts is read in milliseconds, and only when needed.
+Qt's own texts (dialog buttons) come from the translations in PySide6.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ class TsTranslator(QTranslator):
 
 
 def read_ts(path: Path) -> dict[str, str]:
-    """Read the finished translations of a .ts file; empty when it cannot be read."""
+    """Return the finished translations in a .ts file; empty if it cannot be read."""
     file = QFile(str(path))
     if not file.open(QIODevice.OpenModeFlag.ReadOnly):
         return {}
@@ -66,7 +66,7 @@ class Language:
     """The language of one window, from before its first widget until `stop`."""
 
     def __init__(self, app: QApplication, setting: str) -> None:
-        """Speak the language of the setting: a code of `LANGUAGES`, or "system"."""
+        """Switch to the language ``setting``: a code of `LANGUAGES`, or "system"."""
         system = QLocale.system()
         self._app = app
         self._former = QLocale()
@@ -81,7 +81,7 @@ class Language:
             self._add_qt()
 
     def stop(self) -> None:
-        """Speak as before."""
+        """Go back to the former language."""
         for translator in self._translators:
             self._app.removeTranslator(translator)
             translator.deleteLater()
@@ -93,7 +93,7 @@ class Language:
         self._translators.append(translator)
 
     def _add_qt(self) -> None:
-        """Have the buttons of Qt's own dialogs speak it too."""
+        """Translate the buttons of Qt's own dialogs too."""
         of_qt = QTranslator(self._app)
         folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
         if of_qt.load(f"qtbase_{self.code}", folder):
@@ -101,16 +101,16 @@ class Language:
 
 
 def language_in_use() -> str:
-    """Return the code of `LANGUAGES` that the window speaks."""
+    """Return the window's language, a code of `LANGUAGES`."""
     spoken = QLocale().language()
     return next((code for code, language in LANGUAGES.items() if language == spoken), "en")
 
 
 def locale_of(language: QLocale.Language, system: QLocale) -> QLocale:
-    """Return how dates and numbers are written: in ``language``, in the system's country.
+    """Return the locale for dates and numbers: ``language`` as used in the system's country.
 
-    English in a country that Qt knows no English of is the world's: 11/12 means the eleventh of
-    December there, as it does nearly everywhere.
+    If Qt has no such locale, return the language's world locale: in English, 11/12 is then the
+    eleventh of December, as it is nearly everywhere.
     """
     if system.language() == language:
         return system
@@ -120,5 +120,5 @@ def locale_of(language: QLocale.Language, system: QLocale) -> QLocale:
 
 
 def file_of(code: str) -> Path:
-    """Name the file of a language's texts."""
+    """Return the path of a language's .ts file."""
     return assets_dir() / "translations" / f"faceapp_{code}.ts"

@@ -1,4 +1,4 @@
-"""What is done for the data every hour, and what the operator should know about it."""
+"""Hourly upkeep of the data, and notices about its condition."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Condition:
 
 
 class Upkeep(QObject):
-    """Deletes the entries that are older than the settings keep them.
+    """Deletes expired entries every hour, and reports the condition of the data.
 
     A window may stay open for weeks, and entries expire at midnight.
     """
@@ -45,12 +45,12 @@ class Upkeep(QObject):
         desk.changes.changed.connect(self._hear)
 
     def start(self) -> None:
-        """Begin now, and repeat every hour."""
+        """Run the upkeep now and every hour."""
         self._tend()
         self._hourly.start()
 
     def stop(self) -> None:
-        """Do nothing more."""
+        """Stop the hourly upkeep."""
         self._hourly.stop()
 
     def _tend(self) -> None:
@@ -61,11 +61,11 @@ class Upkeep(QObject):
         self._desk.ops.run(condition, done=self._tell, label="look for damage")
 
     def _hear(self, changes: Changes) -> None:
-        if changes.settings:  # how long entries are kept may be another time
+        if changes.settings:  # the retention time may have changed
             self._look()
 
     def _tell(self, found: Condition) -> None:
-        """Show what is new; what was read and dismissed does not come back."""
+        """Show what is new; a dismissed notice does not come back."""
         said, self._said = self._said, found
         if found.put_off != said.put_off:
             today = times.day(times.local(self._desk.clock.now()).date())
@@ -83,5 +83,5 @@ class Upkeep(QObject):
 
 
 def condition(service: Service) -> Condition:
-    """Look at the data; on the clerk's thread."""
+    """Check the data; on the clerk's thread."""
     return Condition(service.purge_put_off(), service.damaged_entries())

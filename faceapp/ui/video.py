@@ -1,6 +1,6 @@
-"""The camera's picture with what is drawn over it. A plain widget: it paints, it decides nothing.
+"""The camera's picture and the overlay on it. The widget only paints; it decides nothing.
 
-Painting a 640x480 picture scaled takes about 1 ms here, less than scaling it beforehand with the
+Scaling a 640x480 picture while painting takes about 1 ms, less than scaling it beforehand with the
 same quality, and follows the window's size by itself.
 """
 
@@ -24,7 +24,7 @@ BACKING = QColor(13, 16, 20, 215)
 
 
 class VideoView(QWidget):
-    """Shows one picture as large as it goes, marks faces and says a sentence at the bottom."""
+    """Shows one picture as large as fits, marked faces, and sentences at its top and bottom."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -53,7 +53,7 @@ class VideoView(QWidget):
         return tuple(self._marks)
 
     def show_picture(self, image: QImage, marks: Sequence[Mark], t_s: float) -> None:
-        """Paint this picture next; ``marks`` are in its pixels, ``t_s`` is its moment."""
+        """Paint this picture next; ``marks`` are in its pixels, ``t_s`` is its time."""
         self._image = image
         self._marks = marks
         self._boxes = self._glide.follow(marks, t_s)
@@ -61,29 +61,29 @@ class VideoView(QWidget):
         self.update()
 
     def clear(self) -> None:
-        """Show no picture: the last one is never left standing."""
+        """Remove the picture: an old one must never stay on screen."""
         self._image, self._marks, self._boxes = None, (), ()
         self._coaching = ""
         self._describe()
         self.update()
 
     def coach(self, sentence: str) -> None:
-        """Say a sentence at the picture's bottom, none when empty."""
+        """Show a sentence at the picture's bottom; none if it is empty."""
         self._coaching = sentence
 
     def note(self, sentence: str) -> None:
-        """Say at the picture's top what the camera runs for."""
+        """Show at the picture's top what the camera runs for."""
         self._note = sentence
         self.update()
 
     def picture_rect(self) -> QRectF:
-        """Return where in the widget the picture is."""
+        """Return the picture's place in the widget."""
         if self._image is None:
             return QRectF()
         return fitted(QSizeF(self._image.size()), QRectF(self.rect()))
 
     def _describe(self) -> None:
-        """Say who is in the picture, and of nobody who was in the last one."""
+        """Tell screen readers who is in the present picture."""
         said = ", ".join(mark.text for mark in self._marks) or words.FACES(0)
         if said != self.accessibleDescription():
             self.setAccessibleDescription(said)
@@ -165,7 +165,7 @@ def _back(painter: QPainter, box: QRectF) -> None:
 
 
 def motion_wanted() -> bool:
-    """Return whether the system lets things move, where Qt can know: people may not want it."""
+    """Return whether the system allows animations, as far as Qt can tell: users may refuse them."""
     if sys.platform == "win32":
         return QApplication.isEffectEnabled(Qt.UIEffect.UI_General)
     lasting = QStyle.StyleHint.SH_Widget_Animation_Duration

@@ -1,7 +1,7 @@
-"""From a face in a frame to a chip: the one way in which every chip is made, training's included.
+"""Cuts chips of faces out of frames: the only way in which chips are made, also for training.
 
-The face's points are brought onto those of `template`. Changing anything here changes every
-embedding, as a change there does.
+The face's points are mapped onto those of `template`. Any change here or there changes every
+embedding.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from faceapp.vision.template import POINTS, TEMPLATE, WEIGHTS
 def align(rgb: U8, face: Face) -> Chip:
     """Cut the chip of ``face`` out of its frame ``rgb`` uint8 (H, W, 3).
 
-    What lies beyond the frame's edge repeats the edge, as in the training chips.
+    Beyond the frame's edge, the edge pixels repeat, as in the training chips.
     """
     points = face.landmarks[list(POINTS)]
     matrix = estimate_similarity(points, TEMPLATE, WEIGHTS)

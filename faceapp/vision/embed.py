@@ -1,6 +1,6 @@
-"""From chips to embeddings: the `Embedder` seam and the TFLite model behind it.
+"""Turns chips into embeddings: the `Embedder` seam and the TFLite model behind it.
 
-Quantized integers live in here only. What an embedding means is `recognition`'s business.
+Quantized integers stay in here. `recognition` interprets the embeddings.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ Ports = list[dict[str, Any]]
 """LiteRT's description of a model's inputs or outputs."""
 
 QUANTIZATION_TOLERANCE = 1.5
-"""By how many levels a model's black and white may differ from the pixels'."""
+"""How many levels a model's black and white may differ from those of the pixels."""
 
 
 class Embedder(Protocol):
@@ -79,7 +79,7 @@ class TfliteEmbedder:
     def embed(self, chips: U8) -> F32:
         """Embed ``chips`` uint8 (N, 112, 112, 3) as unit rows float32 (N, dimension).
 
-        Raises ValueError for other shapes, ModelMismatch where the model gives no direction.
+        Raises ValueError for other shapes, ModelMismatch if an output vector has no direction.
         """
         check_array("chips", chips, (None, CHIP_SIZE_PX, CHIP_SIZE_PX, 3), np.uint8)
         rows = np.empty((len(chips), self.dimension), np.float32)
@@ -97,10 +97,11 @@ class TfliteEmbedder:
 
 
 def embed_both_sides(embed: Callable[[U8], F32], chips: U8) -> F32:
-    """``embed`` chips uint8 (N, 112, 112, 3) and their mirror images: unit means, float32 (N, D).
+    """Return unit means of the embeddings of chips and their mirror images, float32 (N, D).
 
-    For templates. The mirror image is the same person, so whatever differs between the two
-    embeddings is noise. It costs twice the time, once, when somebody is enrolled.
+    ``chips`` is uint8 (N, 112, 112, 3). For templates: the mirror image shows the same person, so
+    any difference between the two embeddings is noise. It takes twice as long, but only once, when
+    somebody is enrolled.
     """
     seen = embed(chips)
     both = seen + embed(np.ascontiguousarray(chips[:, :, ::-1]))
@@ -121,7 +122,7 @@ def open_embedder(card: ModelCard, models_dir: Path, threads: int = 1) -> Embedd
 
 
 def _misfit(card: ModelCard, inputs: Ports, outputs: Ports) -> str | None:
-    """Name what differs between a loaded model and its card; None where nothing does."""
+    """Name what differs between a loaded model and its card; None if nothing does."""
     if len(inputs) != 1 or tuple(inputs[0]["shape"]) != (1, CHIP_SIZE_PX, CHIP_SIZE_PX, 3):
         return "input"
     if np.dtype(inputs[0]["dtype"]).name != card.input_dtype or not _takes_pixels(inputs[0]):
@@ -132,7 +133,7 @@ def _misfit(card: ModelCard, inputs: Ports, outputs: Ports) -> str | None:
 
 
 def _takes_pixels(entry: dict[str, Any]) -> bool:
-    """Tell whether an integer input is quantized so that its levels are the pixels of -1..1."""
+    """Return whether the input takes pixels: floats, or integers whose levels span -1..1."""
     if entry["dtype"] is np.float32:
         return True
     scale, zero = entry["quantization"]
@@ -144,7 +145,7 @@ def _takes_pixels(entry: dict[str, Any]) -> bool:
 
 
 def _levels(entry: dict[str, Any]) -> NDArray[Any]:
-    """Return the table from pixel values 0..255 to the model's input, as in training."""
+    """Return the lookup table from pixel values 0..255 to the model's input, as in training."""
     if entry["dtype"] is np.float32:
         return np.arange(256, dtype=np.float32) / 127.5 - 1.0
     span = np.iinfo(entry["dtype"])

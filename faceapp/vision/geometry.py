@@ -1,7 +1,7 @@
-"""Similarity transforms and sampling a patch of a picture through one.
+"""Similarity transforms, and sampling a patch of a picture through one.
 
-A matrix here is float32 or float64 (2, 3) and maps picture to patch. Which points go where is
-decided by the callers.
+A matrix here is float32 or float64 (2, 3) and maps picture to patch. The callers decide which
+points map where.
 """
 
 from __future__ import annotations
@@ -19,11 +19,11 @@ _MAX_COORDINATE_PX = 1e6
 
 
 def estimate_similarity(src: ArrayLike, dst: ArrayLike, weights: ArrayLike | None = None) -> F32:
-    """Find scale, rotation and shift that bring ``src`` nearest to ``dst`` (Umeyama 1991).
+    """Find the scale, rotation and shift that map ``src`` closest to ``dst`` (Umeyama 1991).
 
     ``src`` and ``dst`` are (N, 2), N >= 2; ``weights`` (N,) >= 0 say how much each pair counts.
-    Never mirrors. Returns float32 (2, 3). Raises ValueError where the shapes do not fit, or where
-    points are not finite or ``src`` falls on one point.
+    Never mirrors. Returns float32 (2, 3). Raises ValueError if the shapes do not match, points are
+    not finite or beyond any picture, or all points of ``src`` coincide.
     """
     here, there = np.asarray(src, np.float64), np.asarray(dst, np.float64)
     if here.shape != there.shape or here.ndim != 2 or here.shape[1] != 2 or len(here) < 2:
@@ -52,20 +52,20 @@ def apply(matrix: Matrix, points: ArrayLike) -> F32:
 
 
 def invert(matrix: Matrix) -> F32:
-    """Turn picture -> patch into patch -> picture."""
+    """Return the inverse, patch -> picture; float32 (2, 3)."""
     return np.asarray(cv2.invertAffineTransform(matrix.astype(np.float64)), np.float32)
 
 
 def scale_of(matrix: Matrix) -> float:
-    """Return how many pixels of the patch one pixel of the picture becomes."""
+    """Return the length in patch pixels of one picture pixel."""
     return float(np.hypot(matrix[0, 0], matrix[1, 0]))
 
 
 def warp(rgb: U8, matrix: Matrix, size_px: int) -> U8:
     """Sample a square patch uint8 (size, size, 3) of ``rgb`` uint8 (H, W, 3) through ``matrix``.
 
-    Linear; where the picture shrinks to less than half it is averaged first, so that fine
-    patterns do not turn into false ones. Beyond its edge the picture repeats the edge.
+    Interpolates linearly. A picture that shrinks to half or less is averaged first, to avoid
+    aliasing. Beyond the picture's edge, the edge pixels repeat.
     """
     to_patch: Matrix = matrix.astype(np.float64)
     shrink = int(1.0 / max(scale_of(matrix), 1e-6))
@@ -76,11 +76,11 @@ def warp(rgb: U8, matrix: Matrix, size_px: int) -> U8:
 
 
 def _averaged(rgb: U8, matrix: Matrix, size_px: int, shrink: int) -> tuple[U8, Matrix]:
-    """Cut out what the patch shows, ``shrink`` times smaller, with the matrix that fits it."""
+    """Return the part that the patch shows, ``shrink`` times smaller, and the matrix for it."""
     height, width = rgb.shape[:2]
     end = size_px - 1
     corners = apply(invert(matrix), [[0, 0], [end, 0], [0, end], [end, end]])
-    # A pixel more than the linear kernel needs, and never empty.
+    # One pixel more than the linear kernel needs, and never empty.
     low = np.floor(corners.min(axis=0)).astype(int) - 2 * shrink
     high = np.ceil(corners.max(axis=0)).astype(int) + 2 * shrink
     left, top = int(np.clip(low[0], 0, width - 1)), int(np.clip(low[1], 0, height - 1))

@@ -1,8 +1,8 @@
-"""Whether a face is a living person's: the `LivenessCheck` seam.
+"""Checks whether a face is that of a living person: the `LivenessCheck` seam.
 
-There is no check yet that keeps its promise on an ordinary webcam, so the only implementation is
-`NoLiveness`. With it no face is ever `Decision.SPOOF`: everything that treats that decision waits
-for a real check, which goes beside it.
+No check works reliably on an ordinary webcam yet, so the only implementation is `NoLiveness`. With
+it, no face is ever `Decision.SPOOF`; the code that handles that decision awaits a real check, whose
+place is here.
 """
 
 from __future__ import annotations

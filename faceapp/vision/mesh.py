@@ -1,7 +1,7 @@
 """MediaPipe's face landmark model (468 points) in LiteRT.
 
-Run here directly and not in a MediaPipe task: there the bare model silently gives wrong points.
-It looks at an upright square around a face that something else has found.
+It is run directly and not in a MediaPipe task, where the bare model silently returns wrong points.
+It looks at an upright square around a face that has already been found.
 """
 
 from __future__ import annotations
@@ -25,9 +25,9 @@ INPUT_PX = 192
 POINTS = 468
 
 CROP_SIDE = 1.5
-"""The crop's side in sides of the box, as MediaPipe's own graph has it."""
+"""The crop's side, in sides of the box, as in MediaPipe's own graph."""
 
-# Numbers of MediaPipe's canonical face mesh, each landmark being the mean of its points.
+# Point indices of MediaPipe's canonical face mesh. Each landmark is the mean of its points.
 LANDMARK_POINTS: dict[Landmark, tuple[int, ...]] = {
     Landmark.RIGHT_EYE: (33, 160, 158, 133, 153, 144),
     Landmark.LEFT_EYE: (362, 385, 387, 263, 373, 380),
@@ -47,7 +47,7 @@ class Shape(NamedTuple):
 
 
 class FaceMesh:
-    """One interpreter of the landmark model, one thread."""
+    """The landmark model on one thread."""
 
     def __init__(self, folder: Path) -> None:
         """Load the model. Raises ModelMissing, ModelCorrupt."""
@@ -61,7 +61,7 @@ class FaceMesh:
         """Fit the mesh to the face in ``box`` of ``rgb`` uint8 (H, W, 3).
 
         ``eye_line`` float32 (2,) points from the right to the left eye and turns the crop upright.
-        None where the box or the answer is of no use.
+        Returns None if the box is too small or the model's answer is not finite.
         """
         side = CROP_SIDE * max(box.width, box.height)
         if side < 1.0:
@@ -74,7 +74,7 @@ class FaceMesh:
         logit = float(self._interpreter.get_tensor(self._presence).reshape(-1)[0])
         if not (np.isfinite(raw).all() and np.isfinite(logit)):
             return None
-        # The model counts from the crop's edge, we from its first pixel's centre.
+        # The model's origin is the crop's edge, ours is the first pixel's centre.
         plane = apply(invert(to_crop), raw[:, :2] - 0.5)
         return Shape(_box_of(plane), landmarks_of(plane), _sigmoid(logit))
 
@@ -87,7 +87,7 @@ def landmarks_of(plane: F32) -> F32:
 
 
 def _upright(box: Box, side: float, angle: float) -> NDArray[np.float64]:
-    """Map the square of ``side`` around the box, turned back by ``angle``, to the model's input."""
+    """Map the square of ``side`` around the box, rotated by ``-angle``, to the model's input."""
     scale = INPUT_PX / side
     cos, sin = scale * np.cos(angle), scale * np.sin(angle)
     turn = np.array([[cos, sin], [-sin, cos]])

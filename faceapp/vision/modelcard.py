@@ -1,7 +1,7 @@
-"""The model card: what an embedding model is, how good it is, and whether the file is that model.
+"""The model card: what an embedding model is, how good it is, and whether a file is that model.
 
-A card is the JSON beside the model. It is read strictly: what the app derives thresholds from is
-either whole and plausible or refused. Writing cards is the training export's business.
+A card is the JSON file beside the model. The app derives thresholds from it, so it is read
+strictly: a card that is not complete and plausible is refused. The training export writes cards.
 """
 
 from __future__ import annotations
@@ -61,11 +61,11 @@ class ModelCard:
 
 
 class _Wrong(Exception):
-    """A field that is not what a card has there."""
+    """A field is not what a card requires."""
 
 
 def find_card(models_dir: Path) -> Path:
-    """Name the card of the shipped model; whether it is there shows when it is loaded."""
+    """Name the card of the shipped model; it may be missing."""
     return models_dir / CARD_FILE
 
 
@@ -80,7 +80,7 @@ def load_card(path: Path) -> ModelCard:
     except (OSError, UnicodeDecodeError) as error:
         raise ModelCorrupt(path=path, why=str(error)) from error
     try:
-        # The json module takes NaN and Infinity, which are not JSON and never a measurement.
+        # The json module accepts NaN and Infinity, which are not JSON and never a measurement.
         content = json.loads(text, parse_constant=_refuse_constant)
     except (ValueError, RecursionError, _Wrong) as error:
         raise ModelCorrupt(path=path, why=str(error)) from error
@@ -93,9 +93,9 @@ def load_card(path: Path) -> ModelCard:
 
 
 def verify(card: ModelCard, models_dir: Path) -> None:
-    """Check that the model file is the card's and that this app's chips are what it was made for.
+    """Check that the model file matches the card and that the model was made for this app's chips.
 
-    Raises ModelMissing, ModelCorrupt where the file is another, ModelMismatch (details: what).
+    Raises ModelMissing, ModelCorrupt if the file is a different one, ModelMismatch (details: what).
     """
     path = models_dir / card.file
     for what, fits in (
@@ -172,7 +172,7 @@ def _list(value: object, key: str) -> list[object]:
 
 
 def _plain_text(value: object, key: str) -> str:
-    # What is shown, stored and opened holds no line ends, escape codes or halves of a character.
+    # Texts are shown, stored or opened: no line ends, escape codes or lone surrogates.
     if not isinstance(value, str) or not value.strip() or not value.isprintable():
         raise _Wrong(f"{key}: expected text")
     return value
@@ -197,7 +197,7 @@ def _integer(
 def _real(value: object, key: str, minimum: float, maximum: float) -> float:
     if not isinstance(value, int | float) or isinstance(value, bool):
         raise _Wrong(f"{key}: expected a number")
-    # Whole numbers too large for a float compare all the same; infinity and NaN do not pass.
+    # Integers too large for a float compare correctly; infinity and NaN do not pass.
     if not minimum <= value <= maximum:
         raise _Wrong(f"{key}: expected {minimum} to {maximum}")
     return float(value)
@@ -205,7 +205,7 @@ def _real(value: object, key: str, minimum: float, maximum: float) -> float:
 
 def _file_name(content: Mapping[str, object]) -> str:
     name = _text(content, "file")
-    # A card never points out of its folder.
+    # A card must not point outside its folder.
     if name != PurePosixPath(name).name or "\\" in name or ":" in name or name == "..":
         raise _Wrong("file: expected a name without a folder")
     return name

@@ -32,10 +32,10 @@ _diverting = Lock()
 
 @contextmanager
 def native_noise_held_back() -> Iterator[None]:
-    """Keep the libraries' start-up chatter off stderr; every other line is handed on afterwards.
+    """Keep the libraries' start-up chatter off stderr; pass on every other line afterwards.
 
-    Neither library can be made quiet: both write with their own loggers, whose levels no
-    environment variable and no exported function reaches. What runs inside takes milliseconds.
+    Neither library can be silenced: both write with their own loggers, whose levels no environment
+    variable and no exported function can set. The code inside takes only milliseconds.
     """
     with _diverting:
         yield from _divert()
@@ -71,8 +71,8 @@ def _divert() -> Iterator[None]:
 def read_model(path: Path, sha256: str | None = None) -> bytes:
     """Read a model file whole: native code cannot open every path that Python can.
 
-    With ``sha256`` (64 hexadecimal digits) only exactly that file is let through: a damaged one
-    can crash MediaPipe. Raises ModelMissing where there is none, ModelCorrupt.
+    With ``sha256`` (64 hexadecimal digits) any other content is refused, since a damaged file can
+    crash MediaPipe. Raises ModelMissing, ModelCorrupt.
     """
     try:
         content = path.read_bytes()

@@ -1,8 +1,8 @@
-"""Whether a face's picture is good enough to be matched and enrolled, and if not, why not.
+"""Decides whether a face's picture is good enough to be matched and enrolled, and if not, why.
 
-What is measured and where the limits lie; the words of coaching are the window's. The limits are
-wide: they refuse what a strong face model could no longer tell apart (measured by degrading
-chips), not what is merely less than perfect.
+This module measures and sets the limits; the window words the coaching. The limits are wide: they
+refuse faces that a strong face model could no longer tell apart (measured by degrading chips), not
+those that are merely less than perfect.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ class Limit(NamedTuple):
     fine: float
 
     def share(self, value: float) -> float:
-        """Return where ``value`` lies between poor, 0.0, and fine, 1.0."""
+        """Return where ``value`` lies between poor (0.0) and fine (1.0)."""
         return min(max((value - self.poor) / (self.fine - self.poor), 0.0), 1.0)
 
 
@@ -39,18 +39,18 @@ CONTRAST = Limit(7.0, 28.0)
 SHARPNESS = Limit(1.1, 8.0)
 
 BACKLIT_FACE = 45.0
-"""The light may be behind a face that is darker than this many grey levels."""
+"""A face darker than this many grey levels may be backlit."""
 
 BACKLIT_RATIO = 3.5
-"""It is behind such a face where the surroundings are more than this many times brighter."""
+"""Such a face is backlit if its surroundings are more than this many times brighter."""
 
-# Parts of the chip: rows, columns. The face without hair and background; what is beside the head.
+# Parts of the chip as (rows, columns): the face without hair and background; the sides of the head.
 _FACE = (slice(32, 104), slice(22, 90))
 _BESIDE = ((slice(0, 90), slice(0, 12)), (slice(0, 90), slice(100, 112)))
 
 # How the nose tip moves when the head turns: tan(angle) = factor * (offset - offset at rest),
 # offsets in distances between the ears (yaw) and from eyes to mouth (pitch). Fitted to the turn of
-# the landmark model's 3-D points on 940 faces; the rest is 1.3 degrees rms in yaw, 2.5 in pitch.
+# the landmark model's 3-D points on 940 faces; residuals are 1.3 degrees rms in yaw, 2.5 in pitch.
 _YAW_FACTOR = 1.32
 _PITCH_FACTOR = 0.858
 _PITCH_REST = 0.214
@@ -77,7 +77,7 @@ def assess(frame_shape: tuple[int, ...], face: Face, chip: Chip) -> Quality:
 
 
 def score(quality: Quality) -> float:
-    """Rate a face 0..1: half by its weakest side, half by all; 0 where it is poor."""
+    """Rate a face 0..1: half by its weakest value, half by the mean of all; 0 if it is poor."""
     if not quality.good:
         return 0.0
     shares = (
@@ -109,7 +109,7 @@ def pose_deg(landmarks: F32) -> tuple[float, float, float]:
 
 
 def _first_reason(quality: Quality, inside: float, beside: float) -> PoorReason | None:
-    """Find the first that applies, in the order of `PoorReason`."""
+    """Return the first reason that applies, in the order of `PoorReason`."""
     dim = quality.brightness < BACKLIT_FACE and beside > BACKLIT_RATIO * quality.brightness
     turned = abs(quality.yaw_deg) > YAW_DEG.poor or abs(quality.pitch_deg) > PITCH_DEG.poor
     checks = (
@@ -117,7 +117,7 @@ def _first_reason(quality: Quality, inside: float, beside: float) -> PoorReason 
         (PoorReason.TOO_SMALL, quality.eye_distance_px < EYE_DISTANCE_PX.poor),
         (PoorReason.TURNED_AWAY, turned),
         (PoorReason.TILTED, abs(quality.roll_deg) > ROLL_DEG.poor),
-        # A dark face before a bright window is not helped by "more light".
+        # "More light" does not help a dark face in front of a bright window.
         (PoorReason.TOO_DARK, quality.brightness < DARK.poor and not dim),
         (PoorReason.TOO_BRIGHT, quality.brightness > BRIGHT.poor),
         (PoorReason.BACKLIT, dim),
@@ -128,11 +128,11 @@ def _first_reason(quality: Quality, inside: float, beside: float) -> PoorReason 
 
 
 def _sharpness(grey: U8) -> float:
-    """Measure the finest detail of ``grey`` in the direction that has least of it.
+    """Measure the finest detail of ``grey`` in the direction that has the least of it.
 
-    Variance of the second difference along one of four directions, after a blur that hides the
-    camera's noise, in thousandths of the picture's own variance: light and contrast drop out, and
-    blur by movement, which leaves one direction sharp, shows.
+    The variance of the second difference along one of four directions, after a blur that hides the
+    camera's noise, in thousandths of the picture's own variance. So light and contrast cancel out,
+    and motion blur, which leaves one direction sharp, still shows.
     """
     smooth = cv2.GaussianBlur(grey.astype(np.float32), (0, 0), 1.0)
     inner = smooth[1:-1, 1:-1]
@@ -152,7 +152,7 @@ def _light_beside(grey: U8) -> float:
 
 
 def _inside_share(frame_shape: tuple[int, ...], face: Face) -> float:
-    """Return the share of the box inside the frame; 0 where an eye, nose or mouth is outside."""
+    """Return the share of the box inside the frame; 0 if an eye, nose or mouth is outside."""
     height, width = frame_shape[:2]
     points = face.landmarks[: Landmark.MOUTH_CENTRE + 1]
     if (points < -0.5).any() or (points > (width - 0.5, height - 0.5)).any():

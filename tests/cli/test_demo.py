@@ -11,7 +11,7 @@ from faceapp.app import Parts, open_parts
 from faceapp.cli import commands
 from faceapp.cli.demo import MARK
 from faceapp.errors import ModelMissing
-from tests.cli.conftest import Run
+from tests.cli.conftest import Run, error_line
 from tests.helpers.data import GRACE, sample, service_on
 
 
@@ -35,7 +35,7 @@ def test_the_demo_leaves_the_folder_of_the_environment_alone(data_dir: Path) -> 
     assert folder is not None
     assert folder != data_dir
     assert not folder.exists()
-    assert [path.name for path in data_dir.iterdir()] == []
+    assert list(data_dir.iterdir()) == []
 
 
 @pytest.mark.parametrize("before", [True, False])
@@ -49,11 +49,9 @@ def test_the_demo_takes_the_folder_that_is_said(
     assert not (data_dir / MARK).exists()
 
 
-def test_a_folder_that_cannot_be_is_refused_in_one_line(run: Run, tmp_path: Path) -> None:
+def test_a_folder_with_too_long_a_name_is_refused(run: Run, tmp_path: Path) -> None:
     result = run("demo", "--headless", "--data-dir", tmp_path / ("a" * 300))
-    assert result.exit_code == 1
-    assert "it is too long. Choose a shorter name." in result.stderr
-    assert result.stderr.count("\n") == 1
+    assert "it is too long. Choose a shorter name." in error_line(result)
 
 
 def test_a_demos_folder_that_holds_somebody_else_is_left_alone(run: Run, tmp_path: Path) -> None:

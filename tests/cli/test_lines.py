@@ -61,7 +61,7 @@ def frame(index: int, *faces: SeenFace, fps: float = 10.0) -> FrameResult:
     return FrameResult(Frame(BLANK, index / fps, at, index), faces, 1.0)
 
 
-def test_somebody_known() -> None:
+def test_a_known_face_is_told_with_name_and_similarity() -> None:
     line = face_line(PLACE, seen(Decision.KNOWN, 0.71238, person=GRACE), NAMES)
     assert asdict(line) == {
         "source": "x.jpg",
@@ -115,7 +115,7 @@ def test_nobody_is_named_who_is_not_known(
     assert "Grace" not in line.as_words()
 
 
-def test_files_without_a_face_and_files_that_cannot_be_read() -> None:
+def test_a_file_without_a_face_and_one_that_cannot_be_read_are_told_apart() -> None:
     assert no_face("x.jpg").as_words() == "x.jpg: no face found"
     damaged = unreadable("x.jpg", PictureUnreadable(path="x.jpg", why="damaged"))
     assert (damaged.decision, damaged.reason, damaged.box) == ("error", "damaged", None)
@@ -192,31 +192,18 @@ def test_the_last_word_counts_but_walking_away_takes_back_nothing(
     assert [line.decision for line in film.finish()] == [decision]
 
 
-def test_who_is_followed_by_somebody_else_on_one_track_is_told_too() -> None:
-    film = book()
+@pytest.mark.parametrize(
+    "between", [Decision.WAITING, Decision.UNKNOWN, Decision.UNSURE, Decision.SPOOF]
+)
+def test_two_people_who_follow_each_other_on_one_track_are_both_told(between: Decision) -> None:
     graces, omars = (seen(Decision.KNOWN, 0.7, person=person) for person in (GRACE, OMAR))
-    (former,) = told(film, frame(0, graces), frame(1, seen(Decision.WAITING)), frame(2, omars))
-    assert (former.person, former.frame, former.track) == (GRACE, 0, 1)
+    views = [frame(at, view) for at, view in enumerate((graces, seen(between, 0.1), omars, omars))]
+    film = book()
+    former = told(film, *views)
+    assert [(line.person, line.frame, line.track) for line in former] == [(GRACE, 0, 1)]
     assert [(line.person, line.frame) for line in film.finish()] == [(OMAR, 2)]
     live = book(at_once=True)
-    lines = told(live, frame(0, graces), frame(1, omars), frame(2, omars))
-    assert [line.person for line in lines] == [GRACE, OMAR]
-    assert list(live.finish()) == []
-
-
-@pytest.mark.parametrize("between", [Decision.UNKNOWN, Decision.UNSURE, Decision.SPOOF])
-def test_who_stood_there_before_a_stranger_and_somebody_else_is_told_too(
-    between: Decision,
-) -> None:
-    graces, omars = (seen(Decision.KNOWN, 0.7, person=person) for person in (GRACE, OMAR))
-    passing = seen(between, 0.1)
-    film = book()
-    lines = told(film, frame(0, graces), frame(1, passing), frame(2, omars))
-    assert [(line.person, line.frame) for line in lines] == [(GRACE, 0)]
-    assert [(line.person, line.frame) for line in film.finish()] == [(OMAR, 2)]
-    live = book(at_once=True)
-    lines = told(live, *(frame(at, one) for at, one in enumerate((graces, passing, omars))))
-    assert [line.person for line in lines] == [GRACE, OMAR]
+    assert [line.person for line in told(live, *views)] == [GRACE, OMAR]
     assert list(live.finish()) == []
 
 

@@ -43,7 +43,6 @@ def test_a_signal_never_interrupts_the_look_at_a_demo_person(
 
     class InterruptedParts(Parts):
         def build_pipeline(self, settings: Settings) -> Pipeline:
-            del settings
             return scripted_pipeline(HandClock(), eyes=eyes)
 
     with heard():

@@ -8,7 +8,7 @@ import signal
 import sqlite3
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from pathlib import Path
@@ -39,16 +39,7 @@ from faceapp.types import (
     Sample,
 )
 from faceapp.vision.modelcard import ModelCard
-from tests.helpers.data import (
-    BERLIN,
-    GOOD,
-    GRACE,
-    MONDAY,
-    OMAR,
-    SetClock,
-    service_on,
-    sighting,
-)
+from tests.helpers.data import GOOD, GRACE, MONDAY, OMAR, made_card, service_on, sighting
 from tests.helpers.disk import no_file_beyond
 from tests.helpers.seams import (
     MODEL,
@@ -60,7 +51,6 @@ from tests.helpers.seams import (
     scripted_pipeline,
 )
 from tests.helpers.signals import BREAKS, heard
-from tests.runtime.test_keeper import CARD
 
 Happens = Mapping[int, Callable[[], object]]
 """What is to happen, on the thread that looks, before it looks at a frame."""
@@ -103,14 +93,12 @@ class ScriptedParts(Parts):
     happens: Happens = field(default_factory=dict)
 
     def card(self) -> ModelCard:
-        return replace(CARD, model_id=MODEL, dimension=2)
+        return made_card(MODEL, 2)
 
     def build_pipeline(self, settings: Settings) -> Pipeline:
-        del settings
         return scripted_pipeline(HandClock(), votes=2, eyes=Eyes(self.camera, self.happens))
 
     def open_camera(self, source: str, *, live: bool, far: bool = False) -> Camera:
-        del source, live, far
         return self.camera
 
 
@@ -118,28 +106,33 @@ Shown = list[tuple[Line, Recorded | None]]
 Watch = Callable[..., Shown]
 
 
+def a_sample(x: float, y: float, model: ModelId = MODEL) -> Sample:
+    picture = np.zeros((112, 112, 3), np.uint8)
+    return Sample(np.array([x, y], np.float32), GOOD, model, "a.jpg", picture)
+
+
 @pytest.fixture
-def service(data_dir: Path) -> Iterator[Service]:
-    with service_on(data_dir / "faceapp.db", SetClock(), zone=BERLIN) as service:
-        vector = np.array([1.0, 0.0], np.float32)
-        service.enrol(GRACE, [Sample(vector, GOOD, MODEL, "a.jpg", np.zeros((112, 112, 3), "u1"))])
-        yield service
+def service(service: Service) -> Service:
+    """Enrol Grace, whose face is the one that is seen."""
+    service.enrol(GRACE, [a_sample(1.0, 0.0)])
+    return service
 
 
 @pytest.fixture
 def watch(service: Service, data_dir: Path) -> Watch:
+    """Watch a camera to its end, or for ``seconds``; return what was shown."""
+
     def run(
         camera: PacedCamera,
         happens: Happens = NOTHING,
         *,
         log: bool = False,
+        clock: HandClock | None = None,
+        seconds: float | None = None,
     ) -> Shown:
         shown: Shown = []
-        parts = ScriptedParts(data_dir, HandClock(), camera, happens)
-        recognizer = Recognizer(
-            parts, service, lambda line, recorded: shown.append((line, recorded)), log=log
-        )
-        recognizer.camera("0", None)
+        parts = ScriptedParts(data_dir, clock or HandClock(), camera, happens)
+        Recognizer(parts, service, lambda *line: shown.append(line), log=log).camera("0", seconds)
         return shown
 
     return run
@@ -217,7 +210,7 @@ def test_nothing_is_called_recorded_in_a_database_that_was_moved_away(
 
     with pytest.raises(StoreMoved):
         watch(camera, {1: move}, log=True)
-    assert "lost: 1" in capsys.readouterr().err
+    assert "could not be saved: 1" in capsys.readouterr().err
     assert service.entries() == []
 
 
@@ -253,7 +246,7 @@ def test_an_entry_from_a_picture_does_not_keep_the_files_name(
     ],
 )
 def test_a_camera_that_never_gives_a_picture_is_an_error(
-    service: Service, data_dir: Path, state: CameraState, error: type[Exception]
+    watch: Watch, state: CameraState, error: type[Exception]
 ) -> None:
     clock = HandClock()
 
@@ -264,9 +257,8 @@ def test_a_camera_that_never_gives_a_picture_is_an_error(
             return None
 
     camera = Silent([], state=state)
-    parts = ScriptedParts(data_dir, clock, camera)
     with pytest.raises(error):
-        Recognizer(parts, service, lambda *_: None, log=False).camera("0", None)
+        watch(camera, clock=clock)
     assert camera.closed.is_set()
 
 
@@ -280,7 +272,7 @@ def test_a_demo_without_its_people_is_a_camera_that_is_not_there(
         recognizer.demo()
 
 
-def test_a_camera_is_watched_for_so_many_seconds(service: Service, data_dir: Path) -> None:
+def test_a_camera_is_watched_for_so_many_seconds(watch: Watch) -> None:
     clock, read = HandClock(), []
 
     def step() -> Frame:
@@ -288,37 +280,39 @@ def test_a_camera_is_watched_for_so_many_seconds(service: Service, data_dir: Pat
         read.append(clock.monotonic())
         return a_frame(len(read))
 
-    parts = ScriptedParts(data_dir, clock, PacedCamera([step] * 1000))
-    Recognizer(parts, service, lambda *_: None, log=False).camera("0", 2.0)
+    watch(PacedCamera([step] * 1000), clock=clock, seconds=2.0)
     assert 18 <= len(read) <= 25
 
 
-def test_changes_by_others_count_before_a_camera(service: Service, data_dir: Path) -> None:
-    """Somebody is forgotten elsewhere, and the ID given to another person."""
+def test_an_id_that_is_given_to_somebody_else_meanwhile_is_not_told_of_the_former(
+    watch: Watch, service: Service, data_dir: Path
+) -> None:
     clock = HandClock()
-    shown: list[Line] = []
 
     def elsewhere() -> None:
-        picture = np.zeros((112, 112, 3), "u1")
-        other = Sample(np.array([0.0, 1.0], np.float32), GOOD, MODEL, "b.jpg", picture)
-        with service_on(data_dir / "faceapp.db", SetClock(), zone=BERLIN) as window:
+        with service_on(data_dir / "faceapp.db") as window:
             window.forget(GRACE.id)
-            window.enrol(replace(OMAR, id=GRACE.id), [other])
+            window.enrol(replace(OMAR, id=GRACE.id), [a_sample(0.0, 1.0)])
         clock.sleep(LOOK_AGAIN_S)
 
     steps = [*frames(10), *frames(150)[100:]]
     camera = PacedCamera(steps, end=CameraState.ENDED)
-    parts = ScriptedParts(data_dir, clock, camera, {9: elsewhere})
-    recognizer = Recognizer(parts, service, lambda line, _: shown.append(line), log=True)
-    recognizer.camera("0", None)
-    assert [line.person for line in shown] == [GRACE.id, None]
+    shown = watch(camera, {9: elsewhere}, log=True, clock=clock)
+    assert [line.person for line, _ in shown] == [GRACE.id, None]
     assert len(service.entries()) == 1
 
 
+@pytest.fixture
+def other(data_dir: Path) -> Iterator[sqlite3.Connection]:
+    """Another program on the database."""
+    with closing(sqlite3.connect(data_dir / "faceapp.db", isolation_level=None)) as connection:
+        yield connection
+
+
 def test_an_entry_waits_while_the_database_is_busy(
-    service: Service, data_dir: Path, capsys: pytest.CaptureFixture[str]
+    watch: Watch, service: Service, other: sqlite3.Connection, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    clock, other = HandClock(), sqlite3.connect(data_dir / "faceapp.db", isolation_level=None)
+    clock = HandClock()
 
     def free() -> None:
         assert service.entries() == []
@@ -327,16 +321,14 @@ def test_an_entry_waits_while_the_database_is_busy(
 
     camera = PacedCamera(frames(30), end=CameraState.ENDED)
     happens = {0: lambda: other.execute("BEGIN IMMEDIATE"), 20: free}
-    parts = ScriptedParts(data_dir, clock, camera, happens)
-    Recognizer(parts, service, lambda *_: None, log=True).camera("0", None)
+    watch(camera, happens, log=True, clock=clock)
     (entry,) = service.entries()
     assert (entry.person, entry.at) == (GRACE.id, a_frame(1).at)
-    assert capsys.readouterr().err.count("The database is busy; entries wait") == 1
-    other.close()
+    assert capsys.readouterr().err.count("The database is busy; entries are kept") == 1
 
 
 def test_an_entry_waits_while_the_disk_takes_no_more(
-    service: Service, data_dir: Path, capsys: pytest.CaptureFixture[str]
+    watch: Watch, service: Service, data_dir: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     clock, limit = HandClock(), ExitStack()
 
@@ -349,51 +341,45 @@ def test_an_entry_waits_while_the_disk_takes_no_more(
         clock.sleep(AGAIN_S)
 
     camera = PacedCamera(frames(30), end=CameraState.ENDED)
-    parts = ScriptedParts(data_dir, clock, camera, {0: used_up, 20: free})
     with limit:
-        Recognizer(parts, service, lambda *_: None, log=True).camera("0", None)
+        watch(camera, {0: used_up, 20: free}, log=True, clock=clock)
     assert [entry.at for entry in service.entries()] == [a_frame(1).at]
-    said = "The database cannot be written; entries wait"
+    said = "The database cannot be written to; entries are kept"
     assert capsys.readouterr().err.count(said) == 1
 
 
 def test_an_entry_that_could_not_be_made_in_the_end_is_an_error_and_said_to_be_lost(
-    service: Service, data_dir: Path, capsys: pytest.CaptureFixture[str]
+    watch: Watch, other: sqlite3.Connection, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    other = sqlite3.connect(data_dir / "faceapp.db", isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
-    camera = PacedCamera(frames(9), end=CameraState.ENDED)
-    recognizer = Recognizer(
-        ScriptedParts(data_dir, HandClock(), camera), service, lambda *_: None, log=True
-    )
     with pytest.raises(StoreBusy):
-        recognizer.camera("0", None)
-    assert capsys.readouterr().err.endswith("could not be written and are lost: 1\n")
-    other.close()
+        watch(PacedCamera(frames(9), end=CameraState.ENDED), log=True)
+    assert capsys.readouterr().err.endswith("lost because they could not be saved: 1\n")
 
 
-def record_an_old_and_a_young_one(service: Service) -> None:
+@pytest.fixture
+def kept_long(service: Service) -> None:
+    """Make an entry that may be deleted, and a younger one."""
+    service.use_settings(Settings(retention_days=30))
     service.record(sighting(GRACE.id, MONDAY - timedelta(days=60)))
     service.record(sighting(GRACE.id, MONDAY - timedelta(days=7), camera="Yard"))
 
 
+@pytest.mark.usefixtures("kept_long")
 @pytest.mark.parametrize("log", [False, True])
 def test_whoever_records_deletes_what_was_kept_for_long_enough(
     watch: Watch, service: Service, log: bool
 ) -> None:
-    service.use_settings(replace(Settings(), retention_days=30))
-    record_an_old_and_a_young_one(service)
     watch(PacedCamera(frames(9), end=CameraState.ENDED), log=log)
     cameras = {entry.camera for entry in service.entries()}
     assert cameras == ({"Yard", "scripted"} if log else {"Hall", "Yard"})
 
 
+@pytest.mark.usefixtures("kept_long")
 @pytest.mark.parametrize("log", [False, True])
 def test_whoever_records_from_pictures_deletes_too(
     service: Service, data_dir: Path, log: bool
 ) -> None:
-    service.use_settings(replace(Settings(), retention_days=30))
-    record_an_old_and_a_young_one(service)
     cv2.imwrite(str(data_dir / "one.png"), a_frame(1).rgb)
     recognizer = Recognizer(ScriptedParts(data_dir), service, lambda *_: None, log=log)
     assert recognizer.pictures([data_dir / "one.png"]) is None
@@ -403,29 +389,25 @@ def test_whoever_records_from_pictures_deletes_too(
 
 @pytest.mark.expect_log("no entry is young")
 def test_a_deletion_that_is_put_off_is_noted_once(
-    service: Service, data_dir: Path, capsys: pytest.CaptureFixture[str]
+    watch: Watch, service: Service, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    service.use_settings(replace(Settings(), retention_days=30))
+    service.use_settings(Settings(retention_days=30))
     service.record(sighting(GRACE.id, MONDAY - timedelta(days=60)))
     clock = HandClock()
     happens = dict.fromkeys(range(1, 4), lambda: clock.sleep(PURGE_AGAIN_S))
-    camera = PacedCamera(frames(9), end=CameraState.ENDED)
-    parts = ScriptedParts(data_dir, clock, camera, happens)
-    Recognizer(parts, service, lambda *_: None, log=True).camera("0", None)
+    watch(PacedCamera(frames(9), end=CameraState.ENDED), happens, log=True, clock=clock)
     assert MONDAY - timedelta(days=60) in [entry.at for entry in service.entries()]
-    assert capsys.readouterr().err.count("Old entries are not deleted today") == 1
+    assert capsys.readouterr().err.count("Old entries will not be deleted today") == 1
 
 
 def test_samples_of_another_model_are_said(
     service: Service, data_dir: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    vector = np.array([1.0, 0.0], np.float32)
-    old = Sample(vector, GOOD, ModelId("older"), "a.jpg", np.zeros((112, 112, 3), "u1"))
     Recognizer(ScriptedParts(data_dir), service, lambda *_: None, log=False)
     assert capsys.readouterr().err == ""
-    service.enrol(OMAR, [old])
+    service.enrol(OMAR, [a_sample(1.0, 0.0, ModelId("older"))])
     Recognizer(ScriptedParts(data_dir), service, lambda *_: None, log=False)
     assert (
-        "Not recognized until new samples are added (their samples are of another model, or "
-        'damaged): P02; see "faceapp doctor".' in capsys.readouterr().err
+        "Not recognized until new samples are added (their samples belong to another model "
+        'or are damaged): P02; see "faceapp doctor".' in capsys.readouterr().err
     )

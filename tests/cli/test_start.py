@@ -11,6 +11,7 @@ import sys
 import tempfile
 from ctypes.util import find_library
 from pathlib import Path
+from typing import IO
 
 import pytest
 from click.testing import CliRunner
@@ -22,39 +23,49 @@ from faceapp.cli import commands
 from faceapp.cli.window import display_trouble
 from faceapp.service import Service
 from faceapp.store.lock import FileLock
-from tests.cli.conftest import Run
+from tests.cli.conftest import Run, error_line
 
 HEAVY = {"PySide6", "mediapipe", "cv2", "ai_edge_litert", "keras", "tensorflow", "torch"}
 
 REPORT = """
 import sys
-sys.argv = ["faceapp", *{words!r}]
 from faceapp.__main__ import main
 try:
     main()
 finally:
-    print(*sorted({{name.split(".")[0] for name in sys.modules}}), file=sys.stderr)
+    print(*{name.split(".")[0] for name in sys.modules}, file=sys.stderr)
 """
 
 
 def imported(*words: str) -> set[str]:
     """Run a command in a process of its own; return the packages it imported."""
-    done = subprocess.run(
-        [sys.executable, "-c", REPORT.format(words=list(words))],
-        capture_output=True,
-        text=True,
-        check=True,
-    )
+    command = [sys.executable, "-c", REPORT, *words]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
     return set(done.stderr.split())
 
 
-def test_the_help_needs_next_to_nothing() -> None:
+def started(
+    *words: str, stdout: IO[str] | int = subprocess.PIPE, **environment: str
+) -> subprocess.CompletedProcess[str]:
+    """Run the app in a process of its own, on the data folder of the test."""
+    return subprocess.run(
+        [sys.executable, "-m", "faceapp", *words],
+        env={**os.environ, **environment},
+        stdout=stdout,
+        stderr=subprocess.PIPE,
+        text=True,
+        check=False,
+    )
+
+
+def test_the_help_imports_nothing_heavy() -> None:
     assert not imported("--help") & {*HEAVY, "numpy", "sqlite_utils", "openpyxl"}
 
 
 @pytest.mark.parametrize("words", [("people",), ("entries",), ("people", "--json")])
-def test_lists_need_neither_window_nor_models(data_dir: Path, words: tuple[str, ...]) -> None:
-    assert not imported("--data-dir", str(data_dir), *words) & HEAVY
+@pytest.mark.usefixtures("data_dir")
+def test_lists_need_neither_window_nor_models(words: tuple[str, ...]) -> None:
+    assert not imported(*words) & HEAVY
 
 
 def test_the_environment_is_set_before_numpy_is_imported() -> None:
@@ -72,7 +83,7 @@ def test_the_environment_is_set_before_numpy_is_imported() -> None:
     done = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, env=clean, check=True
     )
-    assert "Look at versions" in done.stdout
+    assert "Check versions" in done.stdout
     assert "numpy None" not in done.stdout
 
 
@@ -87,7 +98,7 @@ def test_the_log_says_what_ran_and_how_it_ended_but_no_names(run: Run, data_dir:
     assert "Grace" not in written
 
 
-def test_the_version(run: Run) -> None:
+def test_the_version_is_said(run: Run) -> None:
     assert run("--version").stdout == f"faceapp {__version__}\n"
 
 
@@ -102,7 +113,7 @@ def test_the_version(run: Run) -> None:
         ({}, "darwin", None),
     ],
 )
-def test_where_there_is_a_display(
+def test_a_display_that_cannot_be_reached_is_told(
     environ: dict[str, str], platform: str, trouble: str | None
 ) -> None:
     assert display_trouble(environ, platform) == trouble
@@ -127,12 +138,9 @@ def test_a_display_that_may_not_be_looked_at_is_out_of_reach() -> None:
 
 
 @pytest.mark.skipif(find_library("xcb") is None, reason="libxcb is not installed: make libraries")
-def test_a_display_that_does_not_answer_is_said_by_us(data_dir: Path) -> None:
-    environment = {**os.environ, "DISPLAY": ":977", "WAYLAND_DISPLAY": "", "QT_QPA_PLATFORM": ""}
-    done = subprocess.run(
-        [sys.executable, "-m", "faceapp", "--data-dir", data_dir],
-        capture_output=True, text=True, env=environment, check=False,
-    )  # fmt: skip
+@pytest.mark.usefixtures("data_dir")
+def test_a_display_that_does_not_answer_is_said_by_us() -> None:
+    done = started(DISPLAY=":977", WAYLAND_DISPLAY="", QT_QPA_PLATFORM="")
     assert done.returncode == 1
     assert done.stderr.startswith("faceapp: The display :977 cannot be reached")
     assert len(done.stderr.splitlines()) == 1
@@ -166,9 +174,7 @@ def test_without_a_display_the_window_says_what_to_do(
 def test_a_second_window_on_one_data_folder_is_refused(run: Run, data_dir: Path) -> None:
     with FileLock(data_dir / "faceapp.lock"):
         # A process of its own: in this one, tests of the window may have made Qt's application.
-        second = subprocess.run(
-            [sys.executable, "-m", "faceapp"], capture_output=True, text=True, check=False
-        )
+        second = started()
         assert second.returncode == 1
         assert second.stderr == (
             "faceapp: The app is already open on this data folder. "
@@ -212,14 +218,11 @@ def test_wrong_usage_is_exit_code_2(run: Run, words: tuple[str, ...]) -> None:
         ("people", "--help"),
     ],
 )
-def test_a_full_disk_under_the_output_is_said(data_dir: Path, words: tuple[str, ...]) -> None:
-    # Buffered, as everywhere but in some containers: what is left is written at the very end.
-    environment = {**os.environ, "PYTHONUNBUFFERED": ""}
+@pytest.mark.usefixtures("data_dir")
+def test_a_full_disk_under_the_output_is_said(words: tuple[str, ...]) -> None:
     with Path("/dev/full").open("w") as full:
-        done = subprocess.run(
-            [sys.executable, "-m", "faceapp", "--data-dir", data_dir, *words],
-            stdout=full, stderr=subprocess.PIPE, env=environment, text=True, check=False,
-        )  # fmt: skip
+        # Buffered, as everywhere but in some containers: what is left is written at the very end.
+        done = started(*words, stdout=full, PYTHONUNBUFFERED="")
     assert done.returncode == 1
     assert done.stderr == (
         "faceapp: The output cannot be written: the disk is full."
@@ -228,11 +231,9 @@ def test_a_full_disk_under_the_output_is_said(data_dir: Path, words: tuple[str, 
 
 
 @pytest.mark.skipif(os.name == "nt", reason="zones have names of its own there")
-def test_a_zone_that_cannot_be_is_said(data_dir: Path) -> None:
-    done = subprocess.run(
-        [sys.executable, "-m", "faceapp", "--data-dir", data_dir, "entries"],
-        capture_output=True, env={**os.environ, "TZ": "Foo+99"}, text=True, check=False,
-    )  # fmt: skip
+@pytest.mark.usefixtures("data_dir")
+def test_a_zone_that_cannot_be_is_said() -> None:
+    done = started("entries", TZ="Foo+99")
     assert done.returncode == 1
     assert done.stderr.startswith('faceapp: The time zone "Foo+99" ')
     assert done.stderr.count("\n") == 1
@@ -256,20 +257,21 @@ def test_a_bug_of_ours_is_logged_before_it_is_shown(data_dir: Path) -> None:
 
 
 @pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="may write everywhere")
-def test_a_data_folder_that_cannot_be_written(run: Run, data_dir: Path) -> None:
+def test_a_data_folder_that_cannot_be_written_is_refused(run: Run, data_dir: Path) -> None:
     data_dir.chmod(0o500)
     result = run("people")
     data_dir.chmod(0o700)
-    assert result.exit_code == 1
-    assert "cannot be written" in result.stderr
+    assert "cannot be written" in error_line(result)
 
 
-def test_a_file_in_the_place_of_the_data_folder(run: Run, tmp_path: Path) -> None:
+def test_an_empty_data_folder_is_wrong_usage(run: Run) -> None:
+    assert run("--data-dir", "", "people").exit_code == 2
+
+
+def test_a_file_in_the_place_of_the_data_folder_is_refused(run: Run, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("x", encoding="utf-8")
     assert run("--data-dir", tmp_path / "file", "people").exit_code == 2
-    result = run("--data-dir", tmp_path / "file" / "below", "people")
-    assert result.exit_code == 1
-    assert result.stderr.startswith("faceapp: ")
+    assert error_line(run("--data-dir", tmp_path / "file" / "below", "people"))
     result = run("--data-dir", tmp_path / "file" / "below", "doctor")
     assert result.exit_code == 1
     assert "bad     data folder" in result.stdout

@@ -117,5 +117,5 @@ def test_what_is_entered_is_left_whenever_ctrl_c_is_pressed(
     assert done == expected
 
 
-def test_all_items_come_and_the_end_does() -> None:
+def test_without_a_signal_every_item_comes() -> None:
     assert list(one_by_one(letter for letter in "abc")) == ["a", "b", "c"]

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -10,30 +11,15 @@ from click.testing import CliRunner, Result
 
 from faceapp.app import open_parts
 from faceapp.cli import commands
-from faceapp.errors import ModelError
-from tests.helpers.terminal import Terminal
 
 Run = Callable[..., Result]
 Lines = Callable[..., list[dict[str, Any]]]
 
 
-@pytest.fixture(scope="session", autouse=True)
-def real_models(tmp_path_factory: pytest.TempPathFactory) -> None:
-    """Skip where the models are not there; journeys need the real ones."""
-    from faceapp.config import Settings
-
-    parts = open_parts(tmp_path_factory.mktemp("models"))
-    try:
-        parts.build_pipeline(Settings()).close()
-    except ModelError as error:
-        pytest.skip(f"the models are not here: {error}")
-
-
-def invoke(data: Path, *words: object, answer: str | None = None) -> Result:
+def invoke(data: Path, *words: object) -> Result:
     """Run the command line in this process; exceptions that are our bugs come through."""
     texts = ["--data-dir", str(data), *(str(word) for word in words)]
-    terminal = None if answer is None else Terminal(answer)
-    result = CliRunner().invoke(commands, texts, obj=open_parts, input=terminal)
+    result = CliRunner().invoke(commands, texts, obj=open_parts)
     if result.exception is not None and not isinstance(result.exception, SystemExit):
         raise result.exception
     return result
@@ -41,7 +27,7 @@ def invoke(data: Path, *words: object, answer: str | None = None) -> Result:
 
 @pytest.fixture
 def run(data_dir: Path) -> Run:
-    return lambda *words, answer=None: invoke(data_dir, *words, answer=answer)
+    return partial(invoke, data_dir)
 
 
 def objects(result: Result) -> list[dict[str, Any]]:

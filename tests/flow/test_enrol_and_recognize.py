@@ -3,7 +3,6 @@ from __future__ import annotations
 import csv
 import shutil
 from pathlib import Path
-from typing import Any
 
 import pytest
 from PIL import Image
@@ -39,8 +38,9 @@ def test_enrolling_reports_every_file(run: Run, lines: Lines, demo_people: Path)
     assert person["name"] == "P03"
 
 
-@pytest.mark.usefixtures("grace")
-def test_a_picture_of_a_known_person(lines: Lines, grace: Path) -> None:
+def test_a_known_persons_picture_is_a_line_with_all_that_was_found(
+    lines: Lines, grace: Path
+) -> None:
     (found,) = lines("recognize", grace / "smile.jpg", "--json")
     assert list(found) == KEYS
     assert found["source"] == str(grace / "smile.jpg")
@@ -66,13 +66,10 @@ def test_whoever_stands_behind_somebody_near_is_told_too(
     with Image.open(demo_people / "P09 - Grace Okafor" / "smile.jpg") as behind:
         group.paste(behind.resize((200, 200)), (40, 40))
     group.save(tmp_path / "group.png")
-    small, large = sorted(lines("recognize", tmp_path / "group.png", "--json"), key=_width)
+    found = lines("recognize", tmp_path / "group.png", "--json")
+    small, large = sorted(found, key=lambda line: line["box"][2])
     assert small["person"] == "P09"
     assert large["person"] is None
-
-
-def _width(line: dict[str, Any]) -> float:
-    return float(line["box"][2])
 
 
 @pytest.mark.usefixtures("grace")
@@ -84,7 +81,7 @@ def test_a_stranger_has_no_name(lines: Lines, demo_people: Path) -> None:
             assert found["name"] is None
 
 
-def test_a_picture_without_a_face(lines: Lines, tmp_path: Path) -> None:
+def test_a_picture_without_a_face_is_a_line_that_says_so(lines: Lines, tmp_path: Path) -> None:
     Image.new("RGB", (320, 240), (90, 120, 90)).save(tmp_path / "meadow.png")
     assert lines("recognize", tmp_path / "meadow.png", "--json") == [
         {
@@ -95,7 +92,9 @@ def test_a_picture_without_a_face(lines: Lines, tmp_path: Path) -> None:
     ]  # fmt: skip
 
 
-def test_in_words(run: Run, grace: Path, demo_people: Path, tmp_path: Path) -> None:
+def test_without_json_the_answer_is_in_words(
+    run: Run, grace: Path, demo_people: Path, tmp_path: Path
+) -> None:
     known = run("recognize", grace / "up.jpg").stdout
     assert known == f"{grace / 'up.jpg'}: known: Grace Okafor (P09)\n"
     stranger = demo_people / "visitor" / "front.jpg"
@@ -130,7 +129,6 @@ def test_nothing_is_logged_unless_asked(lines: Lines, grace: Path) -> None:
     assert lines("entries", "--json") == []
 
 
-@pytest.mark.usefixtures("grace")
 def test_enrolling_the_same_id_again_adds_samples(run: Run, lines: Lines, grace: Path) -> None:
     before = lines("people", "--json")[0]["templates"]
     result = run("enroll", "P09", "--name", "Somebody Else", grace / "smile.jpg")
@@ -141,7 +139,6 @@ def test_enrolling_the_same_id_again_adds_samples(run: Run, lines: Lines, grace:
     assert person["name"] == "Grace Okafor"
 
 
-@pytest.mark.usefixtures("grace")
 @pytest.mark.parametrize("enrolled_before", [False, True])
 def test_a_face_that_is_somebodys_already_is_refused(
     run: Run, lines: Lines, grace: Path, demo_people: Path, enrolled_before: bool

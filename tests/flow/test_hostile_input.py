@@ -24,11 +24,12 @@ def luca(tmp_path_factory: pytest.TempPathFactory, demo_people: Path) -> Path:
     return data
 
 
+Seen = tuple[dict[str, dict[str, Any]], str]
+
+
 @pytest.fixture(scope="module")
-def seen(
-    luca: Path, tmp_path_factory: pytest.TempPathFactory, demo_people: Path
-) -> tuple[dict[str, dict[str, Any]], str]:
-    """Recognize a folder of a portrait in every form and of broken files; file -> its line."""
+def seen(luca: Path, tmp_path_factory: pytest.TempPathFactory, demo_people: Path) -> Seen:
+    """Recognize a portrait in every form, and broken files: file -> its line, and all output."""
     folder = tmp_path_factory.mktemp("pictures")
     (folder / "deeper" / "still").mkdir(parents=True)
     portrait = demo_people / PERSON / "front.jpg"
@@ -40,13 +41,6 @@ def seen(
     assert [line["source"] for line in found] == sorted(line["source"] for line in found)
     return {Path(line["source"]).name: line for line in found}, result.output
 
-
-FORMS = [
-    "plain.jpg", "grey.jpg", "cmyk.jpg", "progressive.jpg", "alpha.png", "palette.png",
-    "grey16.png", "plain.webp", "plain.bmp", "plain.tiff", "moving.gif", "moving.png",
-    "wrong_ending.png", "UPPER.JPG", "name with spaces, 😀 and فاطمة.jpg", f"{'x' * 200}.jpg",
-    "=cmd|'calc'!A1.jpg", "two\nlines \x1b[31m.jpg", *(f"exif{turn}.jpg" for turn in range(1, 9)),
-]  # fmt: skip
 
 BROKEN = {
     "empty.jpg": "empty",
@@ -62,19 +56,15 @@ BROKEN = {
 }
 
 
-@pytest.mark.parametrize("name", FORMS)
-def test_a_face_is_known_in_every_form_of_its_picture(
-    seen: tuple[dict[str, dict[str, Any]], str], name: str
-) -> None:
+@pytest.mark.parametrize("name", hostile.FORMS)
+def test_a_face_is_known_in_every_form_of_its_picture(seen: Seen, name: str) -> None:
     line = seen[0][name]
     assert line["decision"] == "known"
     assert line["person"] == "P06"
 
 
 @pytest.mark.parametrize("name", BROKEN)
-def test_a_file_that_cannot_be_read_is_a_line_and_the_run_goes_on(
-    seen: tuple[dict[str, dict[str, Any]], str], name: str
-) -> None:
+def test_a_file_that_cannot_be_read_is_a_line_and_the_run_goes_on(seen: Seen, name: str) -> None:
     line = seen[0][name]
     assert line["decision"] == "error"
     assert line["reason"]
@@ -82,11 +72,9 @@ def test_a_file_that_cannot_be_read_is_a_line_and_the_run_goes_on(
     assert line["box"] is line["track"] is line["person"] is line["similarity"] is None
 
 
-def test_there_is_one_line_a_file_and_no_control_character(
-    seen: tuple[dict[str, dict[str, Any]], str],
-) -> None:
+def test_there_is_one_line_a_file_and_no_control_character(seen: Seen) -> None:
     lines, output = seen
-    assert set(lines) == {*FORMS, *BROKEN}
+    assert set(lines) == {*hostile.FORMS, *BROKEN}
     assert output.isascii()
     assert all(char == "\n" or char.isprintable() for char in output)
 
@@ -123,7 +111,9 @@ def test_names_of_files_never_drive_the_terminal(
     assert invoke(luca, "forget", "P50", "--yes").exit_code == 0
 
 
-def test_a_file_name_that_is_no_text(luca: Path, tmp_path: Path, demo_people: Path) -> None:
+def test_a_picture_whose_file_name_is_no_text_is_recognized_and_enrolled(
+    luca: Path, tmp_path: Path, demo_people: Path
+) -> None:
     raw = os.fsencode(tmp_path) + b"/caf\xe9.jpg"
     shutil.copy(os.fsencode(demo_people / PERSON / "front.jpg"), raw)
     (line,) = map(json.loads, invoke(luca, "recognize", tmp_path, "--json").stdout.splitlines())
@@ -131,15 +121,7 @@ def test_a_file_name_that_is_no_text(luca: Path, tmp_path: Path, demo_people: Pa
     assert os.fsencode(line["source"]) == raw
     words = invoke(luca, "recognize", tmp_path).stdout
     assert "caf\\udce9.jpg: known" in words
-
-
-def test_somebody_is_enrolled_from_a_file_name_that_is_no_text(
-    luca: Path, tmp_path: Path, demo_people: Path
-) -> None:
-    raw = os.fsencode(tmp_path) + b"/caf\xe9.jpg"
-    (other,) = demo_people.glob("P01 *")
-    shutil.copy(os.fsencode(other / "front.jpg"), raw)
-    result = invoke(luca, "enroll", "P51", tmp_path)
+    result = invoke(luca, "enroll", "P51", "--allow-duplicate", tmp_path)
     assert result.exit_code == 0, result.stderr
     assert invoke(luca, "forget", "P51", "--yes").exit_code == 0
 
@@ -147,17 +129,18 @@ def test_somebody_is_enrolled_from_a_file_name_that_is_no_text(
 @pytest.mark.parametrize("words", [("forget", "\udcff", "--yes"), ("entries", "--group", "\udcff")])
 def test_what_cannot_be_a_name_is_nobodys(luca: Path, words: tuple[str, ...]) -> None:
     result = invoke(luca, *words)
-    assert "Traceback" not in result.output
-    assert result.exception is None or isinstance(result.exception, SystemExit)
+    assert result.exit_code == 1
+    assert result.stderr.startswith("faceapp: Nobody ")
+    assert "\\udcff" in result.stderr
 
 
-@pytest.mark.slow
-def test_a_folder_with_thousands_of_files(lines: Lines, tmp_path: Path) -> None:
+def test_a_folder_of_more_than_a_thousand_files(lines: Lines, tmp_path: Path) -> None:
+    count = 1100  # a program may often open 1024 at a time
     Image.new("L", (24, 24), 128).save(tmp_path / "0.png")
-    for number in range(1, 3000):
+    for number in range(1, count):
         os.link(tmp_path / "0.png", tmp_path / f"{number}.png")
     found = lines("recognize", tmp_path, "--json")
-    assert [line["decision"] for line in found] == ["none"] * 3000
+    assert [line["decision"] for line in found] == ["none"] * count
 
 
 @pytest.mark.parametrize(
@@ -171,7 +154,7 @@ def test_a_folder_with_thousands_of_files(lines: Lines, tmp_path: Path) -> None:
         "x" * 5000,
     ],
 )
-def test_a_source_that_is_nothing(run: Run, source: str) -> None:
+def test_a_source_that_is_nothing_is_one_short_sentence(run: Run, source: str) -> None:
     result = run("recognize", "--json", "--", source)
     assert result.exit_code == 1
     assert result.stderr.startswith("faceapp: ")
@@ -179,7 +162,7 @@ def test_a_source_that_is_nothing(run: Run, source: str) -> None:
     assert len(result.stderr) < 500
 
 
-def test_a_camera_that_is_not_there(run: Run) -> None:
+def test_a_camera_that_is_not_there_is_one_sentence(run: Run) -> None:
     result = run("recognize", "97")
     assert result.exit_code == 1
     assert result.stdout == ""
@@ -220,11 +203,11 @@ def test_an_empty_name_is_not_the_present_folder(run: Run) -> None:
     assert run("enroll", "P01", "").exit_code == 2
 
 
-def test_an_empty_folder(run: Run, tmp_path: Path) -> None:
+def test_an_empty_folder_is_told_to_be_one(run: Run, tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     result = run("recognize", tmp_path / "empty", "--json")
     assert (result.exit_code, result.stdout) == (0, "")
-    assert "There is no picture in" in result.stderr
+    assert "There are no pictures in" in result.stderr
     assert run("enroll", "P01", tmp_path / "empty").exit_code == 1
     assert run("import", tmp_path / "empty").exit_code == 1
 

@@ -92,7 +92,9 @@ def test_an_agreement_may_be_said_later(run: Run, lines: Lines, staff: Path) -> 
     assert {row["id"]: row["agreed_at"] for row in lines("people", "--json")} == agreed
 
 
-def test_a_roster_says_more(run: Run, lines: Lines, staff: Path, tmp_path: Path) -> None:
+def test_a_roster_gives_ids_names_and_groups(
+    run: Run, lines: Lines, staff: Path, tmp_path: Path
+) -> None:
     roster = tmp_path / "staff.csv"
     roster.write_text(
         "id;name;groups;folder\r\n"
@@ -112,7 +114,7 @@ def test_a_roster_says_more(run: Run, lines: Lines, staff: Path, tmp_path: Path)
     roster.write_text("name,folder\nNo Id,x\n", encoding="utf-8")
     result = run("import", staff, "--roster", roster)
     assert result.exit_code == 1
-    assert "it has no column id" in result.stderr
+    assert "it has no column named id" in result.stderr
 
 
 def test_one_person_twice_is_enrolled_once_and_the_rest_goes_on(

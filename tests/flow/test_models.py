@@ -20,9 +20,9 @@ def copied(models: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Pat
     return copy
 
 
-def flip_a_bit(path: Path) -> None:
+def flip_the_last_bit(path: Path) -> None:
     content = bytearray(path.read_bytes())
-    content[len(content) // 2] ^= 1
+    content[-1] ^= 1
     path.write_bytes(content)
 
 
@@ -34,7 +34,7 @@ def append(path: Path) -> None:
     path.write_bytes(path.read_bytes() + b"\0")
 
 
-@pytest.mark.parametrize("damage", [flip_a_bit, write_empty, append, Path.unlink])
+@pytest.mark.parametrize("damage", [flip_the_last_bit, write_empty, append, Path.unlink])
 @pytest.mark.parametrize("file", ["faceapp.tflite", "faceapp.json"])
 def test_a_damaged_model_is_never_used(
     run: Run, copied: Path, demo_people: Path, file: str, damage: Callable[[Path], None]
@@ -43,8 +43,6 @@ def test_a_damaged_model_is_never_used(
     picture = demo_people / "P01 - Clara Bennett" / "front.jpg"
     for words in (("recognize", picture), ("enroll", "P01", picture), ("model", "verify")):
         result = run(*words)
-        if file == "faceapp.json" and damage is flip_a_bit and result.exit_code == 0:
-            pytest.skip("this bit of the card is part of a sentence")
         assert result.exit_code == 1
         assert result.stderr.startswith("faceapp: The model")
         assert result.stderr.count("\n") == 1
@@ -59,7 +57,7 @@ def test_a_missing_detector_is_said(run: Run, copied: Path, demo_people: Path) -
 
 
 def test_a_damaged_detector_is_found_by_verify(run: Run, copied: Path) -> None:
-    flip_a_bit(copied / "mediapipe" / "face_landmark.tflite")
+    flip_the_last_bit(copied / "mediapipe" / "face_landmark.tflite")
     result = run("model", "verify")
     assert result.exit_code == 1
     assert "face_landmark.tflite is damaged or was changed" in result.stderr

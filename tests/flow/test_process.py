@@ -9,6 +9,7 @@ import subprocess
 import sys
 from contextlib import suppress
 from pathlib import Path
+from typing import IO
 
 import pytest
 
@@ -22,13 +23,17 @@ def start(*words: object, env: dict[str, str] | None = None) -> subprocess.Popen
         return subprocess.Popen(command, stdout=pipe, stderr=pipe, text=True, env=env)
 
 
+def next_line(stream: IO[str] | None) -> str:
+    assert stream is not None
+    return stream.readline()
+
+
 @pytest.mark.parametrize("broken_off_by", BREAKS)
 def test_what_is_broken_off_is_no_error_of_ours(
     data_dir: Path, broken_off_by: signal.Signals
 ) -> None:
     program = start("--data-dir", data_dir, "recognize", "demo", "--seconds", "100000", "--json")
-    assert program.stdout is not None
-    assert json.loads(program.stdout.readline())["decision"] == "unknown"
+    assert json.loads(next_line(program.stdout))["decision"] == "unknown"
     program.send_signal(broken_off_by)
     _, stderr = program.communicate(timeout=30)
     assert program.returncode == 130
@@ -53,8 +58,7 @@ def test_a_signal_closes_the_window_tidily(data_dir: Path, ended_by: signal.Sign
 @pytest.mark.parametrize("broken_off_by", BREAKS)
 def test_the_self_test_is_broken_off_as_commands_are(broken_off_by: signal.Signals) -> None:
     program = start("--self-test")
-    assert program.stdout is not None
-    program.stdout.readline()
+    next_line(program.stdout)
     program.send_signal(broken_off_by)
     _, stderr = program.communicate(timeout=30)
     assert (program.returncode, stderr) == (130, "Stopped.\n")
@@ -65,14 +69,13 @@ def test_a_demo_that_is_broken_off_leaves_nothing(
     tmp_path: Path, broken_off_by: signal.Signals
 ) -> None:
     program = start("demo", "--headless", env=os.environ | {"TMPDIR": str(tmp_path)})
-    assert program.stderr is not None
-    said = [program.stderr.readline() for _ in ("enrolling", "taking attendance")]
+    said = [next_line(program.stderr) for _ in ("enrolling", "taking attendance")]
     assert list(tmp_path.iterdir())
     program.send_signal(broken_off_by)
     _, stderr = program.communicate(timeout=60)
     assert said == [
         "Enrolling 12 people who do not exist.\n",
-        "Taking attendance on the demo camera.\n",
+        "Taking attendance with the demo camera.\n",
     ]
     assert (program.returncode, stderr) == (130, "Stopped.\n")
     assert list(tmp_path.iterdir()) == []
@@ -95,8 +98,7 @@ def test_entries_of_a_killed_run_are_kept(data_dir: Path, demo_people: Path) -> 
     program = start(
         "--data-dir", data_dir, "recognize", "demo", "--log", "--seconds", "100000",
     )  # fmt: skip
-    assert program.stdout is not None
-    told = program.stdout.readline()
+    told = next_line(program.stdout)
     program.kill()
     program.communicate(timeout=30)
     listed = start("--data-dir", data_dir, "entries", "--json")

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
@@ -65,7 +64,7 @@ def test_logging_a_video_makes_one_entry(
     assert (entry["person"], entry["camera"]) == ("P11", "video")
 
 
-def test_enrolling_from_a_video(
+def test_somebody_is_enrolled_from_a_video(
     run: Run, lines: Lines, video: Path, demo_people: Path, tmp_path: Path
 ) -> None:
     clip = tmp_path / "elena.avi"
@@ -80,7 +79,7 @@ def test_enrolling_from_a_video(
     assert [line["person"] for line in found] == ["P11", None]
 
 
-def test_a_video_without_a_face(lines: Lines, tmp_path: Path) -> None:
+def test_a_video_without_a_face_is_a_line_that_says_so(lines: Lines, tmp_path: Path) -> None:
     path = tmp_path / "wall.avi"
     film(path, [(np.full((240, 320, 3), 90, np.uint8), 10)])
     (line,) = lines("recognize", path, "--json")
@@ -97,4 +96,3 @@ def test_real_clips_give_one_line_a_track(lines: Lines, shared: Path, name: str)
     tracks = Counter(line["track"] for line in found)
     assert max(tracks.values()) == 1
     assert {line["decision"] for line in found} <= {"unknown", "poor", "none"}
-    json.dumps(found)

@@ -1,1 +1,1 @@
-"""Questions that the operator must answer first."""
+"""Dialogs: questions that the operator must answer before going on."""

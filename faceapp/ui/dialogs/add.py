@@ -1,4 +1,4 @@
-"""Adding somebody who is not recognized by face; their entries are made by hand."""
+"""Adds a person who is not recognized by face; their entries are made by hand."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from faceapp.ui.words import people as words
 
 
 class AddDialog(Dialog):
-    """Name, ID and groups; adds only what the service would take."""
+    """Asks for name, ID and groups; accepts only what the service would accept."""
 
     def __init__(
         self,

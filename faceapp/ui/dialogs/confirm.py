@@ -1,4 +1,4 @@
-"""Asking before something is lost. `Dialog.confirmed` says whether the operator wants it."""
+"""Dialogs that ask before something is lost. `Dialog.confirmed` returns the answer."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from faceapp.ui.words import (
 
 
 class ReplaceDialog(Dialog):
-    """Says which file is lost."""
+    """Says which file would be lost."""
 
     def __init__(self, parent: QWidget, path: Path) -> None:
         super().__init__(parent, common.REPLACE_TITLE(), common.REPLACE_DO(), danger=True)
@@ -31,7 +31,7 @@ class ReplaceDialog(Dialog):
 
 
 class UnsavedDialog(Dialog):
-    """Says how many entries are lost by closing the window."""
+    """Says how many entries would be lost by closing the window."""
 
     def __init__(self, parent: QWidget, waiting: int) -> None:
         super().__init__(parent, shell.UNSAVED_TITLE(), shell.UNSAVED_DO(), danger=True)
@@ -39,7 +39,7 @@ class UnsavedDialog(Dialog):
 
 
 class PurgeDialog(Dialog):
-    """Says how many entries go for ever."""
+    """Says how many entries would be deleted for ever."""
 
     def __init__(self, parent: QWidget, days: int, lost: int) -> None:
         kept = settings.DAYS(days)
@@ -49,7 +49,7 @@ class PurgeDialog(Dialog):
 
 
 class ForgetDialog(Dialog):
-    """Says what goes with a person, and how many ``entries`` stay without a name."""
+    """Says what is deleted with a person, and how many ``entries`` stay without a name."""
 
     def __init__(self, parent: QWidget, person: Person, samples: int, entries: int) -> None:
         title = people.FORGET_TITLE(name=isolated(person.name))
@@ -66,10 +66,10 @@ class RestoreDialog(Dialog):
         super().__init__(parent, settings.RESTORE_TITLE(), settings.RESTORE_CONFIRM(), danger=True)
         damaged = [settings.RESTORE_DAMAGED()] if found.damage != Damage() else []
         what = settings.RESTORE_WHAT(path=one_line(source.name))
-        self.say(what, _held(found), *damaged, settings.RESTORE_KEPT())
+        self.say(what, _contents(found), *damaged, settings.RESTORE_KEPT())
 
 
-def _held(found: Backup) -> str:
+def _contents(found: Backup) -> str:
     counts = {
         "people": people.COUNT(found.people),
         "entries": attendance.COUNT_ENTRIES(found.entries),
@@ -81,7 +81,7 @@ def _held(found: Backup) -> str:
 
 
 class DraftDialog(Dialog):
-    """Says that what was gathered of a person would be lost; ``title`` and ``do`` say by what."""
+    """Says that unsaved input about a person would be lost; ``title`` and ``do`` say by what."""
 
     def __init__(self, parent: QWidget, title: str, do: str) -> None:
         super().__init__(parent, title, do, danger=True)
@@ -89,16 +89,16 @@ class DraftDialog(Dialog):
 
     @staticmethod
     def ask_to_begin(parent: QWidget, name: str) -> bool:
-        """Return whether the operator wants to begin with the person ``name``."""
+        """Return whether the operator discards the draft and begins with ``name``."""
         title = enrol.DRAFT_TITLE(name=isolated(name))
         return DraftDialog(parent, title, enrol.DRAFT_DO()).confirmed()
 
     @staticmethod
     def ask_to_start_over(parent: QWidget) -> bool:
-        """Return whether the operator wants to begin with nobody."""
+        """Return whether the operator discards the draft and starts over."""
         return DraftDialog(parent, enrol.DRAFT_OVER_TITLE(), enrol.DRAFT_OVER_DO()).confirmed()
 
     @staticmethod
     def ask_to_close(parent: QWidget) -> bool:
-        """Return whether the operator wants the window closed."""
+        """Return whether the operator discards the draft and closes the window."""
         return DraftDialog(parent, enrol.DRAFT_CLOSE_TITLE(), enrol.DRAFT_CLOSE_DO()).confirmed()

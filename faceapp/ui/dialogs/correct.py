@@ -1,4 +1,4 @@
-"""Correcting the attendance: strike an entry, change it, or add one that is missing."""
+"""Corrects the attendance: strike an entry, change it, or add a missing one."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ from faceapp.ui.words import common, states, with_id
 
 
 class What(Enum):
-    """What kind of correction it is."""
+    """The kinds of correction."""
 
     STRIKE = "strike"
     CHANGE = "change"
@@ -48,10 +48,10 @@ TIMED = (What.ADD, What.CHANGE)
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What may be corrected: ``entries`` of the chosen row.
+    """What may be corrected: the ``entries`` of the chosen row.
 
-    The first one is meant, unless the row is ``struck`` already: that one may be added again.
-    ``now`` gives the moment as aware UTC: a dialog may stay open for long.
+    The first entry is preselected, unless the row is ``struck`` already: that entry can be added
+    again. ``now`` returns the current aware UTC time, because a dialog may stay open for long.
     """
 
     people: Sequence[Person]
@@ -64,9 +64,9 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """What the operator wants. ``entry`` is None for ADD, ``at`` for STRIKE and OTHER.
+    """What the operator asks for. ``entry`` is None for ADD, ``at`` for STRIKE and OTHER.
 
-    ``typed`` is the day and time of ``at`` as they were entered.
+    ``typed`` is the day and time of ``at`` as entered.
     """
 
     what: What
@@ -78,7 +78,7 @@ class Correction:
     typed: tuple[QDate, QTime] | None = None
 
     def apply(self, service: Service) -> None:
-        """Do it; on the clerk's thread."""
+        """Apply the correction; on the clerk's thread."""
         match self:
             case Correction(What.STRIKE, entry=int(entry)):
                 service.void_entry(entry, self.reason)
@@ -93,7 +93,7 @@ class Correction:
 
 
 class CorrectDialog(Dialog):
-    """Offers only what can be done, and does it only with a reason."""
+    """Offers only possible corrections, and requires a reason."""
 
     def __init__(
         self, parent: QWidget, subject: Subject, unsaved: Correction | None = None
@@ -136,12 +136,12 @@ class CorrectDialog(Dialog):
 
     @property
     def what(self) -> What:
-        """Return the kind of correction that is chosen."""
+        """Return the chosen kind of correction."""
         return next(what for what, radio in self.modes.items() if radio.isChecked())
 
     @property
     def correction(self) -> Correction | None:
-        """Return what is entered; None while something is missing or wrong."""
+        """Return the correction as entered; None while something is missing or wrong."""
         return None if self._wrong() else self._made()
 
     def _made(self) -> Correction:
@@ -162,7 +162,7 @@ class CorrectDialog(Dialog):
         )
 
     def _moment(self) -> datetime:
-        """Return the entered moment: on the entry's own clock where one is changed."""
+        """Return the entered moment; for a change, in the entry's own time zone."""
         day, time = self.day_field.date(), self.time_field.time()
         entry = self.entry_box.currentData()
         if self.what is What.CHANGE and isinstance(entry, Entry):
@@ -170,7 +170,7 @@ class CorrectDialog(Dialog):
         return times.to_utc(day, time)
 
     def _wrong(self) -> str:
-        """Say what is missing or wrong, nothing when all is well."""
+        """Say what is missing or wrong; empty when all is well."""
         entry = self.entry_box.currentData()
         if self.what is not What.ADD and entry is None:
             return words.ENTRY_MISSING()
@@ -190,7 +190,7 @@ class CorrectDialog(Dialog):
     def _check(self) -> None:
         problem = self._wrong()
         self.problem.setText(problem)
-        # What is missing is said from the start; nobody is told off for what was not filled yet.
+        # Missing input is named from the start, but looks like an error only after an edit.
         self.problem.setProperty("tone", "bad" if self._touched else "muted")
         restyle(self.problem)
         self.do_button.setEnabled(not problem)
@@ -217,7 +217,7 @@ class CorrectDialog(Dialog):
         self._check()
 
     def _propose(self) -> None:
-        """Begin a wrong name with its reason and with nobody, all else with the row's person."""
+        """Preset OTHER with nobody and its reason, all other kinds with the row's person."""
         other, wrong = self.what is What.OTHER, words.REASONS[0]()
         if other is self._was_other:
             return
@@ -233,14 +233,14 @@ class CorrectDialog(Dialog):
         self._touch()
 
     def _propose_moment(self) -> None:
-        """Begin with the entry's own moment and kind, or with now on the chosen day."""
+        """Preset the entry's own moment and kind, or the current time on the chosen day."""
         entry, struck = self.entry_box.currentData(), self._subject.struck
         if isinstance(entry, Entry):
             moment = entry.local_at
             day = moment.date()
             self.kind_box.setCurrentIndex(self.kind_box.findData(entry.kind))
         elif struck is not None:
-            moment = times.local(struck.at)  # what is added is of this place's clock
+            moment = times.local(struck.at)  # an added entry uses this machine's time zone
             day = moment.date()
             self.kind_box.setCurrentIndex(self.kind_box.findData(struck.kind))
         else:
@@ -254,7 +254,7 @@ class CorrectDialog(Dialog):
             self.modes[what].setEnabled(some)
             self.modes[what].setToolTip("" if some else words.NO_ENTRY_TO_STRIKE())
         if some and self._subject.person not in {one.id for one in self._subject.people}:
-            # A change adds a new entry, and its person is no longer enrolled.
+            # A change adds a new entry, but the person is no longer enrolled.
             self.modes[What.CHANGE].setEnabled(False)
             self.modes[What.CHANGE].setToolTip(words.FORGOTTEN_CHANGE())
         meant = some and self._subject.struck is None
@@ -265,7 +265,7 @@ class CorrectDialog(Dialog):
         (self.reason_box if meant else self.person_box).setFocus()
 
     def _enter(self, unsaved: Correction) -> None:
-        """Fill in what could not be saved, as far as it can still be done."""
+        """Fill in a correction that could not be saved, as far as it is still possible."""
         self.reason_box.setEditText(unsaved.reason)
         entries = [entry.id for entry in self._subject.entries]
         gone = unsaved.entry is not None and unsaved.entry not in entries
@@ -314,9 +314,9 @@ class CorrectDialog(Dialog):
 
 
 def moved(entry: Entry, day: QDate, time: QTime) -> datetime:
-    """Read a day and a time for an entry as an aware UTC moment; its own ones move nothing."""
+    """Convert an entry's new day and time to aware UTC; if unchanged, return its own moment."""
     own = entry.local_at
-    # The fields know no seconds, and no difference between the two hours when clocks go back.
+    # The fields have no seconds and cannot tell apart the two hours when clocks go back.
     if (day, time) == _fields(own):
         return entry.at
     naive = datetime(  # noqa: DTZ001 - it is made aware below
@@ -324,7 +324,7 @@ def moved(entry: Entry, day: QDate, time: QTime) -> datetime:
     )
     if times.local(entry.at).utcoffset() != own.utcoffset():
         return naive.replace(tzinfo=own.tzinfo).astimezone(UTC)
-    # Of this place: another day may be on the other side of a change of the clocks.
+    # The entry is in this machine's zone, where the new day may have another UTC offset.
     either = (naive.astimezone(), naive.replace(fold=1).astimezone())
     here = next((one for one in either if one.utcoffset() == own.utcoffset()), either[0])
     return here.astimezone(UTC)
@@ -335,7 +335,7 @@ def _fields(moment: datetime) -> tuple[QDate, QTime]:
 
 
 def entry_line(entry: Entry) -> str:
-    """Name an entry on one line: first what tells it from the person's others."""
+    """Describe an entry on one line, starting with what sets it apart from the person's others."""
     return words.ENTRY_LINE(
         date=times.day_and_weekday(entry.local_date),
         time=times.clock(entry.local_at),

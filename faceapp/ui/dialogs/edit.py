@@ -1,4 +1,4 @@
-"""Changing a person's name and groups, and the record of the agreement."""
+"""Changes a person's name and groups, and the record of the agreement."""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ from faceapp.ui.words import common, enrol, isolated, people
 
 @dataclass(frozen=True, slots=True)
 class Edited:
-    """What the operator wants of a person; ``agreed`` is None where nothing changes about it."""
+    """A person as edited; ``agreed`` is None if the agreement does not change."""
 
     person: Person
     agreed: bool | None
 
 
 class EditDialog(Dialog):
-    """Saves only what the service would take; says under the field what is wrong."""
+    """Accepts only what the service would accept; says below the name what is wrong."""
 
     def __init__(
         self,
@@ -72,7 +72,7 @@ class EditDialog(Dialog):
 
     @property
     def edited(self) -> Edited | None:
-        """Return the person as entered; None while that cannot be kept."""
+        """Return the person as entered; None while the input is invalid."""
         try:
             person = checked_person(self._wished)
         except PersonInvalid:

@@ -1,4 +1,4 @@
-"""Choosing files and folders by the system's own dialogs; None or [] when it is cancelled."""
+"""Chooses files and folders with the system's own dialogs; None or [] if cancelled."""
 
 from __future__ import annotations
 
@@ -14,18 +14,18 @@ from faceapp.ui.words import tables as words
 
 
 def documents() -> Path:
-    """Return the folder in which people look for their files."""
+    """Return the user's documents folder."""
     place = QStandardPaths.StandardLocation.DocumentsLocation
     return Path(QStandardPaths.writableLocation(place))
 
 
 def ask_export(parent: QWidget, proposal: Path) -> Path | None:
-    """Ask where an export goes; the ending says which kind it is.
+    """Ask where to write an export; the file name's suffix sets its format.
 
-    An existing file is never replaced unasked.
+    An existing file is never replaced without asking.
     """
     csv, xlsx = words.CSV_FILES(), words.XLSX_FILES()
-    with _forgotten():
+    with _without_history():
         name, kind = QFileDialog.getSaveFileName(
             parent, words.CHOOSE_EXPORT(), str(proposal), f"{csv};;{xlsx}"
         )
@@ -33,18 +33,18 @@ def ask_export(parent: QWidget, proposal: Path) -> Path | None:
         return None
     path = Path(name)
     if kind == xlsx and path.name == proposal.name:
-        # Not every system's dialog changes the proposed ending with the kind.
+        # Some systems' dialogs do not change the proposed suffix with the format.
         path = path.with_suffix("")
     if path.suffix.lower() in {".csv", ".xlsx"}:
         return path
     path = path.with_name(path.name + (".xlsx" if kind == xlsx else ".csv"))
-    # The system asked about the name without the ending.
+    # The system asked only about the name without the suffix.
     return path if not path.exists() or ReplaceDialog(parent, path).confirmed() else None
 
 
 def ask_backup(parent: QWidget, proposal: Path) -> Path | None:
-    """Ask where a backup goes."""
-    with _forgotten():
+    """Ask where to write a backup."""
+    with _without_history():
         name, _ = QFileDialog.getSaveFileName(
             parent, words.CHOOSE_BACKUP(), str(proposal), words.BACKUP_FILES()
         )
@@ -52,8 +52,8 @@ def ask_backup(parent: QWidget, proposal: Path) -> Path | None:
 
 
 def ask_restore(parent: QWidget, folder: Path) -> Path | None:
-    """Ask which backup is put back."""
-    with _forgotten():
+    """Ask which backup to restore."""
+    with _without_history():
         name, _ = QFileDialog.getOpenFileName(
             parent,
             words.CHOOSE_RESTORE(),
@@ -66,7 +66,7 @@ def ask_restore(parent: QWidget, folder: Path) -> Path | None:
 def ask_pictures(parent: QWidget, patterns: Sequence[str]) -> list[Path]:
     """Ask for pictures and videos."""
     shown = words.PICTURE_FILES(patterns=" ".join(patterns))
-    with _forgotten():
+    with _without_history():
         names, _ = QFileDialog.getOpenFileNames(
             parent, words.CHOOSE_PICTURES(), "", f"{shown};;{words.ALL_FILES()}"
         )
@@ -75,16 +75,17 @@ def ask_pictures(parent: QWidget, patterns: Sequence[str]) -> list[Path]:
 
 def ask_folder(parent: QWidget) -> list[Path]:
     """Ask for a folder of pictures."""
-    with _forgotten():
+    with _without_history():
         name = QFileDialog.getExistingDirectory(parent, words.CHOOSE_PICTURES())
     return [Path(name)] if name else []
 
 
 @contextmanager
-def _forgotten() -> Iterator[None]:
-    """Delete which folders a dialog was in: they are often named after people.
+def _without_history() -> Iterator[None]:
+    """Delete Qt's record of the folders a dialog visited: they are often named after people.
 
-    Qt keeps them for all programs together, outside the data folder, where no forgetting reaches.
+    Qt keeps it for all programs together, outside the data folder, so forgetting a person would
+    not reach it.
     """
     try:
         yield

@@ -1,4 +1,4 @@
-"""The licences of everything inside, to scroll through."""
+"""Shows the licences of the program and its parts."""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ SIZE = QSize(760, 560)
 
 
 class LicencesDialog(QDialog):
-    """Some ten thousand lines of text. Escape closes it."""
+    """Scrolls through some ten thousand lines of text. Escape closes it."""
 
     def __init__(self, parent: QWidget, lines: Sequence[str]) -> None:
         super().__init__(parent)
         keep_help_at_hand(self)
         self.setWindowTitle(words.LICENCES())
         self.resize(SIZE.boundedTo(room_on_screen(self)))
-        # A list lays out only what is seen; a text field would stop the camera's picture first.
+        # A list lays out only visible lines; a text field would first freeze the camera's picture.
         self.view = QListView()
         self.view.setModel(QStringListModel(list(lines), self.view))
         self.view.setUniformItemSizes(True)
@@ -51,7 +51,7 @@ class LicencesDialog(QDialog):
 
     @staticmethod
     def show_to(parent: QWidget, lines: Sequence[str]) -> None:
-        """Show the text until it is closed."""
+        """Show the dialog until it is closed."""
         dialog = LicencesDialog(parent, lines)
         try:
             dialog.exec()

@@ -1,4 +1,4 @@
-"""What all dialogs have in common: a title, a body, and Cancel beside the one thing to do."""
+"""The base of all dialogs: a title, a body, and Cancel beside the one action."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from faceapp.ui.widgets.layout import FormScroll
 from faceapp.ui.words import common
 
 WIDTH_PX = 480
-# What the system draws around a window.
+# The frame that the system draws around a window.
 FRAME = QSize(2 * GRID_PX, 6 * GRID_PX)
 
 
@@ -24,11 +24,11 @@ def room_on_screen(window: QWidget) -> QSize:
 
 
 class Dialog(QDialog):
-    """A small window over the page. Escape cancels; Enter does what the primary button says.
+    """A small window over the page. Escape cancels; Enter presses the primary button.
 
-    It is as high as its body needs, as far as the screen goes; the rest is scrolled to. On a button
-    that has the focus Enter presses that one. With ``danger`` the button that does it
-    never has the focus by itself, and Enter cancels.
+    It is as high as its body, but no higher than the screen; a longer body scrolls. If a button has
+    the focus, Enter presses that one. With ``danger``, the action's button never has the focus at
+    first, and Enter cancels.
     """
 
     def __init__(self, parent: QWidget, title: str, do: str, *, danger: bool = False) -> None:
@@ -53,9 +53,9 @@ class Dialog(QDialog):
             self.body.addWidget(label(text, wrap=True))
 
     def confirmed(self) -> bool:
-        """Show it until it is answered; return whether the operator wants what it asks for.
+        """Show the dialog until it is answered; return whether the operator confirmed.
 
-        It is used once: Qt deletes it when this event is over.
+        Use a dialog only once: Qt deletes it after the current event.
         """
         try:
             return self.exec() == QDialog.DialogCode.Accepted
@@ -66,7 +66,7 @@ class Dialog(QDialog):
         self._scroll.setFixedHeight(0)
         around_px = self._column.totalSizeHint().height()
         edges = self._column.contentsMargins()
-        # Wrapping labels depend on the width.
+        # The height of wrapping labels depends on the width.
         needed_px = self.body.totalHeightForWidth(self.width() - edges.left() - edges.right())
         if needed_px < 0:
             needed_px = self.body.totalSizeHint().height()
@@ -76,7 +76,7 @@ class Dialog(QDialog):
         self._stay_on_screen()
 
     def _stay_on_screen(self) -> None:
-        """Move up where it has grown beyond the lower edge of the screen."""
+        """Move up if the dialog has grown beyond the lower edge of the screen."""
         screen, frame = self.screen().availableGeometry(), self.frameGeometry()
         if self.isVisible() and frame.bottom() > screen.bottom():
             top = max(frame.top() - (frame.bottom() - screen.bottom()), screen.top())

@@ -12,7 +12,7 @@ __all__ = ["Help", "HelpWindow"]
 
 
 class Help:
-    """Keeps the one window of the guide, from its first opening until `close`."""
+    """Keeps the guide's one window, from its first opening until `close`."""
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
@@ -27,7 +27,7 @@ class Help:
         self.window.show_chapter(CHAPTER_OF[page]())
 
     def close(self) -> None:
-        """Close the guide and give it up."""
+        """Close the guide and delete its window."""
         if self.window is not None:
             self.window.close()
             self.window.deleteLater()

@@ -1,4 +1,4 @@
-"""The user guide of one language: its documents as one Markdown text. Knows nothing of Qt."""
+"""The user guide in one language: its documents as one Markdown text. No Qt."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 
 from faceapp.paths import guides_dir
 
-# The guide, and what it sends its readers to.
+# The guide, and the documents it refers to.
 GUIDES = {
     "en": ("user-guide.md", "privacy.md"),
     "de": ("user-guide.de.md", "privacy.de.md"),
@@ -28,28 +28,28 @@ class GuideLost(Exception):
 
 
 def read_guide(language: str) -> str:
-    """Read the guide, its chapters headed ``##``; every link in it leads to a heading of it.
+    """Read the guide as one text with ``##`` chapter headings; all links lead to its headings.
 
-    Each further document is one more chapter. Raises GuideLost.
+    Each further document becomes one more chapter. Raises GuideLost.
     """
     first, *others = (_read(guides_dir() / name) for name in GUIDES[language])
-    # The contents at its beginning are the window's list of chapters.
+    # Without the table of contents at the beginning: the window has a list of chapters.
     _, begin, chapters = first.partition(_CHAPTER)
     whole = "\n".join([begin + chapters, *(_HEADING.sub("#", other) for other in others)])
     anchors = {
         name: f"#{slug(_title(other))}"
         for name, other in zip(GUIDES[language][1:], others, strict=True)
     }
-    return _LINK.sub(lambda link: _led(link[1], link[2], anchors), whole)
+    return _LINK.sub(lambda link: _kept_inside(link[1], link[2], anchors), whole)
 
 
 def slug(heading: str) -> str:
-    """Return what a link to a heading is called, as in the guides where they are published."""
+    """Return the anchor of a heading, as in the published guides."""
     return re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-")
 
 
-def _led(text: str, target: str, anchors: dict[str, str]) -> str:
-    """Keep a link within the guide; of one that leads elsewhere, what it says."""
+def _kept_inside(text: str, target: str, anchors: dict[str, str]) -> str:
+    """Keep a link within the guide; replace one that leads elsewhere with its text."""
     target = anchors.get(target, target)
     return f"[{text}]({target})" if target.startswith("#") else text
 

@@ -1,4 +1,4 @@
-"""How a guide looks: Qt's document made of its Markdown, in the theme's type scale and colours."""
+"""Turns a guide's Markdown into a Qt document in the theme's type scale and colours."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from PySide6.QtGui import (
 
 from faceapp.ui.theme import GRID_PX, Size, Theme, Token
 
-# Nothing in a file is read as HTML, which could name pictures and styles.
+# HTML in a file is not interpreted: it could refer to pictures and styles.
 FEATURES = (
     QTextDocument.MarkdownFeature.MarkdownDialectGitHub
     | QTextDocument.MarkdownFeature.MarkdownNoHTML
@@ -29,17 +29,17 @@ FEATURES = (
 HEADINGS = {2: Size.TITLE, 3: Size.LARGE}
 LINE_PERCENT = 130
 WHOLE_LETTERS = 16
-# Of so many columns, in percent: what is explained, perhaps its default, and the explanation.
+# Widths in percent, by number of columns: the term, perhaps its default, and the explanation.
 COLUMNS = {2: (36, 64), 3: (25, 30, 45)}
 PROPORTIONAL = QTextBlockFormat.LineHeightTypes.ProportionalHeight.value
 
 
 def fill(document: QTextDocument, markdown: str, theme: Theme) -> None:
-    """Replace what is in the document."""
+    """Replace the document's content with ``markdown``."""
     document.setMarkdown(markdown, FEATURES)
     document.setDocumentMargin(2 * GRID_PX)
     whole = QTextCursor(document)
-    whole.beginEditBlock()  # or the lines are laid out after each of some hundred changes
+    whole.beginEditBlock()  # otherwise each of some hundred changes lays out the lines
     for block in list(blocks(document)):
         _set_block(block, theme)
     for frame in document.rootFrame().childFrames():
@@ -71,7 +71,7 @@ def _set_block(block: QTextBlock, theme: Theme) -> None:
         changed.setLineHeight(LINE_PERCENT, PROPORTIONAL)
         table = _table_of(block)
         if table is not None:
-            # The column of names is at least as wide as each of them, but for long ones.
+            # The first column is at least as wide as any name in it, except long ones.
             is_first = table.cellAt(block.position()).column() == 0
             is_name = " " not in block.text() and block.length() <= WHOLE_LETTERS
             changed.setNonBreakableLines(is_first and is_name)
@@ -84,7 +84,7 @@ def _set_block(block: QTextBlock, theme: Theme) -> None:
         cursor = QTextCursor(block)
         cursor.setPosition(begin)
         cursor.setPosition(begin + length, QTextCursor.MoveMode.KeepAnchor)
-        cursor.setCharFormat(_letters(former, level, theme))
+        cursor.setCharFormat(_char_format(former, level, theme))
 
 
 def _table_of(block: QTextBlock) -> QTextTable | None:
@@ -95,8 +95,8 @@ def _is_code(block: QTextBlock) -> bool:
     return block.isValid() and block.blockFormat().hasProperty(QTextFormat.Property.BlockCodeFence)
 
 
-def _letters(former: QTextCharFormat, level: int, theme: Theme) -> QTextCharFormat:
-    """Return the format with headings of the type scale, and code and links of the theme."""
+def _char_format(former: QTextCharFormat, level: int, theme: Theme) -> QTextCharFormat:
+    """Return ``former`` adapted: headings to the type scale, code and links to the theme."""
     changed = QTextCharFormat(former)
     if level:
         changed.clearProperty(QTextFormat.Property.FontSizeAdjustment)
@@ -113,7 +113,7 @@ def _letters(former: QTextCharFormat, level: int, theme: Theme) -> QTextCharForm
 
 
 def pieces(block: QTextBlock) -> Iterator[tuple[int, int, QTextCharFormat]]:
-    """Yield where each piece of one format begins, its length, and that format."""
+    """Yield the start, length and format of each piece of text with a single format."""
     at = block.begin()
     while not at.atEnd():
         piece = at.fragment()

@@ -14,7 +14,7 @@ from faceapp.ui.help.guide import slug
 from faceapp.ui.theme import GRID_PX, Theme, Token
 from faceapp.ui.words import help as words
 
-# A heading that was gone to stands so far below the edge.
+# How far below the upper edge `go_to` places a heading.
 ABOVE_PX = 2 * GRID_PX
 
 
@@ -27,14 +27,14 @@ class Heading(NamedTuple):
 
 
 class Found(NamedTuple):
-    """Which place of how many is shown; 0 of 0 where there is none."""
+    """The number of the match shown, and of all matches; 0 of 0 if there is none."""
 
     number: int
     all: int
 
 
 class GuideText(QTextBrowser):
-    """Shows Markdown. Opens nothing: it has no link that leads out of it.
+    """Shows Markdown. Opens nothing else: its links lead only to its own headings.
 
     Signals:
         scrolled(): other lines are at the top.
@@ -51,7 +51,7 @@ class GuideText(QTextBrowser):
         self._hits: list[QTextCursor] = []
         self._hit = 0
         self.setOpenLinks(False)
-        # All of it wraps; Qt rounds the columns of a table up, a pixel beyond the edge.
+        # Everything wraps; but Qt rounds table columns up, to a pixel beyond the edge.
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(words.GUIDE())
         self.anchorClicked.connect(self._follow)
@@ -64,23 +64,23 @@ class GuideText(QTextBrowser):
         return self._headings
 
     def show_guide(self, markdown: str) -> None:
-        """Show another text, from its beginning; in it nothing was sought yet."""
+        """Show another text and forget the last search."""
         self._markdown = markdown
         self._sought, self._hits = "", []
         self._fill()
 
     def show_sentence(self, text: str) -> None:
-        """Show, in place of a guide, why there is none."""
+        """Show why there is no guide, in its place."""
         self._markdown = ""
         self._headings = ()
         self.setPlainText(text)
 
     def at_top(self) -> int:
-        """Return the position of what is at the top."""
+        """Return the text position at the top of the view."""
         return self.cursorForPosition(QPoint(0, ABOVE_PX)).position()
 
     def go_to(self, position: int) -> None:
-        """Bring the line of a position to the top, as far as the text reaches below it."""
+        """Scroll the line at ``position`` to the top, as far as the text allows."""
         block = self.document().findBlock(position)
         place = self.document().documentLayout().blockBoundingRect(block)
         line = block.layout().lineForTextPosition(position - block.position())
@@ -88,9 +88,9 @@ class GuideText(QTextBrowser):
         self.verticalScrollBar().setValue(round(top_px) - ABOVE_PX)
 
     def search(self, wanted: str) -> Found:
-        """Mark every place where the words stand, and go to the first one from the top on.
+        """Mark all matches, and go to the first one at or below the top of the view.
 
-        The same words again: to the next one, and after the last to the first.
+        The same search again goes to the next match, and from the last one to the first.
         """
         if wanted == self._sought:
             return self._show_hit(self._hit + 1)
@@ -130,7 +130,7 @@ class GuideText(QTextBrowser):
         self.setExtraSelections(marks)
 
     def _fill(self) -> None:
-        """Make the document; after a change of the theme, with the same lines at the top."""
+        """Build the document; when rebuilding for a new theme, keep the same lines at the top."""
         if not self._markdown:
             return
         top = self.at_top()

@@ -25,13 +25,13 @@ LIST_PX = 232
 
 
 class HelpWindow(QWidget):
-    """A window of its own: it can lie beside the other one. Escape closes it."""
+    """A separate window, which can stand beside the main one. Escape closes it."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._memory = desk.memory
         self._chapters: list[Heading] = []
-        # The program ends with its main window.
+        # Only the main window ends the program.
         self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, False)
         self.setWindowTitle(shell.PAGE_TITLE(page=words.HELP()))
         self.search = SearchField(desk.icons, words.SEARCH())
@@ -50,7 +50,7 @@ class HelpWindow(QWidget):
             self.resize(FIRST_SIZE.boundedTo(room))
 
     def show_chapter(self, title: str) -> None:
-        """Bring a chapter to the top, and the keys to the text."""
+        """Scroll a chapter to the top and focus the text."""
         if not self._chapters:
             self._read()
         for chapter in self._chapters:
@@ -59,7 +59,7 @@ class HelpWindow(QWidget):
         self.text.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _read(self) -> None:
-        """Show the guide, or say that it is not there: then it is looked for again next time."""
+        """Show the guide, or say that it cannot be read; then try again next time."""
         try:
             guide = read_guide(language_in_use())
         except GuideLost as lost:
@@ -70,15 +70,15 @@ class HelpWindow(QWidget):
         with QSignalBlocker(self.chapters):
             self.chapters.addItems([one.title for one in self._chapters])
         self._mark_chapter()
-        self._find(self.search.text().strip())  # what was sought while there was no guide
+        self._find(self.search.text().strip())  # the search typed while there was no guide
 
     def _go(self, number: int) -> None:
         if 0 <= number < len(self._chapters):
             self.text.go_to(self._chapters[number].position)
-            self._select(number)  # also where the text ends before it can be at the top
+            self._select(number)  # even if the text is too short to scroll it to the top
 
     def _mark_chapter(self) -> None:
-        """Select the chapter that is being read; that goes nowhere."""
+        """Select the chapter at the top of the view, without scrolling."""
         top = self.text.at_top()
         begun = sum(one.position <= top for one in self._chapters)
         self._select(max(begun - 1, 0))
@@ -101,7 +101,7 @@ class HelpWindow(QWidget):
         self.search.searched.connect(self._find)
         self.search.left_down.connect(self.text.setFocus)
         self.chapters.currentRowChanged.connect(self._go)
-        # Also the chapter that is marked already: back to its beginning.
+        # A click on the selected chapter goes back to its beginning.
         self.chapters.itemClicked.connect(lambda item: self._go(self.chapters.row(item)))
         self.text.scrolled.connect(self._mark_chapter)
         QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self, self._seek)

@@ -1,6 +1,6 @@
-"""The five pages. Each renders values and asks the service through `ops`; none knows another.
+"""The five pages. Each calls the service through `ops` and renders values; none knows another.
 
-A page's package is imported when the page is first opened: so the window is there at once.
+A page's package is imported when the page is first opened, so that the window appears at once.
 """
 
 # ruff: noqa: PLC0415

@@ -1,4 +1,4 @@
-"""Small parts that every page uses. They look, they do not decide."""
+"""Small parts that every page uses. They display; they decide nothing."""
 
 from faceapp.ui.widgets.buttons import button, danger_button, icon_button, primary_button
 from faceapp.ui.widgets.empty import EmptyState

@@ -22,7 +22,7 @@ def primary_button(text: str) -> QPushButton:
 
 
 def danger_button(text: str) -> QPushButton:
-    """Make a button for what loses something; it never has the focus by itself."""
+    """Make a button for an action that loses something."""
     return _dressed(QPushButton(), text, "danger")
 
 
@@ -42,13 +42,13 @@ def set_text(button: QPushButton, text: str) -> None:
 
 
 def enter_presses(*buttons: QPushButton) -> None:
-    """Let Enter press the one of a dialog's ``buttons`` that has the focus, not the default one."""
+    """Let Enter press the focused one of a dialog's ``buttons``, not the default one."""
     for one in buttons:
         one.setAutoDefault(True)
 
 
 class _PrimaryButton(QPushButton):
-    """Draws its own focus: no ring outside can be told from both the filling and the surface."""
+    """Draws its focus ring inside: outside, none would stand out from both fill and surface."""
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

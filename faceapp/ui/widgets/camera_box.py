@@ -1,4 +1,4 @@
-"""The box in which a camera is chosen."""
+"""The box to choose a camera in."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ Row = tuple[str, str]
 class CameraBox(ElidedBox):
     """Offers cameras by their source; ``more`` rows (text, data) come at the end.
 
-    While its list is open nothing changes in it: what is clicked must be what was read.
+    An open list does not change: a click must hit the row that was read.
     """
 
     def __init__(self, *more: Row) -> None:
@@ -53,6 +53,6 @@ class CameraBox(ElidedBox):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Hide and self._later:
-            # Qt closes the list first and then tells which row was clicked.
+            # Qt closes the list first and then reports which row was clicked.
             QTimer.singleShot(0, self, self._catch_up)
         return super().eventFilter(watched, event)

@@ -1,4 +1,4 @@
-"""Choosing some short names: each chosen one is a chip that can be taken off again."""
+"""Chooses some short names: each chosen one is a chip that can be removed again."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Chips(QWidget):
     """A field for names and the chips under it. Enter or a comma takes what is typed.
 
     Signals:
-        changed(): another set of names is chosen.
+        changed(): the chosen names have changed.
     """
 
     changed = Signal()
@@ -42,7 +42,7 @@ class Chips(QWidget):
         self.field.setMaxLength(200)
         self.field.installEventFilter(self)
         self.field.textEdited.connect(self._split)
-        # While names are proposed, Enter comes this way alone.
+        # While names are proposed, this signal is the only sign of Enter.
         self.field.returnPressed.connect(self._take)
         self._box = QWidget()
         self._row = FlowLayout(self._box, 4)
@@ -59,7 +59,7 @@ class Chips(QWidget):
 
     @property
     def names(self) -> tuple[str, ...]:
-        """Return what is chosen, with what is typed and not taken yet."""
+        """Return the chosen names, and a name that is typed but not a chip yet."""
         typed = _cleaned(self.field.text())
         extra = [typed] if typed and typed not in self._names else []
         return (*self._names, *extra)
@@ -108,7 +108,7 @@ class Chips(QWidget):
         for name in self._names:
             chip = self._chip(name)
             self._row.addWidget(chip)
-            # A widget that is made later would be reached after everything below.
+            # Otherwise Tab would reach the new chip only after everything below.
             QWidget.setTabOrder(before, chip)
             before = chip
         self._box.setVisible(bool(self._names))
@@ -124,7 +124,7 @@ class Chips(QWidget):
         chip.setToolTip(plain_tip(words.REMOVE_GROUP(group=name)))
         self._icons.put_on(chip, "close", Token.TEXT_MUTED, 16)
         chip.clicked.connect(lambda: self._drop(name))
-        # The second press meets the chip that has taken this one's place.
+        # A second press would hit the chip that has taken this one's place.
         take_double_click_as_one(chip)
         return chip
 
@@ -140,5 +140,5 @@ class Chips(QWidget):
 
 
 def _cleaned(text: str) -> str:
-    """Make one line of what was typed or pasted, tabs out of a spreadsheet included."""
+    """Turn typed or pasted text into one line, even with tabs from a spreadsheet."""
     return " ".join(text.split()).strip(",; ")

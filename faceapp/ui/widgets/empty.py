@@ -1,4 +1,4 @@
-"""An empty page says what it is for and offers the first step."""
+"""What an empty page shows: what it is for, and the first step."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ class EmptyState(QWidget):
         self, icon: str, title: str, text: str = "", action: Action | None = None,
         *, other: Action | None = None,
     ) -> None:  # fmt: skip
-        """Show something else; ``other`` is a second way out."""
+        """Show something else; ``other`` is a second action."""
         self._icons.put_on(self._icon, icon, Token.TEXT_MUTED, 48)
         self._title.setText(title)
         self._text.setText(text)

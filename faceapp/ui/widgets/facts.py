@@ -15,7 +15,7 @@ from faceapp.ui.widgets.labels import ElidedLabel, label, plain_tip
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One fact. ``tip`` says it exactly."""
+    """One fact. ``tip`` says it exactly, in the tooltip."""
 
     text: str
     end: str = ""
@@ -24,7 +24,7 @@ class Fact:
 
 
 class Facts(QWidget):
-    """Shows some lines; nothing in them can be chosen."""
+    """Shows facts as lines, which cannot be selected."""
 
     def __init__(self, icons: Icons, name: str) -> None:
         super().__init__()

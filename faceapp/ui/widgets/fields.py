@@ -1,4 +1,4 @@
-"""Fields in which nothing wrong can be entered, or that say themselves what is wrong."""
+"""Fields that accept only valid input, or say what is wrong."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ def day_field(name: str) -> QDateEdit:
 
 
 def _plain_calendar(calendar: QCalendarWidget) -> None:
-    """Without week numbers, and weekends in the theme's colour instead of a fixed red."""
+    """Hide the week numbers, and draw weekends in the theme's colour instead of a fixed red."""
     calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
     for weekday in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
         calendar.setWeekdayTextFormat(weekday, QTextCharFormat())
@@ -73,7 +73,7 @@ def _plain_calendar(calendar: QCalendarWidget) -> None:
 
 
 def indent(field: QAbstractSpinBox) -> None:
-    """Begin the text where other fields do: the style sheet's padding does not reach spin boxes."""
+    """Indent the text as in other fields: the style sheet's padding does not reach spin boxes."""
     inner = field.findChild(QLineEdit)
     if inner is not None:
         inner.setTextMargins(GRID_PX, 0, 0, 0)
@@ -90,7 +90,7 @@ def time_field(name: str) -> QTimeEdit:
 
 
 class ElidedBox(QComboBox):
-    """A box whose chosen text ends in "…" where it does not fit. It is no wider for long texts."""
+    """A box whose chosen text ends in "…" if it does not fit. Long texts do not widen it."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -120,7 +120,7 @@ class _PlainCompleter(QCompleter):
 
 
 def completer_of(model: QAbstractItemModel, parent: QWidget) -> QCompleter:
-    """Propose what holds what is typed, in a list that looks like a combo box's.
+    """Make a completer for texts that contain the input; its list looks like a combo box's.
 
     Accents and case do not matter: ``model`` holds `alphabet.plain` texts under `PLAIN`.
     """
@@ -135,9 +135,9 @@ def completer_of(model: QAbstractItemModel, parent: QWidget) -> QCompleter:
 
 
 class PersonBox(QComboBox):
-    """Chooses one of the people by typing a part of the name or ID; the first row is nobody.
+    """Chooses a person by a part of the name or ID; the first row is nobody.
 
-    A text that fits nobody, or several people, changes nothing; with ``strict`` it chooses nobody.
+    A text that matches nobody or several people changes nothing; with ``strict`` it chooses nobody.
 
     Signals:
         chosen(): another person, or nobody, is chosen.
@@ -163,15 +163,15 @@ class PersonBox(QComboBox):
 
     @property
     def person(self) -> PersonId | None:
-        """Return who is chosen."""
+        """Return the chosen person; None for nobody."""
         found = self.currentData()
         return None if found is None else PersonId(found)
 
     def know(self, people: Sequence[Person]) -> None:
-        """Offer these people; who was chosen stays chosen if among them."""
+        """Offer these people; the chosen person stays chosen if among them."""
         offered = tuple(people)
         if offered == self._people:
-            return  # each change of the data tells everybody again: thousands of rows are slow
+            return  # every change of the data offers them again, and thousands of rows are slow
         self._people = offered
         kept = self.person
         with QSignalBlocker(self):
@@ -183,7 +183,7 @@ class PersonBox(QComboBox):
         self.field.setCursorPosition(0)
 
     def choose(self, person: PersonId | None) -> None:
-        """Choose somebody; nobody when they are not offered."""
+        """Choose somebody, or nobody if they are not offered."""
         self.setCurrentIndex(0 if person is None else max(self.findData(person), 0))
 
     def _offer(self, text: str, person: PersonId | None) -> None:
@@ -191,7 +191,7 @@ class PersonBox(QComboBox):
         self.setItemData(self.count() - 1, plain(text), PLAIN)
 
     def _settle(self) -> None:
-        """Take what was typed if it names somebody."""
+        """Apply the typed text if it names somebody."""
         typed = self.field.text().strip()
         at = self._named(typed) if typed else 0
         if at is None:
@@ -200,7 +200,7 @@ class PersonBox(QComboBox):
         self.field.setCursorPosition(0)
 
     def _named(self, typed: str) -> int | None:
-        """Find the row that was typed, or the only one that holds what was typed."""
+        """Return the row that equals the typed text, or else the only one that contains it."""
         exact = self.findText(typed, Qt.MatchFlag.MatchFixedString)
         if exact >= 0:
             return exact
@@ -214,6 +214,6 @@ class PersonBox(QComboBox):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
-        # What is typed takes the place of who is named there, also after a click into the field:
-        # that places the cursor when this event is over.
+        # Typing replaces the name in the field, even after a click into it: the click places the
+        # cursor only after this event, so the text is selected later still.
         QTimer.singleShot(0, self.field, self.field.selectAll)

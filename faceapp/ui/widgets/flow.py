@@ -1,4 +1,4 @@
-"""A layout that breaks its row when it is full, as words do."""
+"""A layout that wraps full rows, like words in a text."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from faceapp.ui.theme import GRID_PX
 
 
 class FlowLayout(QLayout):
-    """Lays widgets out in rows, from the reading side; hidden ones take no room."""
+    """Lays widgets out in rows, in reading direction; hidden ones take no room."""
 
     def __init__(self, parent: QWidget | None = None, gap_px: int = GRID_PX) -> None:
         super().__init__(parent)

@@ -1,4 +1,4 @@
-"""Labels. Text is always plain: nothing an operator or a file named is ever read as markup."""
+"""Labels. Text is always plain: names from operators or files are never read as markup."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def label(
 
 
 class _WrappingLabel(QLabel):
-    """As many lines as it takes, also of a word that is longer than a line."""
+    """Wraps onto as many lines as needed, even within a word that is longer than a line."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -40,7 +40,7 @@ class _WrappingLabel(QLabel):
 class ElidedLabel(QLabel):
     """One line that ends in "…" when it does not fit; the tooltip then holds all of it.
 
-    ``in_middle``: it is cut in the middle instead, for texts whose end says what was done.
+    ``in_middle`` elides the middle instead, for texts whose end matters.
     """
 
     def __init__(
@@ -92,9 +92,9 @@ class ElidedLabel(QLabel):
 
 
 def name_box(box: QComboBox, name: str) -> None:
-    """Tell screen readers what a box without a visible caption is. It has its parent already.
+    """Name a box without a visible caption for screen readers. It must have its parent already.
 
-    On Linux Qt says of a box only what is chosen, unless a label beside it is tied to it.
+    On Linux, Qt announces only the chosen text of a box, unless a label is its buddy.
     """
     box.setAccessibleName(name)
     caption = label(name)

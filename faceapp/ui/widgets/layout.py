@@ -22,7 +22,7 @@ from faceapp.ui.widgets.labels import ElidedLabel, label
 
 EDGE_PX = 3 * GRID_PX
 GAP_PX = 2 * GRID_PX
-# So much of a body that scrolls is always seen.
+# The least visible height of a scrolling body.
 LEAST_BODY_PX = 15 * GRID_PX
 
 
@@ -43,7 +43,7 @@ class Head(QWidget):
         row.addLayout(texts, 1)
         for widget in at_end:
             row.addWidget(widget, alignment=Qt.AlignmentFlag.AlignBottom)
-        # Only now: what has no parent yet would be shown as a window of its own.
+        # Only now: a widget without a parent would be shown as a window of its own.
         self._line.setVisible(bool(line))
 
     def say(self, title: str, line: str = "") -> None:
@@ -54,7 +54,7 @@ class Head(QWidget):
 
 
 class Foot(QWidget):
-    """A page's last row: a word on what is shown, other actions, and the primary one at the end."""
+    """A page's last row: a note on what is shown, other actions, and the primary one at the end."""
 
     def __init__(self, actions: Sequence[QPushButton] = ()) -> None:
         super().__init__()
@@ -68,10 +68,10 @@ class Foot(QWidget):
 
 
 def stacked(page: QWidget, parts: Sequence[QWidget | QLayout], grows: int) -> None:
-    """Put a page's parts below each other; the one numbered ``grows`` takes the room.
+    """Stack a page's parts vertically; the one at index ``grows`` takes the spare room.
 
-    Where a small window has no room for all of them they scroll, but for a `Foot`: the primary
-    action stays in sight.
+    If a small window has no room for all of them they scroll, except a `Foot`: the primary action
+    stays visible.
     """
     inner = QWidget()
     body = QVBoxLayout(inner)
@@ -92,10 +92,10 @@ def stacked(page: QWidget, parts: Sequence[QWidget | QLayout], grows: int) -> No
 
 
 class FormScroll(QScrollArea):
-    """Lets a column of fields scroll up and down; what lies below shows through.
+    """Lets a column of fields scroll up and down; the background shows through.
 
-    It takes no focus itself. It scrolls to what gets the focus by keys: Qt does so only when the
-    focus comes from inside.
+    It takes no focus itself. It scrolls to a widget that gets the focus by keys; Qt does so only if
+    the focus comes from inside.
     """
 
     def __init__(self, inner: QWidget) -> None:
@@ -113,7 +113,7 @@ class FormScroll(QScrollArea):
             app.focusChanged.connect(self._follow)
 
     def _follow(self, _former: QWidget | None, focused: QWidget | None) -> None:
-        # What is pressed must not move away under the pointer.
+        # A widget being pressed must not move away under the pointer.
         pressed = QApplication.mouseButtons() != Qt.MouseButton.NoButton
         if focused is not None and self.isAncestorOf(focused) and not pressed:
             self.ensureWidgetVisible(focused)
@@ -125,9 +125,9 @@ class FormScroll(QScrollArea):
 
 
 class BodyScroll(FormScroll):
-    """Lets a page's body scroll where it cannot be shrunk to what the window leaves.
+    """Lets a page's body scroll if it cannot shrink to the room in the window.
 
-    Unlike a `FormScroll` it gives the body no more height than there is, as long as that is enough.
+    Unlike a `FormScroll`, it gives the body exactly the visible height as long as that is enough.
     """
 
     def __init__(self, inner: QWidget) -> None:
@@ -163,7 +163,7 @@ class BodyScroll(FormScroll):
 
 
 def bring_into_view(part: QWidget) -> None:
-    """Scroll to ``part``, which has just been shown, once everything around it has its place."""
+    """Scroll to ``part``, which has just been shown, once the layout around it has settled."""
 
     def scroll() -> None:
         around = part.parentWidget()

@@ -1,4 +1,4 @@
-"""A field to search as one types."""
+"""A field that searches while typing."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ SETTLE_MS = 150
 
 
 class SearchField(QLineEdit):
-    """Tells what is searched once the typing pauses.
+    """Signals the search text once the typing pauses.
 
     Signals:
         searched(str): the text without spaces around it.

@@ -1,4 +1,4 @@
-"""How every table looks and is worked: one row at a time, by mouse or keyboard."""
+"""The look and handling of all tables: one row at a time, by mouse or keyboard."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ Row = TypeVar("Row")
 
 ROW_PX = 40
 LEAST_PX = 120
-# Where even that is not left: a shorter name is better than a column beyond the edge.
+# If not even that is left: a shorter name is better than a column beyond the edge.
 TIGHT_PX = 72
 
 
@@ -26,7 +26,8 @@ class RowsView(QTableView, Generic[Row]):
     Signals:
         chosen(object): another row is selected; None when none is.
         opened(object): Enter or a double click on a row.
-        order_wanted(Order): sort it so; the owner sorts off the GUI thread and shows the rows.
+        order_wanted(Order): the order to sort by; the owner sorts off the GUI thread and shows the
+            rows.
     """
 
     chosen = Signal(object)
@@ -37,7 +38,7 @@ class RowsView(QTableView, Generic[Row]):
         super().__init__()
         self._rows = model
         self._order = Order(0)
-        self._told = False  # whether a row is what was told last
+        self._told = False  # whether `chosen` reported a row last
         self._quiet = False
         self._row_actions: Sequence[QAction] = ()
         self._widths_px: dict[int, int] = {}
@@ -55,7 +56,7 @@ class RowsView(QTableView, Generic[Row]):
 
     @property
     def columns(self) -> tuple[Column[Row], ...]:
-        """Return what the columns show."""
+        """Return the columns."""
         return self._rows.columns
 
     @property
@@ -72,16 +73,16 @@ class RowsView(QTableView, Generic[Row]):
         header.setSortIndicator(order.column, down)
 
     def offer(self, actions: Sequence[QAction]) -> None:
-        """Put actions for the selected row into the context menu, and their keys to work."""
+        """Add actions for the selected row to the context menu, and enable their shortcuts."""
         self._row_actions = tuple(actions)
         for action in actions:
             action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
             self.addAction(action)
 
     def show_rows(self, rows: Sequence[Row]) -> None:
-        """Show other rows; the selected one stays selected if it is among them.
+        """Show other rows; the selected row stays selected if it is among them.
 
-        What is looked at stays in view, wherever the selected row is.
+        The scroll position stays, wherever the selected row is.
         """
         kept, scrolled = self.selected(), self.verticalScrollBar().value()
         current = self.currentIndex().row()
@@ -90,7 +91,7 @@ class RowsView(QTableView, Generic[Row]):
         if kept is not None:
             self.select(self._rows.key(kept))
         if current >= 0 and rows and not self.currentIndex().isValid():
-            # The keys go on beside a row that is gone; nothing is selected that nobody chose.
+            # The keys go on beside a row that is gone, but no row is selected unasked.
             beside = self._rows.index(min(current, len(rows) - 1), 0)
             flag = QItemSelectionModel.SelectionFlag.NoUpdate
             self.selectionModel().setCurrentIndex(beside, flag)
@@ -147,7 +148,7 @@ class RowsView(QTableView, Generic[Row]):
                 self.setColumnWidth(at, self._widths_px[at])
 
     def _share_width(self) -> None:
-        """Leave out what has no room, and give the columns without a width what is left."""
+        """Hide spare columns without room, and give the rest to the columns without a width."""
         columns = self._rows.columns
         room = self.viewport().width()
         shown = set(range(len(columns)))
@@ -185,7 +186,7 @@ class RowsView(QTableView, Generic[Row]):
         return menu
 
     def _overflows(self, point: QPoint) -> bool:
-        """Return whether the cell there shows less than it has to say."""
+        """Return whether the cell at ``point`` is cut off, or has a tooltip of its own."""
         index = self.indexAt(point)
         column = self._rows.columns[index.column()]
         return column.tip is not None or (

@@ -1,4 +1,4 @@
-"""A short word in the status line that something was done, with a way back while it is there."""
+"""A short message in the status line that something was done, perhaps with an action."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ SHOW_WITH_ACTION_MS = 12_000
 
 
 class Toast(QFrame):
-    """Lies over ``host``, the status line: nothing that is worked with is covered.
+    """Covers ``host``, the status line, so that nothing in use is hidden.
 
-    It does not take the focus and waits while it has it.
+    It does not take the focus by itself, and stays while it has the focus or the pointer.
     """
 
     def __init__(self, icons: Icons, notices: Notices, host: QWidget) -> None:

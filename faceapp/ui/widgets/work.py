@@ -1,4 +1,4 @@
-"""Long work on a page: what is being done, how far it is, how long it will take, and a cancel."""
+"""A long job on a page: what is being done, its progress, the time left, and a cancel button."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from faceapp.ui.widgets.buttons import button
 from faceapp.ui.widgets.labels import ElidedLabel, label
 from faceapp.ui.words import common, tables
 
-# Before that an estimate says nothing.
+# An earlier estimate would mean nothing.
 ESTIMATE_AFTER_MS = 1_500
 
 
 class WorkStrip(QFrame):
-    """One long job. It shows nothing until `begin` and after `end`."""
+    """Shows one long job, from `begin` to `end`."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -46,7 +46,7 @@ class WorkStrip(QFrame):
         return self._progress is not None
 
     def begin(self, what: str) -> JobProgress:
-        """Show that ``what`` has begun; hand the answer to the job."""
+        """Show that ``what`` has begun; pass the returned progress to the job."""
         progress = JobProgress(self)
         progress.told.connect(self._show)
         self._progress = progress
@@ -54,7 +54,7 @@ class WorkStrip(QFrame):
         self._clock.start()
         self._text.set_text(what)
         self._left.clear()
-        # Moves by itself until it is known how much there is to do.
+        # The bar moves by itself until the total is known.
         self._bar.setRange(0, 0)
         self._bar.setAccessibleName(what)
         self.cancel_button.setEnabled(True)
@@ -62,7 +62,7 @@ class WorkStrip(QFrame):
         return progress
 
     def end(self) -> None:
-        """Show nothing more."""
+        """Hide the strip."""
         if self._progress is not None:
             self._progress.deleteLater()
             self._progress = None

@@ -1,6 +1,6 @@
-"""Every text of the window, as `Text` and `Plural` values; one module a page.
+"""Every text of the window, as `Text` and `Plural` values; one module per page.
 
-A text is written once in English here and translated in ``assets/translations``. Use:
+Texts are written in English here and translated in ``assets/translations``. Use:
 ``words.live.START()`` or ``words.live.HERE(here=3, missing=4)``.
 """
 

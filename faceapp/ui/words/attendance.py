@@ -69,14 +69,14 @@ CORRECT = Text("&Correct…")
 EXPORT = Text("E&xport…")
 EXPORTING = Text("Writing rows:")
 EXPORTED = Plural("{n} row written to {path}", "{n} rows written to {path}")
-EXPORT_ELSEWHERE = Text("Another program holds {path}. It was written to {instead} in its place.")
+EXPORT_ELSEWHERE = Text("Another program is using {path}. The export was saved as {instead}.")
 EXPORT_ELSEWHERE_HINT = Text("Close that program before the next export.")
 OPEN_FOLDER = Text("Open the &folder")
 FILE_NAME = Text("attendance", "beginning of an export's file name")
 
 CORRECT_TITLE = Text("Correct the attendance")
 CORRECT_RULE = Text(
-    "Nothing is overwritten: the old row stays visible, struck, together with the reason."
+    "Nothing is overwritten: the old row is struck but stays visible, with the reason."
 )
 STRIKE_FINAL = Text(
     "This cannot be undone. If the entry was right after all, select it and add it again."
@@ -86,9 +86,9 @@ OTHER = Text("It was somebody &else")
 CHANGE = Text("C&hange its time or kind")
 ADD = Text("&Add a missing entry")
 WHICH_ENTRY = Text("Entry")
-NO_ENTRY_TO_STRIKE = Text("Select a row of the table first to strike one of its entries.")
+NO_ENTRY_TO_STRIKE = Text("To strike an entry, first select its row in the table.")
 FORGOTTEN_CHANGE = Text(
-    "This person was forgotten: the entry can be struck, or given to somebody else."
+    "This person was forgotten. You can strike the entry or give it to somebody else."
 )
 WHEN_DATE = Text("Day")
 WHEN_TIME = Text("Time")
@@ -101,10 +101,10 @@ REASONS = (
     Text("worked elsewhere"),
     Text("camera was off"),
 )
-REASON_MISSING = Text("A reason is needed")
+REASON_MISSING = Text("Enter a reason")
 REASON_LONG = Text("The reason is too long")
 PERSON_MISSING = Text("Choose a person from the list")
-SAME_PERSON = Text("The entry is of this person already")
+SAME_PERSON = Text("This entry already belongs to this person")
 ENTRY_MISSING = Text("Choose an entry from the list")
 IN_FUTURE = Text("This time is in the future")
 STRIKE_DO = Text("Strike")

@@ -13,10 +13,10 @@ PERSON_ID = Text("ID", "the operator's own code of a person")
 GROUPS = Text("Groups")
 
 REPLACE_TITLE = Text("Replace the file?")
-REPLACE = Text("There is a file {file} already. What is in it is lost when it is replaced.")
+REPLACE = Text("{file} already exists. If you replace it, its contents are lost.")
 REPLACE_DO = Text("&Replace")
 
-CAME_WITH_PROGRAM = Text("{path} cannot be read. It came with the program: install it again.")
+CAME_WITH_PROGRAM = Text("{path} cannot be read. It is part of the app: install the app again.")
 
 IN = Text("in")
 OUT = Text("out")
@@ -28,5 +28,5 @@ FORGOTTEN = Text("forgotten person", "stands for a name that was deleted")
 
 
 def or_forgotten(text: str) -> str:
-    """Give a name or reason, or what stands for one that was deleted with its person."""
+    """Return a name or reason, or the placeholder for one that was deleted with its person."""
     return text or FORGOTTEN()

@@ -11,14 +11,14 @@ SUBTITLE = Text(
 )
 
 NAME_HINT = Text("as it should appear")
-ID_CAPTION = Text("ID: your own code, it cannot be changed later")
+ID_CAPTION = Text("ID: your own code; it cannot be changed later")
 GROUPS_HINT = Text("type a group and press Enter")
 REMOVE_GROUP = Text("Remove the group {group}")
 CONSENT = Text("This person a&greed to face recognition")
-CONSENT_MISSING = Text("Ask the person, then tick that they agreed.")
+CONSENT_MISSING = Text("Ask the person, then tick the box if they agree.")
 
 SAMPLES = Text("Samples")
-SAMPLES_NONE = Text("None yet. The camera takes them, or choose pictures.")
+SAMPLES_NONE = Text("None yet. Use the camera or choose pictures.")
 SAMPLES_TAKEN = Plural("{n} sample taken", "{n} samples taken")
 SAMPLES_REFUSED = Plural("{n} refused", "{n} refused")
 REFUSED_MORE = Plural("{n} more not shown", "{n} more not shown")
@@ -31,13 +31,15 @@ CHOOSE_FOLDER = Text("Choose a &folder…")
 DROP = Text("or drop pictures, videos or folders here")
 DROP_NOW = Text("Let go to add them")
 READING = Text("Looking at pictures:")
-STAFF = Text("{folder} looks like several people: there are pictures in several of its folders")
+STAFF = Text(
+    "{folder} seems to hold several people: more than one of its folders contains pictures"
+)
 STAFF_HINT = Text(
-    "This command enrols them all at once, each folder a person named by its ID: {command}"
-    " If it is one person, choose the pictures themselves."
+    "This command enrols them all at once, one folder per person, named with the ID:"
+    " {command} If it is only one person, choose the pictures instead."
 )
 STAFF_COPY = Text("Cop&y the command")
-READ_NOTHING = Text("No pictures or videos were found in what was chosen")
+READ_NOTHING = Text("There are no pictures or videos in what you chose")
 
 SAVE = Text("&Save")
 SAVE_ADD = Text("Add &samples")
@@ -56,31 +58,31 @@ UNLIKE_OPEN = Text("First say whether it is the same person")
 SAME_PERSON = Text("It is the sa&me person")
 
 DRAFT_TITLE = Text("Begin with {name}?")
-DRAFT = Text("What was entered and gathered here is not saved yet. It would be lost.")
+DRAFT = Text("The details and samples here are not saved yet. They will be lost.")
 DRAFT_DO = Text("&Discard and begin")
 DRAFT_OVER_TITLE = Text("Start over?")
 DRAFT_OVER_DO = Text("&Discard")
 DRAFT_CLOSE_TITLE = Text("Close without saving?")
 DRAFT_CLOSE_DO = Text("&Discard and close")
-DRAFT_FORGOTTEN = Text("The unsaved samples were discarded: the person was forgotten")
+DRAFT_FORGOTTEN = Text("The unsaved samples were discarded because the person was forgotten")
 
 IS_THIS_YOU = Text("Is this you?")
-TEST_WAITING = Text("Look into the camera once more: a test recognition.")
+TEST_WAITING = Text("Look into the camera once more for a quick test.")
 TEST_KNOWN = Text("Recognized as {name}")
 TEST_OTHER = Text("Recognized as {other} instead. Check who this is.")
 TEST_UNKNOWN = Text("Not recognized yet. More samples, or better light, will help.")
-TEST_PICTURES = Text("{known} of {all} pictures are recognized by the others")
-TEST_FEW = Text("One sample only: add more, so that the person is recognized reliably.")
+TEST_PICTURES = Text("{known} of {all} pictures match the others")
+TEST_FEW = Text("Only one sample. Add more so that the person is recognized reliably.")
 
-PAUSED = Text("Attendance is not taken while somebody is enrolled")
+PAUSED = Text("No attendance is taken while you are enrolling somebody")
 
-NAME_EMPTY = Text("A name is needed")
-ID_EMPTY = Text("An ID is needed")
-ID_TAKEN = Text("{name} has this ID already")
-NEED_SAMPLES = Text("At least one sample is needed")
+NAME_EMPTY = Text("Enter a name")
+ID_EMPTY = Text("Enter an ID")
+ID_TAKEN = Text("{name} already has this ID")
+NEED_SAMPLES = Text("Add at least one sample")
 SAMPLES_MANY = Text("More samples make recognition more reliable; 5 is a good number")
 
-RING = Text("Progress of the poses")
+RING = Text("Progress through the poses")
 RING_STATE = Text("{done} of {all} poses")
 ASK: dict[Pose, Text] = {
     Pose.FRONT: Text("Look straight into the camera"),
@@ -92,18 +94,17 @@ ASK: dict[Pose, Text] = {
 COACH: dict[Offered, Text] = {
     Offered.NOBODY: Text("Look into the camera"),
     Offered.SEVERAL_FACES: Text("One person at a time, please"),
-    Offered.SPOOF: Text("This does not look like a living face"),
+    Offered.SPOOF: Text("This does not look like a live face"),
     Offered.FRONT_FIRST: Text("Look straight into the camera"),
-    Offered.OTHER_FACE: Text("This is another face than before"),
-    Offered.FINISHED: Text("All poses are there, thank you"),
+    Offered.OTHER_FACE: Text("This is a different face from before"),
+    Offered.FINISHED: Text("All poses done, thank you"),
 }
 ASK_MORE = Text("Move your head a little")
 CAMERA_OFF = Text("The camera is off")
 BY_CAMERA = Text("By camera")
-BY_CAMERA_HINT = Text("Half a minute: the person looks into the camera and turns the head.")
+BY_CAMERA_HINT = Text("Takes half a minute: the person looks into the camera and turns their head.")
 BY_DEMO_HINT = Text(
-    "One person sits before the demo camera and turns the head as asked;"
-    " the next time another one does."
+    "In the demo, one person turns their head as asked; next time it is somebody else."
 )
 START_CAMERA = Text("&Use the camera")
 OTHER_CAMERA = Text("Choose another &camera…")
@@ -111,8 +112,8 @@ GO_ON = Text("Go on with the &camera")
 REFUSED: dict[Offered, Text] = {
     Offered.NOBODY: Text("no face found"),
     Offered.SEVERAL_FACES: Text("several faces"),
-    Offered.SPOOF: Text("not a living face"),
-    Offered.OTHER_FACE: Text("another face"),
+    Offered.SPOOF: Text("not a live face"),
+    Offered.OTHER_FACE: Text("different face"),
     Offered.TOO_SIMILAR: Text("same as another"),
     Offered.SURPLUS: Text("enough of these"),
 }
@@ -122,7 +123,7 @@ POOR: dict[PoorReason, Text] = {
     PoorReason.CUT_OFF: Text("face cut off"),
     PoorReason.TOO_SMALL: Text("face too small"),
     PoorReason.TURNED_AWAY: Text("turned away"),
-    PoorReason.TILTED: Text("head leans"),
+    PoorReason.TILTED: Text("head tilted"),
     PoorReason.TOO_DARK: Text("too dark"),
     PoorReason.TOO_BRIGHT: Text("too bright"),
     PoorReason.BACKLIT: Text("light behind"),

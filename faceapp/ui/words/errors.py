@@ -8,10 +8,10 @@ from faceapp import messages
 from faceapp.errors import FaceAppError
 from faceapp.ui.words.text import CONTEXT, Text
 
-# Where the command line's hint names a command, the window names what is in the window.
+# Hints for the window in place of those that name a command.
 HINTS: dict[str, Text] = {
     "store_corrupt": Text(
-        "Put a backup back under Settings, Data, or choose another data folder at the start."
+        "Restore a backup under Settings, Data, or start the app with another data folder."
     ),
     "unknown_person": Text(
         "This person may have been forgotten in the meantime. The list has been reloaded."
@@ -26,7 +26,7 @@ def sentence(error: FaceAppError) -> tuple[str, str]:
 
 
 def reason(code: str) -> str:
-    """Say the reason code of a poor picture or of a refused value."""
+    """Return the words for the reason code of a poor picture or a refused value."""
     return messages.reason_words(code, _translated)
 
 

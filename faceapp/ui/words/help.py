@@ -1,4 +1,4 @@
-"""Words of the help window. What it shows is in the guides, one a language: docs/user-guide.md."""
+"""Words of the help window. Its content is the guides, one per language: docs/user-guide.md."""
 
 from faceapp.ui.page import PageKey
 from faceapp.ui.words.text import Text

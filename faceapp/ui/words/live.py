@@ -5,12 +5,12 @@ from faceapp.ui.words.text import Plural, Text
 
 START = Text("&Start taking")
 STOP = Text("&Stop taking")
-START_TIP = Text("Switch the camera on and record who is recognized")
+START_TIP = Text("Switch the camera on and record everybody it recognizes")
 STOP_TIP = Text("Stop recording and switch the camera off")
 TAKING = Text("Taking attendance")
 PREVIEW = Text("Preview: nothing is recorded")
 SHOW_PREVIEW = Text("Preview", "button: look at the camera without recording")
-PREVIEW_TIP = Text("Look at the camera's picture without recording anybody")
+PREVIEW_TIP = Text("See the camera picture without recording anybody")
 
 HERE_MISSING = Text("{here} here · {missing} missing")
 HERE_LEFT_MISSING = Text("{here} here · {left} left · {missing} missing")
@@ -31,13 +31,13 @@ CAMERA_REFRESH = Text("Look for cameras again")
 RANGE = Text("Distance")
 NEAR = Text("Near", "range: up to two metres")
 FAR = Text("Far", "range: a class or a hall")
-NEAR_TIP = Text("People come to the camera, up to about two metres")
-FAR_TIP = Text("Finds small faces too: a class or a hall. Needs more computing power")
+NEAR_TIP = Text("People come up to the camera, within about two metres")
+FAR_TIP = Text("Also finds small faces, as in a class or a hall. Needs more computing power")
 DEMO_CAMERA = Text("Demo camera")
 NUMBERED_CAMERA = Text("Camera {number}")
 FIRST_CAMERA = Text("First camera", "whatever camera the machine has")
 
-PICTURE = Text("Picture of the camera")
+PICTURE = Text("Camera picture")
 FACES = Plural("{n} face", "{n} faces")
 
 GREETING_IN = Text("in · {time}")
@@ -69,10 +69,10 @@ RESOLVED = Text("Recorded {name}")
 RESOLVED_ALREADY = Text("Already recorded: {name}, {kind} · {when}")
 
 OFF_TITLE = Text("The camera is off")
-OFF = Text("Press “Start taking” to switch it on and record who is recognized.")
+OFF = Text("Press “Start taking” to switch it on and record everybody it recognizes.")
 OPENING_TITLE = Text("Opening the camera…")
 NOBODY_TITLE = Text("Nobody is enrolled yet")
-NOBODY = Text("Attendance can be taken once the first person's face is known.")
+NOBODY = Text("You can take attendance as soon as the first person is enrolled.")
 ENROL_FIRST = Text("&Enrol the first person")
 NO_CAMERA_TITLE = Text("No camera was found")
 NO_CAMERA = Text("Plug one in and look again, or try everything with the demo camera.")
@@ -85,17 +85,20 @@ TROUBLE: dict[CameraState, tuple[Text, Text]] = {
     ),
     CameraState.FROZEN: (
         Text("The picture is frozen"),
-        Text("The camera repeats one picture, so nobody is recorded. The app is reopening it."),
+        Text(
+            "The camera keeps sending the same picture, so nobody is recorded. The app is reopening"
+            " it."
+        ),
     ),
     CameraState.LOST: (
-        Text("The camera is gone"),
-        Text("Check its plug or the network. The app tries again every few seconds."),
+        Text("The camera is disconnected"),
+        Text("Check its cable or the network. The app tries again every few seconds."),
     ),
     CameraState.BUSY: (
-        Text("The camera is taken or not allowed"),
+        Text("The camera is in use or blocked"),
         Text(
-            "Close other programs that use it. If there are none, allow cameras in the system's"
-            " settings (Linux: group video). The app tries again every few seconds."
+            "Close other programs that use it. If there are none, allow camera access in the"
+            " system settings (Linux: group video). The app tries again every few seconds."
         ),
     ),
     CameraState.MISSING: (
@@ -104,20 +107,22 @@ TROUBLE: dict[CameraState, tuple[Text, Text]] = {
     ),
     CameraState.ENDED: (
         Text("The video is over"),
-        Text("Start again to see it once more, or choose a camera."),
+        Text("Start again to play it once more, or choose a camera."),
     ),
 }
 
 STREAM_TROUBLE: dict[CameraState, tuple[Text, Text]] = {
     CameraState.LOST: (
-        Text("The network camera is gone"),
-        Text("Check the network and whether it is on. The app tries again every few seconds."),
+        Text("The network camera is disconnected"),
+        Text(
+            "Check the network and whether the camera is on. The app tries again every few seconds."
+        ),
     ),
     CameraState.MISSING: (
         Text("The network camera cannot be reached"),
         Text(
-            "Check its address with user and password under Settings, the network, and whether the"
-            " camera is on. The app tries again every few seconds."
+            "Check its address, user name and password under Settings, the network, and whether"
+            " the camera is on. The app tries again every few seconds."
         ),
     ),
 }
@@ -125,7 +130,7 @@ STREAM_TROUBLE: dict[CameraState, tuple[Text, Text]] = {
 FILE_TROUBLE: dict[CameraState, tuple[Text, Text]] = {
     CameraState.LOST: (
         Text("The file cannot be played"),
-        Text("It is damaged, or neither a video nor a picture. Choose another one, or a camera."),
+        Text("It is damaged, or is not a video or picture. Choose another file, or a camera."),
     ),
     CameraState.MISSING: (
         Text("The file was not found"),
@@ -133,6 +138,6 @@ FILE_TROUBLE: dict[CameraState, tuple[Text, Text]] = {
     ),
 }
 
-FAULT = Text("The camera was stopped: the program failed twice while looking at pictures")
-FAULT_HINT = Text("Start it again. If that does not help, restart the app; the log says more.")
+FAULT = Text("The camera was stopped because the app failed twice while processing pictures")
+FAULT_HINT = Text("Start it again. If that does not help, restart the app. The log has details.")
 START_AGAIN = Text("Start again")

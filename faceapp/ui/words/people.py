@@ -7,7 +7,7 @@ SEARCH = Text("Search name, ID or group")
 TABLE = Text("People")
 EMPTY = Text("Nobody is enrolled yet")
 EMPTY_HINT = Text(
-    "People are recognized once they are enrolled: by camera in half a minute, or from pictures."
+    "Enrol people so that they are recognized: by camera in half a minute, or from pictures."
 )
 NOTHING_FOUND = Text("Nobody matches “{text}”")
 NOBODY_CHOSEN = Text("Choose somebody in the table to see more")
@@ -19,9 +19,11 @@ ENROLLED = Text("Enrolled")
 LAST_SEEN = Text("Last seen")
 SAMPLES_AND_WEAKEST = Text("{n} · {weakest}", "number of samples and how good the weakest is")
 NO_SAMPLES = Text("none")
-SAMPLES_TIP = Text("The weakest of the samples is {weakest}")
-USELESS_TIP = Text("Not recognized: the samples are of another model, or damaged. Add new ones.")
-NO_SAMPLES_TIP = Text("Never recognized without samples: add some, or make entries by hand")
+SAMPLES_TIP = Text("The weakest sample is {weakest}")
+USELESS_TIP = Text(
+    "Not recognized: the samples belong to another model or are damaged. Add new ones."
+)
+NO_SAMPLES_TIP = Text("Not recognized without samples: add some, or add entries by hand")
 GOOD = Text("good", "quality of a sample")
 FAIR = Text("fair", "quality of a sample")
 WEAK = Text("weak", "quality of a sample")
@@ -43,8 +45,8 @@ FORGET = Text("&Forget…")
 
 ADD_TITLE = Text("Add somebody without a face")
 ADD_HINT = Text(
-    "For whoever is not to be recognized by face: entries are made by hand, under Attendance, "
-    "Correct…"
+    "For people who are not to be recognized by face. Add their entries by hand under"
+    " Attendance, Correct…"
 )
 ADD_DO = Text("&Add")
 ADDED = Text("{name} was added")
@@ -54,28 +56,30 @@ EDIT_ID = Text("ID: {person}. It cannot be changed.")
 EDITED = Text("Saved as {name}")
 EDIT_HINT = Text("Past entries show the new name too.")
 NOT_AGREED_AFTER_ALL = Text(
-    "Untick it only where it was ticked by mistake. Whoever withdraws the agreement must be"
-    " forgotten: the samples stay otherwise."
+    "Untick this only if it was ticked by mistake. If somebody withdraws their agreement,"
+    " forget them; otherwise their samples stay."
 )
 
 FORGET_TITLE = Text("Forget {name}?")
 FORGET_WHAT = Plural(
-    "The name, the ID, the groups and {n} sample are deleted for ever, also from the file.",
-    "The name, the ID, the groups and {n} samples are deleted for ever, also from the file.",
+    "The name, ID, groups and {n} sample will be deleted for ever, from the database file too.",
+    "The name, ID, groups and {n} samples will be deleted for ever, from the database file too.",
 )
 FORGET_ENTRIES = Plural(
-    "{n} attendance entry stays, without the name.",
-    "{n} attendance entries stay, without the name.",
+    "{n} attendance entry will be kept, without the name.",
+    "{n} attendance entries will be kept, without the name.",
 )
-FORGET_NO_ENTRIES = Text("There are no attendance entries of this person.")
-FORGET_FINAL = Text("This cannot be undone. Backups and exports made before keep what they hold.")
+FORGET_NO_ENTRIES = Text("This person has no attendance entries.")
+FORGET_FINAL = Text(
+    "This cannot be undone. Whatever is in earlier backups and exports stays there."
+)
 FORGET_DO = Text("&Forget for ever")
 FORGOTTEN = Text("{name} was forgotten")
 FORMER_LEFT = Text(
-    "A former database kept by a restore still holds this person: {files} in the data folder."
-    " Delete it."
+    "An old database kept by a restore still contains this person: {files} in the data"
+    " folder. Delete it."
 )
 TRACES_LEFT = Text(
-    "The database is being read, or the disk is full: the last traces leave the file when"
-    " that is over. The app tries again by itself."
+    "The database is in use or the disk is full, so the last traces are still in the file."
+    " The app keeps trying to remove them."
 )

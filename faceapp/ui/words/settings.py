@@ -4,7 +4,7 @@ from faceapp.types import EntryPolicy, RangeMode
 from faceapp.ui.words.text import Plural, Text
 
 TITLE = Text("Settings")
-SUBTITLE = Text("Every change is saved at once.")
+SUBTITLE = Text("Changes are saved immediately.")
 DEFAULT = Text("Default: {value}")
 SECTIONS = Text("Sections")
 
@@ -24,21 +24,23 @@ CAMERA_ADDRESS = Text("Address or file")
 CAMERA_ADDRESS_HINT = Text("rtsp://…, a video file or a camera number")
 CAMERA_REFRESH = Text("Look for cameras again")
 RANGE = Text("Distance")
-RANGE_WHY = Text("Far also finds small faces, a whole class for example, but works harder.")
+RANGE_WHY = Text(
+    "Far also finds small faces, such as a whole class, but needs more computing power."
+)
 RANGE_CHOICE: dict[RangeMode, Text] = {
     RangeMode.NEAR: Text("near: up to 2 metres"),
     RangeMode.FAR: Text("far: a room"),
 }
 
 ODDS = Text("Wrong names")
-ODDS_WHY = Text("Fewer wrong names need better pictures; more people make it harder.")
+ODDS_WHY = Text("To get fewer wrong names, or to enrol more people, you need better pictures.")
 ODDS_VALUE = Text("At most 1 stranger in {odds} gets a name")
 ODDS_SHORT = Text("1 in {odds}")
 ODDS_WITH = Plural("with {n} person this needs {picture}", "with {n} people this needs {picture}")
-ANY_PICTURE = Text("any usable picture")
+ANY_PICTURE = Text("a usable picture")
 GOOD_PICTURE = Text("a good picture")
 VERY_GOOD_PICTURE = Text("a very good picture")
-HARD_PICTURE = Text("an almost perfect picture: expect many unsure faces")
+HARD_PICTURE = Text("an almost perfect picture, so expect many unsure faces")
 CONFIRM = Text("Pictures that must agree")
 CONFIRM_WHY = Text("A name is given only when this many of the last good pictures agree.")
 CONFIRM_VALUE = Text("{votes} of {window}")
@@ -50,7 +52,7 @@ THREADS = Text("Processor cores")
 THREADS_WHY = Text("Cores that recognition may use. One is enough for one or two faces.")
 
 COOLDOWN = Text("Seen again")
-COOLDOWN_WHY = Text("Within this time a person seen again makes no second entry.")
+COOLDOWN_WHY = Text("Somebody seen again within this time gets no second entry.")
 COOLDOWN_UNIT = Text(" min")
 COOLDOWN_OFF = Text("every time")
 MINUTES = Plural("{n} minute", "{n} minutes")
@@ -64,8 +66,8 @@ POLICY_CHOICE: dict[EntryPolicy, Text] = {
 
 RETENTION = Text("Keep entries")
 RETENTION_WHY = Text(
-    "Older entries are deleted for good, at the start and every hour. After a break in which"
-    " nothing was recorded, a day later: the computer's date may be wrong."
+    "Older entries are deleted for good when the app starts and every hour. After a break"
+    " with no recording, this waits a day in case the computer's date is wrong."
 )
 RETENTION_EVER = Text("for ever")
 RETENTION_UNIT = Plural(" day", " days")
@@ -78,50 +80,53 @@ RETENTION_LOSS = Plural(
 RETENTION_LOSS_DO = Text("Keep only {days}")
 PICTURES = Text("Pictures")
 PICTURES_WHY = Text(
-    "No picture is ever stored: only numbers that tell faces apart, in the data folder, nowhere"
-    " else. Nothing leaves this computer."
+    "No picture is ever stored, only numbers that tell faces apart, and only in the data"
+    " folder. Nothing leaves this computer."
 )
 PICTURES_NEVER = Text("never stored")
 
 THEME = Text("Colours")
-THEME_WHY = Text("Light, dark, or as the system says.")
+THEME_WHY = Text("Light, dark, or the same as the system.")
 THEME_CHOICE = {
-    "system": Text("like the system", "theme or language"),
+    "system": Text("same as the system", "theme or language"),
     "light": Text("light", "colours"),
     "dark": Text("dark", "colours"),
 }
 LANGUAGE = Text("Language")
-LANGUAGE_WHY = Text("Takes effect when the app is started again.")
+LANGUAGE_WHY = Text("Takes effect the next time you start the app.")
 LANGUAGE_CHOICE = {
-    "system": Text("like the system", "theme or language"),
+    "system": Text("same as the system", "theme or language"),
     "en": Text("English"),
     "de": Text("Deutsch"),
 }
 
 FOLDER = Text("Data folder")
-# U+2060 forbids a new line within the option.
+# U+2060 prevents a line break within the option.
 FOLDER_WHY = Text(
-    "People, entries and settings. Choose another one with --\u2060data-\u2060dir at the start."
+    "People, entries and settings. To use another folder, start the app with"
+    " --\u2060data-\u2060dir."
 )
 OPEN_FOLDER = Text("&Open the folder")
 BACKUP = Text("Backup")
 BACKUP_WHY = Text(
-    "One file with everything, faces and names too: keep it as safe as this computer."
+    "One file with everything, including faces and names. Keep it as safe as this computer."
 )
 BACKUP_DO = Text("&Back up…")
 BACKING_UP = Text("Writing the backup…")
 BACKED_UP = Text("Backup written to {path}")
 RESTORE = Text("Restore")
-RESTORE_WHY = Text("Replaces all data by those of a backup; the present data are kept beside it.")
+RESTORE_WHY = Text("Replaces all data with a backup. Your current data is kept in the data folder.")
 RESTORE_DO = Text("&Restore…")
 RESTORE_LOOKING = Text("Checking the backup…")
-RESTORE_TITLE = Text("Put this backup back?")
-RESTORE_WHAT = Text("All people and entries are replaced by those of {path}.")
-RESTORE_HOLDS = Text("It holds {people} and {entries}.")
-RESTORE_HOLDS_LAST = Text("It holds {people} and {entries}; the last entry is of {day}.")
-RESTORE_DAMAGED = Text("Some of its names, times or samples are damaged; the rest is whole.")
-RESTORE_KEPT = Text("The present data are kept beside it. The window closes and opens again.")
-RESTORED = Text("The backup {path} was put back. The former data are kept as {kept}.")
+RESTORE_TITLE = Text("Restore this backup?")
+RESTORE_WHAT = Text("All people and entries will be replaced with those in {path}.")
+RESTORE_HOLDS = Text("It contains {people} and {entries}.")
+RESTORE_HOLDS_LAST = Text("It contains {people} and {entries}; the last entry is from {day}.")
+RESTORE_DAMAGED = Text("Some of its names, times or samples are damaged; the rest is fine.")
+RESTORE_KEPT = Text(
+    "Your current data is kept in the data folder. The window closes and opens again."
+)
+RESTORED = Text("The backup {path} was restored. Your previous data is kept as {kept}.")
 RESTORE_CONFIRM = Text("&Replace the data")
 
 PROGRAM = Text("faceapp {version}")
@@ -131,6 +136,6 @@ MODEL = Text("Recognition model")
 MODEL_WHY = Text("People must be enrolled with the model that recognizes them.")
 MODEL_NONE = Text("not readable")
 LICENCES = Text("Licences")
-LICENCES_WHY = Text("The terms of the model, which limit its use, and of the libraries inside.")
+LICENCES_WHY = Text("The terms of the model, which limit its use, and of the included libraries.")
 LICENCES_SHOW = Text("&Show the licences…")
 LICENCES_LIST = Text("Text of the licences")

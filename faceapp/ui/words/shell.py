@@ -20,53 +20,53 @@ CAMERA_STATUS = Text("{camera}: {state}", "status line")
 NO_CAMERA = Text("Camera off")
 FPS = Text("{fps} fps")
 LATENCY = Text("{ms} ms")
-FPS_TIP = Text("Pictures a second that were looked at")
+FPS_TIP = Text("Pictures processed per second")
 LATENCY_TIP = Text("Time from a picture's arrival to its result")
-GALLERY = Plural("{n} person recognizable", "{n} people recognizable", "who has samples")
+GALLERY = Plural("{n} person can be recognized", "{n} people can be recognized", "who has samples")
 DATABASE_OPENING = Text("Opening the database…")
 DATABASE_READY = Text("Everything saved")
 DATABASE_BUSY = Text("Saving…")
 DATABASE_WAITING = Plural(
-    "{n} entry waits to be saved", "{n} entries wait to be saved", "the disk is full or locked"
+    "{n} entry waiting to be saved", "{n} entries waiting to be saved", "the disk is full or locked"
 )
 DATABASE_FAILED = Text("Database not available")
 
 UNSAVED_TITLE = Text("Close without saving?")
 UNSAVED = Plural(
-    "{n} entry is not saved. Closing now loses it.",
-    "{n} entries are not saved. Closing now loses them.",
+    "{n} entry is not saved yet. If you close now, it will be lost.",
+    "{n} entries are not saved yet. If you close now, they will be lost.",
 )
 UNSAVED_WHY = Text(
-    "The disk is full or another program uses the database. The app keeps trying while the"
-    " window is open."
+    "The disk is full or another program is using the database. The app keeps trying as"
+    " long as the window is open."
 )
 UNSAVED_DO = Text("&Close without saving")
 
 BUG_TITLE = Text("Something went wrong")
-BUG = Text("This is a fault of the program, not yours. What was saved stays saved.")
-BUG_HINT = Text("The log file in the data folder says more: {path}")
+BUG = Text("This is an error in the app; you did nothing wrong. Everything already saved is safe.")
+BUG_HINT = Text("The log file in the data folder has details: {path}")
 
 OTHER_MODEL = Plural(
-    "{n} person was enrolled with another recognition model, or the samples are damaged:"
-    " not recognized.",
-    "{n} people were enrolled with another recognition model, or their samples are damaged:"
-    " not recognized.",
+    "{n} person cannot be recognized: enrolled with another recognition model, or the"
+    " samples are damaged.",
+    "{n} people cannot be recognized: enrolled with another recognition model, or their"
+    " samples are damaged.",
 )
 OTHER_MODEL_HINT = Text("Choose them on the People page and add new samples: {names}")
 OTHER_MODEL_SHOW = Text("See the &people")
-PURGE_PUT_OFF = Text("Old entries are not deleted today")
+PURGE_PUT_OFF = Text("Old entries will not be deleted today")
 PURGE_PUT_OFF_HINT = Text(
-    "On the days before today ({date}) nothing was recorded, so the date of this computer may be"
-    " wrong. If it is right, there is nothing to do: they are deleted from tomorrow on.",
+    "Nothing was recorded on the days before today ({date}), so this computer's date may"
+    " be wrong. If it is right, there is nothing to do: they will be deleted from tomorrow.",
     "the date as this computer has it",
 )
 DAMAGED_ENTRIES = Plural(
-    "{n} entry is damaged and in no list and no export: its time or date is not valid",
-    "{n} entries are damaged and in no list and no export: their time or date is not valid",
+    "{n} damaged entry is left out of lists and exports: its time or date is not valid",
+    "{n} damaged entries are left out of lists and exports: their time or date is not valid",
 )
 DAMAGED_ENTRIES_HINT = Text(
-    "The disk may be failing: make a backup on another one (Settings, Data). What is missing can be"
-    " added by hand (Attendance, Correct…); an older export or backup may show it. “faceapp doctor”"
-    " on the command line says what else is damaged."
+    "The disk may be failing: make a backup on another one (Settings, Data). You can add"
+    " what is missing by hand (Attendance, Correct…); an older export or backup may show"
+    " it. “faceapp doctor” on the command line lists any other damage."
 )
-SETTINGS_ASIDE = Text("The defaults are used. The old file was kept as {file}.")
+SETTINGS_ASIDE = Text("The app is using the default settings. The old file was kept as {file}.")

@@ -11,7 +11,7 @@ CAMERA: dict[CameraState, Text] = {
     CameraState.BLACK: Text("black picture"),
     CameraState.FROZEN: Text("frozen"),
     CameraState.LOST: Text("disconnected"),
-    CameraState.BUSY: Text("taken or not allowed"),
+    CameraState.BUSY: Text("in use or blocked"),
     CameraState.MISSING: Text("not found"),
     CameraState.ENDED: Text("ended", "a video is over"),
     CameraState.STOPPED: Text("off", "the camera is off"),

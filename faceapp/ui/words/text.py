@@ -1,4 +1,4 @@
-"""What a text is: English source, translated and filled when it is called. No texts live here."""
+"""The types of texts: English source, translated and filled in when called. No texts are here."""
 
 from __future__ import annotations
 
@@ -13,19 +13,19 @@ _FIRST_STRONG_ISOLATE = "\u2068"
 _POP_ISOLATE = "\u2069"
 _ZERO_WIDTH_SPACE = "\u200b"
 
-# So many letters fit into a line of every dialog.
+# This many letters fit on a line in every dialog.
 _PIECE = re.compile(r"\S{24}(?=\w)")
 
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """One text. ``note`` tells translators where it stands; ``&`` marks a key of buttons."""
+    """One text. ``note`` tells translators where it is used; ``&`` marks a button's key."""
 
     source: str
     note: str = ""
 
     def __call__(self, **values: object) -> str:
-        """Give the text in the window's language, its ``{names}`` filled with ``values``."""
+        """Return the text in the window's language, its ``{names}`` filled with ``values``."""
         text = QCoreApplication.translate(CONTEXT, self.source)
         return text.format(**values) if values else text
 
@@ -39,7 +39,7 @@ class Plural:
     note: str = ""
 
     def __call__(self, n: int, **values: object) -> str:
-        """Give the form for ``n``, filled with ``n`` as the language writes it, and ``values``."""
+        """Return the form for ``n``, filled with ``n`` in the language's format and ``values``."""
         source = self.one if n == 1 else self.many
         number = QLocale().toString(n)
         return QCoreApplication.translate(CONTEXT, source).format(n=number, **values)
@@ -51,15 +51,15 @@ def isolated(name: str) -> str:
 
 
 def with_id(name: str, person: str) -> str:
-    """Name somebody so that nobody else of the same name is meant."""
+    """Return the name with the ID, which sets people of the same name apart."""
     return f"{isolated(one_line(name))} ({person})"
 
 
 def breakable(text: str) -> str:
-    """Let a word that is too long for a line go on in the next one, instead of being cut off."""
+    """Allow a word that is too long for a line to wrap, instead of being cut off."""
     return _PIECE.sub(rf"\g<0>{_ZERO_WIDTH_SPACE}", text)
 
 
 def one_line(text: str) -> str:
-    """Show what an operator or a file named as one line, whatever it holds."""
+    """Return a text from an operator or a file as one line, whatever it holds."""
     return " ".join(text.split())

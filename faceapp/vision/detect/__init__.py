@@ -1,8 +1,8 @@
-"""Where faces are in a frame: the `Detector` seam and its implementations.
+"""Finds the faces in a frame: the `Detector` seam and its implementations.
 
-`near` looks at the whole frame, `far` at tiles of it too, `pictures` has both for pictures that can
-wait. They find candidates with MediaPipe's short-range detector (`blaze`), and `refine` looks
-closely at each. Aligning is done in `vision.align`.
+`near` looks at the whole frame, `far` also at tiles of it, and `pictures` uses both for picture
+files, which can wait. They find candidates with MediaPipe's short-range detector (`blaze`), and
+`refine` looks closely at each. `vision.align` aligns the faces.
 """
 
 from __future__ import annotations
@@ -19,18 +19,18 @@ from faceapp.vision.detect.pictures import EverybodyDetector, LateDetector, Pati
 MEDIAPIPE_FOLDER = "mediapipe"
 
 MOST_IN_A_PICTURE = 500
-"""A photograph of a whole school may take longer than a frame, but not for ever."""
+"""A photograph of a whole school may take longer than a frame, but must not take for ever."""
 
 
 class Detector(Protocol):
     """Finds faces. Used by one thread at a time."""
 
     def detect(self, rgb: U8) -> tuple[Face, ...]:
-        """Find the faces in ``rgb`` uint8 (H, W, 3), the largest first; () where there is none."""
+        """Find the faces in ``rgb`` uint8 (H, W, 3), the largest first; () if there are none."""
         ...
 
     def close(self) -> None:
-        """Let native memory and helper threads go. Closing twice is harmless."""
+        """Release native memory and helper threads. Closing twice is harmless."""
         ...
 
 
@@ -51,7 +51,7 @@ def open_detector(mode: RangeMode, models_dir: Path) -> Detector:
 def for_pictures(mode: RangeMode, detector: Detector, models_dir: Path) -> Detector:
     """Return the detector for pictures of one person; ``detector``, of ``mode``, is for frames.
 
-    Close it before ``detector``.
+    Close the result before ``detector``.
     """
     if mode is RangeMode.FAR:
         return detector
@@ -60,9 +60,9 @@ def for_pictures(mode: RangeMode, detector: Detector, models_dir: Path) -> Detec
 
 
 def for_everybody(mode: RangeMode, detector: Detector, models_dir: Path) -> Detector:
-    """Return the detector for pictures in which everybody counts, near, far and many.
+    """Return the detector for pictures of any number of people, near and far.
 
-    Close it before ``detector``.
+    Close the result before ``detector``.
     """
     far = LateDetector(lambda: FarDetector(models_dir / MEDIAPIPE_FOLDER, MOST_IN_A_PICTURE))
     return far if mode is RangeMode.FAR else EverybodyDetector(detector, far)

@@ -1,7 +1,7 @@
-"""MediaPipe's short-range face detector as a function of pixels.
+"""MediaPipe's short-range face detector, with results in pixels.
 
-Normalised coordinates live in here only. Frames of every size and shape are shrunk to 128 x 128
-with black bars by MediaPipe, so a face needs about a tenth of the frame's longer side.
+Normalised coordinates stay in here. MediaPipe shrinks every frame to 128 x 128 with black bars, so
+a face must be about a tenth as wide as the frame's longer side.
 """
 
 from __future__ import annotations
@@ -25,18 +25,18 @@ MODEL_SHA256 = "bbff11cebd1eb27a1e004cae0b0e63ec8c551cbf34a4451148b4908b8db3eca8
 INPUT_PX = 128
 
 MIN_FRAME_PX = 20
-"""Below this there is nothing to see."""
+"""Smaller frames are not searched: there is nothing to see."""
 
 
 class BlazeFace:
-    """MediaPipe Tasks' FaceDetector on single pictures; reports candidates from `FLOOR` on."""
+    """MediaPipe Tasks' FaceDetector on single pictures; reports scores of at least `FLOOR`."""
 
     def __init__(self, folder: Path) -> None:
         """Load the model. Raises ModelMissing, ModelCorrupt."""
-        # MediaPipe imports its sound recorder too. Looking for PortAudio, that one would run
-        # ldconfig and gcc several times; None makes its import fail, which MediaPipe expects.
+        # MediaPipe also imports a sound recorder, which runs ldconfig and gcc several times in
+        # search of PortAudio. None makes this import fail, which MediaPipe expects.
         sys.modules.setdefault("sounddevice", None)  # type: ignore[arg-type]
-        # Here and not above: it takes 0.2 s that the window need not wait for.
+        # Imported here, since it takes 0.2 s and the window need not wait for it.
         import mediapipe  # noqa: PLC0415
         from mediapipe.tasks.python import vision  # noqa: PLC0415
 
@@ -53,11 +53,11 @@ class BlazeFace:
             raise ModelCorrupt(path=path, why=str(error)) from error
         self._picture = mediapipe.Image
         self._format = mediapipe.ImageFormat.SRGB
-        # Also at the interpreter's end, where MediaPipe's own clean-up would print a traceback.
+        # Also runs at interpreter exit, where MediaPipe's own clean-up would print a traceback.
         self._let_go = weakref.finalize(self, _let_go, self._detector)
 
     def find(self, rgb: U8) -> list[Candidate]:
-        """Look at ``rgb`` uint8 (H, W, 3) once; candidates in its pixels."""
+        """Find candidates in ``rgb`` uint8 (H, W, 3), in its pixels, in a single look."""
         height, width = rgb.shape[:2]
         if min(height, width) < MIN_FRAME_PX:
             return []
@@ -66,7 +66,7 @@ class BlazeFace:
         return [_candidate(one, width, height) for one in found]
 
     def close(self) -> None:
-        """Let MediaPipe's graph and its thread go."""
+        """Release MediaPipe's graph and its thread."""
         self._let_go()
 
 
@@ -74,13 +74,13 @@ def _let_go(detector: Any) -> None:  # noqa: ANN401  untyped library
     try:
         detector.close()
     except RuntimeError:
-        # The interpreter is ending and its thread pools are gone: the process takes the rest.
+        # The interpreter is exiting and its thread pools are gone; the rest ends with the process.
         detector._handle = None  # noqa: SLF001
 
 
 def _candidate(found: Any, width: int, height: int) -> Candidate:  # noqa: ANN401  untyped library
     box = found.bounding_box
-    # MediaPipe counts from the picture's edge, we count from the first pixel's centre.
+    # MediaPipe's origin is the picture's edge, ours is the first pixel's centre.
     points = [(point.x * width - 0.5, point.y * height - 0.5) for point in found.keypoints]
     return Candidate(
         Box(box.origin_x - 0.5, box.origin_y - 0.5, float(box.width), float(box.height)),

@@ -1,4 +1,4 @@
-"""What a first look at a frame gives, and keeping one of those that mean the same face."""
+"""The candidates from a first look at a frame, and the removal of duplicates."""
 
 from __future__ import annotations
 
@@ -9,21 +9,21 @@ from faceapp.types import F32, Box, Face
 from faceapp.vision.geometry import Matrix, apply
 
 FLOOR = 0.3
-"""First-look score from which a candidate is worth a close look; that one decides."""
+"""The lowest first-look score that is worth a close look; the close look decides."""
 
 SAME_FACE_IOU = 0.3
 SAME_FACE_INSIDE = 0.55
 
 
 class Candidate(NamedTuple):
-    """Perhaps a face: ``points`` float32 (6, 2) px in `Landmark` order, roughly; score 0..1."""
+    """A possible face: ``points`` float32 (6, 2) px, rough, in `Landmark` order; score 0..1."""
 
     box: Box
     points: F32
     score: float
 
     def moved(self, matrix: Matrix) -> Candidate:
-        """Carry it through ``matrix`` (2, 3), a shift and scale."""
+        """Return the candidate mapped through ``matrix`` (2, 3), a shift and scale."""
         box = self.box
         corners = apply(matrix, [[box.x, box.y], [box.x + box.width, box.y + box.height]])
         (left, top), (right, bottom) = corners.tolist()
@@ -35,14 +35,14 @@ Found = TypeVar("Found", Candidate, Face)
 
 
 def same_place(one: Box, other: Box) -> bool:
-    """Tell whether two boxes are of one face: much in common, or one inside the other."""
+    """Return whether two boxes show one face: they overlap a lot, or one is inside the other."""
     common = one.common_area(other)
     smaller = min(one.area, other.area)
     return common > 0.0 and (one.iou(other) > SAME_FACE_IOU or common > SAME_FACE_INSIDE * smaller)
 
 
 def best_of_each_place(found: Iterable[Found]) -> list[Found]:
-    """Keep the best-scored one of every place, best first."""
+    """Keep only the best-scored one at each place, best first."""
     kept: list[Found] = []
     for one in sorted(found, key=lambda one: -one.score):
         if not any(same_place(one.box, other.box) for other in kept):

@@ -1,15 +1,16 @@
-"""Faces far from the camera: a look at the whole frame and at overlapping tiles of it.
+"""Finds faces far from the camera: looks at the whole frame and at overlapping tiles of it.
 
-Tiles and model were chosen by measurement on 1280x720 frames, of faces with 32 px between the ears
-/ 24 px, time on one core (``benchmarks/far_faces.py`` measures the first line, which is in use):
+Tiles and model were chosen by measurements on 1280x720 frames. Listed are the shares found of faces
+with 32 px / 24 px between the ears, and the time on one core. The first line is in use, and
+``benchmarks/far_faces.py`` measures it:
 
 - 24 tiles of 260 px, short-range model: 99 % / 89 % found, 27 ms;
 - 18 tiles of 280 px, short-range model: 98 % / 73 %, 21 ms;
 - MediaPipe's full-range model in LiteRT, 8 tiles of 400 px: 96 % / 92 %, 27 ms; 15 tiles of 360 px:
   99 % / 97 %, 48 ms; on the whole frame it finds 1 % of either.
 
-The full-range model needs tiles as well and costs three times as much a look, so all looks are the
-short-range model's. Each face then costs the close look (`refine`), 2.3 ms.
+The full-range model needs tiles as well and takes three times as long per look, so only the
+short-range model is used. The close look (`refine`) then adds 2.3 ms per face.
 """
 
 from __future__ import annotations
@@ -26,24 +27,24 @@ from faceapp.vision.detect.patch import PatchDetector
 from faceapp.vision.detect.refine import MAX_CANDIDATES, Refiner
 
 TILE_PX = 260
-"""Side of a tile: half of it would be seen pixel by pixel, so small faces stay large enough."""
+"""Side of a tile, about twice the model's input, so that small faces stay large enough."""
 
 TILES_ACROSS = 1280 / TILE_PX
-"""Larger frames get larger tiles, so that every frame costs the same."""
+"""Larger frames get larger tiles, so that every frame takes the same time."""
 
 OVERLAP = 0.2
-"""What neighbouring tiles share, in sides of a tile: no small face is cut by both."""
+"""Overlap of neighbouring tiles as a share of their side, so that no small face is cut by both."""
 
 
 class FarDetector:
-    """MediaPipe's short-range detector on tiles, points by the landmark model."""
+    """MediaPipe's short-range detector on frame and tiles, with the landmark model's points."""
 
     def __init__(self, folder: Path, most: int = MAX_CANDIDATES) -> None:
         """Load the models of ``folder``; find at most ``most`` faces.
 
         Raises ModelMissing, ModelCorrupt.
         """
-        # The one with a thread comes last: nothing is left behind where another fails.
+        # The one with a thread comes last, so that no thread is left behind if another fails.
         self._patches = PatchDetector(folder, FLOOR)
         self._refiner = Refiner(folder, most)
         self._blaze = BlazeFace(folder)
@@ -56,7 +57,7 @@ class FarDetector:
         return self._refiner.faces(rgb, found)
 
     def close(self) -> None:
-        """Let MediaPipe's graph and thread go."""
+        """Release MediaPipe's graph and its thread."""
         self._blaze.close()
 
     def _in_tile(self, rgb: U8, left: int, top: int, side: int) -> list[Candidate]:
@@ -68,13 +69,13 @@ class FarDetector:
         patch = np.zeros((INPUT_PX, INPUT_PX, 3), np.uint8)
         patch[: size[1], : size[0]] = cv2.resize(tile, size, interpolation=cv2.INTER_AREA)
         sx, sy = width / size[0], height / size[1]
-        # From the centre of a pixel of the patch to that of the frame's pixel.
+        # Maps pixel centres of the patch to pixel centres of the frame.
         to_frame = np.array([[sx, 0.0, left + (sx - 1.0) / 2.0], [0.0, sy, top + (sy - 1.0) / 2.0]])
         return [found.moved(to_frame) for found in self._patches.find(patch)]
 
 
 def tiles(height: int, width: int) -> list[tuple[int, int, int]]:
-    """Lay tiles over a frame: left, top and side in px; none where the frame is no larger."""
+    """Return left, top and side in px of the tiles; none if the frame is no larger than one."""
     side = max(TILE_PX, round(max(height, width) / TILES_ACROSS))
     if max(height, width) <= side:
         return []

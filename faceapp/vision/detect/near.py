@@ -1,4 +1,4 @@
-"""Faces near the camera: one look at the whole frame."""
+"""Finds faces near the camera: one look at the whole frame."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from faceapp.vision.detect.refine import Refiner
 
 
 class NearDetector:
-    """MediaPipe's short-range detector on the whole frame, points by the landmark model.
+    """MediaPipe's short-range detector on the whole frame, with the landmark model's points.
 
-    Finds faces from about a tenth of the frame's longer side on, measured between the ears.
+    Finds faces that measure at least about a tenth of the frame's longer side between the ears.
     """
 
     def __init__(self, folder: Path) -> None:
         """Load the models of ``folder``. Raises ModelMissing, ModelCorrupt."""
-        # The one with a thread comes last: nothing is left behind where another fails.
+        # The one with a thread comes last, so that no thread is left behind if another fails.
         self._refiner = Refiner(folder)
         self._blaze = BlazeFace(folder)
 
@@ -26,5 +26,5 @@ class NearDetector:
         return self._refiner.faces(rgb, self._blaze.find(rgb))
 
     def close(self) -> None:
-        """Let MediaPipe's graph and thread go."""
+        """Release MediaPipe's graph and its thread."""
         self._blaze.close()

@@ -1,8 +1,8 @@
-"""The short-range model run directly in LiteRT on patches of its own input size.
+"""The short-range model, run directly in LiteRT on patches of its own input size.
 
-The same file as MediaPipe's detector runs (`blaze`). For the many small looks of one frame (tiles,
-crops) it takes 1.1 ms instead of 1.6 and, above all, stays on the calling thread: MediaPipe hands
-every look through two other threads, which triples its time when the machine is busy.
+It is the same model file that MediaPipe's detector runs (`blaze`). For the many small looks at one
+frame (tiles, crops) it takes 1.1 ms instead of 1.6 and, above all, stays on the calling thread:
+MediaPipe passes every look through two other threads, which triples its time on a busy machine.
 """
 
 from __future__ import annotations
@@ -17,13 +17,13 @@ from faceapp.vision.detect.blaze import INPUT_PX, MODEL_FILE, MODEL_SHA256
 from faceapp.vision.detect.candidates import Candidate, best_of_each_place, same_place
 from faceapp.vision.native import open_interpreter
 
-# Two layers of anchors: cells a side, anchors a cell. All are of the input's size.
+# Two layers of anchors: cells per side, anchors per cell. Every anchor has the input's size.
 ANCHOR_GRIDS = ((16, 2), (8, 6))
 ANCHORS = 896
 
 
 class PatchDetector:
-    """One interpreter of the short-range model, one thread; reports from ``floor`` on."""
+    """The short-range model on one thread; reports scores of at least ``floor``."""
 
     def __init__(self, folder: Path, floor: float) -> None:
         """Load the model. Raises ModelMissing, ModelCorrupt."""
@@ -35,7 +35,7 @@ class PatchDetector:
         self._floor_logit = float(np.log(floor / (1.0 - floor)))
 
     def find(self, patch: U8) -> list[Candidate]:
-        """Look at ``patch`` uint8 (128, 128, 3); candidates in its pixels, the best first."""
+        """Find candidates in ``patch`` uint8 (128, 128, 3), in its pixels, the best first."""
         scaled = patch[None].astype(np.float32) * np.float32(1.0 / 127.5) - np.float32(1.0)
         self._interpreter.set_tensor(self._input, scaled)
         self._interpreter.invoke()
@@ -48,7 +48,7 @@ class PatchDetector:
 
 
 def anchor_centres() -> F32:
-    """Lay out the centres of the anchors in px of the input, float32 (896, 2)."""
+    """Return the centres of the anchors in px of the input, float32 (896, 2)."""
     layers = []
     for cells, per_cell in ANCHOR_GRIDS:
         at = (np.arange(cells) + 0.5) * (INPUT_PX / cells)
@@ -58,7 +58,7 @@ def anchor_centres() -> F32:
 
 
 def merged(candidates: list[Candidate]) -> list[Candidate]:
-    """Make one candidate of all that mean one face: their mean, weighted by score, best score."""
+    """Merge the candidates of each face: their mean weighted by score, with the best score."""
     faces = []
     for best in best_of_each_place(candidates):
         same = [one for one in candidates if same_place(one.box, best.box)]
@@ -71,9 +71,9 @@ def merged(candidates: list[Candidate]) -> list[Candidate]:
 
 
 def _decode(raw: F32, centres: F32, logits: NDArray[np.float32]) -> list[Candidate]:
-    """Read the model's rows: centre, size and six points, as offsets from the anchor in px."""
+    """Decode the model's rows: centre, size and six points, as offsets from the anchor in px."""
     scores = 1.0 / (1.0 + np.exp(-np.clip(logits, -50.0, 50.0)))
-    # The model counts from the patch's edge, we from its first pixel's centre.
+    # The model's origin is the patch's edge, ours is the first pixel's centre.
     middles = centres + raw[:, :2] - 0.5
     points = centres[:, None] + raw[:, 4:].reshape(-1, 6, 2) - np.float32(0.5)
     corners = middles - raw[:, 2:4] / 2.0

@@ -1,4 +1,4 @@
-"""For pictures from a disk, which can wait: a second, closer look."""
+"""A second, closer look at picture files, which can wait."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ if TYPE_CHECKING:
     from faceapp.vision.detect import Detector
 
 SMALL_PX = 320
-"""In a picture no larger than this a face that the first look misses is too small to be of use."""
+"""In a picture no larger than this, a face that the first look misses is too small to use."""
 
 
 class LateDetector:
-    """Opens its detector when it is first asked."""
+    """Opens its detector on first use."""
 
     def __init__(self, opener: Callable[[], Detector]) -> None:
         self._opener = opener
@@ -29,16 +29,16 @@ class LateDetector:
         return self._opened.detect(rgb)
 
     def close(self) -> None:
-        """Let the detector go if it was opened."""
+        """Release the detector if it was opened."""
         if self._opened is not None:
             self._opened.close()
 
 
 class PatientDetector:
-    """Asks ``second`` where ``first``, which it does not close, finds nobody.
+    """Asks ``second`` if ``first`` finds nobody. Does not close ``first``.
 
-    A person in a photograph of 4000 px is often smaller than the tenth of its width from which the
-    near detector sees a face; in front of a camera the person is asked to come closer instead.
+    In a photograph 4000 px wide, a face is often smaller than the tenth of the width that the near
+    detector needs. In front of a camera the person is asked to come closer instead.
     """
 
     def __init__(self, first: Detector, second: Detector) -> None:
@@ -51,14 +51,14 @@ class PatientDetector:
         return found if found or max(rgb.shape[:2]) <= SMALL_PX else self._second.detect(rgb)
 
     def close(self) -> None:
-        """Let the second detector go."""
+        """Release the second detector."""
         self._second.close()
 
 
 class EverybodyDetector(PatientDetector):
-    """Adds the faces that ``second`` finds to those of ``first``, which it does not close.
+    """Adds the faces that ``second`` finds to those of ``first``. Does not close ``first``.
 
-    One large face in front leaves a near detector blind to the row behind it.
+    One large face in front makes a near detector miss the row behind it.
     """
 
     def detect(self, rgb: U8) -> tuple[Face, ...]:

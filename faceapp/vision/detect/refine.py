@@ -1,10 +1,10 @@
-"""A close look at one candidate: is it a face, and where exactly are eyes, nose and mouth.
+"""A close look at one candidate: is it a face, and where exactly are its eyes, nose and mouth?
 
-The short-range detector's own points are as coarse as its 128 pixels: with a face of a seventh of
-the frame's width they miss by a third of the distance between the eyes. So small and doubtful
-candidates are looked at a second time on a crop, and every face's points come from MediaPipe's
-468-point landmark model in LiteRT (1.2 ms a face): with them, chips of faces of any size are as
-good for the embedder as the training chips are (``benchmarks/align_template.py`` measures it).
+The short-range detector's own points are as coarse as its 128 pixels: for a face a seventh as wide
+as the frame, they are off by a third of the distance between the eyes. So small and doubtful
+candidates get a second look on a crop, and a face's points come from MediaPipe's 468-point landmark
+model in LiteRT (1.2 ms per face). With these points, chips of faces of any size are as good for the
+embedder as the training chips (``benchmarks/align_template.py`` measures it).
 """
 
 from __future__ import annotations
@@ -22,30 +22,30 @@ from faceapp.vision.geometry import invert, warp
 from faceapp.vision.mesh import FaceMesh, Shape
 
 SURE_SCORE = 0.6
-"""From here on a large candidate is taken without a second look."""
+"""A large candidate with at least this score needs no second look."""
 
 SURE_SHARE = 0.33
-"""A box of this share of the frame's longer side gives the landmark model a start good enough."""
+"""A box of this share of the frame's longer side is a good enough start for the landmark model."""
 
 SECOND_LOOK_SCORE = 0.5
-"""What a candidate must reach on its own crop."""
+"""The score that a candidate must reach on its own crop."""
 
 SECOND_LOOK_SIDE = 2.0
-"""The crop's side in sides of the box."""
+"""The crop's side, in sides of the box."""
 
 SECOND_LOOK_SHIFT = 0.2
-"""How far from the crop's middle, in its sides, the face may be."""
+"""How far the face may be from the crop's middle, in sides of the crop."""
 
 MIN_PRESENCE = 0.5
-"""The landmark model's own word on whether there is a face."""
+"""The presence that the landmark model must report for a face."""
 
 
 PROFILE_SCORE = 0.75
-"""From here on a candidate is kept, with the detector's own points, although the landmark model,
-which does not know faces seen from the side, finds none: the person is asked to turn."""
+"""A candidate with at least this score is kept, with the detector's own points, even if the
+landmark model, which does not know profiles, finds no face: the person is asked to turn."""
 
 MAX_CANDIDATES = 60
-"""For one frame: a frame full of faces, real or not, must not take for ever."""
+"""Limit for one frame: a frame full of faces, real or not, must not take for ever."""
 
 
 class Refiner:
@@ -64,7 +64,7 @@ class Refiner:
         return tuple(sorted(faces, key=lambda one: -one.box.area))
 
     def refine(self, rgb: U8, candidate: Candidate) -> Face | None:
-        """Look closely at ``candidate`` in ``rgb`` uint8 (H, W, 3); None where it is no face."""
+        """Look closely at ``candidate`` in ``rgb`` uint8 (H, W, 3); None if it is not a face."""
         side = max(candidate.box.width, candidate.box.height)
         if side >= SURE_SHARE * max(rgb.shape[:2]) and candidate.score >= SURE_SCORE:
             shape = self._fitted(rgb, candidate)

@@ -1,4 +1,4 @@
-"""What the two tables show: days and entries."""
+"""The columns of the two tables: days and entries."""
 
 from __future__ import annotations
 
@@ -100,7 +100,7 @@ def entry_columns() -> tuple[Column[Entry], ...]:
 
 
 def key(row: DayRow | Entry) -> Hashable:
-    """Return what tells the rows of either view apart."""
+    """Return what identifies a row of either view."""
     return row.id if isinstance(row, Entry) else (row.local_date, row.person.id)
 
 
@@ -110,10 +110,10 @@ def struck(row: Entry) -> bool:
 
 
 def state_of(row: DayRow, today: date, *, by_turns: bool) -> Text:
-    """Say whether the person came; today's who came and were not seen to leave are here.
+    """Say whether the person is missing, was here, or came today and was not seen to leave.
 
-    Only who comes and goes ``by_turns`` is seen to leave: otherwise an "out" says no more than that
-    somebody was seen again.
+    Only with entries ``by_turns`` does an "out" mean that somebody left; otherwise it only means
+    that they were seen again.
     """
     if not row.present:
         return words.MISSING
@@ -123,7 +123,7 @@ def state_of(row: DayRow, today: date, *, by_turns: bool) -> Text:
 
 
 def _note(row: Entry) -> str:
-    """Say why the row was struck or added by hand: a reason is deleted with its person."""
+    """Say why the entry was struck or added by hand; a reason is deleted with its person."""
     if row.voided_reason is not None:
         return words.STRUCK(reason=common.or_forgotten(row.voided_reason))
     if row.correction_reason is not None:

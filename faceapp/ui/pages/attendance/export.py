@@ -1,4 +1,4 @@
-"""Writing what is on screen to a file, off the GUI thread."""
+"""Writes the listed rows to a file, off the GUI thread."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Exporter:
     """Asks for a file and writes it; at most one export at a time."""
 
     def __init__(self, desk: Desk, strip: WorkStrip, ended: Callable[[], object]) -> None:
-        """Call ``ended()`` whenever an export has ended, well or not."""
+        """Call ``ended()`` after each export, whether it succeeded or not."""
         self._ops = desk.ops
         self._notices = desk.notices
         self._strip = strip
@@ -37,7 +37,7 @@ class Exporter:
     def start(
         self, parent: QWidget, read: Callable[[Service], Rows], span: tuple[date, date]
     ) -> None:
-        """Ask where to, and write exactly the rows that ``read`` returns, in their order."""
+        """Ask for a file, and write exactly the rows that ``read`` returns, in their order."""
         proposal = self._folder / proposed_name(span)
         path = files.ask_export(parent, proposal)
         if path is None:
@@ -72,7 +72,7 @@ class Exporter:
 
 
 def proposed_name(span: tuple[date, date]) -> str:
-    """Name a file after the days that are in it."""
+    """Name a file after the days it covers."""
     first, last = span
     days = first.isoformat() if first == last else f"{first.isoformat()}_{last.isoformat()}"
     return f"{words.FILE_NAME()}-{days}.csv"
@@ -84,7 +84,7 @@ def _table(rows: Rows) -> Table:
 
 
 def _written(path: Path, rows: Rows, progress: JobProgress) -> Path | None:
-    """On a thread of its own."""
+    """Write the rows, on the background thread; return None if cancelled."""
     return write_table(
         path,
         _table(rows),

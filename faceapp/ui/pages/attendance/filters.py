@@ -1,4 +1,4 @@
-"""Which entries are listed, by days, group and person, and in which of the two views."""
+"""Filters for the listed entries, by days, group and person, and the choice of view."""
 
 from __future__ import annotations
 
@@ -30,19 +30,19 @@ class View(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What is on screen: it is also what an export writes."""
+    """What the filters ask for: what is on screen and what an export writes."""
 
     wanted: EntryFilter
     view: View
 
 
 class FilterBar(QWidget):
-    """The filters on one line. Their ``switch`` between the views goes into the page's head.
+    """The filters in one row. Their ``switch`` between the views goes into the page's head.
 
-    One line has no room for both in a small window, when first and last day are asked for.
+    In a small window, one row has no room for both once it shows the first and last day.
 
     Signals:
-        changed(): something else is asked for.
+        changed(): the filters ask for something else.
     """
 
     changed = Signal()
@@ -88,7 +88,7 @@ class FilterBar(QWidget):
         return Asked(wanted, View.DAYS if self.day_button.isChecked() else View.ENTRIES)
 
     def know(self, people: Sequence[Person], groups: Sequence[str]) -> None:
-        """Offer these people and groups; who was chosen stays chosen."""
+        """Offer these people and groups; keep the choices that are still offered."""
         self.person_box.know(people)
         group = self.group_box.currentData()
         with QSignalBlocker(self.group_box):

@@ -1,4 +1,4 @@
-"""What the attendance table lists: read and summed up off the GUI thread."""
+"""The rows of the attendance table and their summary, read off the GUI thread."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ from faceapp.ui.words.people import COUNT
 
 Rows = Sequence[DayRow] | Sequence[Entry]
 
-# More would keep everybody waiting at each arrival, and nobody scrolls through them.
+# More rows would take too long to reload at each arrival, and nobody scrolls through so many.
 MOST_ROWS = 20_000
 
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """The rows of the table in its order, and the line below it.
+    """The rows of the table in its order, and the summary below it.
 
-    ``dates`` are those of all that was asked for. ``cut``: the rows are the newest only.
+    ``dates`` are the days of everything asked for. ``cut``: the rows are only the newest.
     """
 
     rows: Sequence[Any]
@@ -35,7 +35,7 @@ class Listing:
     cut: bool = False
 
     def span(self, wanted: EntryFilter, today: date) -> tuple[date, date]:
-        """Return the first and last day of a file of all that was asked for."""
+        """Return the first and last day of an export of everything asked for."""
         first = wanted.from_date or min(self.dates, default=today)
         last = wanted.to_date or max(self.dates, default=today)
         return first, last
@@ -48,7 +48,7 @@ def read_listing(
     order: Order,
     most: int,
 ) -> Listing:
-    """Read what the table shows: of more than ``most`` rows only the newest."""
+    """Read what the table shows; if there are more than ``most`` rows, only the newest."""
     wanted, cut = asked.wanted, ""
     if asked.view is View.DAYS:
         fitting = service.narrowed(wanted, most)
@@ -68,7 +68,7 @@ def read_listing(
 
 
 def read_all(service: Service, asked: Asked, columns: Sequence[Column[Any]], order: Order) -> Rows:
-    """Read all that was asked for, in the order of the table."""
+    """Read everything asked for, in the table's order."""
     read = service.days if asked.view is View.DAYS else service.entries
     return in_order(read(asked.wanted), columns, order)
 

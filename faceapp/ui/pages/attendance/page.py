@@ -37,7 +37,7 @@ DAY_MS = 30_000
 
 
 class AttendancePage(Page):
-    """Who came when."""
+    """Shows who came when."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -47,7 +47,7 @@ class AttendancePage(Page):
         self._asking = False
         self._answered: Asked | None = None
         self._listing = Listing((), "", ())
-        # What was entered and is not saved yet, by the row that it is about.
+        # Corrections that are not saved yet, by the key of their row.
         self._unsaved: dict[Hashable, Correction] = {}
         self._focus = FocusKeeper(self)
         self.filters = FilterBar(self._today)
@@ -89,12 +89,12 @@ class AttendancePage(Page):
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def keep_up(self) -> None:
-        """Read again if the day has changed since: "today" is another one."""
+        """Reload if the day has changed: "today" then means another one."""
         if self.isVisible() and self._outdated:
             self._load()
 
     def refresh(self, changes: Changes) -> None:
-        """Read again what is on screen."""
+        """Reload what is on screen."""
         if changes.people:
             self.desk.ops.run(people_and_groups, done=lambda found: self._know(*found))
         if changes.people or changes.entries or changes.settings:
@@ -102,13 +102,13 @@ class AttendancePage(Page):
 
     def _know(self, people: Sequence[Person], groups: Sequence[str]) -> None:
         self.filters.know(people, groups)
-        # Whoever was chosen may be gone, and the list was perhaps read before that was known.
+        # The chosen person may be gone, and the list may have been read before that was known.
         if self._outdated:
             self._load()
 
     @property
     def _outdated(self) -> bool:
-        """Whether what is shown answers another question than the filters ask by now."""
+        """Whether the filters now ask for something else than what is shown."""
         return self._answered not in (None, self.filters.asked)
 
     def _today(self) -> date:
@@ -118,7 +118,7 @@ class AttendancePage(Page):
         return self.desk.settings.value.policy == EntryPolicy.ALTERNATING.value
 
     def _load(self) -> None:
-        """Read what is asked for; while that is under way only the newest wish counts."""
+        """Read what the filters ask for; requests made meanwhile cause one more reading."""
         if self._loading:
             self._stale = True
             return
@@ -150,25 +150,25 @@ class AttendancePage(Page):
         self._stack.setCurrentWidget(table if rows else self.empty)
         self._offer()
         self.foot.line.set_text(listing.summary)
-        if self._stale:  # shown all the same: people may arrive faster than a long list is read
+        if self._stale:  # shown anyway: people may arrive faster than a long list is read
             self._load()
 
     def _offer(self) -> None:
-        """Offer what can be done with what is on screen: nothing while other rows are read."""
+        """Enable what can be done with the rows on screen: nothing while others are read."""
         shown = self._stack.currentWidget() is self.table and bool(self.table.rows)
-        # Each entry that is recorded disables the buttons for a moment.
+        # Each recorded entry disables the buttons for a moment.
         with self._focus.keeping():
             self.correct_button.setEnabled(not self._loading)
             self.export_button.setEnabled(shown and not self._loading and not self.strip.busy)
 
     def _sort(self, order: Order) -> None:
-        """Sort what is shown, off the GUI thread, unless something else is being read anyway."""
+        """Sort the shown rows, off the GUI thread; read again if they are outdated."""
         self.table.mark_order(order)
         if self._loading:
             self._stale = True
             return
         if self._answered != self.filters.asked:
-            # What is shown answers another question, perhaps about yesterday.
+            # The rows on screen are outdated, perhaps yesterday's.
             self._load()
             return
         self._loading = True
@@ -219,7 +219,7 @@ class AttendancePage(Page):
         self.desk.notices.toast(done[correction.what]())
 
     def _export(self) -> None:
-        """Write what is on screen, and of a list that was cut what is not."""
+        """Export the rows on screen, and the rest of a list that was cut."""
         asked, listing = self._answered or self.filters.asked, self._listing
         cols, order = self.table.columns, self.table.order
 
@@ -250,7 +250,7 @@ def _subject(service: Service, row: DayRow | Entry | None, now: Callable[[], dat
     entries = service.entries(wanted)
     struck = None
     if isinstance(row, Entry):
-        # The chosen one first; a struck one is not among them, and another one is not meant.
+        # The chosen entry first. A struck one is not among them; then no other is preselected.
         entries.sort(key=lambda entry: entry.id != row.id)
         struck = None if any(entry.id == row.id for entry in entries) else row
     return Subject(people, entries, person, row.local_date, now, struck)

@@ -1,4 +1,4 @@
-"""Which days "this week" and the like are. Pure; local dates."""
+"""The days of "this week" and similar ranges. Pure functions; local dates."""
 
 from __future__ import annotations
 

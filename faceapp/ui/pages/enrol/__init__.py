@@ -1,4 +1,4 @@
-"""The enrol page: one person, by camera or from pictures, with a look at what came of it."""
+"""The enrol page: one person, by camera or from pictures, with a test of the result."""
 
 from faceapp.ui.pages.enrol.page import EnrolPage
 

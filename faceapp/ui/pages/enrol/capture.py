@@ -1,4 +1,4 @@
-"""The left side: the camera's picture with oval and ring, or why there is none, and coaching."""
+"""The left side: the camera's picture with oval and ring, or why it is missing, and coaching."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ NOTHING_YET = RingState({}, Pose.FRONT)
 
 
 class CaptureView(VideoView):
-    """The picture and what guides the person in it."""
+    """The camera's picture, with guidance for the person in it."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -35,14 +35,14 @@ class CaptureView(VideoView):
         self.setAccessibleName(words.RING())
 
     def guide(self, ring: RingState) -> None:
-        """Show where the capture stands; painted with the next picture."""
+        """Show the progress of the capture; painted with the next picture."""
         self.ring = ring
         said = words.RING_STATE(done=ring.done, all=len(Pose))
         if said != self.accessibleDescription():
             self.setAccessibleDescription(said)
 
     def _describe(self) -> None:
-        """Say how far the capture is, not whose faces are in the picture."""
+        """Keep the description that `guide` sets, instead of the faces in the picture."""
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -55,9 +55,9 @@ class CaptureView(VideoView):
 
 
 class CapturePanel(QWidget):
-    """Lets the camera run for enrolling, and shows its picture, what to do now, and buttons.
+    """Runs the camera for enrolling; shows its picture, what to do next, and buttons.
 
-    What the camera sees goes to ``gathering``, which says what it was good for.
+    Frames go to ``gathering``, which reports what they were good for.
     """
 
     def __init__(self, desk: Desk, gathering: Gathering) -> None:
@@ -82,19 +82,19 @@ class CapturePanel(QWidget):
         self._show_off()
 
     def start(self) -> None:
-        """Let the camera run; a capture that was finished goes on."""
+        """Start the camera; a finished capture goes on."""
         if self._desk.camera.purpose is Purpose.TAKING:
             self._desk.notices.toast(words.PAUSED())
         self._gathering.go_on()
         self._desk.camera.start(Purpose.ENROLLING, self._gathering.adding_to)
 
     def stop(self) -> None:
-        """Leave the camera to others."""
+        """Stop enrolling by camera."""
         if self._running:
             self._desk.camera.stop()
 
     def begin(self) -> None:
-        """Wait for somebody else."""
+        """Reset for another person."""
         self.stop()
         self.video.guide(NOTHING_YET)
         self._show_off()
@@ -125,7 +125,7 @@ class CapturePanel(QWidget):
         self.finish_button.setVisible(progress.can_finish and not progress.finished)
 
     def _show_off(self) -> None:
-        """Show how to begin, or to go on, unless the camera runs for this page."""
+        """Show how to begin or go on, unless the camera runs for this page."""
         if self._running:
             return
         start = words.GO_ON if self._gathering.samples else words.START_CAMERA
@@ -134,7 +134,7 @@ class CapturePanel(QWidget):
         self._show_empty("camera", words.BY_CAMERA(), hint(), Action(start(), self.start))
 
     def _show_state(self, state: CameraState) -> None:
-        """Show the camera's trouble in place of the picture: the last one is never left there."""
+        """Show a camera problem in place of the picture: an old picture must never stay."""
         if not self._running:
             return
         if state.delivers and self.video.has_picture:
@@ -146,7 +146,7 @@ class CapturePanel(QWidget):
             self._show_empty("camera", live.OPENING_TITLE())
 
     def _ways_out(self, state: CameraState) -> tuple[Action | None, Action | None]:
-        """Offer what helps where the camera does not come back by itself."""
+        """Return one or two actions that help in this state, if there are any."""
         settings, navigator = self._desk.settings, self._desk.navigator
         if state is CameraState.ENDED:
             return Action(live.START_AGAIN(), self._start_again), None
@@ -179,7 +179,7 @@ class CapturePanel(QWidget):
         self._stack.addWidget(self.empty)
         self._stack.addWidget(self.video)
         self.sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        # As high as two lines and the button from the start: the picture must not jump.
+        # Room for two lines and the button from the start: the picture must not jump.
         self.sentence.setMinimumHeight(6 * GRID_PX)
         row = QHBoxLayout(self._guidance)
         row.setContentsMargins(0, 0, 0, 0)

@@ -1,4 +1,4 @@
-"""What the page has to say before saving: the face is known already; would it be recognized?"""
+"""Cards shown before saving: questions about the face, and the result of a test recognition."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class _Card(QFrame):
         self.hide()
 
     def say(self, icon: str, token: Token, text: str) -> None:
-        """Show a sentence, and let it be seen where a small window scrolls."""
+        """Show a sentence, and scroll to it in a small window."""
         said = self.accessibleName() if self.isVisible() else ""
         self._icons.put_on(self._icon, icon, token, 24)
         self.text.setText(text)
@@ -47,9 +47,9 @@ class _Card(QFrame):
 
 
 class QuestionCard(_Card):
-    """What the operator must say before saving: the answers are below, the cancel beside it.
+    """A question to answer before saving; the answers are below it, cancel is beside it.
 
-    The cancel is an icon: a small window has no room for a second row.
+    Cancel is an icon because a small window has no room for a second row.
     """
 
     def __init__(self, icons: Icons, *answers: QPushButton) -> None:
@@ -59,14 +59,14 @@ class QuestionCard(_Card):
         for answer in answers:
             flow.addWidget(answer)
         self.column.addLayout(flow)
-        # Added after the answers, so that the Tab key comes to it last.
+        # Added after the answers, so that Tab reaches it last.
         self._row.addWidget(self.cancel_button, 0, Qt.AlignmentFlag.AlignTop)
         icons.put_on(self.cancel_button, "close", Token.TEXT_MUTED, 16)
-        # At the second press the next question may be there.
+        # A second press could answer the next question.
         take_double_click_as_one(*answers, self.cancel_button)
 
     def ask(self, question: str) -> None:
-        """Ask this; where it is empty, nothing."""
+        """Show ``question``; hide the card if it is empty."""
         if question:
             self.say("warning", Token.CAUTION, question)
         else:
@@ -74,7 +74,7 @@ class QuestionCard(_Card):
 
 
 class TrialCard(_Card):
-    """Is this you? What a test recognition says."""
+    """The result of a test recognition: is this you?"""
 
     def __init__(self, icons: Icons) -> None:
         super().__init__(icons)

@@ -1,4 +1,4 @@
-"""What must be answered before saving, and how a test recognition went: one card at a time."""
+"""Questions before saving, and the result of a test recognition: one card at a time."""
 
 from __future__ import annotations
 
@@ -21,15 +21,15 @@ from faceapp.ui.words import isolated
 
 
 class Confirmations(QWidget):
-    """Asks about the person in ``form``; ``people`` are those who are enrolled.
+    """Asks about the person in ``form``; ``people`` are all enrolled people.
 
-    ``other_confirmed`` and ``same_confirmed`` are the answers: it is none of those who look like
-    it; it is the known person all the same.
+    ``other_confirmed`` means: it is not the enrolled person who looks alike.
+    ``same_confirmed`` means: it is the known person, although the samples look different.
 
     Signals:
-        changed(): another question, or an answer.
-        answered(): what was asked is true; the button that had the focus is gone.
-        cancelled(): the operator does not want to go on with these samples.
+        changed(): there is another question or an answer.
+        answered(): the operator confirmed; the button that had the focus is gone.
+        cancelled(): the operator does not want to continue with these samples.
     """
 
     changed = Signal()
@@ -64,14 +64,14 @@ class Confirmations(QWidget):
             field.editingFinished.connect(lambda: self.show_trial(self._trial))
 
     def begin(self) -> None:
-        """Ask nothing; the page is about somebody else now."""
+        """Reset for another person."""
         self._twin, self._unlike, self._trial = None, False, None
         self.other_confirmed = self.same_confirmed = False
         for card in (self.twin_card, self.unlike_card, self.trial_card):
             card.hide()
 
     def missing(self) -> str:
-        """Say which question is open."""
+        """Say which question is open; empty for none."""
         if self._twin is not None and not self.other_confirmed:
             return words.TWIN_OPEN()
         return words.UNLIKE_OPEN() if self._unlike and not self.same_confirmed else ""
@@ -82,13 +82,13 @@ class Confirmations(QWidget):
             self.trial_card.wait()
 
     def forget_trial(self, *, hide: bool) -> None:
-        """Other samples than those that were tried; ``hide`` what was said of them."""
+        """Drop the last trial, whose samples have changed; ``hide`` also hides its card."""
         self._trial = None
         if hide:
             self.trial_card.hide()
 
     def show_trial(self, trial: Trial | None) -> None:
-        """Show how recognizing went, at once or when what is asked has been answered."""
+        """Show the result of a trial, at once or after the open questions are answered."""
         self._trial = trial
         if trial is None or self._asking:
             return
@@ -97,13 +97,13 @@ class Confirmations(QWidget):
         self.trial_card.show_trial(trial, name, other.name if other else "")
 
     def show_twin(self, twin: PersonId | None) -> None:
-        """Ask whether this is somebody who is enrolled; None: it is nobody."""
+        """Ask whether this is the enrolled person ``twin``; None if there is no such person."""
         if twin != self._twin:
             self._twin, self.other_confirmed = twin, False
         self._ask()
 
     def show_unlike(self, unlike: bool) -> None:
-        """Ask whether this is the known person, whom the samples do not resemble."""
+        """Ask whether this is the known person, if the samples are ``unlike`` theirs."""
         self._unlike = unlike
         self._ask()
 
@@ -112,7 +112,7 @@ class Confirmations(QWidget):
         return not (self.twin_card.isHidden() and self.unlike_card.isHidden())
 
     def _ask(self) -> None:
-        """Ask the first question that is open, and nothing else beside it."""
+        """Show the first open question, and nothing else."""
         twin = None if self._twin is None or self.other_confirmed else self.people.get(self._twin)
         adding = self._form.adding if self._unlike and not self.same_confirmed else None
         looks_like = words.LOOKS_LIKE(name=isolated(twin.name), person=twin.id) if twin else ""

@@ -1,4 +1,4 @@
-"""Where pictures, videos and folders are dropped, and the buttons for those who do not drop."""
+"""The area to drop pictures, videos and folders on, with buttons to choose them instead."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from faceapp.ui.words import enrol as words
 
 
 class DropArea(QWidget):
-    """A dashed area. The page takes what is dropped anywhere on it; this says so."""
+    """A dashed area that invites drops; the page accepts them anywhere."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -36,7 +36,7 @@ class DropArea(QWidget):
         theme.changed.connect(self.update)
 
     def light_up(self, *, ready: bool) -> None:
-        """Show that what is held over the page may be let go."""
+        """Show whether what is dragged over the page can be dropped."""
         self._ready = ready
         self._hint.setText(words.DROP_NOW() if ready else words.DROP())
         self.update()
@@ -52,5 +52,5 @@ class DropArea(QWidget):
 
 
 def dropped_paths(data: QMimeData) -> Sequence[Path]:
-    """Return the files and folders of a drop; addresses of the network are left out."""
+    """Return the files and folders of a drop; leave out network addresses."""
     return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]

@@ -1,7 +1,7 @@
-"""From looks to samples that may be saved: gathers them and asks what they are worth.
+"""Gathers one person's samples and checks what they are worth.
 
-Comparing with everybody runs on the clerk's thread, on the gallery as it is when the page opens
-and after each change of people.
+Comparisons with everybody run on the clerk's thread, with the gallery as loaded when the page opens
+and after each change of enrolled samples.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 Answer = TypeVar("Answer")
 
-# Long enough for the tried look to be another one than the last sample.
+# Long enough for the tried look to differ from the last sample.
 TRIAL_PAUSE_S = 0.8
 
 # One poor look says nothing; after this long without recognition more samples are taken.
@@ -35,16 +35,16 @@ TRIAL_PATIENCE_S = 3.0
 class Gathering(QObject):
     """Gathers one person's samples, by camera and from pictures.
 
-    ``adding_to`` is who is known already and gets more samples, None for somebody new. ``squares``
-    is what was taken and refused. ``known`` says whether a look after the capture was recognized.
-    ``snapshot`` is everybody as they were loaded last, None before that and without a model.
+    ``adding_to`` is the known person who gets more samples, None for a new person. ``squares`` are
+    the taken and refused samples. ``known`` tells whether a look after the capture was recognized.
+    ``snapshot`` is the gallery as last loaded, None before that and without a model.
 
     Signals:
-        changed(): other samples than before.
+        changed(): the samples have changed.
         guided(Progress): what the camera's last frame was good for.
-        tried(Trial): what a test recognition says of the samples.
-        twin_found(object): the `PersonId` of who has this face already, None for nobody.
-        unlike_found(bool): whether the samples show another face than the person's so far.
+        tried(Trial): the result of a test recognition with the samples.
+        twin_found(object): the `PersonId` of the enrolled person with this face, None for nobody.
+        unlike_found(bool): whether the samples look different from the known person's.
     """
 
     changed = Signal()
@@ -60,7 +60,7 @@ class Gathering(QObject):
         self.snapshot: Snapshot | None = None
         self.squares: tuple[Square, ...] = ()
         self.known = False
-        # Made when everybody is loaded: how alike two pictures of one face are, the model says.
+        # Created once the gallery is loaded: `same_face` depends on the model.
         self._session: EnrolmentSession | None = None
         self._looked: list[Looked] = []
         self._finished_s: float | None = None
@@ -69,7 +69,7 @@ class Gathering(QObject):
 
     @property
     def samples(self) -> tuple[Sample, ...]:
-        """Return what would be saved now."""
+        """Return the samples that would be saved now."""
         return tuple(one.sample for one in self.squares if one.taken and one.sample is not None)
 
     @property
@@ -79,11 +79,11 @@ class Gathering(QObject):
 
     @property
     def finished(self) -> bool:
-        """Whether the capture by camera is over: its looks only try what was gathered."""
+        """Whether the capture by camera is over: its frames now only test the samples."""
         return self._finished_s is not None
 
     def prepare(self) -> None:
-        """Load everybody's templates again. Without a model the banner says what to do."""
+        """Reload everybody's templates. Without a model, the banner says what to do."""
         parts, odds = self._desk.parts, self._desk.settings.value.stranger_odds
         self._desk.ops.run(
             lambda service: take_snapshot(service, parts.card(), odds),
@@ -92,7 +92,7 @@ class Gathering(QObject):
         )
 
     def begin(self, adding_to: PersonId | None = None) -> None:
-        """Forget all samples; the next ones are of somebody new or of ``adding_to``."""
+        """Drop all samples; the next ones are of ``adding_to``, or of a new person."""
         self.adding_to = adding_to
         self.squares = ()
         self._looked.clear()
@@ -103,7 +103,7 @@ class Gathering(QObject):
         self.changed.emit()
 
     def see(self, result: FrameResult) -> None:
-        """Look at a frame of the camera."""
+        """Process a frame of the camera."""
         if self._session is None:
             return
         self._follow(result.frame.t_s)
@@ -116,14 +116,14 @@ class Gathering(QObject):
         self._take_progress(progress)
 
     def finish(self) -> None:
-        """End the capture by camera, if there is enough."""
+        """End the capture by camera, if there are enough samples."""
         if self._session is not None:
             progress = self._session.finish()
             self._tell()
             self._take_progress(progress)
 
     def go_on(self) -> None:
-        """Take more samples by camera although the capture was finished."""
+        """Resume a finished capture, to take more samples by camera."""
         if self._session is not None and self._finished_s is not None:
             self._session.reopen()
             self._finished_s = None
@@ -135,7 +135,7 @@ class Gathering(QObject):
         self._choose()
 
     def remove(self, sample: Sample) -> None:
-        """Give a sample back."""
+        """Remove a sample."""
         if self._session is not None:
             self._session.discard(sample)
         self._looked = [
@@ -154,13 +154,13 @@ class Gathering(QObject):
         self._choose()
 
     def _choose(self) -> None:
-        """Choose again among all there is, as soon as it can be judged."""
+        """Choose again among all samples, once the gallery is loaded."""
         if self._session is not None and self.snapshot is not None:
             self.squares = choose(self._session.samples, self._looked, self.snapshot.same_face)
             self._tell()
 
     def _follow(self, t_s: float) -> None:
-        """Keep the time growing where another camera, or a restarted video, begins at zero."""
+        """Keep the time growing when another camera or a restarted video begins at zero."""
         self._ahead_s = max(self._ahead_s, self._at_s - t_s)
         self._at_s = t_s + self._ahead_s
 
@@ -170,7 +170,7 @@ class Gathering(QObject):
         self.guided.emit(progress)
 
     def _tell(self) -> None:
-        """Tell of the samples, and find out whose they are and whether they will do."""
+        """Announce the samples, and check whose they are and whether they suffice."""
         self.known = False
         self.changed.emit()
         samples, snapshot, person = self.samples, self.snapshot, self.adding_to
@@ -183,7 +183,7 @@ class Gathering(QObject):
             self._compare(lambda: picture_trial(samples, snapshot), self.tried.emit)
 
     def _try_live(self, result: FrameResult, waited_s: float) -> None:
-        """Try looks of the camera, one at a time, until one is recognized or patience ends."""
+        """Test the camera's frames, one at a time, until one is recognized or patience ends."""
         if self._trying or self.known or waited_s < TRIAL_PAUSE_S:
             return
         samples, snapshot, person = self.samples, self.snapshot, self.adding_to
@@ -214,7 +214,7 @@ class Gathering(QObject):
         done: Callable[[Answer], object],
         ended: Callable[[], object] = lambda: None,
     ) -> None:
-        """Compare with everybody off the GUI thread; an answer about former samples is dropped."""
+        """Compare with everybody off the GUI thread; drop an answer about former samples."""
         samples = self.samples
 
         def take(answer: Answer) -> None:

@@ -1,4 +1,4 @@
-"""Looking at pictures and videos that were chosen or dropped; runs on a thread of its own."""
+"""Looks at chosen or dropped pictures and videos, on the background thread."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from faceapp.config import Settings
     from faceapp.ui.parts import WindowParts
 
-# What the system's dialog offers first; anything else may be chosen too and is told by its content.
+# The file dialog's first filter. Other files can be chosen too; their content decides.
 PICTURE_SUFFIXES = (".avif", ".bmp", ".gif", ".jpeg", ".jpg", ".png", ".tif", ".tiff", ".webp")
 PATTERNS = tuple(f"*{suffix}" for suffix in (*PICTURE_SUFFIXES, *VIDEO_SUFFIXES))
 
@@ -26,10 +26,10 @@ def look_at(
 ) -> list[Looked]:
     """Look at ``files``, as `runtime.intake.files_in` finds them.
 
-    What cannot be read is among the answers with its reason. Ends early when it is cancelled.
-    Raises ModelError.
+    The result includes unreadable files, with the reason. Ends early when cancelled. Raises
+    ModelError.
     """
-    # Finding out which are videos opens each of them.
+    # Finding out which files are videos opens each one, which takes time.
     wanted = takewhile(lambda _: not progress.cancelled, files)
     build = partial(parts.build_pipeline, settings)
     looks = look_at_files(wanted, build, lambda source: parts.open_camera(source, live=False))

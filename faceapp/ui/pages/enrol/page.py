@@ -1,4 +1,4 @@
-"""The enrol page: puts the parts together and saves what they agree on."""
+"""The enrol page: combines its parts and saves the result."""
 
 from __future__ import annotations
 
@@ -43,13 +43,13 @@ RIGHT_PX = 408
 
 
 class EnrolPage(Page):
-    """One person at a time."""
+    """Enrols one person at a time."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._saving = False
         self._focus = FocusKeeper(self)
-        # Counts whom the page was about: what was begun for one must not touch the next.
+        # Counts the people the page was about: a job begun for one must not affect the next.
         self._turn = 0
         self.gathering = Gathering(desk)
         self.head = Head(words.TITLE(), words.SUBTITLE())
@@ -66,10 +66,10 @@ class EnrolPage(Page):
         self.setAcceptDrops(True)
         self._lay_out()
         self._connect()
-        self._show_missing()  # who is enrolled may be known late
+        self._show_missing()  # the list of people may arrive late
 
     def shown(self, argument: object = None) -> None:
-        """Come to the front, perhaps to add samples to a person who is known."""
+        """Come to the front, perhaps to add samples to a known person."""
         self.gathering.prepare()
         if isinstance(argument, str):
             self.desk.ops.run(
@@ -77,15 +77,15 @@ class EnrolPage(Page):
                 done=lambda found: self._add_to(found[0], agreed=found[1]),
             )
         elif self.form.adding is not None and not self._gathered:
-            self._begin()  # nothing came of adding to somebody
+            self._begin()  # adding to that person was given up
         self._focus_form()
 
     def hidden(self) -> None:
-        """Leave the camera to others; what was gathered stays."""
+        """Stop the camera for this page; keep what was gathered."""
         self.capture.stop()
 
     def may_close(self) -> bool:
-        """Ask before samples are lost that are not saved; a name alone is soon typed again."""
+        """Ask before unsaved samples are lost; a name alone is quickly typed again."""
         if not self._gathered:
             return True
         self.desk.navigator.go(PageKey.ENROL)
@@ -95,14 +95,14 @@ class EnrolPage(Page):
         return closing
 
     def refresh(self, changes: Changes) -> None:
-        """Learn who is enrolled now."""
+        """Reload people and templates."""
         if changes.people:
             self.desk.ops.run(_everybody, done=lambda found: self._know(*found))
         if changes.templates:
             self.gathering.prepare()
 
     def _look_out(self, changes: Changes) -> None:
-        """Learn of who was forgotten while another page is in front: nothing of them stays."""
+        """Discard a person who is forgotten while another page is in front: nothing may stay."""
         if changes.people and not self.isVisible() and self.form.adding is not None:
             self.desk.ops.run(_everybody, done=lambda found: self._know(*found))
 
@@ -126,7 +126,7 @@ class EnrolPage(Page):
         self.head.say(title, words.SUBTITLE())
 
     def _add_to(self, known: Person, *, agreed: bool) -> None:
-        """Turn to a known person, unless the page is about that person or the draft is to stay."""
+        """Switch to a known person, unless already there or the operator keeps the draft."""
         adding = self.form.adding
         if adding is not None and known.id == adding.id:
             return
@@ -134,9 +134,9 @@ class EnrolPage(Page):
             self._begin(known, agreed=agreed)
 
     def _begin(self, known: Person | None = None, *, agreed: bool = False) -> None:
-        """Begin with somebody new, or with more samples of somebody known.
+        """Begin with a new person, or with more samples of a ``known`` one.
 
-        ``agreed`` says that the known person's agreement is on record.
+        ``agreed`` means that the known person's agreement is on record.
         """
         self._turn += 1
         self.strip.cancel()
@@ -150,7 +150,7 @@ class EnrolPage(Page):
             self._focus_form()
 
     def _focus_form(self) -> None:
-        """Set the focus: what was pressed last is gone or disabled, and Qt would take anything."""
+        """Focus the form: the pressed button is gone or disabled, and Qt would focus anything."""
         self.form.name_field.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _start_over(self) -> None:
@@ -159,23 +159,23 @@ class EnrolPage(Page):
 
     def _show_samples(self) -> None:
         self.samples.show_squares(self.gathering.squares)
-        # The camera tries other samples only when they are complete; pictures are tried at once.
+        # Camera samples are tested only when complete, picture samples at once.
         untried = not self.gathering.samples or self.gathering.by_camera
         self.confirmations.forget_trial(hide=untried)
         self._show_missing()
 
     @property
     def _gathered(self) -> bool:
-        """Whether there are samples that are not saved, or may be soon."""
+        """Whether there are unsaved samples, or may be soon."""
         return bool(self.gathering.squares) or self.strip.busy
 
     @property
     def _begun(self) -> bool:
-        """Whether there is something that is not saved."""
+        """Whether there is unsaved input."""
         return self.form.touched or bool(self.gathering.squares)
 
     def _missing(self) -> str:
-        """Say what is still missing before it can be saved."""
+        """Say what is still missing before saving; empty for nothing."""
         if not self.gathering.samples:
             return words.NEED_SAMPLES()
         return self.confirmations.missing() or self.form.missing()
@@ -190,9 +190,9 @@ class EnrolPage(Page):
         self.foot.line.set_text(missing or many)
 
     def _look_at(self, sources: Sequence[Path]) -> None:
-        """Look at files off the GUI thread; what was found before a cancel counts.
+        """Look at files off the GUI thread; keep what was found before a cancel.
 
-        It counts only for the person the page is about now.
+        Drop the result if the page is about somebody else by then.
         """
         if not sources or self.strip.busy:
             return
@@ -303,7 +303,7 @@ class EnrolPage(Page):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GRID_PX)
         column.addWidget(FormScroll(inner), 1)
-        # What must be answered or seen before saving never hides below the fold.
+        # Questions and results before saving must never be scrolled out of sight.
         column.addWidget(self.confirmations)
         row = QHBoxLayout()
         row.setSpacing(3 * GRID_PX)
@@ -332,6 +332,6 @@ def _everybody(service: Service) -> tuple[list[PersonSummary], list[str]]:
 
 
 def _known(service: Service, person: PersonId) -> tuple[Person, bool]:
-    """Find a person and whether the agreement is on record. Raises UnknownPerson."""
+    """Return a person and whether the agreement is on record. Raises UnknownPerson."""
     agreed = {row.person.id for row in service.people() if row.agreed_at is not None}
     return service.person(person), person in agreed

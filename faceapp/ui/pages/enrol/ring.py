@@ -1,7 +1,7 @@
-"""The oval to fit the face in and the ring round it, one segment a pose. Painting only.
+"""The oval for the face and the ring around it, one segment per pose. Painting only.
 
-The oval itself is the front; left, right, up and down are the arcs on their sides, as the person
-sees them: the picture is mirrored, so one's own left is on the left.
+The oval stands for the front pose, the arcs for left, right, up and down as the person sees them:
+the picture is mirrored, so the person's own left is on the left.
 """
 
 from __future__ import annotations
@@ -15,13 +15,13 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from faceapp.recognition.enrolment import Pose
 from faceapp.ui.theme import DARK, Token
 
-# Of the picture's height, and the oval's width of its height.
+# The oval's height as a share of the picture's, and its width as a share of its height.
 OVAL_HEIGHT = 0.66
 OVAL_WIDTH = 0.76
 GAP_PX = 14.0
 ARC_DEG = 66
 BACKING = QColor(13, 16, 20, 150)
-# Where an arc has its middle, in Qt's degrees: counter-clockwise from three o'clock.
+# The middle of each arc in Qt's degrees: counter-clockwise from three o'clock.
 MIDDLE_DEG = {Pose.RIGHT: 0, Pose.UP: 90, Pose.LEFT: 180, Pose.DOWN: 270}
 
 
@@ -64,7 +64,7 @@ def draw_ring(painter: QPainter, picture: QRectF, state: RingState) -> None:
 
 
 def _pen(pose: Pose, state: RingState) -> QPen:
-    """Done is solid and good, wanted is thick and bright, the rest is dotted and muted."""
+    """Return a pose's pen: solid GOOD if done, solid ACCENT if wanted, else dotted and muted."""
     if state.counts.get(pose, 0):
         pen = QPen(QColor(DARK[Token.GOOD]), 6.0)
     elif pose is state.wanted:
@@ -76,7 +76,7 @@ def _pen(pose: Pose, state: RingState) -> QPen:
 
 
 def _backing() -> QPen:
-    """Keep the lines visible on a bright picture."""
+    """Return the pen behind the lines, which keeps them visible on a bright picture."""
     pen = QPen(BACKING, 10.0)
     pen.setCapStyle(Qt.PenCapStyle.RoundCap)
     return pen

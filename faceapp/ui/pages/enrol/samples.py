@@ -1,4 +1,4 @@
-"""The samples as small squares: what was taken, and under each refused one why."""
+"""The samples as small squares: the taken ones, and the refused ones with the reason below."""
 
 from __future__ import annotations
 
@@ -101,7 +101,7 @@ class SampleSquare(QToolButton):
         painter.drawText(place, flags, self.word)
 
     def _draw_sign(self, painter: QPainter, face: QRectF) -> None:
-        """A sign on a round of the surface's colour, so that it is seen on any face."""
+        """Draw the sign on a disc of the surface's colour, so that it is visible on any face."""
         taken = self.square.taken
         round_ = QRectF(face.right() - 14, face.top() - 4, 20, 20)
         painter.setPen(Qt.PenStyle.NoPen)
@@ -132,13 +132,13 @@ class SampleSquare(QToolButton):
 
 
 class SamplePanel(QWidget):
-    """All ``squares`` in their order, and in words how many there are.
+    """Shows the squares in their order, and in words how many there are.
 
-    The focus stays in the place of a square that is removed; when none is left there, the panel's
-    focus proxy takes it.
+    When a square is removed, the focus goes to the one in its place, or else to the panel's focus
+    proxy.
 
     Signals:
-        remove_wanted(Sample): the operator does not want this one.
+        remove_wanted(Sample): the operator wants to remove this sample.
     """
 
     remove_wanted = Signal(object)
@@ -182,9 +182,9 @@ class SamplePanel(QWidget):
 
     def _focus(self, at: int) -> None:
         there = self.squares[at : at + 1]
-        # Refused ones cannot be worked.
+        # Refused squares are disabled.
         taker = there[0] if there and there[0].isEnabled() else self
-        taker.show()  # a new layout shows it later, and what is hidden takes no focus
+        taker.show()  # the layout would show it only later, and a hidden widget takes no focus
         taker.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _made(self, square: Square, number: int) -> SampleSquare:
@@ -192,7 +192,7 @@ class SamplePanel(QWidget):
         sample = square.sample
         if sample is not None and square.taken:
             made.clicked.connect(lambda: self.remove_wanted.emit(sample))
-            # The second press meets the square that has taken this one's place.
+            # A second press would hit the square that has taken this one's place.
             take_double_click_as_one(made)
         return made
 

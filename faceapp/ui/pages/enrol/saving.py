@@ -1,4 +1,4 @@
-"""Saving what was gathered, as somebody new or as more samples of somebody known. No Qt."""
+"""Saves the gathered samples, for a new person or a known one. No Qt."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Saving:
-    """What the page was told to save. When the answer comes it may be about somebody else.
+    """What to save. By the time it is saved, the page may be about somebody else.
 
-    ``adding``: the person is known already. ``agrees``: the agreement was given here. ``other``
-    and ``same`` are answers of the operator: that it is none of those who look like it; that it is
-    the known person all the same. ``snapshot`` tells likeness.
+    ``adding``: the person is known already. ``agrees``: the agreement was given here. ``other``:
+    the operator says it is none of the people who look alike. ``same``: the operator says it is the
+    known person, although the samples look different. ``snapshot`` is used to compare faces.
     """
 
     person: Person
@@ -31,13 +31,13 @@ class Saving:
     snapshot: Snapshot
 
     def apply(self, service: Service) -> None:
-        """Do it; on the clerk's thread. Raises EnrolmentError."""
+        """Save it; on the clerk's thread. Raises EnrolmentError."""
         person, samples, snapshot = self.person, self.samples, self.snapshot
         if not self.adding:
             thresholds = None if self.other else snapshot.thresholds
             service.enrol(person, samples, agreed=self.agrees, thresholds=thresholds)
             return
-        # Who saves sooner than these are answered on the page must not merge two people.
+        # Saving before the page has asked these questions must not merge two people.
         if not self.other:
             refuse_twin(samples, snapshot, person.id)
         if not self.same:

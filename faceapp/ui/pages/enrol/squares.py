@@ -1,4 +1,4 @@
-"""What was looked at for one person, and which of it is to be saved. No Qt, nothing stored."""
+"""What was looked at for one person, and what of it to save. No Qt, nothing stored."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from faceapp.vision.quality import score
 if TYPE_CHECKING:
     from faceapp.runtime.intake import Looked
 
-# Of more, the weakest are left out: the time to compare them grows with the square.
+# Of more, the weakest are left out: the time to compare them grows quadratically.
 MOST_PICTURES = 300
 
 Reason = Offered | FaceAppError
@@ -23,9 +23,9 @@ Reason = Offered | FaceAppError
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Square:
-    """One thing that was looked at: taken when there is no ``reason``.
+    """One thing that was looked at: taken if it has no ``reason``.
 
-    ``path`` is None for the camera's, ``sample`` where no usable face was found.
+    ``path`` is None for the camera's samples; ``sample`` is None if no usable face was found.
     """
 
     path: Path | None
@@ -34,17 +34,17 @@ class Square:
 
     @property
     def taken(self) -> bool:
-        """Whether it is to be saved."""
+        """Whether to save it."""
         return self.reason is None
 
 
 def choose(
     camera: Sequence[Sample], looked: Sequence[Looked], same_face: float
 ) -> tuple[Square, ...]:
-    """Choose what is to be saved: the taken ones come first, then the refused ones.
+    """Choose what to save; return the taken squares first, then the refused ones.
 
-    ``looked`` is what pictures and videos gave; ``same_face`` is as in `select_samples`. The
-    samples of the ``camera`` alone need no choice unless they are more than are kept.
+    ``looked`` holds the results of pictures and videos; ``same_face`` is as in `select_samples`.
+    Samples of the ``camera`` alone are all taken unless there are more than `MAX_SAMPLES`.
     """
     pictures = [(one.path, sample) for one in looked for sample in one.samples]
     if len(pictures) > MOST_PICTURES:
@@ -53,7 +53,7 @@ def choose(
     chosen = Selection(tuple(range(len(found))), ())
     if pictures or len(camera) > MAX_SAMPLES:
         chosen = select_samples([sample for _, sample in found], score, same_face)
-    # The operator chose a video, not its frames: those that were not needed are left out.
+    # The operator chose a video, not its frames: frames of it that were not needed are left out.
     used = {found[row][0] for row in chosen.taken} - {None}
     return (
         *(Square(*found[row]) for row in chosen.taken),

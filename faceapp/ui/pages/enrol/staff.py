@@ -1,4 +1,4 @@
-"""A folder of several people, which the page for one person does not look through."""
+"""Detects a folder of several people, which the page for one person does not look through."""
 
 from __future__ import annotations
 
@@ -20,15 +20,15 @@ if TYPE_CHECKING:
 
 
 def staff_folder(sources: Sequence[Path], files: Sequence[Path]) -> Path | None:
-    """Find a folder that looks like several people: pictures in sub-folders, none beside them.
+    """Find a folder that looks like several people: pictures only in sub-folders, in several.
 
-    ``files`` are those in ``sources``.
+    ``files`` are all files in ``sources``.
     """
     return next((one for one in sources if is_folder(one) and _of_several(one, files)), None)
 
 
 def staff_notice(folder: Path, paths: Paths) -> Notice:
-    """Return the notice of how several people are enrolled at once."""
+    """Return the notice that says how to enrol several people at once."""
     command = import_command(folder, paths)
     copy = Action(words.STAFF_COPY(), lambda: QGuiApplication.clipboard().setText(command))
     what = words.STAFF(folder=one_line(folder.name))

@@ -1,4 +1,4 @@
-"""Is this you? Whether somebody who is about to be saved would be recognized. Pure, no Qt."""
+"""Tests whether a person who is about to be saved would be recognized. Pure, no Qt."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from faceapp.types import PersonId, Sample
 
 
 class Outcome(Enum):
-    """What a trial shows."""
+    """The outcome of a trial."""
 
     KNOWN = "known"
     OTHER = "other"
@@ -24,7 +24,7 @@ class Outcome(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """Of ``tried`` pictures ``known`` were recognized. ``other`` was recognized instead."""
+    """``known`` of ``tried`` pictures were recognized, or ``other`` was recognized instead."""
 
     outcome: Outcome
     known: int = 0
@@ -35,9 +35,9 @@ class Trial:
 def live_trial(
     seen: Sample, samples: Sequence[Sample], snapshot: Snapshot, but: PersonId | None = None
 ) -> Trial:
-    """Try a new look of the camera against the samples and everybody else.
+    """Test a new look of the camera against the samples and everybody except ``but``.
 
-    As strictly as recognition will be: with the samples the gallery is larger.
+    It is as strict as recognition will be with the gallery enlarged by the samples.
     """
     own = max(cosine(seen.vector, sample.vector) for sample in samples)
     scores = snapshot.gallery.person_scores(seen.vector[np.newaxis])[0]
@@ -50,7 +50,7 @@ def live_trial(
 
 
 def picture_trial(samples: Sequence[Sample], snapshot: Snapshot) -> Trial:
-    """Try each sample against all the others."""
+    """Test each sample against all the others."""
     if len(samples) < 2:
         return Trial(Outcome.TOO_FEW)
     vectors = np.stack([sample.vector for sample in samples])

@@ -21,10 +21,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """What the service says of today. ``entries`` are everybody's, oldest first.
+    """The service's data of today. ``entries`` are everybody's, oldest first.
 
-    ``group`` is the one that is looked at, None for everybody; ``today`` and ``members`` are its
-    own. ``groups`` are all there are. ``namesakes`` share their name with somebody else.
+    ``group`` is the viewed group, None for everybody; ``today`` and ``members`` are limited to it.
+    ``groups`` are all groups. ``namesakes`` share their name with somebody else.
     """
 
     people: tuple[Person, ...]
@@ -42,7 +42,7 @@ class Board:
         return tuple(entry for entry in self.entries if self.concerns(entry.person))
 
     def concerns(self, person: PersonId) -> bool:
-        """Return whether somebody is of the group that is looked at."""
+        """Return whether ``person`` is in the viewed group."""
         return self.group is None or person in self.members
 
     def stands(self, entry: Entry) -> bool:
@@ -56,7 +56,7 @@ class Board:
 
 
 def read_board(service: Service, wanted: str | None) -> Board:
-    """Read today of the group ``wanted``, or of everybody if there is no such group.
+    """Read today's data of the group ``wanted``, or of everybody if there is no such group.
 
     On the clerk's thread.
     """
@@ -129,16 +129,16 @@ def _entry_row(entry: Entry, board: Board) -> Row:
         name=_told(entry.name), person=entry.person, exact=times.exact(moment, entry.zone)
     )
     row = Row(look, _told(entry.name), times.clock(moment), second, tip)
-    return _told_apart(row, entry.person, board)
+    return _distinct(row, entry.person, board)
 
 
 def _again_row(one: SeenAgain, board: Board) -> Row:
     entry, moment = one.entry, times.local(one.at)
-    # The person may have got another name since.
+    # The person may have been renamed since.
     name = _told(board.names.get(entry.person, entry.name))
     tip = live.ENTRY_TIP(name=name, person=entry.person, exact=times.exact(moment))
     row = Row(RowLook.RECORDED, name, times.clock(moment), answer(entry, new=False), tip)
-    return _told_apart(row, entry.person, board)
+    return _distinct(row, entry.person, board)
 
 
 def _unsure_row(item: Unsure, names: Mapping[PersonId, str], now: datetime) -> Row:
@@ -149,11 +149,11 @@ def _unsure_row(item: Unsure, names: Mapping[PersonId, str], now: datetime) -> R
 
 def _person_row(person: Person, look: RowLook, second: str, board: Board) -> Row:
     tip = live.PERSON_TIP(name=_told(person.name), person=person.id)
-    return _told_apart(Row(look, _told(person.name), "", second, tip), person.id, board)
+    return _distinct(Row(look, _told(person.name), "", second, tip), person.id, board)
 
 
-def _told_apart(row: Row, person: PersonId, board: Board) -> Row:
-    """Begin the second line with the ID where the name alone does not say who it is."""
+def _distinct(row: Row, person: PersonId, board: Board) -> Row:
+    """Begin the second line with the ID if the name alone is ambiguous."""
     if person not in board.namesakes:
         return row
     return replace(row, second=" · ".join(part for part in (person, row.second) if part))
@@ -164,5 +164,5 @@ def _at(text: Text, entry: Entry | None) -> str:
 
 
 def _told(text: str) -> str:
-    """Return a name or reason on one line, or what stands for one that was deleted."""
+    """Return a name or reason on one line, or the placeholder for a deleted one."""
     return words.common.or_forgotten(words.one_line(text))

@@ -1,4 +1,4 @@
-"""The row under the picture: camera, range, preview, and the start and stop of it all."""
+"""The row below the picture: camera, range, preview, and start or stop."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 class Controls(QWidget):
-    """What the operator sets in motion. The page acts on ``refresh`` and ``start``."""
+    """The operator's controls. The page handles ``refresh`` and ``start``."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()

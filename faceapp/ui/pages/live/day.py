@@ -1,4 +1,4 @@
-"""Today's data for the live page: read when it changes, exported when it is wanted."""
+"""Today's data for the live page: read when it changes, exported on request."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ NEW_DAY_MS = 30_000
 
 
 class Day(QObject):
-    """Keeps the board of today.
+    """Keeps today's board.
 
     Signals:
         arrived(Board): the data was read again.
-        changed(): the board is another one, or somebody was seen again.
+        changed(): there is a new board, or somebody was seen again.
     """
 
     arrived = Signal(object)
@@ -53,13 +53,13 @@ class Day(QObject):
         return len(self.board.people) if self.board is not None else None
 
     def look_at(self, group: str | None) -> None:
-        """Show the day of this group (None: everybody), now and after the next start."""
+        """Show the day of this group (None: everybody), and remember it for the next start."""
         self._group = group
         self._desk.memory.keep_group(group)
         self.read()
 
     def read(self) -> None:
-        """Read today's data; changes during the reading cause one more."""
+        """Read today's data; changes during the reading cause one more reading."""
         if self._reading:
             self._stale = True
             return
@@ -73,7 +73,7 @@ class Day(QObject):
         )
 
     def hear(self, sighting: Sighting, recorded: Recorded) -> None:
-        """Keep what became of a sighting."""
+        """Take note of what became of a sighting."""
         if recorded.outcome is RecordOutcome.COOLING_DOWN and recorded.entry is not None:
             self._again[sighting.person] = SeenAgain(sighting.at, recorded.entry)
         else:
@@ -81,7 +81,7 @@ class Day(QObject):
         self.changed.emit()
 
     def export(self) -> None:
-        """Ask where to and write today's entries."""
+        """Ask for a file and write today's entries to it."""
         if self.board is None:
             return
         name = words.live.EXPORT_NAME(date=self.board.today.local_date)
@@ -104,7 +104,7 @@ class Day(QObject):
         self._again = {who: one for who, one in self._again.items() if board.stands(one.entry)}
         self.board = board
         if not self._stale and board.group != self._group:
-            # The group is gone, and with it what is remembered.
+            # The group is gone: stop remembering it.
             self._group = board.group
             self._desk.memory.keep_group(board.group)
         self.arrived.emit(board)
@@ -126,7 +126,7 @@ class Day(QObject):
 
 
 def write_entries(path: Path, entries: Sequence[Entry]) -> Path | None:
-    """Write entries as the file's ending says. Raises ExportError."""
+    """Write entries in the format of the file's suffix. Raises ExportError."""
     from faceapp.export.tables import entry_table  # noqa: PLC0415 - not needed to start
     from faceapp.export.writing import write_table  # noqa: PLC0415
 

@@ -15,7 +15,7 @@ from faceapp.ui.widgets import ElidedLabel
 
 SHOW_MS = 2_000
 ICON_PX = 56
-# A long name is written smaller in a small window, and cut only where that does not help.
+# In a small window a long name is written smaller, and elided only if that is not enough.
 NAME_SIZES = (Size.GREETING, Size.TITLE, Size.LARGE)
 
 ALREADY = {
@@ -35,7 +35,7 @@ def answer(entry: Entry, *, new: bool) -> str:
 
 
 class Greeting(QWidget):
-    """Lies over the lower part of ``host``, in the dark colours of all that is on a picture."""
+    """Covers the lower part of ``host``, in the dark colours used on pictures."""
 
     def __init__(self, host: QWidget) -> None:
         super().__init__(host)

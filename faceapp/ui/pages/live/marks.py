@@ -1,4 +1,4 @@
-"""From what the pipeline says of a frame to what is drawn and said over it. Pure functions."""
+"""Turns the pipeline's result for a frame into what is drawn and said over it. Pure functions."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from faceapp.ui.overlay import Look, Mark, mirrored
 def marks(
     result: FrameResult, names: Mapping[PersonId, str], unsaved: Collection[PersonId]
 ) -> tuple[Mark, ...]:
-    """Mark every face. ``unsaved`` people are known, but their entry is not on the disk yet.
+    """Mark every face. ``unsaved`` people are known, but their entry is not on disk yet.
 
-    Boxes are in pixels of the picture as it is shown, mirrored.
+    Boxes are in pixels of the picture as shown, mirrored.
     """
     width = float(result.frame.rgb.shape[1])
     made = []
@@ -39,7 +39,7 @@ def _said(
     look = Look[seen.decision.name]
     if seen.decision is Decision.KNOWN and seen.person is not None:
         name = words.isolated(words.one_line(names.get(seen.person, seen.person)))
-        # The green tick is a promise that the entry is on the disk.
+        # The green tick promises that the entry is on disk.
         return name, Look.WAITING if seen.person in unsaved else look
     return _advice(seen) or words.states.DECISION[seen.decision](), look
 

@@ -1,4 +1,4 @@
-"""The live page: puts its parts together and connects them with the desk."""
+"""The live page: combines its parts and connects them to the desk."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ AFTER_PAINT_MS = 100
 
 
 class LivePage(Page):
-    """Attendance as it is taken. It continues while another page is in front."""
+    """Takes attendance, and continues while another page is in front."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -64,7 +64,7 @@ class LivePage(Page):
 
     def shown(self, _argument: object = None) -> None:
         if self._cameras is None:
-            # Asking the system loads OpenCV: the window is painted first.
+            # Looking for cameras loads OpenCV: let the window paint first.
             self._soon.start()
         self.controls.start.setFocus()
         self._show_settings()
@@ -72,7 +72,7 @@ class LivePage(Page):
     def hidden(self) -> None:
         self._soon.stop()
         self.greeting.hide()
-        # Nothing is painted while hidden: on return this picture would be an old one.
+        # Nothing is painted while hidden: on return this picture would be outdated.
         self.picture.video.clear()
         if self.desk.camera.purpose is Purpose.PREVIEW:
             self.desk.camera.stop()
@@ -82,7 +82,7 @@ class LivePage(Page):
             self.day.read()
 
     def _look_out(self, changes: Changes) -> None:
-        """Learn who was forgotten while another page is in front: no picture of them stays."""
+        """Reload when people change while the page is hidden: keep no picture of the forgotten."""
         if changes.people and not self.isVisible() and self.questions.items:
             self.day.read()
 
@@ -131,7 +131,7 @@ class LivePage(Page):
             return
         names = self.day.board.names if self.day.board else {}
         video = self.picture.video
-        # While somebody is greeted the place at the bottom is taken.
+        # A greeting takes the place at the bottom.
         video.coach("" if self.greeting.isVisible() else coaching(shown.result))
         drawn = marks(shown.result, names, unsaved)
         video.show_picture(shown.image, drawn, shown.result.frame.t_s)
@@ -139,10 +139,10 @@ class LivePage(Page):
             self._show_scene()
 
     def _unsaved(self, result: FrameResult) -> set[PersonId]:
-        """Return who is known in a frame but may have no entry on the disk yet.
+        """Return the known people in a frame who may have no entry on disk yet.
 
-        Sightings are handed over before their frame and written in their order: where none waits,
-        all of this frame are written. A later visit is another track and has to wait again.
+        Sightings are handed over before their frame and written in order: if none waits, all of
+        this frame's are written. A later visit is another track and has to wait again.
         """
         known = {
             (seen.track, seen.person)
@@ -155,7 +155,7 @@ class LivePage(Page):
 
     def _take_state(self, state: CameraState) -> None:
         if state is CameraState.OPENING:
-            # Tracks may count from the start again.
+            # Track numbers may start over.
             self._ticked.clear()
             self.questions.restart()
         self._show_scene()
@@ -209,7 +209,7 @@ class LivePage(Page):
 
     def _connect_day(self) -> None:
         self.desk.changes.changed.connect(self._look_out)
-        # Only what was just read knows everybody: while the page is hidden the board grows old.
+        # Only a fresh board knows everybody: it is not updated while the page is hidden.
         self.day.arrived.connect(lambda board: self.questions.keep(board.names))
         self.day.changed.connect(self._show_day)
         self.questions.changed.connect(self._show_day)

@@ -1,4 +1,4 @@
-"""The video, or in its place why there is none and what happens now."""
+"""The video, or in its place why there is none and what to do."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from faceapp.ui.words import live as words
 
 
 class Scene(Enum):
-    """What is to be seen."""
+    """What the area shows."""
 
     VIDEO = "video"
     OPENING = "opening"
@@ -44,10 +44,10 @@ class PictureArea(QFrame):
         self.scene = Scene.OFF
 
     def show_scene(self, people: int | None, *, no_camera: bool) -> None:
-        """Show the video, or why there is none; all but the video removes the last picture.
+        """Show the video, or remove the last picture and say why there is none.
 
-        ``people`` is how many are enrolled, None while that is not known. ``no_camera``: a camera
-        of this machine is wanted and there is none.
+        ``people`` is how many are enrolled, None while unknown. ``no_camera``: the setting asks for
+        a camera of this machine, but there is none.
         """
         self.scene = self._scene(people, no_camera)
         if self.scene is Scene.VIDEO:
@@ -72,7 +72,7 @@ class PictureArea(QFrame):
         return Scene.OPENING
 
     def _told(self) -> tuple[str, str, str, Action | None]:
-        """Return icon, title, sentence and way out of a scene without video."""
+        """Return icon, title, sentence and action of a scene without video."""
         desk, state = self._desk, self._desk.camera.state
         demo = Action(words.USE_DEMO(), lambda: desk.settings.change("camera", DEMO))
         if self.scene is Scene.TROUBLE:

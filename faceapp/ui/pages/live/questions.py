@@ -17,7 +17,7 @@ from faceapp.ui.pages.live.board import Board
 from faceapp.ui.pages.live.resolve import Question, ResolveDialog
 from faceapp.ui.pages.live.unsure import Unsure, UnsureLog
 
-# Some of what is around a face helps to know it.
+# Some surroundings help to recognize a face.
 AROUND = 0.35
 
 
@@ -25,7 +25,7 @@ class Questions(QObject):
     """Faces that stayed unsure while attendance was taken. Their pictures never leave memory.
 
     Signals:
-        changed(): there are other questions.
+        changed(): the open questions have changed.
     """
 
     changed = Signal()
@@ -36,7 +36,7 @@ class Questions(QObject):
         self._window = parent
         self._log = UnsureLog()
         self._faces: dict[int, QImage] = {}
-        self._asked = 0  # the key of what the dialog asks
+        self._asked = 0  # the key of the question in the dialog
         self.dialog: ResolveDialog | None = None
 
     @property
@@ -46,11 +46,11 @@ class Questions(QObject):
 
     @property
     def kept_faces(self) -> int:
-        """Count the pictures of faces that are in memory."""
+        """Count the pictures of faces in memory."""
         return len(self._faces)
 
     def look(self, shown: Shown) -> None:
-        """Look whether a picture brings a question or answers one."""
+        """Check whether a picture raises or answers questions."""
         before = self._log.items
         for fresh in self._log.update(shown.result):
             self._faces[fresh.key] = _cut_out(shown, fresh.box)
@@ -58,12 +58,12 @@ class Questions(QObject):
             self._tidy()
 
     def settle(self, person: PersonId) -> None:
-        """Somebody was recorded: no question about them is left."""
+        """Drop the question about a person who was recorded."""
         self._log.forget(person)
         self._tidy()
 
     def keep(self, people: Collection[PersonId]) -> None:
-        """Close the questions about people who are not among these any more."""
+        """Drop the questions about anybody not in ``people``."""
         gone = [item.person for item in self._log.items if item.person not in people]
         for person in gone:
             self._log.forget(person)
@@ -71,7 +71,7 @@ class Questions(QObject):
             self._tidy()
 
     def restart(self) -> None:
-        """Begin with a new run of the camera."""
+        """Prepare for a new run of the camera; open questions stay."""
         self._log.restart()
 
     def ask(self, key: int, board: Board) -> None:

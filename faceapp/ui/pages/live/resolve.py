@@ -1,4 +1,4 @@
-"""The question who an unsure face is, answered by the operator."""
+"""The dialog that asks the operator who an unsure face is."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ NAME_PX = 280
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What is asked: the face, when it was seen, and who it may be."""
+    """A question: the face, when it was seen, and who it may be."""
 
     face: QImage
     when: str
@@ -45,8 +45,8 @@ class ResolveDialog(QDialog):
     """Asks who it is. Closing it without an answer leaves the question open.
 
     Signals:
-        answered(object, object): the `PersonId`, or None for nobody of these; the `EntryKind`, or
-            None for what the rules say of whoever it is.
+        answered(object, object): the `PersonId`, or None for none of these people; the `EntryKind`,
+            or None to let the rules decide.
     """
 
     answered = Signal(object, object)
@@ -57,7 +57,7 @@ class ResolveDialog(QDialog):
         self.setWindowTitle(live.RESOLVE_TITLE())
         self.setMinimumWidth(WIDTH_PX)
         name = words.one_line(question.candidate.name)
-        # An ampersand in a name is no key.
+        # An ampersand in a name does not mark a key.
         named = _fitting(name, Size.BODY, bold=True).replace("&", "&&")
         self.yes = primary_button(live.IT_IS(name=named))
         self.yes.setToolTip(plain_tip(question.candidate.name))
@@ -87,7 +87,7 @@ class ResolveDialog(QDialog):
         self.record.setEnabled(False)
 
     def _choose(self) -> None:
-        """Let Enter in the field record the person named there, or nobody, never the candidate."""
+        """Let Enter in the field record the person named there, if any, never the candidate."""
         self.record.setEnabled(self.other.person is not None)
         self.record.setDefault(True)
 
@@ -156,6 +156,6 @@ def _square(face: QImage) -> QPixmap:
 
 
 def _fitting(name: str, size: Size, *, bold: bool = False) -> str:
-    """Cut a name to the dialog's width, and keep a right-to-left one out of the order of words."""
+    """Elide a name to fit the dialog, and isolate it so that the words around keep their order."""
     metrics = QFontMetrics(font(size, bold=bold))
     return words.isolated(metrics.elidedText(name, Qt.TextElideMode.ElideRight, NAME_PX))

@@ -24,7 +24,7 @@ Rows = Callable[[], Sequence[Row]]
 
 
 class View(Enum):
-    """What the list shows: its title, and the icon and words of an empty one."""
+    """What the list can show: its title, and the icon and text for an empty list."""
 
     ENTRIES = (live.ENTRIES, "clock", live.NO_ENTRIES)
     HERE = (live.HERE, "person", live.NOBODY_HERE)
@@ -32,7 +32,7 @@ class View(Enum):
 
 
 class SidePanel(QFrame):
-    """Today in words. In ``group`` None is everybody."""
+    """Today in words. In ``group``, None stands for everybody."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -51,15 +51,15 @@ class SidePanel(QFrame):
         ignore_wheel(self.group)
 
     def show_day(self, day: str, counts: str, *, entries: bool) -> None:
-        """Say which day it is and how many are here; without ``entries`` there is no export."""
+        """Show the day and the counts; without ``entries`` the export is disabled."""
         self.day.set_text(day)
         self.counts.setText(counts)
         self.export.setEnabled(entries)
 
     def show_groups(self, groups: Sequence[str], chosen: str | None) -> None:
-        """Offer these groups; where there are none, nothing."""
+        """Offer these groups; hide the box if there are none."""
         offered = [self.group.itemData(at) for at in range(self.group.count())]
-        # While its list is open nothing changes in it: what is clicked must be what was read.
+        # An open list must not change: a click must hit the row that was read.
         if offered != [None, *groups] and not self.group.view().isVisible():
             self.group.clear()
             self.group.addItem(live.EVERYBODY(), None)
@@ -69,7 +69,7 @@ class SidePanel(QFrame):
         self.group.setVisible(bool(groups))
 
     def show_rows(self, rows: Mapping[View, Rows]) -> None:
-        """Show other rows; only those of the chosen view are made: thousands may be missing."""
+        """Show other rows; build only those of the chosen view: thousands may be missing."""
         self._rows = rows
         self._show()
 
@@ -107,7 +107,7 @@ class SidePanel(QFrame):
         column.addWidget(self.counts)
         column.addWidget(self.group)
         name_box(self.group, live.GROUP())
-        # Only now: what has no parent yet would be shown as a window of its own.
+        # Only now: a widget without a parent would be shown as a window of its own.
         self.group.hide()
         column.addLayout(choices)
         column.addLayout(self._stack, 1)

@@ -49,7 +49,7 @@ class RowLook(Enum):
 class Row:
     """One line: ``first`` and ``time`` on top, ``second`` below.
 
-    ``opens`` is the key of the question that it opens; None for none.
+    ``opens`` is the key of the question that the row opens; None for none.
     """
 
     look: RowLook
@@ -61,12 +61,12 @@ class Row:
 
     @property
     def about(self) -> tuple[int | None, str]:
-        """Tell the row from others: the tip holds who it is and the exact moment."""
+        """Return what identifies the row: the tip holds the person and the exact moment."""
         return self.opens, self.tip
 
 
 class SideListModel(QAbstractListModel):
-    """The rows as they are; replaced as a whole, they are few."""
+    """The rows, replaced as a whole."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -101,10 +101,10 @@ class SideListModel(QAbstractListModel):
 
 
 class SideList(QListView):
-    """Rows of two lines.
+    """A list of two-line rows.
 
     Signals:
-        opened(int): the operator wants the question of this key.
+        opened(int): the operator wants to answer the question with this key.
     """
 
     opened = Signal(int)
@@ -121,7 +121,7 @@ class SideList(QListView):
         self.clicked.connect(self._open)
         self.activated.connect(self._open)
         self._current: tuple[int | None, str] | None = None
-        # After the view's own, which forget which row is the current one.
+        # Connected after the view's own slots, which forget the current row.
         self.shown_rows.modelAboutToBeReset.connect(self._note_current)
         self.shown_rows.modelReset.connect(self._restore_current)
         theme.changed.connect(self.viewport().update)
@@ -131,14 +131,14 @@ class SideList(QListView):
         self._current = self.shown_rows.row(index).about if index.isValid() else None
 
     def _restore_current(self) -> None:
-        """Stay at the row the keys have chosen, wherever it is by now."""
+        """Stay at the current row, wherever it is now."""
         rows = range(self.shown_rows.rowCount())
         indexes = [self.shown_rows.index(row, 0) for row in rows]
         found = next(
             (one for one in indexes if self.shown_rows.row(one).about == self._current), None
         )
         if found is not None:
-            # Without scrolling to it: the newest rows stay in sight.
+            # Without scrolling to it: the newest rows stay visible.
             self.setAutoScroll(False)
             self.setCurrentIndex(found)
             self.setAutoScroll(True)

@@ -1,4 +1,4 @@
-"""Which unsure faces are worth the operator's attention. No widgets, no time of its own."""
+"""Decides which unsure faces to ask the operator about. No widgets, no clock of its own."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import datetime
 
 from faceapp.types import Box, Decision, FrameResult, PersonId, TrackId
 
-# Many a face is unsure for some frames before it is known.
+# Many faces are unsure for some frames before they are known.
 PATIENCE_S = 1.5
 MOST = 50
 
@@ -25,7 +25,7 @@ class Unsure:
 
 @dataclass(slots=True)
 class UnsureLog:
-    """Keeps one open question for each candidate; who is recognized after all closes it."""
+    """Keeps one open question per candidate; recognizing the face or the candidate closes it."""
 
     _since_s: dict[TrackId, float] = field(default_factory=dict)
     _open: dict[PersonId, Unsure] = field(default_factory=dict)
@@ -38,7 +38,7 @@ class UnsureLog:
         return tuple(self._open.values())
 
     def update(self, result: FrameResult) -> tuple[Unsure, ...]:
-        """Look at a frame; gives the open questions that are new with it."""
+        """Process a frame; return the questions that it opened."""
         t_s = result.frame.t_s
         visible = {seen.track for seen in result.faces}
         self._since_s = {t: since for t, since in self._since_s.items() if t in visible}
@@ -60,13 +60,13 @@ class UnsureLog:
                 self._settled.add(item.track)
 
     def forget(self, person: PersonId) -> None:
-        """Close the question whether it was this person."""
+        """Close the question about this candidate."""
         self._open.pop(person, None)
 
     def restart(self) -> None:
-        """Begin with a new run of the camera: its tracks count from the start again.
+        """Prepare for a new run of the camera, whose track numbers start over.
 
-        Open questions keep standing, under a number that no track of the new run has.
+        Open questions stay, with a track number that no track of the new run has.
         """
         self._open = {
             person: replace(item, track=TrackId(-1 - item.key))

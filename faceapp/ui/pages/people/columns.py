@@ -1,4 +1,4 @@
-"""What the table of people shows, and which of them a search finds."""
+"""The columns of the people table, and the search in it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from faceapp.ui.theme import Token
 from faceapp.ui.words import Text, common
 from faceapp.ui.words import people as words
 
-# Where the weakest sample's quality (0..1) stops being good, and where it starts to be weak.
+# A quality (0..1) is good from the first value on, and weak below the second.
 GOOD_FROM = 0.6
 WEAK_BELOW = 0.35
 
@@ -21,7 +21,7 @@ NAME, ID, GROUPS, SAMPLES, ENROLLED, LAST_SEEN = range(6)
 
 
 def columns(clock: Clock) -> tuple[Column[PersonSummary], ...]:
-    """Make the columns; ``clock`` says what today is."""
+    """Make the columns; ``clock`` tells which day is today."""
 
     def seen(row: PersonSummary) -> str:
         at = row.last_seen_at
@@ -61,7 +61,7 @@ def samples(row: PersonSummary) -> str:
 
 
 def rating(quality: float) -> tuple[Text, Sign]:
-    """Say a quality 0..1 in a word, and by shape and colour."""
+    """Return the word and the sign for a quality of 0..1."""
     if quality >= GOOD_FROM:
         return words.GOOD, Sign("check", Token.GOOD)
     if quality >= WEAK_BELOW:
@@ -70,7 +70,7 @@ def rating(quality: float) -> tuple[Text, Sign]:
 
 
 def quality_sign(row: PersonSummary) -> Sign:
-    """Sign a person by the weakest sample; none is no fault of who never agreed to any."""
+    """Return the sign for the weakest sample; no samples are no fault without an agreement."""
     if row.weakest is not None:
         return rating(row.weakest)[1]
     return NEUTRAL if row.agreed_at is None and not row.templates else WARNING

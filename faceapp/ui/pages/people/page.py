@@ -31,12 +31,12 @@ from faceapp.ui.words import people as words
 
 SEARCH_PX = 320
 LAST_ENTRIES = 8
-# The panel's last entries are searched this many days back from the last sighting.
+# How far back from the last sighting the panel's last entries are searched.
 LOOK_BACK = timedelta(days=30)
 
 
 class PeoplePage(Page):
-    """Who is enrolled."""
+    """Shows who is enrolled."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -44,7 +44,7 @@ class PeoplePage(Page):
         self._loaded = self._counting = False
         self._groups: list[str] = []
         self._wanted: PersonId | None = None
-        # What was entered and is not saved yet, by person; None: somebody new.
+        # Input that is not saved yet, by person; None for a new person.
         self._unsaved: dict[PersonId | None, Person] = {}
         self.search = SearchField(desk.icons, words.SEARCH())
         self.search.setFixedWidth(SEARCH_PX)
@@ -80,7 +80,7 @@ class PeoplePage(Page):
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def refresh(self, changes: Changes) -> None:
-        """Read everybody again."""
+        """Reload everybody."""
         if changes.people or changes.templates or changes.entries:
             order, cols, parts = self.table.order, self._columns, self.desk.parts
             self.desk.ops.run(
@@ -98,7 +98,7 @@ class PeoplePage(Page):
 
     def _show_found(self) -> None:
         if not self._loaded:
-            return  # it is not known yet whether there is nobody
+            return  # not loaded yet: there may be people
         rows = [row for row in self._all if found(row, self.search.text())]
         self.table.show_rows(rows)
         if self._wanted is not None and self.table.select(self._wanted):
@@ -106,7 +106,7 @@ class PeoplePage(Page):
         self._stack.setCurrentIndex(0 if rows else 1)
         if not rows:
             self._say_empty()
-        # The empty page offers the same, in its middle.
+        # The empty page has this button in its middle.
         self.enrol_button.setVisible(bool(self._all))
         count = words.COUNT(len(self._all)) if self._all else ""
         if len(rows) < len(self._all):

@@ -37,7 +37,7 @@ KIND_ICON = {EntryKind.IN: "in", EntryKind.OUT: "out"}
 class Details:
     """What the panel shows beyond the table's row; newest entries first.
 
-    ``model_id`` is the model in use, None where that is not known.
+    ``model_id`` is the model in use, None if unknown.
     """
 
     person: PersonId
@@ -47,7 +47,7 @@ class Details:
 
 
 class PersonPanel(QStackedWidget):
-    """The right side of the page; what its buttons do is the page's business."""
+    """The right side of the page; the page handles its buttons."""
 
     def __init__(self, icons: Icons, clock: Clock) -> None:
         super().__init__()
@@ -68,7 +68,7 @@ class PersonPanel(QStackedWidget):
         self.addWidget(self._lay_out())
 
     def show_person(self, row: PersonSummary | None) -> None:
-        """Show what the table knows of a person; the rest comes by `show_details`."""
+        """Show what the table knows about a person; `show_details` adds the rest."""
         if row is None:
             self._person = None
             self.setCurrentIndex(0)
@@ -121,7 +121,7 @@ class PersonPanel(QStackedWidget):
         inner = QWidget()
         rows = QVBoxLayout(inner)
         rows.setContentsMargins(0, 0, 0, 0)
-        # In a small window all but the name and the buttons scrolls, rather than the whole page.
+        # In a small window everything but the name and the buttons scrolls, not the whole page.
         for part in (self._about, self.agreement, line()):
             rows.addWidget(part)
         for caption, lines in ((words.SAMPLES, self.samples), (words.LAST_ENTRIES, self.entries)):
@@ -131,7 +131,7 @@ class PersonPanel(QStackedWidget):
         rows.addStretch(1)
         self.facts.setWidgetResizable(True)
         self.facts.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        # Nothing in it takes the focus: it scrolls by keys itself.
+        # No widget in it takes the focus, so the area itself scrolls by keys.
         self.facts.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.facts.setProperty("kind", "keys")
         self.facts.setAccessibleName(f"{words.SAMPLES()}, {words.LAST_ENTRIES()}")

@@ -1,4 +1,4 @@
-"""Which program this is, which model recognizes, and under which terms the parts stand."""
+"""The program's version, the recognition model, and the licences."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class AboutSection(Section):
         self.add(words.LICENCES, words.LICENCES_WHY, self.licences_button)
 
     def look(self) -> None:
-        """Find out which model is there."""
+        """Find out which model is in use."""
         parts = self.desk.parts
         self.desk.ops.aside(
             lambda: model_in_use(parts),

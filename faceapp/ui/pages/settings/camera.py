@@ -27,7 +27,7 @@ OTHER = "\0other"
 
 
 class CameraSection(Section):
-    """The camera is picked among those found, or given by its address or file."""
+    """Chooses one of the cameras found, or a source by its address or file."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -50,7 +50,7 @@ class CameraSection(Section):
         self.add(words.RANGE, words.RANGE_WHY, self.range_box, near)
 
     def look(self) -> None:
-        """Look which cameras there are, off the GUI thread."""
+        """Look for cameras, off the GUI thread."""
         self.desk.ops.aside(
             self.desk.parts.list_cameras,
             done=self._take_cameras,
@@ -61,11 +61,11 @@ class CameraSection(Section):
     def show_settings(self, settings: Settings) -> None:
         """Show what is set."""
         show_choice(self.range_box, settings.range_mode)
-        if self.address.isHidden():  # else somebody is typing into it
+        if self.address.isHidden():  # otherwise somebody is typing into it
             self._show_cameras(settings.camera)
 
     def settle(self) -> None:
-        """Take an address that is typed."""
+        """Apply an address that was typed."""
         self._take_address()
 
     def _take_cameras(self, cameras: Sequence[CameraInfo]) -> None:
@@ -89,7 +89,7 @@ class CameraSection(Section):
 
     def _take_address(self) -> None:
         source = self.address.text().strip()
-        if source and not self.address.isHidden():  # the page may be, when it was left for another
+        if source and not self.address.isHidden():  # the page itself may be, once it was left
             self.set("camera", source, name_of(source, ()))
         elif self.address.hasFocus():
             return

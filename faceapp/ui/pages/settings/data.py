@@ -1,4 +1,4 @@
-"""Where the data are, a copy of them, and the way back."""
+"""The data folder, its backup, and the restore."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""All sections below each other, and a list of them to jump to one."""
+"""All sections in one column, and a list to jump to one of them."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ from faceapp.ui.words import settings as words
 
 LIST_PX = 216
 MOST_PX = 860
-# How long a window that closes waits for what a number that was just entered would delete.
+# How long a closing window waits for the count of entries that a new number would delete.
 ANSWER_MS = 10_000
 
 
 class SettingsPage(Page):
-    """Everything that can be chosen. Each change is in force and saved at once."""
+    """All settings. Each change applies and is saved at once."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -60,19 +60,19 @@ class SettingsPage(Page):
         self.about.look()
 
     def hidden(self) -> None:
-        """Take what was entered last."""
+        """Apply what was entered last."""
         for _, section in self._sections:
             section.settle()
 
     def may_close(self) -> bool:
-        """Take what was entered last: a window that closes takes the focus from no field."""
+        """Apply what was entered last: closing a window does not take the focus from a field."""
         self.hidden()
         if self.privacy.counting:
             self.desk.ops.catch_up(ANSWER_MS)
         return True
 
     def refresh(self, changes: Changes) -> None:
-        """What the target needs depends on who is enrolled."""
+        """Measure the target again: what it needs depends on who is enrolled."""
         if changes.people or changes.templates:
             self.recognition.measure()
 
@@ -81,7 +81,7 @@ class SettingsPage(Page):
             section.show_settings(settings)
 
     def _jump(self, header: QWidget, section: Section) -> None:
-        """Bring a section to the top, and the focus into it, so that Tab continues there."""
+        """Scroll a section to the top and focus it, so that Tab continues there."""
         self._scroll.verticalScrollBar().setValue(header.y())
         section.take_focus()
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from faceapp.service import Service
     from faceapp.ui.parts import WindowParts
 
-# The slider settles before anything is saved or compared.
+# The slider must rest before anything is saved or measured.
 SETTLE_MS = 400
 HANDLE_PX = 28
 
@@ -33,7 +33,7 @@ class RecognitionSection(Section):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        # What it needs is measured when the page comes to the front, not before.
+        # Counts as measured: the real measurement waits until the page comes to the front.
         self._measured: int | None = desk.settings.value.stranger_odds
         self.slider = QSlider(Qt.Orientation.Horizontal)
         self.slider.setRange(0, len(STEPS) - 1)
@@ -76,7 +76,7 @@ class RecognitionSection(Section):
         self._keep_up(settings.stranger_odds)
 
     def measure(self) -> None:
-        """Find out what the chosen target needs of a picture."""
+        """Find out how good a picture the chosen target needs."""
         parts, odds = self.desk.parts, self.odds
         self._measured = odds
         self.desk.ops.run(
@@ -88,7 +88,7 @@ class RecognitionSection(Section):
         )
 
     def settle(self) -> None:
-        """Take also the slider's step, which waits to be the last one."""
+        """Also apply a slider step that is still waiting."""
         super().settle()
         if self._settle.isActive():
             self._settle.stop()
@@ -106,7 +106,7 @@ class RecognitionSection(Section):
         self._keep_up(odds)
 
     def _keep_up(self, odds: int) -> None:
-        """Measure a target that is not the last one, whose words are no longer true."""
+        """Measure a target unless it was measured last; the former text no longer holds."""
         if odds != self._measured:
             self.needs.clear()
             self.measure()
@@ -138,7 +138,7 @@ class RecognitionSection(Section):
         column.setSpacing(4)
         for part in (self.target, self.slider, self.needs):
             column.addWidget(part)
-        # The slider tells its own name, with its value in words.
+        # The slider announces its own name, with its value in words.
         target.setAccessibleName(words.ODDS())
         pair = QWidget()
         row = QHBoxLayout(pair)
@@ -158,7 +158,7 @@ class RecognitionSection(Section):
 
 
 def _measure(service: Service, parts: WindowParts, odds: int) -> Cost:
-    """On the clerk's thread."""
+    """Measure the cost of ``odds``; on the clerk's thread."""
     card = parts.card()
     gallery = Gallery.build(service.gallery_templates(card.model_id), card.dimension)
     return cost_of(gallery, card.fmr_table, odds)

@@ -17,7 +17,7 @@ from faceapp.ui.words import settings as words
 
 CONTROL_PX = 256
 
-# The least and greatest value of each setting that is a number.
+# The least and greatest value of each numeric setting.
 LIMITS = {field.key: (field.minimum or 0, field.maximum or 0) for field in FIELDS}
 
 
@@ -53,7 +53,7 @@ class SettingRow(QWidget):
 
 
 def choice(options: dict[str, Text], chosen: Callable[[str], object]) -> QComboBox:
-    """Make a box of the given choices; ``chosen`` is told what the operator takes."""
+    """Make a box with these options; ``chosen`` gets the key that the operator picks."""
     box = QComboBox()
     for key, text in options.items():
         box.addItem(text(), key)
@@ -64,12 +64,12 @@ def choice(options: dict[str, Text], chosen: Callable[[str], object]) -> QComboB
 
 
 def spin(limits: tuple[int, int], unit: str) -> QSpinBox:
-    """Make a field for a number that takes nothing outside of the limits."""
+    """Make a field for a number, which accepts nothing outside the limits."""
     field = QSpinBox()
     field.setRange(*limits)
     field.setSuffix(unit)
     field.setGroupSeparatorShown(True)
-    # Told once the number is complete, not at every figure.
+    # Signals once the number is complete, not at every digit.
     field.setKeyboardTracking(False)
     field.setFixedHeight(FIELD_PX)
     field.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -79,14 +79,14 @@ def spin(limits: tuple[int, int], unit: str) -> QSpinBox:
 
 
 def show_choice(box: QComboBox, value: Value) -> None:
-    """Show a value without telling anybody."""
+    """Show a value without reporting it as chosen."""
     box.setCurrentIndex(box.findData(value))
 
 
 def show_number(field: QSpinBox, value: int, limits: tuple[int, int] | None = None) -> None:
-    """Show a number, perhaps within other limits, without telling anybody."""
+    """Show a number, perhaps within other limits, without emitting signals."""
     with QSignalBlocker(field):
         if limits is not None:
             field.setRange(*limits)
-        if field.value() != value:  # else somebody may be typing into it
+        if field.value() != value:  # otherwise somebody may be typing into it
             field.setValue(value)

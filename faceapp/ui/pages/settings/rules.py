@@ -1,4 +1,4 @@
-"""What makes an entry, how long entries are kept, and how the window looks."""
+"""Settings for what makes an entry, how long entries are kept, and how the window looks."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class RulesSection(Section):
         self.add(words.POLICY, words.POLICY_WHY, self.policy_box, policy)
 
     def show_settings(self, settings: Settings) -> None:
-        """Show what is set; seconds of a hand-written file are rounded up to minutes."""
+        """Show what is set; seconds in a hand-edited file are rounded up to minutes."""
         show_number(self.cooldown, -(-settings.cooldown_s // 60))
         show_choice(self.policy_box, settings.policy)
 
@@ -47,11 +47,11 @@ class RulesSection(Section):
 
 
 class PrivacySection(Section):
-    """How long entries are kept. Shortening it deletes for good, so that is asked first."""
+    """How long entries are kept. Shortening this deletes entries for good, so it asks first."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        # Counts the questions: only the last number that was entered is asked about.
+        # Numbers the questions: only the last entered number is asked about.
         self._turn = 0
         self._counting = 0
         self.retention = spin(LIMITS["retention_days"], words.RETENTION_UNIT(0))
@@ -64,7 +64,7 @@ class PrivacySection(Section):
 
     @property
     def counting(self) -> bool:
-        """Whether what an entered number would delete is still being counted."""
+        """Whether the entries that a new number would delete are still being counted."""
         return self._counting > 0
 
     def show_settings(self, settings: Settings) -> None:
@@ -74,11 +74,11 @@ class PrivacySection(Section):
 
     def _name_unit(self, days: int) -> None:
         unit = words.RETENTION_UNIT(days)
-        if unit != self.retention.suffix():  # else what is being typed stays
+        if unit != self.retention.suffix():  # setting the same one would disturb typing
             self.retention.setSuffix(unit)
 
     def _ask(self, days: int) -> None:
-        """Count what would go before anything is changed."""
+        """Count what would be deleted before anything is changed."""
         self._turn += 1
         if not days:
             self._keep(days)
@@ -109,10 +109,10 @@ class PrivacySection(Section):
         if lost and not PurgeDialog(self, days, lost).confirmed():
             self.show_settings(self.desk.settings.value)
             return
-        # Of what was deleted nothing comes back with the number.
+        # Undoing the number would not bring deleted entries back.
         self._keep(days, undo=not lost)
         if lost:
-            # After the settings, which were handed to the same thread just before.
+            # Runs after the settings, which the same thread received just before.
             self.desk.ops.run(lambda service: service.purge_expired(confirmed=True), label="purge")
 
     def _keep(self, days: int, *, undo: bool = True) -> None:

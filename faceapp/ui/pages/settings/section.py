@@ -16,7 +16,7 @@ from faceapp.ui.words import Text, common
 
 
 class Section(QFrame):
-    """Some settings. A subclass makes the rows and shows values in them."""
+    """A group of settings. A subclass makes the rows and shows values in them."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -31,18 +31,18 @@ class Section(QFrame):
         """Show what is set."""
 
     def settle(self) -> None:
-        """Take what is typed and not taken yet."""
+        """Apply input that was typed but not applied yet."""
         for field in self.findChildren(QSpinBox):
             field.interpretText()
 
     def add(self, what: Text, why: Text, control: QWidget, default: str = "") -> None:
-        """Put a row at the end."""
+        """Append a row."""
         if self._column.count():
             self._column.addWidget(line())
         self._column.addWidget(SettingRow(what, why, control, default))
 
     def take_focus(self) -> None:
-        """Give the focus to the first control, for whoever came here by keys."""
+        """Focus the first control, for keyboard users."""
         for control in self.findChildren(QWidget):
             by_tab = control.focusPolicy() & Qt.FocusPolicy.TabFocus
             if by_tab and control.isVisible() and control.isEnabled():
@@ -50,9 +50,9 @@ class Section(QFrame):
                 return
 
     def set(self, key: str, value: Value, said: str, *, undo: bool = True) -> None:
-        """Change a setting, which is saved at once, and offer the way back if there is one.
+        """Change a setting, which is saved at once, and offer to undo it unless told not to.
 
-        ``said`` is the new value in words, for the note that it is saved.
+        ``said`` is the new value in words, for the toast.
         """
         settings = self.desk.settings
         former = getattr(settings.value, key)

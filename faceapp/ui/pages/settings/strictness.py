@@ -1,6 +1,6 @@
-"""What a target for wrong names costs: how many of one's own samples would still be recognized.
+"""What a target for wrong names costs: how many enrolled samples would still be recognized.
 
-Measured on the people who are enrolled, since their cameras and light decide. Pure functions.
+Measured on the enrolled people, since their cameras and light decide. Pure functions.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ _NEEDS: tuple[tuple[float, Text], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """``recognized`` is the share (0..1) of ``samples`` that their person's others recognize."""
+    """``recognized`` is the share (0..1) of ``samples`` that match another of their person's."""
 
     people: int
     samples: int
@@ -38,14 +38,14 @@ class Cost:
 
     @property
     def needs(self) -> Text | None:
-        """Say what picture a visit needs; None where there is nothing to measure it on."""
+        """Say what picture a visit needs; None if there is nothing to measure it on."""
         if not self.samples:
             return None
         return next(text for share, text in _NEEDS if self.recognized >= share)
 
 
 def cost_of(gallery: Gallery, table: Sequence[FmrRow], odds: int) -> Cost:
-    """Try every sample of the gallery against the others of its person at these odds."""
+    """Test every sample of the gallery against the others of its person at these odds."""
     accept = threshold_for(table, odds, gallery.templates).accept
     ends = np.append(gallery.starts, gallery.templates)[1:]
     tried = known = 0
