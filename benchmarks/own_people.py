@@ -25,14 +25,11 @@ import cv2
 import numpy as np
 
 from benchmarks.measure import Figure
+from benchmarks.templates import HELD_OUT, MODELS, PACKED, SEED
 from faceapp.training import chipset
 from faceapp.types import U8
 
-ROOT = Path(__file__).resolve().parents[1]
-PACKED = ROOT / "cache" / "shared"
-MODEL = ROOT / "models" / "faceapp.tflite"
-WEIGHTS = ROOT / "models" / "faceapp.weights.h5"
-HELD_OUT, SEED = 400, 1  # those of every config
+MODEL, WEIGHTS = MODELS / "faceapp.tflite", MODELS / "faceapp.weights.h5"
 SEEDS = (2, 3)  # the config was chosen with 1
 DIM, BLUR_PX, NOISE, JPEG_QUALITY = 0.4, 1.5, 6.0, 40  # of the bad camera
 Camera = Callable[[U8], U8]

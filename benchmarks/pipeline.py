@@ -74,15 +74,12 @@ def _parts(picture: U8) -> Iterator[Figure]:
     embedder = open_embedder(card, models_dir())
     frames = cycle(moving(picture, 64))
     with closing(open_detector(RangeMode.NEAR, models_dir())) as detector:
-        faces = detector.detect(picture)
-        if not faces:
-            yield Figure("no face was found", "")
-            return
-        chip = align(picture, faces[0])
+        face = detector.detect(picture)[0]
+        chip = align(picture, face)
         for name, work in (
             ("  of it: detect", lambda: detector.detect(next(frames).rgb)),
-            ("  of it: align", lambda: align(picture, faces[0])),
-            ("  of it: quality", lambda: assess(picture.shape, faces[0], chip)),
+            ("  of it: align", lambda: align(picture, face)),
+            ("  of it: quality", lambda: assess(picture.shape, face, chip)),
             ("  of it: embed", lambda: embedder.embed(chip.rgb[None])),
         ):
             yield Figure(name, told(times_ms(work, RUNS)))

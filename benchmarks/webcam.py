@@ -51,14 +51,14 @@ def figures() -> Iterator[Figure]:
         odds = settings.stranger_odds
         pipeline.set_gallery(gallery, threshold_for(table, odds, len(owners)))
         yield Figure("enrolled", f"{len(regulars)} people, {len(owners)} samples of the first day")
-        later = {p: [f for d in sorted(days)[1:] for f in days[d]] for p, days in regulars.items()}
+        later = {person: _frames(days, 1) for person, days in regulars.items()}
         seen = list(_seen(pipeline, later))
         yield _row(
             f"other days, {len(regulars)} people",
             Counter(_said(person, face) for person, face in seen),
         )
         yield Figure("nearest person is right", _rank_one(seen))
-        strangers = {p: _all(days) for p, days in sessions.items() if p not in regulars}
+        strangers = {p: _frames(days) for p, days in sessions.items() if p not in regulars}
         said = Counter(_said(person, face) for person, face in _seen(pipeline, strangers))
         yield _row(f"strangers, {len(strangers)} people", said, "no wrong name")
         pipeline.close()
@@ -111,5 +111,5 @@ def _row(what: str, counts: Counter[str], goal: str = "") -> Figure:
     return Figure(what, f"{told} (of {total} frames)", goal)
 
 
-def _all(days: dict[str, list[Path]]) -> list[Path]:
-    return [path for day in sorted(days) for path in days[day]]
+def _frames(days: dict[str, list[Path]], first_day: int = 0) -> list[Path]:
+    return [path for day in sorted(days)[first_day:] for path in days[day]]

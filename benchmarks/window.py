@@ -34,7 +34,7 @@ from faceapp.service import Service
 from faceapp.types import Entry, EntryFilter, EntryKind, ModelId, PersonId, Sighting
 from faceapp.ui.bridge import Purpose, Shown, Speed
 from faceapp.ui.page import PageKey
-from faceapp.ui.run import Shell, prepare_process
+from faceapp.ui.run import Shell, application, prepare_process
 
 BEAT_MS = 5
 WATCH_S = 20
@@ -86,8 +86,8 @@ def child() -> None:
     """Be the program that is measured: starts taking at once, ends when somebody is known."""
     started = float(os.environ["BENCH_START"])
     prepare_process()
-    app = QApplication(["faceapp"])
-    shell = Shell(app, Parts(Path(os.environ["BENCH_DATA"])))
+    app = application()
+    shell = shell_on(app, Path(os.environ["BENCH_DATA"]))
     told: dict[str, float] = {}
 
     def known(shown: Shown) -> None:
@@ -97,8 +97,6 @@ def child() -> None:
         told["recognized_s"] = time.time() - started
         QTimer.singleShot(5_000, app.quit)
 
-    shell.window.setWindowState(Qt.WindowState.WindowNoState)  # whatever the screen is
-    shell.window.resize(1280, 800)
     shell.desk.camera.seen.connect(known)
     shell.open()
     shell.window.repaint()
@@ -109,6 +107,14 @@ def child() -> None:
     told["memory_mb"] = memory_mb()
     shell.window.close()
     print(json.dumps(told))
+
+
+def shell_on(app: QApplication, data_dir: Path) -> Shell:
+    """Make the window, of one size whatever the screen is."""
+    shell = Shell(app, Parts(data_dir))
+    shell.window.setWindowState(Qt.WindowState.WindowNoState)
+    shell.window.resize(1280, 800)
+    return shell
 
 
 def memory_mb() -> float:
@@ -122,13 +128,9 @@ def memory_mb() -> float:
 
 def working(data_dir: Path) -> Iterator[Figure]:
     """Listen to the heartbeat while the window recognizes, and while it also exports."""
-    app = QApplication.instance() or QApplication(["faceapp"])
     prepare_process()
-    if not isinstance(app, QApplication):
-        raise TypeError("another kind of application runs already")
-    shell = Shell(app, Parts(data_dir))
-    shell.window.setWindowState(Qt.WindowState.WindowNoState)  # whatever the screen is
-    shell.window.resize(1280, 800)
+    app = application()
+    shell = shell_on(app, data_dir)
     fill(shell)
     shell.open()
     shell.window.open(PageKey.LIVE)

@@ -1,11 +1,13 @@
-"""Which files of the libraries belong into the bundle, and which of them may be stripped.
+"""Which files belong into the bundle, which of them may be stripped, which are Python's own.
 
-Used by `faceapp.spec`; knows names only and touches no file.
+Knows names only and opens no file.
 """
 
 from __future__ import annotations
 
-from pathlib import PurePosixPath
+import sys
+import sysconfig
+from pathlib import Path, PurePosixPath
 
 UNUSED_MODULES = [
     # Never imported by the app; a hook or a library's optional import would pull them in.
@@ -87,3 +89,17 @@ def may_be_stripped(name: str) -> bool:
 def finds_all_beside(name: str) -> bool:
     """Whether the file, of Python itself, needs no folder but the bundle's and the system's."""
     return any(part in name.replace("\\", "/") for part in PYTHONS)
+
+
+def is_pythons(path: Path) -> bool:
+    """Return whether the resolved ``path`` is Python's own.
+
+    On Linux its prefix may be /usr, where all other libraries are as well: there only the standard
+    library and libpython are Python's.
+    """
+    if sys.platform in {"win32", "darwin"}:
+        return path.is_relative_to(Path(sys.base_prefix).resolve())
+    base = {"platbase": sys.base_exec_prefix}  # not the virtual environment's
+    places = (sysconfig.get_path("stdlib"), sysconfig.get_path("platstdlib", vars=base))
+    within = any(path.is_relative_to(Path(place).resolve()) for place in places)
+    return within or path.name == sysconfig.get_config_var("INSTSONAME")

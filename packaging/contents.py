@@ -18,6 +18,7 @@ from collections.abc import Iterable
 from importlib import metadata
 from pathlib import Path
 
+from bundle_rules import is_pythons  # type: ignore[import-not-found]  # a script's sibling
 from cyclonedx.model import HashAlgorithm, HashType, Property
 from cyclonedx.model.bom import Bom
 from cyclonedx.model.component import Component, ComponentType
@@ -25,7 +26,6 @@ from cyclonedx.model.license import DisjunctiveLicense
 from cyclonedx.output.json import JsonV1Dot6
 from licences import Part  # type: ignore[import-not-found]  # a script's sibling
 from packageurl import PackageURL
-from python_files import is_pythons  # type: ignore[import-not-found]  # a script's sibling
 
 LICENCE_FILES = re.compile(r"(licen[cs]e|copying|notice|authors|third.?party)", re.IGNORECASE)
 APP = "faceapp"

@@ -1,15 +1,18 @@
 """Draws the program's icon from its SVG in all sizes and formats that the systems want.
 
-    QT_QPA_PLATFORM=offscreen python packaging/make_icons.py OUT
+    python packaging/make_icons.py OUT
 
 Writes OUT/<size>.png, OUT/faceapp.ico (Windows) and OUT/faceapp.icns (macOS).
 """
 
 from __future__ import annotations
 
+import os
 import struct
 import sys
 from pathlib import Path
+
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QImage, QPainter

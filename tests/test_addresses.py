@@ -51,7 +51,7 @@ from faceapp.addresses import is_demo, is_device, public_address, with_public_ad
         ("/home/a@b/clip.mp4", "/home/a@b/clip.mp4"),
     ],
 )
-def test_passwords_are_not_repeated(source: str, public: str) -> None:
+def test_a_password_is_left_out_of_an_address(source: str, public: str) -> None:
     assert public_address(source) == public
 
 
@@ -67,7 +67,7 @@ def test_no_part_of_a_password_is_ever_repeated(scheme: str, password: str, path
         assert f"10.0.0.7{path}" in shown
 
 
-def test_addresses_within_a_text_lose_theirs_too() -> None:
+def test_passwords_in_addresses_within_a_text_are_left_out_too() -> None:
     said = "open rtsp://a:b@host/x failed, then http://host/y?pass=c; mail a@b.org"
     assert with_public_addresses(said) == (
         "open rtsp://host/x failed, then http://host/y?pass=***; mail a@b.org"
@@ -87,6 +87,6 @@ def test_addresses_within_a_text_lose_theirs_too() -> None:
         ("", ""),
     ],
 )
-def test_what_a_source_says_by_its_form(source: str, kind: str) -> None:
+def test_a_device_and_the_demo_are_known_by_their_form(source: str, kind: str) -> None:
     assert is_device(source) == (kind == "device")
     assert is_demo(source) == (kind == "demo")

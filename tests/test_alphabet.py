@@ -7,14 +7,14 @@ from hypothesis import strategies as st
 from faceapp.alphabet import plain, rank
 
 
-def test_names_come_as_people_expect() -> None:
+def test_names_are_sorted_as_people_expect_whatever_their_accents() -> None:
     names = ["Яна", "Zwick", "Émile", "Øster", "Arno", "зоя", "Emil", "Zürn", "Ott", "Ärmel"]
     assert sorted(names, key=rank) == [
         *("Ärmel", "Arno", "Emil", "Émile", "Øster", "Ott", "Zürn", "Zwick", "зоя", "Яна")
     ]
 
 
-def test_numbers_count() -> None:
+def test_numbers_in_ids_are_sorted_by_their_value() -> None:
     ids = ["Q1", "P10", "p9b", "P3", "P09", "P"]
     assert sorted(ids, key=rank) == ["P", "P3", "P09", "p9b", "P10", "Q1"]
 
@@ -32,7 +32,7 @@ def test_numbers_count() -> None:
         ("nguyen", "Nguyễn"),
     ],
 )
-def test_what_is_typed_without_accents_is_the_name(typed: str, name: str) -> None:
+def test_a_name_is_found_without_its_accents(typed: str, name: str) -> None:
     assert plain(typed) == plain(name)
 
 
@@ -40,13 +40,13 @@ texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
 
 
 @given(st.lists(texts, max_size=8))
-def test_there_is_one_order(some: list[str]) -> None:
+def test_sorting_does_not_depend_on_the_order_before(some: list[str]) -> None:
     backwards = some[::-1]
     backwards.sort(key=rank)
     assert sorted(some, key=rank) == backwards
 
 
 @given(texts, texts)
-def test_a_part_is_found_in_the_whole(part: str, rest: str) -> None:
+def test_a_part_of_a_text_is_found_in_it(part: str, rest: str) -> None:
     assert plain(part) in plain(part + rest)
     assert plain(plain(part)) == plain(part)

@@ -7,6 +7,7 @@ import re
 import sys
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from sqlite3 import OperationalError
 
@@ -21,11 +22,20 @@ NAME = "Clara Bennett"
 log = logging.getLogger("faceapp.test")
 
 
+@contextmanager
+def logged_to(folder: Path, verbose: bool = False) -> Iterator[Path]:
+    """Log into a folder; yield the file."""
+    undo = logs.set_up(folder, verbose=verbose)
+    try:
+        yield folder / logs.FILE_NAME
+    finally:
+        undo()
+
+
 @pytest.fixture
 def file(tmp_path: Path) -> Iterator[Path]:
-    undo = logs.set_up(tmp_path / "logs")
-    yield tmp_path / "logs" / logs.FILE_NAME
-    undo()
+    with logged_to(tmp_path / "logs") as file:
+        yield file
 
 
 def text_of(file: Path) -> str:
@@ -41,21 +51,21 @@ def test_a_line_says_when_in_utc_how_bad_and_where(file: Path) -> None:
     )
 
 
-def test_debug_is_for_verbose_only_and_others_must_warn(
+def test_verbose_tells_details_of_ours_on_the_terminal_too(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    undo = logs.set_up(tmp_path, verbose=True)
-    log.debug("a detail")
-    logging.getLogger("somebody.else").info("chatter")
-    undo()
-    assert text_of(tmp_path / logs.FILE_NAME).endswith("a detail\n")
+    with logged_to(tmp_path, verbose=True) as file:
+        log.debug("a detail")
+        logging.getLogger("somebody.else").info("chatter")
+    assert text_of(file).endswith("a detail\n")
     assert capsys.readouterr().err.endswith("a detail\n")
 
 
-def test_nothing_is_said_on_the_terminal_otherwise(
+def test_otherwise_there_are_no_details_and_nothing_on_the_terminal(
     file: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     log.info("quiet")
+    log.debug("a detail")
     assert text_of(file).endswith("quiet\n")
     assert capsys.readouterr() == ("", "")
 
@@ -123,21 +133,20 @@ def test_tracebacks_tell_where_but_not_who(file: Path) -> None:
 
 
 @pytest.mark.expect_log("uncaught error")
-def test_what_nobody_caught_is_logged_and_told_as_before(
+def test_uncaught_errors_are_logged_and_told_as_before(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     told: list[object] = []
     monkeypatch.setattr(sys, "excepthook", lambda kind, _error, _trace: told.append(kind))
     monkeypatch.setattr(threading, "excepthook", lambda args: told.append(args.exc_type))
-    undo = logs.set_up(tmp_path)
-    sys.excepthook(ZeroDivisionError, ZeroDivisionError("by zero"), None)
-    sys.excepthook(KeyboardInterrupt, KeyboardInterrupt(), None)
-    thread = threading.Thread(target=lambda: int("no number"), name="worker")
-    thread.start()
-    thread.join()
-    undo()
+    with logged_to(tmp_path) as file:
+        sys.excepthook(ZeroDivisionError, ZeroDivisionError("by zero"), None)
+        sys.excepthook(KeyboardInterrupt, KeyboardInterrupt(), None)
+        thread = threading.Thread(target=lambda: int("no number"), name="worker")
+        thread.start()
+        thread.join()
     assert told == [ZeroDivisionError, KeyboardInterrupt, ValueError]
-    written = text_of(tmp_path / logs.FILE_NAME)
+    written = text_of(file)
     assert "CRITICAL MainThread faceapp.logs: uncaught error" in written
     assert "CRITICAL worker faceapp.logs: uncaught error in a thread" in written
     assert "ZeroDivisionError: by zero" in written
@@ -154,42 +163,38 @@ def test_undoing_leaves_logging_as_it_was(tmp_path: Path) -> None:
     assert (sys.excepthook, threading.excepthook) == hooks
 
 
-def test_five_files_and_no_more(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_there_are_at_most_five_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(logs, "FILE_BYTES", 200)
-    undo = logs.set_up(tmp_path)
-    for number in range(100):
-        log.info("line %d", number)
-    undo()
+    with logged_to(tmp_path) as file:
+        for number in range(100):
+            log.info("line %d", number)
     files = sorted(path.name for path in tmp_path.iterdir())
     assert files == ["faceapp.log", *(f"faceapp.log.{number}" for number in range(1, 5))]
-    assert "line 99" in text_of(tmp_path / "faceapp.log")
+    assert "line 99" in text_of(file)
 
 
 def test_a_folder_that_cannot_be_written_costs_only_the_file(tmp_path: Path) -> None:
     blocked = tmp_path / "a file"
     blocked.write_text("x", "utf-8")
-    undo = logs.set_up(blocked / "logs")
-    log.info("into the void")
-    undo()
+    with logged_to(blocked / "logs"):
+        log.info("into the void")
     assert list(tmp_path.iterdir()) == [blocked]
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a disk that is always full")
 def test_a_full_disk_costs_only_the_log(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / logs.FILE_NAME).symlink_to("/dev/full")
-    undo = logs.set_up(tmp_path)
-    log.info("about %s", Path(NAME))
-    undo()
+    with logged_to(tmp_path):
+        log.info("about %s", Path(NAME))
     assert capsys.readouterr() == ("", "")
 
 
 def test_a_log_call_of_ours_that_is_wrong_is_told_without_its_values(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    undo = logs.set_up(tmp_path)
     wrong = log.makeRecord(log.name, logging.INFO, __file__, 1, "only %s", (NAME, NAME), None)
-    logging.getLogger().handlers[-1].handle(wrong)  # the others are those of the tests
-    undo()
+    with logged_to(tmp_path):
+        logging.getLogger().handlers[-1].handle(wrong)  # the others are those of the tests
     told = capsys.readouterr().err
     assert "TypeError: not all arguments converted" in told
     assert NAME not in told

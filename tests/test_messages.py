@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import string
 import unicodedata
-from collections.abc import Iterator
 
 import pytest
 from hypothesis import given
@@ -11,19 +10,10 @@ from hypothesis import strategies as st
 from faceapp import errors, messages
 from faceapp.errors import FaceAppError
 from faceapp.types import PoorReason
+from tests.test_errors import KINDS
 
 
-def tree(root: type[FaceAppError]) -> Iterator[type[FaceAppError]]:
-    yield root
-    for child in root.__subclasses__():
-        if child.__module__ == errors.__name__:
-            yield from tree(child)
-
-
-EVERY_ERROR = sorted(tree(FaceAppError), key=lambda kind: kind.code)
-
-
-@pytest.mark.parametrize("kind", EVERY_ERROR, ids=lambda kind: kind.code)
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.code)
 def test_every_error_says_what_happened_and_what_to_do(kind: type[FaceAppError]) -> None:
     assert kind.code in messages.MESSAGES
     for text in messages.sentence(kind()):
@@ -35,14 +25,14 @@ def test_every_error_says_what_happened_and_what_to_do(kind: type[FaceAppError])
 
 
 def test_no_message_is_left_without_its_error() -> None:
-    codes = {kind.code for kind in EVERY_ERROR}
+    codes = {kind.code for kind in KINDS}
     fields = {"id_invalid", "name_invalid", "group_invalid"}
     others = {"settings_file", "roster_file", "stream_not_found", "stream_lost", "id_like_another"}
     assert set(messages.MESSAGES) - codes == others | fields
 
 
 def test_every_hint_is_of_an_error_and_of_a_reason_there_is() -> None:
-    codes = {kind.code for kind in EVERY_ERROR}
+    codes = {kind.code for kind in KINDS}
     for code, why in messages.HINTS:
         assert code in codes
         assert why in messages.WHYS
@@ -61,7 +51,7 @@ def test_the_hint_fits_what_is_wrong() -> None:
 
 
 @pytest.mark.parametrize("kind", [errors.CameraNotFound, errors.CameraLost])
-def test_a_network_camera_has_no_plug(kind: type[FaceAppError]) -> None:
+def test_nobody_is_told_to_plug_in_a_network_camera(kind: type[FaceAppError]) -> None:
     network = " ".join(messages.sentence(kind(source="rtsp://10.0.0.7/1")))
     assert "network camera rtsp://10.0.0.7/1" in network
     assert "Plug" not in network
@@ -89,7 +79,7 @@ def test_where_a_whole_file_is_wrong_no_place_in_it_is_named() -> None:
     what, _ = messages.sentence(errors.RosterUnreadable(path="r.csv", line=None, why="no_rows"))
     assert what == "The roster r.csv cannot be used: it lists nobody."
     what, _ = messages.sentence(errors.RosterUnreadable(path="r.csv", line=3, why="not_csv"))
-    assert what == "The roster r.csv cannot be used, line 3: it is not a CSV file."
+    assert what == "The roster r.csv cannot be used (line 3): it is not a CSV file."
 
 
 @pytest.mark.parametrize("field", ["id", "name", "group"])
@@ -146,7 +136,7 @@ def test_only_known_details_are_asked_for() -> None:
         ("line\u2028two", "line\\u2028two"),
     ],
 )
-def test_printable(text: str, shown: str) -> None:
+def test_what_is_shown_keeps_every_script_and_escapes_controls(text: str, shown: str) -> None:
     assert messages.printable(text) == shown
 
 

@@ -12,7 +12,7 @@ from faceapp import paths
 ROOT = Path(__file__).resolve().parents[1]
 
 
-def test_the_files_of_a_data_folder(tmp_path: Path) -> None:
+def test_a_data_folder_names_its_files_and_makes_none(tmp_path: Path) -> None:
     here = paths.Paths(tmp_path)
     assert here.database == tmp_path / "faceapp.db"
     assert here.settings == tmp_path / "settings.toml"
@@ -28,7 +28,7 @@ def test_a_checkout_has_assets_and_models_beside_the_package() -> None:
     assert paths.guides_dir() == ROOT / "docs"
 
 
-def test_a_wheel_carries_them_inside_the_package(
+def test_a_wheel_carries_the_models_inside_the_package(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     package = tmp_path / "site-packages" / "faceapp"
@@ -37,7 +37,7 @@ def test_a_wheel_carries_them_inside_the_package(
     assert paths.models_dir() == package / "models"
 
 
-def test_a_bundle_has_them_in_its_own_folder(
+def test_a_bundle_has_models_assets_and_guides_in_its_own_folder(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sys, "frozen", True, raising=False)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from functools import cache
 from pathlib import Path
 
@@ -41,41 +41,27 @@ from faceapp.vision.embed import Embedder, open_embedder
 from faceapp.vision.liveness import LivenessCheck, NoLiveness
 from faceapp.vision.modelcard import find_card, load_card
 from faceapp.vision.quality import score
+from tests.helpers.seams import EPOCH, HandClock
 
 ROOT = Path(__file__).resolve().parents[1]
 DEMO = ROOT / "assets" / "demo"
 MODELS = ROOT / "models"
 CLARA, OMAR = PersonId("P01"), PersonId("P03")
 THRESHOLDS = Thresholds(accept=0.95, unsure=0.9)
-FPS = 30.0
 PIXELS = ModelId("pixels")
 
-needs_detector = pytest.mark.skipif(
+pytestmark = pytest.mark.skipif(
     not (MODELS / "mediapipe" / "face_detection_short_range.tflite").is_file(),
     reason="MediaPipe's models are not set up (make models)",
 )
-needs_model = pytest.mark.skipif(
-    not any(MODELS.glob("*.tflite")), reason="there is no trained model in models/"
-)
-pytestmark = needs_detector
 
 
-@dataclass
-class TickingClock:
-    """Each reading is a fixed time after the one before."""
-
-    tick_s: float = 0.004
-    t_s: float = 0.0
+class TickingClock(HandClock):
+    """Each reading is 4 ms after the one before."""
 
     def monotonic(self) -> float:
-        self.t_s += self.tick_s
+        self.move(0.004)
         return self.t_s
-
-    def now(self) -> datetime:
-        return datetime(2026, 1, 1, tzinfo=UTC) + timedelta(seconds=self.t_s)
-
-    def sleep(self, seconds: float) -> None:
-        self.t_s += seconds
 
 
 @dataclass
@@ -114,9 +100,8 @@ class Room:
     frames: int = 0
 
     def show(self, rgb: U8, want_samples: bool = False) -> FrameResult:
-        at_s = self.frames / FPS
-        at = datetime(2026, 1, 1, tzinfo=UTC) + timedelta(seconds=at_s)
-        frame = Frame(rgb.copy(), at_s, at, self.frames)
+        at_s = self.frames / 30
+        frame = Frame(rgb.copy(), at_s, EPOCH + timedelta(seconds=at_s), self.frames)
         self.frames += 1
         return self.pipeline.process(frame, want_samples)
 
@@ -127,7 +112,7 @@ class Room:
         """Make a gallery of the front pictures of ``people``."""
         vectors = []
         for person in people:
-            (one,) = self.pipeline.analyse(scene((front(person), 200, 280)), "test")
+            (one,) = self.pipeline.analyse(alone(person), "test")
             assert one.sample is not None
             vectors.append(one.sample.vector)
         self.pipeline.set_gallery(Gallery.of(np.stack(vectors), people), THRESHOLDS)
@@ -149,12 +134,20 @@ def front(person: PersonId) -> U8:
     return pictures()[person]["front"]
 
 
-def scene(*shown: tuple[U8, int, int], size: tuple[int, int] = (640, 480)) -> U8:
-    """Paste pictures at (left, side in px) onto a grey frame of width and height ``size``."""
-    canvas = Image.new("RGB", size, (128, 128, 128))
+def scene(*shown: tuple[U8, int, int]) -> U8:
+    """Paste pictures at (left, side in px) onto a grey frame of 640 x 480 px."""
+    canvas = Image.new("RGB", (640, 480), (128, 128, 128))
     for rgb, left, side in shown:
-        canvas.paste(Image.fromarray(rgb).resize((side, side)), (left, (size[1] - side) // 2))
+        canvas.paste(Image.fromarray(rgb).resize((side, side)), (left, (480 - side) // 2))
     return np.asarray(canvas)
+
+
+def alone(person: PersonId) -> U8:
+    return scene((front(person), 200, 280))
+
+
+def side_by_side(left: PersonId, right: PersonId) -> U8:
+    return scene((front(left), 20, 280), (front(right), 340, 280))
 
 
 @pytest.fixture(scope="module")
@@ -181,7 +174,7 @@ def decisions(results: list[FrameResult]) -> list[Decision]:
 
 def test_somebody_enrolled_walks_up_and_is_confirmed_once(room: Room) -> None:
     room.enrol(CLARA, OMAR)
-    results = room.watch(scene((front(CLARA), 200, 280)), 20)
+    results = room.watch(alone(CLARA), 20)
     assert decisions(results) == [Decision.WAITING] * 2 + [Decision.KNOWN] * 18
     seen = [result.faces[0] for result in results]
     assert {one.track for one in seen} == {seen[0].track}
@@ -198,13 +191,13 @@ def test_somebody_enrolled_walks_up_and_is_confirmed_once(room: Room) -> None:
 def test_a_settled_face_is_embedded_twice_a_second_only(room: Room) -> None:
     room.enrol(CLARA)
     room.embedder.batches.clear()
-    room.watch(scene((front(CLARA), 200, 280)), 91)  # 3 s
+    room.watch(alone(CLARA), 91)  # 3 s
     assert 3 + 5 <= len(room.embedder.batches) <= 3 + 7
 
 
 def test_several_faces_are_embedded_in_one_batch(room: Room) -> None:
     room.enrol(CLARA, OMAR)
-    both = scene((front(CLARA), 20, 280), (front(OMAR), 340, 280))
+    both = side_by_side(CLARA, OMAR)
     room.embedder.batches.clear()
     results = room.watch(both, 3)
     assert room.embedder.batches == [2, 2, 2]
@@ -223,7 +216,7 @@ def test_one_person_twice_in_a_frame_is_named_once(room: Room) -> None:
 
 
 def test_with_nobody_enrolled_everybody_is_unknown(room: Room) -> None:
-    results = room.watch(scene((front(CLARA), 200, 280)), 8)
+    results = room.watch(alone(CLARA), 8)
     assert decisions(results) == [Decision.WAITING] * 4 + [Decision.UNKNOWN] * 4
     assert results[-1].faces[0].person is None
 
@@ -236,7 +229,7 @@ def test_an_empty_room_is_no_error(room: Room) -> None:
 
 def test_samples_are_made_of_every_good_face_when_they_are_wanted(room: Room) -> None:
     room.enrol(CLARA)
-    picture = scene((front(CLARA), 200, 280))
+    picture = alone(CLARA)
     for _ in range(6):  # settled faces too
         (seen,) = room.show(picture, want_samples=True).faces
         assert seen.sample is not None
@@ -246,8 +239,8 @@ def test_samples_are_made_of_every_good_face_when_they_are_wanted(room: Room) ->
     assert room.show(picture).faces[0].sample is None
 
 
-def test_only_who_is_enrolled_is_looked_at_from_both_sides(room: Room) -> None:
-    picture = scene((front(CLARA), 200, 280))
+def test_only_for_samples_is_the_mirror_image_embedded_too(room: Room) -> None:
+    picture = alone(CLARA)
     room.show(picture, want_samples=True)
     room.pipeline.analyse(picture, "picture")
     assert room.embedder.batches == [1, 1, 1, 1]
@@ -270,7 +263,7 @@ def test_a_face_cut_off_by_the_edge_is_poor_and_never_embedded(room: Room) -> No
 
 
 def test_a_dark_face_gives_no_sample(room: Room) -> None:
-    dark = (scene((front(CLARA), 200, 280)) // 16).astype(np.uint8)
+    dark = (alone(CLARA) // 16).astype(np.uint8)
     for one in room.pipeline.analyse(dark, "dark.jpg"):
         assert not one.quality.good
         assert one.sample is None
@@ -280,7 +273,7 @@ def test_a_dark_face_gives_no_sample(room: Room) -> None:
 def test_what_does_not_live_is_a_spoof_and_is_never_embedded(detector: Detector) -> None:
     embedder = PixelEmbedder()
     room = Room(make(detector, NobodyLives(), embedder), embedder)
-    results = [room.show(scene((front(CLARA), 200, 280)), want_samples=True) for _ in range(6)]
+    results = [room.show(alone(CLARA), want_samples=True) for _ in range(6)]
     assert decisions(results) == [Decision.SPOOF] * 6
     assert results[0].faces[0].sample is None
     assert results[0].faces[0].liveness == Liveness(0.0, ("test",))
@@ -288,7 +281,7 @@ def test_what_does_not_live_is_a_spoof_and_is_never_embedded(detector: Detector)
 
 
 def test_a_replaced_gallery_takes_names_back_and_confirms_nobody_twice(room: Room) -> None:
-    picture = scene((front(CLARA), 200, 280))
+    picture = alone(CLARA)
     room.enrol(CLARA)
     assert decisions(room.watch(picture, 3))[-1] is Decision.KNOWN
     room.pipeline.set_gallery(Gallery.empty(196), THRESHOLDS)
@@ -301,7 +294,7 @@ def test_a_replaced_gallery_takes_names_back_and_confirms_nobody_twice(room: Roo
 
 def test_another_camera_begins_with_new_tracks(room: Room) -> None:
     room.enrol(CLARA)
-    picture = scene((front(CLARA), 200, 280))
+    picture = alone(CLARA)
     before = room.watch(picture, 3)[-1].faces[0]
     room.pipeline.reset()
     after = room.watch(picture, 3)
@@ -320,13 +313,13 @@ def test_latency_is_what_the_clock_says(room: Room) -> None:
 
 def test_a_single_picture_is_decided_at_once_and_leaves_tracks_alone(room: Room) -> None:
     room.enrol(CLARA)
-    both = scene((front(CLARA), 20, 280), (front(OMAR), 340, 280))
-    room.watch(scene((front(CLARA), 200, 280)), 2)
+    both = side_by_side(CLARA, OMAR)
+    room.watch(alone(CLARA), 2)
     result = room.pipeline.process_picture(both)
     found = {seen.decision: seen.person for seen in result.faces}
     assert found[Decision.KNOWN] == CLARA
     assert len(found) == 2
-    (seen,) = room.show(scene((front(CLARA), 200, 280))).faces
+    (seen,) = room.show(alone(CLARA)).faces
     assert (seen.decision, seen.confirmed_now) == (Decision.KNOWN, True)
     assert room.pipeline.process_picture(scene()).faces == ()
 
@@ -341,7 +334,7 @@ def test_analysed_faces_come_nearest_first_with_their_source(room: Room) -> None
     assert room.pipeline.analyse(scene(), "nobody.jpg") == ()
 
 
-@needs_model
+@pytest.mark.skipif(not any(MODELS.glob("*.tflite")), reason="there is no trained model in models/")
 def test_demo_people_are_enrolled_from_some_pictures_and_known_on_others(
     detector: Detector,
 ) -> None:

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import re
-import runpy
 import shutil
 from pathlib import Path
 
@@ -10,11 +9,11 @@ from click.testing import CliRunner
 
 from faceapp import cli, paths
 from faceapp.app import open_parts
-from faceapp.cli import modelcheck
+from faceapp.errors import ModelCorrupt, ModelError, ModelMissing
+from faceapp.messages import sentence
 from faceapp.ui.help.guide import GuideLost
 from faceapp.ui.paint_check import paint_window
 
-ROOT = Path(__file__).resolve().parents[1]
 CHECKS = ["models", "face models", "database", "recognition", "export", "window"]
 
 
@@ -61,15 +60,16 @@ def test_a_damaged_model_fails_and_the_other_checks_go_on(models: Path) -> None:
     assert found["window"] == "ok"
 
 
-@pytest.mark.parametrize("hurt", ["missing", "damaged"])
-def test_a_face_model_that_is_not_whole_fails(models: Path, hurt: str) -> None:
+@pytest.mark.parametrize(("content", "error"), [(None, ModelMissing), (b"TFL3", ModelCorrupt)])
+def test_a_face_model_that_is_not_whole_fails(
+    models: Path, content: bytes | None, error: type[ModelError]
+) -> None:
     path = models / "mediapipe" / "face_landmark.tflite"
     path.unlink()
-    if hurt == "damaged":
-        path.write_bytes(b"TFL3")
+    if content is not None:
+        path.write_bytes(content)
 
-    said = {"missing": "is not there", "damaged": "is damaged or was changed"}
-    assert checks()["face models"] == ("FAILED", f"The model file {path} {said[hurt]}.")
+    assert checks()["face models"] == ("FAILED", sentence(error(path=path))[0])
 
 
 def test_a_guide_that_the_window_cannot_show_fails(
@@ -79,12 +79,3 @@ def test_a_guide_that_the_window_cannot_show_fails(
 
     with pytest.raises(GuideLost, match=re.escape(str(tmp_path / "user-guide.md"))):
         paint_window(open_parts(data_dir))
-
-
-def test_the_list_of_face_models_is_the_one_that_is_fetched() -> None:
-    rows = (paths.models_dir() / modelcheck.SUMS).read_text(encoding="ascii").splitlines()
-    listed = {name: wanted for wanted, name in (row.split() for row in rows)}
-
-    script = runpy.run_path(str(ROOT / "packaging" / "fetch_models.py"))
-    fetched = {model.name: model.sha256 for model in script["MODELS"]}
-    assert listed == fetched

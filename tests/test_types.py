@@ -40,7 +40,7 @@ def test_a_box_knows_its_area_and_centre() -> None:
         (Box(8, 8, -4, -4), 0, 0.0),  # what no face is, but a model may say
     ],
 )
-def test_what_two_boxes_share(other: Box, common: float, iou: float) -> None:
+def test_two_boxes_have_a_common_area_and_an_iou(other: Box, common: float, iou: float) -> None:
     assert Box(0, 0, 10, 10).common_area(other) == common
     assert Box(0, 0, 10, 10).iou(other) == pytest.approx(iou)
 

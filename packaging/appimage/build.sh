@@ -24,7 +24,7 @@ head -c "$("$tool" --appimage-offset)" "$tool" >"$work/runtime"
 cp -a "$bundle" "$work/AppDir"
 ln -s faceapp "$work/AppDir/AppRun"
 cp "$root/packaging/deb/faceapp.desktop" "$work/AppDir/"
-QT_QPA_PLATFORM=offscreen "$python" "$root/packaging/make_icons.py" "$work/icons"
+"$python" "$root/packaging/make_icons.py" "$work/icons"
 cp "$work/icons/256.png" "$work/AppDir/faceapp.png"
 cp "$work/icons/256.png" "$work/AppDir/.DirIcon"
 # gzip is what every runtime can read; dates and owners are fixed so that equal input gives equal output

@@ -13,7 +13,6 @@ import argparse
 import gzip
 import json
 import os
-import re
 import shutil
 import subprocess
 import sys
@@ -29,9 +28,11 @@ sys.path.insert(0, str(ROOT / "packaging"))
 
 from bundle_rules import GUIDES  # type: ignore[import-not-found]  # noqa: E402
 from licences import without_parts  # type: ignore[import-not-found]  # noqa: E402
+from release import version_of  # type: ignore[import-not-found]  # noqa: E402
+
+VERSION = version_of(ROOT)
 
 MAINTAINER = "The faceapp authors <faceapp@localhost>"
-ICON_PX = (16, 22, 24, 32, 48, 64, 128, 256, 512)
 # GLIBCXX_3.4.30 came with GCC 12, and so on; Ubuntu 22.04 has 12 as well.
 GCC_OF_GLIBCXX = {(3, 4, 28): "9", (3, 4, 29): "11", (3, 4, 30): "12", (3, 4, 31): "13"}
 # Opened by name at run time, so no ELF header names them.
@@ -53,15 +54,6 @@ def main() -> int:
         package = pack(stage, wanted.out, wanted.compression)
     print(f"{package}: {package.stat().st_size / 1e6:.1f} MB, installed {size_kb / 1024:.0f} MiB")
     return 0
-
-
-def version() -> str:
-    """Read the one version."""
-    text = (ROOT / "faceapp" / "__init__.py").read_text(encoding="utf-8")
-    found = re.search(r'__version__ = "([^"]+)"', text)
-    if found is None:
-        raise SystemExit("faceapp/__init__.py names no version")
-    return found[1]
 
 
 def moment() -> datetime:
@@ -88,10 +80,10 @@ def lay_out(bundle: Path, stage: Path) -> None:
     _fill(
         HERE / "org.faceapp.FaceApp.metainfo.xml",
         share / "metainfo" / "org.faceapp.FaceApp.metainfo.xml",
-        RELEASES=f'<release version="{version()}" date="{moment():%Y-%m-%d}"/>',
+        RELEASES=f'<release version="{VERSION}" date="{moment():%Y-%m-%d}"/>',
     )
     manual = share / "man" / "man1" / "faceapp.1"
-    _fill(HERE / "faceapp.1", manual, VERSION=version(), DATE=f"{moment():%Y-%m-%d}")
+    _fill(HERE / "faceapp.1", manual, VERSION=VERSION, DATE=f"{moment():%Y-%m-%d}")
     _zip(manual)
     _documents(home / "_internal", share / "doc" / "faceapp")
 
@@ -137,13 +129,12 @@ def drop_parts(internal: Path) -> None:
 
 
 def _draw_icons(hicolor: Path) -> None:
-    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
     with tempfile.TemporaryDirectory() as folder:
         script = str(ROOT / "packaging" / "make_icons.py")
-        subprocess.run([sys.executable, script, folder], check=True, env=environment)
-        for size in ICON_PX:
-            target = hicolor / f"{size}x{size}" / "apps" / "faceapp.png"
-            _put(Path(folder) / f"{size}.png", target)
+        subprocess.run([sys.executable, script, folder], check=True)
+        for picture in Path(folder).glob("*.png"):
+            size = f"{picture.stem}x{picture.stem}"
+            _put(picture, hicolor / size / "apps" / "faceapp.png")
     _put(ROOT / "assets" / "icons" / "app.svg", hicolor / "scalable" / "apps" / "faceapp.svg")
 
 
@@ -208,7 +199,7 @@ def write_control(stage: Path) -> int:
     size_kb = sum(path.lstat().st_size for path in stage.rglob("*") if path.is_file()) // 1024
     fields = {
         "Package": "faceapp",
-        "Version": version(),
+        "Version": VERSION,
         "Section": "graphics",
         "Priority": "optional",
         "Architecture": _architecture(),
@@ -257,7 +248,7 @@ def pack(stage: Path, out: Path, compression: str) -> Path:
             path.chmod(0o755 if executable else 0o644)
         os.utime(path, (seconds, seconds), follow_symlinks=False)
     out.mkdir(parents=True, exist_ok=True)
-    package = out / f"faceapp_{version()}_{_architecture()}.deb"
+    package = out / f"faceapp_{VERSION}_{_architecture()}.deb"
     # "fast" is for trying things out: half as large again, seconds instead of minutes.
     words = {"xz": ["-Zxz"], "zstd": ["-Zzstd", "-z19"], "fast": ["-Zzstd", "-z1"]}[compression]
     command = ["dpkg-deb", "--root-owner-group", *words]

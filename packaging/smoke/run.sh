@@ -32,7 +32,6 @@ user() { chroot --userspec=1000:1000 "$root" /usr/bin/env -i PATH=/usr/bin:/bin 
 
 clean_up() {
     status=$?
-    for pid in ${app:-} ${xvfb:-}; do kill "$pid" 2>/dev/null || true; wait "$pid" 2>/dev/null || true; done
     for mount in tmp/.X11-unix dev/shm dev/pts dev proc; do
         mountpoint -q "$root/$mount" && umount -l "$root/$mount"
     done

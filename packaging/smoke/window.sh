@@ -23,8 +23,7 @@ until_true() { # what, seconds, command...: waits until the command succeeds
     fail "not within $most s: $what"
 }
 rows() { user faceapp --data-dir $data "$1" --json >"$out/rows.log" 2>&1 && [ "$(wc -l <"$out/rows.log")" -ge "$2" ]; }
-count_windows() { [ "$(xdotool search --onlyvisible --class faceapp | wc -l)" -ge 1 ]; }
-two_windows() { [ "$(xdotool search --onlyvisible --class faceapp | wc -l)" -ge 2 ]; }
+windows() { [ "$(xdotool search --onlyvisible --class faceapp | wc -l)" -ge "$1" ]; }
 dialog() { xdotool search --onlyvisible --class faceapp | tail -1; }
 window() { xdotool search --onlyvisible --class faceapp | head -1; }
 at() { xdotool mousemove "$1" "$2" click 1; sleep 0.7; }
@@ -49,7 +48,7 @@ user sh -c "echo 'camera = \"demo\"' > $data/settings.toml"
 # Not through the function: its subshell would be what gets the signal at the end.
 "${as_ann[@]}" faceapp --data-dir $data >"$out/window.log" 2>&1 &
 app=$!
-until_true "the window is there" 20 count_windows
+until_true "the window is there" 20 windows 1
 sleep 1.5
 xdotool windowfocus "$(window)"
 picture 1-empty
@@ -76,7 +75,7 @@ sleep 1
 picture 5-attendance
 
 key alt+x                                # export: the file's name is asked for
-until_true "a file's name is asked for" 10 two_windows
+until_true "a file's name is asked for" 10 windows 2
 xdotool windowfocus "$(dialog)"
 xdotool key --clearmodifiers ctrl+a type "/home/ann/attendance.csv"
 key Return

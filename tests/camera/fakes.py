@@ -1,4 +1,4 @@
-"""A camera that does what a script says, and where a face of the demo must be.
+"""A camera that does what a script says, and what tests of cameras look at.
 
 The scripted camera is a whole implementation of the seam, so it also stands in the contract.
 """
@@ -11,10 +11,20 @@ from functools import cache
 
 import numpy as np
 
+from faceapp.camera import Camera
 from faceapp.camera.demo_tour import Figure
 from faceapp.errors import CameraError
 from faceapp.types import U8, Box, CameraState, Frame
 from tests.helpers.seams import HandClock
+
+
+def read_all(camera: Camera) -> list[Frame]:
+    """Read a camera until it has ended or is lost."""
+    frames = []
+    while camera.state is CameraState.OK:
+        if (frame := camera.read()) is not None:
+            frames.append(frame)
+    return frames
 
 
 @cache

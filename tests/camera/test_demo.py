@@ -14,7 +14,7 @@ from faceapp.camera.demo_tour import POSES, VISITOR, Tour, read_cast
 from faceapp.camera.models import Opening
 from faceapp.errors import CameraNotFound, PictureUnreadable
 from faceapp.paths import assets_dir
-from faceapp.types import CameraState
+from faceapp.types import CameraState, Frame
 from tests.camera.fakes import face_box
 from tests.helpers.seams import EPOCH, HandClock
 
@@ -61,7 +61,7 @@ def test_a_moment_is_the_same_whenever_it_is_asked(seed: int, t_s: float) -> Non
 
 
 @given(MOMENTS)
-def test_figures_are_drawn_as_they_can_be(t_s: float) -> None:
+def test_every_moment_can_be_drawn(t_s: float) -> None:
     moment = TOUR.at(t_s)
     assert all(0.5 < factor < 1.3 for factor in moment.light)
     figure = moment.figure
@@ -90,27 +90,27 @@ def test_between_two_people_there_is_nobody() -> None:
     assert sum(figure is None for figure in people) > 10 * DEMO_FPS
 
 
+def read(camera: DemoCamera, count: int) -> list[Frame]:
+    frames = [frame for _ in range(count) if (frame := camera.read())]
+    assert len(frames) == count
+    return frames
+
+
 def test_the_same_seed_draws_the_same_frames() -> None:
-    first, second = (
-        DemoCamera(HandClock(), Tour(SHOWN.cast, 5), real_time=False) for _ in range(2)
-    )
-    other = DemoCamera(HandClock(), Tour(SHOWN.cast, 6), real_time=False)
-    differs = False
-    for _ in range(70):
-        frames = first.read(), second.read(), other.read()
-        assert frames[0] is not None
-        assert frames[1] is not None
-        assert frames[2] is not None
-        assert np.array_equal(frames[0].rgb, frames[1].rgb)
-        differs = differs or not np.array_equal(frames[0].rgb, frames[2].rgb)
-    assert differs
+    def drawn(seed: int) -> list[bytes]:
+        tour = Tour(SHOWN.cast, seed)
+        camera = DemoCamera(HandClock(), tour, size=(160, 120), real_time=False)
+        return [frame.rgb.tobytes() for frame in read(camera, 70)]
+
+    assert drawn(5) == drawn(5)
+    assert drawn(5) != drawn(6)
 
 
 def test_without_real_time_the_times_belong_to_the_demo() -> None:
     clock = HandClock()
     camera = DemoCamera(clock, SHOWN, size=(160, 120), fps=10, real_time=False)
     clock.move(55)
-    frames = [frame for _ in range(30) if (frame := camera.read())]
+    frames = read(camera, 30)
     assert [frame.index for frame in frames] == list(range(30))
     assert [frame.t_s for frame in frames] == pytest.approx([k / 10 for k in range(30)])
     assert [(frame.at - EPOCH).total_seconds() for frame in frames] == pytest.approx(
@@ -121,7 +121,7 @@ def test_without_real_time_the_times_belong_to_the_demo() -> None:
 
 def test_without_real_time_nothing_is_dated_ahead() -> None:
     camera = DemoCamera(HandClock(), SHOWN, size=(160, 120), fps=1, real_time=False)
-    frames = [frame for _ in range(int(SHOWN.length_s) + 9) if (frame := camera.read())]
+    frames = read(camera, int(SHOWN.length_s) + 9)
     assert frames[-1].t_s > SHOWN.length_s
     assert max(frame.at for frame in frames) == EPOCH
 
@@ -130,22 +130,18 @@ def test_in_real_time_it_keeps_its_pace_and_its_place() -> None:
     clock = HandClock()
     camera = DemoCamera(clock, SHOWN, size=(160, 120))
     started_s = clock.t_s
-    frames = [frame for _ in range(31) if (frame := camera.read())]
+    frames = read(camera, 31)
     assert clock.t_s - started_s == pytest.approx(1.0)
     assert frames[-1].t_s == clock.t_s
     clock.move(0.2)  # a slow reader misses six frames
-    late = camera.read()
-    assert late is not None
-    assert late.index == 36
+    assert read(camera, 1)[0].index == 36
     clock.move(60)  # a stopped one misses nothing
-    later = camera.read()
-    assert later is not None
-    assert later.index == 37
+    assert read(camera, 1)[0].index == 37
 
 
 def test_consecutive_frames_differ_even_when_nobody_is_there() -> None:
     camera = DemoCamera(HandClock(), SHOWN, real_time=False)
-    frames = [frame.rgb for _ in range(14) if (frame := camera.read())]
+    frames = [frame.rgb for frame in read(camera, 14)]
     assert all(SHOWN.at(index / DEMO_FPS).figure is None for index in range(14))
     for index, before in enumerate(frames):
         assert not any(np.array_equal(before, after) for after in frames[index + 1 :])
@@ -154,7 +150,7 @@ def test_consecutive_frames_differ_even_when_nobody_is_there() -> None:
 def test_the_person_is_where_the_picture_changes() -> None:
     _, from_s, until_s = SHOWN.visits()[0]
     index = int((from_s + until_s) / 2 * DEMO_FPS)
-    scene = DemoScene(Path(__file__).parents[2] / "assets", SIZE, 0)
+    scene = DemoScene(assets_dir(), SIZE, 0)
     moment = SHOWN.at(index / DEMO_FPS)
     figure = moment.figure
     assert figure is not None
@@ -167,7 +163,7 @@ def test_the_person_is_where_the_picture_changes() -> None:
     assert changed[:, :40].mean() < 0.05
 
 
-def test_every_pose_of_everybody_can_be_drawn(demo_people: Path) -> None:
+def test_every_pose_of_everybody_has_a_picture_and_an_outline(demo_people: Path) -> None:
     assets = demo_people.parent
     for person in read_cast(demo_people):
         for pose in POSES:
@@ -178,10 +174,7 @@ def test_every_pose_of_everybody_can_be_drawn(demo_people: Path) -> None:
 @pytest.mark.parametrize("size", [(640, 480), (1280, 720), (320, 240)])
 def test_frames_have_the_size_that_was_asked_for(size: tuple[int, int]) -> None:
     camera = DemoCamera(HandClock(), SHOWN, size=size, fps=1, real_time=False)
-    for _ in range(8):
-        frame = camera.read()
-        assert frame is not None
-        assert frame.rgb.shape == (size[1], size[0], 3)
+    assert {frame.rgb.shape for frame in read(camera, 8)} == {(size[1], size[0], 3)}
     assert draw_room(size).shape == (size[1], size[0], 3)
 
 
@@ -205,6 +198,6 @@ def test_a_closed_camera_gives_nothing() -> None:
 
 
 @pytest.mark.parametrize("source", ["demo:x", "demo:P99", "demo:p01", "demo:1234567890", "demo:²"])
-def test_who_is_not_of_the_cast_is_no_camera(source: str) -> None:
+def test_a_demo_of_nobody_in_the_cast_is_not_found(source: str) -> None:
     with pytest.raises(CameraNotFound):
         open_demo(source, QUICKLY)

@@ -53,7 +53,7 @@ def test_all_directions_come_in_the_order_in_which_they_are_asked_for() -> None:
     assert 15 <= SITTING.length_s <= 25
 
 
-def test_it_goes_on_for_ever() -> None:
+def test_a_sitting_repeats_for_ever() -> None:
     once, again = SITTING.at(2.0).figure, SITTING.at(2.0 + 7 * SITTING.length_s).figure
     assert once is not None
     assert again is not None

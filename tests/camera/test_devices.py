@@ -48,7 +48,9 @@ def test_a_node_without_a_name_is_called_after_itself(devices: LinuxDevices) -> 
 @pytest.mark.parametrize(
     ("source", "node"), [("0", "video0"), ("2", "video2"), ("7", None), ("010", "video10")]
 )
-def test_numbers_mean_nodes(devices: LinuxDevices, source: str, node: str | None) -> None:
+def test_a_number_means_the_node_with_that_number(
+    devices: LinuxDevices, source: str, node: str | None
+) -> None:
     assert devices.find(source) == (devices.dev / node if node else None)
 
 

@@ -14,6 +14,7 @@ from faceapp.camera.opencv import OpenCvCamera, as_rgb
 from faceapp.clock import SystemClock
 from faceapp.errors import CameraNotFound
 from faceapp.types import CameraState
+from tests.camera.fakes import read_all
 from tests.camera.made import encoded, quarters
 from tests.helpers.seams import HandClock
 
@@ -120,7 +121,7 @@ class MjpegHandler(BaseHTTPRequestHandler):
                 return  # the app has hung up
 
     def log_message(self, *args: object) -> None:
-        del args
+        pass
 
 
 @pytest.fixture
@@ -139,10 +140,7 @@ def test_a_stream_is_read_until_it_ends(
     network_camera: str, capfd: pytest.CaptureFixture[str]
 ) -> None:
     camera = open_camera(network_camera, clock=SystemClock(), live=False)
-    frames = []
-    while camera.state is CameraState.OK:
-        if (frame := camera.read()) is not None:
-            frames.append(frame)
+    frames = read_all(camera)
     camera.close()
     assert "s3cret" not in camera.name
     assert camera.name.startswith("http://127.0.0.1:")

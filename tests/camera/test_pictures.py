@@ -3,6 +3,7 @@ from __future__ import annotations
 import os
 import tracemalloc
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,7 @@ from faceapp.camera.pictures import (
     read_picture,
     turn_upright,
 )
-from faceapp.errors import FaceAppError, PictureTooLarge, PictureUnreadable
+from faceapp.errors import PictureTooLarge, PictureUnreadable
 from faceapp.types import U8
 from tests.camera.made import (
     HEIF_STARTS,
@@ -147,7 +148,9 @@ STORED_AS: dict[int, Callable[[U8], U8]] = {
 
 
 @given(st.integers(1, 8), st.integers(1, 30), st.integers(1, 30), st.integers(0, 2**32 - 1))
-def test_orientation_there_and_back(orientation: int, height: int, width: int, seed: int) -> None:
+def test_whatever_was_stored_turned_is_seen_as_the_scene_was(
+    orientation: int, height: int, width: int, seed: int
+) -> None:
     scene = np.random.default_rng(seed).integers(0, 256, (height, width, 3), dtype=np.uint8)
     stored = np.ascontiguousarray(STORED_AS[orientation](scene))
     assert np.array_equal(turn_upright(stored, orientation), scene)
@@ -180,9 +183,8 @@ WHOLE = {
 @pytest.mark.parametrize("share", [0.01, 0.1, 0.3, 0.5, 0.7, 0.9, 0.99, 0.9999])
 def test_a_picture_that_ends_too_early_is_refused(kind: str, share: float) -> None:
     data = WHOLE[kind][: max(1, int(len(WHOLE[kind]) * share) - 2)]
-    with pytest.raises(PictureUnreadable) as caught:
+    with pytest.raises(PictureUnreadable, match=r"why=(damaged|no_picture)"):
         decode_picture(data, X)
-    assert caught.value.details["why"] in {"damaged", "no_picture"}
 
 
 def test_a_cut_off_picture_never_shows_the_one_before() -> None:
@@ -225,9 +227,8 @@ def test_what_is_no_picture_is_called_that(name: str) -> None:
 
 @pytest.mark.parametrize("name", HEIF_STARTS)
 def test_a_photo_that_cannot_be_decoded_is_called_by_its_format(name: str) -> None:
-    with pytest.raises(PictureUnreadable) as caught:
+    with pytest.raises(PictureUnreadable, match="why=heic"):
         decode_picture(HEIF_STARTS[name] + bytes(5000), X)
-    assert caught.value.details["why"] == "heic"
 
 
 JPEG_FRAME = WHOLE["jpeg"].index(b"\xff\xc0") + 5
@@ -260,10 +261,9 @@ def test_a_decompression_bomb_is_refused_before_it_is_decoded(name: str) -> None
 
 
 @pytest.mark.parametrize("size", [(32_001, 24), (24, 32_001)])
-def test_a_side_that_ends_a_library_is_refused(size: tuple[int, int]) -> None:
-    with pytest.raises(PictureTooLarge) as caught:
+def test_a_side_too_long_for_the_decoder_is_refused(size: tuple[int, int]) -> None:
+    with pytest.raises(PictureTooLarge, match="limit=32,000 px a side"):
         decode_picture(png_of_size(*size), X)
-    assert caught.value.details["limit"] == "32,000 px a side"
 
 
 def test_forty_megapixels_are_not_too_many() -> None:
@@ -281,7 +281,7 @@ def test_a_file_above_25_mb_is_refused_whatever_it_holds(tmp_path: Path) -> None
     assert caught.value.details == {"path": path, "limit": "25 MB"}
 
 
-def test_the_checksums_of_a_png_are_looked_at() -> None:
+def test_a_png_with_a_wrong_checksum_is_refused() -> None:
     data = bytearray(WHOLE["png"])
     data[len(data) // 2] ^= 1
     with pytest.raises(PictureUnreadable):
@@ -329,7 +329,7 @@ def test_what_is_no_file_is_refused(
 
 
 @pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="may read everywhere")
-def test_a_folder_within_that_cannot_be_listed_is_told_for_that(tmp_path: Path) -> None:
+def test_a_folder_below_that_cannot_be_listed_is_reported_as_unreadable(tmp_path: Path) -> None:
     locked = tmp_path / "locked"
     locked.mkdir()
     locked.chmod(0)
@@ -352,16 +352,9 @@ def test_whatever_is_changed_it_is_a_picture_or_an_error(kind: str, data: st.Dat
     for _ in range(data.draw(st.integers(1, 4))):
         at = data.draw(st.integers(0, min(len(damaged), 200) - 1))
         damaged[at] = data.draw(st.integers(0, 255))
-    outcome = outcome_of(bytes(damaged))
-    assert outcome in {"rgb", "picture_unreadable", "picture_too_large"}
-
-
-def outcome_of(data: bytes) -> str:
-    try:
-        rgb = decode_picture(data, X)
-    except FaceAppError as error:
-        return error.code
-    return "rgb" if rgb.dtype == np.uint8 and rgb.ndim == 3 else "something else"
+    with suppress(PictureUnreadable, PictureTooLarge):
+        rgb = decode_picture(bytes(damaged), X)
+        assert (rgb.dtype, rgb.ndim) == (np.uint8, 3)
 
 
 NAMES = [

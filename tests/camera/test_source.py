@@ -24,18 +24,17 @@ from tests.camera.made import HEIF_STARTS, encoded, quarters
         ("http://10.0.0.7/video.mjpg", SourceKind.STREAM),
     ],
 )
-def test_the_form_tells_the_kind(source: str, kind: SourceKind) -> None:
+def test_the_form_of_a_source_tells_its_kind(source: str, kind: SourceKind) -> None:
     assert kind_of(source) is kind
 
 
 @pytest.mark.parametrize("source", ["file:///etc/passwd", "concat://a|b", "udp://0.0.0.0:1"])
 def test_other_schemes_are_not_opened(source: str) -> None:
-    with pytest.raises(CameraNotFound) as caught:
+    with pytest.raises(CameraNotFound, match="why=scheme"):
         kind_of(source)
-    assert caught.value.details["why"] == "scheme"
 
 
-@pytest.mark.parametrize("source", ["", "nowhere.mp4", "demons", "-1", "0x1"])
+@pytest.mark.parametrize("source", ["", "nowhere.mp4", "demons", "-1", "0x1", "a\0b", "x" * 5000])
 def test_what_is_nowhere_is_not_found(source: str) -> None:
     with pytest.raises(CameraNotFound):
         kind_of(source)
@@ -72,9 +71,8 @@ def test_a_file_of_another_kind_is_refused(content: bytes, why: str, tmp_path: P
 def test_a_photo_in_a_videos_container_is_no_video(name: str, tmp_path: Path) -> None:
     path = tmp_path / "IMG_0001.HEIC"
     path.write_bytes(HEIF_STARTS[name] + bytes(5000))
-    with pytest.raises(SourceUnreadable) as caught:
+    with pytest.raises(SourceUnreadable, match="why=heic"):
         kind_of(str(path))
-    assert caught.value.details["why"] == "heic"
 
 
 def test_avif_in_the_same_container_is_a_picture(tmp_path: Path) -> None:
@@ -92,12 +90,6 @@ def test_a_pipe_is_no_missing_camera(tmp_path: Path) -> None:
     with pytest.raises(SourceUnreadable) as caught:
         kind_of(str(path))
     assert caught.value.details == {"source": str(path), "why": "not_a_file"}
-
-
-@pytest.mark.parametrize("source", ["a\0b", "x" * 5000])
-def test_impossible_names_are_refused(source: str) -> None:
-    with pytest.raises(CameraNotFound):
-        kind_of(source)
 
 
 @pytest.mark.parametrize("path", ["", "x" * 5000, "\0"])

@@ -10,12 +10,12 @@ from faceapp.types import CameraState
 from tests.camera.fakes import picture
 
 
-def watched(interval_s: float, seconds: float, brightness: int = 128) -> tuple[CameraWatch, float]:
+def watched(interval_s: float, seconds: float) -> tuple[CameraWatch, float]:
     """A watch that saw new pictures for so long, and when the last one came."""
     watch, t_s = CameraWatch(0.0), 0.0
     for number in range(int(seconds / interval_s)):
         t_s += interval_s
-        watch.saw(picture(number, brightness), t_s)
+        watch.saw(picture(number), t_s)
     return watch, t_s
 
 

@@ -52,8 +52,7 @@ def opened(source: Callable[[Path], str], *, live: bool) -> Maker:
     return make
 
 
-def steady(folder: Path) -> Made:
-    del folder
+def steady(_folder: Path) -> Made:
     clock = HandClock()
     camera = ScriptedCamera(clock, pictures(200))
     return SteadyCamera("0", lambda: camera, clock), clock
@@ -80,8 +79,7 @@ class Device:
         self._capture.release()
 
 
-def scripted(folder: Path) -> Made:
-    del folder
+def scripted(_folder: Path) -> Made:
     clock = HandClock()
     return ScriptedCamera(clock, pictures(200)), clock
 
@@ -103,8 +101,7 @@ MAKERS: dict[str, Maker] = {
 
 @pytest.fixture(params=MAKERS)
 def made(request: pytest.FixtureRequest, tmp_path: Path) -> Made:
-    maker: Maker = MAKERS[request.param]
-    return maker(tmp_path)
+    return MAKERS[request.param](tmp_path)
 
 
 def some_frames(camera: Camera, count: int = 5) -> list[Frame]:

@@ -12,6 +12,7 @@ import pytest
 from faceapp.errors import ModelCorrupt, ModelMissing
 from faceapp.types import U8, Face, Landmark, RangeMode
 from faceapp.vision.detect import MEDIAPIPE_FOLDER, OPENERS, Detector, open_detector
+from tests.vision.made import read
 
 
 @pytest.fixture(scope="module", params=list(RangeMode), ids=lambda mode: mode.value)
@@ -21,8 +22,8 @@ def detector(request: pytest.FixtureRequest, models: Path) -> Iterator[Detector]
     opened.close()
 
 
-def portrait(demo_people: Path, name: str = "P01 - Clara Bennett/front.jpg") -> U8:
-    return np.asarray(cv2.imread(str(demo_people / name), cv2.IMREAD_COLOR_RGB), np.uint8)
+def portrait(demo_people: Path) -> U8:
+    return read(demo_people / "P01 - Clara Bennett" / "front.jpg")
 
 
 def check_sound(face: Face, rgb: U8) -> None:
@@ -54,7 +55,7 @@ def test_every_portrait_has_one_sound_face(detector: Detector, demo_people: Path
     paths = sorted(demo_people.glob("*/front.jpg"))
     assert paths
     for path in paths:
-        rgb = portrait(demo_people, f"{path.parent.name}/{path.name}")
+        rgb = read(path)
         found = detector.detect(rgb)
         assert len(found) == 1, path
         check_sound(found[0], rgb)
@@ -87,7 +88,7 @@ def test_moving_the_face_moves_its_points(
 
 def test_the_largest_face_comes_first(detector: Detector, demo_people: Path) -> None:
     wide = np.full((480, 960, 3), 128, np.uint8)
-    small = cv2.resize(portrait(demo_people, "P03 - Omar Haddad/front.jpg"), (240, 240))
+    small = cv2.resize(read(demo_people / "P03 - Omar Haddad" / "front.jpg"), (240, 240))
     wide[120:360, 60:300] = small
     wide[:, 440:920] = portrait(demo_people)
     first, second = detector.detect(wide)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta, tzinfo
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -14,6 +14,10 @@ from faceapp.config import Settings
 from faceapp.service import Service
 from faceapp.store import open_store
 from faceapp.types import (
+    Confirmation,
+    Entry,
+    EntryId,
+    EntryKind,
     FmrRow,
     ModelId,
     Person,
@@ -32,6 +36,21 @@ DIMENSION = 8
 MONDAY = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
 GRACE = Person(PersonId("P01"), "Grace Okafor", ("Class 3",))
 OMAR = Person(PersonId("P02"), "Omar Haddad", ("Class 3", "Staff"))
+ENTRY = Entry(
+    id=EntryId(1),
+    person=GRACE.id,
+    name=GRACE.name,
+    at=MONDAY,
+    utc_offset_s=3600,
+    zone="Europe/Berlin",
+    local_date=date(2026, 11, 23),
+    kind=EntryKind.IN,
+    camera="Hall",
+    similarity=0.712345,
+    threshold=0.5,
+    model_id=MODEL,
+    confirmation=Confirmation.FACE,
+)
 GOOD = Quality(
     sharpness=50.0,
     brightness=120.0,
@@ -124,11 +143,10 @@ def service_on(
     clock: SetClock | None = None,
     settings: Settings | None = None,
     zone: tzinfo = BERLIN,
-    busy_timeout_s: float = 0.2,
 ) -> Iterator[Service]:
     """Open a service on a database file and close it again."""
     service = Service(
-        open_store(database, busy_timeout_s=busy_timeout_s),
+        open_store(database, busy_timeout_s=0.2),
         settings or Settings(),
         clock or SetClock(),
         zone,

@@ -1,10 +1,14 @@
-"""A disk that takes no more, or does not give back what it took."""
+"""A disk that takes no more, or does not give back what it took, and other programs' writing."""
 
 from __future__ import annotations
 
+import os
+import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
+from pathlib import Path
 
+import numpy as np
 import pytest
 
 from faceapp.service import Service
@@ -20,6 +24,31 @@ def no_file_beyond(size: int) -> Iterator[None]:
         yield
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+
+@contextmanager
+def files_left(count: int) -> Iterator[None]:
+    """Let this process open ``count`` more files within."""
+    resource = pytest.importorskip("resource")
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    next_one = os.open(os.devnull, os.O_RDONLY)
+    os.close(next_one)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (next_one + count, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+
+
+def noise(count: int) -> bytes:
+    """Make bytes that mean nothing."""
+    return np.random.default_rng(0).bytes(count)
+
+
+def alter(database: Path, sql: str) -> None:
+    """Change a database file as another program does."""
+    with closing(sqlite3.connect(database)) as other:
+        other.executescript(sql)
 
 
 def damage_table(service: Service, table: str) -> Callable[[], None]:

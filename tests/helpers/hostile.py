@@ -9,63 +9,79 @@ import io
 import struct
 import zlib
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 from PIL import Image
 
 EXIF_ORIENTATION = 0x0112
 
-# What undoes each EXIF orientation is known to the app; this is what brings it about.
-_TURNS: dict[int, tuple[Image.Transpose, ...]] = {
-    1: (),
-    2: (Image.Transpose.FLIP_LEFT_RIGHT,),
-    3: (Image.Transpose.ROTATE_180,),
-    4: (Image.Transpose.FLIP_TOP_BOTTOM,),
-    5: (Image.Transpose.TRANSPOSE,),
-    6: (Image.Transpose.ROTATE_90,),
-    7: (Image.Transpose.TRANSVERSE,),
-    8: (Image.Transpose.ROTATE_270,),
+
+def _jpeg(image: Image.Image, path: Path, **options: Any) -> None:
+    image.save(path, format="JPEG", quality=92, **options)
+
+
+def _grey16(image: Image.Image, path: Path) -> None:
+    image.convert("L").convert("I").point(lambda value: value * 257).convert("I;16").save(path)
+
+
+def _moving(image: Image.Image, path: Path) -> None:
+    image.save(path, save_all=True, append_images=[image])
+
+
+def _turned(image: Image.Image, path: Path, turn: Image.Transpose | None, orientation: int) -> None:
+    exif = Image.Exif()
+    exif[EXIF_ORIENTATION] = orientation
+    _jpeg(image if turn is None else image.transpose(turn), path, exif=exif)
+
+
+# What undoes each EXIF orientation, 1 to 8, is known to the app; this is what brings it about.
+_TURNS = (
+    None,
+    Image.Transpose.FLIP_LEFT_RIGHT,
+    Image.Transpose.ROTATE_180,
+    Image.Transpose.FLIP_TOP_BOTTOM,
+    Image.Transpose.TRANSPOSE,
+    Image.Transpose.ROTATE_90,
+    Image.Transpose.TRANSVERSE,
+    Image.Transpose.ROTATE_270,
+)
+
+FORMS: dict[str, Callable[[Image.Image, Path], None]] = {
+    "plain.jpg": _jpeg,
+    "grey.jpg": lambda image, path: _jpeg(image.convert("L"), path),
+    "cmyk.jpg": lambda image, path: _jpeg(image.convert("CMYK"), path),
+    "progressive.jpg": partial(_jpeg, progressive=True),
+    "alpha.png": lambda image, path: image.convert("RGBA").save(path),
+    "palette.png": lambda image, path: image.quantize(256).save(path),
+    "grey16.png": _grey16,
+    "plain.webp": lambda image, path: image.save(path, quality=92),
+    "plain.bmp": Image.Image.save,
+    "plain.tiff": Image.Image.save,
+    "moving.gif": _moving,
+    "moving.png": _moving,
+    "wrong_ending.png": _jpeg,
+    "UPPER.JPG": _jpeg,
+    "name with spaces, 😀 and فاطمة.jpg": _jpeg,
+    f"{'x' * 200}.jpg": _jpeg,
+    "=cmd|'calc'!A1.jpg": _jpeg,
+    "two\nlines \x1b[31m.jpg": _jpeg,
+    **{
+        f"exif{number}.jpg": partial(_turned, turn=turn, orientation=number)
+        for number, turn in enumerate(_TURNS, 1)
+    },
 }
+"""Every form of a picture that must be read: the file's name, and what writes it."""
 
 
 def forms(portrait: Path, folder: Path) -> dict[str, Path]:
-    """Write one portrait in every form that must be read; name -> file."""
+    """Write one portrait in all `FORMS`; name -> file."""
     with Image.open(portrait) as opened:
         image = opened.convert("RGB")
-    grey16 = image.convert("L").convert("I").point(lambda value: value * 257)
-    ways: dict[str, Callable[[Path], None]] = {
-        "plain.jpg": lambda path: image.save(path, quality=92),
-        "grey.jpg": lambda path: image.convert("L").save(path, quality=92),
-        "cmyk.jpg": lambda path: image.convert("CMYK").save(path, quality=92),
-        "progressive.jpg": lambda path: image.save(path, quality=92, progressive=True),
-        "alpha.png": lambda path: image.convert("RGBA").save(path),
-        "palette.png": lambda path: image.quantize(256).save(path),
-        "grey16.png": lambda path: grey16.convert("I;16").save(path),
-        "plain.webp": lambda path: image.save(path, quality=92),
-        "plain.bmp": image.save,
-        "plain.tiff": image.save,
-        "moving.gif": lambda path: image.save(path, save_all=True, append_images=[image]),
-        "moving.png": lambda path: image.save(path, save_all=True, append_images=[image]),
-        "wrong_ending.png": lambda path: image.save(path, format="JPEG", quality=92),
-        "UPPER.JPG": lambda path: image.save(path, format="JPEG", quality=92),
-        "name with spaces, 😀 and فاطمة.jpg": lambda path: image.save(path, quality=92),
-        f"{'x' * 200}.jpg": lambda path: image.save(path, quality=92),
-        "=cmd|'calc'!A1.jpg": lambda path: image.save(path, quality=92),
-        "two\nlines \x1b[31m.jpg": lambda path: image.save(path, quality=92),
-    }
-    for name, save in ways.items():
-        save(folder / name)
-    files = {name: folder / name for name in ways}
-    for orientation, turns in _TURNS.items():
-        turned = image
-        for turn in turns:
-            turned = turned.transpose(turn)
-        exif = Image.Exif()
-        exif[EXIF_ORIENTATION] = orientation
-        path = folder / f"exif{orientation}.jpg"
-        turned.save(path, quality=92, exif=exif)
-        files[path.name] = path
-    return files
+    for name, write in FORMS.items():
+        write(image, folder / name)
+    return {name: folder / name for name in FORMS}
 
 
 def broken(portrait: Path, folder: Path) -> dict[str, Path]:

@@ -29,6 +29,9 @@ from faceapp.types import (
 EPOCH = datetime(2026, 1, 5, 8, 0, tzinfo=UTC)
 MODEL = ModelId("scripted-2d")
 
+WAIT_S = 10.0
+"""As long does a test wait for another thread before it fails."""
+
 
 class HandClock:
     """A clock that a test moves by hand; `sleep` moves it too."""
@@ -59,7 +62,7 @@ def a_frame(index: int = 0) -> Frame:
 
 
 Step = Callable[[], Frame | None]
-"""One call of ``read()``: a frame, nothing, an exception, or a wait."""
+"""One call of ``read()``: a frame, nothing, an exception, or a wait (`Hang`)."""
 
 
 class ScriptedCamera:
@@ -95,6 +98,20 @@ class ScriptedCamera:
         self.closed.set()
 
 
+class Hang:
+    """A call of ``read()`` that hangs from ``begun`` to ``end``, then gives ``frame``."""
+
+    def __init__(self, frame: Frame | None = None) -> None:
+        self.begun = Event()
+        self.end = Event()
+        self._frame = frame
+
+    def __call__(self) -> Frame | None:
+        self.begun.set()
+        assert self.end.wait(WAIT_S)
+        return self._frame
+
+
 class OneFace:
     """A detector that finds one large face in the middle of every frame."""
 
@@ -116,7 +133,6 @@ class Alive:
     """A liveness check that believes everything."""
 
     def check(self, frame: Frame, face: Face, chip: Chip) -> Liveness:
-        del frame, face, chip
         return Liveness(1.0)
 
 

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import importlib.metadata
-import importlib.util
 import json
 import re
 import runpy
-import sys
 from pathlib import Path
 from types import ModuleType
 
@@ -20,14 +18,8 @@ QT = "LGPL-3.0-only OR GPL-2.0-only OR GPL-3.0-only"
 @pytest.fixture
 def licences(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
     """Return the script, imported as its siblings do."""
-    path = ROOT / "packaging" / "licences.py"
-    spec = importlib.util.spec_from_file_location("licences", path)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    monkeypatch.setitem(sys.modules, "licences", module)
-    spec.loader.exec_module(module)
-    return module
+    monkeypatch.syspath_prepend(ROOT / "packaging")
+    return importlib.import_module("licences")
 
 
 def test_our_own_notice_and_licence_come_first(licences: ModuleType, tmp_path: Path) -> None:

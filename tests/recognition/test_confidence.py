@@ -9,7 +9,7 @@ from faceapp.recognition.confidence import rate_interval, rule_of_three
 @pytest.mark.parametrize(
     ("trials", "rate"), [(50, 0.058), (300, 0.0099), (3_000, 0.0010), (30_000, 0.00010), (1, 0.95)]
 )
-def test_what_no_error_at_all_can_claim(trials: int, rate: float) -> None:
+def test_no_error_at_all_claims_a_rate_by_the_rule_of_three(trials: int, rate: float) -> None:
     assert rule_of_three(trials) == pytest.approx(rate, rel=0.02)
 
 

@@ -25,8 +25,8 @@ OTHER = match("B", 0.7)
 K, W, U, Q = Decision.KNOWN, Decision.WAITING, Decision.UNKNOWN, Decision.UNSURE
 
 
-def good(found: Match, alive: float = 1.0) -> Look:
-    return Look(quality(), Liveness(alive), found)
+def good(found: Match) -> Look:
+    return Look(quality(), Liveness(1.0), found)
 
 
 def poor(reason: PoorReason = PoorReason.TOO_DARK) -> Look:
@@ -72,7 +72,7 @@ class Scene:
         ([match(None, -1.0)] * 5, [W] * 4 + [U]),
     ],
 )
-def test_three_of_five(matches: list[Match], decisions: list[Decision]) -> None:
+def test_three_votes_of_five_name_a_face(matches: list[Match], decisions: list[Decision]) -> None:
     assert Scene().watch([good(found) for found in matches]) == decisions
 
 
@@ -82,10 +82,8 @@ def test_a_vote_for_each_of_two_people_leads_to_neither() -> None:
 
 
 def test_what_lies_on_a_threshold_has_reached_it() -> None:
-    accepted, near = (
-        match("A", THRESHOLDS.accept, Rules().min_margin),
-        match("A", THRESHOLDS.unsure),
-    )
+    accepted = match("A", THRESHOLDS.accept, Rules().min_margin)
+    near = match("A", THRESHOLDS.unsure)
     assert Scene().watch([good(accepted)] * 3)[-1] is K
     assert Scene().watch([good(near)] * 5)[-1] is Q
 

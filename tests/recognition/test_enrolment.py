@@ -100,7 +100,9 @@ def test_between_two_poses_nothing_is_taken() -> None:
          Offered.SEVERAL_FACES),
     ],
 )  # fmt: skip
-def test_what_may_stand_before_the_camera(faces: list[SeenFace], outcome: Offered) -> None:
+def test_only_one_good_live_face_before_the_camera_is_taken(
+    faces: list[SeenFace], outcome: Offered
+) -> None:
     assert EnrolmentSession(SAME_FACE).offer(faces, 0.0).outcome is outcome
 
 
@@ -258,7 +260,7 @@ def sharpness(quality: Quality) -> float:
     return quality.sharpness / 100.0
 
 
-def test_pictures_copies_and_strangers() -> None:
+def test_copies_and_strangers_among_pictures_are_refused() -> None:
     person = [sample(pictured(seed)) for seed in range(4)]
     copy = sample(pictured(1), sharpness=10.0)
     stranger = sample(towards(0.0, 16, axis=5))

@@ -110,15 +110,6 @@ def test_a_cosine_is_never_more_than_1() -> None:
     assert match.cosine == 1.0
 
 
-def test_more_templates_of_one_person_than_a_block_holds() -> None:
-    vectors = units(9_000, 16, 3)
-    owners = [PersonId("many")] * 8_990 + [PersonId(f"p{at}") for at in range(10)]
-    gallery = Gallery.of(vectors, owners)
-    matches = gallery.search(vectors[[17, 8_995]])
-    assert [match.person for match in matches] == ["many", "p5"]
-    assert all(match.cosine == pytest.approx(1.0, abs=1e-5) for match in matches)
-
-
 @pytest.mark.parametrize(
     ("vectors", "owners", "message"),
     [

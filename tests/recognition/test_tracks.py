@@ -39,10 +39,10 @@ def test_a_face_that_comes_nearer_keeps_its_track_at_any_frame_rate(fps: float) 
 def test_a_face_glides_on_through_a_gap() -> None:
     tracker = Tracker()
     for step in range(10):
-        tracker.update([face(40 * step, 50, 80)], step / FPS)  # 1200 px/s
+        tracker.update([face(40 * step, 30 * step, 80)], step / FPS)  # 1500 px/s
     for step in range(10, 14):
         tracker.update([], step / FPS)
-    assert ids(tracker.update([face(40 * 13, 50, 80)], 14 / FPS)) == [1]
+    assert ids(tracker.update([face(40 * 13, 30 * 13, 80)], 14 / FPS)) == [1]
 
 
 @pytest.mark.parametrize(
@@ -54,7 +54,9 @@ def test_a_face_glides_on_through_a_gap() -> None:
         (LOST_AFTER_S + 0.05, False, True),
     ],
 )
-def test_a_face_that_was_away(away_s: float, same: bool, steady: bool) -> None:
+def test_a_face_that_was_away_for_long_is_not_steady_and_for_longer_is_another(
+    away_s: float, same: bool, steady: bool
+) -> None:
     tracker = Tracker()
     tracker.update([face(100, 100, 80)], -1 / FPS)
     tracker.update([face(100, 100, 80)], 0.0)
@@ -86,30 +88,18 @@ def test_a_lost_track_is_not_alive_and_one_out_of_view_is() -> None:
     assert tracker.alive == frozenset()
 
 
-def test_a_face_elsewhere_is_another_track() -> None:
-    tracker = Tracker()
-    tracker.update([face(0, 0, 60)], 0.0)
-    assert ids(tracker.update([face(400, 300, 60)], 1 / FPS)) == [2]
-
-
-def test_a_face_of_quite_another_size_is_another_track() -> None:
-    tracker = Tracker()
-    tracker.update([face(100, 100, 60)], 0.0)
-    assert ids(tracker.update([face(40, 40, 180)], 1 / FPS)) == [2]
-
-
-def test_a_jump_keeps_the_track_but_it_is_not_steady() -> None:
+@pytest.mark.parametrize("another", [face(400, 300, 80), face(20, 20, 240)])
+def test_a_face_elsewhere_or_of_quite_another_size_is_another_track(another: Face) -> None:
     tracker = Tracker()
     tracker.update([face(100, 100, 80)], 0.0)
-    (jumped,) = tracker.update([face(160, 100, 80)], 1 / FPS)
-    assert jumped == Followed(TrackId(1), steady=False)
+    assert ids(tracker.update([another], 1 / FPS)) == [2]
 
 
-def test_a_sudden_change_of_size_keeps_the_track_but_it_is_not_steady() -> None:
+@pytest.mark.parametrize("jumped", [face(160, 100, 80), face(80, 80, 120)])
+def test_a_jump_in_place_or_size_keeps_the_track_but_it_is_not_steady(jumped: Face) -> None:
     tracker = Tracker()
     tracker.update([face(100, 100, 80)], 0.0)
-    (grown,) = tracker.update([face(80, 80, 120)], 1 / FPS)
-    assert grown == Followed(TrackId(1), steady=False)
+    assert tracker.update([jumped], 1 / FPS) == (Followed(TrackId(1), steady=False),)
 
 
 def test_a_face_that_came_into_view_before_another_is_not_steady_when_it_parts() -> None:

@@ -12,8 +12,8 @@ from faceapp.runtime.clerk import Clerk
 from faceapp.service import Service
 from faceapp.types import Changes, PersonId
 from tests.helpers.data import GRACE, OMAR, sample, service_on
-
-WAIT_S = 10.0
+from tests.helpers.seams import WAIT_S
+from tests.runtime.conftest import OpenService
 
 
 def test_every_job_runs_on_one_thread_in_order(clerk: Clerk) -> None:
@@ -35,9 +35,7 @@ def test_every_job_runs_on_one_thread_in_order(clerk: Clerk) -> None:
     assert threading.get_ident() not in threads
 
 
-def test_closing_does_all_that_was_submitted(
-    open_service: Callable[[], Service], database: Path
-) -> None:
+def test_closing_does_all_that_was_submitted(open_service: OpenService, database: Path) -> None:
     clerk = Clerk(open_service)
     gate = threading.Event()
     clerk.submit(lambda _: gate.wait(WAIT_S))
@@ -50,7 +48,7 @@ def test_closing_does_all_that_was_submitted(
 
 
 def test_closing_twice_is_harmless_and_a_late_job_is_refused(
-    open_service: Callable[[], Service],
+    open_service: OpenService,
 ) -> None:
     clerk = Clerk(open_service)
     clerk.close()
@@ -74,20 +72,8 @@ def test_a_bug_goes_to_its_future_and_to_the_log(clerk: Clerk) -> None:
         broken.result(WAIT_S)
 
 
-def test_a_database_that_cannot_be_opened_fails_every_job(
-    open_service: Callable[[], Service], database: Path
-) -> None:
-    database.write_bytes(b"no database" * 100)
-    clerk = Clerk(open_service)
-    for _ in range(2):
-        with pytest.raises(StoreCorrupt):
-            clerk.submit(lambda service: service.people()).result(WAIT_S)
-    clerk.close()
-    assert database.read_bytes() == b"no database" * 100
-
-
-def test_a_database_that_could_not_be_opened_is_tried_again_by_the_next_job(
-    open_service: Callable[[], Service], database: Path
+def test_a_database_that_cannot_be_opened_fails_the_jobs_so_far_and_the_next_one_tries_again(
+    open_service: OpenService, database: Path
 ) -> None:
     tries: list[int] = []
     gate = threading.Event()
@@ -105,6 +91,7 @@ def test_a_database_that_could_not_be_opened_is_tried_again_by_the_next_job(
         with pytest.raises(StoreCorrupt):
             job.result(WAIT_S)
     assert tries == [0]
+    assert database.read_bytes() == b"no database" * 100
     database.unlink()
     assert clerk.submit(lambda service: service.people()).result(WAIT_S) == []
     assert clerk.submit(lambda service: service.people()).result(WAIT_S) == []

@@ -54,7 +54,7 @@ def test_what_was_seen_before_a_video_broke_off_is_kept() -> None:
 def test_a_video_can_be_left_after_any_look_into_it(tmp_path: Path) -> None:
     clip = tmp_path / "clip.avi"
     clip.write_bytes(b"RIFF....AVI ")
-    seconds = [lambda at=at: a_frame(30 * at) for at in range(9)]
+    seconds = [partial(a_frame, 30 * at) for at in range(9)]
     camera, eyes = ScriptedCamera(seconds, end=CameraState.ENDED), OneFace()
     build = partial(scripted_pipeline, HandClock(), eyes=eyes)
     looks = look_at_files([clip], build, lambda _: camera)

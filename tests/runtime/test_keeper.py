@@ -21,8 +21,8 @@ from tests.helpers.data import (
     sighting,
 )
 from tests.helpers.disk import damage_table
+from tests.helpers.seams import WAIT_S
 
-WAIT_S = 10.0
 CARD = made_card(MODEL, DIMENSION)
 
 

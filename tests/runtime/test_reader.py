@@ -3,7 +3,7 @@ from __future__ import annotations
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -16,8 +16,8 @@ from faceapp.runtime.reader import Reader
 from faceapp.service import Service
 from faceapp.store import open_for_reading
 from tests.helpers.data import BERLIN, GRACE, MONDAY, OMAR, SetClock, sample, score, sighting
-
-WAIT_S = 10.0
+from tests.helpers.seams import WAIT_S
+from tests.runtime.conftest import OpenService
 
 
 @pytest.fixture
@@ -94,7 +94,7 @@ def test_what_a_read_kept_in_the_file_is_removed_when_it_ends(clerk: Clerk, read
 
 
 def test_without_a_log_the_clerk_reads(
-    open_service: Callable[[], Service], monkeypatch: pytest.MonkeyPatch
+    open_service: OpenService, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sqlite_utils.Database, "enable_wal", lambda _: None)
     clerk = Clerk(open_service)
@@ -113,7 +113,7 @@ def test_it_goes_by_the_settings_in_force(clerk: Clerk, reader: Reader) -> None:
 
 
 def test_it_waits_for_the_clerk_to_open_the_database_and_shares_its_troubles(
-    open_service: Callable[[], Service], database: Path
+    open_service: OpenService, database: Path
 ) -> None:
     database.write_bytes(b"no database at all" * 100)
     clerk = Clerk(open_service)

@@ -22,8 +22,7 @@ from tests.helpers.data import (
     service_on,
     sighting,
 )
-
-WAIT_S = 10.0
+from tests.helpers.seams import WAIT_S
 
 
 class Heard:
@@ -31,10 +30,8 @@ class Heard:
         self.recorded: queue.Queue[tuple[Sighting, Recorded]] = queue.Queue()
         self.failures: queue.Queue[Exception] = queue.Queue()
 
-    def recorder(self, clerk: Clerk) -> Recorder:
-        return Recorder(
-            clerk, lambda seen, answer: self.recorded.put((seen, answer)), self.failures.put
-        )
+    def record(self, seen: Sighting, answer: Recorded) -> None:
+        self.recorded.put((seen, answer))
 
 
 @pytest.fixture
@@ -46,7 +43,7 @@ def heard() -> Heard:
 def recorder(clerk: Clerk, heard: Heard) -> Recorder:
     clerk.submit(lambda service: service.enrol(GRACE, [sample(1)])).result(WAIT_S)
     clerk.submit(lambda service: service.enrol(OMAR, [sample(2)])).result(WAIT_S)
-    return heard.recorder(clerk)
+    return Recorder(clerk, heard.record, heard.failures.put)
 
 
 @contextmanager
@@ -77,12 +74,16 @@ def test_it_is_told_after_the_commit(
     assert [entry.person for entry in entries] == [GRACE.id]
 
 
-def test_the_same_sighting_twice_is_one_entry(recorder: Recorder, heard: Heard) -> None:
-    for _ in range(2):
-        recorder.record(sighting(GRACE.id, MONDAY))
-    assert outcomes(heard, 2) == [
+def test_a_sighting_that_makes_no_entry_is_told_as_well(
+    recorder: Recorder, clerk: Clerk, heard: Heard
+) -> None:
+    clerk.submit(lambda service: service.forget(OMAR.id)).result(WAIT_S)
+    for person in (GRACE, GRACE, OMAR):
+        recorder.record(sighting(person.id, MONDAY))
+    assert outcomes(heard, 3) == [
         (GRACE.id, RecordOutcome.RECORDED),
         (GRACE.id, RecordOutcome.DUPLICATE),
+        (OMAR.id, RecordOutcome.NOBODY),
     ]
 
 
@@ -142,7 +143,7 @@ def test_a_sighting_that_is_interrupted_waits(
     heard: Heard, database: Path, between: type[BaseException]
 ) -> None:
     clock = InterruptedClock()
-    backlog = Backlog(lambda seen, answer: heard.recorded.put((seen, answer)), heard.failures.put)
+    backlog = Backlog(heard.record, heard.failures.put)
     with service_on(database, clock) as service:
         service.enrol(GRACE, [sample(1)])
         backlog.add(sighting(GRACE.id, MONDAY))
@@ -153,12 +154,6 @@ def test_a_sighting_that_is_interrupted_waits(
         backlog.write(service)
         assert len(backlog) == 0
     assert outcomes(heard, 1) == [(GRACE.id, RecordOutcome.RECORDED)]
-
-
-def test_a_forgotten_person_makes_no_entry(recorder: Recorder, clerk: Clerk, heard: Heard) -> None:
-    clerk.submit(lambda service: service.forget(GRACE.id)).result(WAIT_S)
-    recorder.record(sighting(GRACE.id, MONDAY))
-    assert outcomes(heard, 1) == [(GRACE.id, RecordOutcome.NOBODY)]
 
 
 def test_entries_are_changes_that_listeners_hear(recorder: Recorder, clerk: Clerk) -> None:

@@ -4,6 +4,7 @@ import queue
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 
 import numpy as np
 import pytest
@@ -27,14 +28,15 @@ from faceapp.types import (
 )
 from tests.helpers.seams import (
     MODEL,
+    WAIT_S,
     HandClock,
+    Hang,
     ScriptedCamera,
     Step,
     a_frame,
     scripted_pipeline,
 )
 
-WAIT_S = 10.0
 ADA = PersonId("ada")
 
 
@@ -180,12 +182,7 @@ def test_samples_come_when_they_are_wanted(told: Told, open_session: OpenSession
 def test_a_hanging_read_is_noticed_and_does_not_hold_up_the_stop(
     told: Told, open_session: OpenSession, clock: HandClock
 ) -> None:
-    release = threading.Event()
-
-    def hang() -> Frame | None:
-        assert release.wait(WAIT_S)
-        return a_frame(1)
-
+    hang = Hang(a_frame(1))
     camera = ScriptedCamera([hang])
     session = open_session(lambda: camera)
     session.start()
@@ -193,7 +190,7 @@ def test_a_hanging_read_is_noticed_and_does_not_hold_up_the_stop(
     clock.sleep(SILENT_S + 0.1)
     assert told.wait_for(CameraState.LOST) == [CameraState.LOST]
     assert not session.stop(timeout_s=0.2)
-    release.set()
+    hang.end.set()
     assert camera.closed.wait(WAIT_S)
     assert told.results.empty()
 
@@ -201,22 +198,15 @@ def test_a_hanging_read_is_noticed_and_does_not_hold_up_the_stop(
 def test_a_camera_that_hangs_is_called_lost_within_a_second(
     told: Told, open_session: OpenSession, clock: HandClock
 ) -> None:
-    hung, release = threading.Event(), threading.Event()
-
-    def hang() -> Frame | None:
-        hung.set()
-        assert release.wait(WAIT_S)
-        return None
-
-    steps: list[Step] = [lambda i=i: a_frame(i) for i in range(5)]  # type: ignore[misc]
-    driver = ScriptedCamera([*steps, hang])
+    hang = Hang()
+    driver = ScriptedCamera([*(partial(a_frame, i) for i in range(5)), hang])
     session = open_session(lambda: SteadyCamera("0", lambda: driver, clock))
     session.start()
     told.wait_for(CameraState.OK)
-    assert hung.wait(WAIT_S)
+    assert hang.begun.wait(WAIT_S)
     clock.sleep(1.0)
     assert told.wait_for(CameraState.LOST) == [CameraState.LOST]
-    release.set()
+    hang.end.set()
     assert session.stop()
 
 
@@ -224,13 +214,8 @@ def test_a_camera_that_hangs_is_called_lost_within_a_second(
 def test_an_abandoned_camera_does_not_disturb_the_next_start(
     told: Told, open_session: OpenSession
 ) -> None:
-    release = threading.Event()
-
-    def hang() -> Frame | None:
-        assert release.wait(WAIT_S)
-        return a_frame(99)
-
-    cameras = [ScriptedCamera([hang]), ScriptedCamera([lambda: a_frame(0)])]
+    hang = Hang(a_frame(99))
+    cameras = [ScriptedCamera([hang]), ScriptedCamera([a_frame])]
     waiting = list(cameras)
     session = open_session(lambda: waiting.pop(0))
     session.start()
@@ -238,7 +223,7 @@ def test_an_abandoned_camera_does_not_disturb_the_next_start(
     assert not session.stop(timeout_s=0.2)
     session.start()
     assert told.results.get(timeout=WAIT_S).frame.index == 0
-    release.set()
+    hang.end.set()
     assert cameras[0].closed.wait(WAIT_S)
     assert session.stop()
     assert told.results.empty()
@@ -307,7 +292,7 @@ def test_a_flood_of_frames_is_dropped_and_counted(told: Told, open_session: Open
         assert first.wait(WAIT_S)
         return scripted_pipeline(HandClock())
 
-    camera = ScriptedCamera([lambda i=i: a_frame(i) for i in range(100)])  # type: ignore[misc]
+    camera = ScriptedCamera([partial(a_frame, i) for i in range(100)])
     session = open_session(lambda: camera, pipeline)
     session.start()
     assert camera.drained.wait(WAIT_S)

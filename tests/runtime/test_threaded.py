@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from threading import Event
+from functools import partial
 
 import pytest
 
@@ -8,9 +8,7 @@ from faceapp.errors import CameraLost, CameraNotFound
 from faceapp.runtime.capture import FRESH_S, Arrival
 from faceapp.runtime.threaded import ThreadedCamera
 from faceapp.types import CameraState, Frame
-from tests.helpers.seams import HandClock, ScriptedCamera, a_frame
-
-WAIT_S = 10.0
+from tests.helpers.seams import WAIT_S, HandClock, Hang, ScriptedCamera, a_frame
 
 
 def frames_of(camera: ThreadedCamera) -> list[int]:
@@ -32,7 +30,7 @@ def first(camera: ThreadedCamera) -> Arrival:
 
 
 def test_the_newest_is_taken_and_the_last_is_not_lost() -> None:
-    steps = [lambda index=index: a_frame(index) for index in range(50)]
+    steps = [partial(a_frame, index) for index in range(50)]
     scripted = ScriptedCamera(steps, end=CameraState.ENDED)
     with ThreadedCamera(lambda: scripted, HandClock()) as camera:
         assert scripted.closed.wait(WAIT_S)
@@ -72,14 +70,8 @@ def test_a_camera_that_cannot_be_opened_is_told() -> None:
 
 @pytest.mark.expect_log("left behind: capture")
 def test_a_driver_that_hangs_is_left_behind() -> None:
-    reached, go = Event(), Event()
-
-    def hanging() -> Frame | None:
-        reached.set()
-        go.wait(WAIT_S)
-        return None
-
-    with ThreadedCamera(lambda: ScriptedCamera([hanging]), HandClock()) as camera:
-        assert reached.wait(WAIT_S)
+    hang = Hang()
+    with ThreadedCamera(lambda: ScriptedCamera([hang]), HandClock()) as camera:
+        assert hang.begun.wait(WAIT_S)
     assert not camera.ended
-    go.set()
+    hang.end.set()

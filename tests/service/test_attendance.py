@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from faceapp.service.attendance import AttendanceRules, day_row, judge
 from faceapp.types import Confirmation, Entry, EntryId, EntryKind, EntryPolicy
-from tests.helpers.data import GRACE, MONDAY
+from tests.helpers.data import ENTRY, GRACE, MONDAY
 
 IN, OUT = EntryKind.IN, EntryKind.OUT
 FIRST_LAST = EntryPolicy.FIRST_IN_LAST_OUT
@@ -20,20 +20,12 @@ FIVE_MINUTES = timedelta(minutes=5)
 
 def entry(minute: float, kind: EntryKind, local_date: date = DATE) -> Entry:
     """Make an entry so many minutes after nine."""
-    return Entry(
+    return replace(
+        ENTRY,
         id=EntryId(round(minute * 60) * 3 + list(EntryKind).index(kind) + 100_000),
-        person=GRACE.id,
-        name=GRACE.name,
         at=MONDAY + timedelta(minutes=minute),
-        utc_offset_s=3600,
-        zone="Europe/Berlin",
         local_date=local_date,
         kind=kind,
-        camera="Hall",
-        similarity=0.7,
-        threshold=0.5,
-        model_id=None,
-        confirmation=Confirmation.FACE,
     )
 
 
@@ -68,7 +60,7 @@ def test_the_kind_follows_the_policy(
 
 
 @pytest.mark.parametrize("policy", EntryPolicy)
-def test_after_an_out_by_hand_that_ends_the_night_one_arrives(policy: EntryPolicy) -> None:
+def test_after_an_out_by_hand_that_ends_a_night_the_next_is_an_arrival(policy: EntryPolicy) -> None:
     end = replace(entry(0, OUT), confirmation=Confirmation.MANUAL)
     evening = MONDAY + timedelta(minutes=600)
     rules = AttendanceRules(policy, FIVE_MINUTES)
@@ -149,7 +141,7 @@ def test_without_a_cool_down_each_sighting_counts() -> None:
         ([(0, IN), (0, OUT)], 0, 0, 0.0),
     ],
 )
-def test_a_day_adds_up(
+def test_a_day_has_its_first_in_its_last_out_and_its_hours(
     entries: list[tuple[float, EntryKind]],
     first_in: float | None,
     last_out: float | None,

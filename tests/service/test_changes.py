@@ -62,7 +62,7 @@ def service(tmp_path: Path, clock: SetClock) -> Iterator[Service]:
         (lambda s: s.people(), Changes()),
     ],
 )
-def test_what_a_write_changes_is_known_once(
+def test_the_changes_of_a_write_are_told_once(
     service: Service, write: Callable[[Service], object], changes: Changes
 ) -> None:
     write(service)

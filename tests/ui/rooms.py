@@ -6,6 +6,8 @@ import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, closing, contextmanager
 from dataclasses import dataclass, field, replace
+from datetime import datetime
+from functools import partial
 from pathlib import Path
 from threading import Event
 from typing import TypeVar
@@ -31,18 +33,46 @@ from faceapp.store import (
     open_store,
     restore,
 )
-from faceapp.types import Backup, CameraState, FmrRow, Frame, Person, PersonId, Quality, Sample
+from faceapp.types import (
+    Backup,
+    CameraState,
+    Entry,
+    FmrRow,
+    Frame,
+    Person,
+    PersonId,
+    PersonSummary,
+    Quality,
+    Sample,
+    Sighting,
+)
 from faceapp.ui.dialogs.confirm import DraftDialog
 from faceapp.ui.main_window import FIRST_SIZE
+from faceapp.ui.notices import Notice
+from faceapp.ui.page import Page, PageKey
+from faceapp.ui.pages.attendance import AttendancePage
+from faceapp.ui.pages.enrol import EnrolPage
+from faceapp.ui.pages.live import LivePage
+from faceapp.ui.pages.people import PeoplePage
+from faceapp.ui.pages.settings import SettingsPage
 from faceapp.ui.run import Shell
 from faceapp.vision.modelcard import ModelCard
 from tests.helpers.data import made_card
 from tests.helpers.seams import MODEL, scripted_pipeline
-from tests.ui.answers import answering
+from tests.ui.answers import answering_each
 
 T = TypeVar("T")
+P = TypeVar("P", bound=Page)
 
 QUALITY = Quality(40.0, 120.0, 50.0, 0.0, 0.0, 0.0, 80.0, None)
+
+KEYS: dict[type[Page], PageKey] = {
+    LivePage: PageKey.LIVE,
+    EnrolPage: PageKey.ENROL,
+    PeoplePage: PageKey.PEOPLE,
+    AttendancePage: PageKey.ATTENDANCE,
+    SettingsPage: PageKey.SETTINGS,
+}
 
 # Scores at which so many strangers pass; the scripted embedder gives everybody the same vector.
 TABLE = tuple(FmrRow(score / 100, 10 ** (-score / 20), 10_000_000) for score in range(0, 100, 5))
@@ -148,6 +178,17 @@ class RoomParts:
         return restore(source, self.paths.database, self.paths.lock)
 
 
+@contextmanager
+def _held(run: Callable[[Callable[[Service], object]], None]) -> Iterator[None]:
+    """Keep a thread of the database busy."""
+    go_on = Event()
+    run(lambda _service: go_on.wait(10))
+    try:
+        yield
+    finally:
+        go_on.set()
+
+
 class Room:
     """An open window and the ways to do things behind its back."""
 
@@ -163,6 +204,25 @@ class Room:
             self.window.resize(FIRST_SIZE)
         self.bugs: list[BaseException] = []
         self.desk.notices.bug_found.connect(self.bugs.append)
+        self.told: list[Notice] = []
+        self.desk.notices.told.connect(self.told.append)
+        self._closed = False
+
+    def open(self, kind: type[P], argument: object = None) -> P:
+        """Open the page of this kind."""
+        self.window.open(KEYS[kind], argument)
+        return self.page(kind)
+
+    def page(self, kind: type[P]) -> P:
+        """Return the page in front, which must be of this kind."""
+        page = self.window.page
+        assert isinstance(page, kind)
+        return page
+
+    @property
+    def toast(self) -> str:
+        """What was said last of what was done."""
+        return self.window.toast.accessibleName()
 
     def do(self, job: Callable[[Service], T]) -> T:
         """Do something to the data as the window would and wait for it."""
@@ -171,6 +231,18 @@ class Room:
         self.until(lambda: bool(answers))
         return answers[0]
 
+    def wait_for_clerk(self) -> None:
+        """Let everything be done that was handed to the clerk."""
+        self.do(lambda _service: None)
+
+    def clerk_busy(self) -> AbstractContextManager[None]:
+        """Let everything wait that is handed to the clerk."""
+        return _held(self.desk.ops.run)
+
+    def reader_busy(self) -> AbstractContextManager[None]:
+        """Let every long reading wait."""
+        return _held(self.desk.ops.read)
+
     def write(self, *statements: str) -> None:
         """Write to the database past the app, as a fault of the disk would."""
         with closing(sqlite3.connect(self.parts.paths.database, isolation_level=None)) as other:
@@ -178,17 +250,33 @@ class Room:
                 other.execute(statement)
 
     @contextmanager
-    def locked(self) -> Iterator[None]:
+    def locked(self) -> Iterator[sqlite3.Connection]:
         """Hold the database as another program does; it is let go however the test ends."""
         with closing(sqlite3.connect(self.parts.paths.database, isolation_level=None)) as other:
             other.execute("BEGIN IMMEDIATE")
-            yield
+            yield other
 
     def enrol(self, code: str, name: str, *, likeness: float = 1.0) -> None:
         """Enrol somebody who looks like whom the scripted eyes always see: as a cosine."""
         vector = np.array([likeness, (1 - likeness**2) ** 0.5], np.float32)
         sample = Sample(vector, QUALITY, MODEL, "test", np.zeros((112, 112, 3), np.uint8))
         self.do(lambda service: service.enrol(Person(PersonId(code), name), [sample]))
+
+    def add(self, code: str, name: str, *groups: str) -> None:
+        """Add somebody without a face."""
+        self.do(lambda service: service.add_person(Person(PersonId(code), name, groups)))
+
+    def see(self, code: str, *ats: datetime) -> None:
+        """Let somebody be seen."""
+        for at in ats:
+            seen = Sighting(f"{code}{at}", PersonId(code), at, "demo", 0.71, 0.42, MODEL)
+            self.do(partial(Service.record, sighting=seen))
+
+    def people(self) -> list[PersonSummary]:
+        return self.do(lambda service: service.people())
+
+    def entries(self) -> list[Entry]:
+        return self.do(lambda service: service.entries())
 
     def until(self, met: Callable[[], bool]) -> None:
         """Let the window run until something is so."""
@@ -209,16 +297,16 @@ class Room:
             QApplication.sendEvent(there, event)
 
     def close(self) -> None:
-        """Close the window, whatever was gathered in it, and wait for all threads."""
-        with answering(DraftDialog, lambda asked: asked.accept()):
+        """Close the window, whatever was gathered in it, and wait for all threads.
+
+        May be repeated.
+        """
+        if self._closed:
+            return
+        self._closed = True
+        with answering_each(DraftDialog, lambda asked: asked.accept()):
             self.window.close()
         self.shell.close()
         self.window.deleteLater()
         self.desk.theme.deleteLater()
         assert self.bugs == []
-
-
-def room_in(app: QApplication, qtbot: QtBot, parts: RoomParts, language: str) -> Room:
-    """Make a window that speaks ``language``; it is not open yet."""
-    config.save(parts.paths.settings, Settings(language=language))
-    return Room(app, qtbot, parts)

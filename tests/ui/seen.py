@@ -3,12 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import QObject, Qt, QTimer
-from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
-from pytestqt.qtbot import QtBot
+from PySide6.QtCore import (
+    QEvent,
+    QMimeData,
+    QObject,
+    QPoint,
+    QPointF,
+    QRect,
+    Qt,
+    QTimer,
+    QUrl,
+)
+from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QWheelEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QApplication,
+    QComboBox,
+    QLabel,
+    QStyle,
+    QStyleOptionComboBox,
+    QWidget,
+)
 
 from faceapp.ui.widgets import ElidedLabel
 
@@ -41,9 +62,82 @@ def button(part: QWidget, name: str = "") -> QAbstractButton:
     return found[0]
 
 
-def press(qtbot: QtBot, part: QWidget, name: str = "") -> None:
+def press(part: QWidget, name: str = "") -> None:
     """Click a button, see `button`."""
-    qtbot.mouseClick(button(part, name), Qt.MouseButton.LeftButton)
+    click(button(part, name))
+
+
+def click(part: QWidget) -> None:
+    """Click into the middle of it."""
+    QTest.mouseClick(part, Qt.MouseButton.LeftButton)
+
+
+def click_row(view: QAbstractItemView, row: int) -> None:
+    """Click a row of a list."""
+    place = view.visualRect(view.model().index(row, 0)).center()
+    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
+
+
+def type_over(field: QWidget, text: str) -> None:
+    """Type a text in the place of what stands in a field, and do not press Enter."""
+    field.setFocus()
+    QTest.keyClick(field, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClicks(field, text)
+
+
+def turn_wheel(part: QWidget, turned: int) -> None:
+    """Turn the wheel over it; 120 is one notch away from the operator."""
+    at, nothing = QPointF(part.rect().center()), Qt.KeyboardModifier.NoModifier
+    wheel = QWheelEvent(
+        at, part.mapToGlobal(at), QPoint(), QPoint(0, turned), Qt.MouseButton.NoButton, nothing,
+        Qt.ScrollPhase.NoScrollPhase, False,
+    )  # fmt: skip
+    QApplication.sendEvent(part, wheel)
+
+
+def drop(part: QWidget, *dropped: Path | QUrl) -> bool:
+    """Drop files over it; return whether it takes them."""
+    data = QMimeData()  # the events do not keep it alive
+    data.setUrls(
+        [one if isinstance(one, QUrl) else QUrl.fromLocalFile(str(one)) for one in dropped]
+    )
+    copy, left = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
+    nothing = Qt.KeyboardModifier.NoModifier
+    entered = QDragEnterEvent(QPoint(5, 5), copy, data, left, nothing)
+    part.dragEnterEvent(entered)
+    if entered.isAccepted():
+        part.dropEvent(QDropEvent(QPointF(5, 5), copy, data, left, nothing))
+    return entered.isAccepted()
+
+
+def room_for_text(box: QComboBox) -> QRect:
+    """Return where a box paints what is chosen."""
+    option = QStyleOptionComboBox()
+    box.initStyleOption(option)
+    part = QStyle.SubControl.SC_ComboBoxEditField
+    return box.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, part, box)
+
+
+class _WindowWatch(QObject):
+    """Notes every widget that is shown as a window of its own."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[QWidget] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            self.found.append(watched)
+        return False
+
+
+@contextmanager
+def windows_shown(app: QApplication) -> Iterator[list[QWidget]]:
+    """Gather the windows that are shown, also for a moment."""
+    watch = _WindowWatch()
+    app.installEventFilter(watch)
+    yield watch.found
+    app.removeEventFilter(watch)
 
 
 def let_pass(part: QObject, interval_ms: int) -> None:

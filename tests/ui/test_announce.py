@@ -51,7 +51,7 @@ def test_where_the_guide_has_a_word_is_read_out(room: Room, heard: Heard) -> Non
     room.window.help.open(PageKey.LIVE)
     window = room.window.help.window
     assert window is not None
-    for wanted, said in (("worn disk", "1 of 1"), ("no such word", "Nothing found")):
+    for wanted, said in (("failing disk", "1 of 1"), ("no such word", "Nothing found")):
         window.search.setText(wanted)
         room.qtbot.keyClick(window.search, Qt.Key.Key_Return)
         assert heard[-1] == (said, polite)
@@ -65,9 +65,7 @@ def test_who_was_recorded_is_read_out(room: Room, heard: Heard) -> None:
 
 
 def test_each_coaching_sentence_is_read_out_once(room: Room, heard: Heard) -> None:
-    room.window.open(PageKey.ENROL)
-    page = room.window.page
-    assert isinstance(page, EnrolPage)
+    page = room.open(EnrolPage)
     room.until(lambda: page.gathering.snapshot is not None)
     page.capture.start()
     room.until(lambda: bool(page.capture.sentence.text()))

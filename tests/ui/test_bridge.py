@@ -15,22 +15,40 @@ from tests.ui.rooms import Room, RoomParts
 
 
 @pytest.fixture
-def told(room: Room) -> dict[str, Notice]:
-    """What the banner was told, by its words, of a room that begins to take attendance."""
-    notices: dict[str, Notice] = {}
-    room.desk.notices.told.connect(lambda notice: notices.update({notice.what: notice}))
+def taking(room: Room) -> Room:
+    """A room that begins to take attendance."""
     room.enrol("P01", "Grace Okafor", likeness=0.0)
     room.until(lambda: room.parts.built == 1)  # that of the window itself
     room.desk.camera.start(Purpose.TAKING)
     room.until(lambda: room.parts.built == 2)
-    return notices
+    return room
+
+
+def told(room: Room) -> dict[str, Notice]:
+    """What the banner was told, by its words."""
+    return {notice.what: notice for notice in room.told}
+
+
+def test_enrolling_pauses_the_taking(room: Room) -> None:
+    room.enrol("P01", "Grace Okafor", likeness=0.0)
+    live = room.desk.camera
+    live.start(Purpose.TAKING)
+    live.start(Purpose.ENROLLING)
+    with room.qtbot.waitSignal(
+        live.seen, check_params_cb=lambda shown: shown.result.faces[0].sample is not None
+    ):
+        pass
+    live.stop()
+    assert live.purpose is Purpose.TAKING
+    live.stop()
+    assert live.purpose is None
 
 
 @pytest.mark.expect_log("a fault of the program|failed|a bug")
 def test_the_taking_goes_on_after_two_faults_while_enrolling(
-    room: Room, told: dict[str, Notice], monkeypatch: pytest.MonkeyPatch
+    taking: Room, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    live = room.desk.camera
+    live = taking.desk.camera
     built: list[Settings] = []
     whole = RoomParts.build_pipeline
 
@@ -42,19 +60,19 @@ def test_the_taking_goes_on_after_two_faults_while_enrolling(
 
     monkeypatch.setattr(RoomParts, "build_pipeline", broken_twice)
     live.start(Purpose.ENROLLING)
-    room.until(lambda: words.live.FAULT() in told)
+    taking.until(lambda: words.live.FAULT() in told(taking))
     assert live.purpose is Purpose.TAKING
-    with room.qtbot.waitSignal(live.seen):
+    with taking.qtbot.waitSignal(live.seen):
         pass
     # It is started again where people are enrolled, and not from any page.
-    assert told[words.live.FAULT()].action is None
+    assert told(taking)[words.live.FAULT()].action is None
     live.stop()
     assert live.purpose is None
-    room.bugs.clear()
+    taking.bugs.clear()
 
 
 def test_without_eyes_neither_enrolling_nor_taking_goes_on(
-    room: Room, told: dict[str, Notice], monkeypatch: pytest.MonkeyPatch
+    taking: Room, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     built: list[Settings] = []
 
@@ -63,17 +81,17 @@ def test_without_eyes_neither_enrolling_nor_taking_goes_on(
         raise ModelMissing(path="face.tflite")
 
     monkeypatch.setattr(RoomParts, "build_pipeline", missing)
-    room.desk.camera.start(Purpose.ENROLLING)
-    room.until(lambda: room.desk.camera.purpose is None)
+    taking.desk.camera.start(Purpose.ENROLLING)
+    taking.until(lambda: taking.desk.camera.purpose is None)
     assert len(built) == 2
-    assert words.errors.sentence(ModelMissing(path="face.tflite"))[0] in told
+    assert words.errors.sentence(ModelMissing(path="face.tflite"))[0] in told(taking)
 
 
 @pytest.mark.expect_log("a fault of the program|failed|a bug")
 def test_that_it_was_stopped_is_taken_back_when_it_runs_again(
-    room: Room, told: dict[str, Notice], monkeypatch: pytest.MonkeyPatch
+    taking: Room, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    live = room.desk.camera
+    live = taking.desk.camera
 
     def broken(_self: RoomParts, _settings: Settings) -> NoReturn:
         raise RuntimeError("broken eyes")
@@ -81,12 +99,12 @@ def test_that_it_was_stopped_is_taken_back_when_it_runs_again(
     live.stop()
     monkeypatch.setattr(RoomParts, "build_pipeline", broken)
     live.start(Purpose.TAKING)
-    room.until(lambda: words.live.FAULT() in told)
-    assert room.window.banner.isVisible()
+    taking.until(lambda: words.live.FAULT() in told(taking))
+    assert taking.window.banner.isVisible()
     monkeypatch.undo()
     live.start(Purpose.TAKING)
-    assert not room.window.banner.isVisible()
-    room.bugs.clear()
+    assert not taking.window.banner.isVisible()
+    taking.bugs.clear()
 
 
 @pytest.mark.parametrize(
@@ -99,7 +117,7 @@ def test_that_it_was_stopped_is_taken_back_when_it_runs_again(
         ("embed_threads", 2),
     ],
 )
-def test_what_the_camera_is_opened_with_opens_it_again_and_nothing_else_does(
+def test_only_what_the_camera_is_opened_with_opens_it_again_and_at_once(
     room: Room, key: str, value: str | int
 ) -> None:
     opened = room.parts.cameras
@@ -112,3 +130,4 @@ def test_what_the_camera_is_opened_with_opens_it_again_and_nothing_else_does(
     assert len(opened) == 1
     assert room.desk.settings.change(key, value)
     room.until(lambda: len(opened) == 2)
+    assert room.parts.far is (value == "far")

@@ -12,9 +12,11 @@ from pytestqt.qtbot import QtBot
 
 from faceapp.ui.garbage import YOUNG_MS, GarbageCollection
 
+pytestmark = pytest.mark.usefixtures("qapp")
+
 
 @pytest.fixture
-def garbage(qapp: QApplication) -> Iterator[GarbageCollection]:
+def garbage() -> Iterator[GarbageCollection]:
     made = GarbageCollection()
     yield made
     made.stop()
@@ -22,8 +24,6 @@ def garbage(qapp: QApplication) -> Iterator[GarbageCollection]:
 
 class Knot:
     """Garbage that only a collection frees; remembers on which thread that was."""
-
-    freed_on: list[object]
 
     def __init__(self, freed_on: list[object]) -> None:
         self.freed_on = freed_on
@@ -75,7 +75,7 @@ def test_old_garbage_is_found_too(garbage: GarbageCollection) -> None:
     assert len(freed) == 1
 
 
-def test_afterwards_everything_is_as_before(qapp: QApplication) -> None:
+def test_afterwards_everything_is_as_before() -> None:
     frozen = gc.get_freeze_count()
     garbage = GarbageCollection()
     assert not gc.isenabled()

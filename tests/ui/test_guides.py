@@ -12,7 +12,7 @@ from faceapp.paths import guides_dir
 from faceapp.ui.help.guide import GUIDES, GuideLost, read_guide, slug
 from faceapp.ui.translation import LANGUAGES
 from faceapp.ui.words.help import CHAPTER_OF
-from tests.ui.test_words import GERMAN, translations
+from tests.ui.german import GERMAN, translations
 
 FENCE = re.compile(r"^```\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 CODE = re.compile(r"`[^`]+`")
@@ -49,19 +49,19 @@ def chapters(text: str) -> list[str]:
 
 def outline(text: str) -> list[str]:
     """What a document is built of: levels of headings, rows of tables, items, paragraphs."""
-    kinds = []
-    for part in FENCE.sub("<code>\n", text).split("\n\n"):
-        lines = part.strip().splitlines()
-        marks = [re.match(r"#+ |\||- |\d+\. |<code>", line) for line in lines]
-        first = "text" if marks[0] is None else ""
-        kinds.append(first + " ".join(_kind(line) for line in lines if _kind(line)))
-    return kinds
+    parts = [part.strip().splitlines() for part in FENCE.sub("<code>\n", text).split("\n\n")]
+    return [
+        " ".join([_kind(first) or "text", *filter(None, map(_kind, more))])
+        for first, *more in parts
+    ]
 
 
 def _kind(line: str) -> str:
+    """Name what begins with this line; nothing if the line only goes on."""
     found = re.match(r"#+ |\||- |\d+\. |<code>", line)
-    columns = str(len(re.findall(r"(?<!\\)\|", line))) if found and found[0] == "|" else ""
-    return found[0].strip() + columns if found else ""
+    mark = found[0].strip() if found else ""
+    columns = re.findall(r"(?<!\\)\|", line)
+    return f"{len(columns)} columns" if mark == "|" else mark
 
 
 def commands(text: str) -> list[str]:

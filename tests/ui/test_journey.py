@@ -15,8 +15,6 @@ from typing import cast
 import cv2
 import numpy as np
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -28,7 +26,7 @@ from faceapp.config import Settings
 from faceapp.errors import ModelError
 from faceapp.paths import assets_dir
 from faceapp.recognition.enrolment import Pose
-from faceapp.types import CameraState, Entry, EntryFilter, PersonId
+from faceapp.types import CameraState, PersonId
 from faceapp.ui.bridge import Purpose
 from faceapp.ui.dialogs import files
 from faceapp.ui.dialogs.correct import CorrectDialog, What
@@ -43,7 +41,7 @@ from faceapp.ui.words import isolated
 from faceapp.ui.words import live as live_words
 from tests.ui.answers import answering
 from tests.ui.rooms import Room, RoomParts
-from tests.ui.seen import press
+from tests.ui.seen import click, drop, press
 
 FOUND_MS = 60_000
 
@@ -89,25 +87,8 @@ def pictures(demo_people: Path, person: str) -> list[Path]:
     return sorted((demo_people / person).glob("*.jpg"))
 
 
-def drop(page: EnrolPage, *paths: Path) -> None:
-    """Let files go over the page."""
-    data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
-    copy, left, nothing = (
-        Qt.DropAction.CopyAction,
-        Qt.MouseButton.LeftButton,
-        Qt.KeyboardModifier.NoModifier,
-    )
-    enter = QDragEnterEvent(QPoint(50, 50), copy, data, left, nothing)
-    page.dragEnterEvent(enter)
-    assert enter.isAccepted()
-    page.dropEvent(QDropEvent(QPointF(50, 50), copy, data, left, nothing))
-
-
 def enrol_page(room: Room) -> EnrolPage:
-    room.window.open(PageKey.ENROL)
-    page = room.window.page
-    assert isinstance(page, EnrolPage)
+    page = room.open(EnrolPage)
     until(room, lambda: page.gathering.snapshot is not None)
     return page
 
@@ -123,20 +104,19 @@ def fill(page: EnrolPage, code: str, name: str, *groups: str) -> None:
     page.form.consent.setChecked(True)
 
 
+def save(room: Room, page: EnrolPage, name: str) -> None:
+    until(room, page.save_button.isEnabled)
+    click(page.save_button)
+    until(room, lambda: room.toast == words.SAVED(name=isolated(name)))
+
+
 def enrol(room: Room, sources: list[Path], code: str, name: str, *groups: str) -> None:
     """Enrol somebody by dropping pictures."""
     page = enrol_page(room)
-    drop(page, *sources)
+    assert drop(page, *sources)
     until(room, lambda: not page.strip.busy and bool(page.gathering.samples))
     fill(page, code, name, *groups)
-    until(room, page.save_button.isEnabled)
-    room.qtbot.mouseClick(page.save_button, Qt.MouseButton.LeftButton)
-    until(room, lambda: room.window.toast.accessibleName() == words.SAVED(name=isolated(name)))
-
-
-def entries(room: Room, person: str | None = None) -> list[Entry]:
-    wanted = EntryFilter(person=PersonId(person) if person else None)
-    return room.do(lambda service: service.entries(wanted))
+    save(room, page, name)
 
 
 def check_enrolled(room: Room, code: PersonId) -> None:
@@ -152,7 +132,7 @@ def check_file(room: Room, file: Path) -> list[dict[str, str]]:
     """See that the file holds every entry of the database as it is; return its rows."""
     with file.open(encoding="utf-8-sig", newline="") as text:
         written = list(csv.DictReader(text))
-    stored = {str(entry.id): entry for entry in entries(room)}
+    stored = {str(entry.id): entry for entry in room.entries()}
     assert {row["entry"] for row in written} == set(stored)
     for row in written:
         entry = stored[row["entry"]]
@@ -172,17 +152,13 @@ def test_enrol_from_pictures_recognize_correct_and_export(
     codes = {guest.split(" - ")[0] for guest in guests}
     for code in codes:
         check_enrolled(room, PersonId(code))
-    room.window.open(PageKey.LIVE)
-    live = room.window.page
-    assert isinstance(live, LivePage)
+    live = room.open(LivePage)
     until(room, lambda: live.day.people == 2)
     live.controls.start.click()
-    until(room, lambda: {entry.person for entry in entries(room)} == codes)
+    until(room, lambda: {entry.person for entry in room.entries()} == codes)
     room.desk.camera.stop()
 
-    room.window.open(PageKey.ATTENDANCE)
-    page = room.window.page
-    assert isinstance(page, AttendancePage)
+    page = room.open(AttendancePage)
     page.filters.range_box.setCurrentIndex(page.filters.range_box.findData(Range.ALL_TIME))
     page.filters.entry_button.click()
     until(room, lambda: page.correct_button.isEnabled() and len(page.entries.rows) >= 2)
@@ -194,9 +170,8 @@ def test_enrol_from_pictures_recognize_correct_and_export(
         dialog.reason_box.setEditText("only passing by")
         dialog.do_button.click()
 
-    with answering(CorrectDialog, strike) as answered:
+    with answering(CorrectDialog, strike):
         page.correct_button.click()
-        until(room, lambda: bool(answered))
     until(room, lambda: any(row.voided_reason for row in page.entries.rows))
 
     target = tmp_path / "out.csv"
@@ -214,19 +189,14 @@ def test_the_same_face_under_another_id_is_noticed(room: Room, demo_people: Path
     taken = pictures(demo_people, guest)
     enrol(room, taken[::2], "P03", "Omar Haddad")
     page = enrol_page(room)
-    drop(page, *taken[1::2])
+    assert drop(page, *taken[1::2])
     until(room, page.confirmations.twin_card.isVisible)
     assert "Omar Haddad" in page.confirmations.twin_card.text.text()
     fill(page, "X99", "Somebody Else")
     assert not page.save_button.isEnabled()
-    room.qtbot.mouseClick(page.confirmations.other_button, Qt.MouseButton.LeftButton)
-    until(room, page.save_button.isEnabled)
-    room.qtbot.mouseClick(page.save_button, Qt.MouseButton.LeftButton)
-    until(
-        room,
-        lambda: room.window.toast.accessibleName() == words.SAVED(name=isolated("Somebody Else")),
-    )
-    assert {row.person.id for row in room.do(lambda s: s.people())} == {"P03", "X99"}
+    click(page.confirmations.other_button)
+    save(room, page, "Somebody Else")
+    assert {row.person.id for row in room.people()} == {"P03", "X99"}
 
 
 def test_what_is_no_picture_of_one_person_says_why_and_the_rest_goes_on(
@@ -242,7 +212,7 @@ def test_what_is_no_picture_of_one_person_says_why_and_the_rest_goes_on(
     (folder / "5.jpg").write_bytes(good[2].read_bytes())
     (folder / "6.jpg").write_bytes(good[2].read_bytes())
     page = enrol_page(room)
-    drop(page, tmp_path / "mixed")
+    assert drop(page, tmp_path / "mixed")
     until(room, lambda: not page.strip.busy and bool(page.gathering.samples))
     refused = {
         square.path.name: reason_text(square.reason)
@@ -276,20 +246,19 @@ def test_enrol_by_camera_with_guidance(room: Room) -> None:
     until(room, page.capture.finish_button.isVisible)
     assert page.capture.video.ring.done >= 1
     assert page.capture.sentence.text() in {text() for text in words.ASK.values()}
-    room.qtbot.mouseClick(page.capture.finish_button, Qt.MouseButton.LeftButton)
+    click(page.capture.finish_button)
     fill(page, "P77", "Clara Bennett")
     tried = page.confirmations.trial_card.text
     until(room, lambda: tried.text() == words.TEST_KNOWN(name=isolated("Clara Bennett")))
     samples = page.gathering.samples
-    room.qtbot.mouseClick(page.save_button, Qt.MouseButton.LeftButton)
-    until(room, lambda: bool(room.do(lambda s: s.people())))
+    save(room, page, "Clara Bennett")
     templates = room.do(lambda s: s.templates(PersonId("P77")))
     assert len(templates) == len(samples) >= 3
     assert {one.source for one in templates} == {"camera"}
     for template, sample in zip(templates, samples, strict=True):
         assert np.array_equal(template.vector, sample.vector)
     assert room.desk.camera.purpose is None
-    assert entries(room) == []
+    assert room.entries() == []
 
 
 def enrol_who_sits_there(room: Room, code: str, name: str) -> None:
@@ -299,9 +268,8 @@ def enrol_who_sits_there(room: Room, code: str, name: str) -> None:
     tried = page.confirmations.trial_card.text
     until(room, lambda: tried.text() == words.TEST_KNOWN(name=isolated(name)))
     assert page.capture.video.ring.done == len(Pose)
-    until(room, page.save_button.isEnabled)
-    room.qtbot.mouseClick(page.save_button, Qt.MouseButton.LeftButton)
-    until(room, lambda: code in {row.person.id for row in room.do(lambda s: s.people())})
+    save(room, page, name)
+    assert code in {row.person.id for row in room.people()}
     until(room, lambda: room.desk.camera.purpose is None)
 
 
@@ -318,7 +286,7 @@ def test_without_a_camera_one_after_the_other_is_enrolled_with_all_poses(room: R
     assert sources(room)[2:] == ["demo:P01"]
     until(room, page.save_button.isEnabled)
     assert not page.confirmations.unlike_card.isVisible()
-    room.qtbot.mouseClick(page.save_button, Qt.MouseButton.LeftButton)
+    click(page.save_button)
     until(room, lambda: room.desk.camera.purpose is None)
     room.desk.camera.start(Purpose.PREVIEW)
     until(room, lambda: sources(room)[3:] == ["demo"])
@@ -329,7 +297,7 @@ def test_the_demo_camera_that_is_chosen_while_enrolling_shows_one_person(room: R
     room.desk.settings.change("camera", "/dev/video99")
     page = sit_down(room)
     until(room, lambda: room.desk.camera.state is CameraState.MISSING)
-    press(room.qtbot, page.capture.empty, live_words.USE_DEMO())
+    press(page.capture.empty, live_words.USE_DEMO())
     until(room, lambda: bool(page.gathering.samples))
     room.desk.camera.stop()
     assert sources(room) == ["/dev/video99", "demo:P01"]
@@ -348,14 +316,12 @@ def test_a_video_is_recognized_like_a_camera(room: Room, demo_people: Path, tmp_
             writer.write(np.ascontiguousarray(frame.rgb[:, :, ::-1]))
     writer.release()
     room.desk.settings.change("camera", str(film))
-    room.window.open(PageKey.LIVE)
-    live = room.window.page
-    assert isinstance(live, LivePage)
+    live = room.open(LivePage)
     until(room, lambda: live.day.people == 1)
     live.controls.start.click()
-    until(room, lambda: [entry.person for entry in entries(room)] == ["P09"])
+    until(room, lambda: [entry.person for entry in room.entries()] == ["P09"])
     until(room, lambda: room.desk.camera.state is CameraState.ENDED)
-    only = entries(room)[0]
+    (only,) = room.entries()
     assert only.similarity is not None
     assert only.threshold is not None
     assert only.similarity >= only.threshold

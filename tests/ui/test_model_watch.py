@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import numpy as np
 import pytest
 
 from faceapp.errors import StoreCorrupt
+from faceapp.service import Service
 from faceapp.types import ModelId, Person, PersonId, Sample
 from faceapp.ui import words
-from faceapp.ui.page import PageKey
 from faceapp.ui.pages.people import PeoplePage
 from faceapp.ui.pages.people.columns import quality_sign, samples
 from faceapp.ui.words import people, shell
@@ -17,8 +19,6 @@ from tests.helpers.seams import MODEL
 from tests.ui.rooms import QUALITY, Room
 from tests.ui.seen import button, press, texts
 
-OLD = ModelId("older-model")
-
 
 def sample(model: ModelId) -> Sample:
     vector = np.array([1.0, 0.0], np.float32)
@@ -26,12 +26,27 @@ def sample(model: ModelId) -> Sample:
 
 
 def enrol(room: Room, code: str, name: str) -> None:
-    room.do(lambda service: service.enrol(Person(PersonId(code), name), [sample(OLD)]))
+    """Enrol somebody with the model before."""
+    room.do(
+        lambda service: service.enrol(
+            Person(PersonId(code), name), [sample(ModelId("older-model"))]
+        )
+    )
+
+
+def said(room: Room) -> str:
+    notice = room.window.banner.notice
+    return notice.what if notice is not None else ""
+
+
+def hint(room: Room) -> str:
+    notice = room.window.banner.notice
+    return notice.hint if notice is not None else ""
 
 
 def test_nothing_is_said_while_everybody_can_be_known(room: Room) -> None:
     room.enrol("P1", "Ann")
-    room.do(lambda service: service.people())
+    room.wait_for_clerk()
     assert not room.window.banner.isVisible()
 
 
@@ -39,13 +54,11 @@ def test_people_of_an_older_model_are_named_until_they_have_new_samples(room: Ro
     for number, name in enumerate(("Ann", "Ben", "Cem", "<b>Dora</b>"), 1):
         enrol(room, f"P{number}", name)
     room.until(lambda: said(room) == shell.OTHER_MODEL(4))
-    notice = room.window.banner.notice
-    assert notice is not None
-    assert "Ann" in notice.hint
-    assert notice.hint.endswith("…")
+    assert "Ann" in hint(room)
+    assert hint(room).endswith("…")
     for number in range(1, 5):
         code = PersonId(f"P{number}")
-        room.do(lambda service, code=code: service.add_samples(code, [sample(MODEL)]))  # type: ignore[misc]
+        room.do(partial(Service.add_samples, person=code, samples=[sample(MODEL)]))
     room.until(lambda: not room.window.banner.isVisible())
 
 
@@ -53,9 +66,7 @@ def test_whom_the_model_cannot_know_is_marked_and_not_counted(room: Room) -> Non
     room.enrol("P1", "Ann")
     enrol(room, "P2", "Ben")
     room.until(lambda: shell.GALLERY(1) in texts(room.window.status_line))
-    room.window.open(PageKey.PEOPLE, PersonId("P2"))
-    page = room.window.page
-    assert isinstance(page, PeoplePage)
+    page = room.open(PeoplePage, PersonId("P2"))
     room.until(lambda: len(page.table.rows) == 2)
     ann, ben = page.table.rows
     assert samples(ann) == people.SAMPLES_AND_WEAKEST(n=1, weakest=people.GOOD())
@@ -80,7 +91,7 @@ def test_what_was_dismissed_comes_back_only_when_it_is_something_else(room: Room
     room.window.banner.dismiss()
     room.enrol("P2", "Ben")
     for _ in range(2):
-        room.do(lambda service: service.people())
+        room.wait_for_clerk()
     assert said(room) == ""
     enrol(room, "P3", "Cem")
     room.until(lambda: said(room) == shell.OTHER_MODEL(2))
@@ -90,7 +101,7 @@ def test_what_was_dismissed_comes_back_only_when_it_is_something_else(room: Room
 def test_samples_that_cannot_be_read_are_said(room: Room) -> None:
     room.enrol("P1", "Ann")
     room.do(lambda service: damage_table(service, "templates"))
-    room.do(lambda service: service.add_person(Person(PersonId("P2"), "Ben")))
+    room.add("P2", "Ben")
     what = words.errors.sentence(StoreCorrupt(path=room.parts.paths.database))[0]
     room.until(lambda: said(room) == what)
 
@@ -98,16 +109,6 @@ def test_samples_that_cannot_be_read_are_said(room: Room) -> None:
 def test_the_notice_leads_to_the_people(room: Room) -> None:
     enrol(room, "P1", "Ann")
     room.until(lambda: said(room) == shell.OTHER_MODEL(1))
-    press(room.qtbot, room.window.banner, shell.OTHER_MODEL_SHOW())
+    press(room.window.banner, shell.OTHER_MODEL_SHOW())
     assert isinstance(room.window.page, PeoplePage)
     assert button(room.window.rail, shell.PEOPLE()).isChecked()
-
-
-def said(room: Room) -> str:
-    notice = room.window.banner.notice
-    return notice.what if notice is not None else ""
-
-
-def hint(room: Room) -> str:
-    notice = room.window.banner.notice
-    return notice.hint if notice is not None else ""

@@ -14,6 +14,10 @@ from PySide6.QtGui import QDesktopServices
 from faceapp.ui.opening import OURS, open_folder
 
 
+def environment() -> dict[str, str]:
+    return {name: os.environ[name] for name in OURS if name in os.environ}
+
+
 class Manager(QObject):
     """Stands where the system's file manager does, and keeps what it would be started with."""
 
@@ -25,7 +29,7 @@ class Manager(QObject):
     @Slot(QUrl)
     def show(self, url: QUrl) -> None:
         self.opened.append(url.toLocalFile())
-        self.found = {name: os.environ[name] for name in OURS if name in os.environ}
+        self.found = environment()
 
 
 @pytest.fixture
@@ -46,10 +50,6 @@ def packaged(monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
     monkeypatch.delenv("LD_LIBRARY_PATH_ORIG", raising=False)
     monkeypatch.setattr(sys, "frozen", True, raising=False)
     return ours
-
-
-def environment() -> dict[str, str]:
-    return {name: os.environ[name] for name in OURS if name in os.environ}
 
 
 def test_it_does_not_load_the_packaged_libraries(

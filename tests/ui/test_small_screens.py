@@ -8,13 +8,11 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QImage, QScreen
-from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QWidget
+from PySide6.QtWidgets import QDialog, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from faceapp import config
-from faceapp.config import Settings
 from faceapp.types import (
     Backup,
     Confirmation,
@@ -52,8 +50,8 @@ from faceapp.ui.pages.people import PeoplePage
 from faceapp.ui.widgets import ElidedLabel
 from faceapp.ui.widgets.layout import BodyScroll
 from faceapp.ui.words import shell
-from tests.ui.rooms import Room, RoomParts, room_in
-from tests.ui.test_pages_fit import clipped, shown
+from tests.ui.fit import clipped, shown
+from tests.ui.rooms import Room
 
 NAME = "Dr. Maximiliane Wolfeschlegelsteinhausenbergerdorff-Sandhausen"[:60]
 NOW = datetime(2026, 11, 27, 9, tzinfo=UTC)
@@ -64,7 +62,7 @@ ENTRY = Entry(
 )  # fmt: skip
 SMALL = QRect(0, 0, 800, 480)
 
-languages = pytest.mark.parametrize("language", ["en", "de"])
+both_languages = pytest.mark.usefixtures("language")
 Make = Callable[[Room], QDialog]
 
 
@@ -113,17 +111,9 @@ DIALOGS: dict[str, Make] = {
 }
 
 
-@languages
-def test_every_dialog_shows_its_buttons(
-    qapp: QApplication,
-    qtbot: QtBot,
-    parts: RoomParts,
-    language: str,
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
+@both_languages
+def test_every_dialog_shows_its_buttons(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(QScreen, "availableGeometry", lambda _: SMALL)
-    room = room_in(qapp, qtbot, parts, language)
-    room.shell.open()
     wrong = []
     for name, make in DIALOGS.items():
         dialog = make(room)
@@ -136,7 +126,6 @@ def test_every_dialog_shows_its_buttons(
         wrong += [f"{name}: {one.text()}" for one in buttons if not in_sight(one)]
         dialog.close()
         dialog.deleteLater()
-    room.close()
     assert wrong == []
 
 
@@ -163,37 +152,23 @@ def test_a_dialog_that_grows_stays_on_the_screen(
     dialog.close()
 
 
-@languages
-def test_the_days_of_a_range_leave_room_for_all_filters(
-    qapp: QApplication, qtbot: QtBot, parts: RoomParts, language: str
-) -> None:
-    room = room_in(qapp, qtbot, parts, language)
+@both_languages
+def test_the_days_of_a_range_leave_room_for_all_filters(room: Room) -> None:
     room.do(lambda service: service.add_person(OMAR))
-    room.shell.open()
-    room.window.open(PageKey.ATTENDANCE)
-    page = room.window.page
-    assert isinstance(page, AttendancePage)
-    box = page.filters.range_box
-    box.setCurrentIndex(box.findData(Range.CUSTOM))
-    wrong = clipped(shown(room, PageKey.ATTENDANCE, (LEAST_SIZE.width(), LEAST_SIZE.height())))
-    needed = QSize(page.filters.minimumSizeHint())
-    room.close()
-    assert wrong == []
-    assert needed.width() <= page.filters.width()
+    filters = room.open(AttendancePage).filters
+    filters.range_box.setCurrentIndex(filters.range_box.findData(Range.CUSTOM))
+    assert clipped(shown(room, PageKey.ATTENDANCE, LEAST_SIZE)) == []
+    assert filters.minimumSizeHint().width() <= filters.width()
 
 
-@languages
-def test_no_page_scrolls_away_its_title(
-    qapp: QApplication, qtbot: QtBot, parts: RoomParts, language: str
-) -> None:
-    config.save(parts.paths.settings, Settings(language=language, camera="demo"))
-    room = Room(qapp, qtbot, parts)
+@both_languages
+def test_no_page_scrolls_away_its_title(room: Room) -> None:
+    assert room.desk.settings.change("camera", "demo")
     room.do(lambda service: service.add_person(OMAR))
     room.do(lambda service: service.record_agreement(OMAR.id))
-    room.shell.open()
     scrolled = []
     for key in (PageKey.ENROL, PageKey.PEOPLE, PageKey.ATTENDANCE):
-        shown(room, key, (LEAST_SIZE.width(), LEAST_SIZE.height()))
+        shown(room, key, LEAST_SIZE)
         page = room.window.page
         if isinstance(page, PeoplePage):
             room.until(lambda table=page.table: bool(table.rows))  # type: ignore[misc]
@@ -202,22 +177,15 @@ def test_no_page_scrolls_away_its_title(
         (body,) = page.findChildren(BodyScroll)
         if body.verticalScrollBar().maximum():
             scrolled.append(key)
-    room.close()
     assert scrolled == []
 
 
-@languages
+@both_languages
 @pytest.mark.parametrize("warned", [False, True])
-def test_the_question_who_this_is_can_be_answered(
-    qapp: QApplication, qtbot: QtBot, parts: RoomParts, language: str, warned: bool
-) -> None:
-    room = room_in(qapp, qtbot, parts, language)
+def test_the_question_who_this_is_can_be_answered(room: Room, warned: bool) -> None:
     room.do(lambda service: service.add_person(OMAR))
-    room.shell.open()
     room.window.resize(LEAST_SIZE)
-    room.window.open(PageKey.ENROL)
-    page = room.window.page
-    assert isinstance(page, EnrolPage)
+    page = room.open(EnrolPage)
     if warned:
         hint = shell.PURGE_PUT_OFF_HINT(date="27.11.2026")
         room.desk.notices.tell(Notice(shell.PURGE_PUT_OFF(), hint))
@@ -226,7 +194,6 @@ def test_the_question_who_this_is_can_be_answered(
     asked = page.confirmations
     answers = (asked.open_button, asked.other_button, asked.twin_card.cancel_button)
     room.until(lambda: all(map(in_sight, answers)))
-    room.close()
 
 
 @pytest.mark.parametrize(

@@ -4,28 +4,25 @@ from __future__ import annotations
 
 import sqlite3
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import timedelta
 
 import pytest
 from PySide6.QtWidgets import QApplication
-from pytestqt.qtbot import QtBot
 
 from faceapp.config import Settings
 from faceapp.errors import BackupUnreadable, StoreFull, StoreMoved
 from faceapp.service import Service
-from faceapp.types import CameraState, Changes, Person, PersonId, Sighting
+from faceapp.types import CameraState, Changes, Person, PersonId
 from faceapp.ui import words
 from faceapp.ui.bridge import Purpose
 from faceapp.ui.dialogs.confirm import UnsavedDialog
-from faceapp.ui.page import PageKey
 from faceapp.ui.pages.attendance.page import AttendancePage
 from faceapp.ui.pages.people import PeoplePage
 from faceapp.ui.status_watch import LOOK_MS
 from tests.helpers.disk import damage_table, forget_pages
-from tests.helpers.seams import MODEL
 from tests.ui.answers import answering
 from tests.ui.rooms import Room, RoomParts
 from tests.ui.seen import let_pass, texts
@@ -35,24 +32,22 @@ from tests.ui.seen import let_pass, texts
 def locked(room: Room) -> Iterator[sqlite3.Connection]:
     """Another program that holds the database while an entry waits; gone at the end."""
     room.enrol("P01", "Grace Okafor")
-    other = sqlite3.connect(room.parts.paths.database, isolation_level=None)
-    other.execute("BEGIN IMMEDIATE")
-    room.desk.camera.start(Purpose.TAKING)
-    room.until(lambda: room.desk.camera.waiting == 1)
-    room.until(room.window.banner.isVisible)
-    room.desk.camera.stop()
-    yield other
-    other.close()
+    with room.locked() as other:
+        room.desk.camera.start(Purpose.TAKING)
+        room.until(lambda: room.desk.camera.waiting == 1)
+        room.until(room.window.banner.isVisible)
+        room.desk.camera.stop()
+        yield other
 
 
 def test_a_count_does_not_make_an_entry_saved(room: Room, locked: sqlite3.Connection) -> None:
     line = room.window.status_line
     room.desk.changes.changed.emit(Changes(people=True))
-    room.do(lambda service: service.people())
+    room.wait_for_clerk()
     assert words.shell.DATABASE_WAITING(1) in texts(line)
     locked.execute("ROLLBACK")
     room.desk.camera.retry_recording()
-    room.until(lambda: words.shell.DATABASE_READY() in texts(line))
+    room.until(lambda: database_ready(room))
     assert room.desk.camera.waiting == 0
 
 
@@ -60,15 +55,19 @@ def look_around(room: Room) -> None:
     """Let the watch look as it does every few seconds, and count whom it counts then."""
     let_pass(room.window, LOOK_MS)
     for _ in range(2):
-        room.do(lambda service: service.people())
+        room.wait_for_clerk()
+
+
+def database_ready(room: Room) -> bool:
+    return words.shell.DATABASE_READY() in texts(room.window.status_line)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="an open file cannot be moved there")
 def test_a_database_that_was_moved_away_is_said_and_works_on_when_it_is_back(room: Room) -> None:
-    line, banner = room.window.status_line, room.window.banner
+    banner = room.window.banner
     room.enrol("P01", "Grace Okafor")
     path = room.parts.paths.database
-    room.until(lambda: words.shell.DATABASE_READY() in texts(line))
+    room.until(lambda: database_ready(room))
     elsewhere = path.rename(path.with_name("elsewhere.db"))
     room.desk.camera.start(Purpose.TAKING)
     room.until(lambda: room.desk.camera.waiting == 1)
@@ -76,21 +75,21 @@ def test_a_database_that_was_moved_away_is_said_and_works_on_when_it_is_back(roo
     look_around(room)
     what = words.errors.sentence(StoreMoved(path=path))[0]
     room.until(lambda: banner.notice is not None and banner.notice.what == what)
-    assert room.do(lambda service: service.entries()) == []
+    assert room.entries() == []
     elsewhere.rename(path)
     look_around(room)
-    room.until(lambda: words.shell.DATABASE_READY() in texts(line))
-    assert len(room.do(lambda service: service.entries())) == 1
+    room.until(lambda: database_ready(room))
+    assert len(room.entries()) == 1
 
 
 def test_what_the_operator_did_not_get_stands_although_the_database_can_be_read(
     room: Room,
 ) -> None:
-    line, banner = room.window.status_line, room.window.banner
+    banner = room.window.banner
     room.enrol("P01", "Grace Okafor")
     room.desk.notices.error(StoreFull(path="x.db"))
     look_around(room)
-    room.until(lambda: words.shell.DATABASE_READY() in texts(line))
+    room.until(lambda: database_ready(room))
     assert banner.isVisible()
     with room.qtbot.waitSignal(room.desk.camera.recorded):
         room.desk.camera.start(Purpose.TAKING)
@@ -100,28 +99,26 @@ def test_what_the_operator_did_not_get_stands_although_the_database_can_be_read(
 def test_a_backup_that_cannot_be_used_is_no_fault_of_the_database(room: Room) -> None:
     look_around(room)
     room.desk.notices.error(BackupUnreadable(path="b.db", why="damaged"))
-    assert words.shell.DATABASE_READY() in texts(room.window.status_line)
+    assert database_ready(room)
     room.enrol("P01", "Grace Okafor")
     look_around(room)
     assert room.window.banner.isVisible()
 
 
 @pytest.fixture
-def late(qapp: QApplication, qtbot: QtBot, parts: RoomParts) -> Iterator[LateRoom]:
+def late(qapp: QApplication, parts: RoomParts, open_room: Callable[[], Room]) -> Iterator[LateRoom]:
     """A window that was opened while another program had the database for itself."""
     with closing(parts.open_service()) as service:
         service.add_person(Person(PersonId("P1"), "Asha"))
-    other = sqlite3.connect(parts.paths.database, isolation_level=None)
-    other.execute("BEGIN EXCLUSIVE")
-    room = Room(qapp, qtbot, parts)
-    room.shell.open()
-    room.until(lambda: words.shell.DATABASE_FAILED() in texts(room.window.status_line))
-    room.until(lambda: room.desk.ops.busy == 0)
-    room.desk.camera.close()  # waits for what it loads at the start, which fails as well
-    qapp.processEvents()
-    yield LateRoom(room, other)
-    room.close()
-    other.close()
+    with closing(sqlite3.connect(parts.paths.database, isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        room = open_room()
+        room.until(lambda: words.shell.DATABASE_FAILED() in texts(room.window.status_line))
+        room.until(lambda: room.desk.ops.busy == 0)
+        room.desk.camera.close()  # waits for what it loads at the start, which fails as well
+        qapp.processEvents()
+        yield LateRoom(room, other)
+        room.close()
 
 
 @dataclass(frozen=True)
@@ -132,15 +129,13 @@ class LateRoom:
 
 def test_a_database_that_was_not_to_be_had_at_the_start_is_opened_later(late: LateRoom) -> None:
     room, line = late.room, late.room.window.status_line
-    room.window.open(PageKey.PEOPLE)
-    page = room.window.page
-    assert isinstance(page, PeoplePage)
+    page = room.open(PeoplePage)
     assert room.window.banner.isVisible()
     room.until(lambda: room.desk.ops.busy == 0)
     late.other.execute("ROLLBACK")
     let_pass(room.window, LOOK_MS)
     room.until(lambda: [row.person.name for row in page.table.rows] == ["Asha"])
-    room.until(lambda: words.shell.DATABASE_READY() in texts(line))
+    room.until(lambda: database_ready(room))
     assert words.shell.GALLERY(0) in texts(line)
     assert not room.window.banner.isVisible()
 
@@ -164,24 +159,18 @@ def test_a_setting_that_was_changed_meanwhile_is_kept_and_in_force(late: LateRoo
     let_pass(room.window, LOOK_MS)
     room.until(lambda: room.parts.settings.cooldown_s == 60)
     now = room.parts.clock.now()
-    for number, earlier_s in enumerate((100, 0)):  # a second visit for 60 s, one for 300 s
-        at = now - timedelta(seconds=earlier_s)
-        seen = Sighting(str(number), PersonId("P1"), at, "demo", 0.7, 0.4, MODEL)
-        room.do(lambda service, seen=seen: service.record(seen))  # type: ignore[misc]
+    room.see("P1", now - timedelta(seconds=100), now)  # a second visit for 60 s, one for 300 s
     assert room.do(lambda service: service.count_entries()) == 2
 
 
 def test_a_page_that_could_not_be_read_is_read_again(room: Room) -> None:
     room.enrol("P1", "Grace")
-    seen = Sighting("1", PersonId("P1"), room.parts.clock.now(), "demo", 0.7, 0.4, MODEL)
-    room.do(lambda service: service.record(seen))
+    room.see("P1", room.parts.clock.now())
     repair = room.do(lambda service: damage_table(service, "entries"))
-    room.window.open(PageKey.ATTENDANCE)
-    page = room.window.page
-    assert isinstance(page, AttendancePage)
+    page = room.open(AttendancePage)
     room.until(room.window.banner.isVisible)
     room.until(page.correct_button.isEnabled)
-    room.do(lambda _: repair())
+    room.do(lambda _service: repair())
     room.desk.ops.read(forget_pages)
     look_around(room)
     room.until(lambda: len(page.table.rows) == 1)
@@ -204,6 +193,17 @@ def test_a_page_that_cannot_be_read_is_not_tried_for_ever(room: Room) -> None:
     assert len(tries) == 2
 
 
+def test_the_status_line_names_the_camera(room: Room) -> None:
+    line = room.window.status_line
+    assert words.shell.NO_CAMERA() in texts(line)
+    room.desk.camera.start(Purpose.PREVIEW)
+    room.until(lambda: "Camera 1: ready" in texts(line))
+    room.until(lambda: any(text.endswith("fps") for text in texts(line)))
+    room.desk.camera.stop()
+    assert words.shell.NO_CAMERA() in texts(line)
+    assert not any(text.endswith("fps") for text in texts(line))
+
+
 def test_the_status_line_names_the_camera_that_is_being_opened(room: Room) -> None:
     room.parts.state = CameraState.OPENING
     room.desk.camera.start(Purpose.PREVIEW)
@@ -217,12 +217,10 @@ def test_the_status_line_names_the_camera_that_is_being_opened(room: Room) -> No
 def test_closing_asks_before_it_loses_an_entry(room: Room, locked: sqlite3.Connection) -> None:
     with answering(UnsavedDialog, lambda dialog: dialog.cancel_button.click()) as asked:
         assert not room.window.close()
-    assert len(asked) == 1
     assert asked[0].cancel_button.isDefault()
     assert room.window.isVisible()
-    with answering(UnsavedDialog, lambda dialog: dialog.reject()) as asked:
+    with answering(UnsavedDialog, lambda dialog: dialog.reject()):
         room.desk.navigator.restore_wanted.emit(room.parts.data_dir / "backup.db")
-    assert len(asked) == 1
     assert room.shell.restore_wanted is None
     with answering(UnsavedDialog, lambda dialog: dialog.do_button.click()):
         assert room.window.close()

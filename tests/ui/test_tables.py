@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
@@ -41,15 +40,8 @@ rows = st.lists(st.tuples(texts, st.integers(-99, 99)), max_size=30)
 
 
 @pytest.fixture
-def theme(qapp: QApplication) -> Iterator[Theme]:
-    made = Theme(qapp, "light")
-    yield made
-    made.deleteLater()
-
-
-@pytest.fixture
-def model(theme: Theme) -> RowsModel[Row]:
-    return RowsModel(COLUMNS, lambda row: row[0], theme, Icons(theme), lambda row: row[1] < 0)
+def model(theme: Theme, icons: Icons) -> RowsModel[Row]:
+    return RowsModel(COLUMNS, lambda row: row[0], theme, icons, lambda row: row[1] < 0)
 
 
 @pytest.fixture
@@ -92,9 +84,9 @@ def test_cells_say_what_their_columns_say(model: RowsModel[Row]) -> None:
         model.row(QModelIndex())
 
 
-def test_a_caption_has_room_whatever_its_language(qtbot: QtBot, theme: Theme) -> None:
+def test_a_caption_has_room_whatever_its_language(qtbot: QtBot, theme: Theme, icons: Icons) -> None:
     columns = (COLUMNS[0], replace(COLUMNS[1], title=Text("Distinguishing marks of all kinds")))
-    model = RowsModel(columns, lambda row: row[0], theme, Icons(theme))
+    model = RowsModel(columns, lambda row: row[0], theme, icons)
     view: RowsView[Row] = RowsView(model, "Marks")
     qtbot.addWidget(view)
     assert COLUMNS[1].width_px < view.horizontalHeader().sectionSizeHint(1) <= view.columnWidth(1)
@@ -245,7 +237,7 @@ def test_a_cell_that_says_more_than_it_shows_has_a_tooltip(
 
 
 def test_a_hundred_thousand_rows_are_formatted_only_where_they_are_seen(
-    theme: Theme, qtbot: QtBot
+    qtbot: QtBot, theme: Theme, icons: Icons
 ) -> None:
     shown: list[int] = []
 
@@ -254,7 +246,7 @@ def test_a_hundred_thousand_rows_are_formatted_only_where_they_are_seen(
         return row[0]
 
     columns = (Column(Text("Name"), show, lambda row: row[1]),)
-    model = RowsModel(columns, lambda row: row[1], theme, Icons(theme))
+    model = RowsModel(columns, lambda row: row[1], theme, icons)
     view: RowsView[Row] = RowsView(model, "Many")
     qtbot.addWidget(view)
     view.resize(400, 400)

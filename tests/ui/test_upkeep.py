@@ -6,25 +6,21 @@ from datetime import timedelta
 
 import pytest
 
-from faceapp.types import PersonId, Sighting
 from faceapp.ui.upkeep import HOUR_MS
 from faceapp.ui.words import shell
-from tests.helpers.seams import MODEL
 from tests.ui.rooms import Room
 from tests.ui.seen import let_pass
 
 
-def record(room: Room, days: int) -> None:
-    """Record somebody so many days ago."""
-    at = room.parts.clock.now() - timedelta(days=days)
-    sighting = Sighting(f"{days}", PersonId("P01"), at, "demo", 0.7, 0.4, MODEL)
-    room.do(lambda service: service.record(sighting))
+def see(room: Room, days: int) -> None:
+    """Let somebody have been seen so many days ago."""
+    room.see("P01", room.parts.clock.now() - timedelta(days=days))
 
 
 def tend(room: Room) -> None:
     """Let an hour pass."""
     let_pass(room.window, HOUR_MS)
-    room.do(lambda service: service.people())
+    room.wait_for_clerk()
 
 
 def said(room: Room) -> list[str]:
@@ -39,11 +35,22 @@ def said(room: Room) -> list[str]:
     return [notice.what for notice in read]
 
 
+def test_entries_expire_while_the_window_stays_open(room: Room) -> None:
+    room.enrol("P01", "Grace Okafor")
+    for days in (30, 2):  # one day before could be today, where a day has 25 hours
+        see(room, days)
+    assert room.desk.settings.change("retention_days", 14)
+    assert len(room.entries()) == 2
+    tend(room)
+    assert len(room.entries()) == 1
+    tend(room)  # and so on
+
+
 @pytest.fixture
 def put_off(room: Room) -> Room:
     """A room in which nobody was seen for a month, and entries are kept for two weeks."""
     room.enrol("P01", "Grace Okafor")
-    record(room, 30)
+    see(room, 30)
     assert room.desk.settings.change("retention_days", 14)
     tend(room)
     return room
@@ -56,14 +63,14 @@ def test_a_purge_that_is_put_off_is_said_once_until_it_was_done(put_off: Room) -
     banner.dismiss()
     tend(room)
     assert said(room) == []
-    record(room, 2)
+    see(room, 2)
     tend(room)
-    assert room.do(lambda service: service.count_entries()) == 1
+    assert len(room.entries()) == 1
 
 
 @pytest.mark.expect_log("no entry is young")
 def test_what_was_put_off_is_taken_back_when_it_was_done(put_off: Room) -> None:
-    record(put_off, 2)
+    see(put_off, 2)
     tend(put_off)
     assert said(put_off) == []
 
@@ -72,15 +79,14 @@ def test_what_was_put_off_is_taken_back_when_it_was_done(put_off: Room) -> None:
 def test_what_was_put_off_is_taken_back_when_everything_is_kept(put_off: Room) -> None:
     assert put_off.desk.settings.change("retention_days", 0)
     for _ in range(2):
-        put_off.do(lambda service: service.people())
+        put_off.wait_for_clerk()
     assert said(put_off) == []
 
 
 def test_damaged_entries_are_said(room: Room) -> None:
     room.enrol("P01", "Grace Okafor")
     for days in (2, 3):
-        record(room, days)
-
+        see(room, days)
     tend(room)
     assert said(room) == []
     room.write(
@@ -89,4 +95,4 @@ def test_damaged_entries_are_said(room: Room) -> None:
     )
     tend(room)
     assert said(room) == [shell.DAMAGED_ENTRIES(1)]
-    assert len(room.do(lambda service: service.entries())) == 1
+    assert len(room.entries()) == 1

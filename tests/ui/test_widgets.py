@@ -1,24 +1,21 @@
-"""The small parts that pages share: flow, chips, progress, fields, times."""
+"""The small parts that pages share: flow, chips, progress, fields."""
 
 from __future__ import annotations
-
-from collections.abc import Iterator
-from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import QDate, QLocale, Qt, QTime
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QImage, QTextDocument
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
+    QAbstractItemView,
     QApplication,
     QComboBox,
+    QCompleter,
     QLabel,
     QLineEdit,
     QProgressBar,
-    QStyle,
-    QStyleOptionComboBox,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -26,7 +23,6 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from faceapp.types import Person, PersonId
-from faceapp.ui import times
 from faceapp.ui.icons import Icons
 from faceapp.ui.theme import Theme, Token
 from faceapp.ui.widgets import primary_button
@@ -36,22 +32,14 @@ from faceapp.ui.widgets.fields import ElidedBox, PersonBox
 from faceapp.ui.widgets.flow import FlowLayout
 from faceapp.ui.widgets.labels import plain_tip
 from faceapp.ui.widgets.work import WorkStrip
-from faceapp.ui.words import breakable, enrol, tables
-from tests.ui.seen import contrast, only, texts
+from faceapp.ui.words import enrol, tables
+from tests.ui.seen import click, contrast, only, room_for_text, texts
 
-NOON = datetime(2026, 11, 18, 12, 0, tzinfo=UTC)
-
-
-@pytest.fixture
-def icons(qapp: QApplication) -> Iterator[Icons]:
-    theme = Theme(qapp, "light")
-    yield Icons(theme)
-    theme.deleteLater()
+ASHA_AND_OMAR = [Person(PersonId("P1"), "Asha"), Person(PersonId("P2"), "Omar")]
 
 
-def flow_of(qtbot: QtBot, sizes: list[tuple[int, int]]) -> tuple[QWidget, FlowLayout]:
+def flow_of(sizes: list[tuple[int, int]]) -> tuple[QWidget, FlowLayout]:
     holder = QWidget()
-    qtbot.addWidget(holder)
     layout = FlowLayout(holder, 8)
     for width, height in sizes:
         label = QLabel()
@@ -60,20 +48,27 @@ def flow_of(qtbot: QtBot, sizes: list[tuple[int, int]]) -> tuple[QWidget, FlowLa
     return holder, layout
 
 
+def places_of(layout: FlowLayout) -> list[QRect]:
+    return [layout.itemAt(at).geometry() for at in range(layout.count())]  # type: ignore[union-attr]
+
+
 @pytest.mark.parametrize(
-    "direction", [Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft]
+    ("direction", "lefts"),
+    [
+        (Qt.LayoutDirection.LeftToRight, [0, 68, 0]),
+        (Qt.LayoutDirection.RightToLeft, [80, 12, 80]),
+    ],
 )
 def test_a_full_row_breaks_from_the_reading_side(
-    qtbot: QtBot, direction: Qt.LayoutDirection
+    qtbot: QtBot, direction: Qt.LayoutDirection, lefts: list[int]
 ) -> None:
-    holder, layout = flow_of(qtbot, [(60, 20), (60, 30), (60, 10)])
+    holder, layout = flow_of([(60, 20), (60, 30), (60, 10)])
+    qtbot.addWidget(holder)
     holder.setLayoutDirection(direction)
     holder.resize(140, 200)
     holder.show()
-    places = [layout.itemAt(at).geometry() for at in range(3)]  # type: ignore[union-attr]
-    first = places[0].left() if direction == Qt.LayoutDirection.LeftToRight else places[1].left()
-    assert first == 0 if direction == Qt.LayoutDirection.LeftToRight else first == 12
-    assert [place.top() for place in places] == [0, 0, 38]
+    assert [place.left() for place in places_of(layout)] == lefts
+    assert [place.top() for place in places_of(layout)] == [0, 0, 38]
     assert layout.heightForWidth(140) == 48
     assert layout.heightForWidth(1000) == 30
 
@@ -84,16 +79,10 @@ def test_a_full_row_breaks_from_the_reading_side(
 def test_nothing_in_a_flow_overlaps(
     qapp: QApplication, sizes: list[tuple[int, int]], width: int
 ) -> None:
-    assert qapp is not None
-    holder = QWidget()
-    layout = FlowLayout(holder, 4)
-    for wide, high in sizes:
-        label = QLabel(holder)
-        label.setFixedSize(wide, high)
-        layout.addWidget(label)
+    holder, layout = flow_of(sizes)
     holder.resize(width, 2_000)
     layout.setGeometry(holder.rect())
-    places = [layout.itemAt(at).geometry() for at in range(layout.count())]  # type: ignore[union-attr]
+    places = places_of(layout)
     for at, place in enumerate(places):
         assert holder.rect().contains(place)
         assert not any(place.intersects(other) for other in places[:at])
@@ -101,9 +90,26 @@ def test_nothing_in_a_flow_overlaps(
     holder.deleteLater()
 
 
-def test_chips_are_typed_taken_and_dropped(qtbot: QtBot, icons: Icons) -> None:
-    chips = Chips(icons, "Groups", "type")
-    qtbot.addWidget(chips)
+@pytest.fixture
+def chips(qtbot: QtBot, icons: Icons) -> Chips:
+    made = Chips(icons, "Groups", "type")
+    qtbot.addWidget(made)
+    return made
+
+
+def completer_of(field: QLineEdit) -> QCompleter:
+    found = field.completer()
+    assert found is not None
+    return found
+
+
+def proposals_of(field: QLineEdit) -> QAbstractItemView:
+    found = completer_of(field).popup()
+    assert found is not None
+    return found
+
+
+def test_chips_are_typed_taken_and_dropped(qtbot: QtBot, chips: Chips) -> None:
     chips.show()
     told: list[tuple[str, ...]] = []
     chips.changed.connect(lambda: told.append(chips.names))
@@ -120,7 +126,7 @@ def test_chips_are_typed_taken_and_dropped(qtbot: QtBot, icons: Icons) -> None:
     assert chips.names[-1] == "typed & not taken"
     first = chips.findChildren(QToolButton)[0]
     assert first.accessibleName()
-    qtbot.mouseClick(first, Qt.MouseButton.LeftButton)
+    click(first)
     assert chips.names == ("Staff", "typed & not taken")
     assert told[0] == ("Class 7b",)
 
@@ -144,24 +150,19 @@ def test_the_tab_key_reaches_the_chips_before_what_stands_below(qtbot: QtBot, ic
     ]  # fmt: skip
 
 
-def test_proposals_are_as_high_as_the_rows_of_a_box(qtbot: QtBot, icons: Icons) -> None:
-    chips, box = Chips(icons, "Groups", "type"), PersonBox("Everybody")
+def test_proposals_are_as_high_as_the_rows_of_a_box(qtbot: QtBot, chips: Chips) -> None:
+    box = PersonBox("Everybody")
+    qtbot.addWidget(box)
     chips.know(["Staff"])
     box.know([Person(PersonId("P1"), "Asha")])
     for field in (chips.field, box.field):
-        qtbot.addWidget(field.window())
-        completer = field.completer()
-        assert completer is not None
-        completer.setCompletionPrefix("a")
-        proposals = completer.popup()
-        assert proposals is not None
+        completer_of(field).setCompletionPrefix("a")
+        proposals = proposals_of(field)
         proposals.ensurePolished()
         assert proposals.sizeHintForRow(0) == box.view().sizeHintForRow(0) >= 28
 
 
-def test_names_that_are_pasted_become_a_chip_each(qtbot: QtBot, icons: Icons) -> None:
-    chips = Chips(icons, "Groups", "type")
-    qtbot.addWidget(chips)
+def test_names_that_are_pasted_become_a_chip_each(chips: Chips) -> None:
     QApplication.clipboard().setText("Staff, Night ;; Class\t7b,")
     chips.field.paste()
     assert chips.names == ("Staff", "Night", "Class 7b")
@@ -178,36 +179,28 @@ def test_names_that_are_pasted_become_a_chip_each(qtbot: QtBot, icons: Icons) ->
     ("keys", "chosen"), [([], ("ni",)), ([Qt.Key.Key_Down], ("Night",))], ids=["typed", "proposed"]
 )
 def test_enter_takes_at_once_while_names_are_proposed(
-    qtbot: QtBot, icons: Icons, keys: list[Qt.Key], chosen: tuple[str, ...]
+    qtbot: QtBot, chips: Chips, keys: list[Qt.Key], chosen: tuple[str, ...]
 ) -> None:
-    chips = Chips(icons, "Groups", "type")
-    qtbot.addWidget(chips)
     chips.know(["Night"])
     chips.show()
     chips.field.setFocus()
     qtbot.waitUntil(chips.field.hasFocus)
     for key in (Qt.Key.Key_N, Qt.Key.Key_I):
         QTest.keyClick(chips.windowHandle(), key)
-    completer = chips.field.completer()
-    assert completer is not None
-    proposals = completer.popup()
-    assert proposals is not None
+    proposals = proposals_of(chips.field)
     assert proposals.isVisible()
     for key in (*keys, Qt.Key.Key_Return):
         QTest.keyClick(proposals.windowHandle(), key)
     qtbot.waitUntil(lambda: not chips.field.text())
     qtbot.wait(20)  # a proposal is taken when this event is over
-    assert chips.names == tuple(chosen)
+    assert chips.names == chosen
     assert chips.field.text() == ""
     assert not proposals.isVisible()
 
 
-def test_groups_there_are_are_proposed(qtbot: QtBot, icons: Icons) -> None:
-    chips = Chips(icons, "Groups", "type")
-    qtbot.addWidget(chips)
+def test_groups_there_are_are_proposed(chips: Chips) -> None:
     chips.know(["Class 7b", "Staff"])
-    completer = chips.field.completer()
-    assert completer is not None
+    completer = completer_of(chips.field)
     completer.setCompletionPrefix("7B")
     assert completer.currentCompletion() == "Class 7b"
     chips.know(["Förderverein"])
@@ -225,11 +218,9 @@ def test_what_does_not_fit_into_a_box_ends_in_dots(qtbot: QtBot) -> None:
 
     long, box = "Integrated Webcam HD: Integrated W", ElidedBox()
     seen = painted(box, long)
-    option = QStyleOptionComboBox()
-    box.initStyleOption(option)
-    part = QStyle.SubControl.SC_ComboBoxEditField
-    room = box.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, part, box)
-    elided = box.fontMetrics().elidedText(long, Qt.TextElideMode.ElideRight, room.width())
+    elided = box.fontMetrics().elidedText(
+        long, Qt.TextElideMode.ElideRight, room_for_text(box).width()
+    )
     assert elided.endswith("…")
     assert seen == painted(QComboBox(), elided)
     assert seen != painted(QComboBox(), long)
@@ -248,7 +239,7 @@ def test_work_shows_how_far_it_is_and_can_be_cancelled(qtbot: QtBot) -> None:
     assert [text.replace(",", "") for text in texts(strip)] == [f"{said} a.csv".replace(",", "")]
     bar = only(strip, QProgressBar)
     assert (bar.value(), bar.maximum()) == (2_000, 100_000)
-    qtbot.mouseClick(strip.cancel_button, Qt.MouseButton.LeftButton)
+    click(strip.cancel_button)
     assert progress.cancelled
     progress.tell(3_000, 100_000)
     assert texts(strip) == [tables.CANCELLING()]
@@ -258,8 +249,8 @@ def test_work_shows_how_far_it_is_and_can_be_cancelled(qtbot: QtBot) -> None:
     strip.end()
 
 
-def test_a_tip_shows_its_text_as_it_is(qapp: QApplication) -> None:
-    assert qapp is not None
+@pytest.mark.usefixtures("qapp")
+def test_a_tip_shows_its_text_as_it_is() -> None:
     text = '<b>Ann</b> & "Söhne" (P1)\nWednesday 18 November 2026 09:02:03'
     shown = QTextDocument()
     shown.setHtml(plain_tip(text))
@@ -271,8 +262,7 @@ def test_lines_say_when_there_are_none(qtbot: QtBot, icons: Icons) -> None:
     qtbot.addWidget(lines)
     lines.show_facts([Fact("one", "now", tip="<b>exactly</b>")])
     lines.show_facts((), "nothing")
-    shown = [label.text() for label in lines.findChildren(QLabel) if label.isVisibleTo(lines)]
-    assert "nothing" in shown
+    assert "nothing" in texts(lines)
     assert lines.shown == ()
 
 
@@ -281,12 +271,11 @@ def test_a_person_box_takes_only_people(qtbot: QtBot) -> None:
     qtbot.addWidget(box)
     told: list[PersonId | None] = []
     box.chosen.connect(lambda: told.append(box.person))
-    people = [Person(PersonId("P1"), "Asha"), Person(PersonId("P2"), "Omar")]
-    box.know(people)
+    box.know(ASHA_AND_OMAR)
     box.choose(PersonId("P2"))
-    box.know(people[::-1])
+    box.know(ASHA_AND_OMAR[::-1])
     assert box.person == "P2"
-    box.know(people[:1])
+    box.know(ASHA_AND_OMAR[:1])
     assert box.person is None
     assert told[0] == "P2"
     assert box.currentText() == "Everybody"
@@ -295,10 +284,9 @@ def test_a_person_box_takes_only_people(qtbot: QtBot) -> None:
 def test_what_is_being_typed_stays_while_nobody_else_is_offered(qtbot: QtBot) -> None:
     box = PersonBox("Everybody")
     qtbot.addWidget(box)
-    people = [Person(PersonId("P1"), "Asha"), Person(PersonId("P2"), "Omar")]
-    box.know(people)
+    box.know(ASHA_AND_OMAR)
     box.field.setText("As")
-    box.know(list(people))
+    box.know(list(ASHA_AND_OMAR))
     assert box.field.text() == "As"
 
 
@@ -306,8 +294,7 @@ def test_whoever_is_typed_in_full_or_without_accents_is_proposed(qtbot: QtBot) -
     box = PersonBox("Choose")
     qtbot.addWidget(box)
     box.know([Person(PersonId("P1"), "Özlem Şahin"), Person(PersonId("P2"), "Omar")])
-    completer = box.field.completer()
-    assert completer is not None
+    completer = completer_of(box.field)
     for typed in ("ozlem", "Özlem", "sahin", "p1"):
         completer.setCompletionPrefix(typed)
         proposed = completer.completionModel()
@@ -343,67 +330,6 @@ def test_who_is_typed_is_chosen_and_never_somebody_else(
     box.field.editingFinished.emit()
     assert box.person == expected
     assert box.currentText() == (f"{names[expected]} ({expected})" if expected else "Choose")
-
-
-@given(st.datetimes(datetime(2000, 1, 1), datetime(2090, 1, 1)), st.integers(-14 * 4, 14 * 4))  # noqa: DTZ001
-def test_moments_are_said_shortly_and_exactly(naive: datetime, quarters: int) -> None:
-    moment = naive.replace(tzinfo=timezone(timedelta(minutes=15 * quarters)))
-    clock = f"{moment:%H:%M}"
-    assert times.when(moment, moment) == clock
-    assert clock in times.when(moment, moment + timedelta(days=1))
-    for days in (2, 40):
-        long_ago = times.when(moment, moment + timedelta(days=days))
-        assert long_ago == f"{times.when_shortly(moment, moment + timedelta(days=days))} {clock}"
-        assert str(moment.year) in long_ago
-    assert times.when_shortly(moment, moment) == clock
-    assert f"{moment:%H:%M:%S}" in times.exact(moment, "Here")
-
-
-@given(st.text())
-def test_long_words_can_be_broken_and_nothing_else_changes(text: str) -> None:
-    broken = breakable(text)
-    assert broken.replace("\u200b", "") == text.replace("\u200b", "")
-    if all(len(word) <= 24 for word in text.split()):
-        assert broken == text
-
-
-def test_no_piece_of_a_long_word_is_longer_than_a_line() -> None:
-    pieces = breakable("Donaudampfschifffahrtselektrizitätenhauptbetriebswerk " * 3).split()
-    assert len(pieces) == 3
-    assert max(len(piece) for word in pieces for piece in word.split("\u200b")) == 24
-    # A mark stays with the letter it belongs to.
-    assert breakable("e" * 24 + "\u0301" + "e" * 3) == "e" * 24 + "\u0301\u200b" + "e" * 3
-
-
-@given(st.integers(0, 400_000))
-def test_hours_are_said_as_people_write_them(duration_s: int) -> None:
-    hours, minutes = times.hours(duration_s).split(":")
-    assert len(minutes) == 2
-    assert 0 <= duration_s - (int(hours) * 3600 + int(minutes) * 60) < 60
-
-
-@given(st.dates(date(1990, 1, 1), date(2090, 1, 1)), st.times())
-def test_a_typed_moment_is_this_machines(day: date, time: object) -> None:
-    hour, minute = getattr(time, "hour"), getattr(time, "minute")  # noqa: B009
-    made = times.to_utc(QDate(day.year, day.month, day.day), QTime(hour, minute))
-    assert made.tzinfo is UTC
-    local = times.local(made).replace(tzinfo=None)
-    typed = datetime(day.year, day.month, day.day, hour, minute)  # noqa: DTZ001
-    # Of the hour that is skipped in spring, or the day beside the date line, there is no moment.
-    skipped = typed.astimezone(UTC).astimezone().replace(tzinfo=None) != typed
-    assert local == typed or skipped
-
-
-@pytest.mark.parametrize("language", ["C", "en_US", "en_GB", "de_DE", "ja_JP", "fa_IR"])
-def test_days_carry_their_whole_year(language: str) -> None:
-    former = QLocale()
-    QLocale.setDefault(QLocale(language))
-    try:
-        shown = times.day(date(2026, 2, 3))
-        digits = QLocale().toString(2026).replace(QLocale().groupSeparator(), "")
-        assert digits in shown
-    finally:
-        QLocale.setDefault(former)
 
 
 @pytest.mark.parametrize("setting", ["light", "dark"])

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from faceapp.types import U8, Face, RangeMode
+from faceapp.types import RangeMode
 from faceapp.vision.detect import Detector, open_detector
-from tests.vision.made import read
+from tests.vision.made import Portraits, read
 
 
 @pytest.fixture(scope="session")
@@ -25,8 +25,8 @@ def far(models: Path) -> Iterator[Detector]:
 
 
 @pytest.fixture(scope="session")
-def portraits(near: Detector, demo_people: Path) -> dict[str, tuple[U8, Face]]:
-    """Every demo picture with its face, by ``folder/picture``."""
+def portraits(near: Detector, demo_people: Path) -> Portraits:
+    """Every demo picture with its face."""
     found = {}
     for path in sorted(demo_people.glob("*/*.jpg")):
         rgb = read(path)

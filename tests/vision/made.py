@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
 from typing import Any
 
@@ -9,8 +10,10 @@ import cv2
 import numpy as np
 
 from faceapp.types import F32, U8, Box, Chip, Face
-from faceapp.vision.detect import Detector
 from faceapp.vision.template import ALIGNMENT, TEMPLATE
+
+Portraits = dict[str, tuple[U8, Face]]
+"""Pictures, each with the one face in it, by ``folder/picture``."""
 
 FRONTAL = np.array(
     [[36.5, 52.6], [74.5, 52.6], [55.5, 77.0], [55.5, 90.5], [14.0, 69.0], [97.0, 69.0]], np.float32
@@ -31,9 +34,16 @@ def texture(height: int, width: int, seed: int = 0) -> U8:
     return np.asarray(cv2.resize(coarse, (width, height), interpolation=cv2.INTER_CUBIC), np.uint8)
 
 
-def not_needed() -> Detector:
-    """Stand where a second look is opened that nobody may ask for."""
-    raise AssertionError("a second look was taken")
+def similarity(angle: float, scale: float, x: float, y: float) -> F32:
+    """Make the matrix float32 (2, 3) that turns, enlarges and then moves."""
+    cos, sin = scale * math.cos(angle), scale * math.sin(angle)
+    return np.array([[cos, -sin, x], [sin, cos, y]], np.float32)
+
+
+def paste(rgb: U8, frame: U8, left: int, top: int, side: int) -> None:
+    """Put a square picture, shrunk to ``side``, into a frame."""
+    small = cv2.resize(rgb, (side, side), interpolation=cv2.INTER_AREA)
+    frame[top : top + side, left : left + side] = small
 
 
 def face_at(landmarks: F32) -> Face:

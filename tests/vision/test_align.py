@@ -1,7 +1,6 @@
 from __future__ import annotations
 
-import math
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import cv2
 import numpy as np
@@ -9,23 +8,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from faceapp.types import F32, U8, Face, Landmark
+from faceapp.types import Landmark
 from faceapp.vision.align import align
 from faceapp.vision.detect.near import NearDetector
 from faceapp.vision.geometry import apply, scale_of
 from faceapp.vision.template import POINTS, TEMPLATE, WEIGHTS
 from tests.helpers.examples import examples
-from tests.vision.made import FRONTAL, face_at, texture
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-Portraits = dict[str, tuple[U8, Face]]
-
-
-def moved(angle: float, scale: float, x: float, y: float) -> F32:
-    cos, sin = scale * math.cos(angle), scale * math.sin(angle)
-    return np.array([[cos, -sin, x], [sin, cos, y]], np.float32)
+from tests.vision.made import FRONTAL, Portraits, face_at, similarity, texture
 
 
 def test_a_face_that_lies_on_the_template_is_cut_out_as_it_is() -> None:
@@ -43,7 +32,7 @@ def test_the_matrix_brings_the_points_home_from_everywhere(
 ) -> None:
     landmarks = FRONTAL.copy()
     landmarks[list(POINTS)] = TEMPLATE
-    face = face_at(apply(moved(angle, scale, x, y), landmarks))
+    face = face_at(apply(similarity(angle, scale, x, y), landmarks))
     chip = align(np.zeros((48, 64, 3), np.uint8), face)
     assert np.allclose(apply(chip.matrix, face.landmarks[list(POINTS)]), TEMPLATE, atol=0.1)
     assert scale_of(chip.matrix) == pytest.approx(1.0 / scale, rel=1e-3)
@@ -56,7 +45,7 @@ def test_turning_and_enlarging_the_picture_leaves_the_chip_alone(
 ) -> None:
     rgb = texture(300, 300, seed=4)
     landmarks = FRONTAL + 94
-    step = moved(angle, scale, 0, 0)
+    step = similarity(angle, scale, 0, 0)
     step[:, 2] = 300 - step[:, :2] @ np.array([150, 150])
     turned = np.asarray(
         cv2.warpAffine(rgb, step, (600, 600), borderMode=cv2.BORDER_REPLICATE), np.uint8

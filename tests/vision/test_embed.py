@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from faceapp.errors import ModelCorrupt, ModelMismatch, ModelMissing
-from faceapp.types import F32, U8, Face
+from faceapp.types import F32, U8
 from faceapp.vision.align import align
 from faceapp.vision.embed import (
     TfliteEmbedder,
@@ -21,17 +21,12 @@ from faceapp.vision.embed import (
     open_embedder,
 )
 from faceapp.vision.modelcard import ModelCard, find_card, load_card, sha256_of
-from tests.vision.made import card_content
-
-Portraits = dict[str, tuple[U8, Face]]
+from tests.vision.made import Portraits, card_content
 
 
 @pytest.fixture(scope="module")
 def card(models: Path) -> ModelCard:
-    try:
-        return load_card(find_card(models))
-    except ModelMissing as error:
-        pytest.skip(f"the embedding model is not here: {error}")
+    return load_card(find_card(models))
 
 
 @pytest.fixture

@@ -9,17 +9,12 @@ from hypothesis import strategies as st
 
 from faceapp.types import F32, U8
 from faceapp.vision.geometry import apply, estimate_similarity, invert, scale_of, warp
-from tests.vision.made import texture
+from tests.vision.made import similarity, texture
 
 angles = st.floats(-math.pi, math.pi)
 scales = st.floats(0.05, 20.0)
 shifts = st.tuples(st.floats(-500, 500), st.floats(-500, 500))
 weights = st.lists(st.floats(0.1, 10.0), min_size=5, max_size=5)
-
-
-def similarity(angle: float, scale: float, shift: tuple[float, float]) -> F32:
-    cos, sin = scale * math.cos(angle), scale * math.sin(angle)
-    return np.array([[cos, -sin, shift[0]], [sin, cos, shift[1]]], np.float32)
 
 
 def points(seed: int) -> F32:
@@ -30,7 +25,7 @@ def points(seed: int) -> F32:
 def test_a_similarity_is_found_again_however_the_points_are_weighted(
     angle: float, scale: float, shift: tuple[float, float], weight: list[float], seed: int
 ) -> None:
-    there = similarity(angle, scale, shift)
+    there = similarity(angle, scale, *shift)
     here = points(seed)
     found = estimate_similarity(here, apply(there, here), weight)
     reach = 1e-3 * (1.0 + scale)
@@ -51,12 +46,12 @@ def test_no_other_similarity_near_the_found_one_fits_better(
 
     best = miss(found)
     for step in (
-        similarity(0.02, 1.0, (0, 0)),
-        similarity(-0.02, 1.0, (0, 0)),
-        similarity(0.0, 1.02, (0, 0)),
-        similarity(0.0, 0.98, (0, 0)),
-        similarity(0.0, 1.0, (1, 0)),
-        similarity(0.0, 1.0, (0, -1)),
+        similarity(0.02, 1.0, 0, 0),
+        similarity(-0.02, 1.0, 0, 0),
+        similarity(0.0, 1.02, 0, 0),
+        similarity(0.0, 0.98, 0, 0),
+        similarity(0.0, 1.0, 1, 0),
+        similarity(0.0, 1.0, 0, -1),
     ):
         moved = np.vstack([step, [0, 0, 1]]) @ np.vstack([found, [0, 0, 1]])
         assert miss(moved[:2].astype(np.float32)) >= best - 1e-2 * (1.0 + best)
@@ -88,14 +83,14 @@ def test_points_that_span_nothing_are_refused(src: F32) -> None:
 def test_there_and_back_again(
     angle: float, scale: float, shift: tuple[float, float], seed: int
 ) -> None:
-    there = similarity(angle, scale, shift)
+    there = similarity(angle, scale, *shift)
     here = points(seed)
     assert np.allclose(apply(invert(there), apply(there, here)), here, atol=0.05)
 
 
 def test_a_patch_where_the_picture_is_is_the_picture() -> None:
     rgb = texture(60, 60)
-    same = warp(rgb, similarity(0, 1, (0, 0)), 60)
+    same = warp(rgb, similarity(0, 1, 0, 0), 60)
     assert np.array_equal(same, rgb)
 
 
@@ -105,7 +100,7 @@ def test_shrinking_averages_and_moves_nothing(shrink: float, angle: float) -> No
     """The middle of a smooth ramp stays where the matrix puts it, to a tenth of a patch pixel."""
     ys, xs = np.mgrid[0:800, 0:900].astype(np.float32)
     rgb = np.stack([xs * (255 / 899), ys * (255 / 799), np.full_like(xs, 9)], axis=-1)
-    matrix = similarity(angle, 1.0 / shrink, (0, 0))
+    matrix = similarity(angle, 1.0 / shrink, 0, 0)
     matrix[:, 2] = np.array([16, 16]) - matrix[:, :2] @ np.array([450, 400])
     patch = warp(rgb.round().astype(np.uint8), matrix, 33).astype(float)
     middle = patch[15:18, 15:18].mean(axis=(0, 1))
@@ -117,7 +112,7 @@ def test_shrinking_averages_and_moves_nothing(shrink: float, angle: float) -> No
 def test_fine_patterns_turn_grey_instead_of_false() -> None:
     board = (np.indices((400, 400)).sum(axis=0) % 2 * 255).astype(np.uint8)
     rgb = np.repeat(board[..., None], 3, axis=2)
-    patch = warp(rgb, similarity(0.1, 0.2, (5, 0)), 60)
+    patch = warp(rgb, similarity(0.1, 0.2, 5, 0), 60)
     assert abs(float(patch[15:45, 15:45].mean()) - 127.5) < 2
     assert float(patch[15:45, 15:45].std()) < 5
 
@@ -131,6 +126,6 @@ def test_every_picture_and_matrix_gives_a_patch_of_its_own_colours(
     shift: tuple[float, float],
 ) -> None:
     rgb: U8 = np.full((height, width, 3), (200, 100, 50), np.uint8)
-    patch = warp(rgb, similarity(angle, scale, shift), 40)
+    patch = warp(rgb, similarity(angle, scale, *shift), 40)
     assert patch.shape == (40, 40, 3)
     assert (patch == (200, 100, 50)).all()

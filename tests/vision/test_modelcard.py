@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -186,8 +187,6 @@ def test_bytes_that_are_no_text_and_a_folder_are_refused(tmp_path: Path) -> None
 @given(st.data())
 def test_a_card_cut_or_changed_anywhere_is_refused_or_still_plausible(data: st.DataObject) -> None:
     """Whatever happens to a card's text, nothing but a model error comes out."""
-    import tempfile
-
     text = json.dumps(card_content())
     start = data.draw(st.integers(0, len(text)))
     length = data.draw(st.integers(0, 40))

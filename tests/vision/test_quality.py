@@ -12,9 +12,7 @@ from faceapp.types import F32, U8, Face, PoorReason, Quality
 from faceapp.vision.align import align
 from faceapp.vision.detect import Detector
 from faceapp.vision.quality import EYE_DISTANCE_PX, Limit, assess, pose_deg, score
-from tests.vision.made import FRONTAL, chip_of, face_at, read, texture
-
-Portraits = dict[str, tuple[U8, Face]]
+from tests.vision.made import FRONTAL, Portraits, chip_of, face_at, read, texture
 
 FRAME = (112, 112, 3)
 
@@ -28,6 +26,10 @@ def rich(brightness: float = 120.0, contrast: float = 1.0) -> U8:
 
 def of(rgb: U8, landmarks: F32 = FRONTAL, frame: tuple[int, ...] = FRAME) -> Quality:
     return assess(frame, face_at(landmarks), chip_of(rgb))
+
+
+def in_picture(rgb: U8, face: Face) -> Quality:
+    return assess(rgb.shape, face, align(rgb, face))
 
 
 def turned(yaw_deg: float = 0.0, pitch_deg: float = 0.0, roll_deg: float = 0.0) -> F32:
@@ -81,17 +83,17 @@ def test_a_dark_face_before_a_window_has_the_light_behind_it() -> None:
 @pytest.mark.parametrize(
     ("landmarks", "frame", "reason"),
     [
-        (FRONTAL - [60, 0], (112, 112, 3), PoorReason.CUT_OFF),
-        (FRONTAL + np.array([0, 30]), (112, 112, 3), PoorReason.CUT_OFF),
-        (FRONTAL - [20, 0], (112, 112, 3), None),
+        (FRONTAL - [60, 0], FRAME, PoorReason.CUT_OFF),
+        (FRONTAL + np.array([0, 30]), FRAME, PoorReason.CUT_OFF),
+        (FRONTAL - [20, 0], FRAME, None),
         # Nearly all of the box is in, but the eyes or the mouth are not.
-        (FRONTAL - [0, 53.2], (112, 112, 3), PoorReason.CUT_OFF),
+        (FRONTAL - [0, 53.2], FRAME, PoorReason.CUT_OFF),
         (FRONTAL, (90, 112, 3), PoorReason.CUT_OFF),
         (FRONTAL * 0.25, (400, 400, 3), PoorReason.TOO_SMALL),
-        (turned(yaw_deg=60), (112, 112, 3), PoorReason.TURNED_AWAY),
-        (turned(yaw_deg=-60), (112, 112, 3), PoorReason.TURNED_AWAY),
-        (turned(pitch_deg=60), (112, 112, 3), PoorReason.TURNED_AWAY),
-        (turned(roll_deg=70), (112, 112, 3), PoorReason.TILTED),
+        (turned(yaw_deg=60), FRAME, PoorReason.TURNED_AWAY),
+        (turned(yaw_deg=-60), FRAME, PoorReason.TURNED_AWAY),
+        (turned(pitch_deg=60), FRAME, PoorReason.TURNED_AWAY),
+        (turned(roll_deg=70), FRAME, PoorReason.TILTED),
     ],
 )
 def test_the_first_thing_wrong_with_where_the_face_is(
@@ -176,20 +178,11 @@ def test_a_small_face_scores_lower_than_a_large_one() -> None:
 
 def test_every_demo_picture_is_good_and_faces_where_its_name_says(portraits: Portraits) -> None:
     """The names tell directions as the viewer sees them; "up" and "down" tell the forehead's."""
-    good, yaws, pitches = [], [], []
-    for name, (rgb, face) in portraits.items():
-        quality = assess(rgb.shape, face, align(rgb, face))
-        good.append(quality.good)
-        person, picture = name.split("/")
-        if picture == "right":
-            other, there = portraits[f"{person}/left"]
-            yaws.append(quality.yaw_deg - assess(other.shape, there, align(other, there)).yaw_deg)
-        if picture == "down":
-            other, there = portraits[f"{person}/up"]
-            pitches.append(
-                quality.pitch_deg - assess(other.shape, there, align(other, there)).pitch_deg
-            )
-    assert np.mean(good) == 1.0
+    found = {name: in_picture(*portrait) for name, portrait in portraits.items()}
+    assert all(quality.good for quality in found.values())
+    people = {name.split("/")[0] for name in found}
+    yaws = [found[f"{one}/right"].yaw_deg - found[f"{one}/left"].yaw_deg for one in people]
+    pitches = [found[f"{one}/down"].pitch_deg - found[f"{one}/up"].pitch_deg for one in people]
     assert np.median(yaws) > 5
     assert np.median(pitches) > 5
 
@@ -201,6 +194,5 @@ def test_nearly_every_webcam_picture_is_good(near: Detector, shared: Path) -> No
     verdicts = []
     for path in paths:
         rgb = read(path)
-        face = near.detect(rgb)[0]
-        verdicts.append(assess(rgb.shape, face, align(rgb, face)).good)
+        verdicts.append(in_picture(rgb, near.detect(rgb)[0]).good)
     assert np.mean(verdicts) >= 0.95

@@ -1,4 +1,4 @@
-"""What the tests of the pages have in common: a fixed moment, and people with entries."""
+"""What the tests of the pages have in common: a fixed moment, and the list of the live page."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from faceapp.types import PersonId, Sighting
-from tests.helpers.seams import MODEL
-from tests.ui.rooms import Room, RoomParts
+from faceapp.ui.pages.live import LivePage
+from faceapp.ui.pages.live.side_list import Row
+from tests.ui.rooms import RoomParts
 
 
 class NoonClock:
@@ -32,14 +32,23 @@ def here(day: int, hour: int, minute: int = 0) -> datetime:
     return datetime(2026, 11, day, hour, minute).astimezone().astimezone(UTC)
 
 
-def see(room: Room, code: str, *ats: datetime) -> None:
-    """Let somebody be seen."""
-    for at in ats:
-        sighting = Sighting(f"{code}{at}", PersonId(code), at, "demo", 0.71, 0.42, MODEL)
-        room.do(lambda service, seen=sighting: service.record(seen))  # type: ignore[misc]
-
-
 @pytest.fixture
 def noon(parts: RoomParts) -> None:
     """Let it be noon in the room; ask for it before the room."""
     parts.clock = NoonClock()
+
+
+def rows(page: LivePage) -> list[Row]:
+    """Read the list beside the picture of the live page."""
+    model = page.side.list.shown_rows
+    return [model.row(model.index(row, 0)) for row in range(model.rowCount())]
+
+
+def names(page: LivePage) -> list[str]:
+    """Read the names in that list."""
+    return [row.first for row in rows(page)]
+
+
+def seconds(page: LivePage) -> list[str]:
+    """Read what stands under the names in that list."""
+    return [row.second for row in rows(page)]

@@ -1,4 +1,7 @@
-"""Which moment a changed entry gets: the fields know neither seconds nor zones."""
+"""What the dialog of a correction makes of an entry: its line, and its moment.
+
+The fields know neither seconds nor zones.
+"""
 
 from __future__ import annotations
 
@@ -10,12 +13,12 @@ from datetime import UTC, datetime, timedelta, timezone
 import pytest
 from PySide6.QtCore import QDate, QTime
 from PySide6.QtWidgets import QWidget
-from pytestqt.qtbot import QtBot
 
 from faceapp.types import Confirmation, DayRow, Entry, EntryId, EntryKind, Person, PersonId
-from faceapp.ui.dialogs.correct import CorrectDialog, Subject, What
+from faceapp.ui.dialogs.correct import CorrectDialog, Correction, Subject, What, entry_line
 from faceapp.ui.pages.attendance.columns import day_columns, entry_columns
 from faceapp.ui.tables import Order, in_order
+from faceapp.ui.words import common, isolated
 from tests.helpers.seams import MODEL
 from tests.ui.pages.conftest import here
 
@@ -24,20 +27,22 @@ def stood(at: datetime, offset_s: int) -> Entry:
     """An entry of a place whose clock is ``offset_s`` ahead of UTC."""
     local = at.astimezone(timezone(timedelta(seconds=offset_s)))
     return Entry(
-        EntryId(1),
-        PersonId("P2"),
-        "Omar Haddad",
-        at,
-        offset_s,
-        "elsewhere",
-        local.date(),
-        EntryKind.IN,
-        "demo",
-        0.7,
-        0.4,
-        MODEL,
-        Confirmation.FACE,
-    )
+        EntryId(1), PersonId("P2"), "Omar Haddad", at, offset_s, "elsewhere", local.date(),
+        EntryKind.IN, "demo", 0.7, 0.4, MODEL, Confirmation.FACE,
+    )  # fmt: skip
+
+
+def test_entries_of_a_long_name_are_told_apart() -> None:
+    entry = replace(stood(here(18, 8), 0), name="Maria Theodora " * 12)
+    for hour, clock in ((8, "08:00"), (9, "09:00")):
+        at = datetime(2026, 11, 18, hour, tzinfo=UTC)
+        assert clock in entry_line(replace(entry, at=at))[:32]
+
+
+def test_the_line_of_an_entry_says_whose_it_is() -> None:
+    entry = stood(here(18, 8), 0)
+    assert entry_line(entry).endswith(f"{isolated('Omar Haddad')} (P2)")
+    assert entry_line(replace(entry, name="")).endswith(common.FORGOTTEN())
 
 
 def test_ids_and_names_are_sorted_as_on_the_people_page() -> None:
@@ -61,18 +66,21 @@ def test_ids_and_names_are_sorted_as_on_the_people_page() -> None:
     assert [row.person.id for row in sorted_days[1]] == by_id
 
 
-@pytest.fixture
-def parent(qtbot: QtBot) -> QWidget:
-    """A window that a dialog can stand on."""
-    made = QWidget()
-    qtbot.addWidget(made)
-    return made
+def about(entry: Entry) -> Subject:
+    people = [Person(PersonId("P2"), "Omar Haddad")]
+    return Subject(people, [entry], PersonId("P2"), entry.local_date, lambda: here(30, 12))
+
+
+def test_what_can_no_longer_be_corrected_leaves_its_reason(parent: QWidget) -> None:
+    entry = stood(here(18, 8), 0)
+    gone = Correction(What.STRIKE, "her twin sister", EntryId(entry.id + 100))
+    dialog = CorrectDialog(parent, about(entry), gone)
+    assert dialog.reason_box.currentText() == "her twin sister"
+    assert dialog.entry_box.currentData() == entry
 
 
 def changing(parent: QWidget, entry: Entry) -> CorrectDialog:
-    people = [Person(PersonId("P2"), "Omar Haddad")]
-    subject = Subject(people, [entry], PersonId("P2"), entry.local_date, lambda: here(30, 12))
-    dialog = CorrectDialog(parent, subject)
+    dialog = CorrectDialog(parent, about(entry))
     dialog.modes[What.CHANGE].setChecked(True)
     dialog.kind_box.setCurrentIndex(dialog.kind_box.findData(EntryKind.OUT))
     dialog.reason_box.setEditText("was going home")

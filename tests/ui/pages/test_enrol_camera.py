@@ -17,14 +17,13 @@ from faceapp.runtime.intake import Looked
 from faceapp.types import CameraState, Decision, FrameResult, Sample, SeenFace, TrackId
 from faceapp.ui.bridge import Purpose, Shown
 from faceapp.ui.feed import picture
-from faceapp.ui.page import PageKey
 from faceapp.ui.pages.enrol import EnrolPage
 from faceapp.ui.pages.settings import SettingsPage
 from faceapp.ui.words import enrol as words
 from faceapp.ui.words import isolated
 from faceapp.ui.words import live as live_words
 from tests.helpers.seams import MODEL, OneFace, a_frame
-from tests.ui.rooms import QUALITY, Room, RoomParts
+from tests.ui.rooms import QUALITY, Room
 from tests.ui.seen import press, texts
 
 pytestmark = pytest.mark.usefixtures("noon")
@@ -54,12 +53,12 @@ def pictured(name: str, angle_deg: float = 0.0) -> Looked:
     return Looked(Path(name), (seen.sample,), None)
 
 
-def ready(room: Room) -> EnrolPage:
-    room.window.open(PageKey.ENROL)
-    page = room.window.page
-    assert isinstance(page, EnrolPage)
-    room.until(lambda: page.gathering.snapshot is not None)
-    return page
+@pytest.fixture
+def page(room: Room) -> EnrolPage:
+    """The page when it knows who there is."""
+    made = room.open(EnrolPage)
+    room.until(lambda: made.gathering.snapshot is not None)
+    return made
 
 
 def capture_all(page: EnrolPage) -> float:
@@ -77,8 +76,9 @@ def tried(room: Room, page: EnrolPage, t_s: float, angle_deg: float) -> None:
         page.gathering.see(look(t_s, angle_deg))
 
 
-def test_a_sample_that_takes_anothers_place_is_seen_and_compared(room: Room) -> None:
-    page = ready(room)
+def test_a_sample_that_takes_anothers_place_is_seen_and_compared(
+    room: Room, page: EnrolPage
+) -> None:
     page.gathering.add([pictured("a.png")])
     before = page.gathering.samples
     with room.qtbot.waitSignal(page.gathering.twin_found):
@@ -88,8 +88,7 @@ def test_a_sample_that_takes_anothers_place_is_seen_and_compared(room: Room) -> 
     assert [one.square for one in page.samples.squares] == list(page.gathering.squares)
 
 
-def test_a_removed_picture_does_not_come_back(room: Room) -> None:
-    page = ready(room)
+def test_a_removed_picture_does_not_come_back(page: EnrolPage) -> None:
     removed = pictured("a.png")
     page.gathering.add([removed])
     page.gathering.remove(removed.samples[0])
@@ -98,8 +97,7 @@ def test_a_removed_picture_does_not_come_back(room: Room) -> None:
     assert [square.path for square in page.gathering.squares] == [Path("b.png")]
 
 
-def test_who_is_not_recognized_gives_more_samples_by_camera(room: Room) -> None:
-    page = ready(room)
+def test_who_is_not_recognized_gives_more_samples_by_camera(room: Room, page: EnrolPage) -> None:
     end_s = capture_all(page)
     tried(room, page, end_s + 1, 90.0)
     assert page.gathering.finished  # one poor look says nothing yet
@@ -115,9 +113,8 @@ def test_who_is_not_recognized_gives_more_samples_by_camera(room: Room) -> None:
     assert page.gathering.known
 
 
-def test_a_finished_capture_goes_on_by_camera(room: Room, parts: RoomParts) -> None:
-    parts.state = CameraState.OPENING
-    page = ready(room)
+def test_a_finished_capture_goes_on_by_camera(room: Room, page: EnrolPage) -> None:
+    room.parts.state = CameraState.OPENING
     end_s = capture_all(page)
     page.capture.start()
     assert not page.gathering.finished
@@ -128,19 +125,17 @@ def test_a_finished_capture_goes_on_by_camera(room: Room, parts: RoomParts) -> N
     assert page.gathering.squares == ()
 
 
-def test_another_cameras_time_may_begin_anew(room: Room) -> None:
-    page = ready(room)
+def test_another_cameras_time_may_begin_anew(page: EnrolPage) -> None:
     page.gathering.see(look(5_000.0))
     page.gathering.see(look(0.0, 15.0, POSES[1]))
     page.gathering.see(look(0.4, 15.0, POSES[1]))
     assert len(page.gathering.samples) == 2
 
 
-def test_what_was_said_of_a_test_never_outlives_it(room: Room, parts: RoomParts) -> None:
-    parts.state = CameraState.OPENING
-    page = ready(room)
+def test_what_was_said_of_a_test_never_outlives_it(room: Room, page: EnrolPage) -> None:
+    room.parts.state = CameraState.OPENING
     room.desk.camera.start(Purpose.ENROLLING)
-    room.until(lambda: bool(parts.cameras))
+    room.until(lambda: bool(room.parts.cameras))
 
     def show(result: FrameResult) -> None:
         room.desk.camera.seen.emit(Shown(picture(result.frame.rgb, mirrored=True), result))
@@ -161,8 +156,9 @@ def test_what_was_said_of_a_test_never_outlives_it(room: Room, parts: RoomParts)
     assert sentence.text() == words.COACH[Offered.OTHER_FACE]()
 
 
-def test_who_was_recognized_is_called_as_the_form_says_in_the_end(room: Room) -> None:
-    page = ready(room)
+def test_who_was_recognized_is_called_as_the_form_says_in_the_end(
+    room: Room, page: EnrolPage
+) -> None:
     page.form.name_field.setFocus()
     room.qtbot.keyClicks(page.form.name_field, "An")
     tried(room, page, capture_all(page) + 1, 0.0)
@@ -172,27 +168,25 @@ def test_who_was_recognized_is_called_as_the_form_says_in_the_end(room: Room) ->
     assert said == words.TEST_KNOWN(name=isolated("Anna"))
 
 
-def test_a_video_that_is_over_can_be_seen_once_more(room: Room, parts: RoomParts) -> None:
+def test_a_video_that_is_over_can_be_seen_once_more(room: Room, page: EnrolPage) -> None:
     room.enrol("P01", "Grace", likeness=0.0)
     room.desk.camera.start(Purpose.TAKING)
-    page = ready(room)
     page.capture.start()
     room.until(lambda: bool(page.gathering.samples))
-    parts.cameras[-1].state = CameraState.ENDED
+    room.parts.cameras[-1].state = CameraState.ENDED
     title, _ = live_words.TROUBLE[CameraState.ENDED]
     room.until(lambda: title() in texts(page.capture.empty))
-    opened_before = len(parts.cameras)
-    press(room.qtbot, page.capture.empty)
+    opened_before = len(room.parts.cameras)
+    press(page.capture.empty)
     assert room.desk.camera.purpose is Purpose.ENROLLING
     room.until(lambda: page.capture.video.has_picture)
-    assert len(parts.cameras) == opened_before + 1
+    assert len(room.parts.cameras) == opened_before + 1
     room.desk.camera.stop()
     assert room.desk.camera.purpose is Purpose.TAKING
     room.desk.camera.stop()
 
 
-def test_a_double_click_removes_one_sample(room: Room) -> None:
-    page = ready(room)
+def test_a_double_click_removes_one_sample(room: Room, page: EnrolPage) -> None:
     capture_all(page)
     room.until(page.samples.squares[0].isVisible)
     for area in page.findChildren(QScrollArea):
@@ -201,8 +195,7 @@ def test_a_double_click_removes_one_sample(room: Room) -> None:
     assert len(page.gathering.samples) == len(POSES) - 1
 
 
-def test_the_keys_remove_one_sample_after_the_other(room: Room) -> None:
-    page = ready(room)
+def test_the_keys_remove_one_sample_after_the_other(room: Room, page: EnrolPage) -> None:
     capture_all(page)
     room.until(page.samples.squares[3].isVisible)
     page.samples.squares[3].setFocus()
@@ -213,25 +206,25 @@ def test_the_keys_remove_one_sample_after_the_other(room: Room) -> None:
     assert page.drop.pictures_button.hasFocus()
 
 
-def test_where_no_camera_is_found_both_ways_out_are_offered(parts: RoomParts, room: Room) -> None:
-    parts.state = CameraState.MISSING
-    page = ready(room)
+def test_where_no_camera_is_found_both_ways_out_are_offered(room: Room, page: EnrolPage) -> None:
+    room.parts.state = CameraState.MISSING
     page.capture.start()
     title, _ = live_words.TROUBLE[CameraState.MISSING]
     room.until(lambda: page.capture.empty.accessibleName() == title())
-    press(room.qtbot, page.capture.empty, words.OTHER_CAMERA())
-    settings = room.window.page
-    assert isinstance(settings, SettingsPage)
-    assert settings.camera.camera_box.hasFocus()
-    page = ready(room)
+    assert title() in texts(page.capture.empty)
+    page.form.name_field.setText("Grace")
+    press(page.capture.empty, words.OTHER_CAMERA())
+    assert room.page(SettingsPage).camera.camera_box.hasFocus()
+    assert room.desk.camera.purpose is None
+    assert room.open(EnrolPage) is page
+    assert page.form.name_field.text() == "Grace"
     page.capture.start()
     room.until(lambda: page.capture.empty.accessibleName() == title())
-    press(room.qtbot, page.capture.empty, live_words.USE_DEMO())
+    press(page.capture.empty, live_words.USE_DEMO())
     assert room.desk.settings.value.camera == DEMO
 
 
-def test_what_the_demo_camera_does_is_said(room: Room) -> None:
-    page = ready(room)
+def test_what_the_demo_camera_does_is_said(room: Room, page: EnrolPage) -> None:
     assert words.BY_CAMERA_HINT() in texts(page.capture)
     room.desk.settings.change("camera", DEMO)
     assert words.BY_DEMO_HINT() in texts(page.capture)

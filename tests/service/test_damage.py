@@ -1,0 +1,166 @@
+"""Flipped bits inside values: what is damaged is told, and keeps nothing else from being read."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import numpy as np
+import pytest
+
+from faceapp.recognition.threshold import Thresholds
+from faceapp.service import Service
+from faceapp.types import F32, Damage, EntryFilter, ModelId, Person, PersonId, RecordOutcome
+from tests.helpers.data import GRACE, MODEL, MONDAY, OMAR, sample, sighting
+
+THIRD = Person(PersonId("P03"), "Third")
+
+
+NOT_A_NUMBER = np.array([np.nan, *[0] * 7], "<f4")
+
+
+def spoil(service: Service, person: PersonId, vector: F32 = NOT_A_NUMBER) -> None:
+    """Put another vector into a person's oldest template, as a worn disk does."""
+    service._store._connection.run(
+        "UPDATE templates SET vector = ? WHERE id = (SELECT min(t.id) FROM templates t"
+        " JOIN people p ON p.number = t.person WHERE p.id = ?)",
+        (vector.tobytes(), person),
+    )
+
+
+@pytest.mark.parametrize(
+    "vector",
+    [
+        pytest.param(NOT_A_NUMBER, id="nan"),
+        pytest.param(np.array([3e38] * 8, "<f4"), id="huge"),
+        pytest.param(np.array([0.5, *[0] * 7], "<f4"), id="short"),
+        pytest.param(np.array([1, *[0] * 6], "<f4"), id="another size"),
+    ],
+)
+def test_a_damaged_template_costs_nobody_else_anything(service: Service, vector: F32) -> None:
+    service.enrol(GRACE, [sample(1), sample(2)])
+    service.enrol(OMAR, [sample(3)])
+    service.verify()
+    spoil(service, OMAR.id, vector)
+    assert [t.person for t in service.gallery_templates(MODEL)] == [GRACE.id, GRACE.id]
+    assert service.unrecognizable(MODEL) == [OMAR]
+    service.enrol(THIRD, [sample(4), sample(5)], thresholds=Thresholds(0.99, 0.99))
+    service.verify()
+    assert service.damage() == Damage(samples_of=(OMAR.id,))
+    spoil(service, GRACE.id, vector)
+    assert service.unrecognizable(MODEL) == [OMAR]
+    assert service.damage() == Damage(samples_of=(GRACE.id, OMAR.id))
+
+
+def test_new_samples_take_the_place_of_damaged_ones(service: Service) -> None:
+    for person in (GRACE, OMAR):
+        service.enrol(person, [sample(1), sample(2)])
+        spoil(service, person.id)
+    service.add_samples(OMAR.id, [sample(3)])
+    assert len(service.templates(OMAR.id)) == 2
+    assert len(service.templates(GRACE.id)) == 2
+    assert service.damage() == Damage(samples_of=(GRACE.id,))
+    assert len(service.gallery_templates(MODEL)) == 3
+
+
+def test_usable_samples_are_told_from_kept_ones(service: Service) -> None:
+    service.enrol(GRACE, [sample(1), sample(2), sample(3)])
+    service.add_samples(GRACE.id, [sample(4, model=ModelId("older"))])
+    service.enrol(OMAR, [sample(5, model=ModelId("older"))])
+    service.enrol(THIRD, [sample(6)])
+    spoil(service, THIRD.id)
+    told = {
+        row.person.id: (row.templates, row.usable, row.weakest) for row in service.people(MODEL)
+    }
+    assert told == {GRACE.id: (4, 3, 0.5), OMAR.id: (1, 0, None), THIRD.id: (1, 0, None)}
+    assert [row.usable for row in service.people()] == [4, 1, 1]
+    usable = [one.usable_with(MODEL) for one in service.templates(GRACE.id)]
+    assert usable == [True, True, True, False]
+    assert not service.templates(THIRD.id)[0].usable_with(None)
+
+
+def test_a_damaged_text_keeps_no_list_from_being_read(service: Service) -> None:
+    service.enrol(GRACE, [sample(1, "a.jpg")])
+    service.enrol(OMAR, [sample(2)])
+    service.record(sighting(GRACE.id, MONDAY))
+    run = service._store._connection.run
+    run("DROP TRIGGER entries_never_change")
+    whole = service.damage()
+    assert not whole.values
+    damages = (
+        "UPDATE entries SET camera = CAST(x'48ff6c6c' AS TEXT)",
+        "UPDATE people SET name = CAST(x'4772ff6365' AS TEXT) WHERE id = 'P01'",
+        "UPDATE templates SET source = CAST(x'ff' AS TEXT) WHERE source = 'a.jpg'",
+    )
+    for damage in damages:
+        run("BEGIN")
+        run(damage)
+        assert service.damage() == replace(whole, values=True)
+        run("ROLLBACK")
+    for damage in damages:
+        run(damage)
+    assert [row.person.name for row in service.people()] == ["Gr\ufffdce", OMAR.name]
+    assert [(entry.name, entry.camera) for entry in service.entries()] == [
+        ("Gr\ufffdce", "H\ufffdll")
+    ]
+    assert len(service.gallery_templates(MODEL)) == 2
+    service.rename(GRACE.id, GRACE.name)
+    assert service.person(GRACE.id) == GRACE
+    assert [template.source for template in service.templates(GRACE.id)] == [""]
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "UPDATE people SET enrolled_at_us = enrolled_at_us + (1 << 60)",
+        "UPDATE people SET agreed_at_us = -9223372036854775808",
+        "UPDATE templates SET created_at_us = created_at_us - (1 << 60)",
+        "UPDATE entries SET recorded_at_us = recorded_at_us + (1 << 61)",
+    ],
+)
+def test_a_time_that_cannot_be_is_found_and_keeps_no_list_from_being_read(
+    service: Service, damage: str
+) -> None:
+    service.enrol(GRACE, [sample(1)], agreed=True)
+    service.record(sighting(GRACE.id, MONDAY))
+    service._store._connection.run("DROP TRIGGER entries_never_change")
+    whole = service.damage()
+    assert not whole.values
+    service._store._connection.run(damage)
+    assert service.damage() == replace(whole, values=True)
+    assert [row.person for row in service.people()] == [GRACE]
+    assert len(service.gallery_templates(MODEL)) == 1
+    assert len(service.entries()) == 1
+    assert len(service.days()) == 1
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "at_us = at_us + (1 << 61)",
+        "at_us = -9223372036854775808",
+        "utc_offset_s = utc_offset_s + (1 << 30)",
+        "utc_offset_s = -9223372036854775808",
+        "local_date = '2026-11-53'",
+        "local_date = '2026-11-31'",
+        "local_date = '0000-11-23'",
+    ],
+)
+def test_an_entry_at_no_time_is_counted_and_hides_no_other(service: Service, damage: str) -> None:
+    service.enrol(GRACE, [sample(1)])
+    for hours in (0, 1, 2):
+        service.record(sighting(GRACE.id, MONDAY + timedelta(hours=hours)))
+    whole = service.entries()
+    service._store._connection.run("DROP TRIGGER entries_never_change")
+    spoiling = f"UPDATE entries SET {damage} WHERE id = ?"  # noqa: S608
+    service._store._connection.run(spoiling, (whole[1].id,))
+    found = Damage(entries=1, altered=("trigger entries_never_change",))
+    assert service.damage() == found
+    assert service.damaged_entries() == 1
+    assert service.entries() == [whole[0], whole[2]]
+    assert [row.first_in for row in service.days()] == [whole[0]]
+    today = service.days(EntryFilter(from_date=whole[0].local_date, to_date=whole[0].local_date))
+    assert [row.first_in for row in today] == [whole[0]]
+    assert [row.last_seen_at for row in service.people()] == [whole[2].at]
+    answer = service.record(sighting(GRACE.id, MONDAY + timedelta(hours=3)))
+    assert answer.outcome is RecordOutcome.RECORDED
