@@ -497,7 +497,7 @@
     </message>
     <message>
         <source>Ask the person, then tick the box if they agree.</source>
-        <translation>Fragen Sie die Person und setzen Sie dann das Häkchen der Zustimmung.</translation>
+        <translation>Fragen Sie die Person, und setzen Sie das Häkchen, wenn sie zustimmt.</translation>
     </message>
     <message>
         <source>Samples</source>
@@ -632,8 +632,8 @@
         <translation>Mit {name} beginnen?</translation>
     </message>
     <message>
-        <source>The details and samples here are not saved yet. They will be lost.</source>
-        <translation>Die Angaben und Aufnahmen hier sind noch nicht gespeichert. Sie gehen verloren.</translation>
+        <source>The details and samples here are not saved yet. If you go on, they will be lost.</source>
+        <translation>Die Angaben und Aufnahmen hier sind noch nicht gespeichert. Wenn Sie fortfahren, gehen sie verloren.</translation>
     </message>
     <message>
         <source>&amp;Discard and begin</source>
@@ -665,7 +665,7 @@
     </message>
     <message>
         <source>Look into the camera once more for a quick test.</source>
-        <translation>Sehen Sie noch einmal in die Kamera: eine Probe.</translation>
+        <translation>Sehen Sie zur Probe noch einmal in die Kamera.</translation>
     </message>
     <message>
         <source>Recognized as {name}</source>
@@ -1211,11 +1211,11 @@
     </message>
     <message>
         <source>The camera is disconnected</source>
-        <translation>Die Kamera ist weg</translation>
+        <translation>Die Kamera ist getrennt</translation>
     </message>
     <message>
         <source>Check its cable or the network. The app tries again every few seconds.</source>
-        <translation>Prüfen Sie das Kabel oder das Netz. Die App versucht es alle paar Sekunden.</translation>
+        <translation>Prüfen Sie das Kabel oder das Netzwerk. Die App versucht es alle paar Sekunden wieder.</translation>
     </message>
     <message>
         <source>The camera is in use or blocked</source>
@@ -1243,7 +1243,7 @@
     </message>
     <message>
         <source>The network camera is disconnected</source>
-        <translation>Die Netzwerkkamera ist weg</translation>
+        <translation>Die Netzwerkkamera ist getrennt</translation>
     </message>
     <message>
         <source>Check the network and whether the camera is on. The app tries again every few seconds.</source>
@@ -1485,7 +1485,7 @@
     </message>
     <message>
         <source>An old database kept by a restore still contains this person: {files} in the data folder. Delete it.</source>
-        <translation>Eine frühere Datenbank, die eine Wiederherstellung aufbewahrt hat, enthält diese Person noch: {files} im Datenordner. Bitte löschen.</translation>
+        <translation>Eine frühere Datenbank, die beim Zurückholen aufbewahrt wurde, enthält diese Person noch: {files} im Datenordner. Bitte löschen.</translation>
     </message>
     <message>
         <source>The database is in use or the disk is full, so the last traces are still in the file. The app keeps trying to remove them.</source>
@@ -1776,7 +1776,7 @@
     </message>
     <message>
         <source>People, entries and settings. To use another folder, start the app with --⁠data-⁠dir.</source>
-        <translation>Personen, Einträge und Einstellungen. Ein anderer lässt sich beim Start mit --⁠data-⁠dir wählen.</translation>
+        <translation>Personen, Einträge und Einstellungen. Ein anderer Ordner lässt sich beim Start mit --⁠data-⁠dir wählen.</translation>
     </message>
     <message>
         <source>&amp;Open the folder</source>
@@ -2004,7 +2004,7 @@
         <translation>Etwas ist schiefgegangen</translation>
     </message>
     <message>
-        <source>This is an error in the app; you did nothing wrong. Everything already saved is safe.</source>
+        <source>This is an error in the app; you did nothing wrong. What was saved stays saved.</source>
         <translation>Das ist ein Fehler der App, nicht Ihrer. Was gespeichert war, bleibt gespeichert.</translation>
     </message>
     <message>
@@ -2362,7 +2362,7 @@
     <message>
         <source>The database {path} cannot be written to.</source>
         <extracomment>what went wrong</extracomment>
-        <translation>Die Datenbank {path} lässt sich nicht schreiben.</translation>
+        <translation>In die Datenbank {path} lässt sich nicht schreiben.</translation>
     </message>
     <message>
         <source>Check that you are allowed to write there, or choose another data folder.</source>
@@ -2387,7 +2387,7 @@
     <message>
         <source>Put it back or, if it is lost, restore a backup. Then start the app again.</source>
         <extracomment>what to do about it</extracomment>
-        <translation>Bringen Sie sie zurück; ist sie verloren, holen Sie eine Sicherung zurück. Starten Sie dann die App neu.</translation>
+        <translation>Legen Sie sie zurück, oder holen Sie, wenn sie verloren ist, eine Sicherung zurück. Starten Sie dann die App neu.</translation>
     </message>
     <message>
         <source>The backup {path} cannot be used: {why}.</source>

@@ -119,7 +119,7 @@ def commands(ctx: click.Context, data_dir: Path | None, verbose: bool) -> None:
     """Take attendance by face. Without a command, the window opens.
 
     Exit codes: 0 done, 1 something outside the app went wrong (one line says what and what to
-    do), 2 wrong usage, 130 stopped by Ctrl-C, SIGTERM or a closed terminal (SIGHUP); in those
+    do), 2 wrong usage, 130 stopped by Ctrl+C, SIGTERM or a closed terminal (SIGHUP); in those
     cases the window ends with 0.
     """
     _refuse_impossible_zone()

@@ -36,7 +36,7 @@ def _a_number(ctx: click.Context, option: click.Parameter, seconds: float | None
     type=click.FloatRange(min=0, min_open=True),
     callback=_a_number,
     metavar="S",
-    help="Stop after S seconds. Default: a camera runs until Ctrl-C, the demo for one round.",
+    help="Stop after S seconds. Default: a camera runs until Ctrl+C, the demo for one round.",
 )
 @pass_invocation
 def recognize(
@@ -46,7 +46,7 @@ def recognize(
 
     SOURCE is a camera number, a picture, a folder (with the folders in it), a video, an rtsp:// or
     http:// address, "demo", or "demo:P03" for one person of it. Prints one line per face and
-    picture, or one per face that passes a camera or appears in a video. Ctrl-C stops watching a
+    picture, or one per face that passes a camera or appears in a video. Ctrl+C stops watching a
     camera.
     """
     from faceapp.cli.lines import unreadable

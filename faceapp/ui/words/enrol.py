@@ -58,7 +58,7 @@ UNLIKE_OPEN = Text("First say whether it is the same person")
 SAME_PERSON = Text("It is the sa&me person")
 
 DRAFT_TITLE = Text("Begin with {name}?")
-DRAFT = Text("The details and samples here are not saved yet. They will be lost.")
+DRAFT = Text("The details and samples here are not saved yet. If you go on, they will be lost.")
 DRAFT_DO = Text("&Discard and begin")
 DRAFT_OVER_TITLE = Text("Start over?")
 DRAFT_OVER_DO = Text("&Discard")

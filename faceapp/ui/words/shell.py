@@ -43,7 +43,7 @@ UNSAVED_WHY = Text(
 UNSAVED_DO = Text("&Close without saving")
 
 BUG_TITLE = Text("Something went wrong")
-BUG = Text("This is an error in the app; you did nothing wrong. Everything already saved is safe.")
+BUG = Text("This is an error in the app; you did nothing wrong. What was saved stays saved.")
 BUG_HINT = Text("The log file in the data folder has details: {path}")
 
 OTHER_MODEL = Plural(
