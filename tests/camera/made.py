@@ -64,6 +64,13 @@ def png_of_size(width: int, height: int) -> bytes:
     return b"\x89PNG\r\n\x1a\n" + b"".join(png_chunk(*chunk) for chunk in chunks)
 
 
+def tiff_of_size(order: str, width: int, height: int) -> bytes:
+    """Return a TIFF without pixels; ``order`` of its bytes is ``<`` or ``>``."""
+    start = struct.pack(order + "2sHIH", b"II" if order == "<" else b"MM", 42, 8, 2)
+    sizes = struct.pack(order + "HHIIHHII", 256, 4, 1, width, 257, 4, 1, height)
+    return start + sizes + bytes(4)
+
+
 def png_chunk(kind: bytes, data: bytes) -> bytes:
     checksum = zlib.crc32(kind + data)
     return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", checksum)

@@ -33,6 +33,7 @@ from tests.camera.made import (
     png_of_size,
     quarters,
     sixteen_bit,
+    tiff_of_size,
     with_size,
 )
 
@@ -202,6 +203,8 @@ NO_PICTURES = {
     "video": b"\0\0\0\x18ftypmp42\0\0\0\0mp42isom",
     "jpeg start only": b"\xff\xd8\xff",
     "jpeg without a frame": b"\xff\xd8\xff\xd9",
+    "jpeg with a frame behind its data": b"\xff\xd8\xff\xda\0\2\xff\xc0\0\x11\x08\0\x28\0\x40"
+    + bytes(9),
     "jpeg of fill bytes": b"\xff\xd8" + b"\xff" * 5000,
     "png start only": b"\x89PNG\r\n\x1a\n",
     "webp of an unknown kind": b"RIFF\x20\0\0\0WEBPVP9 " + bytes(30),
@@ -244,6 +247,9 @@ TOO_MANY_PIXELS = {
     "jpeg 2000": with_size(
         WHOLE["jpeg2000"], WHOLE["jpeg2000"].index(b"\xff\x4f\xff\x51") + 8, ">II", 10**5, 10**5
     ),
+    # 64 x 64, if only half of each number were read.
+    "tiff": tiff_of_size("<", 65_600, 65_600),
+    "tiff, largest byte first": tiff_of_size(">", 65_600, 65_600),
     "avif": with_size(WHOLE["avif"], WHOLE["avif"].index(b"ispe") + 8, ">II", 10**5, 10**5),
     "pnm": b"P6\n99999 99999\n255\n" + bytes(100),
 }

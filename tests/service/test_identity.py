@@ -118,3 +118,8 @@ def test_a_checked_person_stays_as_it_is(person_id: str, name: str, groups: list
 
 def test_a_reason_is_one_line() -> None:
     assert checked_reason("  forgot\r\nher\tbadge\x00 ") == "forgot her badge"
+
+
+def test_the_longest_reason_and_the_most_groups_are_taken() -> None:
+    assert checked_reason(" " + "a" * 500) == "a" * 500
+    assert len(checked_groups(str(number) for number in range(100))) == 100

@@ -185,6 +185,14 @@ def test_somebody_elses_file_with_the_name_of_a_log_is_left_alone(
     assert set(tmp_path.iterdir()) == {mine, path.parent}
 
 
+def test_an_empty_file_with_the_name_of_a_log_hinders_no_backup(path: Path, tmp_path: Path) -> None:
+    (tmp_path / "travel-wal").touch()
+    with service_on(path) as service:
+        some_days(service)
+        copy = service.backup(tmp_path / "travel")
+    assert content(copy) == content(path)
+
+
 def test_a_backup_is_inspected_while_the_database_is_open(path: Path, tmp_path: Path) -> None:
     with service_on(path) as service:
         none = service.backup(tmp_path / "none.db")
