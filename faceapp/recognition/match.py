@@ -35,7 +35,7 @@ def no_best(searches: int) -> BestTwo:
     return BestTwo(np.full(searches, -1, np.intp), nothing, nothing.copy())
 
 
-def best_two(scores: F32, first_row: int = 0) -> BestTwo:
+def best_two(scores: F32, first_row: int) -> BestTwo:
     """Find best and second best of ``scores`` float32 (N, P), P >= 1; ties go to the first person.
 
     ``first_row``, where the block begins in a larger gallery, is added to the person rows.
