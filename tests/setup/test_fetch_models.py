@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import importlib.util
 import sys
 import zipfile
 from collections.abc import Callable
@@ -13,24 +12,16 @@ from typing import Any
 
 import pytest
 
-SCRIPT = Path(__file__).resolve().parents[2] / "packaging" / "fetch_models.py"
+from tests.helpers.scripts import load_script
+
 Run = Callable[..., int]
 CONTENTS = {"a/first.tflite": b"first" * 100, "b/second.tflite": b"second" * 100}
-
-
-def load() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("fetch_models", SCRIPT)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 @pytest.fixture
 def script(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
     """The script, knowing two small models instead of MediaPipe's."""
-    module = load()
+    module = load_script("fetch_models")
     table = tuple(
         module.Model(name, len(data), hashlib.sha256(data).hexdigest())
         for name, data in CONTENTS.items()
@@ -142,10 +133,10 @@ def test_pip_without_a_network_says_what_to_do(
 
 
 def test_the_real_models_are_the_known_ones(models: Path) -> None:
-    assert load().missing(models / "mediapipe") == []
+    assert load_script("fetch_models").missing(models / "mediapipe") == []
 
 
 def test_the_sums_that_travel_with_the_models_are_those_of_the_script(models: Path) -> None:
-    known = {f"{line.sha256}  {line.name}" for line in load().MODELS}
+    known = {f"{line.sha256}  {line.name}" for line in load_script("fetch_models").MODELS}
     listed = (models / "mediapipe.sha256").read_text("utf-8").splitlines()
     assert set(listed) == known

@@ -2,22 +2,8 @@
 
 from __future__ import annotations
 
-import importlib.util
-from types import ModuleType
-
 from faceapp.ui.translation import read_ts
-from tests.conftest import ROOT
+from tests.helpers.scripts import load_script
 
-
-def _script() -> ModuleType:
-    path = ROOT / "packaging" / "translations.py"
-    spec = importlib.util.spec_from_file_location("translations", path)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-translations = _script()
+translations = load_script("translations")
 GERMAN = read_ts(translations.file_of("de"))
