@@ -21,6 +21,7 @@ TABLES = {
     "folder": "A folder of pictures",
     "search": "Search in the gallery",
     "window": "The window at work",
+    "school": "The window with a school's year",
     "webcam": "Webcam people across days",
     "templates": "Templates of one look and of both sides",
     "own_people": "Fine-tuned on people of one's own",

@@ -14,7 +14,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -32,7 +32,8 @@ from faceapp.export.writing import write_table
 from faceapp.paths import assets_dir
 from faceapp.service import Service
 from faceapp.types import Entry, EntryFilter, EntryKind, ModelId, PersonId, Sighting
-from faceapp.ui.bridge import Purpose, Shown, Speed
+from faceapp.ui.bridge import Purpose
+from faceapp.ui.feed import Shown, Speed
 from faceapp.ui.page import PageKey
 from faceapp.ui.run import Shell, application, prepare_process
 
@@ -208,17 +209,23 @@ def fill(shell: Shell) -> None:
 
 
 def _fill(service: Service) -> None:
-    # Around the service: one durable transaction for each would take minutes.
-    store, log = service._store, service._log  # noqa: SLF001
     people = [row.person.id for row in service.people()]
-    numbers = {person: store.people.number(person) for person in people}
-    chance, at = random.Random(1), datetime(2020, 1, 1, 7, tzinfo=UTC)
+    chance, first = random.Random(1), datetime(2020, 1, 1, 7, tzinfo=UTC)
+    rows = range(1, ROWS + 1)
+    log(service, ((chance.choice(people), first + timedelta(minutes=20 * row)) for row in rows))
+
+
+def log(service: Service, seen: Iterable[tuple[PersonId, datetime]]) -> None:
+    """Write an entry for each person seen, in and out in turns, in one transaction.
+
+    Around the service: one durable transaction for each would take minutes.
+    """
+    store, book = service._store, service._log  # noqa: SLF001
+    numbers = {row.person.id: store.people.number(row.person.id) for row in service.people()}
     with store.writing():
-        for row in range(ROWS):
-            person = chance.choice(people)
-            at += timedelta(minutes=20)
+        for row, (person, at) in enumerate(seen):
             sighting = Sighting(f"{row}", person, at, "demo", 0.7, 0.4, ModelId("bench"))
             number = numbers[person]
             if number is not None:
-                kind = EntryKind.IN if row % 2 else EntryKind.OUT
-                store.entries.add(log._of_sighting(sighting, number, kind), at)  # noqa: SLF001
+                kind = EntryKind.OUT if row % 2 else EntryKind.IN
+                store.entries.add(book._of_sighting(sighting, number, kind), at)  # noqa: SLF001

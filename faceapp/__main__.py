@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 
 ENVIRONMENT = {
@@ -15,6 +16,9 @@ ENVIRONMENT = {
 
 def main() -> None:
     """Run the command line and exit."""
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+        # Until a command has begun there is nothing to tidy up: Ctrl-C just ends the process.
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
     # Before numpy and cv2 are imported by anything.
     for name, value in ENVIRONMENT.items():
         os.environ.setdefault(name, value)

@@ -108,6 +108,12 @@ class Parts:
 
         return list_cameras()
 
+    def load_window(self) -> None:
+        """Load Qt and connect to the display."""
+        from faceapp.ui.run import application
+
+        application()
+
     def run_window(self) -> int:
         """Open the window and return its exit code when it is closed.
 

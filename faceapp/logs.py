@@ -8,12 +8,14 @@ address to one without its password. Sentences for users are made elsewhere.
 from __future__ import annotations
 
 import copy
+import faulthandler
 import logging
 import re
 import sys
 import threading
 import time
 import traceback
+from collections import Counter
 from collections.abc import Callable
 from contextlib import suppress
 from enum import Enum
@@ -30,6 +32,8 @@ from faceapp.errors import FaceAppError
 FILES = 5
 FILE_BYTES = 5_000_000
 FILE_NAME = "faceapp.log"
+CRASH_NAME = "crash.txt"
+CRASH_CHARS = 20_000
 STAMP = "%Y-%m-%dT%H:%M:%S"
 LINE = "%(asctime)s.%(msecs)03dZ %(levelname)s %(threadName)s %(name)s: %(message)s"
 
@@ -40,14 +44,19 @@ _CODE = re.compile("[a-z_]+")
 # Python and SQLite quote the offending value in their messages; it may be a name or a path.
 _QUOTED = re.compile(r"""['"].*['"]""", re.DOTALL)
 
+# A home folder is named after its owner.
+_HOME = str(Path.home())
+
 _log = logging.getLogger(__name__)
 
 
 def set_up(log_dir: Path, *, verbose: bool = False) -> Callable[[], None]:
     """Log to ``log_dir`` (at most 5 files of 5 MB) and, when ``verbose``, everything to stderr.
 
-    Uncaught errors are logged too. If the folder cannot be written or the disk fills up, only the
-    log is lost. Returns a function that undoes all this.
+    Uncaught errors are logged too. One that is logged again and again, as at every frame, soon gets
+    a line only now and then, so that it does not push everything else out of the files. If native
+    code crashes, the next process logs where. If the folder cannot be written or the disk fills up,
+    only the log is lost. Returns a function that undoes all this.
     """
     root, ours = logging.getLogger(), logging.getLogger("faceapp")
     handlers = [*_file_handlers(log_dir), *([_CalmStream()] if verbose else [])]
@@ -55,12 +64,15 @@ def set_up(log_dir: Path, *, verbose: bool = False) -> Callable[[], None]:
     levels = root.level, ours.level
     for handler in handlers:
         handler.setFormatter(formatter)
+        handler.addFilter(_Repetitions())
         root.addHandler(handler)
     root.setLevel(logging.WARNING)
     ours.setLevel(logging.DEBUG if verbose else logging.INFO)
-    release_hooks = _hook_uncaught()
+    release_hooks = hear_uncaught(lambda error: _log.critical("uncaught error", exc_info=error))
+    stop_watching = _watch_for_crashes(log_dir / CRASH_NAME)
 
     def undo() -> None:
+        stop_watching()
         release_hooks()
         root.setLevel(levels[0])
         ours.setLevel(levels[1])
@@ -103,10 +115,22 @@ class HarmlessFormatter(logging.Formatter):
         error, seen = ei[1], set[int]()
         while error is not None and id(error) not in seen:
             seen.add(id(error))
-            where = "".join(traceback.format_tb(error.__traceback__))
+            where = "".join(traceback.format_tb(error.__traceback__)).replace(_HOME, "~")
             parts.append(f"Traceback (most recent call last):\n{where}{_told(error)}")
             error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
         return "\n\nled to:\n\n".join(reversed(parts))
+
+
+def in_full(error: BaseException) -> str:
+    """Return the traceback of ``error``, causes first, without names, paths and other values."""
+    return HarmlessFormatter().formatException((type(error), error, error.__traceback__))
+
+
+def place(error: BaseException) -> tuple[str, str, int]:
+    """Return the type of ``error``, and the file and line that raised it."""
+    steps = traceback.extract_tb(error.__traceback__, limit=-1)
+    where = (steps[0].filename, steps[0].lineno or 0) if steps else ("", 0)
+    return type(error).__name__, *where
 
 
 def loggable(value: object) -> object:
@@ -150,8 +174,7 @@ class _CalmStream(logging.StreamHandler[TextIO]):
         del record
         error = sys.exception()
         if sys.stderr is not None and error is not None and not isinstance(error, OSError):
-            told = HarmlessFormatter().formatException((type(error), error, error.__traceback__))
-            sys.stderr.write(f"wrong log call\n{told}\n")
+            sys.stderr.write(f"wrong log call\n{in_full(error)}\n")
 
 
 class _CalmFile(_CalmStream, RotatingFileHandler):
@@ -181,28 +204,83 @@ def _file_handlers(log_dir: Path) -> list[logging.Handler]:
         return []
 
 
-def _hook_uncaught() -> Callable[[], None]:
-    """Log uncaught errors of all threads, then call the previous hooks; return an undo function."""
-    before, before_thread = sys.excepthook, threading.excepthook
+def _watch_for_crashes(path: Path) -> Callable[[], None]:
+    """Write to ``path`` where native code crashes; log what a former process wrote there.
+
+    It writes files, lines and functions, no values. Returns an undo function.
+    """
+    if faulthandler.is_enabled():  # whoever started Python wants it elsewhere
+        return lambda: None
+    try:
+        file = path.open("a+", encoding="utf-8", errors="replace")
+        file.seek(0)
+        crash = file.read(CRASH_CHARS).strip()
+        file.truncate(0)
+    except OSError:
+        return lambda: None
+    if crash:
+        _log.error("an earlier run crashed: %s", crash.replace("\n", " |").replace(_HOME, "~"))
+    faulthandler.enable(file)
+
+    def undo() -> None:
+        faulthandler.disable()
+        file.close()
+
+    return undo
+
+
+class _Repetitions(logging.Filter):
+    """Lets an error from one place pass as the 1st, 2nd, 4th, 8th… time."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._times = Counter[tuple[str, str, int]]()
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Return whether to write the record."""
+        error = record.exc_info[1] if record.exc_info else None
+        if error is None:
+            return True
+        where = place(error)
+        self._times[where] += 1
+        return self._times[where].bit_count() == 1
+
+
+def hear_uncaught(hear: Callable[[Exception], object]) -> Callable[[], None]:
+    """Call ``hear`` with every error that nothing has caught, on whichever thread.
+
+    The former hooks are called after it, but not Python's own: those write the error to stderr with
+    all the values in it. Returns an undo function.
+    """
+    hooks = sys.excepthook, threading.excepthook, sys.unraisablehook
+    after = None if hooks[0] is sys.__excepthook__ else hooks[0]
+    after_thread = None if hooks[1] is threading.__excepthook__ else hooks[1]
+    after_ignored = None if hooks[2] is sys.__unraisablehook__ else hooks[2]
+
+    def told(error: BaseException | None) -> None:
+        if isinstance(error, Exception):
+            hear(error)
 
     def on_error(
         kind: type[BaseException], error: BaseException, trace: TracebackType | None
     ) -> None:
-        if not issubclass(kind, KeyboardInterrupt):
-            _log.critical("uncaught error", exc_info=(kind, error, trace))
-        before(kind, error, trace)
+        told(error)
+        if after is not None:
+            after(kind, error, trace)
 
     def on_thread_error(args: threading.ExceptHookArgs) -> None:
-        if args.exc_value is not None and not issubclass(args.exc_type, SystemExit):
-            _log.critical(
-                "uncaught error in a thread",
-                exc_info=(args.exc_type, args.exc_value, args.exc_traceback),
-            )
-        before_thread(args)
+        told(args.exc_value)
+        if after_thread is not None:
+            after_thread(args)
 
-    sys.excepthook, threading.excepthook = on_error, on_thread_error
+    def on_ignored(args: sys.UnraisableHookArgs) -> None:
+        told(args.exc_value)
+        if after_ignored is not None:
+            after_ignored(args)
 
     def undo() -> None:
-        sys.excepthook, threading.excepthook = before, before_thread
+        sys.excepthook, threading.excepthook, sys.unraisablehook = hooks
 
+    sys.excepthook, threading.excepthook = on_error, on_thread_error
+    sys.unraisablehook = on_ignored
     return undo

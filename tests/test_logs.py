@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
+import subprocess
 import sys
 import threading
 from collections.abc import Iterator
@@ -148,19 +149,50 @@ def test_uncaught_errors_are_logged_and_told_as_before(
     assert told == [ZeroDivisionError, KeyboardInterrupt, ValueError]
     written = text_of(file)
     assert "CRITICAL MainThread faceapp.logs: uncaught error" in written
-    assert "CRITICAL worker faceapp.logs: uncaught error in a thread" in written
+    assert "CRITICAL worker faceapp.logs: uncaught error" in written
     assert "ZeroDivisionError: by zero" in written
     assert "KeyboardInterrupt" not in written
 
 
+@pytest.mark.expect_log("uncaught error")
+def test_an_uncaught_error_is_not_told_with_its_values(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "excepthook", sys.__excepthook__)
+    monkeypatch.setattr(threading, "excepthook", threading.__excepthook__)
+    with logged_to(tmp_path) as file:
+        sys.excepthook(ValueError, ValueError(f"who is {NAME!r}"), None)
+        thread = threading.Thread(target=lambda: int(NAME), name="worker")
+        thread.start()
+        thread.join()
+    assert capsys.readouterr() == ("", "")
+    assert text_of(file).count("ValueError") == 2
+    assert NAME not in text_of(file)
+
+
+@pytest.mark.expect_log("again")
+def test_an_error_that_comes_again_and_again_does_not_fill_the_log(file: Path) -> None:
+    for number in range(1000):
+        try:
+            [][number]
+        except IndexError:
+            log.exception("again")
+    log.error("again, elsewhere", exc_info=IndexError())
+    assert text_of(file).count("again\n") == 10  # as the 1st, 2nd, 4th, … 512th
+    assert text_of(file).count("again, elsewhere\n") == 1
+
+
 def test_undoing_leaves_logging_as_it_was(tmp_path: Path) -> None:
-    root, hooks = logging.getLogger(), (sys.excepthook, threading.excepthook)
+    def hooks() -> tuple[object, ...]:
+        return sys.excepthook, threading.excepthook, sys.unraisablehook
+
+    root, former = logging.getLogger(), hooks()
     before = root.level, list(root.handlers), logging.getLogger("faceapp").level
     undo = logs.set_up(tmp_path, verbose=True)
     assert list(root.handlers) != before[1]
     undo()
     assert (root.level, list(root.handlers), logging.getLogger("faceapp").level) == before
-    assert (sys.excepthook, threading.excepthook) == hooks
+    assert hooks() == former
 
 
 def test_there_are_at_most_five_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -198,3 +230,34 @@ def test_a_log_call_of_ours_that_is_wrong_is_told_without_its_values(
     told = capsys.readouterr().err
     assert "TypeError: not all arguments converted" in told
     assert NAME not in told
+
+
+CRASHING = """
+import ctypes, faulthandler, sys
+from pathlib import Path
+from faceapp import logs
+
+def read_nothing():
+    ctypes.string_at(0)
+
+faulthandler.disable()
+undo = logs.set_up(Path(sys.argv[1]))
+if sys.argv[2:]:
+    read_nothing()
+undo()
+"""
+
+
+def test_a_crash_of_native_code_is_in_the_next_log_once(tmp_path: Path) -> None:
+    def run(*words: str) -> int:
+        command = [sys.executable, "-c", CRASHING, str(tmp_path), *words]
+        return subprocess.run(command, capture_output=True, check=False).returncode
+
+    assert run("crash") != 0
+    assert text_of(tmp_path / logs.FILE_NAME) == ""
+    assert run() == 0
+    assert run() == 0
+    written = text_of(tmp_path / logs.FILE_NAME)
+    assert len(written.splitlines()) == 1
+    assert "ERROR MainThread faceapp.logs: an earlier run crashed: " in written
+    assert "in read_nothing" in written

@@ -41,7 +41,7 @@ from faceapp.vision.embed import Embedder, open_embedder
 from faceapp.vision.liveness import LivenessCheck, NoLiveness
 from faceapp.vision.modelcard import find_card, load_card
 from faceapp.vision.quality import score
-from tests.helpers.seams import EPOCH, HandClock
+from tests.helpers.clock import MONDAY, HandClock
 
 ROOT = Path(__file__).resolve().parents[1]
 DEMO = ROOT / "assets" / "demo"
@@ -101,7 +101,7 @@ class Room:
 
     def show(self, rgb: U8, want_samples: bool = False) -> FrameResult:
         at_s = self.frames / 30
-        frame = Frame(rgb.copy(), at_s, EPOCH + timedelta(seconds=at_s), self.frames)
+        frame = Frame(rgb.copy(), at_s, MONDAY + timedelta(seconds=at_s), self.frames)
         self.frames += 1
         return self.pipeline.process(frame, want_samples)
 

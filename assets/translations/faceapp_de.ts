@@ -2008,8 +2008,13 @@
         <translation>Das ist ein Fehler der App, nicht Ihrer. Was gespeichert war, bleibt gespeichert.</translation>
     </message>
     <message>
-        <source>The log file in the data folder has details: {path}</source>
-        <translation>Mehr sagt das Protokoll im Datenordner: {path}</translation>
+        <source>The log has details, without names and pictures: {path}</source>
+        <translation>Das Protokoll sagt mehr, ohne Namen und Bilder: {path}</translation>
+    </message>
+    <message>
+        <source>&amp;Copy the details</source>
+        <extracomment>of an error in the app, for whoever can mend it</extracomment>
+        <translation>Einzelheiten &amp;kopieren</translation>
     </message>
     <message>
         <source>{n} person cannot be recognized: enrolled with another recognition model, or the samples are damaged.</source>
@@ -2047,6 +2052,14 @@
     <message>
         <source>The disk may be failing: make a backup on another one (Settings, Data). You can add what is missing by hand (Attendance, Correct…); an older export or backup may show it. “faceapp doctor” on the command line lists any other damage.</source>
         <translation>Der Datenträger könnte versagen: Sichern Sie auf einen anderen (Einstellungen, Daten). Was fehlt, lässt sich von Hand nachtragen (Anwesenheit, Berichtigen…); ein älterer Export oder eine ältere Sicherung zeigt es vielleicht. „faceapp doctor“ auf der Kommandozeile sagt, was sonst noch beschädigt ist.</translation>
+    </message>
+    <message>
+        <source>The database is damaged</source>
+        <translation>Die Datenbank ist beschädigt</translation>
+    </message>
+    <message>
+        <source>The disk may be failing. Restore your last backup (Settings, Data) soon: part of the data can no longer be read. “faceapp doctor” on the command line says more.</source>
+        <translation>Vielleicht geht der Datenträger kaputt. Holen Sie bald die letzte Sicherung zurück (Einstellungen, Daten): Ein Teil der Daten ist nicht mehr lesbar. „faceapp doctor“ auf der Kommandozeile sagt mehr.</translation>
     </message>
     <message>
         <source>The app is using the default settings. The old file was kept as {file}.</source>

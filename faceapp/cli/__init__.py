@@ -60,12 +60,6 @@ class Commands(Topics):
                 raise
             said = f"{error.option_name} goes before the command."
             raise click.UsageError(said, error.ctx) from error
-        except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
-            raise  # click ends these itself
-        except Exception:
-            # Once it has left the context the log files are closed.
-            _log.critical("uncaught error", exc_info=True)
-            raise
 
 
 def _self_test(ctx: click.Context, option: click.Parameter, wanted: bool) -> None:
@@ -118,9 +112,9 @@ def _refuse_impossible_zone() -> None:
 def commands(ctx: click.Context, data_dir: Path | None, verbose: bool) -> None:
     """Take attendance by face. Without a command, the window opens.
 
-    Exit codes: 0 done, 1 something outside the app went wrong (one line says what and what to
-    do), 2 wrong usage, 130 stopped by Ctrl+C, SIGTERM or a closed terminal (SIGHUP); in those
-    cases the window ends with 0.
+    Exit codes: 0 done, 1 something went wrong (one line says what and what to do), 2 wrong usage,
+    130 stopped by Ctrl+C, SIGTERM or a closed terminal (SIGHUP); in those cases the window ends
+    with 0.
     """
     _refuse_impossible_zone()
     invocation = ctx.obj = Invocation(ctx.obj, data_dir, verbose=verbose)

@@ -18,7 +18,7 @@ from faceapp.cli.arguments import FileName
 from faceapp.cli.parts import Invocation, pass_invocation
 from faceapp.cli.say import line, note, table
 from faceapp.cli.stopping import whole
-from faceapp.cli.window import display_trouble
+from faceapp.cli.window import display_trouble, run_window
 
 if TYPE_CHECKING:
     from faceapp.cli.importing import Job
@@ -55,7 +55,7 @@ def demo(invocation: Invocation, folder: Path | None, headless: bool, output: Pa
         with invocation.log_to(parts.paths.logs):
             _enrol_demo_people(parts)
             if window:
-                click.get_current_context().exit(parts.run_window())
+                click.get_current_context().exit(run_window(parts))
             _take_attendance(parts, output)
 
 

@@ -164,7 +164,7 @@ def _database(parts: CommandParts) -> Finding:
         service.verify()
         everybody, entries = service.people(model_in_use(parts)), service.count_entries()
         damage = service.damage()
-    lost = [row.person.id for row in everybody if row.templates and not row.usable]
+    lost = [row.person.id for row in everybody if row.unrecognizable]
     counts = f"{count(len(everybody), 'person', 'people')}, {count(entries, 'entry', 'entries')}"
     said = list(described(damage))
     if lost:

@@ -20,7 +20,7 @@ from faceapp.errors import (
 from faceapp.recognition.enrolment import select_samples
 from faceapp.recognition.threshold import same_face_threshold
 from faceapp.runtime.keeper import take_snapshot
-from faceapp.runtime.likeness import refuse_twin, refuse_unlike
+from faceapp.runtime.saving import Saving
 from faceapp.service.identity import checked_name
 from faceapp.vision.quality import score
 
@@ -64,7 +64,7 @@ class Enroller:
     @cached_property
     def _unknowable(self) -> set[PersonId]:
         """The people without a usable template of this model; those who get one are removed."""
-        return {person.id for person in self._service.unrecognizable(self._card.model_id)}
+        return {person.id for person in self._service.unrecognizable(self._card.model)}
 
     def leave(self, person: PersonId) -> Person:
         """Leave a person who `is_complete` unchanged; record the agreement if it was given."""
@@ -98,28 +98,28 @@ class Enroller:
             return None
 
     def _store(self, person: Person, samples: Sequence[Sample]) -> None:
-        snapshot = take_snapshot(self._service, self._card, self._odds)
-        if self._known(person.id) is None:
-            try:
-                self._service.enrol(
-                    person,
-                    samples,
-                    agreed=self._agreed,
-                    thresholds=None if self._allow_duplicate else snapshot.thresholds,
-                )
-            except IdTaken:
-                # Perhaps added by another import of the same people since we looked.
-                known = self._known(person.id)
-                if known is None or known.name != checked_name(person.name):
-                    raise
-                snapshot = take_snapshot(self._service, self._card, self._odds)
-            else:
-                return
-        if not self._allow_duplicate:
-            refuse_twin(samples, snapshot, person.id)
-            refuse_unlike(samples, snapshot, person.id)
-        self._service.add_samples(person.id, samples, agreed=self._agreed)
-        self._unknowable.discard(person.id)
+        adding = self._known(person.id) is not None
+        try:
+            self._save(person, samples, adding=adding)
+        except IdTaken:
+            # Perhaps added by another import of the same people since we looked.
+            known = self._known(person.id)
+            if known is None or known.name != checked_name(person.name):
+                raise
+            self._save(person, samples, adding=True)
+
+    def _save(self, person: Person, samples: Sequence[Sample], *, adding: bool) -> None:
+        Saving(
+            person,
+            samples,
+            adding=adding,
+            agrees=self._agreed,
+            other=self._allow_duplicate,
+            same=self._allow_duplicate,
+            snapshot=take_snapshot(self._service, self._card, self._odds),
+        ).apply(self._service)
+        if adding:
+            self._unknowable.discard(person.id)
 
 
 def note_what_stays(kept: Person, name: str | None, groups: tuple[str, ...]) -> None:

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Protocol
 import click
 
 from faceapp import __version__
-from faceapp.errors import StoreError, StoreReadOnly
+from faceapp.cli.say import OwnFault
+from faceapp.errors import FaceAppError, StoreError, StoreReadOnly
 from faceapp.ui.parts import WindowParts
 
 if TYPE_CHECKING:
@@ -21,9 +22,22 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 
+# Errors of the outside world, and what click itself ends a command with.
+_NO_FAULTS = (
+    FaceAppError,
+    BrokenPipeError,
+    click.ClickException,
+    click.exceptions.Exit,
+    click.Abort,
+)
+
 
 class CommandParts(WindowParts, Protocol):
     """The parts that the window needs, and the window itself."""
+
+    def load_window(self) -> None:
+        """Load what the window needs, and connect to the display."""
+        ...
 
     def run_window(self) -> int:
         """Open the window and return its exit code when it is closed. Raises AlreadyRunning."""
@@ -50,7 +64,10 @@ class Invocation:
 
     @contextmanager
     def log_to(self, folder: Path) -> Iterator[None]:
-        """Log to ``folder`` inside the ``with``, beginning with the version and environment."""
+        """Log to ``folder`` inside the ``with``, beginning with the version and environment.
+
+        A fault of our own inside is logged and becomes `OwnFault`.
+        """
         from faceapp import logs
 
         undo = logs.set_up(folder, verbose=self._verbose)
@@ -63,6 +80,11 @@ class Invocation:
         )
         try:
             yield
+        except _NO_FAULTS:
+            raise
+        except Exception as fault:
+            _log.critical("uncaught error", exc_info=True)
+            raise OwnFault(fault, folder / logs.FILE_NAME) from fault
         finally:
             undo()
 

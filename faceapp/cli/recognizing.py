@@ -60,7 +60,7 @@ class Recognizer:
         self._names: dict[PersonId, str] = {}
         self._learn()
         self._looked_s = self._purge_s = parts.clock.monotonic()
-        _note_lost([person.id for person in service.unrecognizable(self._card.model_id)])
+        _note_lost([person.id for person in service.unrecognizable(self._card.model)])
         self._recorded: dict[PersonId, Recorded] = {}
         self._stale = self._put_off = False
         self._waiting = Waiting(service, self._hear, parts.clock)

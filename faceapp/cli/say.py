@@ -21,6 +21,7 @@ from faceapp.messages import printable, sentence
 
 if TYPE_CHECKING:
     from datetime import datetime
+    from pathlib import Path
 
 
 _DISK = {errno.ENOSPC: "full", errno.EDQUOT: "full", errno.EFBIG: "file_limit"}
@@ -112,6 +113,25 @@ class Failed(click.ClickException):
     def show(self, file: Any = None) -> None:  # noqa: ANN401 - click's signature
         """Print the line."""
         click.echo(f"faceapp: {self.message}", file=file or sys.stderr)
+
+
+class OwnFault(Failed):
+    """A fault of our own, whose details are in the log."""
+
+    def __init__(self, fault: Exception, log: Path) -> None:
+        super().__init__(
+            f"This is an error in the app ({type(fault).__name__}). What was saved stays saved."
+        )
+        self._log = log
+
+    def show(self, file: Any = None) -> None:  # noqa: ANN401 - click's signature
+        """Print the line; only now a demo's folder is gone, and its log with it."""
+        where = (
+            f"Details are in {printable(self._log)}."
+            if self._log.exists()
+            else 'For details start it as "faceapp --verbose …".'
+        )
+        click.echo(f"faceapp: {self.message} {where}", file=file or sys.stderr)
 
 
 class NobodyToAsk(Failed):

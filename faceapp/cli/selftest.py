@@ -158,6 +158,7 @@ def _export(parts: CommandParts) -> str:
     return f"CSV written and read back, {path.stat().st_size} bytes"
 
 
+@uninterrupted()
 def _window(parts: CommandParts) -> str:
     width, height, colours = parts.paint_window()
     if colours < LEAST_COLOURS:

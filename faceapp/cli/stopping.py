@@ -15,6 +15,7 @@ from typing import TypeVar
 import click
 
 from faceapp.cli.say import note
+from faceapp.runtime.stuck import ended_if_stuck
 from faceapp.ui import quit_signals
 
 T = TypeVar("T")
@@ -27,10 +28,11 @@ INTERRUPTED = 130
 def stoppable() -> Iterator[None]:
     """Turn Ctrl-C, SIGTERM or SIGHUP inside into a note and its exit code.
 
-    Otherwise the process would end at once and leave half an export or a demo's data behind.
+    Otherwise the process would end at once and leave half an export or a demo's data behind. That
+    happens only if it still reads some seconds later, as from a network drive that is gone.
     """
     try:
-        with quit_signals.handled_by(signal.default_int_handler):
+        with quit_signals.handled_by(signal.default_int_handler), ended_if_stuck(INTERRUPTED):
             yield
     except KeyboardInterrupt:
         with suppress(OSError):  # the terminal may be gone

@@ -7,8 +7,10 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-from faceapp.cli.parts import Invocation
+from faceapp.cli.parts import CommandParts, Invocation
 from faceapp.cli.say import Failed
+from faceapp.cli.stopping import uninterrupted
+from faceapp.runtime.stuck import however_long
 
 
 def open_window(invocation: Invocation) -> int:
@@ -19,7 +21,15 @@ def open_window(invocation: Invocation) -> int:
             f"{trouble}, so the window cannot open. "
             'Try "faceapp demo", or see "faceapp --help" for what works without one.'
         )
-    return invocation.parts.run_window()
+    return run_window(invocation.parts)
+
+
+def run_window(parts: CommandParts) -> int:
+    """Open the window on ``parts``, where there is a display, and return its exit code."""
+    with uninterrupted():  # Qt's modules abort the process, or swallow a signal, while they load
+        parts.load_window()
+    with however_long():
+        return parts.run_window()
 
 
 def display_trouble(environ: Mapping[str, str], platform: str) -> str | None:

@@ -13,9 +13,7 @@ from enum import Enum
 import numpy as np
 
 from faceapp.recognition.cosine import cosine, cosines
-from faceapp.recognition.gallery import Gallery
-from faceapp.recognition.threshold import Thresholds
-from faceapp.types import F32, Decision, PersonId, PoorReason, Quality, Sample, SeenFace
+from faceapp.types import Decision, PoorReason, Quality, Sample, SeenFace
 
 MAX_SAMPLES = 8
 """More templates per person add comparisons, and so raise the threshold, but add little recall."""
@@ -301,23 +299,3 @@ def select_samples(
             taken.append(best)
             left.remove(best)
     return Selection(tuple(taken), tuple(sorted(refused.items())))
-
-
-def looks_like(
-    vectors: F32, gallery: Gallery, thresholds: Thresholds, but: PersonId | None = None
-) -> PersonId | None:
-    """Return the enrolled person whom the new samples ``vectors`` float32 (N, D) show, if any.
-
-    A person's score is the mean over the better half of the samples, so that one unlucky sample
-    raises no false alarm and one turned face hides no duplicate. ``but``, the person to whom the
-    samples are added, is left out.
-    """
-    if not len(vectors):
-        return None
-    scores = np.sort(gallery.person_scores(vectors), axis=0)[len(vectors) // 2 :].mean(axis=0)
-    found = [
-        (float(score), person)
-        for person, score in zip(gallery.people, scores, strict=True)
-        if person != but and score >= thresholds.accept
-    ]
-    return max(found)[1] if found else None

@@ -55,7 +55,7 @@ def take_snapshot(service: Service, card: ModelCard, odds: int) -> Snapshot:
 
     Raises StoreError.
     """
-    templates = service.gallery_templates(card.model_id)
+    templates = service.gallery_templates(card.model)
     gallery = Gallery.build(templates, card.dimension)
     derive = partial(threshold_for, card.fmr_table, odds)
     same_face = same_face_threshold(card.fmr_table)

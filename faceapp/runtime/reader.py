@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from faceapp.service import Service
     from faceapp.types import Changes
 
-__all__ = ["Reader"]
-
 T = TypeVar("T")
 
 

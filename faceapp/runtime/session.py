@@ -9,6 +9,7 @@ import logging
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
+from functools import partial
 from threading import Event, Thread
 from time import monotonic
 from typing import TYPE_CHECKING
@@ -63,11 +64,8 @@ class Session:
         hooks: SessionHooks,
         clock: Clock,
     ) -> None:
-        self._open_camera = open_camera
-        self._build_pipeline = build_pipeline
-        self._hooks = hooks
-        self._clock = clock
         self._wishes = _Wishes()
+        self._new_run = partial(_Run, open_camera, build_pipeline, hooks, clock, self._wishes)
         self._run: _Run | None = None
 
     @property
@@ -84,9 +82,7 @@ class Session:
         """Start both threads. Raises RuntimeError if it was started and not stopped since."""
         if self._run is not None:
             raise RuntimeError("the session was not stopped")
-        self._run = _Run(
-            self._open_camera, self._build_pipeline, self._hooks, self._clock, self._wishes
-        )
+        self._run = self._new_run()
         self._run.start()
 
     def stop(self, timeout_s: float = STOP_S) -> bool:
@@ -136,9 +132,10 @@ class _Run:
         self._told: CameraState | None = None
         self._snapshot: Snapshot | None = None
         self._abandoned = False
+        capture = partial(self._capture.run, self.stopping)
         # Daemons, since a driver that never returns must not keep the program alive.
         self._threads = (
-            Thread(target=self._guard, args=(self._capture_frames,), name="capture", daemon=True),
+            Thread(target=self._guard, args=(capture,), name="capture", daemon=True),
             Thread(target=self._guard, args=(self._see,), name="vision", daemon=True),
         )
 
@@ -175,9 +172,6 @@ class _Run:
         if not isinstance(error, CameraError):
             # Without a camera there is still a state to report; without models nothing can be done.
             self.stopping.set()
-
-    def _capture_frames(self) -> None:
-        self._capture.run(self.stopping)
 
     def _see(self) -> None:
         self._tell(CameraState.OPENING)

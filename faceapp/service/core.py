@@ -29,7 +29,7 @@ from faceapp.types import (
     EntryFilter,
     EntryId,
     EntryKind,
-    ModelId,
+    Model,
     Person,
     PersonId,
     PersonSummary,
@@ -84,13 +84,13 @@ class Service:
 
     # People
 
-    def people(self, model_id: ModelId | None = None) -> list[PersonSummary]:
+    def people(self, model: Model | None = None) -> list[PersonSummary]:
         """Return everybody, sorted by name.
 
-        With ``model_id``, the model in use, ``usable`` counts only the samples that this model can
+        With ``model``, the one in use, ``usable`` counts only the samples that this model can
         be compared with. That takes a while with many people.
         """
-        return self._people.summaries(model_id)
+        return self._people.summaries(model)
 
     def person(self, person: PersonId) -> Person:
         """Return one person. Raises UnknownPerson."""
@@ -183,16 +183,16 @@ class Service:
         """Return a person's templates, oldest first. Raises UnknownPerson."""
         return self._people.templates(person)
 
-    def gallery_templates(self, model_id: ModelId) -> list[Template]:
+    def gallery_templates(self, model: Model) -> list[Template]:
         """Return all templates that were made with this model, except damaged ones."""
-        return self._store.templates.of_model(model_id)
+        return self._store.templates.of_model(model)
 
-    def unrecognizable(self, model_id: ModelId) -> list[Person]:
+    def unrecognizable(self, model: Model) -> list[Person]:
         """Return, sorted by name, everybody who has templates, none of which this model can use.
 
         Those are all of other models, or damaged.
         """
-        return self._people.unrecognizable(model_id)
+        return self._people.unrecognizable(model)
 
     # Entries
 
@@ -305,6 +305,15 @@ class Service:
     def verify(self) -> None:
         """Read every page of the database. Raises StoreCorrupt when one is damaged."""
         self._store.verify()
+
+    @property
+    def is_unchecked(self) -> bool:
+        """Whether `check_until` should follow: opening had no time to check the whole database."""
+        return self._store.is_unchecked
+
+    def check_until(self, given_up: Callable[[], bool]) -> None:
+        """Check the whole database until ``given_up()``. Raises StoreCorrupt."""
+        self._store.check_until(given_up)
 
     def damage(self) -> Damage:
         """Find damage and changes by other programs that do not stop the rest from working."""

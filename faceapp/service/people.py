@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-
-import numpy as np
 
 from faceapp.alphabet import rank
 from faceapp.clock import Clock
 from faceapp.errors import AlreadyEnrolled, IdTaken, NobodyInView, UnknownPerson
-from faceapp.recognition.enrolment import looks_like
 from faceapp.recognition.gallery import Gallery
+from faceapp.recognition.likeness import looks_like
 from faceapp.recognition.threshold import Thresholds
 from faceapp.service.identity import (
     by_name,
@@ -22,7 +21,7 @@ from faceapp.service.identity import (
 )
 from faceapp.service.samples import new_templates
 from faceapp.store import Store
-from faceapp.types import ModelId, Person, PersonId, PersonSummary, Quality, Sample, Template
+from faceapp.types import Model, Person, PersonId, PersonSummary, Quality, Sample, Template
 
 
 class PeopleBook:
@@ -33,13 +32,15 @@ class PeopleBook:
         self._clock = clock
         self._score = score
 
-    def summaries(self, model_id: ModelId | None) -> list[PersonSummary]:
+    def summaries(self, model: Model | None) -> list[PersonSummary]:
         """Return everybody, sorted by name."""
         with self._store.read_transaction():
             rows = self._store.people.summaries()
-            if model_id is not None:
-                usable = self._store.templates.usable(model_id)
-                rows = [_judged(row, usable.get(row.person.id, ())) for row in rows]
+            if model is not None:
+                usable = defaultdict[PersonId, list[float]](list)
+                for template in self._store.templates.of_model(model):
+                    usable[template.person].append(template.quality)
+                rows = [_judged(row, usable[row.person.id]) for row in rows]
         return sorted(rows, key=lambda row: by_name(row.person))
 
     def get(self, person: PersonId) -> Person:
@@ -134,9 +135,9 @@ class PeopleBook:
         """Return a person's templates, oldest first."""
         return self._store.templates.of_person(self._number(person))
 
-    def unrecognizable(self, model_id: ModelId) -> list[Person]:
+    def unrecognizable(self, model: Model) -> list[Person]:
         """Return, sorted by name, everybody who has templates, none of which this model can use."""
-        return [row.person for row in self.summaries(model_id) if row.templates and not row.usable]
+        return [row.person for row in self.summaries(model) if row.unrecognizable]
 
     def _add(self, person: Person) -> int:
         person = replace(person, groups=self._spelt_as_known(person.groups))
@@ -168,9 +169,9 @@ class PeopleBook:
     def _refuse_known_face(
         self, person: PersonId, samples: Sequence[Sample], thresholds: Thresholds
     ) -> None:
-        vectors = np.stack([sample.vector for sample in samples])
-        known = self._store.templates.of_model(samples[0].model_id)
-        other = looks_like(vectors, Gallery.build(known, vectors.shape[1]), thresholds)
+        model = Model(samples[0].model_id, len(samples[0].vector))
+        gallery = Gallery.build(self._store.templates.of_model(model), model.dimension)
+        other = looks_like(samples, gallery, thresholds)
         if other is not None:
             raise AlreadyEnrolled(person=person, other=other)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
@@ -21,6 +21,10 @@ from faceapp.store.faults import mapped
 from faceapp.types import Changes
 
 BUSY_TIMEOUT_S = 5.0
+# Beyond this size (300,000 entries), checking every page would delay the start.
+SMALL_BYTES = 64 * 2**20
+# SQLite's steps between two looks at whether a check is still wanted: about a millisecond.
+_CHECK_STEPS = 10_000
 _SIDE_FILES = ("-wal", "-shm", "-journal")
 
 Row = dict[str, Any]
@@ -141,6 +145,26 @@ class Connection:
             broken = self.db.execute("PRAGMA foreign_key_check").fetchone()
         if first != "ok" or broken:
             raise StoreCorrupt(path=self.path)
+
+    @property
+    def is_small(self) -> bool:
+        """Whether opening the database has time to check all of it."""
+        with mapped(self.path):
+            return self.path.stat().st_size <= SMALL_BYTES
+
+    def check_until(self, given_up: Callable[[], bool]) -> None:
+        """Check every page, as opening a small database does, until ``given_up()``.
+
+        Raises StoreCorrupt.
+        """
+        self.db.conn.set_progress_handler(given_up, _CHECK_STEPS)
+        try:
+            self.check("quick_check")
+        except sqlite3.OperationalError as fault:
+            if fault.sqlite_errorcode != sqlite3.SQLITE_INTERRUPT:
+                raise
+        finally:
+            self.db.conn.set_progress_handler(None, 0)
 
     def data_version(self) -> int:
         """Return a number that changes when another connection writes. Raises StoreMoved."""

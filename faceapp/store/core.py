@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import AbstractContextManager
 from pathlib import Path
 
@@ -64,6 +65,15 @@ class Store:
     def verify(self) -> None:
         """Read every page and reference. Raises StoreCorrupt if anything is damaged."""
         self._connection.verify()
+
+    @property
+    def is_unchecked(self) -> bool:
+        """Whether opening left out the check of all pages, which can be done beside writing."""
+        return self.has_log and not self._connection.is_small
+
+    def check_until(self, given_up: Callable[[], bool]) -> None:
+        """Do the check of all pages that opening left out. Raises StoreCorrupt."""
+        self._connection.check_until(given_up)
 
     def damage(self) -> Damage:
         """Find what is damaged or changed although all pages and references are intact."""

@@ -26,8 +26,6 @@ from faceapp.store.shape import is_usable, mend, steps_known
 APPLICATION_ID = int.from_bytes(b"FACE", "big")
 _MAGIC = b"SQLite format 3\0"
 _HEADER_BYTES = 100
-# Beyond this size (300,000 entries), checking every page would delay the start; `verify` does it.
-_QUICK_CHECK_MOST_BYTES = 64 * 2**20
 
 
 def open_database(
@@ -142,7 +140,7 @@ def bring_up_to_date(
         db.enable_wal()
         # On file systems without shared memory, SQLite keeps its rollback journal.
         db.execute(f"PRAGMA synchronous={'FULL' if db.journal_mode == 'wal' else 'EXTRA'}")
-        if version and path.stat().st_size <= _QUICK_CHECK_MOST_BYTES:
+        if version and connection.is_small:
             connection.check("quick_check")
         if not is_usable(db, migrations, version):
             raise StoreCorrupt(path=path, why="altered")

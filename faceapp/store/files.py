@@ -19,21 +19,27 @@ from faceapp.errors import TargetUnwritable
 
 _MOST_NUMBERS = 1000
 _TOKEN_BYTES = 6
+_DRAFT = "faceapp"
 _NO_WAITING = (errno.EINVAL, errno.EBADF, errno.ENOTSUP, errno.ENOSYS)
 _ABANDONED_S = 3600.0
 """A file that has not changed for this long is no longer being written."""
 
 
-def beside(target: Path, purpose: str = "tmp") -> Path:
+def beside(target: Path, purpose: str = _DRAFT) -> Path:
     """Name a hidden file in the target's folder that nobody else uses."""
     return target.with_name(f".{target.name}.{secrets.token_hex(_TOKEN_BYTES)}.{purpose}")
 
 
-def leftovers(target: Path, purpose: str = "tmp") -> Iterator[Path]:
+def leftovers(target: Path, purpose: str) -> Iterator[Path]:
     """Find the files named by `beside` that a killed process has left."""
+    return _named(target.parent, escape(target.name), purpose)
+
+
+def _named(folder: Path, name: str, purpose: str) -> Iterator[Path]:
+    """Find what `beside` has named, for targets whose names match the pattern ``name``."""
     token = "[0-9a-f]" * (2 * _TOKEN_BYTES)
     for suffix in ("", "-journal", "-wal", "-shm"):
-        yield from target.parent.glob(f".{escape(target.name)}.{token}.{purpose}{suffix}")
+        yield from folder.glob(f".{name}.{token}.{purpose}{suffix}")
 
 
 def place_of(target: Path) -> Path:
@@ -53,14 +59,15 @@ def place_of(target: Path) -> Path:
 def begin(target: Path, mode: int) -> Path:
     """Create the empty file to write `beside` the target, with ``mode`` minus the umask.
 
-    Deletes such files left by killed processes, since each may be a copy of everything.
+    Deletes such files that killed processes have left in this folder, whatever their targets were:
+    each may be a copy of everything, and a nightly backup has another name every night.
     Raises TargetUnwritable, OSError from the disk.
     """
     target = place_of(target)
     written = beside(target)
     written.touch(mode=mode, exist_ok=False)
     abandoned_s = written.stat().st_mtime - _ABANDONED_S  # by the clock of that disk
-    for rest in leftovers(target):
+    for rest in _named(target.parent, "*", _DRAFT):
         with suppress(OSError):  # already gone, or another user's
             if rest.stat().st_mtime < abandoned_s:
                 rest.unlink()

@@ -74,7 +74,7 @@ class PeopleStore:
     def summaries(self) -> list[PersonSummary]:
         """Return what the people page shows of everybody, in no order.
 
-        All templates count as usable here; `TemplateStore.usable` checks them.
+        All templates count as usable here; `TemplateStore.of_model` checks them.
         """
         return [
             PersonSummary(

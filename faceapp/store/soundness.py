@@ -6,14 +6,12 @@ text is shown with U+FFFD, an impossible time as the first or last possible one.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from itertools import compress, groupby
 
 import numpy as np
-from numpy.typing import NDArray
 
-from faceapp.store.connection import Connection, Row
+from faceapp.store.connection import Connection
 from faceapp.store.migrations import MIGRATIONS
 from faceapp.store.shape import alterations, steps_known
 from faceapp.store.times import FIRST_US, LAST_US
@@ -53,29 +51,6 @@ def as_vector(blob: bytes) -> F32:
     return np.frombuffer(blob[: len(blob) // 4 * 4], "<f4")
 
 
-def sound(vectors: Sequence[F32]) -> NDArray[np.bool_]:
-    """Return whether each of one model's vectors is usable: finite and of length 1.
-
-    The most common number of values counts as the right one.
-    """
-    if not vectors:
-        return np.zeros(0, np.bool_)
-    sizes = [len(vector) for vector in vectors]
-    ((size, _),) = Counter(sizes).most_common(1)
-    right: NDArray[np.bool_] = np.array(sizes) == size
-    right[right] = unit_rows(np.stack(list(compress(vectors, right))))
-    return right
-
-
-def judged(rows: Iterable[Row]) -> Iterator[tuple[Row, bool]]:
-    """Yield each row and whether its template is usable; rows must be ordered by model."""
-    for _, group in groupby(rows, key=lambda row: row["model_id"]):
-        same = list(group)
-        yield from zip(
-            same, sound([as_vector(row["vector"]) for row in same]).tolist(), strict=True
-        )
-
-
 def damaged_entries(connection: Connection) -> int:
     """Count the entries whose time, offset or date is not valid."""
     rows = connection.rows(f"SELECT count(*) AS n FROM entries e WHERE {IMPOSSIBLE}")  # noqa: S608
@@ -93,12 +68,17 @@ def damage(connection: Connection) -> Damage:
 
 
 def _with_damaged_templates(connection: Connection) -> tuple[PersonId, ...]:
-    """Find whose templates cannot be compared with others of their model."""
+    """Find who has templates that are not finite or not of length 1."""
     rows = connection.rows(
-        "SELECT p.id AS person, t.model_id, t.vector FROM templates t"
-        " JOIN people p ON p.number = t.person ORDER BY t.model_id, t.id"
+        "SELECT p.id AS person, t.vector FROM templates t"
+        " JOIN people p ON p.number = t.person ORDER BY length(t.vector)"
     )
-    return tuple(sorted({PersonId(row["person"]) for row, whole in judged(rows) if not whole}))
+    damaged: set[PersonId] = set()
+    for _, group in groupby(rows, key=lambda row: len(row["vector"])):
+        same = list(group)
+        damaging = ~unit_rows(np.stack([as_vector(row["vector"]) for row in same]))
+        damaged.update(PersonId(row["person"]) for row in compress(same, damaging))
+    return tuple(sorted(damaged))
 
 
 def _damaged_values(connection: Connection) -> Iterator[object]:

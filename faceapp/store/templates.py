@@ -10,12 +10,13 @@ from itertools import compress
 import numpy as np
 
 from faceapp.store.connection import Connection, Row
-from faceapp.store.soundness import as_vector, judged, sound
+from faceapp.store.soundness import as_vector
 from faceapp.store.times import from_us, to_us
 from faceapp.types import (
     CAMERA_SOURCE,
     F32,
     Changes,
+    Model,
     ModelId,
     PersonId,
     Template,
@@ -27,7 +28,6 @@ _SELECT = """
 SELECT t.id, p.id AS person, t.vector, t.model_id, t.quality, t.source, t.created_at_us
 FROM templates t JOIN people p ON p.number = t.person
 """
-
 
 # The list of people counts templates.
 _SAMPLES = Changes(people=True, templates=True)
@@ -74,14 +74,20 @@ class TemplateStore:
         rows = self._connection.rows(f"{_SELECT} WHERE t.person = ? ORDER BY t.id", (number,))
         return [_template(row) for row in rows]
 
-    def of_model(self, model_id: ModelId) -> list[Template]:
+    def of_model(self, model: Model) -> list[Template]:
         """Return all templates that a model can be compared with, oldest first.
 
-        Damaged ones are left out, so that everybody else is still recognized.
+        Damaged ones are left out, so that everybody else is still recognized. So are those of
+        another dimension, which are of another model with the same ID.
         """
-        rows = self._connection.rows(f"{_SELECT} WHERE t.model_id = ? ORDER BY t.id", (model_id,))
+        rows = self._connection.rows(
+            f"{_SELECT} WHERE t.model_id = ? AND length(t.vector) = ? ORDER BY t.id",
+            (model.id, 4 * model.dimension),
+        )
         found = [_template(row) for row in rows]
-        return list(compress(found, sound([template.vector for template in found])))
+        if not found:
+            return []
+        return list(compress(found, unit_rows(np.stack([one.vector for one in found]))))
 
     def drop_file_names(self, number: int) -> None:
         """Delete the names of the files that one person's templates were made from."""
@@ -89,20 +95,6 @@ class TemplateStore:
             "UPDATE templates SET source = '' WHERE person = ? AND source <> ?",
             (number, CAMERA_SOURCE),
         )
-
-    def usable(self, model_id: ModelId) -> dict[PersonId, list[float]]:
-        """Return the qualities of each person's templates that this model can be compared with."""
-        rows = self._connection.rows(
-            "SELECT p.id AS person, t.model_id, t.quality, t.vector"
-            " FROM templates t JOIN people p ON p.number = t.person"
-            " WHERE t.model_id = ?",
-            (model_id,),
-        )
-        qualities: dict[PersonId, list[float]] = {}
-        for row, whole in judged(rows):
-            if whole:
-                qualities.setdefault(PersonId(row["person"]), []).append(row["quality"])
-        return qualities
 
     def _whole_ones(self, number: int, model_id: ModelId, size: int) -> set[bytes]:
         """Delete one person's damaged templates; return the blobs of the intact ones of a model.

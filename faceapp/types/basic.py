@@ -28,6 +28,13 @@ UNIT_TOLERANCE = 1e-3
 """How far the length of a unit vector may be from 1."""
 
 
+class Model(NamedTuple):
+    """An embedding model; each of its vectors has ``dimension`` values."""
+
+    id: ModelId
+    dimension: int
+
+
 class FmrRow(NamedTuple):
     """A row of a model card's FMR table.
 

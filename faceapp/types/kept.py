@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields
 from datetime import date, datetime, timedelta, timezone
 from enum import Enum
 
-from faceapp.types.basic import F32, EntryId, ModelId, PersonId, TemplateId, unit_rows
+from faceapp.types.basic import F32, EntryId, Model, ModelId, PersonId, TemplateId, unit_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,11 @@ class PersonSummary:
     enrolled_at: datetime
     last_seen_at: datetime | None
     agreed_at: datetime | None = None
+
+    @property
+    def unrecognizable(self) -> bool:
+        """Whether there are templates, none of which the model in use can use."""
+        return self.templates > 0 and self.usable == 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +79,10 @@ class Template:
     source: str
     created_at: datetime
 
-    def usable_with(self, model_id: ModelId | None) -> bool:
+    def usable_with(self, model: Model | None) -> bool:
         """Return whether the template is intact and of this model; None accepts any model."""
-        return model_id in (None, self.model_id) and bool(unit_rows(self.vector[None]).all())
+        own = Model(self.model_id, len(self.vector))
+        return model in (None, own) and bool(unit_rows(self.vector[None]).all())
 
 
 class EntryKind(Enum):

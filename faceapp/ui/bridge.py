@@ -18,7 +18,7 @@ from faceapp.config import Settings
 from faceapp.errors import FaceAppError
 from faceapp.runtime.recorder import Recorder
 from faceapp.types import CameraState
-from faceapp.ui.feed import Feed, Shown, Speed
+from faceapp.ui.feed import Feed
 from faceapp.ui.notices import Action, Notice, Notices, Tone
 from faceapp.ui.session_control import SessionControl
 from faceapp.ui.words import live as words
@@ -28,8 +28,6 @@ if TYPE_CHECKING:
     from faceapp.runtime.clerk import Clerk
     from faceapp.types import PersonId
     from faceapp.ui.ops import Ops, Then
-
-__all__ = ["CameraTools", "LiveCamera", "Purpose", "Shown", "Speed"]
 
 SPEED_MS = 1_000
 

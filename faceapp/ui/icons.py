@@ -24,7 +24,7 @@ class Icons:
         self._theme = theme
         self._drawn: dict[tuple[str, str, int], QPixmap] = {}
 
-    def icon(self, name: str, token: Token = Token.TEXT) -> QIcon:
+    def icon(self, name: str, token: Token) -> QIcon:
         """Make the icon ``assets/icons/<name>.svg`` in the current colour of ``token``."""
         icon = QIcon()
         for size_px in (16, 20, 24, 32, 48, 64):

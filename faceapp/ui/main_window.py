@@ -9,7 +9,6 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut, QShow
 from PySide6.QtWidgets import (
     QAbstractButton,
     QHBoxLayout,
-    QMessageBox,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -21,6 +20,7 @@ from faceapp.ui.bridge import Purpose
 from faceapp.ui.desk import Desk
 from faceapp.ui.dialogs.confirm import UnsavedDialog
 from faceapp.ui.dialogs.shell import room_on_screen
+from faceapp.ui.faults import Faults
 from faceapp.ui.help import Help
 from faceapp.ui.memory import MAIN_WINDOW
 from faceapp.ui.page import Page, PageKey, PageSpec
@@ -55,7 +55,7 @@ class MainWindow(QWidget):
         self._stale: dict[PageKey, Changes] = {}
         self._current: PageKey | None = None
         self._closing = False
-        self.bug_box: QMessageBox | None = None
+        self.faults = Faults(self, desk.notices, desk.paths.logs)
         self.rail = Rail(desk.icons, specs)
         self.banner = Banner(desk.icons, desk.notices)
         self.status_line = StatusLine(desk.icons)
@@ -71,7 +71,6 @@ class MainWindow(QWidget):
         desk.navigator.wanted.connect(self.open)
         desk.changes.changed.connect(self._refresh)
         desk.camera.purpose_changed.connect(self._show_purpose)
-        desk.notices.bug_found.connect(self._show_bug)
 
     @property
     def page(self) -> Page:
@@ -119,19 +118,6 @@ class MainWindow(QWidget):
 
     def _show_purpose(self, purpose: Purpose | None) -> None:
         self.status_line.show_taking(taking=purpose is Purpose.TAKING)
-
-    def _show_bug(self, error: BaseException) -> None:
-        """Tell the operator once that the program failed; the log has the details."""
-        if self.bug_box is not None:
-            return
-        box = self.bug_box = QMessageBox(self)
-        box.setIcon(QMessageBox.Icon.Critical)
-        box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setWindowTitle(shell.BUG_TITLE())
-        box.setText(shell.BUG())
-        box.setInformativeText(shell.BUG_HINT(path=self._desk.paths.logs))
-        box.setDetailedText(type(error).__name__)
-        box.open()
 
     def _place(self) -> None:
         """Restore the last place; without one, use the first size, or maximize if too large."""

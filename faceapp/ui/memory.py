@@ -1,4 +1,4 @@
-"""What the windows remember between two starts: sizes, the open page, the viewed group.
+"""What the windows remember between two starts: sizes, the open page, a mark of the viewed group.
 
 Stored as an INI file beside the database, so that the data folder is complete. Deliberate choices
 of the operator are in the settings, not here.
@@ -7,6 +7,7 @@ of the operator are in the settings, not here.
 from __future__ import annotations
 
 from pathlib import Path
+from zlib import crc32
 
 from PySide6.QtCore import QByteArray, QSettings
 from PySide6.QtWidgets import QWidget
@@ -17,6 +18,14 @@ FILE = "window.ini"
 # The keys under which the windows' sizes and places are stored.
 MAIN_WINDOW = "geometry"
 HELP_WINDOW = "help"
+
+
+def mark_of(group: str | None) -> str | None:
+    """Return a checksum by which to find a group again.
+
+    Its name may be a person's and must not stay in a file when everybody in it is forgotten.
+    """
+    return None if group is None else f"{crc32(group.encode()):08x}"
 
 
 class Memory:
@@ -35,17 +44,17 @@ class Memory:
         name = self._store.value("page")
         return next((key for key in PageKey if key.value == name), PageKey.LIVE)
 
-    def group(self) -> str | None:
-        """Return the group that was viewed last; None means everybody."""
-        name = self._store.value("group")
-        return name if isinstance(name, str) and name else None
+    def group_mark(self) -> str | None:
+        """Return the mark of the group that was viewed last; None means everybody."""
+        mark = self._store.value("group")
+        return mark if isinstance(mark, str) else None
 
-    def keep_group(self, name: str | None) -> None:
-        """Remember the group; None erases it."""
-        if name is None:
+    def keep_group_mark(self, mark: str | None) -> None:
+        """Remember the mark of a group; None erases it."""
+        if mark is None:
             self._store.remove("group")
         else:
-            self._store.setValue("group", name)
+            self._store.setValue("group", mark)
 
     def keep_page(self, page: PageKey) -> None:
         """Remember the page."""

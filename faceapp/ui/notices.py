@@ -50,7 +50,7 @@ class Notices(QObject):
         withdrawn(str): the notice with this key no longer holds.
         toasted(Notice): show it at the bottom for some seconds, with its action.
         failed(FaceAppError): an error of the outside world; the banner shows it already.
-        bug_found(Exception): a fault of our own; shown once.
+        bug_found(Exception): a fault of our own, logged already; from any thread.
     """
 
     told = Signal(object)

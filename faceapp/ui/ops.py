@@ -135,7 +135,9 @@ class Ops(QObject):
     def follow(self, future: Future[T], **then: Unpack[Then[T]]) -> None:
         """Bring the result of ``future``, from any thread, back to the GUI thread, like `run`."""
         told: Then[T] = {"failed": self._notices.error, **then}
-        future.add_done_callback(lambda _: self._arrived.emit(lambda: _tell(future, told)))
+        # A future keeps its callbacks: one that held it would make a cycle, and its result, perhaps
+        # thousands of rows, would stay until the next collection of old garbage.
+        future.add_done_callback(lambda done: self._arrived.emit(lambda: _tell(done, told)))
 
     def _counted(self, future: Future[T]) -> Future[T]:
         self._busy += 1

@@ -17,14 +17,14 @@ if TYPE_CHECKING:
     from faceapp.paths import Paths
     from faceapp.pipeline import Pipeline
     from faceapp.service import Service
-    from faceapp.types import Backup, ModelId
+    from faceapp.types import Backup, Model
     from faceapp.vision.modelcard import ModelCard
 
 
-def model_in_use(parts: WindowParts) -> ModelId | None:
-    """Return the ID of the recognition model; None if its card cannot be read."""
+def model_in_use(parts: WindowParts) -> Model | None:
+    """Return the recognition model; None if its card cannot be read."""
     try:
-        return parts.card().model_id
+        return parts.card().model
     except ModelError:
         return None
 

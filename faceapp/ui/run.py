@@ -6,14 +6,14 @@ import sys
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack, suppress
 from pathlib import Path
-from types import TracebackType
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QDeadlineTimer, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from faceapp import config
 from faceapp.config import Settings
 from faceapp.errors import AlreadyRunning, FaceAppError, SettingsError
+from faceapp.logs import hear_uncaught
 from faceapp.runtime.background import Background
 from faceapp.runtime.clerk import Clerk
 from faceapp.runtime.reader import Reader
@@ -25,7 +25,6 @@ from faceapp.ui.garbage import GarbageCollection
 from faceapp.ui.icons import Icons
 from faceapp.ui.main_window import MainWindow
 from faceapp.ui.memory import Memory
-from faceapp.ui.model_watch import ModelWatch
 from faceapp.ui.notices import Notice, Notices, Tone
 from faceapp.ui.ops import Ops
 from faceapp.ui.page import Navigator
@@ -42,11 +41,20 @@ from faceapp.ui.words import settings as settings_words
 
 News = Callable[[Notices], object]
 
+STUCK_MS = 10_000
+"""How long a program that a signal has asked to end waits for a read that does not return."""
+
 
 class Shell:
     """The window and the threads behind it. End it with `close`."""
 
-    def __init__(self, app: QApplication, parts: WindowParts) -> None:
+    def __init__(
+        self,
+        app: QApplication,
+        parts: WindowParts,
+        given_up: Callable[[], bool] = lambda: False,
+    ) -> None:
+        """Build the window. `close` waits for what reads or writes files until ``given_up()``."""
         self.notices = Notices()
         self.restore_wanted: Path | None = None
         settings, problem = settings_of(parts)
@@ -58,12 +66,11 @@ class Shell:
             self._reader = Reader(self._clerk, parts.open_reading)
             begun.callback(self._reader.close)
             self._control, self._aside = Background("control"), Background("aside")
-            begun.callback(self._aside.close)
-            begun.callback(self._control.close)
+            begun.callback(self._aside.close, given_up)
+            begun.callback(self._control.close, given_up)
             self.desk = self._make_desk(parts, settings, Theme(app, settings.theme))
             self.window = MainWindow(self.desk, SPECS)
             self._status = StatusWatch(self.desk, self.window.status_line)
-            self._models = ModelWatch(self.desk)
             self._garbage: GarbageCollection | None = None
             self._upkeep = Upkeep(self.desk, self.window)
             come_when_called(self.window, parts.paths.lock)
@@ -119,7 +126,6 @@ class Shell:
         if not self._closed:
             self._garbage = GarbageCollection()
             self._status.start()
-            self._models.look()
             self._upkeep.start()
             self.desk.camera.warm_up()
 
@@ -165,23 +171,28 @@ def run_window(parts: WindowParts) -> int:
     app.setDesktopFileName("faceapp")
     news: News | None = None
 
+    limit = QDeadlineTimer(QDeadlineTimer.ForeverConstant.Forever)
+
     def close_windows(*_: object) -> None:
+        if limit.isForever():
+            limit.setRemainingTime(STUCK_MS)
         # Through the event loop: closing a window before the loop runs would not end the loop.
         QTimer.singleShot(0, app.closeAllWindows)
 
-    try:
-        while True:
-            with parts.hold(), quit_signals.handled_by(close_windows):
-                code, wanted = _run_once(app, parts, news)
-            if wanted is None:
-                return code
-            news = put_back(parts, wanted)
-    except Exception as error:
-        # There is no window to show the error in, and perhaps nobody reads the program's output.
-        show_problem(error, parts)
-        if isinstance(error, AlreadyRunning):
-            call_forward(parts.paths.lock)
-        raise
+    with quit_signals.handled_by(close_windows):
+        try:
+            while True:
+                with parts.hold():
+                    code, wanted = _run_once(app, parts, news, limit.hasExpired)
+                if wanted is None:
+                    return code
+                news = put_back(parts, wanted)
+        except Exception as error:
+            # There is no window to show the error in, and perhaps nobody reads the output.
+            show_problem(error, parts)
+            if isinstance(error, AlreadyRunning):
+                call_forward(parts.paths.lock)
+            raise
 
 
 def put_back(parts: WindowParts, source: Path) -> News:
@@ -199,27 +210,20 @@ def put_back(parts: WindowParts, source: Path) -> News:
     return tell
 
 
-def _run_once(app: QApplication, parts: WindowParts, news: News | None) -> tuple[int, Path | None]:
+def _run_once(
+    app: QApplication, parts: WindowParts, news: News | None, given_up: Callable[[], bool]
+) -> tuple[int, Path | None]:
     """Run one window until it is closed; return the exit code and the backup to restore, if any."""
-    shell = Shell(app, parts)
+    shell = Shell(app, parts, given_up)
     app.setWindowIcon(shell.desk.icons.app_icon())
-    former = sys.excepthook
-
-    def tell_bug(
-        kind: type[BaseException], error: BaseException, trace: TracebackType | None
-    ) -> None:
-        """Log an error that a slot did not handle, and show it to the operator."""
-        former(kind, error, trace)
-        shell.notices.bug_found.emit(error)
-
-    sys.excepthook = tell_bug
+    release_hooks = hear_uncaught(shell.notices.bug_found.emit)
     try:
         shell.open()
         if news is not None:
             news(shell.notices)
         return app.exec(), shell.restore_wanted
     finally:
-        sys.excepthook = former
+        release_hooks()
         shell.close()
         shell.window.deleteLater()
         shell.desk.theme.deleteLater()

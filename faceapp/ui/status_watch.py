@@ -1,4 +1,7 @@
-"""Keeps the status line up to date: camera, speed, people, and whether everything is saved."""
+"""Keeps the status line up to date: camera, speed, people, and whether everything is saved.
+
+A notice says who of the people cannot be recognized.
+"""
 
 from __future__ import annotations
 
@@ -9,17 +12,17 @@ from PySide6.QtCore import QObject, QTimer
 
 from faceapp.addresses import is_device
 from faceapp.errors import BackupUnreadable, FaceAppError, StoreError
-from faceapp.types import CameraState, Changes
+from faceapp.types import CameraState, Changes, PersonSummary
 from faceapp.ui.cameras import name_of
 from faceapp.ui.desk import Desk
-from faceapp.ui.parts import WindowParts, model_in_use
+from faceapp.ui.model_watch import ModelWatch
+from faceapp.ui.parts import model_in_use
 from faceapp.ui.status_line import StatusLine
 from faceapp.ui.theme import Token
 from faceapp.ui.words import shell
 
 if TYPE_CHECKING:
     from faceapp.camera import CameraInfo
-    from faceapp.service import Service
 
 LOOK_MS = 3_000
 BUSY_MS = 400
@@ -35,6 +38,7 @@ class StatusWatch(QObject):
         super().__init__(line)
         self._desk = desk
         self._line = line
+        self._models = ModelWatch(desk)
         self._cameras: Sequence[CameraInfo] = ()
         # Codes of the errors in the banner, and of those that reading caused.
         self._complaints: set[str] = set()
@@ -82,16 +86,17 @@ class StatusWatch(QObject):
     def _count(self, changes: Changes) -> None:
         if changes.people or changes.templates:
             parts = self._desk.parts
-            self._desk.ops.run(
-                lambda service: count_people(service, parts),
+            self._desk.ops.read(
+                lambda service: service.people(model_in_use(parts)),
                 done=self._show_people,
                 failed=self._miss,
                 label="count the people",
             )
 
-    def _show_people(self, count: int) -> None:
+    def _show_people(self, rows: Sequence[PersonSummary]) -> None:
         self._ready = True
-        self._line.show_people(count)
+        self._line.show_people(sum(row.usable > 0 for row in rows))
+        self._models.tell([row.person for row in rows if row.unrecognizable])
         self._failed = self._failed and self._desk.camera.waiting > 0
         self._withdraw(self._missed)
         self._show_database()
@@ -172,8 +177,3 @@ class StatusWatch(QObject):
             self._line.show_database(shell.DATABASE_BUSY(), Token.TEXT_MUTED)
         else:
             self._line.show_database(shell.DATABASE_READY())
-
-
-def count_people(service: Service, parts: WindowParts) -> int:
-    """Count the people whom the model can recognize; on the clerk's thread."""
-    return sum(row.usable > 0 for row in service.people(model_in_use(parts)))

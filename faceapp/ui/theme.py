@@ -91,7 +91,7 @@ class Theme(QObject):
 
     changed = Signal()
 
-    def __init__(self, app: QApplication, setting: str = "system") -> None:
+    def __init__(self, app: QApplication, setting: str) -> None:
         super().__init__(app)
         self._app = app
         self._setting = setting

@@ -1,25 +1,33 @@
-"""Hourly upkeep of the data, and notices about its condition."""
+"""Hourly upkeep of the data, a check of a large database, and notices about their condition."""
 
 from __future__ import annotations
 
+import logging
+from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
+from faceapp.errors import StoreCorrupt
 from faceapp.types import Changes
 from faceapp.ui import times
 from faceapp.ui.desk import Desk
-from faceapp.ui.notices import Notice
+from faceapp.ui.notices import Notice, Tone
+from faceapp.ui.parts import WindowParts
 from faceapp.ui.words import shell
 
 if TYPE_CHECKING:
     from faceapp.service import Service
 
+log = logging.getLogger(__name__)
+
 HOUR_MS = 3_600_000
 PUT_OFF = "purge-put-off"
 DAMAGED = "damaged-entries"
+CORRUPT = "damaged-database"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,18 +48,39 @@ class Upkeep(QObject):
         super().__init__(window)
         self._desk = desk
         self._said = Condition()
+        self._stopped = False
         self._hourly = QTimer(self, interval=HOUR_MS)
         self._hourly.timeout.connect(self._tend)
         desk.changes.changed.connect(self._hear)
 
     def start(self) -> None:
-        """Run the upkeep now and every hour."""
+        """Run the upkeep now and every hour. A database too large for a check at opening gets one.
+
+        That takes seconds, on a thread and a connection that nothing else waits for.
+        """
         self._tend()
         self._hourly.start()
+        self._desk.ops.run(lambda service: service.is_unchecked, done=self._check)
 
     def stop(self) -> None:
-        """Stop the hourly upkeep."""
+        """Stop the hourly upkeep, and the check."""
+        self._stopped = True
         self._hourly.stop()
+
+    def _check(self, wanted: bool) -> None:
+        if wanted:
+            self._desk.ops.aside(
+                lambda: check(self._desk.parts, lambda: self._stopped),
+                done=self._tell_check,
+                # What the check has kept from being overwritten.
+                ended=lambda: self._desk.ops.run(lambda service: service.remove_traces()),
+                label="check the database",
+            )
+
+    def _tell_check(self, sound: bool) -> None:
+        what, hint = shell.DATABASE_DAMAGED(), shell.DATABASE_DAMAGED_HINT()
+        if not sound:
+            self._desk.notices.tell(Notice(what, hint, Tone.BAD, key=CORRUPT))
 
     def _tend(self) -> None:
         self._desk.ops.run(lambda service: service.purge_expired(), label="purge")
@@ -80,6 +109,20 @@ class Upkeep(QObject):
             self._desk.notices.tell(notice)
         else:
             self._desk.notices.withdraw(notice.key)
+
+
+def check(parts: WindowParts, given_up: Callable[[], bool]) -> bool:
+    """Return whether all of the database can be read, also if given up. On the background thread.
+
+    Raises StoreError.
+    """
+    with closing(parts.open_reading()) as service:
+        try:
+            service.check_until(given_up)
+        except StoreCorrupt:
+            log.exception("the database is damaged")
+            return False
+        return True
 
 
 def condition(service: Service) -> Condition:

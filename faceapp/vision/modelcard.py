@@ -16,7 +16,7 @@ from typing import NoReturn
 import numpy as np
 
 from faceapp.errors import ModelCorrupt, ModelMismatch, ModelMissing
-from faceapp.types import CHIP_SIZE_PX, MIN_ERRORS, FmrRow, ModelId
+from faceapp.types import CHIP_SIZE_PX, MIN_ERRORS, FmrRow, Model, ModelId
 from faceapp.vision.template import ALIGNMENT, TEMPLATE
 
 SCHEMA = 1
@@ -58,6 +58,11 @@ class ModelCard:
     licence: str
     limits: tuple[str, ...]
     date: str
+
+    @property
+    def model(self) -> Model:
+        """The model, as its templates are looked for."""
+        return Model(self.model_id, self.dimension)
 
 
 class _Wrong(Exception):

@@ -15,7 +15,7 @@ from faceapp.camera import Camera
 from faceapp.camera.demo_tour import Figure
 from faceapp.errors import CameraError
 from faceapp.types import U8, Box, CameraState, Frame
-from tests.helpers.seams import HandClock
+from tests.helpers.clock import HandClock
 
 
 def read_all(camera: Camera) -> list[Frame]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import struct
 import zlib
+from pathlib import Path
 from typing import Any
 
 import cv2
@@ -81,3 +82,24 @@ def with_size(data: bytes, at: int, layout: str, *size: int) -> bytes:
     changed = bytearray(data)
     struct.pack_into(layout, changed, at, *size)
     return bytes(changed)
+
+
+X = Path("x.jpg")
+"""Any name; what a picture holds does not depend on it."""
+
+NOISE = np.random.default_rng(1).integers(0, 256, (48, 64, 3), dtype=np.uint8)
+
+WHOLE = {
+    "jpeg": encoded(NOISE, "JPEG"),
+    "progressive": encoded(NOISE, "JPEG", progressive=True),
+    "png": encoded(NOISE, "PNG"),
+    "webp": encoded(NOISE, "WEBP"),
+    "lossless": encoded(NOISE, "WEBP", lossless=True),
+    "bmp": encoded(NOISE, "BMP"),
+    "gif": encoded(NOISE, "GIF"),
+    "tiff": encoded(NOISE, "TIFF", compression="tiff_lzw"),
+    "jpeg2000": encoded(NOISE, "JPEG2000"),
+    "avif": encoded(NOISE, "AVIF"),
+    "pnm": encoded(NOISE, "PPM"),
+}
+"""A whole file of that noise, by each encoder."""

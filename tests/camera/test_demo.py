@@ -16,7 +16,7 @@ from faceapp.errors import CameraNotFound, PictureUnreadable
 from faceapp.paths import assets_dir
 from faceapp.types import CameraState, Frame
 from tests.camera.fakes import face_box
-from tests.helpers.seams import EPOCH, HandClock
+from tests.helpers.clock import MONDAY, HandClock
 
 CAST = (*(f"P{number:02d}" for number in range(1, 13)), VISITOR)
 TOUR = Tour(CAST, 0)
@@ -113,7 +113,7 @@ def test_without_real_time_the_times_belong_to_the_demo() -> None:
     frames = read(camera, 30)
     assert [frame.index for frame in frames] == list(range(30))
     assert [frame.t_s for frame in frames] == pytest.approx([k / 10 for k in range(30)])
-    assert [(frame.at - EPOCH).total_seconds() for frame in frames] == pytest.approx(
+    assert [(frame.at - MONDAY).total_seconds() for frame in frames] == pytest.approx(
         [frame.t_s - SHOWN.length_s for frame in frames]
     )
     assert clock.t_s == HandClock().t_s + 55
@@ -123,7 +123,7 @@ def test_without_real_time_nothing_is_dated_ahead() -> None:
     camera = DemoCamera(HandClock(), SHOWN, size=(160, 120), fps=1, real_time=False)
     frames = read(camera, int(SHOWN.length_s) + 9)
     assert frames[-1].t_s > SHOWN.length_s
-    assert max(frame.at for frame in frames) == EPOCH
+    assert max(frame.at for frame in frames) == MONDAY
 
 
 def test_in_real_time_it_keeps_its_pace_and_its_place() -> None:

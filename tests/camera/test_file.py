@@ -17,7 +17,7 @@ from faceapp.errors import SourceUnreadable
 from faceapp.types import CameraState
 from tests.camera.fakes import read_all
 from tests.camera.made import encoded, png_of_size, quarters
-from tests.helpers.seams import EPOCH, HandClock
+from tests.helpers.clock import MONDAY, HandClock
 
 COLOURS = [(255, 0, 0), (0, 255, 0), (0, 0, 255)]
 
@@ -54,7 +54,7 @@ def test_a_video_comes_whole_and_as_fast_as_it_is_read(video: Path) -> None:
     assert [frame.index for frame in frames] == list(range(30))
     assert [round(frame.t_s * 15) for frame in frames] == list(range(30))
     # As if it had ended just now.
-    assert frames[15].at == EPOCH - timedelta(seconds=2 - frames[15].t_s)
+    assert frames[15].at == MONDAY - timedelta(seconds=2 - frames[15].t_s)
     for number in (0, 10, 29):
         off = np.abs(frames[number].rgb.astype(int) - COLOURS[number // 10]).mean()
         assert off < 12
@@ -108,7 +108,7 @@ def test_a_video_that_does_not_know_its_length_is_not_dated_ahead(tmp_path: Path
     path.write_bytes(kept)
     frames = read_all(opened(path))
     assert frames[-1].t_s > 1
-    assert max(frame.at for frame in frames) <= EPOCH
+    assert max(frame.at for frame in frames) <= MONDAY
 
 
 def test_absurd_times_in_a_video_are_not_believed(tmp_path: Path) -> None:
@@ -126,14 +126,14 @@ def test_absurd_times_in_a_video_are_not_believed(tmp_path: Path) -> None:
 
     assert len(frames) == 150
     assert 5 < frames[-1].t_s < 7 * 24 * 3600
-    assert max(frame.at for frame in frames) <= EPOCH
+    assert max(frame.at for frame in frames) <= MONDAY
 
 
 def test_a_folder_of_pictures_is_not_dated_ahead(tmp_path: Path) -> None:
     for number in range(5):
         (tmp_path / f"{number}.png").write_bytes(encoded(quarters(), "PNG"))
     frames = read_all(opened(tmp_path))
-    assert [frame.at - EPOCH for frame in frames] == [timedelta(seconds=s - 4) for s in range(5)]
+    assert [frame.at - MONDAY for frame in frames] == [timedelta(seconds=s - 4) for s in range(5)]
 
 
 def test_live_a_video_keeps_its_pace(video: Path) -> None:

@@ -16,7 +16,7 @@ from faceapp.errors import CameraNotFound
 from faceapp.types import CameraState
 from tests.camera.fakes import read_all
 from tests.camera.made import encoded, quarters
-from tests.helpers.seams import HandClock
+from tests.helpers.clock import HandClock
 
 RGB = quarters(240, 320)
 

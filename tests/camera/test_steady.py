@@ -12,8 +12,8 @@ from faceapp.camera.steady import LONGEST_START_S, LONGEST_WAIT_S, STALE_CALL_S,
 from faceapp.errors import CameraBusy, CameraError, CameraLost, CameraNotFound
 from faceapp.types import CameraState, Frame
 from tests.camera.fakes import Port, Step, picture, pictures
+from tests.helpers.clock import HandClock
 from tests.helpers.examples import examples
-from tests.helpers.seams import HandClock
 
 Finds = list[list[Step] | CameraError]
 

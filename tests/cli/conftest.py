@@ -1,7 +1,11 @@
+"""The commands on the data folder of the test, and a camera watched with a scripted one."""
+
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -10,8 +14,11 @@ from click.testing import CliRunner, Result
 
 from faceapp.app import open_parts
 from faceapp.cli import commands
+from faceapp.cli.recognizing import Recognizer
 from faceapp.service import Service
-from tests.helpers.data import service_on
+from tests.cli.watching import NOTHING, Happens, PacedCamera, ScriptedParts, Shown, Watch, a_sample
+from tests.helpers.clock import HandClock
+from tests.helpers.data import GRACE, service_on
 from tests.helpers.terminal import Terminal
 
 Run = Callable[..., Result]
@@ -37,6 +44,39 @@ def service(data_dir: Path) -> Iterator[Service]:
     """Open the database beside the commands, as a window does."""
     with service_on(data_dir / "faceapp.db") as service:
         yield service
+
+
+@pytest.fixture
+def grace(service: Service) -> None:
+    """Enrol Grace, whose face is the one that is seen."""
+    service.enrol(GRACE, [a_sample(1.0, 0.0)])
+
+
+@pytest.fixture
+def watch(service: Service, grace: None, data_dir: Path) -> Watch:
+    """Watch a camera to its end, or for ``seconds``; return what was shown."""
+
+    def run(
+        camera: PacedCamera,
+        happens: Happens = NOTHING,
+        *,
+        log: bool = False,
+        clock: HandClock | None = None,
+        seconds: float | None = None,
+    ) -> Shown:
+        shown: Shown = []
+        parts = ScriptedParts(data_dir, clock or HandClock(), camera, happens)
+        Recognizer(parts, service, lambda *line: shown.append(line), log=log).camera("0", seconds)
+        return shown
+
+    return run
+
+
+@pytest.fixture
+def other(data_dir: Path) -> Iterator[sqlite3.Connection]:
+    """Another program on the database."""
+    with closing(sqlite3.connect(data_dir / "faceapp.db", isolation_level=None)) as connection:
+        yield connection
 
 
 def error_line(result: Result) -> str:

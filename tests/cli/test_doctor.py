@@ -10,7 +10,8 @@ from click.testing import Result
 
 from faceapp.service import Service
 from tests.cli.conftest import Run
-from tests.helpers.data import GRACE, MONDAY, OMAR, sample, sighting
+from tests.helpers.clock import MONDAY
+from tests.helpers.data import GRACE, OMAR, sample, sighting
 from tests.helpers.disk import alter
 
 

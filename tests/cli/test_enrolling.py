@@ -29,14 +29,9 @@ from faceapp.runtime.intake import Looked
 from faceapp.service import RosterRow, Service
 from faceapp.types import ModelId, Person, PersonId, Sample
 from tests.cli.conftest import Run, error_line
+from tests.helpers.clock import HandClock
 from tests.helpers.data import GOOD, GRACE, OMAR, made_card, service_on
-from tests.helpers.seams import (
-    MODEL,
-    HandClock,
-    ScriptedCamera,
-    a_frame,
-    scripted_pipeline,
-)
+from tests.helpers.seams import MODEL, ScriptedCamera, a_frame, scripted_pipeline
 from tests.helpers.signals import BREAKS, Interrupting, heard
 
 CARD = made_card(MODEL, 2)

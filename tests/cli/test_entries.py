@@ -15,12 +15,13 @@ from faceapp.cli import commands
 from faceapp.messages import WHYS
 from faceapp.types import EntryKind
 from tests.cli.conftest import Run, error_line, json_lines
-from tests.helpers.data import GRACE, MONDAY, OMAR, SetClock, sample, service_on, sighting
+from tests.helpers.clock import MONDAY, HandClock
+from tests.helpers.data import GRACE, OMAR, sample, service_on, sighting
 
 
 @pytest.fixture(autouse=True)
 def three_days(data_dir: Path) -> None:
-    clock = SetClock(MONDAY + timedelta(days=5))
+    clock = HandClock(MONDAY + timedelta(days=5))
     with service_on(data_dir / "faceapp.db", clock) as service:
         service.enrol(GRACE, [sample(1)])
         service.enrol(OMAR, [sample(2)])
@@ -90,7 +91,7 @@ def test_today_and_yesterday_are_those_of_the_clock(
     data_dir: Path, words: tuple[str, ...], days: list[int]
 ) -> None:
     noon = datetime(2026, 11, 25, 12).astimezone()
-    parts = Parts(data_dir, SetClock(noon))
+    parts = Parts(data_dir, HandClock(noon))
     result = CliRunner().invoke(commands, ["entries", "--json", *words], obj=lambda _: parts)
     dates = {row["date"] for row in json_lines(result)}
     assert dates == {f"2026-11-{day}" for day in days}

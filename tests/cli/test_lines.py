@@ -24,7 +24,8 @@ from faceapp.types import (
     SeenFace,
     TrackId,
 )
-from tests.helpers.data import GOOD, MONDAY
+from tests.helpers.clock import MONDAY
+from tests.helpers.data import GOOD
 
 GRACE = PersonId("P09")
 OMAR = PersonId("P03")

@@ -13,7 +13,8 @@ from faceapp.cli import commands
 from faceapp.cli.model import summary
 from faceapp.config import Settings
 from faceapp.pipeline import Pipeline
-from tests.helpers.seams import HandClock, scripted_pipeline
+from tests.helpers.clock import HandClock
+from tests.helpers.seams import scripted_pipeline
 from tests.helpers.signals import BREAKS, Interrupting, heard
 
 FEW = {"eer": 0.021, "tar@1e-03": 0.914}

@@ -93,7 +93,7 @@ def test_the_list_as_json_is_one_object_a_line(run: Run) -> None:
 def test_samples_that_the_model_in_use_cannot_take_are_told_apart(
     run: Run, service: Service, data_dir: Path
 ) -> None:
-    present = open_parts(data_dir).card().model_id
+    present = open_parts(data_dir).card().model
     service.add_samples(GRACE.id, [sample(4, model=present)])
     rows = json_lines(run("people", "--json"))
     told = [(row["templates"], row["usable"], row["weakest"]) for row in rows]

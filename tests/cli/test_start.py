@@ -14,14 +14,10 @@ from pathlib import Path
 from typing import IO
 
 import pytest
-from click.testing import CliRunner
 
 from faceapp import __version__
 from faceapp.__main__ import ENVIRONMENT
-from faceapp.app import Parts
-from faceapp.cli import commands
 from faceapp.cli.window import display_trouble
-from faceapp.service import Service
 from faceapp.store.lock import FileLock
 from tests.cli.conftest import Run, error_line
 
@@ -237,23 +233,6 @@ def test_a_zone_that_cannot_be_is_said() -> None:
     assert done.returncode == 1
     assert done.stderr.startswith('faceapp: The time zone "Foo+99" ')
     assert done.stderr.count("\n") == 1
-
-
-@pytest.mark.expect_log("uncaught error")
-def test_a_bug_of_ours_is_logged_before_it_is_shown(data_dir: Path) -> None:
-    class Broken(Parts):
-        def open_service(self) -> Service:
-            raise ZeroDivisionError
-
-    def broken(folder: Path | None) -> Parts:
-        return Broken(folder or data_dir)
-
-    result = CliRunner().invoke(commands, ["people"], obj=broken)
-
-    assert isinstance(result.exception, ZeroDivisionError)
-    written = (data_dir / "logs" / "faceapp.log").read_text("utf-8")
-    assert "uncaught error" in written
-    assert "ZeroDivisionError" in written
 
 
 @pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="may write everywhere")

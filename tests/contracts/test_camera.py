@@ -17,7 +17,7 @@ from faceapp.camera.steady import SteadyCamera
 from faceapp.types import CameraState, Frame
 from tests.camera.fakes import ScriptedCamera, pictures
 from tests.camera.made import encoded, quarters
-from tests.helpers.seams import HandClock
+from tests.helpers.clock import HandClock
 
 Made = tuple[Camera, HandClock]
 Maker = Callable[[Path], Made]

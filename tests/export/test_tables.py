@@ -14,7 +14,8 @@ from faceapp.export.tables import day_table, entry_table
 from faceapp.export.writing import write_table
 from faceapp.types import Confirmation, DayRow, Entry, EntryId, EntryKind, PersonId
 from tests.export.conftest import read_rows
-from tests.helpers.data import ENTRY, GRACE, MONDAY, OMAR, SetClock, sample, service_on, sighting
+from tests.helpers.clock import MONDAY, HandClock
+from tests.helpers.data import ENTRY, GRACE, OMAR, sample, service_on, sighting
 
 LATER = replace(ENTRY, at=MONDAY + timedelta(seconds=131))
 
@@ -52,7 +53,7 @@ def test_entries_as_csv_are_exactly_this(tmp_path: Path) -> None:
 def test_what_was_struck_stays_struck_when_its_person_is_forgotten(
     tmp_path: Path, target: Path
 ) -> None:
-    with service_on(tmp_path / "faceapp.db", SetClock(MONDAY + timedelta(days=1))) as service:
+    with service_on(tmp_path / "faceapp.db", HandClock(MONDAY + timedelta(days=1))) as service:
         service.enrol(GRACE, [sample(1)])
         service.record(sighting(GRACE.id, MONDAY))
         service.void_entry(service.entries()[0].id, "wrong person")

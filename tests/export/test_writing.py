@@ -100,21 +100,21 @@ def test_what_a_killed_export_may_leave_lies_beside_its_target(
     write(target, rows())
     assert during
     for file in during:  # the form of what the next export clears away
-        assert re.fullmatch(rf"\.{re.escape(target.name)}\.[0-9a-f]{{12}}\.tmp", file)
+        assert re.fullmatch(rf"\.{re.escape(target.name)}\.[0-9a-f]{{12}}\.faceapp", file)
     assert list(target.parent.iterdir()) == [target]
 
 
 def test_what_killed_exports_left_goes_with_the_next(target: Path) -> None:
-    abandoned, other, young = (
-        target.with_name(f".{target.name}.{ending}.tmp")
-        for ending in ("0123456789ab", "of-somebody", "ba9876543210")
-    )
-    for file in (abandoned, other, young):
-        file.write_bytes(b"half")
-    for file in (abandoned, other):
-        os.utime(file, (0, 0))
+    name, token = target.name, "0123456789ab"
+    abandoned = {f".{name}.{token}.faceapp", f".yesterday.xlsx.{token}.faceapp"}
+    others = {f".{name}.of-somebody.faceapp", f".{name}.{token}.tmp", f"{name}.{token}.faceapp"}
+    young = {f".{name}.ba9876543210.faceapp"}
+    for left in (*abandoned, *others, *young):
+        target.with_name(left).write_bytes(b"half")
+    for left in (*abandoned, *others):
+        os.utime(target.with_name(left), (0, 0))
     write(target)
-    assert set(target.parent.iterdir()) == {target, other, young}
+    assert {file.name for file in target.parent.iterdir()} == {name} | others | young
 
 
 def test_rows_that_fail_leave_nothing(target: Path) -> None:
@@ -167,7 +167,7 @@ def test_a_target_that_cannot_be_replaced_gets_a_number(target: Path) -> None:
 def test_an_export_is_open_to_whom_the_former_was(target: Path, mode: int) -> None:
     def rows() -> Iterator[Entry]:
         yield ENTRY
-        (unfinished,) = target.parent.glob(".*.tmp")
+        (unfinished,) = target.parent.glob(".*.faceapp")
         assert unfinished.stat().st_mode & 0o777 == 0o600
 
     target.write_bytes(FORMER)

@@ -1,10 +1,10 @@
-"""What tests of the data are made of: people, samples, sightings and a clock one can set."""
+"""What tests of the data are made of: people, samples, sightings and entries."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, date, datetime, timedelta, tzinfo
+from datetime import date, datetime, tzinfo
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -19,6 +19,7 @@ from faceapp.types import (
     EntryId,
     EntryKind,
     FmrRow,
+    Model,
     ModelId,
     Person,
     PersonId,
@@ -28,12 +29,13 @@ from faceapp.types import (
 )
 from faceapp.vision.modelcard import ModelCard
 from faceapp.vision.template import ALIGNMENT
+from tests.helpers.clock import MONDAY, HandClock
 
 BERLIN = ZoneInfo("Europe/Berlin")
 MODEL = ModelId("test-model")
 DIMENSION = 8
-# A Monday in winter, 09:00 in Berlin.
-MONDAY = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
+IN_USE = Model(MODEL, DIMENSION)
+OLDER = Model(ModelId("older"), DIMENSION)
 GRACE = Person(PersonId("P01"), "Grace Okafor", ("Class 3",))
 OMAR = Person(PersonId("P02"), "Omar Haddad", ("Class 3", "Staff"))
 ENTRY = Entry(
@@ -89,37 +91,16 @@ def made_card(model_id: ModelId, dimension: int) -> ModelCard:
     )
 
 
-class SetClock:
-    """A clock that shows what it is told."""
-
-    def __init__(self, now: datetime = MONDAY) -> None:
-        self.time = now
-        self.monotonic_s = 0.0
-
-    def monotonic(self) -> float:
-        return self.monotonic_s
-
-    def now(self) -> datetime:
-        return self.time
-
-    def sleep(self, seconds: float) -> None:
-        self.advance(seconds)
-
-    def advance(self, seconds: float) -> None:
-        self.monotonic_s += seconds
-        self.time += timedelta(seconds=seconds)
-
-
 def score(quality: Quality) -> float:
     """Rate a quality by its sharpness alone."""
     return quality.sharpness / 100.0
 
 
-def sample(seed: int, source: str = "camera", model: ModelId = MODEL) -> Sample:
-    """Make a sample whose vector depends on the seed alone."""
-    vector = np.random.default_rng(seed).normal(size=DIMENSION).astype(np.float32)
+def sample(seed: int, source: str = "camera", model: Model = IN_USE) -> Sample:
+    """Make a sample whose vector depends on the seed and the model's dimension alone."""
+    vector = np.random.default_rng(seed).normal(size=model.dimension).astype(np.float32)
     vector /= np.linalg.norm(vector)
-    return Sample(vector, GOOD, model, source, np.zeros((112, 112, 3), np.uint8))
+    return Sample(vector, GOOD, model.id, source, np.zeros((112, 112, 3), np.uint8))
 
 
 def sighting(
@@ -140,7 +121,7 @@ def sighting(
 @contextmanager
 def service_on(
     database: Path,
-    clock: SetClock | None = None,
+    clock: HandClock | None = None,
     settings: Settings | None = None,
     zone: tzinfo = BERLIN,
 ) -> Iterator[Service]:
@@ -148,7 +129,7 @@ def service_on(
     service = Service(
         open_store(database, busy_timeout_s=0.2),
         settings or Settings(),
-        clock or SetClock(),
+        clock or HandClock(),
         zone,
         score,
     )

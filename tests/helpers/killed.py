@@ -24,7 +24,8 @@ from faceapp.errors import FaceAppError
 from faceapp.service import Service
 from faceapp.store import inspect_backup, open_store, restore
 from faceapp.types import Damage, EntryId, EntryKind, Person, PersonId
-from tests.helpers.data import BERLIN, MODEL, MONDAY, SetClock, sample, score, sighting
+from tests.helpers.clock import MONDAY, HandClock
+from tests.helpers.data import BERLIN, IN_USE, sample, score, sighting
 
 SETTINGS = Settings(cooldown_s=0, retention_days=1)
 A_STEP = timedelta(minutes=20)
@@ -41,19 +42,19 @@ class Desk:
         self._lock = folder / "faceapp.lock"
         self._backup = folder / "copy.db"
         self._seed = seed
-        self._clock = SetClock()
+        self._clock = HandClock()
         self.service = self._opened()
 
     def take(self, number: int) -> None:
         """Take the step with this number. What is refused now is refused every time."""
         rng = random.Random(f"{self._seed} {number}")
-        self._clock.time = MONDAY + number * A_STEP
+        self._clock.wall = MONDAY + number * A_STEP
         with suppress(FaceAppError):
             rng.choice((self._write, self._write, self._write, self._write, self._keep))(rng)
 
     def state(self) -> object:
         """Return all there is to be seen."""
-        templates = self.service.gallery_templates(MODEL)
+        templates = self.service.gallery_templates(IN_USE)
         vectors = sorted((one.person, one.vector.tobytes()) for one in templates)
         backup = inspect_backup(self._backup, self._database) if self._backup.exists() else None
         return self.service.people(), vectors, self.service.entries(), backup

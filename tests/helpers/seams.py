@@ -6,7 +6,7 @@ They do what a script says instead of looking at anything; the code between the 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from threading import Event
 
 import numpy as np
@@ -25,39 +25,18 @@ from faceapp.types import (
     Liveness,
     ModelId,
 )
+from tests.helpers.clock import MONDAY
 
-EPOCH = datetime(2026, 1, 5, 8, 0, tzinfo=UTC)
 MODEL = ModelId("scripted-2d")
 
 WAIT_S = 10.0
 """As long does a test wait for another thread before it fails."""
 
 
-class HandClock:
-    """A clock that a test moves by hand; `sleep` moves it too."""
-
-    def __init__(self) -> None:
-        self.t_s = 1000.0
-        self.wall = EPOCH
-
-    def monotonic(self) -> float:
-        return self.t_s
-
-    def now(self) -> datetime:
-        return self.wall
-
-    def sleep(self, seconds: float) -> None:
-        self.move(max(0.0, seconds))
-
-    def move(self, seconds: float) -> None:
-        self.t_s += seconds
-        self.wall += timedelta(seconds=seconds)
-
-
 def a_frame(index: int = 0) -> Frame:
     """Make a frame in which whatever is aligned is bright, rich and sharp enough."""
     rough = np.random.default_rng(0).integers(40, 215, (60, 80, 3), np.uint8)
-    at = EPOCH + timedelta(milliseconds=index)
+    at = MONDAY + timedelta(milliseconds=index)
     return Frame(rough.repeat(8, axis=0).repeat(8, axis=1), index / 30, at, index)
 
 

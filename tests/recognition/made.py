@@ -48,6 +48,13 @@ def towards(cosine: float, dimension: int = 8, axis: int = 1) -> F32:
     return vector
 
 
+def pictured(seed: int) -> F32:
+    """Return one more look of one and the same person, cosine about 0.8 to the others."""
+    base = towards(1.0, 16)
+    noise = units(1, 16, seed)[0]
+    return unit(base + np.float32(0.5) * noise)
+
+
 def quality(
     yaw: float = 0.0, pitch: float = 0.0, reason: PoorReason | None = None, sharpness: float = 100.0
 ) -> Quality:

@@ -13,13 +13,10 @@ from faceapp.recognition.enrolment import (
     Offered,
     Pose,
     Progress,
-    looks_like,
     select_samples,
 )
-from faceapp.recognition.gallery import Gallery
-from faceapp.recognition.threshold import Thresholds
-from faceapp.types import F32, PersonId, PoorReason, Quality, SeenFace
-from tests.recognition.made import sample, seen, towards, unit, units
+from faceapp.types import PoorReason, Quality, SeenFace
+from tests.recognition.made import pictured, sample, seen, towards, unit, units
 
 SAME_FACE = 0.4
 POSES = {
@@ -29,13 +26,6 @@ POSES = {
     Pose.UP: (0.0, 25.0),
     Pose.DOWN: (0.0, -25.0),
 }
-
-
-def pictured(seed: int) -> F32:
-    """Return one more look of one and the same person, cosine about 0.8 to the others."""
-    base = towards(1.0, 16)
-    noise = units(1, 16, seed)[0]
-    return unit(base + np.float32(0.5) * noise)
 
 
 def posed(pose: Pose, seed: int, tilt: float = 0.0) -> SeenFace:
@@ -307,29 +297,3 @@ def test_a_selection_accounts_for_every_picture(seeds: list[int], strangers: int
     for at, one in enumerate(chosen):
         for other in chosen[:at]:
             assert float(one.vector @ other.vector) < COPY_COSINE + 1e-6
-
-
-def test_who_is_in_the_gallery_already_is_named_and_a_newcomer_is_not() -> None:
-    known = {PersonId("A"): 0, PersonId("B"): 5}
-    vectors = np.stack([towards(1.0, 16, 1), towards(0.0, 16, 5)])
-    gallery, thresholds = Gallery.of(vectors, list(known)), Thresholds(0.6, 0.4)
-    own = np.stack([pictured(seed) for seed in range(5)])
-    assert looks_like(own, gallery, thresholds) == "A"
-    assert looks_like(own, gallery, thresholds, but=PersonId("A")) is None
-    assert looks_like(units(4, 16, 77), gallery, thresholds) is None
-    assert looks_like(own[:0], gallery, thresholds) is None
-    assert looks_like(own, Gallery.empty(16), thresholds) is None
-
-
-def test_turned_faces_do_not_hide_who_is_in_the_gallery_already() -> None:
-    gallery = Gallery.of(towards(1.0, 16)[None], [PersonId("A")])
-    turned = np.stack([towards(0.0, 16, axis) for axis in (3, 4)])
-    own = np.concatenate([turned, np.stack([pictured(seed) for seed in range(3)])])
-    assert looks_like(own, gallery, Thresholds(0.6, 0.4)) == "A"
-
-
-def test_one_look_alike_sample_among_many_raises_no_alarm() -> None:
-    gallery = Gallery.of(towards(1.0, 16)[None], [PersonId("A")])
-    others = np.stack([towards(0.0, 16, axis) for axis in range(2, 8)])
-    mixed = np.concatenate([pictured(0)[None], others])
-    assert looks_like(mixed, gallery, Thresholds(0.6, 0.4)) is None

@@ -9,7 +9,8 @@ from faceapp.config import Settings
 from faceapp.runtime.clerk import Clerk
 from faceapp.service import Service
 from faceapp.store import open_store
-from tests.helpers.data import BERLIN, SetClock, score
+from tests.helpers.clock import HandClock
+from tests.helpers.data import BERLIN, score
 
 OpenService = Callable[[], Service]
 
@@ -23,7 +24,7 @@ def database(tmp_path: Path) -> Path:
 def open_service(database: Path) -> OpenService:
     def opened() -> Service:
         store = open_store(database, busy_timeout_s=0.05)
-        return Service(store, Settings(), SetClock(), BERLIN, score)
+        return Service(store, Settings(), HandClock(), BERLIN, score)
 
     return opened
 

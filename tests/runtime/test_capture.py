@@ -8,7 +8,8 @@ from faceapp.errors import CameraBusy, CameraError, CameraLost, CameraNotFound
 from faceapp.runtime.capture import SILENT_S, Arrival, Capture, believed
 from faceapp.runtime.mailbox import Mailbox
 from faceapp.types import CameraState, Frame
-from tests.helpers.seams import HandClock, ScriptedCamera, a_frame
+from tests.helpers.clock import HandClock
+from tests.helpers.seams import ScriptedCamera, a_frame
 
 
 @pytest.mark.parametrize("said", CameraState)

@@ -9,7 +9,8 @@ import pytest
 from faceapp.errors import CameraLost, ModelCorrupt
 from faceapp.runtime.intake import Looked, look_at_files, look_at_video
 from faceapp.types import U8, CameraState, Face, Frame
-from tests.helpers.seams import HandClock, OneFace, ScriptedCamera, a_frame, scripted_pipeline
+from tests.helpers.clock import HandClock
+from tests.helpers.seams import OneFace, ScriptedCamera, a_frame, scripted_pipeline
 
 
 class Blind(OneFace):

@@ -8,12 +8,12 @@ import pytest
 from faceapp.errors import StoreCorrupt
 from faceapp.runtime.clerk import Clerk
 from faceapp.runtime.keeper import Keeper, Snapshot
-from faceapp.types import ModelId
+from tests.helpers.clock import MONDAY
 from tests.helpers.data import (
     DIMENSION,
     GRACE,
     MODEL,
-    MONDAY,
+    OLDER,
     OMAR,
     made_card,
     sample,
@@ -100,7 +100,7 @@ def test_more_people_and_longer_odds_ask_for_more_likeness(keeper: Keeper, clerk
 
 
 def test_templates_of_another_model_are_left_out(keeper: Keeper, clerk: Clerk) -> None:
-    other = sample(1, model=ModelId("older"))
+    other = sample(1, model=OLDER)
     clerk.submit(lambda service: service.enrol(GRACE, [other])).result(WAIT_S)
     assert keeper.snapshot is not None
     assert people(keeper.snapshot) == []

@@ -15,7 +15,8 @@ from faceapp.runtime.clerk import Clerk
 from faceapp.runtime.reader import Reader
 from faceapp.service import Service
 from faceapp.store import open_for_reading
-from tests.helpers.data import BERLIN, GRACE, MONDAY, OMAR, SetClock, sample, score, sighting
+from tests.helpers.clock import MONDAY, HandClock
+from tests.helpers.data import BERLIN, GRACE, OMAR, sample, score, sighting
 from tests.helpers.seams import WAIT_S
 from tests.runtime.conftest import OpenService
 
@@ -23,7 +24,7 @@ from tests.runtime.conftest import OpenService
 @pytest.fixture
 def reader(clerk: Clerk, database: Path) -> Iterator[Reader]:
     def opened() -> Service:
-        return Service(open_for_reading(database), Settings(), SetClock(), BERLIN, score)
+        return Service(open_for_reading(database), Settings(), HandClock(), BERLIN, score)
 
     reader = Reader(clerk, opened)
     yield reader

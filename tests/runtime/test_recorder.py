@@ -13,15 +13,8 @@ from faceapp.errors import StoreBusy
 from faceapp.runtime.clerk import Clerk
 from faceapp.runtime.recorder import Backlog, Recorder
 from faceapp.types import Changes, Recorded, RecordOutcome, Sighting
-from tests.helpers.data import (
-    GRACE,
-    MONDAY,
-    OMAR,
-    SetClock,
-    sample,
-    service_on,
-    sighting,
-)
+from tests.helpers.clock import MONDAY, HandClock
+from tests.helpers.data import GRACE, OMAR, sample, service_on, sighting
 from tests.helpers.seams import WAIT_S
 
 
@@ -126,7 +119,7 @@ def test_a_sighting_that_is_a_bug_is_told_and_holds_up_nobody(
     assert recorder.waiting == 0
 
 
-class InterruptedClock(SetClock):
+class InterruptedClock(HandClock):
     """Something comes between once, while somebody asks for the time."""
 
     between: type[BaseException] | None = None

@@ -26,10 +26,10 @@ from faceapp.types import (
     PersonId,
     Sighting,
 )
+from tests.helpers.clock import HandClock
 from tests.helpers.seams import (
     MODEL,
     WAIT_S,
-    HandClock,
     Hang,
     ScriptedCamera,
     Step,

@@ -8,7 +8,8 @@ from faceapp.errors import CameraLost, CameraNotFound
 from faceapp.runtime.capture import FRESH_S, Arrival
 from faceapp.runtime.threaded import ThreadedCamera
 from faceapp.types import CameraState, Frame
-from tests.helpers.seams import WAIT_S, HandClock, Hang, ScriptedCamera, a_frame
+from tests.helpers.clock import HandClock
+from tests.helpers.seams import WAIT_S, Hang, ScriptedCamera, a_frame
 
 
 def frames_of(camera: ThreadedCamera) -> list[int]:

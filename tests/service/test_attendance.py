@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from faceapp.service.attendance import AttendanceRules, day_row, judge
 from faceapp.types import Confirmation, Entry, EntryId, EntryKind, EntryPolicy
-from tests.helpers.data import ENTRY, GRACE, MONDAY
+from tests.helpers.clock import MONDAY
+from tests.helpers.data import ENTRY, GRACE
 
 IN, OUT = EntryKind.IN, EntryKind.OUT
 FIRST_LAST = EntryPolicy.FIRST_IN_LAST_OUT

@@ -10,7 +10,8 @@ from faceapp.config import Settings
 from faceapp.errors import CorrectionRefused
 from faceapp.service import Service
 from faceapp.types import Changes, EntryId, EntryKind, Person, PersonId
-from tests.helpers.data import GRACE, MONDAY, OMAR, SetClock, sample, service_on, sighting
+from tests.helpers.clock import MONDAY, HandClock
+from tests.helpers.data import GRACE, OMAR, sample, service_on, sighting
 
 IN = EntryKind.IN
 LATER = MONDAY + timedelta(hours=4)
@@ -22,12 +23,12 @@ SHOWN = Changes(people=True, entries=True)
 
 
 @pytest.fixture
-def clock() -> SetClock:
-    return SetClock(MONDAY + timedelta(days=1))
+def clock() -> HandClock:
+    return HandClock(MONDAY + timedelta(days=1))
 
 
 @pytest.fixture
-def service(tmp_path: Path, clock: SetClock) -> Iterator[Service]:
+def service(tmp_path: Path, clock: HandClock) -> Iterator[Service]:
     """Open a database with Grace, who has a sample and an entry, and Omar, who has neither."""
     with service_on(tmp_path / "faceapp.db", clock, Settings(retention_days=1)) as service:
         service.enrol(GRACE, [sample(1)])
@@ -70,8 +71,8 @@ def test_the_changes_of_a_write_are_told_once(
     assert service.take_changes() == Changes()
 
 
-def test_deleted_entries_are_changes(service: Service, clock: SetClock) -> None:
-    clock.advance(3 * 86_400)
+def test_deleted_entries_are_changes(service: Service, clock: HandClock) -> None:
+    clock.move(3 * 86_400)
     assert service.purge_expired(confirmed=True) == 1
     assert service.take_changes() == ENTRIES
 

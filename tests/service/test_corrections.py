@@ -11,7 +11,8 @@ from faceapp.config import Settings
 from faceapp.errors import CorrectionRefused, UnknownPerson
 from faceapp.service import Service
 from faceapp.types import Changes, Confirmation, EntryId, EntryKind, PersonId
-from tests.helpers.data import GRACE, MONDAY, OMAR, SetClock, sample, service_on, sighting
+from tests.helpers.clock import MONDAY, HandClock
+from tests.helpers.data import GRACE, OMAR, sample, service_on, sighting
 
 IN, OUT = EntryKind.IN, EntryKind.OUT
 NINE = MONDAY
@@ -20,7 +21,7 @@ FIVE = MONDAY + timedelta(hours=8)
 
 @pytest.fixture
 def service(tmp_path: Path) -> Iterator[Service]:
-    with service_on(tmp_path / "faceapp.db", SetClock(FIVE + timedelta(hours=1))) as service:
+    with service_on(tmp_path / "faceapp.db", HandClock(FIVE + timedelta(hours=1))) as service:
         service.enrol(GRACE, [sample(1)])
         service.record(sighting(GRACE.id, NINE))
         yield service
@@ -59,7 +60,7 @@ def test_adding_twice_is_harmless_and_adding_after_striking_is_not(service: Serv
 
 
 def test_a_change_keeps_the_date_though_the_machines_zone_has_changed(tmp_path: Path) -> None:
-    path, clock = tmp_path / "faceapp.db", SetClock(FIVE)
+    path, clock = tmp_path / "faceapp.db", HandClock(FIVE)
     with service_on(path, clock) as service:
         service.enrol(GRACE, [sample(1)])
         service.record(sighting(GRACE.id, NINE))

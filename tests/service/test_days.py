@@ -9,18 +9,19 @@ import pytest
 from faceapp.config import Settings
 from faceapp.service import Service
 from faceapp.types import DayRow, EntryFilter, EntryKind, Person, PersonId
-from tests.helpers.data import GRACE, MONDAY, OMAR, SetClock, sample, service_on, sighting
+from tests.helpers.clock import MONDAY, HandClock
+from tests.helpers.data import GRACE, OMAR, sample, service_on, sighting
 
 ANNA = Person(PersonId("P03"), "anna")
 
 
 @pytest.fixture
-def clock() -> SetClock:
-    return SetClock(MONDAY)
+def clock() -> HandClock:
+    return HandClock(MONDAY)
 
 
 @pytest.fixture
-def service(tmp_path: Path, clock: SetClock) -> Iterator[Service]:
+def service(tmp_path: Path, clock: HandClock) -> Iterator[Service]:
     """Three people; Grace comes on Monday and Wednesday, Omar on Monday."""
     with service_on(tmp_path / "faceapp.db", clock) as service:
         for number, person in enumerate((GRACE, OMAR, ANNA)):
@@ -72,8 +73,8 @@ def test_a_filter_selects_people_and_days(
     assert found == expected
 
 
-def test_nobody_is_missing_before_being_enrolled(service: Service, clock: SetClock) -> None:
-    clock.advance(48 * 3600)
+def test_nobody_is_missing_before_being_enrolled(service: Service, clock: HandClock) -> None:
+    clock.move(48 * 3600)
     late = Person(PersonId("P04"), "Late")
     service.enrol(late, [sample(9)])
     names = [(date, name) for date, name, _ in shown(service.days()) if name == "Late"]
@@ -91,21 +92,21 @@ def test_the_forgotten_are_counted_and_never_missing(service: Service) -> None:
     ]
 
 
-def test_today_says_who_is_here_and_who_is_missing(service: Service, clock: SetClock) -> None:
-    clock.advance(9 * 3600)
+def test_today_says_who_is_here_and_who_is_missing(service: Service, clock: HandClock) -> None:
+    clock.move(9 * 3600)
     today = service.today()
     assert today.local_date == date(2026, 11, 23)
     assert [row.person for row in today.here] == [GRACE, OMAR]
     assert today.left == ()
     assert today.missing == (ANNA,)
     assert [row.person for row in service.today("Staff").here] == [OMAR]
-    clock.advance(24 * 3600)
+    clock.move(24 * 3600)
     assert service.today().here == ()
     assert len(service.today().missing) == 3
 
 
-def test_alternating_knows_who_has_left(service: Service, clock: SetClock) -> None:
-    clock.advance(9 * 3600)
+def test_alternating_knows_who_has_left(service: Service, clock: HandClock) -> None:
+    clock.move(9 * 3600)
     service.use_settings(Settings(policy="alternating"))
     today = service.today()
     assert [row.person for row in today.here] == [OMAR]
@@ -114,8 +115,8 @@ def test_alternating_knows_who_has_left(service: Service, clock: SetClock) -> No
     assert [row.person for row in service.today().here] == [GRACE, OMAR]
 
 
-def test_the_forgotten_are_not_here_any_more(service: Service, clock: SetClock) -> None:
-    clock.advance(3600)
+def test_the_forgotten_are_not_here_any_more(service: Service, clock: HandClock) -> None:
+    clock.move(3600)
     service.forget(GRACE.id)
     assert [row.person for row in service.today().here] == [OMAR]
     assert service.today().missing == (ANNA,)

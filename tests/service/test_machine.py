@@ -23,7 +23,8 @@ from faceapp.errors import CorrectionRefused, IdTaken, UnknownPerson
 from faceapp.service import Service
 from faceapp.store import open_store, restore
 from faceapp.types import EntryId, EntryKind, Person, PersonId, RecordOutcome
-from tests.helpers.data import BERLIN, MODEL, MONDAY, SetClock, sample, score, sighting
+from tests.helpers.clock import MONDAY, HandClock
+from tests.helpers.data import BERLIN, IN_USE, sample, score, sighting
 from tests.helpers.examples import examples
 
 IDS = st.sampled_from([PersonId(f"P{number}") for number in range(2)])
@@ -84,7 +85,7 @@ class AnyOrder(RuleBasedStateMachine):
     def begin(self) -> None:
         """Start with one person: most of what can be done is done to somebody."""
         self.folder = Path(tempfile.mkdtemp(prefix="faceapp-machine-"))
-        self.clock = SetClock(MONDAY + timedelta(days=4))
+        self.clock = HandClock(MONDAY + timedelta(days=4))
         self.service = self.open()
         self.model = Model()
         self.saved: tuple[Path, Model] | None = None
@@ -234,7 +235,7 @@ class AnyOrder(RuleBasedStateMachine):
         }
         vectors = sorted(
             (template.person, template.vector.tobytes())
-            for template in self.service.gallery_templates(MODEL)
+            for template in self.service.gallery_templates(IN_USE)
         )
         assert vectors == sorted(
             (person, sample(seed).vector.tobytes())

@@ -18,25 +18,27 @@ from faceapp.errors import (
 from faceapp.recognition.threshold import Thresholds
 from faceapp.service import Service
 from faceapp.store import open_store
-from faceapp.types import Changes, ModelId, Person, PersonId, Sample
+from faceapp.types import Changes, Model, ModelId, Person, PersonId, Sample
+from tests.helpers.clock import MONDAY, HandClock
 from tests.helpers.data import (
+    DIMENSION,
     GOOD,
     GRACE,
+    IN_USE,
     MODEL,
-    MONDAY,
+    OLDER,
     OMAR,
-    SetClock,
     sample,
     service_on,
     sighting,
 )
 
 
-def test_an_enrolled_person_is_there_with_all_samples(service: Service, clock: SetClock) -> None:
+def test_an_enrolled_person_is_there_with_all_samples(service: Service, clock: HandClock) -> None:
     samples = [sample(1), sample(2)]
     service.enrol(GRACE, samples)
     assert service.person(GRACE.id) == GRACE
-    clock.advance(60)
+    clock.move(60)
     (row,) = service.people()
     assert (row.person, row.templates, row.weakest) == (GRACE, 2, 0.5)
     assert (row.enrolled_at, row.last_seen_at) == (MONDAY, None)
@@ -79,7 +81,7 @@ def test_an_id_that_differs_in_case_only_is_taken(service: Service) -> None:
 
 
 def test_old_ids_that_differ_in_case_only_stay_apart(
-    service: Service, clock: SetClock, tmp_path: Path
+    service: Service, clock: HandClock, tmp_path: Path
 ) -> None:
     service.enrol(Person(PersonId("e002"), "Grace"), [sample(1)])
     with closing(open_store(tmp_path / "faceapp.db")) as store, store.writing():
@@ -141,7 +143,7 @@ def broken(vector: np.ndarray) -> Sample:
 @pytest.mark.parametrize(
     "samples",
     [
-        [sample(1), sample(2, model=ModelId("other"))],
+        [sample(1), sample(2, model=OLDER)],
         [sample(1), broken(np.ones(4, np.float32) / 2)],
         [broken(np.full(8, np.nan, np.float32))],
         [broken(np.zeros(8, np.float32))],
@@ -158,11 +160,12 @@ def test_vectors_that_cannot_be_compared_are_our_mistake(
 
 def test_templates_are_given_out_by_model(service: Service) -> None:
     service.enrol(GRACE, [sample(1), sample(2)])
-    service.add_samples(GRACE.id, [sample(3, model=ModelId("newer"))])
-    service.enrol(OMAR, [sample(4, model=ModelId("newer"))])
-    assert [t.person for t in service.gallery_templates(MODEL)] == ["P01", "P01"]
-    assert [t.person for t in service.gallery_templates(ModelId("newer"))] == ["P01", "P02"]
-    assert service.gallery_templates(ModelId("none")) == []
+    newer = Model(ModelId("newer"), DIMENSION)
+    service.add_samples(GRACE.id, [sample(3, model=newer)])
+    service.enrol(OMAR, [sample(4, model=newer)])
+    assert [t.person for t in service.gallery_templates(IN_USE)] == ["P01", "P01"]
+    assert [t.person for t in service.gallery_templates(newer)] == ["P01", "P02"]
+    assert service.gallery_templates(Model(ModelId("none"), DIMENSION)) == []
     assert len(service.templates(GRACE.id)) == 3
 
 
@@ -211,7 +214,7 @@ def test_a_forgotten_person_leaves_entries_without_a_name(service: Service) -> N
     service.record(sighting(GRACE.id, MONDAY))
     service.forget(GRACE.id)
     assert service.people() == []
-    assert service.gallery_templates(MODEL) == []
+    assert service.gallery_templates(IN_USE) == []
     (entry,) = service.entries()
     assert (entry.person, entry.name, entry.at) == ("forgotten-1", "", MONDAY)
     with pytest.raises(UnknownPerson):
@@ -236,12 +239,12 @@ def test_people_come_by_name_whatever_its_case(service: Service) -> None:
     assert names == ["anna", "Ärmel", "Bob", "Zoe", "zoe"]
 
 
-def test_last_seen_is_the_latest_entry_that_stands(service: Service, clock: SetClock) -> None:
+def test_last_seen_is_the_latest_entry_that_stands(service: Service, clock: HandClock) -> None:
     service.enrol(GRACE, [sample(1)])
-    clock.advance(7200)
+    clock.move(7200)
     service.record(sighting(GRACE.id, MONDAY))
-    service.record(sighting(GRACE.id, clock.time))
-    assert service.people()[0].last_seen_at == clock.time
+    service.record(sighting(GRACE.id, clock.wall))
+    assert service.people()[0].last_seen_at == clock.wall
     service.void_entry(service.entries()[-1].id, "somebody else")
     assert service.people()[0].last_seen_at == MONDAY
 
@@ -262,11 +265,11 @@ def test_what_another_process_changes_is_noticed(tmp_path: Path) -> None:
 
 
 def test_who_has_samples_of_other_models_only_cannot_be_recognized(service: Service) -> None:
-    newer = ModelId("newer-model")
+    newer = Model(ModelId("newer-model"), DIMENSION)
     service.enrol(OMAR, [sample(1)])
     service.enrol(GRACE, [sample(2)])
     service.add_person(Person(PersonId("P03"), "By hand"))
-    assert service.unrecognizable(MODEL) == []
+    assert service.unrecognizable(IN_USE) == []
     assert service.unrecognizable(newer) == [GRACE, OMAR]
     service.add_samples(GRACE.id, [sample(3, model=newer)])
     assert service.unrecognizable(newer) == [OMAR]
@@ -275,9 +278,8 @@ def test_who_has_samples_of_other_models_only_cannot_be_recognized(service: Serv
 
 
 def test_another_persons_or_models_samples_are_left_as_they_are(service: Service) -> None:
-    older = ModelId("older")
-    service.enrol(GRACE, [sample(1, model=older), sample(2, model=older)])
-    service.enrol(OMAR, [sample(1, model=older)])
+    service.enrol(GRACE, [sample(1, model=OLDER), sample(2, model=OLDER)])
+    service.enrol(OMAR, [sample(1, model=OLDER)])
     service.add_samples(GRACE.id, [sample(1), sample(2)])
     assert len(service.templates(GRACE.id)) == 4
     assert len(service.templates(OMAR.id)) == 1
@@ -299,10 +301,10 @@ def agreed(service: Service) -> dict[PersonId, datetime | None]:
     return {row.person.id: row.agreed_at for row in service.people()}
 
 
-def test_the_first_date_of_an_agreement_is_kept(service: Service, clock: SetClock) -> None:
+def test_the_first_date_of_an_agreement_is_kept(service: Service, clock: HandClock) -> None:
     service.enrol(GRACE, [sample(1)], agreed=True)
     service.enrol(OMAR, [sample(2)])
-    clock.advance(60)
+    clock.move(60)
     service.record_agreement(GRACE.id)
     assert agreed(service) == {GRACE.id: MONDAY, OMAR.id: None}
     service.record_agreement(OMAR.id)
@@ -319,13 +321,13 @@ def test_an_agreement_may_come_with_samples(service: Service) -> None:
 
 
 def test_an_agreement_may_be_recorded_or_dropped_with_a_name(
-    service: Service, clock: SetClock
+    service: Service, clock: HandClock
 ) -> None:
     service.enrol(GRACE, [sample(1)])
     service.rename(GRACE.id, "Grace")
     assert agreed(service) == {GRACE.id: None}
     service.rename(GRACE.id, "Grace", agreed=True)
-    clock.advance(60)
+    clock.move(60)
     service.rename(GRACE.id, "Grace O.")
     assert agreed(service) == {GRACE.id: MONDAY}
     service.rename(GRACE.id, "Grace O.", agreed=False)

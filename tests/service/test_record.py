@@ -23,16 +23,8 @@ from faceapp.types import (
     RecordOutcome,
     Sighting,
 )
-from tests.helpers.data import (
-    GRACE,
-    MODEL,
-    MONDAY,
-    OMAR,
-    SetClock,
-    sample,
-    service_on,
-    sighting,
-)
+from tests.helpers.clock import MONDAY, HandClock
+from tests.helpers.data import GRACE, MODEL, OMAR, sample, service_on, sighting
 
 IN, OUT = EntryKind.IN, EntryKind.OUT
 
@@ -208,7 +200,7 @@ def test_an_hour_is_an_hour_when_the_clock_changes(
     offsets: tuple[int, int],
     dates: tuple[str, str],
 ) -> None:
-    with service_on(tmp_path / "faceapp.db", SetClock(before), zone=ZoneInfo(zone)) as service:
+    with service_on(tmp_path / "faceapp.db", HandClock(before), zone=ZoneInfo(zone)) as service:
         service.enrol(GRACE, [sample(1)])
         service.record(sighting(GRACE.id, before))
         service.record(sighting(GRACE.id, after))

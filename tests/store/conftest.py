@@ -6,6 +6,7 @@ import pytest
 
 from faceapp.store.connection import Connection
 from tests.helpers.data import GRACE, sample, service_on
+from tests.store.backups import some_days
 
 
 @pytest.fixture
@@ -18,6 +19,14 @@ def path(tmp_path: Path) -> Path:
 def filled(path: Path) -> Path:
     """Return a database in which Grace has five samples."""
     return fill(path)
+
+
+@pytest.fixture
+def copy(path: Path, tmp_path: Path) -> Path:
+    """Return a backup of the database of some days at ``path``."""
+    with service_on(path) as service:
+        some_days(service)
+        return service.backup(tmp_path / "copy.db")
 
 
 def fill(path: Path) -> Path:

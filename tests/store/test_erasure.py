@@ -15,7 +15,8 @@ from faceapp.service import Service
 from faceapp.store import cleaning
 from faceapp.store.connection import Connection, connect
 from faceapp.types import EntryKind, Person, PersonId, Sample
-from tests.helpers.data import GOOD, MODEL, MONDAY, SetClock, sample, service_on, sighting
+from tests.helpers.clock import MONDAY, HandClock
+from tests.helpers.data import GOOD, IN_USE, MODEL, sample, service_on, sighting
 from tests.helpers.disk import no_file_beyond
 
 CANARY = Person(PersonId("CANARY-ID-77"), "Zsófia Kanári-Vogel", ("Canary group of one", "Class 3"))
@@ -113,7 +114,7 @@ def test_what_could_not_be_read_before_leaves_no_trace_either(tmp_path: Path) ->
             "UPDATE templates SET source = CAST(x'ff' AS TEXT) WHERE person ="
             " (SELECT number FROM people WHERE id = 'P001')"
         )
-        assert "\ufffd" in {one.source for one in service.gallery_templates(MODEL)}
+        assert "\ufffd" in {one.source for one in service.gallery_templates(IN_USE)}
         service.forget(CANARY.id)
         assert traces(tmp_path) == {}
         assert not service.traces_left()
@@ -210,12 +211,12 @@ def test_a_scrub_leaves_the_mark_of_what_was_deleted_meanwhile(tmp_path: Path) -
 
 
 def test_retention_leaves_no_trace_of_the_entries(tmp_path: Path) -> None:
-    clock = SetClock()
+    clock = HandClock()
     settings = Settings(retention_days=30)
     with service_on(tmp_path / "faceapp.db", clock, settings) as service:
         service.enrol(CANARY, canary_samples())
         service.add_entry(CANARY.id, MONDAY, EntryKind.IN, REASON)
-        clock.advance(86_400 * 40)
+        clock.move(86_400 * 40)
         assert service.purge_expired(confirmed=True) == 1
         assert "reason" not in traces(tmp_path)
 

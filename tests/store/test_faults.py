@@ -19,7 +19,8 @@ from faceapp.errors import StoreBusy, StoreCorrupt, StoreFull, StoreMoved, Store
 from faceapp.store import open_for_reading
 from faceapp.store.connection import side_files
 from faceapp.store.database import open_database
-from tests.helpers.data import GRACE, MONDAY, OMAR, sample, service_on, sighting
+from tests.helpers.clock import MONDAY
+from tests.helpers.data import GRACE, OMAR, sample, service_on, sighting
 from tests.store.conftest import fill, pragma
 
 NOBODY_UID = 65534

@@ -10,13 +10,14 @@ import pytest
 from faceapp.service import Service
 from faceapp.store.connection import Connection
 from faceapp.types import EntryFilter
-from tests.helpers.data import GRACE, MONDAY, OMAR, SetClock, sample, service_on, sighting
+from tests.helpers.clock import MONDAY, HandClock
+from tests.helpers.data import GRACE, OMAR, sample, service_on, sighting
 
 
 @pytest.fixture
 def service(tmp_path: Path) -> Iterator[Service]:
     """Two people, an entry of each, of which Grace's is void."""
-    with service_on(tmp_path / "faceapp.db", SetClock(MONDAY + timedelta(hours=1))) as service:
+    with service_on(tmp_path / "faceapp.db", HandClock(MONDAY + timedelta(hours=1))) as service:
         for number, person in enumerate((GRACE, OMAR)):
             service.enrol(person, [sample(number)])
             service.record(sighting(person.id, MONDAY))

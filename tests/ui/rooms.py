@@ -58,7 +58,7 @@ from faceapp.ui.pages.settings import SettingsPage
 from faceapp.ui.run import Shell
 from faceapp.vision.modelcard import ModelCard
 from tests.helpers.data import made_card
-from tests.helpers.seams import MODEL, scripted_pipeline
+from tests.helpers.seams import MODEL, OneFace, scripted_pipeline
 from tests.ui.answers import answering_each
 
 T = TypeVar("T")
@@ -123,7 +123,8 @@ class RoomParts:
     """What the window is opened on.
 
     ``cameras`` keeps every camera that was opened, ``built`` counts the pipelines: the window
-    builds one by itself when it opens, so that the first start is quick.
+    builds one by itself when it opens, so that the first start is quick. ``eyes`` look in the
+    place of the scripted ones.
     """
 
     data_dir: Path
@@ -133,6 +134,7 @@ class RoomParts:
     cameras: list[StandingCamera] = field(default_factory=list)
     far: bool = False
     built: int = 0
+    eyes: OneFace | None = None
 
     @property
     def paths(self) -> Paths:
@@ -156,7 +158,7 @@ class RoomParts:
 
     def build_pipeline(self, settings: Settings) -> Pipeline:
         self.built += 1
-        return scripted_pipeline(SystemClock(), settings.confirm_votes)
+        return scripted_pipeline(SystemClock(), settings.confirm_votes, self.eyes)
 
     def open_camera(self, source: str, *, live: bool, far: bool = False) -> Camera:
         assert live, source

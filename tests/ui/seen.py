@@ -7,17 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import (
-    QEvent,
-    QMimeData,
-    QObject,
-    QPoint,
-    QPointF,
-    QRect,
-    Qt,
-    QTimer,
-    QUrl,
-)
+from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, QPointF, QRect, Qt, QTimer, QUrl
 from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -28,6 +18,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QStyle,
     QStyleOptionComboBox,
+    QTableView,
     QWidget,
 )
 
@@ -78,11 +69,42 @@ def click_row(view: QAbstractItemView, row: int) -> None:
     QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
 
 
+def cells(table: QTableView) -> list[list[str]]:
+    """Read a table as it is shown, row by row."""
+    model = table.model()
+    columns = range(model.columnCount())
+    return [[model.index(at, one).data() for one in columns] for at in range(model.rowCount())]
+
+
+def click_heading(table: QTableView, column: int) -> None:
+    """Click what stands above a column."""
+    heads = table.horizontalHeader()
+    at = heads.sectionViewportPosition(column) + heads.sectionSize(column) // 2
+    place = QPoint(at, heads.height() // 2)
+    QTest.mouseClick(heads.viewport(), Qt.MouseButton.LeftButton, pos=place)
+
+
+def choose(box: QComboBox, data: object) -> None:
+    """Choose what stands for this from a list, as a click there does."""
+    at = box.findData(data)
+    assert at >= 0, data
+    box.setCurrentIndex(at)
+    box.activated.emit(at)
+
+
 def type_over(field: QWidget, text: str) -> None:
     """Type a text in the place of what stands in a field, and do not press Enter."""
     field.setFocus()
     QTest.keyClick(field, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
     QTest.keyClicks(field, text)
+
+
+def enter(field: QWidget, text: str) -> None:
+    """Type a text in the place of what stands in a field, and press Enter."""
+    type_over(field, text)
+    if not text:
+        QTest.keyClick(field, Qt.Key.Key_Delete)
+    QTest.keyClick(field, Qt.Key.Key_Return)
 
 
 def turn_wheel(part: QWidget, turned: int) -> None:

@@ -28,8 +28,9 @@ from faceapp.paths import assets_dir
 from faceapp.recognition.enrolment import Pose
 from faceapp.types import CameraState, PersonId
 from faceapp.ui.bridge import Purpose
+from faceapp.ui.corrections import What
 from faceapp.ui.dialogs import files
-from faceapp.ui.dialogs.correct import CorrectDialog, What
+from faceapp.ui.dialogs.correct import CorrectDialog
 from faceapp.ui.page import PageKey
 from faceapp.ui.pages.attendance import AttendancePage
 from faceapp.ui.pages.attendance.ranges import Range

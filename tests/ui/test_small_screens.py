@@ -26,6 +26,7 @@ from faceapp.types import (
     Recorded,
     RecordOutcome,
 )
+from faceapp.ui.corrections import Subject, What
 from faceapp.ui.dialogs.add import AddDialog
 from faceapp.ui.dialogs.confirm import (
     DraftDialog,
@@ -35,7 +36,7 @@ from faceapp.ui.dialogs.confirm import (
     RestoreDialog,
     UnsavedDialog,
 )
-from faceapp.ui.dialogs.correct import CorrectDialog, Subject, What
+from faceapp.ui.dialogs.correct import CorrectDialog
 from faceapp.ui.dialogs.edit import EditDialog
 from faceapp.ui.dialogs.licences import LicencesDialog
 from faceapp.ui.main_window import LEAST_SIZE

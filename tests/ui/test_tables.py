@@ -16,6 +16,7 @@ from faceapp.ui.tables import Column, Order, RowsModel, Sign, in_order
 from faceapp.ui.theme import LIGHT, Theme, Token
 from faceapp.ui.widgets.table import RowsView
 from faceapp.ui.words import Text
+from tests.ui.seen import click_heading
 
 Row = tuple[str, int]
 
@@ -121,12 +122,11 @@ def test_a_click_on_a_header_asks_for_an_order_and_a_second_one_turns_it(
 ) -> None:
     asked: list[Order] = []
     view.order_wanted.connect(asked.append)
-    header = view.horizontalHeader()
-    header.sectionClicked.emit(1)
+    click_heading(view, 1)
     view.mark_order(asked[-1])
-    header.sectionClicked.emit(1)
+    click_heading(view, 1)
     view.mark_order(asked[-1])
-    header.sectionClicked.emit(1)
+    click_heading(view, 1)
     assert asked == [Order(1), Order(1, descending=True), Order(1)]
     assert view.order == Order(1, descending=True)
 

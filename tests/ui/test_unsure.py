@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import numpy as np
 from hypothesis import given
@@ -17,15 +17,15 @@ from faceapp.types import (
     TrackId,
 )
 from faceapp.ui.pages.live.unsure import MOST, PATIENCE_S, UnsureLog
+from tests.helpers.clock import MONDAY
 
 RGB = np.zeros((8, 8, 3), np.uint8)
-EPOCH = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
 
 Seen = tuple[int, Decision, str]
 
 
 def result(t_s: float, *faces: Seen) -> FrameResult:
-    frame = Frame(RGB.copy(), t_s, EPOCH + timedelta(seconds=t_s), round(t_s * 30))
+    frame = Frame(RGB.copy(), t_s, MONDAY + timedelta(seconds=t_s), round(t_s * 30))
     return FrameResult(frame, tuple(_seen(*face) for face in faces), 1.0)
 
 
@@ -49,7 +49,7 @@ def test_a_face_that_stays_unsure_becomes_one_question() -> None:
     assert log.update(result(PATIENCE_S - 0.1, UNSURE)) == ()
     (item,) = log.update(result(PATIENCE_S, UNSURE))
     assert (item.person, item.track) == ("P1", 1)
-    assert item.at == EPOCH + timedelta(seconds=PATIENCE_S)
+    assert item.at == MONDAY + timedelta(seconds=PATIENCE_S)
     assert log.update(result(PATIENCE_S + 1, UNSURE)) == ()
     assert log.items == (item,)
 

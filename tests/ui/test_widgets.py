@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QImage, QTextDocument
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -16,6 +16,8 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QProgressBar,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -288,6 +290,24 @@ def test_what_is_being_typed_stays_while_nobody_else_is_offered(qtbot: QtBot) ->
     box.field.setText("As")
     box.know(list(ASHA_AND_OMAR))
     assert box.field.text() == "As"
+
+
+def test_of_thousands_who_are_offered_only_one_is_measured(qtbot: QtBot) -> None:
+    box = PersonBox("Everybody")
+    qtbot.addWidget(box)
+    box.know([Person(PersonId(f"P{number}"), "Asha") for number in range(2_000)])
+    measured: list[int] = []
+
+    class Measuring(QStyledItemDelegate):
+        def sizeHint(  # noqa: N802 - Qt's name
+            self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+        ) -> QSize:
+            measured.append(index.row())
+            return super().sizeHint(option, index)
+
+    box.setItemDelegate(Measuring(box))
+    box.view().doItemsLayout()
+    assert len(set(measured)) == 1
 
 
 def test_whoever_is_typed_in_full_or_without_accents_is_proposed(qtbot: QtBot) -> None:

@@ -1,11 +1,10 @@
-"""Corrects the attendance: strike an entry, change it, or add a missing one."""
+"""Asks for a correction of the attendance: strike an entry, change it, or add a missing one."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
-from enum import Enum
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
 
 from PySide6.QtCore import QDate, QTime
 from PySide6.QtWidgets import (
@@ -18,10 +17,10 @@ from PySide6.QtWidgets import (
 )
 
 from faceapp.errors import CorrectionRefused
-from faceapp.service import Service
 from faceapp.service.identity import MAX_REASON, checked_reason
-from faceapp.types import Entry, EntryId, EntryKind, Person, PersonId
+from faceapp.types import Entry, EntryKind
 from faceapp.ui import times
+from faceapp.ui.corrections import Correction, Subject, What
 from faceapp.ui.dialogs.shell import Dialog
 from faceapp.ui.theme import GRID_PX, Size
 from faceapp.ui.widgets import label
@@ -31,65 +30,9 @@ from faceapp.ui.widgets.layout import captioned
 from faceapp.ui.words import attendance as words
 from faceapp.ui.words import common, states, with_id
 
-
-class What(Enum):
-    """The kinds of correction."""
-
-    STRIKE = "strike"
-    CHANGE = "change"
-    OTHER = "other"
-    ADD = "add"
-
-
 # The kinds that name a person, and those that give a time.
 NAMING = (What.ADD, What.OTHER)
 TIMED = (What.ADD, What.CHANGE)
-
-
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """What may be corrected: the ``entries`` of the chosen row.
-
-    The first entry is preselected, unless the row is ``struck`` already: that entry can be added
-    again. ``now`` returns the current aware UTC time, because a dialog may stay open for long.
-    """
-
-    people: Sequence[Person]
-    entries: Sequence[Entry]
-    person: PersonId | None
-    day: date
-    now: Callable[[], datetime]
-    struck: Entry | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Correction:
-    """What the operator asks for. ``entry`` is None for ADD, ``at`` for STRIKE and OTHER.
-
-    ``typed`` is the day and time of ``at`` as entered.
-    """
-
-    what: What
-    reason: str
-    entry: EntryId | None = None
-    person: PersonId | None = None
-    at: datetime | None = None
-    kind: EntryKind = EntryKind.IN
-    typed: tuple[QDate, QTime] | None = None
-
-    def apply(self, service: Service) -> None:
-        """Apply the correction; on the clerk's thread."""
-        match self:
-            case Correction(What.STRIKE, entry=int(entry)):
-                service.void_entry(entry, self.reason)
-            case Correction(What.OTHER, entry=int(entry), person=str(person)):
-                service.reassign_entry(entry, person, self.reason)
-            case Correction(What.CHANGE, entry=int(entry), at=datetime() as at):
-                service.replace_entry(entry, at, self.kind, self.reason)
-            case Correction(What.ADD, person=str(person), at=datetime() as at):
-                service.add_entry(person, at, self.kind, self.reason)
-            case _:
-                raise ValueError(f"{self.what}: expected what it needs")
 
 
 class CorrectDialog(Dialog):
@@ -166,7 +109,7 @@ class CorrectDialog(Dialog):
         day, time = self.day_field.date(), self.time_field.time()
         entry = self.entry_box.currentData()
         if self.what is What.CHANGE and isinstance(entry, Entry):
-            return moved(entry, day, time)
+            return times.moved(entry, day, time)
         return times.to_utc(day, time)
 
     def _wrong(self) -> str:
@@ -311,27 +254,6 @@ class CorrectDialog(Dialog):
         for row in (*rows, _row([(words.REASON(), self.reason_box)])):
             self.body.addWidget(row)
         self.body.addWidget(self.problem)
-
-
-def moved(entry: Entry, day: QDate, time: QTime) -> datetime:
-    """Convert an entry's new day and time to aware UTC; if unchanged, return its own moment."""
-    own = entry.local_at
-    # The fields have no seconds and cannot tell apart the two hours when clocks go back.
-    if (day, time) == _fields(own):
-        return entry.at
-    naive = datetime(  # noqa: DTZ001 - it is made aware below
-        day.year(), day.month(), day.day(), time.hour(), time.minute()
-    )
-    if times.local(entry.at).utcoffset() != own.utcoffset():
-        return naive.replace(tzinfo=own.tzinfo).astimezone(UTC)
-    # The entry is in this machine's zone, where the new day may have another UTC offset.
-    either = (naive.astimezone(), naive.replace(fold=1).astimezone())
-    here = next((one for one in either if one.utcoffset() == own.utcoffset()), either[0])
-    return here.astimezone(UTC)
-
-
-def _fields(moment: datetime) -> tuple[QDate, QTime]:
-    return QDate(moment.year, moment.month, moment.day), QTime(moment.hour, moment.minute)
 
 
 def entry_line(entry: Entry) -> str:

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QCompleter,
     QDateEdit,
     QLineEdit,
+    QListView,
     QStyle,
     QStyleOptionComboBox,
     QStylePainter,
@@ -158,6 +159,9 @@ class PersonBox(QComboBox):
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(8)
         self.setCompleter(completer_of(self.model(), self))
+        shown = self.view()
+        if isinstance(shown, QListView):  # it always is
+            shown.setUniformItemSizes(True)  # or it would measure each of thousands of rows
         self.field.editingFinished.connect(self._settle)
         self.currentIndexChanged.connect(self._tell)
 

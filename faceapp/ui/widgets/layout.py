@@ -56,7 +56,7 @@ class Head(QWidget):
 class Foot(QWidget):
     """A page's last row: a note on what is shown, other actions, and the primary one at the end."""
 
-    def __init__(self, actions: Sequence[QPushButton] = ()) -> None:
+    def __init__(self, actions: Sequence[QPushButton]) -> None:
         super().__init__()
         self.line = ElidedLabel(muted=True)
         row = QHBoxLayout(self)

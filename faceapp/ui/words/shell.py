@@ -44,7 +44,8 @@ UNSAVED_DO = Text("&Close without saving")
 
 BUG_TITLE = Text("Something went wrong")
 BUG = Text("This is an error in the app; you did nothing wrong. What was saved stays saved.")
-BUG_HINT = Text("The log file in the data folder has details: {path}")
+BUG_HINT = Text("The log has details, without names and pictures: {path}")
+COPY_DETAILS = Text("&Copy the details", "of an error in the app, for whoever can mend it")
 
 OTHER_MODEL = Plural(
     "{n} person cannot be recognized: enrolled with another recognition model, or the"
@@ -68,5 +69,10 @@ DAMAGED_ENTRIES_HINT = Text(
     "The disk may be failing: make a backup on another one (Settings, Data). You can add"
     " what is missing by hand (Attendance, Correct…); an older export or backup may show"
     " it. “faceapp doctor” on the command line lists any other damage."
+)
+DATABASE_DAMAGED = Text("The database is damaged")
+DATABASE_DAMAGED_HINT = Text(
+    "The disk may be failing. Restore your last backup (Settings, Data) soon: part of the data can"
+    " no longer be read. “faceapp doctor” on the command line says more."
 )
 SETTINGS_ASIDE = Text("The app is using the default settings. The old file was kept as {file}.")

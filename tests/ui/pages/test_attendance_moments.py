@@ -15,12 +15,14 @@ from PySide6.QtCore import QDate, QTime
 from PySide6.QtWidgets import QWidget
 
 from faceapp.types import Confirmation, DayRow, Entry, EntryId, EntryKind, Person, PersonId
-from faceapp.ui.dialogs.correct import CorrectDialog, Correction, Subject, What, entry_line
+from faceapp.ui.corrections import Correction, Subject, What
+from faceapp.ui.dialogs.correct import CorrectDialog, entry_line
 from faceapp.ui.pages.attendance.columns import day_columns, entry_columns
 from faceapp.ui.tables import Order, in_order
 from faceapp.ui.words import common, isolated
+from tests.helpers.clock import here
 from tests.helpers.seams import MODEL
-from tests.ui.pages.conftest import here
+from tests.ui.seen import choose
 
 
 def stood(at: datetime, offset_s: int) -> Entry:
@@ -82,7 +84,7 @@ def test_what_can_no_longer_be_corrected_leaves_its_reason(parent: QWidget) -> N
 def changing(parent: QWidget, entry: Entry) -> CorrectDialog:
     dialog = CorrectDialog(parent, about(entry))
     dialog.modes[What.CHANGE].setChecked(True)
-    dialog.kind_box.setCurrentIndex(dialog.kind_box.findData(EntryKind.OUT))
+    choose(dialog.kind_box, EntryKind.OUT)
     dialog.reason_box.setEditText("was going home")
     return dialog
 

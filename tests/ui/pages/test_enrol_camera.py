@@ -15,14 +15,16 @@ from faceapp.addresses import DEMO
 from faceapp.recognition.enrolment import Offered, Pose
 from faceapp.runtime.intake import Looked
 from faceapp.types import CameraState, Decision, FrameResult, Sample, SeenFace, TrackId
-from faceapp.ui.bridge import Purpose, Shown
-from faceapp.ui.feed import picture
+from faceapp.ui.bridge import Purpose
+from faceapp.ui.feed import Shown, picture
+from faceapp.ui.page import PageKey
 from faceapp.ui.pages.enrol import EnrolPage
 from faceapp.ui.pages.settings import SettingsPage
 from faceapp.ui.words import enrol as words
 from faceapp.ui.words import isolated
 from faceapp.ui.words import live as live_words
 from tests.helpers.seams import MODEL, OneFace, a_frame
+from tests.ui.pages.enrol import ready
 from tests.ui.rooms import QUALITY, Room
 from tests.ui.seen import press, texts
 
@@ -56,9 +58,7 @@ def pictured(name: str, angle_deg: float = 0.0) -> Looked:
 @pytest.fixture
 def page(room: Room) -> EnrolPage:
     """The page when it knows who there is."""
-    made = room.open(EnrolPage)
-    room.until(lambda: made.gathering.snapshot is not None)
-    return made
+    return ready(room)
 
 
 def capture_all(page: EnrolPage) -> float:
@@ -228,3 +228,18 @@ def test_what_the_demo_camera_does_is_said(room: Room, page: EnrolPage) -> None:
     assert words.BY_CAMERA_HINT() in texts(page.capture)
     room.desk.settings.change("camera", DEMO)
     assert words.BY_DEMO_HINT() in texts(page.capture)
+
+
+def test_the_camera_is_only_on_while_it_is_wanted(room: Room) -> None:
+    room.enrol("P01", "Grace")
+    room.desk.camera.start(Purpose.TAKING)
+    page = ready(room)
+    assert room.desk.camera.purpose is Purpose.TAKING
+    press(page.capture.empty)
+    assert room.desk.camera.purpose is Purpose.ENROLLING
+    assert room.toast == words.PAUSED()
+    room.until(lambda: page.capture.video.has_picture)
+    room.until(lambda: bool(page.capture.sentence.text()))
+    room.window.open(PageKey.PEOPLE)
+    assert room.desk.camera.purpose is Purpose.TAKING
+    room.desk.camera.stop()

@@ -26,7 +26,6 @@ from faceapp.recognition.gallery import Gallery
 from faceapp.recognition.threshold import Thresholds
 from faceapp.runtime.intake import Looked
 from faceapp.runtime.keeper import Snapshot
-from faceapp.runtime.likeness import twin
 from faceapp.types import F32, ModelId, PersonId, PoorReason, Quality, Sample
 from faceapp.ui.icons import Icons
 from faceapp.ui.pages.enrol.capture import coaching
@@ -153,16 +152,6 @@ def test_however_many_pictures_at_most_eight_samples_are_kept(
     assert len(squares) == len(directions)
     assert sum(square.taken for square in squares) <= 8
     assert any(square.taken for square in squares) == bool(directions)
-
-
-def test_a_known_face_is_found_unless_it_is_the_person_itself() -> None:
-    snapshot = everybody(P1=(1, 0, 0), P2=(0, 1, 0))
-    samples = [sample(1, 0.1, 0), sample(1, 0, 0.1)]
-    assert twin(samples, snapshot) == "P1"
-    assert twin(samples, snapshot, PersonId("P1")) is None
-    assert twin([sample(0, 0, 1)], snapshot) is None
-    assert twin(samples, NOBODY) is None
-    assert twin([], snapshot) is None
 
 
 def test_a_look_is_tried_against_the_samples_and_everybody() -> None:

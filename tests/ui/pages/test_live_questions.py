@@ -22,12 +22,13 @@ from faceapp.types import (
     TrackId,
 )
 from faceapp.ui import words
-from faceapp.ui.bridge import Purpose, Shown
-from faceapp.ui.feed import picture
+from faceapp.ui.bridge import Purpose
+from faceapp.ui.feed import Shown, picture
 from faceapp.ui.page import PageKey
 from faceapp.ui.pages.live import LivePage
 from faceapp.ui.pages.live.resolve import ResolveDialog
-from tests.ui.pages.conftest import here, names, rows, seconds
+from tests.helpers.clock import here
+from tests.ui.pages.live import names, rows, seconds, with_grace
 from tests.ui.rooms import Room
 from tests.ui.seen import click, click_row, press, texts
 
@@ -94,8 +95,7 @@ def test_each_of_two_faces_unsure_in_one_frame_can_be_asked_about(room: Room) ->
 
 
 def test_somebody_enrolled_while_another_page_is_in_front_is_asked_about(room: Room) -> None:
-    room.enrol("P01", "Grace Okafor")
-    page = room.page(LivePage)
+    page = with_grace(room)
     room.until(lambda: page.day.people == 1)
     room.window.open(PageKey.ENROL)
     room.enrol("P02", "Omar Haddad", likeness=0.0)

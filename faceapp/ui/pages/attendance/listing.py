@@ -49,28 +49,34 @@ def read_listing(
     most: int,
 ) -> Listing:
     """Read what the table shows; if there are more than ``most`` rows, only the newest."""
-    wanted, cut = asked.wanted, ""
-    if asked.view is View.DAYS:
-        fitting = service.narrowed(wanted, most)
-        days = service.days(fitting)
-        rows: Rows = days
-        summary = _days_summary(days)
-        if fitting != wanted:
-            shown, everything = len(service.dates(fitting)), len(service.dates(wanted))
-            cut = words.NEWEST_DAYS(shown, all=number(everything))
-    else:
-        rows = entries = service.entries(wanted, most=most)
-        summary = _entries_summary(entries)
-        if len(entries) == most and (everything := service.count_entries(wanted)) > most:
-            cut = words.NEWEST_ENTRIES(most, all=number(everything))
-    dates = service.dates(wanted) if cut else sorted({row.local_date for row in rows})
-    return Listing(in_order(rows, columns, order), cut or summary, dates, bool(cut))
+    read = _newest_days if asked.view is View.DAYS else _newest_entries
+    rows, summary, cut = read(service, asked.wanted, most)
+    dates = service.dates(asked.wanted) if cut else sorted({row.local_date for row in rows})
+    return Listing(in_order(rows, columns, order), summary, dates, cut)
 
 
 def read_all(service: Service, asked: Asked, columns: Sequence[Column[Any]], order: Order) -> Rows:
     """Read everything asked for, in the table's order."""
     read = service.days if asked.view is View.DAYS else service.entries
     return in_order(read(asked.wanted), columns, order)
+
+
+def _newest_days(service: Service, wanted: EntryFilter, most: int) -> tuple[Rows, str, bool]:
+    """Return rows, summary, and whether there are more."""
+    fitting = service.narrowed(wanted, most)
+    rows = service.days(fitting)
+    if fitting == wanted:
+        return rows, _days_summary(rows), False
+    shown, everything = len(service.dates(fitting)), len(service.dates(wanted))
+    return rows, words.NEWEST_DAYS(shown, all=number(everything)), True
+
+
+def _newest_entries(service: Service, wanted: EntryFilter, most: int) -> tuple[Rows, str, bool]:
+    """Return rows, summary, and whether there are more."""
+    rows = service.entries(wanted, most=most)
+    if len(rows) < most or (everything := service.count_entries(wanted)) <= most:
+        return rows, _entries_summary(rows), False
+    return rows, words.NEWEST_ENTRIES(most, all=number(everything)), True
 
 
 def _entries_summary(rows: Sequence[Entry]) -> str:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
@@ -12,10 +12,11 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QStackedWidget
 
 from faceapp.service import Service
-from faceapp.types import Changes, DayRow, Entry, EntryFilter, EntryPolicy, Person
+from faceapp.types import Changes, EntryPolicy, Person
 from faceapp.ui import times
+from faceapp.ui.corrections import Correction, Subject, What, subject_of
 from faceapp.ui.desk import Desk
-from faceapp.ui.dialogs.correct import CorrectDialog, Correction, Subject, What
+from faceapp.ui.dialogs.correct import CorrectDialog
 from faceapp.ui.focus import FocusKeeper
 from faceapp.ui.notices import Action
 from faceapp.ui.page import Page, PageKey, people_and_groups
@@ -189,7 +190,7 @@ class AttendancePage(Page):
         row = self.table.selected() if self._stack.currentWidget() is self.table else None
         about = None if row is None else key(row)
         self.desk.ops.run(
-            lambda service: _subject(service, row, now),
+            lambda service: subject_of(service, row, now),
             done=lambda subject: self._ask_correction(about, subject),
             ended=self._end_asking,
             label="look for what can be corrected",
@@ -238,19 +239,3 @@ class AttendancePage(Page):
         correct.triggered.connect(self._correct)
         table.offer([correct])
         return table
-
-
-def _subject(service: Service, row: DayRow | Entry | None, now: Callable[[], datetime]) -> Subject:
-    """Find what can be corrected about a row; on the clerk's thread."""
-    people = [summary.person for summary in service.people()]
-    if row is None:
-        return Subject(people, (), None, times.local(now()).date(), now)
-    person = row.person.id if isinstance(row, DayRow) else row.person
-    wanted = EntryFilter(row.local_date, row.local_date, person, include_voided=False)
-    entries = service.entries(wanted)
-    struck = None
-    if isinstance(row, Entry):
-        # The chosen entry first. A struck one is not among them; then no other is preselected.
-        entries.sort(key=lambda entry: entry.id != row.id)
-        struck = None if any(entry.id == row.id for entry in entries) else row
-    return Subject(people, entries, person, row.local_date, now, struck)

@@ -10,9 +10,10 @@ from faceapp.addresses import DEMO, is_demo
 from faceapp.recognition.enrolment import Offered, Pose, Progress
 from faceapp.types import CameraState
 from faceapp.ui.announce import announce
-from faceapp.ui.bridge import Purpose, Shown
+from faceapp.ui.bridge import Purpose
 from faceapp.ui.cameras import trouble_words
 from faceapp.ui.desk import Desk
+from faceapp.ui.feed import Shown
 from faceapp.ui.notices import Action
 from faceapp.ui.page import CAMERA_SECTION, PageKey
 from faceapp.ui.pages.enrol.gathering import Gathering

@@ -55,7 +55,7 @@ class QuestionCard(_Card):
     def __init__(self, icons: Icons, *answers: QPushButton) -> None:
         super().__init__(icons)
         self.cancel_button = icon_button(common.CANCEL())
-        flow = FlowLayout(None, GRID_PX)
+        flow = FlowLayout()
         for answer in answers:
             flow.addWidget(answer)
         self.column.addLayout(flow)

@@ -25,7 +25,7 @@ class DropArea(QWidget):
         self.pictures_button = button(words.CHOOSE())
         self.folder_button = button(words.CHOOSE_FOLDER())
         self._hint = label(words.DROP(), Size.SMALL, muted=True, wrap=True)
-        buttons = FlowLayout(None, GRID_PX)
+        buttons = FlowLayout()
         buttons.addWidget(self.pictures_button)
         buttons.addWidget(self.folder_button)
         column = QVBoxLayout(self)

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtCore import QObject, Signal
 
 from faceapp.recognition.enrolment import EnrolmentSession, Offered, Progress
+from faceapp.recognition.likeness import looks_like, unlike
 from faceapp.runtime.keeper import Snapshot, take_snapshot
-from faceapp.runtime.likeness import twin, unlike
 from faceapp.types import FrameResult, PersonId, Sample
 from faceapp.ui.pages.enrol.squares import Square, choose
 from faceapp.ui.pages.enrol.trial import Outcome, Trial, live_trial, picture_trial
@@ -176,9 +176,15 @@ class Gathering(QObject):
         samples, snapshot, person = self.samples, self.snapshot, self.adding_to
         if snapshot is None:
             return
-        self._compare(lambda: twin(samples, snapshot, person), self.twin_found.emit)
+        self._compare(
+            lambda: looks_like(samples, snapshot.gallery, snapshot.thresholds, person),
+            self.twin_found.emit,
+        )
         if person is not None:
-            self._compare(lambda: unlike(samples, snapshot, person), self.unlike_found.emit)
+            self._compare(
+                lambda: unlike(samples, snapshot.gallery, snapshot.same_face, person),
+                self.unlike_found.emit,
+            )
         if samples and not self.by_camera:
             self._compare(lambda: picture_trial(samples, snapshot), self.tried.emit)
 

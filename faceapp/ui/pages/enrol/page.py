@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from faceapp.errors import AlreadyEnrolled, FaceAppError
 from faceapp.paths import is_folder
 from faceapp.runtime.intake import Looked, files_in
+from faceapp.runtime.saving import Saving
 from faceapp.types import Changes, Person, PersonId, PersonSummary
 from faceapp.ui.desk import Desk
 from faceapp.ui.dialogs import files
@@ -25,7 +26,6 @@ from faceapp.ui.pages.enrol.drop import DropArea, dropped_paths
 from faceapp.ui.pages.enrol.gathering import Gathering
 from faceapp.ui.pages.enrol.intake import PATTERNS, look_at
 from faceapp.ui.pages.enrol.samples import SamplePanel
-from faceapp.ui.pages.enrol.saving import Saving
 from faceapp.ui.pages.enrol.staff import staff_folder, staff_notice
 from faceapp.ui.person_form import PersonForm
 from faceapp.ui.theme import GRID_PX, Size

@@ -1,15 +1,16 @@
-"""Today's data as the live page shows it: read on the clerk's thread, turned into rows here."""
+"""Today's data as the live page shows it: read on the reader's thread, turned into rows here."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from faceapp.types import Confirmation, Entry, EntryFilter, Person, PersonId, Today
+from faceapp.types import Confirmation, Entry, EntryFilter, EntryId, Person, PersonId, Today
 from faceapp.ui import times, words
+from faceapp.ui.memory import mark_of
 from faceapp.ui.pages.live.greeting import answer
 from faceapp.ui.pages.live.side_list import Row, RowLook
 from faceapp.ui.pages.live.unsure import Unsure
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 class Board:
     """The service's data of today. ``entries`` are everybody's, oldest first.
 
+    ``standing`` are the entries that are not struck.
     ``group`` is the viewed group, None for everybody; ``today`` and ``members`` are limited to it.
     ``groups`` are all groups. ``namesakes`` share their name with somebody else.
     """
@@ -30,6 +32,7 @@ class Board:
     people: tuple[Person, ...]
     today: Today
     entries: tuple[Entry, ...]
+    standing: frozenset[EntryId]
     names: Mapping[PersonId, str]
     namesakes: frozenset[PersonId]
     groups: tuple[str, ...]
@@ -52,25 +55,26 @@ class Board:
         if entry.local_date != self.today.local_date:
             # An entry from before midnight is not on the board.
             return True
-        return any(row.id == entry.id and row.voided_reason is None for row in self.entries)
+        return entry.id in self.standing
 
 
-def read_board(service: Service, wanted: str | None) -> Board:
-    """Read today's data of the group ``wanted``, or of everybody if there is no such group.
+def read_board(service: Service, mark: str | None) -> Board:
+    """Read today's data of the group with this `mark_of`, or of everybody if there is none.
 
-    On the clerk's thread.
+    On the reader's thread.
     """
     people = tuple(row.person for row in service.people())
     groups = tuple(service.groups())
-    group = wanted if wanted in groups else None
+    group = next((name for name in groups if mark_of(name) == mark), None)
     today = service.today(group)
     day = today.local_date
     entries = tuple(service.entries(EntryFilter(from_date=day, to_date=day)))
+    standing = frozenset(entry.id for entry in entries if entry.voided_reason is None)
     names = {person.id: person.name for person in people}
     times_given = Counter(names.values())
     namesakes = frozenset(code for code, name in names.items() if times_given[name] > 1)
     members = frozenset(one.id for one in people if group is None or group in one.groups)
-    return Board(people, today, entries, names, namesakes, groups, group, members)
+    return Board(people, today, entries, standing, names, namesakes, groups, group, members)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,39 +128,54 @@ def _entry_row(entry: Entry, board: Board) -> Row:
     if entry.voided_reason is not None:
         reason = _told(entry.voided_reason)
         look, second = RowLook.STRUCK, live.STRUCK(reason=reason)
-    moment = entry.local_at
-    tip = live.ENTRY_TIP(
-        name=_told(entry.name), person=entry.person, exact=times.exact(moment, entry.zone)
-    )
-    row = Row(look, _told(entry.name), times.clock(moment), second, tip)
-    return _distinct(row, entry.person, board)
+    name, moment = _told(entry.name), entry.local_at
+    second = _distinct(second, entry.person, board)
+
+    def tip() -> str:
+        exact = times.exact(moment, entry.zone)
+        return live.ENTRY_TIP(name=name, person=entry.person, exact=exact)
+
+    return Row(look, name, times.clock(moment), second, entry.id, tip)
 
 
 def _again_row(one: SeenAgain, board: Board) -> Row:
     entry, moment = one.entry, times.local(one.at)
     # The person may have been renamed since.
     name = _told(board.names.get(entry.person, entry.name))
-    tip = live.ENTRY_TIP(name=name, person=entry.person, exact=times.exact(moment))
-    row = Row(RowLook.RECORDED, name, times.clock(moment), answer(entry, new=False), tip)
-    return _distinct(row, entry.person, board)
+    second = _distinct(answer(entry, new=False), entry.person, board)
+
+    def tip() -> str:
+        return live.ENTRY_TIP(name=name, person=entry.person, exact=times.exact(moment))
+
+    about = (entry.person, one.at)
+    return Row(RowLook.RECORDED, name, times.clock(moment), second, about, tip)
 
 
 def _unsure_row(item: Unsure, names: Mapping[PersonId, str], now: datetime) -> Row:
-    tip = live.UNSURE_TIP(name=_told(names.get(item.person, item.person)))
-    time = times.when(times.local(item.at), now)
-    return Row(RowLook.UNSURE, live.UNSURE(), time, live.RESOLVE(), tip, opens=item.key)
+    name, time = _told(names.get(item.person, item.person)), times.when(times.local(item.at), now)
+    return Row(
+        RowLook.UNSURE,
+        live.UNSURE(),
+        time,
+        live.RESOLVE(),
+        (item.person, item.key),
+        lambda: live.UNSURE_TIP(name=name),
+        opens=item.key,
+    )
 
 
 def _person_row(person: Person, look: RowLook, second: str, board: Board) -> Row:
-    tip = live.PERSON_TIP(name=_told(person.name), person=person.id)
-    return _distinct(Row(look, _told(person.name), "", second, tip), person.id, board)
+    name, second = _told(person.name), _distinct(second, person.id, board)
+    return Row(
+        look, name, "", second, person.id, lambda: live.PERSON_TIP(name=name, person=person.id)
+    )
 
 
-def _distinct(row: Row, person: PersonId, board: Board) -> Row:
+def _distinct(second: str, person: PersonId, board: Board) -> str:
     """Begin the second line with the ID if the name alone is ambiguous."""
     if person not in board.namesakes:
-        return row
-    return replace(row, second=" · ".join(part for part in (person, row.second) if part))
+        return second
+    return " · ".join(part for part in (person, second) if part)
 
 
 def _at(text: Text, entry: Entry | None) -> str:

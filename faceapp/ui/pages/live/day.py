@@ -13,6 +13,7 @@ from faceapp.types import Entry, PersonId, Recorded, RecordOutcome, Sighting
 from faceapp.ui import words
 from faceapp.ui.desk import Desk
 from faceapp.ui.dialogs import files
+from faceapp.ui.memory import mark_of
 from faceapp.ui.pages.live.board import Board, SeenAgain, read_board
 
 NEW_DAY_MS = 30_000
@@ -35,7 +36,7 @@ class Day(QObject):
         self._page = page
         self._reading = False
         self._stale = False
-        self._group = desk.memory.group()
+        self._mark = desk.memory.group_mark()
         self._again: dict[PersonId, SeenAgain] = {}
         self.board: Board | None = None
         self._watch = QTimer(self, interval=NEW_DAY_MS)
@@ -54,8 +55,7 @@ class Day(QObject):
 
     def look_at(self, group: str | None) -> None:
         """Show the day of this group (None: everybody), and remember it for the next start."""
-        self._group = group
-        self._desk.memory.keep_group(group)
+        self._remember(group)
         self.read()
 
     def read(self) -> None:
@@ -64,9 +64,9 @@ class Day(QObject):
             self._stale = True
             return
         self._reading, self._stale = True, False
-        group = self._group
-        self._desk.ops.run(
-            lambda service: read_board(service, group),
+        mark = self._mark
+        self._desk.ops.read(
+            lambda service: read_board(service, mark),
             done=self._take,
             ended=self._end_reading,
             label="read today",
@@ -76,8 +76,8 @@ class Day(QObject):
         """Take note of what became of a sighting."""
         if recorded.outcome is RecordOutcome.COOLING_DOWN and recorded.entry is not None:
             self._again[sighting.person] = SeenAgain(sighting.at, recorded.entry)
-        else:
-            self._again.pop(sighting.person, None)
+        elif self._again.pop(sighting.person, None) is None:
+            return  # a new entry comes with the next board
         self.changed.emit()
 
     def export(self) -> None:
@@ -103,14 +103,16 @@ class Day(QObject):
             self._again.clear()
         self._again = {who: one for who, one in self._again.items() if board.stands(one.entry)}
         self.board = board
-        if not self._stale and board.group != self._group:
-            # The group is gone: stop remembering it.
-            self._group = board.group
-            self._desk.memory.keep_group(board.group)
+        if not self._stale and mark_of(board.group) != self._mark:
+            self._remember(None)  # the group is gone
         self.arrived.emit(board)
         self.changed.emit()
         if self._stale:
             self.read()
+
+    def _remember(self, group: str | None) -> None:
+        self._mark = mark_of(group)
+        self._desk.memory.keep_group_mark(self._mark)
 
     def _look_at_date(self) -> None:
         today = self._desk.clock.now().astimezone().date()

@@ -21,8 +21,9 @@ from faceapp.types import (
     TrackId,
 )
 from faceapp.ui import times, words
-from faceapp.ui.bridge import Purpose, Shown
+from faceapp.ui.bridge import Purpose
 from faceapp.ui.desk import Desk
+from faceapp.ui.feed import Shown
 from faceapp.ui.focus import FocusKeeper
 from faceapp.ui.page import Page, PageKey
 from faceapp.ui.pages.live import board as boards
@@ -58,6 +59,9 @@ class LivePage(Page):
         self.day = Day(desk, self)
         self._soon = QTimer(self, singleShot=True, interval=AFTER_PAINT_MS)
         self._soon.timeout.connect(self._find_cameras)
+        # Several people may be seen at once: their list is laid out once.
+        self._changed = QTimer(self, singleShot=True, interval=0)
+        self._changed.timeout.connect(self._show_day)
         self._lay_out()
         self._connect_camera()
         self._connect_day()
@@ -68,6 +72,7 @@ class LivePage(Page):
             self._soon.start()
         self.controls.start.setFocus()
         self._show_settings()
+        self._show_day()
 
     def hidden(self) -> None:
         self._soon.stop()
@@ -167,8 +172,8 @@ class LivePage(Page):
 
     def _show_day(self) -> None:
         board = self.day.board
-        if board is None:
-            return
+        if board is None or not self.isVisible():
+            return  # with thousands of rows it takes a while; `shown` makes up for it
         day, counts = times.long_day(board.today.local_date), boards.counts(board.today)
         self.side.show_day(day, counts, entries=bool(board.listed))
         self.side.show_groups(board.groups, board.group)
@@ -211,7 +216,7 @@ class LivePage(Page):
         self.desk.changes.changed.connect(self._look_out)
         # Only a fresh board knows everybody: it is not updated while the page is hidden.
         self.day.arrived.connect(lambda board: self.questions.keep(board.names))
-        self.day.changed.connect(self._show_day)
+        self.day.changed.connect(self._changed.start)
         self.questions.changed.connect(self._show_day)
         group = self.side.group
         group.activated.connect(lambda _: self.day.look_at(group.currentData()))

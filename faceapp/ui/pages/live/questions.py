@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QWidget
 
 from faceapp.types import Box, Entry, EntryKind, Person, PersonId
 from faceapp.ui import times, words
-from faceapp.ui.bridge import Shown
 from faceapp.ui.desk import Desk
+from faceapp.ui.feed import Shown
 from faceapp.ui.overlay import mirrored
 from faceapp.ui.pages.live.board import Board
 from faceapp.ui.pages.live.resolve import Question, ResolveDialog
@@ -59,16 +59,11 @@ class Questions(QObject):
 
     def settle(self, person: PersonId) -> None:
         """Drop the question about a person who was recorded."""
-        self._log.forget(person)
-        self._tidy()
+        self._drop([item.person for item in self.items if item.person == person])
 
     def keep(self, people: Collection[PersonId]) -> None:
         """Drop the questions about anybody not in ``people``."""
-        gone = [item.person for item in self._log.items if item.person not in people]
-        for person in gone:
-            self._log.forget(person)
-        if gone:
-            self._tidy()
+        self._drop([item.person for item in self.items if item.person not in people])
 
     def restart(self) -> None:
         """Prepare for a new run of the camera; open questions stay."""
@@ -91,6 +86,12 @@ class Questions(QObject):
         dialog.finished.connect(self._forget_dialog)
         self.dialog, self._asked = dialog, key
         dialog.open()
+
+    def _drop(self, people: Collection[PersonId]) -> None:
+        for person in people:
+            self._log.forget(person)
+        if people:
+            self._tidy()
 
     def _forget_dialog(self) -> None:
         self.dialog = None

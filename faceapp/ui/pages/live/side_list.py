@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import dataclass, field
 from enum import Enum
 
 from PySide6.QtCore import (
@@ -49,20 +49,17 @@ class RowLook(Enum):
 class Row:
     """One line: ``first`` and ``time`` on top, ``second`` below.
 
-    ``opens`` is the key of the question that the row opens; None for none.
+    ``about`` identifies the row wherever it is. ``tip`` makes the tooltip, which few of thousands
+    of rows ever show. ``opens`` is the key of the question that the row opens; None for none.
     """
 
     look: RowLook
     first: str
     time: str
     second: str
-    tip: str
+    about: Hashable
+    tip: Callable[[], str] = field(compare=False)
     opens: int | None = None
-
-    @property
-    def about(self) -> tuple[int | None, str]:
-        """Return what identifies the row: the tip holds the person and the exact moment."""
-        return self.opens, self.tip
 
 
 class SideListModel(QAbstractListModel):
@@ -84,6 +81,10 @@ class SideListModel(QAbstractListModel):
         """Return the row at an index."""
         return self._rows[index.row()]
 
+    def find(self, about: Hashable) -> int | None:
+        """Return the number of the row that is about this; None if there is none."""
+        return next((at for at, row in enumerate(self._rows) if row.about == about), None)
+
     def rowCount(self, parent: AnyIndex = NO_INDEX) -> int:
         return 0 if parent.isValid() else len(self._rows)
 
@@ -94,7 +95,7 @@ class SideListModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return row.first
         if role == Qt.ItemDataRole.ToolTipRole:
-            return plain_tip(row.tip)
+            return plain_tip(row.tip())
         if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.AccessibleDescriptionRole):
             return ", ".join(part for part in (row.first, row.second, row.time) if part)
         return None
@@ -120,7 +121,7 @@ class SideList(QListView):
         self.setMouseTracking(True)
         self.clicked.connect(self._open)
         self.activated.connect(self._open)
-        self._current: tuple[int | None, str] | None = None
+        self._current: Hashable = None
         # Connected after the view's own slots, which forget the current row.
         self.shown_rows.modelAboutToBeReset.connect(self._note_current)
         self.shown_rows.modelReset.connect(self._restore_current)
@@ -132,15 +133,11 @@ class SideList(QListView):
 
     def _restore_current(self) -> None:
         """Stay at the current row, wherever it is now."""
-        rows = range(self.shown_rows.rowCount())
-        indexes = [self.shown_rows.index(row, 0) for row in rows]
-        found = next(
-            (one for one in indexes if self.shown_rows.row(one).about == self._current), None
-        )
-        if found is not None:
+        at = None if self._current is None else self.shown_rows.find(self._current)
+        if at is not None:
             # Without scrolling to it: the newest rows stay visible.
             self.setAutoScroll(False)
-            self.setCurrentIndex(found)
+            self.setCurrentIndex(self.shown_rows.index(at, 0))
             self.setAutoScroll(True)
 
     def _open(self, index: QModelIndex) -> None:

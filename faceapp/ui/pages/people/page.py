@@ -83,7 +83,7 @@ class PeoplePage(Page):
         """Reload everybody."""
         if changes.people or changes.templates or changes.entries:
             order, cols, parts = self.table.order, self._columns, self.desk.parts
-            self.desk.ops.run(
+            self.desk.ops.read(
                 lambda service: (
                     in_order(service.people(model_in_use(parts)), cols, order),
                     service.groups(),

@@ -13,7 +13,7 @@ from faceapp.types import (
     CAMERA_SOURCE,
     Entry,
     EntryKind,
-    ModelId,
+    Model,
     PersonId,
     PersonSummary,
     Template,
@@ -37,13 +37,13 @@ KIND_ICON = {EntryKind.IN: "in", EntryKind.OUT: "out"}
 class Details:
     """What the panel shows beyond the table's row; newest entries first.
 
-    ``model_id`` is the model in use, None if unknown.
+    ``model`` is the one in use, None if unknown.
     """
 
     person: PersonId
     templates: Sequence[Template]
     entries: Sequence[Entry]
-    model_id: ModelId | None
+    model: Model | None
 
 
 class PersonPanel(QStackedWidget):
@@ -88,16 +88,16 @@ class PersonPanel(QStackedWidget):
         if details.person != self._person:
             return
         self.samples.show_facts(
-            [self._sample(one, details.model_id) for one in details.templates],
+            [self._sample(one, details.model) for one in details.templates],
             words.NO_SAMPLES_TIP(),
         )
         self.entries.show_facts([self._entry(one) for one in details.entries], words.NO_ENTRIES())
 
-    def _sample(self, template: Template, model_id: ModelId | None) -> Fact:
+    def _sample(self, template: Template, model: Model | None) -> Fact:
         made = times.local(template.created_at)
         by_camera = template.source == CAMERA_SOURCE
         source = words.FROM_CAMERA() if by_camera else template.source or words.FROM_PICTURE()
-        usable = template.usable_with(model_id)
+        usable = template.usable_with(model)
         quality, sign = rating(template.quality) if usable else (words.USELESS, WARNING)
         return Fact(
             words.SAMPLE_LINE(quality=quality(), source=source),

@@ -32,7 +32,7 @@ class AboutSection(Section):
         parts = self.desk.parts
         self.desk.ops.aside(
             lambda: model_in_use(parts),
-            done=lambda model: self.model.set_text(model or words.MODEL_NONE()),
+            done=lambda model: self.model.set_text(model.id if model else words.MODEL_NONE()),
             label="read the model's card",
         )
 

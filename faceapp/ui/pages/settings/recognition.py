@@ -8,7 +8,7 @@ from PySide6.QtCore import QSignalBlocker, Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QSlider, QVBoxLayout, QWidget
 
 from faceapp.config import Settings
-from faceapp.recognition.gallery import Gallery
+from faceapp.runtime.keeper import take_snapshot
 from faceapp.ui.clicks import ignore_wheel
 from faceapp.ui.desk import Desk
 from faceapp.ui.pages.settings.rows import LIMITS, show_number, spin
@@ -160,5 +160,4 @@ class RecognitionSection(Section):
 def _measure(service: Service, parts: WindowParts, odds: int) -> Cost:
     """Measure the cost of ``odds``; on the clerk's thread."""
     card = parts.card()
-    gallery = Gallery.build(service.gallery_templates(card.model_id), card.dimension)
-    return cost_of(gallery, card.fmr_table, odds)
+    return cost_of(take_snapshot(service, card, odds).gallery, card.fmr_table, odds)

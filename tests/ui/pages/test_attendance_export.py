@@ -1,0 +1,200 @@
+"""An export holds what is on the screen, in full, and never replaces a file unasked."""
+
+from __future__ import annotations
+
+import csv
+from datetime import date
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+from PySide6.QtWidgets import QFileDialog
+
+from faceapp.service import Service
+from faceapp.types import Entry, PersonId
+from faceapp.ui.dialogs.confirm import ReplaceDialog
+from faceapp.ui.pages.attendance import AttendancePage
+from faceapp.ui.pages.attendance.export import Exporter, proposed_name
+from faceapp.ui.pages.attendance.ranges import Range
+from faceapp.ui.words import attendance as words
+from faceapp.ui.words import tables as table_words
+from tests.ui.answers import answering
+from tests.ui.pages.attendance import (
+    answer_export,
+    busy_week,
+    choose_range,
+    entry_view,
+    foot,
+    is_read,
+)
+from tests.ui.rooms import Room
+from tests.ui.seen import click
+
+pytestmark = pytest.mark.usefixtures("noon")
+
+
+def export(room: Room, page: AttendancePage, written: Path) -> None:
+    """Press the button for an export, and wait until the file is there."""
+    page.export_button.click()
+    room.until(lambda: written.exists() and not page.strip.busy)
+
+
+def read_csv(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+@pytest.mark.parametrize("view", ["days", "entries"])
+def test_the_export_holds_exactly_what_is_on_screen(
+    room: Room, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, view: str
+) -> None:
+    page = busy_week(room)
+    target = tmp_path / "out.csv"
+    asked = answer_export(monkeypatch, target)
+    choose_range(page, Range.THIS_WEEK)
+    if view == "entries":
+        page.filters.person_box.choose(PersonId("P2"))
+        entry_view(room, page, 4, Range.THIS_WEEK)
+    room.until(page.correct_button.isEnabled)
+    export(room, page, target)
+    rows = read_csv(target)
+    days = [(row.local_date.isoformat(), row.person.id) for row in page.days.rows]
+    entries = [(row.local_date.isoformat(), row.person) for row in page.entries.rows]
+    shown = days if view == "days" else entries
+    assert [(row["date"], row["person"]) for row in rows] == shown
+    assert asked[0].name.startswith("attendance-2026-11-")
+    assert str(target) in room.toast
+    if view == "days":
+        assert {row["name"] for row in rows if row["person"] == "P4"} == {"'=cmd|'calc'!A1"}
+
+
+def test_the_export_can_be_a_workbook(
+    room: Room, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    page = busy_week(room)
+    target = tmp_path / "out.xlsx"
+    answer_export(monkeypatch, target)
+    entry_view(room, page, 2, Range.TODAY)
+    export(room, page, target)
+    sheet = load_workbook(target).active
+    assert sheet is not None
+    values = list(sheet.iter_rows(values_only=True))
+    assert len(values) == 3
+    assert "Asha Lin" in values[1]
+
+
+def test_a_long_list_shows_its_newest_rows_and_exports_all(
+    room: Room, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    page = busy_week(room)
+    page.most_rows = 3
+    entry_view(room, page, 3, Range.ALL_TIME)
+    assert foot(page) == words.NEWEST_ENTRIES(3, all=5)
+    assert [row.local_date.day for row in page.entries.rows] == [18, 18, 17]
+    proposed = answer_export(monkeypatch, tmp_path / "entries.csv")
+    export(room, page, tmp_path / "entries.csv")
+    written = [row["date"] for row in read_csv(tmp_path / "entries.csv")]
+    assert written == [f"2026-11-{day}" for day in (18, 18, 17, 16, 16)]
+    page.filters.day_button.click()
+    room.until(lambda: is_read(page, 3))
+    assert foot(page) == words.NEWEST_DAYS(1, all="3")
+    answer_export(monkeypatch, tmp_path / "days.csv")
+    export(room, page, tmp_path / "days.csv")
+    assert len(read_csv(tmp_path / "days.csv")) == 3 + 1 + 1
+    assert [path.name for path in proposed] == [f"{words.FILE_NAME()}-2026-11-16_2026-11-18.csv"]
+
+
+@pytest.mark.parametrize(
+    ("first", "name"),
+    [(18, "attendance-2026-11-18.csv"), (1, "attendance-2026-11-01_2026-11-18.csv")],
+)
+def test_files_are_named_after_their_days(first: int, name: str) -> None:
+    assert proposed_name((date(2026, 11, first), date(2026, 11, 18))) == name
+
+
+def test_a_cancelled_export_leaves_no_file(
+    room: Room, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    page = busy_week(room)
+    entry_view(room, page, 2, Range.TODAY)
+    target = tmp_path / "out.xlsx"
+    answer_export(monkeypatch, target)
+    with room.reader_busy():
+        page.export_button.click()
+        assert page.strip.isVisible()
+        assert not page.export_button.isEnabled()
+        click(page.strip.cancel_button)
+    room.until(lambda: not page.strip.busy)
+    assert list(tmp_path.glob("out*")) == []
+    assert page.export_button.isEnabled()
+    assert room.toast == table_words.CANCELLED()
+
+
+def test_an_export_that_cannot_be_written_is_said(
+    room: Room, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    page = busy_week(room)
+    answer_export(monkeypatch, tmp_path / "nowhere" / "out.csv")
+    page.export_button.click()
+    room.until(room.window.banner.isVisible)
+    assert not page.strip.busy
+
+
+@pytest.mark.expect_log("a fault of the program|a job failed")
+def test_an_export_ends_when_reading_meets_a_fault_of_our_own(
+    room: Room, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    page = busy_week(room)
+    answer_export(monkeypatch, tmp_path / "out.csv")
+    ended: list[bool] = []
+
+    def fail(_service: Service) -> list[Entry]:
+        raise ZeroDivisionError("our fault")
+
+    exporter = Exporter(room.desk, page.strip, lambda: ended.append(page.strip.busy))
+    exporter.start(page, fail, (date(2026, 11, 18), date(2026, 11, 18)))
+    assert page.strip.busy
+    room.until(lambda: len(room.bugs) == 1)
+    assert ended == [False]
+    assert not (tmp_path / "out.csv").exists()
+    room.bugs.clear()
+
+
+def test_a_held_target_is_written_beside_and_said(
+    room: Room, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    page = busy_week(room)
+    (tmp_path / "out.csv").write_text("open in LibreOffice")
+    (tmp_path / ".~lock.out.csv#").touch()
+    answer_export(monkeypatch, tmp_path / "out.csv")
+    page.export_button.click()
+    room.until(lambda: bool(room.told))
+    assert (tmp_path / "out.csv").read_text() == "open in LibreOffice"
+    assert len(read_csv(tmp_path / "out (2).csv")) == 3
+    (notice,) = room.told
+    assert "out (2).csv" in notice.what
+    assert notice.hint == words.EXPORT_ELSEWHERE_HINT()
+    assert notice.action is not None
+
+
+@pytest.mark.parametrize("replace", [False, True])
+def test_a_file_that_only_its_ending_makes_known_is_not_replaced_unasked(
+    room: Room,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    replace: bool,
+) -> None:
+    page = busy_week(room)
+    target = tmp_path / "payroll 23.11.2026.csv"
+    target.write_text("edited by the manager", encoding="utf-8")
+    chosen = str(target.with_suffix("")), table_words.CSV_FILES()
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: chosen)
+
+    def answer(dialog: ReplaceDialog) -> None:
+        (dialog.do_button if replace else dialog.cancel_button).click()
+
+    with answering(ReplaceDialog, answer):
+        page.export_button.click()
+    room.until(lambda: not page.strip.busy)
+    kept = target.read_text(encoding="utf-8-sig") == "edited by the manager"
+    assert kept is not replace
