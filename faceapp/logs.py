@@ -10,6 +10,7 @@ from __future__ import annotations
 import copy
 import faulthandler
 import logging
+import os
 import re
 import sys
 import threading
@@ -34,6 +35,7 @@ FILE_BYTES = 5_000_000
 FILE_NAME = "faceapp.log"
 CRASH_NAME = "crash.txt"
 CRASH_CHARS = 20_000
+DAY_S = 86_400
 STAMP = "%Y-%m-%dT%H:%M:%S"
 LINE = "%(asctime)s.%(msecs)03dZ %(levelname)s %(threadName)s %(name)s: %(message)s"
 
@@ -44,8 +46,8 @@ _CODE = re.compile("[a-z_]+")
 # Python and SQLite quote the offending value in their messages; it may be a name or a path.
 _QUOTED = re.compile(r"""['"].*['"]""", re.DOTALL)
 
-# A home folder is named after its owner.
-_HOME = str(Path.home())
+# A home folder is named after its owner. Some services have none.
+_HOME = os.path.expanduser("~")  # noqa: PTH111 - then Path would raise RuntimeError
 
 _log = logging.getLogger(__name__)
 
@@ -53,10 +55,10 @@ _log = logging.getLogger(__name__)
 def set_up(log_dir: Path, *, verbose: bool = False) -> Callable[[], None]:
     """Log to ``log_dir`` (at most 5 files of 5 MB) and, when ``verbose``, everything to stderr.
 
-    Uncaught errors are logged too. One that is logged again and again, as at every frame, soon gets
-    a line only now and then, so that it does not push everything else out of the files. If native
-    code crashes, the next process logs where. If the folder cannot be written or the disk fills up,
-    only the log is lost. Returns a function that undoes all this.
+    Uncaught errors are logged too. One that comes again and again, as at every frame, soon gets a
+    line only now and then that day, so that it does not push everything else out of the files. If
+    native code crashes, the next process logs where. If the folder cannot be written or the disk
+    fills up, only the log is lost. Returns a function that undoes all this.
     """
     root, ours = logging.getLogger(), logging.getLogger("faceapp")
     handlers = [*_file_handlers(log_dir), *([_CalmStream()] if verbose else [])]
@@ -115,7 +117,7 @@ class HarmlessFormatter(logging.Formatter):
         error, seen = ei[1], set[int]()
         while error is not None and id(error) not in seen:
             seen.add(id(error))
-            where = "".join(traceback.format_tb(error.__traceback__)).replace(_HOME, "~")
+            where = _without_home("".join(traceback.format_tb(error.__traceback__)))
             parts.append(f"Traceback (most recent call last):\n{where}{_told(error)}")
             error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
         return "\n\nled to:\n\n".join(reversed(parts))
@@ -123,7 +125,8 @@ class HarmlessFormatter(logging.Formatter):
 
 def in_full(error: BaseException) -> str:
     """Return the traceback of ``error``, causes first, without names, paths and other values."""
-    return HarmlessFormatter().formatException((type(error), error, error.__traceback__))
+    told = HarmlessFormatter().formatException((type(error), error, error.__traceback__))
+    return with_public_addresses(told)
 
 
 def place(error: BaseException) -> tuple[str, str, int]:
@@ -148,6 +151,10 @@ def loggable(value: object) -> object:
     if isinstance(value, np.ndarray):
         return f"<{value.dtype.name} {value.shape}>"
     return f"<{type(value).__name__}>"
+
+
+def _without_home(text: str) -> str:
+    return text.replace(_HOME + os.sep, f"~{os.sep}")
 
 
 def _told(error: BaseException) -> str:
@@ -201,7 +208,8 @@ def _file_handlers(log_dir: Path) -> list[logging.Handler]:
             )
         ]
     except OSError:
-        return []
+        # Without any handler, Python would write warnings to stderr with all the values in them.
+        return [logging.NullHandler()]
 
 
 def _watch_for_crashes(path: Path) -> Callable[[], None]:
@@ -211,6 +219,8 @@ def _watch_for_crashes(path: Path) -> Callable[[], None]:
     """
     if faulthandler.is_enabled():  # whoever started Python wants it elsewhere
         return lambda: None
+    if sys.platform == "win32":  # there it also writes what native code handles itself
+        return lambda: None
     try:
         file = path.open("a+", encoding="utf-8", errors="replace")
         file.seek(0)
@@ -219,7 +229,7 @@ def _watch_for_crashes(path: Path) -> Callable[[], None]:
     except OSError:
         return lambda: None
     if crash:
-        _log.error("an earlier run crashed: %s", crash.replace("\n", " |").replace(_HOME, "~"))
+        _log.error("an earlier run crashed: %s", _without_home(crash).replace("\n", " |"))
     faulthandler.enable(file)
 
     def undo() -> None:
@@ -230,10 +240,11 @@ def _watch_for_crashes(path: Path) -> Callable[[], None]:
 
 
 class _Repetitions(logging.Filter):
-    """Lets an error from one place pass as the 1st, 2nd, 4th, 8th… time."""
+    """Lets an error from one place pass as the 1st, 2nd, 4th, 8th… time of a day."""
 
     def __init__(self) -> None:
         super().__init__()
+        self._day = 0
         self._times = Counter[tuple[str, str, int]]()
 
     def filter(self, record: logging.LogRecord) -> bool:
@@ -241,6 +252,9 @@ class _Repetitions(logging.Filter):
         error = record.exc_info[1] if record.exc_info else None
         if error is None:
             return True
+        if self._day != (day := int(record.created // DAY_S)):
+            self._day = day
+            self._times.clear()
         where = place(error)
         self._times[where] += 1
         return self._times[where].bit_count() == 1

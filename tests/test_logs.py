@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import re
 import subprocess
 import sys
@@ -158,15 +159,21 @@ def test_uncaught_errors_are_logged_and_told_as_before(
 def test_an_uncaught_error_is_not_told_with_its_values(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    class Broken:
+        def __del__(self) -> None:
+            raise ValueError(f"who is {NAME!r}")
+
     monkeypatch.setattr(sys, "excepthook", sys.__excepthook__)
     monkeypatch.setattr(threading, "excepthook", threading.__excepthook__)
+    monkeypatch.setattr(sys, "unraisablehook", sys.__unraisablehook__)
     with logged_to(tmp_path) as file:
         sys.excepthook(ValueError, ValueError(f"who is {NAME!r}"), None)
         thread = threading.Thread(target=lambda: int(NAME), name="worker")
         thread.start()
         thread.join()
+        Broken()  # Python ignores the error, and tells it
     assert capsys.readouterr() == ("", "")
-    assert text_of(file).count("ValueError") == 2
+    assert text_of(file).count("ValueError: ") == 3
     assert NAME not in text_of(file)
 
 
@@ -180,6 +187,49 @@ def test_an_error_that_comes_again_and_again_does_not_fill_the_log(file: Path) -
     log.error("again, elsewhere", exc_info=IndexError())
     assert text_of(file).count("again\n") == 10  # as the 1st, 2nd, 4th, … 512th
     assert text_of(file).count("again, elsewhere\n") == 1
+
+
+@pytest.mark.expect_log("on day")
+def test_an_error_that_comes_once_a_day_is_logged_every_day(file: Path) -> None:
+    fault = (IndexError, IndexError(), None)
+    for day in range(5):
+        record = log.makeRecord(log.name, logging.ERROR, __file__, 1, "on day %d", (day,), fault)
+        record.created += day * logs.DAY_S
+        log.handle(record)
+    assert re.findall(r"on day \d", text_of(file)) == [f"on day {day}" for day in range(5)]
+
+
+def test_an_error_in_full_has_no_password() -> None:
+    told = logs.in_full(ValueError("cannot open rtsp://admin:secret@10.0.0.7/1"))
+    assert told.endswith("cannot open rtsp://10.0.0.7/1")
+
+
+HOMELESS = """
+import pwd
+
+def nobody(_number):
+    raise KeyError
+
+pwd.getpwuid = nobody
+from faceapp import logs
+
+try:
+    raise ValueError
+except ValueError as error:
+    print(logs.in_full(error))
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="home folders of Unix")
+@pytest.mark.parametrize("home", [{"HOME": "/"}, {}])
+def test_a_service_needs_no_home(tmp_path: Path, home: dict[str, str]) -> None:
+    program = tmp_path / "service.py"
+    program.write_text(HOMELESS, "utf-8")
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[1])}
+    environment.pop("HOME", None)
+    command = [sys.executable, str(program)]
+    told = subprocess.check_output(command, env=environment | home, text=True)
+    assert f'File "{program}"' in told
 
 
 def test_undoing_leaves_logging_as_it_was(tmp_path: Path) -> None:
@@ -211,6 +261,26 @@ def test_a_folder_that_cannot_be_written_costs_only_the_file(tmp_path: Path) -> 
     with logged_to(blocked / "logs"):
         log.info("into the void")
     assert list(tmp_path.iterdir()) == [blocked]
+
+
+UNWRITABLE = """
+import logging, sys
+from pathlib import Path
+from faceapp import logs
+
+logs.set_up(Path(sys.argv[1]))
+try:
+    int(sys.argv[2])
+except ValueError:
+    logging.getLogger("faceapp.test").exception("uncaught error")
+"""
+
+
+def test_without_a_file_an_error_is_not_written_to_the_terminal(tmp_path: Path) -> None:
+    (tmp_path / "logs").write_text("no folder", "utf-8")
+    command = [sys.executable, "-c", UNWRITABLE, str(tmp_path / "logs"), NAME]
+    done = subprocess.run(command, capture_output=True, check=True)
+    assert (done.stdout, done.stderr) == (b"", b"")
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a disk that is always full")

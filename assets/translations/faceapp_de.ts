@@ -2059,7 +2059,7 @@
     </message>
     <message>
         <source>The disk may be failing. Restore your last backup (Settings, Data) soon: part of the data can no longer be read. “faceapp doctor” on the command line says more.</source>
-        <translation>Vielleicht geht der Datenträger kaputt. Holen Sie bald die letzte Sicherung zurück (Einstellungen, Daten): Ein Teil der Daten ist nicht mehr lesbar. „faceapp doctor“ auf der Kommandozeile sagt mehr.</translation>
+        <translation>Der Datenträger könnte versagen. Holen Sie bald die letzte Sicherung zurück (Einstellungen, Daten): Ein Teil der Daten ist nicht mehr lesbar. „faceapp doctor“ auf der Kommandozeile sagt mehr.</translation>
     </message>
     <message>
         <source>The app is using the default settings. The old file was kept as {file}.</source>

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from concurrent.futures import Future
+from concurrent.futures import Future, wait
 from queue import Empty, SimpleQueue
 from threading import Lock, Thread
 from typing import TypeVar
@@ -12,7 +12,7 @@ from typing import TypeVar
 T = TypeVar("T")
 
 LOOK_UP_S = 0.1
-"""How often `Background.close` asks whether to go on waiting."""
+"""How often whoever waits for a thread asks whether to go on waiting."""
 
 log = logging.getLogger(__name__)
 
@@ -70,6 +70,14 @@ class Background:
         while (begun := self._jobs.get()) is not None:
             _run(*begun)
             del begun  # do not keep the answer until the next job comes
+
+
+def wait_for(future: Future[T], given_up: Callable[[], bool]) -> bool:
+    """Wait until ``future`` is done or ``given_up()``; return whether it is done."""
+    while not wait([future], LOOK_UP_S).done:
+        if given_up():
+            return False
+    return True
 
 
 def _run(future: Future[object], job: Callable[[], object]) -> None:

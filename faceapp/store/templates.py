@@ -55,8 +55,7 @@ class TemplateStore:
         Templates that the person already has are left out, since the same pictures may be imported
         twice, even by two processes at once. Damaged ones are replaced.
         """
-        size = len(templates[0].vector)
-        known = self._whole_ones(number, templates[0].model_id, size)
+        known = self._whole_ones(number, templates[0].model_id)
         for template in templates:
             blob = np.ascontiguousarray(template.vector, "<f4").tobytes()
             if blob in known:
@@ -96,17 +95,16 @@ class TemplateStore:
             (number, CAMERA_SOURCE),
         )
 
-    def _whole_ones(self, number: int, model_id: ModelId, size: int) -> set[bytes]:
+    def _whole_ones(self, number: int, model_id: ModelId) -> set[bytes]:
         """Delete one person's damaged templates; return the blobs of the intact ones of a model.
 
         Only this person's are read: reading everybody's within a transaction would take long.
         """
         whole: set[bytes] = set()
         for old in self.of_person(number):
-            of_model = old.model_id == model_id
-            if (of_model and len(old.vector) != size) or not unit_rows(old.vector[None]).all():
+            if not unit_rows(old.vector[None]).all():
                 self._connection.run("DELETE FROM templates WHERE id = ?", (old.id,))
-            elif of_model:
+            elif old.model_id == model_id:
                 whole.add(old.vector.tobytes())
         return whole
 

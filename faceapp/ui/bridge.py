@@ -16,6 +16,7 @@ from PySide6.QtCore import QElapsedTimer, QObject, Qt, QTimer, Signal
 
 from faceapp.config import Settings
 from faceapp.errors import FaceAppError
+from faceapp.runtime.background import wait_for
 from faceapp.runtime.recorder import Recorder
 from faceapp.types import CameraState
 from faceapp.ui.feed import Feed
@@ -157,12 +158,17 @@ class LiveCamera(QObject):
         settings, sessions = self._settings, self._tools.sessions
         self._aside(lambda: sessions.warm_up(settings))
 
-    def close(self) -> None:
-        """Switch the camera off and wait for its threads; no signal comes after that."""
+    def close(self, given_up: Callable[[], bool]) -> None:
+        """Switch the camera off; no signal comes after that.
+
+        Waits for its threads, until ``given_up()`` if the control thread does not return.
+        """
         self._feed = None
         self._meter.stop()
         self._purpose = None
-        self._tools.control.submit(self._tools.sessions.stop).result()
+        stopped = self._tools.control.submit(self._tools.sessions.stop)
+        if wait_for(stopped, given_up):
+            stopped.result()
 
     def _run(self, purpose: Purpose) -> None:
         # Sightings are recorded only while attendance is taken.

@@ -6,8 +6,8 @@ of the operator are in the settings, not here.
 
 from __future__ import annotations
 
+from hashlib import sha256
 from pathlib import Path
-from zlib import crc32
 
 from PySide6.QtCore import QByteArray, QSettings
 from PySide6.QtWidgets import QWidget
@@ -25,7 +25,7 @@ def mark_of(group: str | None) -> str | None:
 
     Its name may be a person's and must not stay in a file when everybody in it is forgotten.
     """
-    return None if group is None else f"{crc32(group.encode()):08x}"
+    return None if group is None else sha256(group.encode()).hexdigest()[:16]
 
 
 class Memory:

@@ -42,7 +42,7 @@ from faceapp.ui.words import settings as settings_words
 News = Callable[[Notices], object]
 
 STUCK_MS = 10_000
-"""How long a program that a signal has asked to end waits for a read that does not return."""
+"""How long closing waits for a read that does not return, if a signal has asked for it."""
 
 
 class Shell:
@@ -68,6 +68,7 @@ class Shell:
             self._control, self._aside = Background("control"), Background("aside")
             begun.callback(self._aside.close, given_up)
             begun.callback(self._control.close, given_up)
+            self._given_up = given_up
             self.desk = self._make_desk(parts, settings, Theme(app, settings.theme))
             self.window = MainWindow(self.desk, SPECS)
             self._status = StatusWatch(self.desk, self.window.status_line)
@@ -96,7 +97,7 @@ class Shell:
         self.desk.ops.close()
         self._status.stop()
         self._upkeep.stop()
-        self.desk.camera.close()
+        self.desk.camera.close(self._given_up)
         if self.desk.camera.waiting:
             self.desk.camera.retry_recording()
         self._begun.close()
@@ -171,19 +172,31 @@ def run_window(parts: WindowParts) -> int:
     app.setDesktopFileName("faceapp")
     news: News | None = None
 
-    limit = QDeadlineTimer(QDeadlineTimer.ForeverConstant.Forever)
+    limit, asked = QDeadlineTimer(QDeadlineTimer.ForeverConstant.Forever), False
 
     def close_windows(*_: object) -> None:
-        if limit.isForever():
-            limit.setRemainingTime(STUCK_MS)
+        nonlocal asked
+        if asked:
+            return
+        asked = True
         # Through the event loop: closing a window before the loop runs would not end the loop.
-        QTimer.singleShot(0, app.closeAllWindows)
+        QTimer.singleShot(0, close_all)
+
+    def close_all() -> None:
+        nonlocal asked
+        app.closeAllWindows()
+        asked = False  # the window is closed by now, or the operator stays in it
+
+    def given_up() -> bool:
+        if asked and limit.isForever():
+            limit.setRemainingTime(STUCK_MS)
+        return limit.hasExpired()
 
     with quit_signals.handled_by(close_windows):
         try:
             while True:
                 with parts.hold():
-                    code, wanted = _run_once(app, parts, news, limit.hasExpired)
+                    code, wanted = _run_once(app, parts, news, given_up)
                 if wanted is None:
                     return code
                 news = put_back(parts, wanted)

@@ -32,10 +32,14 @@ CORRUPT = "damaged-database"
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """Whether the purge was put off, and how many entries are damaged."""
+    """Whether the purge was put off, how many entries are damaged.
+
+    ``unchecked``: the database is too large for a check at opening.
+    """
 
     put_off: bool = False
     damaged: int = 0
+    unchecked: bool = False
 
 
 class Upkeep(QObject):
@@ -54,28 +58,24 @@ class Upkeep(QObject):
         desk.changes.changed.connect(self._hear)
 
     def start(self) -> None:
-        """Run the upkeep now and every hour. A database too large for a check at opening gets one.
-
-        That takes seconds, on a thread and a connection that nothing else waits for.
-        """
+        """Run the upkeep now and every hour."""
         self._tend()
         self._hourly.start()
-        self._desk.ops.run(lambda service: service.is_unchecked, done=self._check)
 
     def stop(self) -> None:
         """Stop the hourly upkeep, and the check."""
         self._stopped = True
         self._hourly.stop()
 
-    def _check(self, wanted: bool) -> None:
-        if wanted:
-            self._desk.ops.aside(
-                lambda: check(self._desk.parts, lambda: self._stopped),
-                done=self._tell_check,
-                # What the check has kept from being overwritten.
-                ended=lambda: self._desk.ops.run(lambda service: service.remove_traces()),
-                label="check the database",
-            )
+    def _check(self) -> None:
+        """Check the database, which takes seconds; no entry waits for it."""
+        self._desk.ops.aside(
+            lambda: check(self._desk.parts, lambda: self._stopped),
+            done=self._tell_check,
+            # What the check has kept from being overwritten.
+            ended=lambda: self._desk.ops.run(lambda service: service.remove_traces()),
+            label="check the database",
+        )
 
     def _tell_check(self, sound: bool) -> None:
         what, hint = shell.DATABASE_DAMAGED(), shell.DATABASE_DAMAGED_HINT()
@@ -103,6 +103,8 @@ class Upkeep(QObject):
         if found.damaged != said.damaged:
             what, hint = shell.DAMAGED_ENTRIES(found.damaged), shell.DAMAGED_ENTRIES_HINT()
             self._say(found.damaged > 0, Notice(what, hint, key=DAMAGED))
+        if found.unchecked and not said.unchecked:
+            self._check()
 
     def _say(self, true: bool, notice: Notice) -> None:
         if true:
@@ -127,4 +129,4 @@ def check(parts: WindowParts, given_up: Callable[[], bool]) -> bool:
 
 def condition(service: Service) -> Condition:
     """Check the data; on the clerk's thread."""
-    return Condition(service.purge_put_off(), service.damaged_entries())
+    return Condition(service.purge_put_off(), service.damaged_entries(), service.is_unchecked)

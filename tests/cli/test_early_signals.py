@@ -58,3 +58,4 @@ def test_while_the_window_loads_it_ends_as_commands_do(
     monkeypatch.chdir(tmp_path)
     code, stderr = broken_off(module, signal.SIGINT, *words)
     assert (code, stderr.splitlines()[-1]) == (130, "Stopped.")
+    assert "Traceback" not in stderr

@@ -3,26 +3,38 @@
 from __future__ import annotations
 
 from concurrent.futures import CancelledError
-from threading import Event, current_thread
+from functools import partial
+from threading import Event, Thread, current_thread
 
 import pytest
 
 from faceapp.runtime.background import Background
+from tests.helpers.seams import WAIT_S
 
 
 def test_jobs_run_in_order_on_one_thread() -> None:
-    work = Background("work")
-    threads = [work.submit(lambda: current_thread().name) for _ in range(3)]
-    assert [done.result() for done in threads] == ["work"] * 3
+    work, go_on = Background("work"), Event()
+    ran: list[tuple[int, Thread]] = []
+
+    def job(number: int) -> None:
+        ran.append((number, current_thread()))
+
+    work.submit(partial(go_on.wait, WAIT_S))  # until all the others wait
+    jobs = [work.submit(partial(job, number)) for number in range(3)]
+    go_on.set()
+    for done in jobs:
+        done.result(WAIT_S)
+    assert [number for number, _ in ran] == [0, 1, 2]
+    assert [thread.name for thread in {thread for _, thread in ran}] == ["work"]
     work.close()
 
 
 def test_an_error_comes_to_whoever_asks_and_the_next_job_runs() -> None:
     work = Background("work")
     failed = work.submit(lambda: 1 // 0)
-    assert work.submit(lambda: 2).result() == 2
+    assert work.submit(lambda: 2).result(WAIT_S) == 2
     with pytest.raises(ZeroDivisionError):
-        failed.result()
+        failed.result(WAIT_S)
     work.close()
 
 
@@ -31,7 +43,7 @@ def test_closing_waits_for_the_running_job_and_drops_the_others() -> None:
 
     def job() -> bool:
         begun.set()
-        return hold.wait()
+        return hold.wait(WAIT_S)
 
     def last_wish() -> bool:
         hold.set()  # closing waits already
@@ -39,12 +51,12 @@ def test_closing_waits_for_the_running_job_and_drops_the_others() -> None:
 
     running = work.submit(job)
     waiting = work.submit(lambda: None)
-    begun.wait()
+    assert begun.wait(WAIT_S)
     work.close(last_wish)
     work.close()
-    assert running.result()
+    assert running.result(WAIT_S)
     with pytest.raises(CancelledError):
-        waiting.result()
+        waiting.result(WAIT_S)
     with pytest.raises(RuntimeError, match="work is closed"):
         work.submit(lambda: None)
 
@@ -59,11 +71,11 @@ def test_a_job_that_never_returns_is_left_behind() -> None:
 
     def job() -> bool:
         begun.set()
-        return answer.wait()
+        return answer.wait(WAIT_S)
 
     stuck = work.submit(job)
-    begun.wait()
+    assert begun.wait(WAIT_S)
     work.close(lambda: True)
     assert not stuck.done()
     answer.set()  # only so that this test leaves no thread
-    assert stuck.result()
+    assert stuck.result(WAIT_S)

@@ -35,6 +35,8 @@ def test_who_has_no_other_templates_is_told_and_gets_new_ones(tmp_path: Path) ->
         assert service.unrecognizable(LARGER.model) == [GRACE]
         assert service.damage() == Damage()
         assert take_snapshot(service, LARGER, odds=1000).gallery.people == (OMAR.id,)
+        # The former ones stay, as another model's do: with that model he is still recognized.
+        assert take_snapshot(service, CARD, odds=1000).gallery.people == (GRACE.id, OMAR.id)
 
 
 def test_a_newcomer_is_enrolled_beside_them(tmp_path: Path) -> None:

@@ -73,6 +73,26 @@ def test_a_fault_is_told_in_plain_words(room: Room, shown: Callable[[], QMessage
     assert room.people() == []
 
 
+def test_a_fault_that_comes_while_one_is_shown_is_told_the_next_time(
+    room: Room, shown: Callable[[], QMessageBox]
+) -> None:
+    def broken(_service: Service) -> NoReturn:
+        raise ZeroDivisionError
+
+    def worse(_service: Service) -> NoReturn:
+        raise LookupError
+
+    room.desk.ops.run(broken)
+    box = shown()
+    room.desk.ops.run(worse)
+    room.until(lambda: len(room.bugs) == 2)
+    room.wait_for_clerk()
+    assert room.window.findChildren(QMessageBox) == [box]
+    press(box, words.common.CLOSE())
+    room.desk.ops.run(worse)
+    press(shown(), words.common.CLOSE())
+
+
 def test_the_details_are_copied_without_names(
     room: Room, shown: Callable[[], QMessageBox], monkeypatch: pytest.MonkeyPatch
 ) -> None:

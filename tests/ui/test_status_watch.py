@@ -115,7 +115,8 @@ def late(qapp: QApplication, parts: RoomParts, open_room: Callable[[], Room]) ->
         room = open_room()
         room.until(lambda: words.shell.DATABASE_FAILED() in texts(room.window.status_line))
         room.until(lambda: room.desk.ops.busy == 0)
-        room.desk.camera.close()  # waits for what it loads at the start, which fails as well
+        # Waits for what it loads at the start, which fails as well.
+        room.desk.camera.close(lambda: False)
         qapp.processEvents()
         yield LateRoom(room, other)
         room.close()

@@ -38,3 +38,11 @@ def no_watching_thread(monkeypatch: pytest.MonkeyPatch) -> None:
 def packed(tmp_path: Path) -> Path:
     """Return a packed set of ten people."""
     return packed_set(tmp_path / "set")
+
+
+@pytest.fixture
+def base(tmp_path: Path) -> Path:
+    """Return a packed set of sixty people, to which painted ones are added."""
+    from tests.training.trained.painting import base_set
+
+    return base_set(tmp_path / "base")

@@ -16,7 +16,7 @@ from faceapp.training.batches import scaled
 from faceapp.training.config import TrainConfig
 from faceapp.training.run import Run
 from faceapp.training.target import Target
-from tests.training.trained.test_run import checkpoint, metrics, same
+from tests.training.trained.runs import checkpoint, metrics, same
 from tests.training.trained.tiny import CONFIG, as_they_are, onnx_teacher
 
 

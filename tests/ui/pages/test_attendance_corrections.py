@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 from PySide6.QtCore import QDate, Qt, QTime
@@ -39,6 +39,11 @@ def finish(dialog: CorrectDialog, reason: str) -> None:
     click(dialog.do_button)
 
 
+def first_arrivals(page: AttendancePage) -> list[tuple[str, datetime]]:
+    """Say who is listed, and when each came first."""
+    return [(row.person.id, row.first_in.at) for row in page.days.rows if row.first_in]
+
+
 def wrong_entry(room: Room) -> tuple[AttendancePage, Entry]:
     """Select an entry that is to be corrected."""
     page = busy_week(room)
@@ -59,7 +64,10 @@ def test_an_entry_is_struck_with_a_reason_and_stays_to_be_seen(room: Room) -> No
     with answering(CorrectDialog, strike):
         room.qtbot.keyClick(page.entries, Qt.Key.Key_Return)
     room.until(lambda: bool(struck(page)))
-    assert words.STRUCK(reason="her twin sister") in [row[-1] for row in cells(page.entries)]
+    (row,) = struck(page)
+    assert row.id == wrong.id
+    told = cells(page.entries)[page.entries.rows.index(row)][-1]
+    assert told == words.STRUCK(reason="her twin sister")
     kept = {one.id: one.voided_reason for one in room.entries()}
     assert {at: reason for at, reason in kept.items() if reason} == {wrong.id: "her twin sister"}
 
@@ -99,7 +107,7 @@ def test_a_wrong_time_is_struck_and_the_right_one_added(room: Room) -> None:
 
     correct(page, change)
     early = here(18, 7, 55)
-    room.until(lambda: early in [row.first_in.at for row in page.days.rows if row.first_in])
+    room.until(lambda: ("P2", early) in first_arrivals(page))
     today = [row for row in room.entries() if row.local_date == date(2026, 11, 18)]
     omars = [(row.at, row.voided_reason) for row in today if row.person == "P2"]
     assert omars == [(early, None), (here(18, 8, 10), "clock was slow")]

@@ -14,6 +14,7 @@ from faceapp.types import Changes, EntryPolicy, PersonId
 from faceapp.ui import words as all_words
 from faceapp.ui.pages.attendance.page import DAY_MS
 from faceapp.ui.pages.attendance.ranges import Range, span_of
+from faceapp.ui.tables import Order
 from faceapp.ui.words import attendance as words
 from tests.helpers.clock import here
 from tests.ui.pages.attendance import (
@@ -54,7 +55,9 @@ def test_the_day_view_says_who_came_and_who_is_missing(room: Room) -> None:
     people = all_words.people.COUNT(3)
     said = words.COUNT_OF_DAYS(people=people, present=4, missing=len(page.days.rows) - 4)
     assert foot(page) == said
-    assert ["08:00", "17:00", "9:00", words.WAS_HERE()] in [row[3:] for row in cells(page.days)]
+    keys = [(row.local_date, row.person.id) for row in page.days.rows]
+    omars_monday = cells(page.days)[keys.index((date(2026, 11, 16), PersonId("P2")))]
+    assert omars_monday[3:] == ["08:00", "17:00", "9:00", words.WAS_HERE()]
 
 
 @pytest.mark.parametrize("policy", list(EntryPolicy))
@@ -106,6 +109,7 @@ def test_columns_sort_what_is_shown(room: Room) -> None:
     room.until(
         lambda: [row.name for row in page.entries.rows] == ["Asha Lin"] + ["Omar Haddad"] * 4
     )
+    assert page.entries.order == Order(2)
 
 
 @pytest.mark.usefixtures("language")
