@@ -97,8 +97,9 @@ class StatusWatch(QObject):
         self._ready = True
         self._line.show_people(sum(row.usable > 0 for row in rows))
         self._models.tell([row.person for row in rows if row.unrecognizable])
-        self._failed = self._failed and self._desk.camera.waiting > 0
-        self._withdraw(self._missed)
+        if self._reread:  # otherwise it began before what failed since
+            self._failed = self._failed and self._desk.camera.waiting > 0
+            self._withdraw(self._missed)
         self._show_database()
 
     def _look_around(self) -> None:
@@ -115,13 +116,14 @@ class StatusWatch(QObject):
 
     def _looked(self, _changed: bool) -> None:
         troubled = self._failed or bool(self._missed) or not self._ready
-        if troubled and not self._reread:
+        again = troubled and not self._reread
+        self._reread = troubled
+        if again:
             self._desk.settings.retry()
             # Read everything again, but only once: a second failure is no coincidence.
             self._desk.changes.changed.emit(Changes.everything())
         elif troubled:
             self._count(Changes(people=True))
-        self._reread = troubled
         self._show_database()
 
     def _look_failed(self, error: FaceAppError) -> None:

@@ -53,9 +53,10 @@ def test_a_count_does_not_make_an_entry_saved(room: Room, locked: sqlite3.Connec
 
 def look_around(room: Room) -> None:
     """Let the watch look as it does every few seconds, and count whom it counts then."""
+    room.until(lambda: room.desk.ops.busy == 0)
     let_pass(room.window, LOOK_MS)
-    for _ in range(2):
-        room.wait_for_clerk()
+    room.wait_for_clerk()
+    room.until(lambda: room.desk.ops.busy == 0)
 
 
 def database_ready(room: Room) -> bool:
@@ -192,6 +193,18 @@ def test_a_page_that_cannot_be_read_is_not_tried_for_ever(room: Room) -> None:
     for _ in range(5):
         look_around(room)
     assert len(tries) == 2
+
+
+def test_people_counted_meanwhile_do_not_hide_what_could_not_be_read(room: Room) -> None:
+    room.until(lambda: room.desk.ops.busy == 0)
+    line = room.window.status_line
+    with room.reader_busy():
+        room.desk.changes.changed.emit(Changes(people=True))
+        room.desk.notices.error(StoreFull(path="x.db"))
+    room.until(lambda: room.desk.ops.busy == 0)
+    assert words.shell.DATABASE_FAILED() in texts(line)
+    look_around(room)
+    room.until(lambda: database_ready(room))
 
 
 def test_the_status_line_names_the_camera(room: Room) -> None:

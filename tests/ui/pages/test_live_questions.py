@@ -201,8 +201,8 @@ def test_a_question_of_yesterday_says_so_and_is_answered_for_that_day(
     room.see("P01", here(18, 9))
     room.parts.clock.sleep(20 * 3600)
     asked.day.read()
-    room.until(lambda: asked.side.counts.text() == "0 here · 2 missing")
-    assert rows(asked)[0].time == "yesterday 12:00"
+    room.until(lambda: rows(asked)[0].time == "yesterday 12:00")
+    assert asked.side.counts.text() == "0 here · 2 missing"
     dialog = ask_again(asked)
     assert any("yesterday 12:00" in text for text in texts(dialog))
     click(dialog.yes)
