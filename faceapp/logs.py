@@ -18,12 +18,12 @@ import time
 import traceback
 from collections import Counter
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from enum import Enum
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
-from types import TracebackType
-from typing import TextIO
+from types import ModuleType, TracebackType
+from typing import Any, TextIO
 
 import numpy as np
 
@@ -48,6 +48,14 @@ _QUOTED = re.compile(r"""['"].*['"]""", re.DOTALL)
 
 # A home folder is named after its owner. Some services have none.
 _HOME = os.path.expanduser("~")  # noqa: PTH111 - then Path would raise RuntimeError
+
+_ErrorOf = Callable[..., BaseException | None]
+# Where Python calls a hook with an uncaught error, and where that error is in what it passes.
+_HOOKS: tuple[tuple[ModuleType, str, _ErrorOf], ...] = (
+    (sys, "excepthook", lambda _kind, error, _trace: error),
+    (threading, "excepthook", lambda args: args.exc_value),
+    (sys, "unraisablehook", lambda args: args.exc_value),
+)
 
 _log = logging.getLogger(__name__)
 
@@ -266,35 +274,23 @@ def hear_uncaught(hear: Callable[[Exception], object]) -> Callable[[], None]:
     The former hooks are called after it, but not Python's own: those write the error to stderr with
     all the values in it. Returns an undo function.
     """
-    hooks = sys.excepthook, threading.excepthook, sys.unraisablehook
-    after = None if hooks[0] is sys.__excepthook__ else hooks[0]
-    after_thread = None if hooks[1] is threading.__excepthook__ else hooks[1]
-    after_ignored = None if hooks[2] is sys.__unraisablehook__ else hooks[2]
+    undo = ExitStack()
+    for module, name, error_of in _HOOKS:
+        former = getattr(module, name)
+        undo.callback(setattr, module, name, former)
+        after = None if former is getattr(module, f"__{name}__") else former
+        setattr(module, name, _hook(hear, error_of, after))
+    return undo.close
 
-    def told(error: BaseException | None) -> None:
+
+def _hook(
+    hear: Callable[[Exception], object], error_of: _ErrorOf, after: Callable[..., object] | None
+) -> Callable[..., None]:
+    def on_error(*told: Any) -> None:  # noqa: ANN401 - each hook is told in its own way
+        error = error_of(*told)
         if isinstance(error, Exception):
             hear(error)
-
-    def on_error(
-        kind: type[BaseException], error: BaseException, trace: TracebackType | None
-    ) -> None:
-        told(error)
         if after is not None:
-            after(kind, error, trace)
+            after(*told)
 
-    def on_thread_error(args: threading.ExceptHookArgs) -> None:
-        told(args.exc_value)
-        if after_thread is not None:
-            after_thread(args)
-
-    def on_ignored(args: sys.UnraisableHookArgs) -> None:
-        told(args.exc_value)
-        if after_ignored is not None:
-            after_ignored(args)
-
-    def undo() -> None:
-        sys.excepthook, threading.excepthook, sys.unraisablehook = hooks
-
-    sys.excepthook, threading.excepthook = on_error, on_thread_error
-    sys.unraisablehook = on_ignored
-    return undo
+    return on_error

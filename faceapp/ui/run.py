@@ -17,6 +17,7 @@ from faceapp.logs import hear_uncaught
 from faceapp.runtime.background import Background
 from faceapp.runtime.clerk import Clerk
 from faceapp.runtime.reader import Reader
+from faceapp.runtime.stuck import STUCK_S
 from faceapp.ui import quit_signals, words
 from faceapp.ui.bridge import CameraTools, LiveCamera
 from faceapp.ui.desk import ChangeHub, Desk, SettingsDesk
@@ -41,7 +42,7 @@ from faceapp.ui.words import settings as settings_words
 
 News = Callable[[Notices], object]
 
-STUCK_MS = 10_000
+STUCK_MS = round(STUCK_S * 1000)
 """How long closing waits for a read that does not return, if a signal has asked for it."""
 
 
