@@ -24,6 +24,7 @@ TABLES = {
     "school": "The window with a school's year",
     "webcam": "Webcam people across days",
     "templates": "Templates of one look and of both sides",
+    "scores": "A person's score, from several templates",
     "own_people": "Fine-tuned on people of one's own",
 }
 

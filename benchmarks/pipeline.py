@@ -93,6 +93,6 @@ def _pipeline() -> Pipeline:
     vectors = random.standard_normal((5 * PEOPLE, card.dimension), np.float32)
     vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
     owners = [PersonId(f"P{row // 5}") for row in range(len(vectors))]
-    thresholds = threshold_for(card.fmr_table, 1000, len(vectors))
-    pipeline.set_gallery(Gallery.of(vectors, owners), thresholds)
+    gallery = Gallery.of(vectors, owners)
+    pipeline.set_gallery(gallery, threshold_for(card.fmr_table, 1000, gallery.chances))
     return pipeline

@@ -15,7 +15,7 @@ from benchmarks.measure import Figure
 from faceapp.recognition import metrics
 from faceapp.training import chipset
 from faceapp.types import F32, U8
-from faceapp.vision.embed import embed_both_sides, open_embedder
+from faceapp.vision.embed import Embedder, embed_both_sides, open_embedder
 from faceapp.vision.modelcard import find_card, load_card
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -31,8 +31,8 @@ def figures() -> Iterator[Figure]:
     if not (PACKED / "people.npy").exists():
         yield Figure(f"{PACKED} is not there: train any config for a step", "-")
         return
-    embedder = open_embedder(load_card(find_card(MODELS)), MODELS)
-    for name, chips, people in _sets(PACKED):
+    embedder = opened()
+    for name, chips, people in sets(PACKED):
         queries = embedder.embed(chips)
         once = _scores(queries, queries, people)
         both = _scores(embed_both_sides(embedder.embed, chips), queries, people)
@@ -47,7 +47,13 @@ def figures() -> Iterator[Figure]:
             )
 
 
-def _sets(packed: Path) -> Iterator[tuple[str, U8, People]]:
+def opened() -> Embedder:
+    """Open the shipped model."""
+    return open_embedder(load_card(find_card(MODELS)), MODELS)
+
+
+def sets(packed: Path) -> Iterator[tuple[str, U8, People]]:
+    """Yield name, chips and people of the two sets."""
     chips = chipset.ChipSet.load(packed)
     rows = np.flatnonzero(chipset.hold_out(chips.people, HELD_OUT, SEED))
     yield "held-out people", np.asarray(chips.chips[rows]), chips.people[rows]

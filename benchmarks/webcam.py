@@ -49,7 +49,7 @@ def figures() -> Iterator[Figure]:
         vectors = [one.vector for taken in samples.values() for one in taken]
         gallery = Gallery.of(np.stack(vectors), owners)
         odds = settings.stranger_odds
-        pipeline.set_gallery(gallery, threshold_for(table, odds, len(owners)))
+        pipeline.set_gallery(gallery, threshold_for(table, odds, gallery.chances))
         yield Figure("enrolled", f"{len(regulars)} people, {len(owners)} samples of the first day")
         later = {person: _frames(days, 1) for person, days in regulars.items()}
         seen = list(_seen(pipeline, later))

@@ -182,7 +182,7 @@ def test_somebody_enrolled_walks_up_and_is_confirmed_once(room: Room) -> None:
     confirmed = seen[2]
     assert (confirmed.person, confirmed.threshold) == (CLARA, 0.95)
     assert confirmed.match is not None
-    assert confirmed.match.cosine > 0.95
+    assert confirmed.match.score > 0.95
     assert confirmed.quality is not None
     assert confirmed.quality.good
     assert confirmed.sample is None
@@ -353,7 +353,7 @@ def test_demo_people_are_enrolled_from_some_pictures_and_known_on_others(
             owners.append(person)
     gallery = Gallery.of(np.stack(vectors), owners)
     assert len(gallery.people) == 12
-    pipeline.set_gallery(gallery, threshold_for(card.fmr_table, 1_000, gallery.templates))
+    pipeline.set_gallery(gallery, threshold_for(card.fmr_table, 1_000, gallery.chances))
     known = {}
     for person, shots in pictures().items():
         (seen,) = pipeline.process_picture(shots["smile"]).faces

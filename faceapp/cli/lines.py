@@ -114,7 +114,7 @@ def _decided(seen: SeenFace, unsure_from: float) -> tuple[Decision, str | None]:
     if seen.decision is Decision.UNSURE:
         return seen.decision, AMBIGUOUS if _like_two(seen) else WEAK
     if seen.decision is Decision.WAITING:
-        near = seen.match is not None and seen.match.cosine >= unsure_from
+        near = seen.match is not None and seen.match.score >= unsure_from
         return Decision.UNSURE if near else Decision.UNKNOWN, TOO_FEW_FRAMES
     return seen.decision, None
 
@@ -124,10 +124,10 @@ def _like_two(seen: SeenFace) -> bool:
     match = seen.match
     if match is None or match.person is None:
         return False
-    return match.cosine >= seen.threshold and match.margin < Rules().min_margin
+    return match.score >= seen.threshold and match.margin < Rules().min_margin
 
 
 def _similarity(seen: SeenFace) -> float | None:
     if seen.match is None or seen.match.person is None:
         return None
-    return round(seen.match.cosine, 4)
+    return round(seen.match.score, 4)

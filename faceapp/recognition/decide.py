@@ -1,6 +1,6 @@
 """Decides about each face from what is seen of it, frame by frame.
 
-Votes are collected per track: a good frame votes for a person when its cosine reaches the accept
+Votes are collected per track: a good frame votes for a person when its score reaches the accept
 threshold with a clear margin to the second person. k votes for one person among the last n good
 frames make the track KNOWN. The target ("1 stranger in X is given a name") applies to a visit, not
 to a frame. Three things keep a visit of hundreds of frames from being hundreds of chances:
@@ -11,8 +11,8 @@ to a frame. Three things keep a visit of hundreds of frames from being hundreds 
 
 In simulated visits of ten seconds (a stranger's vector with frame noise, galleries of 50) strangers
 were named 1.3 to 2.1 times as often per visit as by a single frame; without the first two rules, 5
-to 40 times as often. `threshold` treats templates as independent chances, which they are not; a
-long visit uses up that slack.
+to 40 times as often. `threshold` treats people as independent chances, which they are not; a long
+visit uses up that slack.
 
 A name is slow to come and quick to go. It is dropped at once when a frame votes for another person
 or looks like a spoof, or when the supporting votes run out. It is hidden while the tracker cannot
@@ -36,10 +36,10 @@ from faceapp.types import Decision, Liveness, Match, PersonId, Quality, TrackId
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """How decisions are made: cosines, shares and seconds.
+    """How decisions are made: scores, shares and seconds.
 
     ``votes`` (k) of the last ``window`` (n) good frames must agree. ``min_margin`` is how far the
-    cosine must be above the second person's; different people rarely come closer by chance, two IDs
+    score must be above the second person's; different people rarely come closer by chance, two IDs
     of one person always do. A KNOWN face is looked at again every ``recheck_s``, an UNKNOWN or
     UNSURE one every ``retry_s``.
     """
@@ -242,10 +242,10 @@ class Decider:
             match.person,
             accepted=(
                 named
-                and match.cosine >= thresholds.accept
+                and match.score >= thresholds.accept
                 and match.margin >= self._rules.min_margin
             ),
-            near=named and match.cosine >= thresholds.unsure,
+            near=named and match.score >= thresholds.unsure,
         )
 
     def _decide(self, case: _Case) -> None:

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from faceapp.recognition.cosine import cosines
 from faceapp.recognition.match import BestTwo, as_matches, best_two, merge_best, no_best
+from faceapp.recognition.score import chances, means_of, score
 from faceapp.types import F32, Match, PersonId, Template, check_and_freeze, check_array, unit_rows
 
 BLOCK_ROWS = 4_096
@@ -24,16 +25,20 @@ class Gallery:
     """Templates grouped by person: ``vectors`` float32 (T, D) contiguous unit rows.
 
     ``people`` are in the order of their first templates; ``starts`` intp (P,) holds the first row
-    of each. Made by `Gallery.of`, `Gallery.build` or `Gallery.empty`.
+    of each, ``means`` float32 (P, D) their mean templates, unit rows. Made by `Gallery.of`,
+    `Gallery.build` or `Gallery.empty`.
     """
 
     vectors: F32
     people: tuple[PersonId, ...]
     starts: NDArray[np.intp] = field(repr=False)
+    means: F32 = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         check_and_freeze("vectors", self.vectors, (None, None), np.float32)
         check_and_freeze("starts", self.starts, (len(self.people),), np.intp)
+        object.__setattr__(self, "means", means_of(self.vectors, self.starts))
+        check_and_freeze("means", self.means, (len(self.people), self.dimension), np.float32)
 
     @classmethod
     def empty(cls, dimension: int) -> Gallery:
@@ -81,11 +86,16 @@ class Gallery:
         """How many templates there are."""
         return len(self.vectors)
 
+    @property
+    def chances(self) -> float:
+        """How many comparisons of two faces a search is worth to a stranger."""
+        return chances(self.templates, len(self.people))
+
     def search(self, vectors: F32) -> tuple[Match, ...]:
         """Find the best person for each of ``vectors`` float32 (N, D), unit rows.
 
-        A person's score is the best cosine over that person's templates; every template is
-        compared. Raises ValueError for a wrong dimension or values that are not finite.
+        Every template is compared; `score` says what counts. Raises ValueError for a wrong
+        dimension or values that are not finite.
         """
         return as_matches(self.best_two(vectors), self.people)
 
@@ -124,6 +134,7 @@ class Gallery:
             # This order of factors lets BLAS stream the templates once for all searches.
             scores = cosines(self.vectors[row : ends[stop - 1]], vectors)
             if len(scores) > stop - person:
-                scores = np.maximum.reduceat(scores, self.starts[person:stop] - row, axis=0)
+                best = np.maximum.reduceat(scores, self.starts[person:stop] - row, axis=0)
+                scores = score(best, cosines(self.means[person:stop], vectors))
             yield person, np.ascontiguousarray(scores.T)
             person = stop

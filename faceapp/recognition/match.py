@@ -59,7 +59,7 @@ def merge_best(one: BestTwo, other: BestTwo) -> BestTwo:
 
 
 def as_matches(best: BestTwo, people: Sequence[PersonId]) -> tuple[Match, ...]:
-    """Turn scores into matches, with cosines clipped to -1..1."""
+    """Turn scores into matches, with scores clipped to -1..1."""
     return tuple(
         _as_match(int(row), float(first), float(second), people)
         for row, first, second in zip(*best, strict=True)
@@ -69,9 +69,9 @@ def as_matches(best: BestTwo, people: Sequence[PersonId]) -> tuple[Match, ...]:
 def _as_match(row: int, first: float, second: float, people: Sequence[PersonId]) -> Match:
     if row < 0:
         return Match(None, -1.0, NO_OTHER_MARGIN)
-    cosine = min(max(first, -1.0), 1.0)
-    margin = NO_OTHER_MARGIN if second == -np.inf else max(cosine - max(second, -1.0), 0.0)
-    return Match(people[row], cosine, margin)
+    score = min(max(first, -1.0), 1.0)
+    margin = NO_OTHER_MARGIN if second == -np.inf else max(score - max(second, -1.0), 0.0)
+    return Match(people[row], score, margin)
 
 
 def assign_once(matches: Sequence[Match]) -> tuple[Match, ...]:
@@ -79,7 +79,7 @@ def assign_once(matches: Sequence[Match]) -> tuple[Match, ...]:
 
     A face that loses its person gets none (``person`` None, margin 0), never its runner-up. It is
     most like somebody who is elsewhere in the picture, so any other name would rest on a weaker
-    likeness than one that is known to be wrong. It keeps its cosine, so that the frame still shows
+    likeness than one that is known to be wrong. It keeps its score, so that the frame still shows
     how close it came. Ties go to the earlier face.
     """
     holder: dict[PersonId, int] = {}
@@ -87,11 +87,11 @@ def assign_once(matches: Sequence[Match]) -> tuple[Match, ...]:
         if match.person is None:
             continue
         held = holder.get(match.person)
-        if held is None or match.cosine > matches[held].cosine:
+        if held is None or match.score > matches[held].score:
             holder[match.person] = index
     return tuple(
         match
         if match.person is None or holder[match.person] == index
-        else Match(None, match.cosine, 0.0)
+        else Match(None, match.score, 0.0)
         for index, match in enumerate(matches)
     )

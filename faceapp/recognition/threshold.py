@@ -1,11 +1,9 @@
-"""Turns "at most 1 stranger in X is given a name" into a cosine threshold.
+"""Turns "at most 1 stranger in X is given a name" into a threshold of the score.
 
 The model card's table says how often two different people reach a score (FMR, per comparison). A
-search compares with every template of the gallery, so the larger the gallery, the lower the FMR
-that may be allowed: ``FMR = 1 - (1 - FPIR)^(1/N)``. N is the number of *templates*, not of people:
-a person's score is the best over that person's templates, and as enrolment makes these different, k
-templates give a stranger up to k chances. Counting templates is never too lax; counting people
-would be, by up to that factor.
+search gives a stranger N chances, so the larger the gallery, the lower the FMR that may be allowed:
+``FMR = 1 - (1 - FPIR)^(1/N)``. N is neither the number of people, since the templates of a person
+differ, nor that of templates, since their mean counts too: see `score.chances`.
 
 Beyond the table the threshold is extrapolated, see `_Curve`. The threshold itself is not a setting
 anywhere.
@@ -30,7 +28,7 @@ SAME_FACE_FMR = 1e-4
 
 @dataclass(frozen=True, slots=True)
 class Thresholds:
-    """Cosines: a frame at or above ``accept`` votes for a name; between the two it is unsure."""
+    """Scores: a frame at or above ``accept`` votes for a name; between the two it is unsure."""
 
     accept: float
     unsure: float
@@ -43,7 +41,7 @@ class Thresholds:
             )
 
 
-def required_fmr(fpir: float, comparisons: int) -> float:
+def required_fmr(fpir: float, comparisons: float) -> float:
     """Return the FMR at which a share ``fpir`` of searches has a false match.
 
     A search makes ``comparisons`` independent comparisons; an empty gallery counts as one. Raises
@@ -51,19 +49,19 @@ def required_fmr(fpir: float, comparisons: int) -> float:
     """
     if not 0.0 < fpir < 1.0:
         raise ValueError(f"fpir: expected 0 < fpir < 1, got {fpir}")
-    return -expm1(log1p(-fpir) / max(comparisons, 1))
+    return -expm1(log1p(-fpir) / max(comparisons, 1.0))
 
 
-def threshold_for(table: Sequence[FmrRow], odds: int, templates: int) -> Thresholds:
+def threshold_for(table: Sequence[FmrRow], odds: int, chances: float) -> Thresholds:
     """Derive the thresholds at which at most 1 stranger in ``odds`` is given a name.
 
-    ``table`` is the model card's, ``templates`` the size of the gallery. More templates or longer
-    odds never lower a threshold. Raises ValueError if the table has fewer than two usable rows or
+    ``table`` is the model card's, ``chances`` the gallery's. More chances or longer odds never
+    lower a threshold. Raises ValueError if the table has fewer than two usable rows or
     ``odds`` is below 2.
     """
     if odds < 2:
         raise ValueError(f"odds: expected 2 or more, got {odds}")
-    fmr = required_fmr(1.0 / odds, templates)
+    fmr = required_fmr(1.0 / odds, chances)
     curve = _Curve.through(table)
     return Thresholds(curve.score_at(fmr), curve.score_at(min(fmr * UNSURE_FACTOR, 1.0)))
 

@@ -12,6 +12,7 @@ import numpy as np
 
 from faceapp.errors import StoreError
 from faceapp.recognition.gallery import Gallery
+from faceapp.recognition.score import chances
 from faceapp.recognition.threshold import Thresholds, same_face_threshold, threshold_for
 from faceapp.types import Changes, ModelId
 
@@ -25,19 +26,19 @@ if TYPE_CHECKING:
 class Snapshot:
     """A gallery and the thresholds for its size; replaced as a whole, never modified.
 
-    ``derive`` returns the thresholds for a given number of templates. ``same_face`` is the cosine
+    ``derive`` returns the thresholds for a gallery's `chances`. ``same_face`` is the cosine
     below which two pictures do not show the same person.
     """
 
     gallery: Gallery
     thresholds: Thresholds
     model_id: ModelId
-    derive: Callable[[int], Thresholds]
+    derive: Callable[[float], Thresholds]
     same_face: float
 
     def thresholds_with(self, templates: int) -> Thresholds:
-        """Return the thresholds for this gallery with ``templates`` more templates."""
-        return self.derive(self.gallery.templates + templates)
+        """Return the thresholds for this gallery with one more person of ``templates``."""
+        return self.derive(self.gallery.chances + chances(templates, 1))
 
     def says_the_same(self, other: Snapshot) -> bool:
         """Return whether ``other`` is equivalent, so that recognition need not start again."""
@@ -59,7 +60,7 @@ def take_snapshot(service: Service, card: ModelCard, odds: int) -> Snapshot:
     gallery = Gallery.build(templates, card.dimension)
     derive = partial(threshold_for, card.fmr_table, odds)
     same_face = same_face_threshold(card.fmr_table)
-    return Snapshot(gallery, derive(gallery.templates), card.model_id, derive, same_face)
+    return Snapshot(gallery, derive(gallery.chances), card.model_id, derive, same_face)
 
 
 class Keeper:

@@ -26,7 +26,7 @@ def sighting_of(seen: SeenFace, result: FrameResult, camera: str, model_id: Mode
         person=seen.person,
         at=at,
         camera=camera,
-        similarity=seen.match.cosine,
+        similarity=seen.match.score,
         threshold=seen.threshold,
         model_id=model_id,
     )

@@ -144,11 +144,11 @@ class Match:
 
     ``person`` is the best candidate (None when the gallery is empty or another face of the same
     frame is more similar to that person); `Decision` says whether it is accepted. ``margin`` is how
-    far ``cosine`` is above that of the best *other* person (2.0 when there is no other).
+    far ``score`` is above that of the best *other* person (2.0 when there is no other).
     """
 
     person: PersonId | None
-    cosine: float
+    score: float
     margin: float
 
 

@@ -301,7 +301,7 @@ class Door(RuleBasedStateMachine):
     def a_frame_comes(self, frame: dict[int, Look | None], unsteady: set[int]) -> None:
         for track, look in frame.items():
             found = look.match if look else None
-            if found and found.person and found.cosine >= 0.5 and found.margin >= 0.05:
+            if found and found.person and found.score >= 0.5 and found.margin >= 0.05:
                 self.accepted[track, found.person] += 1
         verdicts = dict(zip(frame, self.scene.frame(frame, tuple(unsteady)), strict=True))
         named = [one.person for one in verdicts.values() if one.decision is K]
@@ -346,7 +346,7 @@ def test_a_long_visit_gives_strangers_hardly_more_chances_than_one_frame() -> No
         stranger = units(1, 64, 1000 + visit)
         jitter = rng.standard_normal((frames, 64)).astype(np.float32) * np.float32(0.05)
         matches = gallery.search(unit(stranger + jitter))  # cosine about 0.93 between frames
-        single += sum(m.cosine >= accept and m.margin >= 0.05 for m in matches)
+        single += sum(m.score >= accept and m.margin >= 0.05 for m in matches)
         decider, confirmed = Decider(Rules()), False
         for at, found in enumerate(matches):
             one, t_s = followed(1), at / FPS

@@ -24,10 +24,10 @@ def test_each_person_is_held_once_by_the_nearest_face_and_nobody_is_renamed(
     assert sorted(named) == sorted({one.person for one in faces if one.person is not None})
     for before, after in zip(faces, assigned, strict=True):
         assert after == before or (after.person is None and after.margin == 0.0)
-        assert after.cosine == before.cosine
+        assert after.score == before.score
         if after.person is None and before.person is not None:
-            rivals = [one.cosine for one in faces if one.person == before.person]
-            assert max(rivals) >= before.cosine
+            rivals = [one.score for one in faces if one.person == before.person]
+            assert max(rivals) >= before.score
             assert len(rivals) > 1
 
 

@@ -101,26 +101,26 @@ def test_the_same_face_threshold_does_not_depend_on_the_gallery() -> None:
     assert same_face_threshold(TABLE) == pytest.approx(0.34)
 
 
-@given(tables(), st.integers(2, 1_000_000), st.integers(0, 1_000_000), st.integers(1, 50))
-def test_more_templates_or_odds_never_lower_a_threshold(
-    table: list[FmrRow], odds: int, templates: int, factor: int
+@given(tables(), st.integers(2, 1_000_000), st.floats(0.0, 1e6), st.integers(1, 50))
+def test_more_chances_or_odds_never_lower_a_threshold(
+    table: list[FmrRow], odds: int, chances: float, factor: int
 ) -> None:
-    base = threshold_for(table, odds, templates)
+    base = threshold_for(table, odds, chances)
     for harder in (
-        threshold_for(table, odds * factor, templates),
-        threshold_for(table, odds, templates * factor),
+        threshold_for(table, odds * factor, chances),
+        threshold_for(table, odds, chances * factor),
     ):
         assert harder.accept >= base.accept - 1e-9
         assert harder.unsure >= base.unsure - 1e-9
     assert -1.0 <= base.unsure <= base.accept <= 1.0
 
 
-@given(tables(), st.integers(2, 1_000_000), st.integers(1, 100_000))
+@given(tables(), st.integers(2, 1_000_000), st.floats(1.0, 1e5))
 def test_a_threshold_is_never_laxer_than_a_row_that_misses_the_target(
-    table: list[FmrRow], odds: int, templates: int
+    table: list[FmrRow], odds: int, chances: float
 ) -> None:
-    fmr = required_fmr(1.0 / odds, templates)
-    accept = threshold_for(table, odds, templates).accept
+    fmr = required_fmr(1.0 / odds, chances)
+    accept = threshold_for(table, odds, chances).accept
     assert all(accept >= score - 1e-9 for score, measured, _ in table if measured > fmr)
 
 

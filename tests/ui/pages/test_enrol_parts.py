@@ -51,14 +51,14 @@ def sample(*direction: float) -> Sample:
     return Sample(vector / np.linalg.norm(vector), GOOD, MODEL, "made", THUMBNAIL)
 
 
-def derive(templates: int) -> Thresholds:
-    return Thresholds(0.9 if templates > 8 else 0.8, 0.6)
+def derive(chances: float) -> Thresholds:
+    return Thresholds(0.9 if chances > 8 else 0.8, 0.6)
 
 
 def everybody(**people: tuple[float, ...]) -> Snapshot:
     vectors: F32 = np.stack([sample(*direction).vector for direction in people.values()])
     gallery = Gallery.of(vectors, [PersonId(code) for code in people])
-    return Snapshot(gallery, derive(gallery.templates), MODEL, derive, SAME_FACE)
+    return Snapshot(gallery, derive(gallery.chances), MODEL, derive, SAME_FACE)
 
 
 NOBODY = Snapshot(Gallery.empty(3), derive(0), MODEL, derive, SAME_FACE)
@@ -167,13 +167,13 @@ def test_a_look_is_tried_against_the_samples_and_everybody() -> None:
 
 
 def test_a_trial_is_as_strict_as_recognition_will_be() -> None:
-    """Nine samples more make the gallery larger, and the threshold with it."""
-    near = [sample(1, 0.7, 0)] * 9
+    """Many samples more make the gallery larger, and the threshold with it."""
+    near = [sample(1, 0.7, 0)] * 17
     assert live_trial(sample(1, 0, 0), near[:1], NOBODY).outcome is Outcome.KNOWN
     assert live_trial(sample(1, 0, 0), near, NOBODY).outcome is Outcome.UNKNOWN
     unlike = [sample(1, 0.7 * (at % 2), 0) for at in range(2)]
     assert picture_trial(unlike, NOBODY).outcome is Outcome.KNOWN
-    assert picture_trial([unlike[0], *near], NOBODY).known == 9
+    assert picture_trial([unlike[0], *near], NOBODY).known == 17
 
 
 def test_pictures_are_tried_against_each_other() -> None:

@@ -64,7 +64,7 @@ def test_the_nearest_step_is_taken(odds: int) -> None:
 
 def test_what_a_target_needs_is_measured_again_when_it_is_taken_back(room: Room) -> None:
     room.enrol("P1", "Grace")
-    vector = np.array([0.7, 0.51**0.5], np.float32)
+    vector = np.array([0.66, 0.5644**0.5], np.float32)
     other = Sample(vector, QUALITY, MODEL, "test", np.zeros((112, 112, 3), np.uint8))
     room.do(lambda service: service.add_samples(PersonId("P1"), [other]))
     section = room.open(SettingsPage).recognition

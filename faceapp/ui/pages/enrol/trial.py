@@ -8,7 +8,7 @@ from enum import Enum
 
 import numpy as np
 
-from faceapp.recognition.cosine import cosine, cosines
+from faceapp.recognition.score import scores_among, scores_of
 from faceapp.runtime.keeper import Snapshot
 from faceapp.types import PersonId, Sample
 
@@ -37,10 +37,12 @@ def live_trial(
 ) -> Trial:
     """Test a new look of the camera against the samples and everybody except ``but``.
 
-    It is as strict as recognition will be with the gallery enlarged by the samples.
+    It is as strict as recognition will be with the gallery enlarged by the samples of a new person.
+    Samples for ``but`` are tried alone too: their older ones must not hide that the new are poor.
     """
-    own = max(cosine(seen.vector, sample.vector) for sample in samples)
-    scores = snapshot.gallery.person_scores(seen.vector[np.newaxis])[0]
+    vector = seen.vector[np.newaxis]
+    own = float(scores_of(np.stack([sample.vector for sample in samples]), vector)[0])
+    scores = snapshot.gallery.person_scores(vector)[0]
     others = zip(scores.tolist(), snapshot.gallery.people, strict=True)
     score, other = max((one for one in others if one[1] != but), default=(-1.0, None))
     accept = snapshot.thresholds_with(len(samples)).accept
@@ -53,10 +55,8 @@ def picture_trial(samples: Sequence[Sample], snapshot: Snapshot) -> Trial:
     """Test each sample against all the others."""
     if len(samples) < 2:
         return Trial(Outcome.TOO_FEW)
-    vectors = np.stack([sample.vector for sample in samples])
-    scores = cosines(vectors, vectors)
-    np.fill_diagonal(scores, -1.0)
+    scores = scores_among(np.stack([sample.vector for sample in samples]))
     accept = snapshot.thresholds_with(len(samples)).accept
-    known = int((scores.max(axis=1) >= accept).sum())
+    known = int((scores >= accept).sum())
     outcome = Outcome.KNOWN if known else Outcome.UNKNOWN
     return Trial(outcome, known, len(samples))

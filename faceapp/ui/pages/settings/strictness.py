@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from faceapp.recognition.cosine import cosines
 from faceapp.recognition.gallery import Gallery
+from faceapp.recognition.score import scores_among
 from faceapp.recognition.threshold import threshold_for
 from faceapp.types import FmrRow
 from faceapp.ui.words import Text
@@ -46,17 +46,14 @@ class Cost:
 
 def cost_of(gallery: Gallery, table: Sequence[FmrRow], odds: int) -> Cost:
     """Test every sample of the gallery against the others of its person at these odds."""
-    accept = threshold_for(table, odds, gallery.templates).accept
+    accept = threshold_for(table, odds, gallery.chances).accept
     ends = np.append(gallery.starts, gallery.templates)[1:]
     tried = known = 0
     for start, end in zip(gallery.starts.tolist(), ends.tolist(), strict=True):
         if end - start < 2:
             continue
-        own = gallery.vectors[start:end]
-        scores = cosines(own, own)
-        np.fill_diagonal(scores, -1.0)
         tried += end - start
-        known += int((scores.max(axis=1) >= accept).sum())
+        known += int((scores_among(gallery.vectors[start:end]) >= accept).sum())
     return Cost(len(gallery.people), tried, known / tried if tried else 0.0)
 
 
