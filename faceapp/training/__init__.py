@@ -19,8 +19,8 @@ Initial weights: `inherit` and `pruning` derive them from another network's, and
 stores them.
 
 A model: `export` averages runs (`averaging`), reshapes the network (`deploy`), quantizes it
-(`tflite`), measures it and writes the `card`, also as text (`carddoc`). `evaluate` measures
-`embedders` on `lfw`, and `report` shows the figures.
+(`tflite`), measures it and writes the `card`, also as text (`carddoc`); `remeasure` measures it
+again. `evaluate` measures `embedders` on `lfw`, and `report` shows the figures.
 
 Also: `compare` sets methods and networks side by side, and `speed` times this machine. A
 `whole_file` or `torch_file` is written completely or not at all.

@@ -41,17 +41,27 @@ UNSTATED = "Trained with pictures of one's own; nobody has stated the terms of t
 
 
 @dataclass(frozen=True, slots=True)
+class Sets:
+    """What a model is measured on: the packed chips in ``data``, and LFW if it is there.
+
+    LFW's chips, cut by the app's detector and alignment, are kept in ``cache``.
+    """
+
+    data: Path
+    lfw: Path | None
+    cache: Path
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
-    """Where a model comes from: the run's folder, the packed chips, and LFW if it is there.
+    """Where a model comes from: the run's folder, and the sets it is measured on.
 
     ``others``: runs that continued this one, or began with the same weights. The weights of all of
     them are averaged (Wortsman et al. 2022, "Model soups").
     """
 
     run: Path
-    data: Path
-    lfw: Path | None
-    cache: Path
+    sets: Sets
     others: tuple[Path, ...] = ()
 
 
@@ -67,7 +77,7 @@ def check_comparisons(held_out: NDArray[np.integer]) -> None:
 
 
 def measure(
-    files: dict[str, Path], held_out: NDArray[np.uint8], people: NDArray[np.int64], source: Source
+    files: dict[str, Path], held_out: NDArray[np.uint8], people: NDArray[np.int64], sets: Sets
 ) -> dict[str, Any]:
     """Measure each file on held-out chips, on people elsewhere and on LFW's whole pictures.
 
@@ -75,7 +85,7 @@ def measure(
     make pairs both of one person and of strangers.
     """
     figures: dict[str, Any] = {}
-    others = chipset.elsewhere(source.data)
+    others = chipset.elsewhere(sets.data)
     if others is not None:
         evaluate.check_elsewhere(others.people)
     for name, path in files.items():
@@ -93,10 +103,13 @@ def measure(
             named = {f"fmr@{fmr:.0e}": found for fmr, found in fmrs.items()}
             figures[name]["elsewhere"] = there.figures | named
         if name == "int8":
-            figures["fmr_table"] = metrics.fmr_table(here.scores, TABLE_FMRS, elsewhere)
-        if source.lfw is not None:
-            pictures = lfw.pictures(source.lfw, source.cache, lambda *_: None)
-            pairs = lfw.pairs(source.lfw / "pairs.txt", pictures.names)
+            rows = metrics.fmr_table(here.scores, TABLE_FMRS, elsewhere)
+            figures["fmr_table"] = [
+                {"score": score, "fmr": fmr, "comparisons": count} for score, fmr, count in rows
+            ]
+        if sets.lfw is not None:
+            pictures = lfw.pictures(sets.lfw, sets.cache, lambda *_: None)
+            pairs = lfw.pairs(sets.lfw / "pairs.txt", pictures.names)
             on_lfw = evaluate.on_lfw(embedder.embed, pictures, pairs)
             figures[name]["lfw_folds_1_to_5_end_to_end"] = on_lfw.figures
     return figures
@@ -110,7 +123,7 @@ def card_of(
     ``accuracy`` is the result of `measure`; its table is moved out of it.
     """
     table = accuracy.pop("fmr_table")
-    terms = config.get("terms") or (_unstated(config) if _is_prepared(data) else TERMS)
+    terms = _terms(config, data)
     use = "non-commercial research" if terms == TERMS else "as their terms say"
     sha256 = modelcard.sha256_of(shipped)
     return {
@@ -123,31 +136,51 @@ def card_of(
         "dimension": layout_of(config["layout"]).dimension,
         "alignment": template.ALIGNMENT,
         "template": [[float(x), float(y)] for x, y in template.TEMPLATE],
-        "fmr_table": [{"score": s, "fmr": f, "comparisons": n} for s, f, n in table],
+        "fmr_table": table,
         "accuracy": accuracy,
         "training": {"config": config, "terms": terms},
         "licence": f"weights: {use} (see training.terms); code: Apache-2.0",
         "limits": list(LIMITS),
-        "date": dt.datetime.now(dt.UTC).date().isoformat(),
+        "date": today(),
     }
 
 
-def _unstated(config: dict[str, Any]) -> str:
-    """Say that terms are unstated, and that those of the initial weights still apply, if any."""
+def today() -> str:
+    """The date for a card."""
+    return dt.datetime.now(dt.UTC).date().isoformat()
+
+
+def _terms(config: dict[str, Any], data: Path) -> str:
+    """The terms of weights trained on the set in ``data``.
+
+    Those of the research chips cannot be replaced by a config's: it may have been written for
+    another set. If nobody has stated any for a set of one's own, say so, and that those of the
+    initial weights still apply, if any.
+    """
+    if (data / chipset.NOTE).exists():
+        return TERMS
+    if config.get("terms"):
+        return str(config["terms"])
+    if (data / chipset.PAINTED).exists():
+        return TERMS
     began = config.get("begins_with")
     return f"{UNSTATED} They began with {began}, whose terms still apply." if began else UNSTATED
 
 
-def _is_prepared(data: Path) -> bool:
-    """Whether the set was made from somebody's own pictures: it has no research chips."""
-    return chipset.is_own(data) and not (data / chipset.PAINTED).exists()
-
-
 def commands_of(shipped: Path, source: Source) -> list[str]:
-    """The commands that reproduce the figures."""
-    run, data, models = (p.as_posix() for p in (source.run, source.data, shipped.parent))
+    """The commands that make the model again, and those that measure its files again."""
+    run, data, models = (p.as_posix() for p in (source.run, source.sets.data, shipped.parent))
     options = ["--name", shipped.stem, "--data", data, "--models", models]
     for other in source.others:
         options += ["--with", other.as_posix()]
-    words = ["export", run, *options], ["evaluate", shipped.as_posix()]
-    return [f"python -m faceapp.training {shlex.join(one)}" for one in words]
+    again = measuring(shipped.with_suffix(".json"), source.sets.data)
+    return [_command("export", run, *options), again, _command("evaluate", shipped.as_posix())]
+
+
+def measuring(card: Path, data: Path) -> str:
+    """The command that measures the files beside ``card`` once more."""
+    return _command("remeasure", card.as_posix(), "--data", data.as_posix())
+
+
+def _command(*words: str) -> str:
+    return f"python -m faceapp.training {shlex.join(words)}"

@@ -15,7 +15,7 @@ def markdown(card: dict[str, Any]) -> str:
         [
             f"# Model card: {card['model_id']}",
             "",
-            f"Made by `faceapp.training export` on {card['date']}; do not edit by hand.",
+            f"Made by `faceapp.training` on {card['date']}; do not edit by hand.",
             "",
             *_facts(card),
             *_accuracy(card["accuracy"]),
@@ -55,7 +55,9 @@ def _accuracy(accuracy: dict[str, Any]) -> list[str]:
         "that is never trained on: how many strangers pass a threshold found on held-out people if",
         "pictures are of another kind.",
         "",
-        "The app enrols each face from both sides: the face and its mirror image.",
+        "The app enrols each face from both sides: the face and its mirror image. In the open set,",
+        "as in the app, a face is compared with the person's most similar template and with the",
+        "mean of the templates; the score is the mean of both cosines.",
         "",
         "| | int8 (shipped) | float32 |",
         "|---|---|---|",
@@ -75,7 +77,7 @@ def _accuracy(accuracy: dict[str, Any]) -> list[str]:
     for label, keys in rows:
         cells = [_percent(accuracy[kind], keys) for kind in ("int8", "float32")]
         lines.append(f"| {label} | {' | '.join(cells)} |")
-    lines += ["", "To measure again:", ""]
+    lines += ["", "Made and measured by:", ""]
     return [*lines, *(f"    {command}" for command in accuracy["commands"]), ""]
 
 

@@ -58,6 +58,8 @@ class ChipSet:
 
         Raises FileNotFoundError if it was not packed yet, ValueError if files are incomplete.
         """
+        if not (folder / "people.npy").exists():
+            raise FileNotFoundError(f"{folder}: there is no set here; make one with prepare")
         teacher = folder / "teacher.npy"
         try:
             return cls(

@@ -2,7 +2,6 @@
 
 Computed layer by layer, a step passes over memory a thousand times; compiled, normalisation and
 activation need only a few passes.
-activation need only a few of them.
 """
 
 from __future__ import annotations

@@ -105,7 +105,8 @@ class TrainConfig:
     """Decides, among other things, who is held out."""
     views: int = 0
     """Another number shows the same chips in another order with other distortions, for weights that
-    have seen them already. (Another ``seed`` would hold out other people.)"""
+    have seen them already. Each phase adds 1 to it, so leave room to the numbers of other runs.
+    (Another ``seed`` would hold out other people.)"""
     live_teacher: bool = False
     """Ask a teacher to embed each view (`training.live`); made-up and framed faces need it."""
     weight_decay: float = 0.02
@@ -117,35 +118,64 @@ class TrainConfig:
     evaluate_every: int = 2000
     checkpoint_every: int = 500
     terms: str = ""
-    """What may be done with the weights, for their card. If empty, the card states the terms of the
-    research chips, or that the terms are unstated if a set of one's own was trained on."""
+    """What may be done with the weights, for their card, if a set of one's own is trained on. If
+    empty, the card says that nobody has stated any. For the research chips it states theirs."""
 
     def __post_init__(self) -> None:
-        """Raise ValueError if settings contradict each other."""
-        if any(phase.made_up for phase in self.phases) and not self.live_teacher:
-            raise ValueError(f"{self.name}: faces that are made up need a live_teacher")
-        if any(phase.framed and not phase.painted for phase in self.phases):
-            raise ValueError(f"{self.name}: frames are taken from people who are painted")
-        if any(phase.framed for phase in self.phases) and not self.live_teacher:
-            raise ValueError(f"{self.name}: faces in the frames of others need a live_teacher")
-        if any(phase.painted for phase in self.phases) and self.pictures_per_person:
-            raise ValueError(f"{self.name}: batches of people cannot hold any who do not exist")
-        if any(phase.size_px != CHIP_SIZE_PX for phase in self.phases) and self.live_teacher:
-            raise ValueError(f"{self.name}: a live_teacher sees chips of {CHIP_SIZE_PX} px only")
+        """Raise ValueError if settings contradict each other, or make no sense."""
+        phases = self.phases
+        faults = {
+            "faces that are made up need a live_teacher": (
+                any(phase.made_up for phase in phases) and not self.live_teacher
+            ),
+            "frames are taken from people who are painted": (
+                any(phase.framed and not phase.painted for phase in phases)
+            ),
+            "faces in the frames of others need a live_teacher": (
+                any(phase.framed for phase in phases) and not self.live_teacher
+            ),
+            "batches of people cannot hold any who do not exist": (
+                any(phase.painted for phase in phases) and self.pictures_per_person > 0
+            ),
+            f"a live_teacher sees chips of {CHIP_SIZE_PX} px only": (
+                any(phase.size_px != CHIP_SIZE_PX for phase in phases) and self.live_teacher
+            ),
+            "expected 1 or more parts, and evaluations and checkpoints every 1 step or more": (
+                min(self.parts, self.evaluate_every, self.checkpoint_every) < 1
+            ),
+            "expected 1 or more steps and chips a batch in each phase": (
+                any(min(phase.steps, phase.batch) < 1 for phase in phases)
+            ),
+            f"expected batches that {self.parts} equal parts make up": (
+                any(phase.batch % max(self.parts, 1) for phase in phases)
+            ),
+            "expected a loss with a weight in each phase": not all(
+                any(dataclasses.astuple(phase.losses or self.losses)) for phase in phases
+            ),
+        }
+        for fault, is_there in faults.items():
+            if is_there:
+                raise ValueError(f"{self.name}: {fault}")
 
 
 def load(name: str) -> TrainConfig:
     """Load the config ``faceapp/training/configs/<name>.py``.
 
-    Raises ModuleNotFoundError; TypeError if CONFIG is no `TrainConfig`; ValueError if its name
-    differs from its file's: a run and its card would name the file that it was copied from.
+    Raises ModuleNotFoundError; ValueError if the file is no valid Python or sets no such thing, or
+    if the config's name differs from the file's: a run and its card would name the file that it was
+    copied from.
     """
-    config = importlib.import_module(f"faceapp.training.configs.{name}").CONFIG
-    if not isinstance(config, TrainConfig):
-        raise TypeError(f"configs/{name}.py: CONFIG is no TrainConfig")
-    if config.name != name:
-        raise ValueError(f"configs/{name}.py: its config says name={config.name!r}")
-    return config
+    try:
+        config = importlib.import_module(f"faceapp.training.configs.{name}").CONFIG
+    except (AttributeError, NameError, SyntaxError, TypeError) as error:
+        raise ValueError(f"configs/{name}.py: {error}") from error
+    match config:
+        case TrainConfig(name=own) if own == name:
+            return config
+        case TrainConfig(name=other):
+            raise ValueError(f"configs/{name}.py: its config says name={other!r}")
+        case _:
+            raise ValueError(f"configs/{name}.py: CONFIG is no TrainConfig")
 
 
 def as_json(config: TrainConfig) -> dict[str, Any]:

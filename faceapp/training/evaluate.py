@@ -119,9 +119,9 @@ def comparisons_of_strangers(people: People) -> int:
     return len(people) * (len(people) - 1) // 2 - _pairs_within(np.bincount(people))
 
 
-def shows(scores: metrics.PairScores, fmr: float) -> bool:
-    """Whether ``scores`` can show an FMR of ``fmr``: a single false match must not exceed it."""
-    return fmr * scores.impostors >= 1.0 - 1e-9  # the product may fall short by rounding only
+def shows(trials: int, rate: float) -> bool:
+    """Whether ``trials`` can show an error rate of ``rate``: a single error must not exceed it."""
+    return rate * trials >= 1.0 - 1e-9  # the product may fall short by rounding only
 
 
 def tar_figures(scores: metrics.PairScores) -> dict[str, Any]:
@@ -131,7 +131,7 @@ def tar_figures(scores: metrics.PairScores) -> dict[str, Any]:
         "impostor": scores.impostors,
         "eer": metrics.equal_error_rate(scores),
     }
-    for fmr in (one for one in FMRS if shows(scores, one)):
+    for fmr in (one for one in FMRS if shows(scores.impostors, one)):
         tar, threshold = metrics.tar_at_fmr(scores, fmr)
         figures[f"tar@{fmr:.0e}"] = tar
         figures[f"threshold@{fmr:.0e}"] = threshold
@@ -148,7 +148,7 @@ def fmrs_elsewhere(
     return {
         fmr: metrics.fmr_at(there, metrics.threshold_at_fmr(here, fmr))
         for fmr in fmrs
-        if shows(here, fmr) and shows(there, fmr)
+        if shows(min(here.impostors, there.impostors), fmr)
     }
 
 
@@ -162,7 +162,7 @@ def open_set(
     """Open-set search: people with more than three pictures are enrolled with three of them.
 
     Everyone else is a stranger. For each picture, ``templates`` (N, D) is what is enrolled and
-    ``vectors`` what is searched with.
+    ``vectors`` what is searched with. Leaves out an FPIR that there are too few strangers to show.
     """
     eligible = int((np.bincount(people) > TEMPLATES).sum())
     split = openset.draw_split(people, eligible, TEMPLATES, rng)
@@ -179,7 +179,7 @@ def open_set(
         "mated": len(split.mated),
         "non_mated": len(split.non_mated),
     }
-    for fpir in OPEN_SET_FPIRS:
+    for fpir in (one for one in OPEN_SET_FPIRS if shows(len(split.non_mated), one)):
         fnir, threshold = openset.fnir_at_fpir(scores, fpir)
         interval = confidence.rate_interval(scores.mated < threshold, people[split.mated], rng)
         figures[f"fnir@{fpir:g}"] = fnir

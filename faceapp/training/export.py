@@ -33,11 +33,11 @@ def export(source: Source, models: Path, name: str, progress: Callable[[str], No
     held-out people to derive thresholds from, or if the runs and the set do not belong together.
     """
     config = run_folder.config_of(source.run)
-    chips = chipset.ChipSet.load(source.data)
+    chips = chipset.ChipSet.load(source.sets.data)
     held_out = chipset.hold_out(chips.people, config["held_out_people"], config["seed"])
     check_comparisons(chips.people[held_out])
     check_alike(config, source.others)
-    here = run_folder.Data.of(source.data, chips, held_out)
+    here = run_folder.Data.of(source.sets.data, chips, held_out)
     for run in (source.run, *source.others):
         run_folder.check_data(run, here)
     models.mkdir(parents=True, exist_ok=True)
@@ -52,9 +52,9 @@ def export(source: Source, models: Path, name: str, progress: Callable[[str], No
         files = _write_quantized(fresh / f"{name}.weights.h5", source, config, drawn)
         progress("measuring")
         people = np.unique(chips.people[held_out], return_inverse=True)[1]
-        accuracy = measure(files, chips.chips[held_out], people, source)
+        accuracy = measure(files, chips.chips[held_out], people, source.sets)
         accuracy["commands"] = commands_of(models / f"{name}.tflite", source)
-        card = card_of(files["int8"], config | done, accuracy, source.data)
+        card = card_of(files["int8"], config | done, accuracy, source.sets.data)
         card_path = fresh / f"{name}.json"
         card_path.write_text(json.dumps(card, indent=1), "utf-8")
         modelcard.verify(modelcard.load_card(card_path), fresh)

@@ -99,7 +99,10 @@ class Lessons:
 
     def _live_teacher(self, teacher: Path | None, chips: ChipSet) -> live.LiveTeacher:
         if teacher is None or self._teacher is None:
-            raise ValueError(f"{self._config.name} asks a teacher: expected one, and teacher.npy")
+            raise ValueError(
+                f"{self._config.name} asks a teacher: name an .onnx model (--teacher), and use a"
+                " set with teacher.npy (see prepare --teacher)"
+            )
         net, parts = onnx_net.OnnxNet(teacher, DEVICE, torch.bfloat16), self._config.parts
         path = self._data / f"{chipset.ANSWERS}{sha256_of(teacher)[:12]}.npy"
         clean = live.load_answers(path, len(chips))

@@ -35,10 +35,11 @@ DOMINANT = 3.0
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """The result: number of chips, number of people with chips, dropped pictures by reason."""
+    """The result: number of chips, of people with chips and without, dropped pictures by reason."""
 
     chips: int
     people: int
+    without: int
     dropped: dict[str, int]
 
 
@@ -58,10 +59,13 @@ def prepare(
 ) -> Prepared:
     """Pack the pictures below ``folder`` into ``target``; ``progress`` gets stage, done, total.
 
-    Raises ValueError if no picture gives a chip; ``target`` then holds no set.
+    Raises ValueError if there are no pictures, or if none gives a chip; ``target`` then holds no
+    set.
     """
     people = people_in(folder)
     work = [(number, path) for number, one in enumerate(people) for path in _pictures(one)]
+    if not work:  # perhaps mistyped, so an earlier set stays
+        raise ValueError(f"{folder}: expected a sub-folder with pictures for each person")
     owners: list[int] = []
     dropped: list[_Outcome] = []
     chipset.clear(target)
@@ -76,15 +80,16 @@ def prepare(
     _report(target / "dropped.csv", dropped)
     if not owners:
         raise ValueError(
-            f"{folder}: no usable face in {len(work)} pictures of {len(people)} people, who have a"
-            f" sub-folder each; what became of them is in {target / 'dropped.csv'}"
+            f"{folder}: no usable face in {len(work)} pictures of {len(people)} people; what became"
+            f" of them is in {target / 'dropped.csv'}"
         )
     if teacher is not None:
         chips = np.load(target / "chips.npy", mmap_mode="r")
         asked = teacher.embed(chips, lambda n: progress("asking the teacher", n, len(owners)))
         np.save(target / "teacher.npy", asked)
     np.save(target / "people.npy", np.array(owners, np.int32))
-    return Prepared(len(owners), len(set(owners)), dict(Counter(o.reason for o in dropped)))
+    there, reasons = len(set(owners)), Counter(one.reason for one in dropped)
+    return Prepared(len(owners), there, len(people) - there, dict(reasons))
 
 
 @contextmanager

@@ -81,7 +81,7 @@ def _as_many_others(people: NDArray[np.int32], held_out: NDArray[np.bool_]) -> N
 
 
 def _tars(name: str, scores: metrics.PairScores) -> dict[str, float]:
-    seen = (fmr for fmr in FMRS if evaluate.shows(scores, fmr))
+    seen = (fmr for fmr in FMRS if evaluate.shows(scores.impostors, fmr))
     return {f"{name}@{fmr:g}": metrics.tar_at_fmr(scores, fmr)[0] for fmr in seen}
 
 

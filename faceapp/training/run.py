@@ -48,7 +48,10 @@ class Run:
         held_out = chipset.hold_out(chips.people, config.held_out_people, config.seed)
         self.held_out = chips.people[held_out]
         if len(np.unique(self.held_out)) < 2:
-            raise ValueError(f"{data}: expected two people to hold out and two more to train on")
+            raise ValueError(
+                f"{data}: expected two people to hold out and two more to train on, each with two"
+                " pictures or more"
+            )
         self._data = run_folder.Data.of(data, chips, held_out)
         self.lessons = Lessons(config, data, chips, held_out, teacher)
         self._centres = torch.from_numpy(self.lessons.target.centres).to(DEVICE)
@@ -139,26 +142,21 @@ class Run:
 
     def _train_phase(self, engine: Engine, number: int, first: int, sums: Sums) -> None:
         phase = engine.phase
-        bar = tqdm(total=phase.steps, initial=first, desc=f"{phase.size_px} px", mininterval=5)
-        for step, views in enumerate(
-            batches.loader(self.lessons.views(number), first, phase.steps, self._workers),
-            start=first,
-        ):
-            losses = engine.step(self.lessons.batch(views, number, step), phase.rate_at(step))
-            sums = {k: torch.lerp(sums.get(k, v), v, 0.02) for k, v in losses.items()}
-            bar.update()
-            done = step + 1
-            if done % 100 == 0:
-                per_s = (bar.format_dict["rate"] or 0.0) * phase.batch
-                bar.set_postfix(
-                    {k: f"{float(v):.4f}" for k, v in sums.items()} | {"chips/s": f"{per_s:.0f}"}
-                )
-            saving = done % self.config.checkpoint_every == 0 or done == phase.steps
-            if saving and not has_collapsed(sums):  # the last good checkpoint stays
-                self._save(engine, number, done, sums)
-            if self._is_due(phase, done):
-                self._examine(engine, number, done, sums)
-        bar.close()
+        views = batches.loader(self.lessons.views(number), first, phase.steps, self._workers)
+        name = f"{phase.size_px} px"
+        with tqdm(total=phase.steps, initial=first, desc=name, mininterval=5) as bar:
+            for step, shown in enumerate(views, start=first):
+                losses = engine.step(self.lessons.batch(shown, number, step), phase.rate_at(step))
+                sums = {k: torch.lerp(sums.get(k, v), v, 0.02) for k, v in losses.items()}
+                bar.update()
+                done = step + 1
+                if done % 100 == 0:
+                    _show(bar, sums, phase.batch)
+                saving = done % self.config.checkpoint_every == 0 or done == phase.steps
+                if saving and not has_collapsed(sums):  # the last good checkpoint stays
+                    self._save(engine, number, done, sums)
+                if self._is_due(phase, done):
+                    self._examine(engine, number, done, sums)
 
     def _is_due(self, phase: Phase, done: int) -> bool:
         return done % self.config.evaluate_every == 0 or done == phase.steps
@@ -193,6 +191,12 @@ class Run:
     def _saved(self) -> dict[str, Any] | None:
         exists = (self.folder / CHECKPOINT).exists()
         return run_folder.checkpoint(self.folder) if exists else None
+
+
+def _show(bar: tqdm[Any], sums: Sums, batch: int) -> None:
+    """Show running averages and the speed beside the progress bar."""
+    per_s = (bar.format_dict["rate"] or 0.0) * batch
+    bar.set_postfix({k: f"{float(v):.4f}" for k, v in sums.items()} | {"chips/s": f"{per_s:.0f}"})
 
 
 def has_collapsed(measured: dict[str, Any]) -> bool:

@@ -67,7 +67,8 @@ class Data:
 
     def write(self, run: Path) -> None:
         """Record in the folder ``run`` that it is trained on this set."""
-        (run / DATA).write_text(json.dumps(asdict(self), indent=1), "utf-8")
+        with written(run / DATA) as fresh:
+            fresh.write_text(json.dumps(asdict(self), indent=1), "utf-8")
 
 
 def describe(run: Path, config: dict[str, Any]) -> None:
@@ -80,7 +81,7 @@ def describe(run: Path, config: dict[str, Any]) -> None:
 
 def config_of(run: Path) -> dict[str, Any]:
     """The config that ``run`` was trained by, as `config.as_json` describes it."""
-    config: dict[str, Any] = json.loads((run / CONFIG).read_text("utf-8"))
+    config: dict[str, Any] = _read(run / CONFIG)
     return config
 
 
@@ -100,7 +101,7 @@ def check_config(run: Path, config: dict[str, Any], phase: int) -> None:
 def data_of(run: Path) -> Data | None:
     """The set that ``run`` was trained on; None if it has no record of it."""
     note = run / DATA
-    return Data(**json.loads(note.read_text("utf-8"))) if note.is_file() else None
+    return Data(**_read(note)) if note.is_file() else None
 
 
 def check_data(run: Path, here: Data) -> None:
@@ -140,6 +141,14 @@ def checkpoint(run: Path) -> dict[str, Any]:
     from faceapp.training import torch_file  # most of this module needs no PyTorch
 
     return torch_file.load(run / CHECKPOINT)
+
+
+def _read(path: Path) -> Any:
+    """Read a JSON file. Raises ValueError with its name if it is incomplete."""
+    try:
+        return json.loads(path.read_text("utf-8"))
+    except ValueError as error:
+        raise ValueError(f"{path}: incomplete, as after a power cut: {error}") from error
 
 
 def revision() -> str:

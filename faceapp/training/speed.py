@@ -30,7 +30,7 @@ def table(config: TrainConfig, steps: int) -> str:
     share = config.phases[-1].batch // config.parts
     for parts, traced in ((1, True), (1, False), (2, False)):
         phase = replace(config.phases[-1], batch=share * parts)
-        engine = Engine(replace(config, parts=parts), phase, centres)
+        engine = Engine(replace(config, parts=parts, phases=(phase,)), phase, centres)
         if traced:
             engine.forward = Traced(engine.model, config.keep_statistics)
         freeze_garbage()

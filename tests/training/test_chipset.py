@@ -162,7 +162,8 @@ def test_a_set_without_teacher_says_so(tmp_path: Path) -> None:
 
 
 def test_a_set_that_is_not_there_is_an_error(tmp_path: Path) -> None:
-    with pytest.raises(FileNotFoundError):
+    np.save(tmp_path / "chips.npy", chips(2))  # all that an interrupted one may leave
+    with pytest.raises(FileNotFoundError, match=f"{tmp_path}: there is no set here; make one with"):
         chipset.ChipSet.load(tmp_path)
 
 

@@ -1,8 +1,10 @@
 from __future__ import annotations
 
 import json
+import sys
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -14,6 +16,7 @@ from faceapp.training.config import Phase, TrainConfig, Weights
 from faceapp.training.network import FACE_LAYOUT, Layout, Variant
 from tests.conftest import ROOT
 
+LOSSES = Weights(arcface=1.0)
 NAMES = sorted(path.stem for path in Path(configs.__path__[0]).glob("[!_]*.py"))
 
 
@@ -21,7 +24,8 @@ NAMES = sorted(path.stem for path in Path(configs.__path__[0]).glob("[!_]*.py"))
     "layout", [FACE_LAYOUT, Stock("resnet50", 128), Variant(FACE_LAYOUT, "prelu", average=True)]
 )
 def test_a_layout_survives_the_runs_directory(layout: Layout) -> None:
-    written = config.as_json(TrainConfig("x", (Phase(48, 10, 8, 1e-2),), layout=layout))
+    phase = Phase(48, 10, 8, 1e-2, losses=LOSSES)
+    written = config.as_json(TrainConfig("x", (phase,), layout=layout))
     assert config.layout_of(json.loads(json.dumps(written))["layout"]) == layout
 
 
@@ -50,14 +54,14 @@ def vars_of(weights: Weights) -> list[float]:
 
 
 def test_made_up_faces_need_somebody_who_says_whose_they_are() -> None:
-    phase = Phase(size_px=112, steps=1, batch=8, rate=1e-2, made_up=0.5)
+    phase = Phase(size_px=112, steps=1, batch=8, rate=1e-2, losses=LOSSES, made_up=0.5)
     assert TrainConfig("asking", (phase,), live_teacher=True).phases == (phase,)
     with pytest.raises(ValueError, match="silent: faces that are made up"):
         TrainConfig("silent", (phase,))
 
 
 def test_frames_are_those_of_painted_people_and_somebody_tells_whose_face_it_is() -> None:
-    phase = Phase(size_px=112, steps=1, batch=8, rate=1e-2, painted=0.5, framed=0.5)
+    phase = Phase(112, steps=1, batch=8, rate=1e-2, losses=LOSSES, painted=0.5, framed=0.5)
     assert TrainConfig("framed", (phase,), live_teacher=True).phases == (phase,)
     with pytest.raises(ValueError, match="silent: faces in the frames of others need"):
         TrainConfig("silent", (phase,))
@@ -66,7 +70,7 @@ def test_frames_are_those_of_painted_people_and_somebody_tells_whose_face_it_is(
 
 
 def test_a_teacher_is_not_asked_about_small_chips() -> None:
-    phase = Phase(size_px=80, steps=1, batch=8, rate=1e-2)
+    phase = Phase(size_px=80, steps=1, batch=8, rate=1e-2, losses=LOSSES)
     assert TrainConfig("small", (phase,)).phases == (phase,)
     with pytest.raises(ValueError, match="small: a live_teacher sees chips of 112 px"):
         TrainConfig("small", (phase,), live_teacher=True)
@@ -87,6 +91,49 @@ def test_a_copied_config_must_not_keep_the_name_of_another(
         config.load("copied")
     (tmp_path / "renamed.py").write_text(own.replace('name="own"', 'name="renamed"'), "utf-8")
     assert config.load("renamed").name == "renamed"
+
+
+@pytest.mark.parametrize(
+    ("written", "why"),
+    [
+        ("CONFIG = replace(own.CONFIG, name='mine', batchs=8)", "unexpected keyword .*'batchs'"),
+        ("CONFIG = replace(own.CONFIG name='mine')", r"invalid syntax.*mistaken\.py, line 3"),
+        ("CONFIG = replace(own.CONFIGS, name='mine')", "no attribute 'CONFIGS'"),
+        ("CONFIG = replaced(own.CONFIG, name='mine')", "'replaced' is not defined"),
+        ("OTHER = own.CONFIG", "no attribute 'CONFIG'"),
+        ("CONFIG = 'own'", "CONFIG is no TrainConfig"),
+    ],
+)
+def test_a_mistake_in_a_config_is_told_with_its_file(
+    written: str, why: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(configs, "__path__", [*configs.__path__, str(tmp_path)])
+    monkeypatch.delitem(sys.modules, "faceapp.training.configs.mistaken", raising=False)
+    head = "from dataclasses import replace\nfrom faceapp.training.configs import own\n"
+    (tmp_path / "mistaken.py").write_text(f"{head}{written}\n", "utf-8")
+    with pytest.raises(ValueError, match=rf"^configs/mistaken\.py: .*{why}"):
+        config.load("mistaken")
+
+
+@pytest.mark.parametrize(
+    ("changes", "why"),
+    [
+        ({"evaluate_every": 0}, "every 1 step or more"),
+        ({"checkpoint_every": 0}, "every 1 step or more"),
+        ({"parts": 0}, "1 or more parts"),
+        ({"parts": 3}, "batches that 3 equal parts make up"),
+        ({"losses": Weights()}, "a loss with a weight in each phase"),
+        ({"phases": (Phase(112, steps=0, batch=8, rate=1e-2),)}, "1 or more steps"),
+        ({"phases": (Phase(112, steps=1, batch=0, rate=1e-2),)}, "chips a batch"),
+    ],
+)
+def test_settings_that_make_no_sense_are_refused_before_anything_is_trained(
+    changes: dict[str, Any], why: str
+) -> None:
+    phase = Phase(112, steps=1, batch=8, rate=1e-2)
+    sound = TrainConfig("mine", (phase,), losses=LOSSES, parts=2)
+    with pytest.raises(ValueError, match=f"mine: .*{why}"):
+        replace(sound, **changes)
 
 
 def test_the_rate_rises_stays_and_falls() -> None:
@@ -122,7 +169,7 @@ def test_which_losses_need_a_teacher(weights: Weights, needed: bool) -> None:
 
 
 def test_batches_of_people_hold_nobody_painted() -> None:
-    phase = Phase(size_px=112, steps=1, batch=8, rate=1e-2, painted=0.5)
+    phase = Phase(size_px=112, steps=1, batch=8, rate=1e-2, losses=LOSSES, painted=0.5)
     assert TrainConfig("mixed", (phase,)).phases == (phase,)
     with pytest.raises(ValueError, match="triplets: batches of people cannot hold"):
         TrainConfig("triplets", (phase,), pictures_per_person=4)

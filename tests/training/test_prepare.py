@@ -188,10 +188,22 @@ def test_the_command_says_what_it_did(folder: Path, tmp_path: Path) -> None:
     assert result.exit_code == 0, result.output
     assert "6 chips of 3 people" in result.stdout
     assert "dropped 3: picture_unreadable" in result.stdout
-    refused = CliRunner().invoke(main, ["prepare", str(folder / "P99 - Nobody"), str(target)])
-    assert refused.exit_code == 1
-    assert "no usable face in 0 pictures of 0 people, who have a sub-folder each" in refused.stderr
-    assert f"{target / 'dropped.csv'}\n" in refused.stderr
+    assert "no chip of 1 more, " in result.stdout
+
+
+def test_a_folder_without_people_costs_no_earlier_set(folder: Path, tmp_path: Path) -> None:
+    """As when its name is mistyped, or all pictures lie side by side."""
+    target = tmp_path / "set"
+    prepare(folder, target, None, silent)
+    before = {path.name: path.read_bytes() for path in target.iterdir()}
+    for wrong in (person(folder, "P01"), person(folder, "P99")):
+        refused = CliRunner().invoke(main, ["prepare", str(wrong), str(target)])
+        assert refused.exit_code == 1
+        assert (
+            refused.stderr
+            == f"Error: {wrong}: expected a sub-folder with pictures for each person\n"
+        )
+    assert {path.name: path.read_bytes() for path in target.iterdir()} == before
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="names are text there")

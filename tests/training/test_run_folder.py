@@ -88,6 +88,14 @@ def test_what_is_written_is_read(tmp_path: Path) -> None:
         run_folder.check_data(tmp_path, data(np.arange(33) // 3))
 
 
+@pytest.mark.parametrize("left", ["", '{"folder": "cache'])
+def test_a_file_that_a_power_cut_left_is_named(tmp_path: Path, left: str) -> None:
+    for name, read in (("data.json", run_folder.data_of), ("config.json", run_folder.config_of)):
+        (tmp_path / name).write_text(left, "utf-8")
+        with pytest.raises(ValueError, match=f"{tmp_path / name}: incomplete"):
+            read(tmp_path)
+
+
 @pytest.mark.skipif(shutil.which("git") is None, reason="git is not there")
 def test_the_revision_is_that_of_the_code_wherever_a_run_is_started(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch

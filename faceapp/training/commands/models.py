@@ -11,7 +11,15 @@ import click
 import numpy as np
 from numpy.typing import NDArray
 
-from faceapp.training.commands.parts import ANY, CACHE, EXISTING, PACKED, counting, in_one_line
+from faceapp.training.commands.parts import (
+    ANY,
+    CACHE,
+    DATA,
+    EXISTING,
+    PACKED,
+    counting,
+    in_one_line,
+)
 
 if TYPE_CHECKING:
     from faceapp.training.embedders import Embedder
@@ -40,16 +48,35 @@ def export(
     run_dir: Path, name: str, models: Path, data: Path | None, others: tuple[Path, ...]
 ) -> None:
     """Quantize RUN_DIR's newest weights and write model, weights and card."""
-    from faceapp.training.card import Source
+    from faceapp.training.card import Sets, Source
     from faceapp.training.export import export as write
     from faceapp.training.run_folder import data_of
 
     trained_on = data_of(run_dir)
     data = data or (Path(trained_on.folder) if trained_on else PACKED)
-    source = Source(run_dir, data, LFW if LFW.exists() else None, CACHE, others)
+    source = Source(run_dir, Sets(data, LFW if LFW.exists() else None, CACHE), others)
     card = write(source, models, name, lambda stage: click.echo(stage, err=True))
     if (models / name).resolve() == SHIPPED.resolve():
         DOCUMENT.write_bytes((run_dir / f"{name}.md").read_bytes())
+    click.echo(card)
+
+
+@click.command()
+@click.argument("card", type=EXISTING)
+@DATA
+@in_one_line()
+def remeasure(card: Path, data: Path) -> None:
+    """Measure the files beside CARD once more and replace the card's figures.
+
+    For when the app's own detector, alignment or scores have changed.
+    """
+    from faceapp.training import carddoc
+    from faceapp.training.card import Sets
+    from faceapp.training.remeasure import remeasure as again
+
+    told = again(card, Sets(data, LFW if LFW.exists() else None, CACHE))
+    if card.resolve() == SHIPPED.with_suffix(".json").resolve():
+        DOCUMENT.write_text(carddoc.markdown(told), "utf-8")
     click.echo(card)
 
 
@@ -58,7 +85,7 @@ def export(
 @click.option(
     "--lfw",
     "lfw_dir",
-    type=ANY,
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
     default=LFW,
     show_default=True,
     help="Folder of the pictures, one sub-folder per person, and pairs.txt.",

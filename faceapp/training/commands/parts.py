@@ -31,7 +31,7 @@ def in_one_line() -> Iterator[None]:
         yield
     except FaceAppError as error:
         raise click.ClickException(" ".join(sentence(error))) from error
-    except (OSError, ModuleNotFoundError, ValueError) as error:
+    except (OSError, ImportError, ValueError) as error:
         raise click.ClickException(str(error)) from error
 
 

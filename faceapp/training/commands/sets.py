@@ -25,6 +25,8 @@ def prepare(folder: Path, target: Path, teacher: Path | None) -> None:
 
     done = pack(folder, target, Embedder(teacher) if teacher else None, counting)
     click.echo(f"{done.chips} chips of {done.people} people")
+    if done.without:
+        click.echo(f"no chip of {done.without} more, whose folders hold no usable picture")
     for reason, count in sorted(done.dropped.items()):
         click.echo(f"dropped {count}: {reason}")
 

@@ -25,6 +25,6 @@ CONFIG = TrainConfig(
     held_out_people=100,
     evaluate_every=100,
     checkpoint_every=100,
-    terms="Fine-tuned from the shipped weights, whose terms still apply (non-commercial research),"
-    " with pictures of people who agreed to it.",
+    terms="Fine-tuned from the shipped weights, whose terms still apply (non-commercial research);"
+    " nobody has stated those of the pictures.",
 )

@@ -23,5 +23,4 @@ CONFIG = TrainConfig(
         Phase(size_px=112, steps=4_000, batch=64, rate=1e-2, decay=3_500, losses=ARCFACE),
     ),
     losses=Weights(normface=1.0),
-    terms="Trained from nothing with pictures of people who agreed to it.",
 )

@@ -5,8 +5,6 @@ from __future__ import annotations
 import json
 import os
 import shutil
-import subprocess
-import sys
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
@@ -24,7 +22,7 @@ import keras
 
 from faceapp.recognition.threshold import threshold_for
 from faceapp.training import deploy, network
-from faceapp.training.card import Source
+from faceapp.training.card import Sets, Source
 from faceapp.training.commands import main
 from faceapp.training.config import layout_of
 from faceapp.training.embedders import Embedder
@@ -32,66 +30,9 @@ from faceapp.training.export import export
 from faceapp.training.network import Variant
 from faceapp.vision import modelcard
 from faceapp.vision.embed import open_embedder
-from tests.conftest import ROOT
+from tests.training.converted.folder import card, with_config
 from tests.training.made import packed_set
 from tests.training.trained.tiny import LAYOUT
-
-TRAIN = """
-import sys, numpy as np, keras
-from pathlib import Path
-from faceapp.training import network
-from faceapp.training.progress_check import embed
-from faceapp.training.run import Run
-from tests.training.trained.tiny import CONFIG, LAYOUT
-home = Path(sys.argv[1])
-engine = Run(CONFIG, home / "set", home / "run", workers=0).train(resume=False)
-keras.config.set_dtype_policy("float32")
-small, full = network.build(LAYOUT, 48), network.build(LAYOUT, 112)
-small.set_weights(engine.averaged())
-network.transfer(small, full)
-np.save(home / "said.npy", embed(full, np.load(home / "set" / "chips.npy"), 112))
-"""
-
-
-def run(home: Path, backend: str, *words: str) -> subprocess.CompletedProcess[str]:
-    """Run Python beside the tests, on another of Keras' back-ends, in an empty folder."""
-    environment = os.environ | {"KERAS_BACKEND": backend, "PYTHONPATH": str(ROOT)}
-    done = subprocess.run(
-        [sys.executable, "-W", "ignore", *words],
-        capture_output=True,
-        text=True,
-        check=False,
-        cwd=home,
-        env=environment,
-    )
-    assert done.returncode == 0, done.stderr[-3000:]
-    return done
-
-
-@pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a folder with a set, a run on it and the model exported from that."""
-    home = tmp_path_factory.mktemp("training")
-    packed_set(home / "set", 60)
-    packed_set(home / "set" / "elsewhere", 12)
-    run(home, "torch", "-c", TRAIN, ".")
-    told = run(
-        home,
-        "tensorflow",
-        *("-m", "faceapp.training", "export", "run", "--name", "tiny", "--models", "models"),
-    )
-    assert "quantizing" in told.stderr
-    return home
-
-
-def with_config(run: Path, **changed: object) -> None:
-    """Change the config of a copied run."""
-    config = json.loads((run / "config.json").read_text("utf-8"))
-    (run / "config.json").write_text(json.dumps(config | changed), "utf-8")
-
-
-def card(home: Path) -> dict[str, Any]:
-    return dict(json.loads((home / "models" / "tiny.json").read_text("utf-8")))
 
 
 def test_the_app_loads_what_was_exported(home: Path) -> None:
@@ -146,6 +87,7 @@ def test_the_card_says_where_the_model_comes_from(home: Path) -> None:
     assert told["limits"]
     assert told["accuracy"]["commands"] == [
         "python -m faceapp.training export run --name tiny --data set --models models",
+        "python -m faceapp.training remeasure models/tiny.json --data set",
         "python -m faceapp.training evaluate models/tiny.tflite",
     ]
     assert "# Model card: tiny-" in (home / "run" / "tiny.md").read_text("utf-8")
@@ -157,7 +99,9 @@ def test_a_card_claims_no_terms_of_pictures_that_were_not_used(home: Path, tmp_p
     with_config(run, terms="")
 
     def said(data: Path) -> tuple[str, str]:
-        written = export(Source(run, data, None, tmp_path), tmp_path / "models", "tiny", print)
+        written = export(
+            Source(run, Sets(data, None, tmp_path)), tmp_path / "models", "tiny", print
+        )
         told = json.loads(written.read_text("utf-8"))
         return told["training"]["terms"], told["licence"]
 
@@ -171,9 +115,11 @@ def test_a_card_claims_no_terms_of_pictures_that_were_not_used(home: Path, tmp_p
     assert terms.endswith("They began with faceapp-0123456789ab, whose terms still apply.")
     research = shutil.copytree(home / "set", tmp_path / "set")
     (research / "packed.json").write_text("{}", "utf-8")
-    terms, licence = said(research)
-    assert "CelebA" in terms
-    assert licence.startswith("weights: non-commercial research")
+    for own in ("", "Trained with pictures of people who agreed to it."):
+        with_config(run, terms=own)
+        terms, licence = said(research)
+        assert "CelebA" in terms
+        assert licence.startswith("weights: non-commercial research")
 
 
 def test_the_card_says_what_its_thresholds_let_through_elsewhere(home: Path) -> None:
@@ -207,7 +153,7 @@ def test_the_weights_of_several_runs_are_averaged(home: Path) -> None:
     saved = torch.load(other / "checkpoint.pt", weights_only=True)
     saved["engine"]["average"] = [3.0 * value for value in saved["engine"]["average"]]
     torch.save(saved, other / "checkpoint.pt")
-    source = Source(home / "run", home / "set", None, home, (other,))
+    source = Source(home / "run", Sets(home / "set", None, home), (other,))
     written = json.loads(export(source, home / "mean", "mean", lambda _: None).read_text())
     assert written["training"]["config"]["averaged_with"] == ["tiny"]
     assert f" --with {other.as_posix()}" in written["accuracy"]["commands"][0]
@@ -222,7 +168,7 @@ def test_the_weights_of_several_runs_are_averaged(home: Path) -> None:
 def test_runs_of_different_networks_are_not_averaged(home: Path) -> None:
     other = shutil.copytree(home / "run", home / "larger")
     with_config(other, layout=asdict(replace(LAYOUT, head=64)))
-    source = Source(home / "run", home / "set", None, home, (other,))
+    source = Source(home / "run", Sets(home / "set", None, home), (other,))
     with pytest.raises(ValueError, match="larger: has another layout than tiny"):
         export(source, home / "unlike", "unlike", lambda _: None)
     assert not (home / "unlike").exists()
@@ -232,7 +178,7 @@ def test_people_elsewhere_who_make_no_pairs_are_refused(home: Path, tmp_path: Pa
     data = shutil.copytree(home / "set", tmp_path / "set")
     people = np.load(data / "elsewhere" / "people.npy")
     np.save(data / "elsewhere" / "people.npy", np.arange(len(people), dtype=np.int32))
-    source = Source(home / "run", data, None, home)
+    source = Source(home / "run", Sets(data, None, home))
     with pytest.raises(ValueError, match="elsewhere: expected two people or more"):
         export(source, tmp_path / "models", "alone", lambda _: None)
     assert list((tmp_path / "models").iterdir()) == []
@@ -246,7 +192,7 @@ def test_runs_that_held_out_other_people_are_not_averaged(
 ) -> None:
     other = shutil.copytree(home / "run", tmp_path / "other")
     with_config(other, **{what: value})
-    source = Source(home / "run", home / "set", None, home, (other,))
+    source = Source(home / "run", Sets(home / "set", None, home), (other,))
     with pytest.raises(ValueError, match=f"other: has another {what} than tiny"):
         export(source, tmp_path / "models", "unlike", lambda _: None)
 
@@ -257,8 +203,8 @@ def test_people_who_were_trained_on_are_not_measured(home: Path, tmp_path: Path)
     silent = shutil.copytree(home / "run", tmp_path / "silent")
     (silent / "data.json").unlink()
     for source in (
-        Source(home / "run", tmp_path / "set", None, home),
-        Source(silent, tmp_path / "set", None, home, (home / "run",)),
+        Source(home / "run", Sets(tmp_path / "set", None, home)),
+        Source(silent, Sets(tmp_path / "set", None, home), (home / "run",)),
     ):
         with pytest.raises(ValueError, match=r"run: held out other people: .*240 chips.*244 chips"):
             export(source, tmp_path / "models", "leak", lambda _: None)
@@ -270,7 +216,7 @@ def test_until_all_is_measured_the_old_files_stay(home: Path, tmp_path: Path) ->
     for name in ("tiny.tflite", "tiny.weights.h5", "tiny.json"):
         (models / name).write_text("old", "utf-8")
     run = shutil.copytree(home / "run", home / "a run")
-    source = Source(run, home / "set", None, home)
+    source = Source(run, Sets(home / "set", None, home))
 
     def interrupted(stage: str) -> None:
         if stage == "measuring":
@@ -299,7 +245,7 @@ def test_a_run_without_a_checkpoint_is_one_line(home: Path, tmp_path: Path) -> N
 
 def test_too_few_strangers_make_no_card(home: Path) -> None:
     packed_set(home / "few", 20)
-    source = Source(home / "run", home / "few", None, home)
+    source = Source(home / "run", Sets(home / "few", None, home))
     with pytest.raises(ValueError, match="4 held-out people make 96 comparisons"):
         export(source, home / "none", "few", lambda _: None)
     assert not (home / "none").exists()
@@ -357,7 +303,9 @@ def test_variants_can_be_exported_too(home: Path, tmp_path: Path, layout: Varian
             layer.set_weights([np.full_like(layer.get_weights()[0], 0.25)])
     average = [torch.from_numpy(value) for value in model.get_weights()]
     torch.save({"phase": 1, "step": 4, "engine": {"average": average}}, run / "checkpoint.pt")
-    written = export(Source(run, home / "set", None, tmp_path), models, "tiny", lambda _: None)
+    written = export(
+        Source(run, Sets(home / "set", None, tmp_path)), models, "tiny", lambda _: None
+    )
     assert json.loads(written.read_text("utf-8"))["dimension"] == LAYOUT.dimension
     chips = np.load(home / "set" / "chips.npy")
     near, exact = (

@@ -27,7 +27,9 @@ def test_the_command_says_what_is_wrong(
     monkeypatch.setattr(configs, "__path__", [*configs.__path__, str(tmp_path)])
     (tmp_path / "mine.py").write_text("import somebody_elses_module\n", "utf-8")
     assert said("mine") == "Error: No module named 'somebody_elses_module'\n"
-    assert "asked asks a teacher" in said("asked")
+    (tmp_path / "mine.py").write_text("from faceapp.training.config import Nothing\n", "utf-8")
+    assert said("mine").startswith("Error: cannot import name 'Nothing'")
+    assert "asked asks a teacher: name an .onnx model (--teacher)" in said("asked")
     np.save(packed / "people.npy", (np.arange(40) % 3).astype(np.int32))
     assert "two people to hold out" in said("labels")
     (packed / "chips.npy").unlink()
@@ -65,7 +67,7 @@ def test_research_chips_are_no_stand_in_for_a_set_that_is_not_there(
     words = ["train", "labels", "--run", str(run), "--data", str(mistyped)]
     answer = CliRunner().invoke(main, words)
     assert answer.exit_code == 1
-    assert str(mistyped / "chips.npy") in answer.output
+    assert f"{mistyped}: there is no set here; make one with prepare" in answer.output
     assert not mistyped.exists()
 
 
@@ -76,10 +78,11 @@ def test_the_other_commands_say_what_is_missing(packed: Path, tmp_path: Path) ->
         return answer.output
 
     nowhere = str(tmp_path / "nowhere")
-    assert "chips.npy" in said("compare", "methods", "--run", nowhere, "--data", nowhere)
-    assert "nowhere" in said("evaluate", str(ROOT / "models/faceapp.tflite"), "--lfw", nowhere)
+    told = said("compare", "methods", "--run", nowhere, "--data", nowhere)
+    assert "there is no set here" in told
     # What is no model is told before all pictures are looked at.
-    assert "expected a model" in said("evaluate", str(packed / "chips.npy"), "--lfw", nowhere)
+    here = str(tmp_path)
+    assert "expected a model" in said("evaluate", str(packed / "chips.npy"), "--lfw", here)
     text = tmp_path / "text.weights.h5"
     text.write_text("no weights", "utf-8")
     enough = str(packed_set(tmp_path / "many", 60))
@@ -96,9 +99,10 @@ def test_the_other_commands_say_what_is_missing(packed: Path, tmp_path: Path) ->
         ("compare", "methods", "--run", "run", "--steps", "0"),
         ("compare", "methods", "--run", "run", "--workers", "-1"),
         ("train", "scratch", "--run", "run", "--workers", "-1"),
+        ("evaluate", str(ROOT / "models" / "faceapp.tflite"), "--lfw", "nowhere"),
     ],
 )
-def test_a_number_that_makes_no_sense_is_wrong_usage(words: tuple[str, ...]) -> None:
+def test_a_value_that_makes_no_sense_is_wrong_usage(words: tuple[str, ...]) -> None:
     answer = CliRunner().invoke(main, words)
     assert answer.exit_code == 2
     assert f"Invalid value for '{words[-2]}'" in answer.output

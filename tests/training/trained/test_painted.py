@@ -132,5 +132,5 @@ def test_the_command_tells_what_is_missing(
     words[words.index(str(base))] = str(tmp_path / "nowhere")
     said = CliRunner().invoke(main, words)  # told before a painter learns for a quarter of an hour
     assert said.exit_code == 1
-    assert "chips.npy" in said.output
+    assert "there is no set here" in said.output
     assert not (tmp_path / "both").exists()
