@@ -84,7 +84,7 @@ class Parts:
         models = places.models_dir()
         embedder = open_embedder(self.card(), models, settings.embed_threads)
         mode = RangeMode(settings.range_mode)
-        log.info("model %s, range %s", self.card().model_id, mode)
+        log.info("model %s, range %s", embedder.model_id, mode)
         detector = open_detector(mode, models)
         pictures = for_pictures(mode, detector, models)
         everybody = for_everybody(mode, detector, models)

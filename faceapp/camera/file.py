@@ -29,6 +29,7 @@ VIDEO = "video"
 SHOWN_S = 2.0
 SHOWN_FPS = 10
 _LONGEST_WAIT_S = 0.5
+_LONGEST_GAP_S = 5.0
 _USUAL_FPS = 25.0
 # Some containers give absurd times, or any number of frames because they do not know it.
 _LONGEST_VIDEO_S = 7 * 24 * 3600
@@ -37,9 +38,10 @@ _LONGEST_VIDEO_S = 7 * 24 * 3600
 class VideoFile:
     """A video.
 
-    Live, it skips frames whose time has passed, so that it never falls behind. Otherwise its frames
-    are dated as if it had just ended or, if the file does not give its length, as if it had just
-    begun, but never in the future.
+    Live, it skips frames whose time has passed, so that it never falls behind, and waits at most
+    five seconds for the next one: recorders leave out hours in which nothing moves. Otherwise its
+    frames are dated as if it had just ended or, if the file does not give its length, as if it had
+    just begun, but never in the future.
     """
 
     def __init__(self, capture: cv2.VideoCapture, opening: Opening) -> None:
@@ -56,6 +58,7 @@ class VideoFile:
         self._index = -1
         self._position_s = 0.0
         self._due = False
+        self._advance()
 
     @property
     def name(self) -> str:
@@ -64,7 +67,7 @@ class VideoFile:
 
     @property
     def state(self) -> CameraState:
-        """OK, ENDED or STOPPED."""
+        """OK, ENDED (at once if no frame can be decoded) or STOPPED."""
         return self._state
 
     def read(self) -> Frame | None:
@@ -114,6 +117,9 @@ class VideoFile:
         if self._start_s is None:
             self._start_s = now_s - self._position_s
         ahead_s = self._start_s + self._position_s - now_s
+        if ahead_s > _LONGEST_GAP_S:
+            self._start_s -= ahead_s - _LONGEST_GAP_S
+            ahead_s = _LONGEST_GAP_S
         if ahead_s > 0:
             self._clock.sleep(min(ahead_s, _LONGEST_WAIT_S))
             return ahead_s <= _LONGEST_WAIT_S
@@ -194,8 +200,8 @@ class PictureFiles:
 def open_video(source: str, opening: Opening) -> VideoFile:
     """Open a video file.
 
-    Raises: SourceUnreadable (``why``: "damaged", "name", or "too_large" above 40 megapixels or
-        32,000 px).
+    Raises: SourceUnreadable (``why``: "damaged", "name", "codec" if not even the first frame can be
+        decoded, or "too_large" above 40 megapixels or 32,000 px).
     """
     try:
         # Absolute, since FFmpeg takes the part before the colon of "10:30.avi" for a protocol.
@@ -207,10 +213,14 @@ def open_video(source: str, opening: Opening) -> VideoFile:
     if capture.isOpened():
         width = capture.get(cv2.CAP_PROP_FRAME_WIDTH)
         height = capture.get(cv2.CAP_PROP_FRAME_HEIGHT)
+    why = "too_large" if width * height > 0 else "damaged"
     if 0 < width * height <= MAX_PIXELS and max(width, height) <= MAX_SIDE_PX:
-        return VideoFile(capture, opening)
+        video = VideoFile(capture, opening)
+        if video.state is CameraState.OK:
+            return video
+        why = "codec"
     capture.release()
-    raise SourceUnreadable(source=source, why="too_large" if width * height > 0 else "damaged")
+    raise SourceUnreadable(source=source, why=why)
 
 
 def open_picture(source: str, opening: Opening) -> PictureFiles:

@@ -28,6 +28,19 @@ def writer_of(path: Path, codec: str, fps: float, size: tuple[int, int]) -> cv2.
     return writer
 
 
+def timed(path: Path, frames: int, ticks_s: int, ticks_a_frame: int) -> Path:
+    """Write a video whose file says when each frame is due."""
+    writer = writer_of(path, "mp4v", 25, (64, 48))
+    for _ in range(frames):
+        writer.write(np.zeros((48, 64, 3), np.uint8))
+    writer.release()
+    content = bytearray(path.read_bytes().replace(b"edts", b"free"))  # an edit would end it early
+    struct.pack_into(">I", content, content.find(b"mdhd") + 16, ticks_s)
+    struct.pack_into(">I", content, content.find(b"stts") + 16, ticks_a_frame)
+    path.write_bytes(content)
+    return path
+
+
 def opened(source: Path | str) -> Camera:
     """Open a file of which every frame counts, however long it takes to look at one."""
     return open_camera(str(source), clock=HandClock(), live=False)
@@ -112,15 +125,7 @@ def test_a_video_that_does_not_know_its_length_is_not_dated_ahead(tmp_path: Path
 
 
 def test_absurd_times_in_a_video_are_not_believed(tmp_path: Path) -> None:
-    path = tmp_path / "ages.mp4"
-    writer = writer_of(path, "mp4v", 25, (64, 48))
-    for _ in range(150):
-        writer.write(np.zeros((48, 64, 3), np.uint8))
-    writer.release()
-    content = bytearray(path.read_bytes().replace(b"edts", b"free"))  # an edit would end it early
-    struct.pack_into(">I", content, content.find(b"mdhd") + 16, 1)  # ticks a second
-    struct.pack_into(">I", content, content.find(b"stts") + 16, 2_000_000_000)  # ticks a frame
-    path.write_bytes(content)
+    path = timed(tmp_path / "ages.mp4", frames=150, ticks_s=1, ticks_a_frame=2_000_000_000)
 
     frames = read_all(opened(path))
 
@@ -134,6 +139,32 @@ def test_a_folder_of_pictures_is_not_dated_ahead(tmp_path: Path) -> None:
         (tmp_path / f"{number}.png").write_bytes(encoded(quarters(), "PNG"))
     frames = read_all(opened(tmp_path))
     assert [frame.at - MONDAY for frame in frames] == [timedelta(seconds=s - 4) for s in range(5)]
+
+
+@pytest.mark.parametrize(
+    ("turn", "top"),
+    [((0, 1, -1, 0), COLOURS[0]), ((0, -1, 1, 0), COLOURS[2])],
+    ids=["clockwise", "anticlockwise"],
+)
+def test_a_video_of_a_phone_held_upright_is_upright(
+    tmp_path: Path, turn: tuple[int, int, int, int], top: tuple[int, int, int]
+) -> None:
+    path = tmp_path / "phone.mp4"
+    writer = writer_of(path, "mp4v", 25, (64, 48))
+    rgb = np.empty((48, 64, 3), np.uint8)
+    rgb[:, :32], rgb[:, 32:] = COLOURS[0], COLOURS[2]
+    for _ in range(3):
+        writer.write(rgb[..., ::-1])
+    writer.release()
+    content = bytearray(path.read_bytes())
+    a, b, c, d = (65536 * part for part in turn)
+    struct.pack_into(">9i", content, content.find(b"tkhd") + 44, a, b, 0, c, d, 0, 0, 0, 1 << 30)
+    path.write_bytes(content)
+
+    (first, *_) = read_all(opened(path))
+
+    assert first.rgb.shape == (64, 48, 3)
+    assert np.abs(first.rgb[8, 24].astype(int) - top).max() < 40
 
 
 def test_live_a_video_keeps_its_pace(video: Path) -> None:
@@ -159,6 +190,15 @@ def test_live_a_slow_reader_misses_frames_but_not_the_present(video: Path) -> No
     assert 5 <= len(frames) <= 7
     for frame in frames[1:]:
         assert abs(frame.index / 15 - (frame.t_s - started_s)) <= 2 / 15
+
+
+def test_live_hours_that_a_recorder_left_out_are_not_waited_for(tmp_path: Path) -> None:
+    path = timed(tmp_path / "watch.mp4", frames=5, ticks_s=1, ticks_a_frame=3600)
+    clock = HandClock()
+    started_s = clock.t_s
+    frames = read_all(open_camera(str(path), clock=clock))
+    assert [frame.t_s - started_s for frame in frames] == pytest.approx([0, 5, 10, 15, 20])
+    assert [frame.t_s for frame in read_all(opened(path))] == [0, 3600, 7200, 10800, 14400]
 
 
 @pytest.mark.shared
@@ -205,6 +245,18 @@ def test_a_damaged_video_is_refused_in_silence(
         opened(path)
     assert caught.value.details == {"source": str(path), "why": "damaged"}
     assert capfd.readouterr().err == ""
+
+
+def test_a_video_of_which_nothing_can_be_decoded_is_refused(video: Path) -> None:
+    content = bytearray(video.read_bytes())
+    at = content.find(b"movi") + 4
+    while content.startswith(b"00dc", at):
+        length = struct.unpack_from("<I", content, at + 4)[0]
+        content[at + 8 : at + 8 + length] = bytes(length)
+        at += 8 + length + length % 2
+    video.write_bytes(content)
+    with pytest.raises(SourceUnreadable, match="why=codec"):
+        opened(video)
 
 
 @pytest.fixture

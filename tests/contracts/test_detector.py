@@ -132,6 +132,43 @@ def test_a_tilted_head_is_found(detector: Detector, demo_people: Path, angle_deg
     assert np.degrees(np.arctan2(across[1], across[0])) == pytest.approx(-angle_deg, abs=5.0)
 
 
+def test_a_face_upside_down_is_never_taken_for_an_upright_one(
+    detector: Detector, demo_people: Path
+) -> None:
+    """The models would see eyes where the mouth is; such faces resemble each other."""
+    paths = sorted(demo_people.glob("*/front.jpg"))
+    seen = 0
+    for path in paths:
+        rgb = read(path)
+        (upright,) = detector.detect(rgb)
+        for face in detector.detect(rgb[::-1, ::-1]):
+            turned = [rgb.shape[1] - 1, rgb.shape[0] - 1] - face.landmarks
+            assert turned == pytest.approx(upright.landmarks, abs=8.0), path
+            seen += 1
+    assert seen > len(paths) / 2
+
+
+def test_a_face_with_a_mask_is_not_taken_for_one_upside_down(
+    detector: Detector, demo_people: Path
+) -> None:
+    """A mask looks almost as much like a forehead."""
+    paths = sorted(demo_people.glob("*/front.jpg"))
+    seen = 0
+    for path in paths:
+        rgb = read(path)
+        (bare,) = detector.detect(rgb)
+        right_eye, left_eye, nose, mouth = bare.landmarks[:4]
+        eyes_px = float(np.linalg.norm(left_eye - right_eye))
+        centre, axes = ((nose + mouth) / 2).tolist(), (1.9 * eyes_px, 1.5 * eyes_px)
+        for colour in [(160, 190, 220), (190, 150, 90)]:
+            painted = cv2.ellipse(rgb.copy(), (centre, axes, 0.0), colour, -1)
+            masked = np.asarray(painted, np.uint8)
+            for face in detector.detect(masked):
+                check_sound(face, rgb)
+                seen += 1
+    assert seen > len(paths)
+
+
 @pytest.mark.parametrize(
     ("height", "width"),
     [(1, 1), (19, 19), (20, 20), (5, 900), (900, 5), (21, 2000), (250, 250), (481, 639)],

@@ -14,7 +14,7 @@ from faceapp.vision import mesh
 from faceapp.vision.detect import Detector, blaze
 from faceapp.vision.detect.blaze import INPUT_PX, BlazeFace
 from faceapp.vision.detect.candidates import FLOOR, Candidate, best_of_each_place, same_place
-from faceapp.vision.detect.far import tiles
+from faceapp.vision.detect.far import TILE_PX, tiles
 from faceapp.vision.detect.patch import PatchDetector, anchor_centres, merged
 from faceapp.vision.mesh import FaceMesh
 from tests.vision.made import Portraits, paste, read
@@ -103,7 +103,7 @@ def test_tiles_cover_the_whole_frame_and_their_number_is_bounded(height: int, wi
     laid = tiles(height, width)
     assert len(laid) <= 36
     if not laid:
-        assert max(height, width) <= 260
+        assert max(height, width) <= TILE_PX
         return
     covered_x = {(left, left + side) for left, _, side in laid}
     covered_y = {(top, top + side) for _, top, side in laid}

@@ -117,7 +117,7 @@ def test_fine_patterns_turn_grey_instead_of_false() -> None:
     assert float(patch[15:45, 15:45].std()) < 5
 
 
-@given(st.integers(1, 50), st.integers(1, 50), angles, st.floats(0.02, 30.0), shifts)
+@given(st.integers(1, 50), st.integers(1, 50), angles, st.floats(1e-5, 30.0), shifts)
 def test_every_picture_and_matrix_gives_a_patch_of_its_own_colours(
     height: int,
     width: int,

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple, TypeVar
 
+import numpy as np
+
 from faceapp.types import F32, Box, Face
 from faceapp.vision.geometry import Matrix, apply
 
@@ -23,10 +25,10 @@ class Candidate(NamedTuple):
     score: float
 
     def moved(self, matrix: Matrix) -> Candidate:
-        """Return the candidate mapped through ``matrix`` (2, 3), a shift and scale."""
+        """Return the candidate mapped through ``matrix`` (2, 3): shift, scale, even half a turn."""
         box = self.box
         corners = apply(matrix, [[box.x, box.y], [box.x + box.width, box.y + box.height]])
-        (left, top), (right, bottom) = corners.tolist()
+        (left, top), (right, bottom) = np.sort(corners, axis=0).tolist()
         place = Box(left, top, right - left, bottom - top)
         return Candidate(place, apply(matrix, self.points), self.score)
 
