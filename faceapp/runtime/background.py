@@ -1,4 +1,4 @@
-"""A thread for slow work that concerns neither the database nor the camera."""
+"""A thread for other slow work, such as files: neither the clerk nor the camera waits for it."""
 
 from __future__ import annotations
 

@@ -9,6 +9,7 @@ isolates them from each other.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from datetime import date, datetime, tzinfo
 from pathlib import Path
 
@@ -39,6 +40,7 @@ from faceapp.types import (
     Sighting,
     Template,
     Today,
+    TotalRow,
 )
 
 _ALL = EntryFilter()
@@ -236,6 +238,10 @@ class Service:
         """
         return self._days.days(wanted)
 
+    def totals(self, wanted: EntryFilter = _ALL) -> list[TotalRow]:
+        """Return the rows of `days` added up for each person, by name."""
+        return self._days.totals(wanted, self._clock.now())
+
     def narrowed(self, wanted: EntryFilter, most: int) -> EntryFilter:
         """Narrow a filter to its newest days, about ``most`` rows of `days`, at least one day."""
         return self._days.narrowed(wanted, most)
@@ -278,6 +284,10 @@ class Service:
         self._log.reassign(entry, person, reason)
 
     # The whole
+
+    def at_one_moment(self) -> AbstractContextManager[None]:
+        """Make all reads inside see the same state, whatever is written meanwhile."""
+        return self._store.read_transaction()
 
     def purge_expired(self, *, confirmed: bool = False) -> int:
         """Delete the entries older than the settings' retention; return how many.

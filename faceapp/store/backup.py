@@ -23,6 +23,7 @@ from faceapp.errors import (
     StoreTooNew,
     TargetUnwritable,
 )
+from faceapp.store.cleaning import traces_left
 from faceapp.store.connection import Connection, connect, side_files
 from faceapp.store.database import bring_up_to_date, refuse_foreign, setting_up
 from faceapp.store.faults import is_for_too_many_open, mapped, target_faults
@@ -46,7 +47,8 @@ SELECT (SELECT count(*) FROM people WHERE forgotten_at_us IS NULL) AS people,
 def backup(connection: Connection, target: Path) -> Path:
     """Write a consistent copy to ``target`` and return where it really went.
 
-    The copy is a single file that can be read from a read-only medium.
+    The copy is a single file that can be read from a read-only medium, without traces of deleted
+    data. Recording goes on meanwhile if ``connection`` is one for reading.
     Raises StoreError, and TargetUnwritable, also if a file beside ``target`` would be taken by
     SQLite for the copy's log and replayed into it. That file may be anybody's.
     """
@@ -136,6 +138,8 @@ def _copy_into(connection: Connection, copy: Path, target: Path) -> None:
             db.execute("PRAGMA locking_mode=EXCLUSIVE").fetchall()
             db.execute("PRAGMA journal_mode=DELETE").fetchall()
             first = db.execute("PRAGMA quick_check(1)").fetchone()[0]
+            if first == "ok" and traces_left(Connection(db, copy)):
+                db.execute("VACUUM")
     except StoreFull as error:
         raise TargetUnwritable(path=target, why="full") from error
     except StoreReadOnly as error:

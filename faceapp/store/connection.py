@@ -110,7 +110,10 @@ class Connection:
 
     @contextmanager
     def read_transaction(self) -> Iterator[None]:
-        """Make all reads inside see the same state of the database."""
+        """Make all reads inside see the same state of the database. May be nested."""
+        if self.db.conn.in_transaction:
+            yield
+            return
         with mapped(self.path):
             self.db.begin()
         try:

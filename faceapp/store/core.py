@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -59,7 +60,6 @@ class Store:
 
     def backup(self, target: Path) -> Path:
         """Write a consistent copy and return where it went. Raises ExportError, StoreError."""
-        self.scrub()
         return backup(self._connection, target)
 
     def verify(self) -> None:
@@ -121,7 +121,7 @@ def open_for_reading(path: Path, *, busy_timeout_s: float = BUSY_TIMEOUT_S) -> S
     try:
         return _reading(path, busy_timeout_s, "mode=rw")
     except StoreReadOnly:
-        if any(rest.exists() for rest in side_files(path)):
+        if any(map(os.path.lexists, side_files(path))):
             raise
         # SQLite could not create its side files. There are none, so nobody is writing.
         return _reading(path, busy_timeout_s, "mode=ro&immutable=1")

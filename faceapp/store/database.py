@@ -15,7 +15,7 @@ from pathlib import Path
 import sqlite_utils
 from sqlite_utils import Migrations
 
-from faceapp.errors import StoreCorrupt, StoreError, StoreReadOnly, StoreTooNew
+from faceapp.errors import BackupUnreadable, StoreCorrupt, StoreError, StoreReadOnly, StoreTooNew
 from faceapp.store.connection import BUSY_TIMEOUT_S, Connection, connect, side_files
 from faceapp.store.faults import mapped
 from faceapp.store.files import beside, flush, flush_folder, leftovers
@@ -58,14 +58,15 @@ def setting_up(path: Path, wait_s: float = BUSY_TIMEOUT_S) -> Iterator[None]:
     lock = FileLock(path.with_name(f"{path.name}.setup"), wait_s)
     try:
         lock.acquire()
-    except StoreError as error:
-        # Nobody knows the lock file, so name the database.
-        raise type(error)(**error.details | {"path": path}) from error
-    try:
         with mapped(path):
             for orphan in leftovers(path, "new"):
                 orphan.unlink(missing_ok=True)
         yield
+    except BackupUnreadable:
+        raise
+    except StoreError as error:
+        # Nobody knows the lock file or a half-made database, so name the database itself.
+        raise type(error)(**error.details | {"path": path}) from error
     finally:
         lock.release()
 

@@ -49,7 +49,9 @@ _GROUP = " AND EXISTS (SELECT 1 FROM person_groups g WHERE g.person = e.person A
 _VALID = " AND NOT EXISTS (SELECT 1 FROM corrections c WHERE c.entry = e.id AND c.what = 'void')"
 # A damaged entry must not make the others unreadable; `soundness` counts it.
 _POSSIBLE = f" AND NOT {IMPOSSIBLE}"
-_NEXT = " AND (e.at_us, e.id) > (:after_us, :after_id) ORDER BY e.at_us, e.id LIMIT :limit"
+# The next page is found by :since_us. SQLite uses one lower limit of a column, the first one: with
+# another one here, each page would go through all entries before it.
+_NEXT = " AND (e.at_us > :since_us OR e.id > :after_id) ORDER BY e.at_us, e.id LIMIT :limit"
 _NEWEST = " ORDER BY e.at_us DESC, e.id DESC LIMIT :limit"
 _COUNT = "SELECT count(*) AS n FROM entries e"
 _NEAR = f"""
@@ -167,15 +169,14 @@ class EntryStore:
         Between two pages no lock is held, so a long export blocks nobody.
         """
         sql = _SELECT + _matches(wanted) + _POSSIBLE + _NEXT
-        after_us, after_id = _BEFORE_ALL, 0
+        params = _params(wanted) | {"after_id": _BEFORE_ALL, "limit": page_rows}
         while True:
-            place = {"after_us": after_us, "after_id": after_id, "limit": page_rows}
-            rows = self._connection.rows(sql, _params(wanted) | place)
+            rows = self._connection.rows(sql, params)
             if rows:
                 yield [_entry(row) for row in rows]
             if len(rows) < page_rows:
                 return
-            after_us, after_id = rows[-1]["at_us"], rows[-1]["id"]
+            params |= {"since_us": rows[-1]["at_us"], "after_id": rows[-1]["id"]}
 
     def newest(self, wanted: EntryFilter, most: int) -> list[Entry]:
         """Return the newest ``most`` entries, oldest first; damaged ones are left out."""

@@ -2,8 +2,8 @@
 
 A page passes a job and what to do with its answer. The answer arrives on the GUI thread; errors of
 the outside world go to the banner unless the page handles them. `Ops.run` is for the database (the
-clerk's thread), `Ops.read` for lists of any length (the reader's thread), `Ops.aside` for the rest:
-pictures and files.
+clerk's thread), `Ops.read` for lists (the reader's thread), `Ops.aside` for the rest: pictures,
+files, and reading all of a large database.
 """
 
 from __future__ import annotations
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from faceapp.service import Service
 
 T = TypeVar("T")
-Found = TypeVar("Found")
 
 
 class Then(TypedDict, Generic[T], total=False):
@@ -116,7 +115,7 @@ class Ops(QObject):
             self.follow(future, **then)
 
     def aside(self, job: Callable[[], T], **then: Unpack[Then[T]]) -> None:
-        """Run ``job()`` on a background thread that has no access to the data, like `run`.
+        """Run ``job()`` on a background thread, like `run`.
 
         Such jobs run one after the other and hold up neither the clerk nor the camera.
         """
@@ -124,13 +123,12 @@ class Ops(QObject):
             future = self._background.submit(job)
             self.follow(future, **then)
 
-    def read_for(
-        self, read: Callable[[Service], Found], job: Callable[[Found], T], **then: Unpack[Then[T]]
-    ) -> None:
-        """Run ``read(service)`` on the reader's thread, then ``job(its result)`` like `aside`."""
-        if not self._closed:
-            found = self._counted(self._reader.submit(read))
-            self.follow(self._background.submit(lambda: job(found.result())), **then)
+    def read_here(self, job: Callable[[Service], T]) -> T:
+        """Return ``job(service)``, which only reads; to be called within a job of `aside`.
+
+        For what takes so long that no list should wait for it.
+        """
+        return self._reader.read_here(job)
 
     def follow(self, future: Future[T], **then: Unpack[Then[T]]) -> None:
         """Bring the result of ``future``, from any thread, back to the GUI thread, like `run`."""

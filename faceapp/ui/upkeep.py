@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from contextlib import closing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -16,7 +15,6 @@ from faceapp.types import Changes
 from faceapp.ui import times
 from faceapp.ui.desk import Desk
 from faceapp.ui.notices import Notice, Tone
-from faceapp.ui.parts import WindowParts
 from faceapp.ui.words import shell
 
 if TYPE_CHECKING:
@@ -69,11 +67,10 @@ class Upkeep(QObject):
 
     def _check(self) -> None:
         """Check the database, which takes seconds; no entry waits for it."""
-        self._desk.ops.aside(
-            lambda: check(self._desk.parts, lambda: self._stopped),
+        ops = self._desk.ops
+        ops.aside(
+            lambda: ops.read_here(lambda service: is_sound(service, lambda: self._stopped)),
             done=self._tell_check,
-            # What the check has kept from being overwritten.
-            ended=lambda: self._desk.ops.run(lambda service: service.remove_traces()),
             label="check the database",
         )
 
@@ -113,18 +110,14 @@ class Upkeep(QObject):
             self._desk.notices.withdraw(notice.key)
 
 
-def check(parts: WindowParts, given_up: Callable[[], bool]) -> bool:
-    """Return whether all of the database can be read, also if given up. On the background thread.
-
-    Raises StoreError.
-    """
-    with closing(parts.open_reading()) as service:
-        try:
-            service.check_until(given_up)
-        except StoreCorrupt:
-            log.exception("the database is damaged")
-            return False
-        return True
+def is_sound(service: Service, given_up: Callable[[], bool]) -> bool:
+    """Return whether all of the database can be read, also if given up. Raises StoreError."""
+    try:
+        service.check_until(given_up)
+    except StoreCorrupt:
+        log.exception("the database is damaged")
+        return False
+    return True
 
 
 def condition(service: Service) -> Condition:

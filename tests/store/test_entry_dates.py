@@ -1,11 +1,12 @@
-"""On which dates anybody was seen, however many entries there are."""
+"""Dates and pages of entries are found quickly, however many entries there are."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 
@@ -18,6 +19,8 @@ from tests.helpers.data import BERLIN, GRACE
 FIRST = MONDAY.date()
 DATES = [FIRST + timedelta(days=day) for day in (0, 1, 3, 7, 8)]
 A_DATE = 200
+
+T = TypeVar("T")
 
 
 @pytest.fixture
@@ -48,7 +51,8 @@ def add(store: Store, number: int, day: date, minute: int) -> None:
     store.entries.add(entry, MONDAY)
 
 
-def test_the_dates_are_found_without_reading_all_their_entries(store: Store) -> None:
+def counted(store: Store, read: Callable[[], T]) -> tuple[T, int]:
+    """Return the answer of ``read`` and how many steps SQLite took for it."""
     steps = 0
 
     def count() -> int:
@@ -58,10 +62,25 @@ def test_the_dates_are_found_without_reading_all_their_entries(store: Store) -> 
 
     connection = store._connection.db.conn
     connection.set_progress_handler(count, 1)
-    found = store.entries.dates(None, None)
+    answer = read()
     connection.set_progress_handler(None, 0)
+    return answer, steps
+
+
+def test_the_dates_are_found_without_reading_all_their_entries(store: Store) -> None:
+    found, steps = counted(store, lambda: store.entries.dates(None, None))
     assert found == DATES
     assert steps < len(DATES) * A_DATE
+
+
+@pytest.mark.parametrize("include_voided", [True, False])
+def test_the_last_page_is_found_without_going_through_all_before_it(
+    store: Store, include_voided: bool
+) -> None:
+    pages = store.entries.pages(EntryFilter(include_voided=include_voided), A_DATE)
+    read = [counted(store, lambda: next(pages)) for _ in DATES]
+    assert [{entry.local_date for entry in page} for page, _ in read] == [{day} for day in DATES]
+    assert read[-1][1] < 1.1 * read[0][1]
 
 
 @pytest.mark.parametrize(

@@ -15,12 +15,20 @@ from pathlib import Path
 
 import pytest
 
-from faceapp.errors import StoreBusy, StoreCorrupt, StoreFull, StoreMoved, StoreReadOnly
+from faceapp.errors import (
+    StoreBusy,
+    StoreCorrupt,
+    StoreError,
+    StoreFull,
+    StoreMoved,
+    StoreReadOnly,
+)
 from faceapp.store import open_for_reading
 from faceapp.store.connection import side_files
 from faceapp.store.database import open_database
 from tests.helpers.clock import MONDAY
 from tests.helpers.data import GRACE, OMAR, sample, service_on, sighting
+from tests.helpers.disk import no_file_beyond
 from tests.store.conftest import fill, pragma
 
 NOBODY_UID = 65534
@@ -45,6 +53,13 @@ def test_a_full_disk_is_reported_and_nothing_half_is_kept(path: Path) -> None:
         connection.run("PRAGMA max_page_count=100000")
         service.enrol(GRACE, [sample(seed) for seed in range(500)])
         assert len(service.templates(GRACE.id)) == 500
+
+
+def test_a_disk_that_is_full_at_the_first_start_is_told_of_the_database(path: Path) -> None:
+    with no_file_beyond(8192), pytest.raises(StoreError) as caught:
+        open_database(path)
+    assert caught.value.details["path"] == path
+    assert [file.name for file in path.parent.iterdir()] == [f"{path.name}.setup"]
 
 
 def test_a_database_that_turns_read_only_is_reported(path: Path) -> None:

@@ -242,8 +242,12 @@ class Room:
         return _held(self.desk.ops.run)
 
     def reader_busy(self) -> AbstractContextManager[None]:
-        """Let every long reading wait."""
+        """Let every list wait that is to be read."""
         return _held(self.desk.ops.read)
+
+    def aside_busy(self) -> AbstractContextManager[None]:
+        """Let everything wait that concerns files."""
+        return _held(lambda job: self.desk.ops.aside(lambda: self.desk.ops.read_here(job)))
 
     def write(self, *statements: str) -> None:
         """Write to the database past the app, as a fault of the disk would."""

@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 from PySide6.QtCore import QSettings
 
 from faceapp.service import Service
-from faceapp.types import EntryPolicy, PersonId
+from faceapp.types import EntryPolicy, PersonId, Today
 from faceapp.ui import words
 from faceapp.ui.bridge import Purpose
 from faceapp.ui.dialogs import files
@@ -20,9 +20,11 @@ from faceapp.ui.memory import FILE
 from faceapp.ui.page import PageKey
 from faceapp.ui.pages.live import LivePage
 from faceapp.ui.pages.live import day as day_module
+from faceapp.ui.pages.live.board import read_board
 from faceapp.ui.pages.live.side import View
 from faceapp.ui.pages.live.side_list import Row, RowLook
-from tests.helpers.clock import here
+from tests.helpers.clock import MONDAY, here
+from tests.helpers.data import GRACE, sample, service_on, sighting
 from tests.ui.pages.live import names, seconds, with_grace
 from tests.ui.rooms import Room
 from tests.ui.seen import choose, click, press
@@ -194,6 +196,22 @@ def test_a_bug_while_today_is_read_does_not_end_the_reading(
     box.close()
     room.enrol("P01", "Grace Okafor")
     room.until(lambda: page.day.people == 1)
+
+
+def test_list_and_counts_are_of_one_moment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path, today_of = tmp_path / "faceapp.db", Service.today
+    with service_on(path) as service, service_on(path) as camera:
+        camera.enrol(GRACE, [sample(1)])
+
+        def meanwhile(self: Service, group: str | None) -> Today:
+            today = today_of(self, group)
+            camera.record(sighting(GRACE.id, MONDAY))
+            return today
+
+        monkeypatch.setattr(Service, "today", meanwhile)
+        board = read_board(service, None)
+        assert len(camera.entries()) == 1
+    assert len(board.entries) == len(board.today.here) == 0
 
 
 def test_nothing_is_exported_before_there_is_an_entry(room: Room) -> None:

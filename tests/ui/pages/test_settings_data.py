@@ -6,13 +6,15 @@ import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
+from threading import Event
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from faceapp.errors import BackupUnreadable
-from faceapp.store import open_store
+from faceapp.store import backup, open_store
+from faceapp.store.files import put_in_place
 from faceapp.types import EntryFilter
 from faceapp.ui.dialogs import files
 from faceapp.ui.dialogs.confirm import PurgeDialog, RestoreDialog
@@ -23,6 +25,7 @@ from faceapp.ui.translation import Language
 from faceapp.ui.words import settings as words
 from faceapp.ui.words import shell
 from tests.helpers.clock import here
+from tests.helpers.seams import WAIT_S
 from tests.ui.answers import answering, refusing
 from tests.ui.kept import kept_when_closed, saved
 from tests.ui.rooms import Room, RoomParts
@@ -138,16 +141,40 @@ def test_a_backup_is_written_and_said(
     assert page.data.backup_button.isEnabled()
 
 
+def test_an_arrival_is_recorded_while_a_backup_is_written(
+    room: Room, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    room.enrol("P1", "Grace")
+    copied, go_on = Event(), Event()
+
+    def slowly(written: Path, target: Path) -> Path:
+        copied.set()
+        assert go_on.wait(WAIT_S)
+        return put_in_place(written, target)
+
+    monkeypatch.setattr(backup, "put_in_place", slowly)
+    monkeypatch.setattr(files, "ask_backup", lambda *_: tmp_path / "copy.db")
+    page = room.open(SettingsPage)
+    page.data.backup_button.click()
+    room.until(copied.is_set)
+    room.see("P1", room.parts.clock.now())
+    assert len(room.entries()) == 1
+    assert not page.data.backup_button.isEnabled()
+    go_on.set()
+    room.until(page.data.backup_button.isEnabled)
+    assert names_in(tmp_path / "copy.db") == ["Grace"]
+
+
 def test_after_a_backup_by_key_the_focus_is_not_on_what_replaces_all_data(
     room: Room, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setattr(files, "ask_backup", lambda *_: tmp_path / "copy.db")
-    backup = room.open(SettingsPage).data.backup_button
-    backup.setFocus()
-    room.qtbot.keyClick(backup, Qt.Key.Key_Space)
-    assert not backup.isEnabled()
-    room.until(backup.isEnabled)
-    assert room.window.focusWidget() is backup
+    button = room.open(SettingsPage).data.backup_button
+    button.setFocus()
+    room.qtbot.keyClick(button, Qt.Key.Key_Space)
+    assert not button.isEnabled()
+    room.until(button.isEnabled)
+    assert room.window.focusWidget() is button
 
 
 def test_a_backup_that_cannot_be_written_is_said(

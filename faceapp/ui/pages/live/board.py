@@ -63,12 +63,13 @@ def read_board(service: Service, mark: str | None) -> Board:
 
     On the reader's thread.
     """
-    people = tuple(row.person for row in service.people())
-    groups = tuple(service.groups())
-    group = next((name for name in groups if mark_of(name) == mark), None)
-    today = service.today(group)
-    day = today.local_date
-    entries = tuple(service.entries(EntryFilter(from_date=day, to_date=day)))
+    with service.at_one_moment():
+        people = tuple(row.person for row in service.people())
+        groups = tuple(service.groups())
+        group = next((name for name in groups if mark_of(name) == mark), None)
+        today = service.today(group)
+        day = today.local_date
+        entries = tuple(service.entries(EntryFilter(from_date=day, to_date=day)))
     standing = frozenset(entry.id for entry in entries if entry.voided_reason is None)
     names = {person.id: person.name for person in people}
     times_given = Counter(names.values())

@@ -24,7 +24,7 @@ from faceapp.ui.theme import GRID_PX, Size, font
 from faceapp.ui.widgets import button, label, primary_button
 from faceapp.ui.widgets.buttons import enter_presses
 from faceapp.ui.widgets.fields import PersonBox
-from faceapp.ui.widgets.labels import plain_tip
+from faceapp.ui.widgets.labels import show_tip
 from faceapp.ui.words import live
 
 FACE_PX = 160
@@ -60,7 +60,7 @@ class ResolveDialog(QDialog):
         # An ampersand in a name does not mark a key.
         named = _fitting(name, Size.BODY, bold=True).replace("&", "&&")
         self.yes = primary_button(live.IT_IS(name=named))
-        self.yes.setToolTip(plain_tip(question.candidate.name))
+        show_tip(self.yes, question.candidate.name)
         self.other = PersonBox(live.WHO_ELSE(), strict=True)
         self.record = button(live.RECORD())
         self.nobody = button(live.NOBODY_KNOWN())

@@ -47,8 +47,9 @@ class DataSection(Section):
         path = files.ask_backup(self, files.documents() / f"faceapp-{today.isoformat()}.db")
         if path is None:
             return
-        self.desk.ops.run(
-            lambda service: service.backup(path),
+        ops = self.desk.ops
+        ops.aside(  # the medium may be slow, and entries must not wait for it
+            lambda: ops.read_here(lambda service: service.backup(path)),
             done=self._backed_up,
             ended=self.focus.occupy(self.backup_button, words.BACKING_UP()),
             label="back up",
