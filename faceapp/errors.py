@@ -228,7 +228,10 @@ class PictureTooLarge(ImportError_):
 
 
 class RosterUnreadable(ImportError_):
-    """The roster is not a CSV file with the required columns; details: ``line``, ``why``."""
+    """The roster is not a CSV file with the required columns; details: ``line``, ``why``.
+
+    If one cell is wrong, also ``field``: ``id``, ``name`` or ``group``.
+    """
 
     code = "roster_unreadable"
 

@@ -27,8 +27,9 @@ def test_every_error_says_what_happened_and_what_to_do(kind: type[FaceAppError])
 def test_no_message_is_left_without_its_error() -> None:
     codes = {kind.code for kind in KINDS}
     fields = {"id_invalid", "name_invalid", "group_invalid"}
-    others = {"settings_file", "roster_file", "stream_not_found", "stream_lost", "id_like_another"}
-    assert set(messages.MESSAGES) - codes == others | fields
+    others = {"settings_file", "stream_not_found", "stream_lost", "id_like_another"}
+    parts = {"roster_file", "roster_cell"}
+    assert set(messages.MESSAGES) - codes == others | fields | parts
 
 
 def test_every_hint_is_of_an_error_and_of_a_reason_there_is() -> None:
@@ -80,6 +81,10 @@ def test_where_a_whole_file_is_wrong_no_place_in_it_is_named() -> None:
     assert what == "The roster r.csv cannot be used: it lists nobody."
     what, _ = messages.sentence(errors.RosterUnreadable(path="r.csv", line=3, why="not_csv"))
     assert what == "The roster r.csv cannot be used (line 3): it is not a CSV file."
+    cell = errors.RosterUnreadable(path="r.csv", line=3, why="control_character", field="name")
+    what, hint = messages.sentence(cell)
+    assert what == "The roster r.csv cannot be used (line 3, name): it contains control characters."
+    assert hint == "Correct that cell, then start again."
 
 
 @pytest.mark.parametrize("field", ["id", "name", "group"])
@@ -114,7 +119,7 @@ def test_the_translator_sees_the_table_and_not_the_details() -> None:
 def test_only_known_details_are_asked_for() -> None:
     known = {
         "source", "path", "person", "other", "reason", "why", "limit", "instead", "key", "line",
-        "what",
+        "what", "field",
     }  # fmt: skip
     for message in messages.MESSAGES.values():
         for text in (message.what, message.hint):

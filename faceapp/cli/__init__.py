@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import logging
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -30,6 +32,7 @@ from faceapp.cli.say import Failed, one_line, output_faults
 from faceapp.cli.stopping import stoppable
 from faceapp.cli.window import open_window
 from faceapp.errors import FaceAppError
+from faceapp.messages import printable
 
 __all__ = ["PartsFactory", "commands"]
 
@@ -41,25 +44,44 @@ class Commands(Topics):
 
     def make_context(self, *args: Any, **extra: Any) -> click.Context:  # noqa: ANN401 - click's
         """Parse the arguments; this also prints help and version."""
-        try:
-            with output_faults():
-                return super().make_context(*args, **extra)
-        except FaceAppError as error:
-            raise Failed(one_line(error)) from error
+        with _in_words(), output_faults():
+            return super().make_context(*args, **extra)
 
     def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - click's signature
         """Run the command."""
-        try:
-            with stoppable(), output_faults():
-                return super().invoke(ctx)
-        except FaceAppError as error:
-            _log.info("%s ended with %s", ctx.invoked_subcommand or "window", error)
-            raise Failed(one_line(error)) from error
-        except click.NoSuchOption as error:
-            if not any(error.option_name in option.opts for option in self.params):
+        with _in_words():
+            try:
+                with stoppable(), output_faults():
+                    return super().invoke(ctx)
+            except FaceAppError as error:
+                _log.info("%s ended with %s", ctx.invoked_subcommand or "window", error)
                 raise
-            said = f"{error.option_name} goes before the command."
-            raise click.UsageError(said, error.ctx) from error
+            except click.NoSuchOption as error:
+                hint = self._hint(error.option_name)
+                if hint is None:
+                    raise
+                raise click.UsageError(hint, error.ctx) from error
+
+    def _hint(self, option: str) -> str | None:
+        """Return what to do about an option that a command does not have, if that is known."""
+        if any(option in known.opts for known in self.params):
+            return f"{option} goes before the command."
+        if option[1:].isdigit():
+            return f"{option} is not an option. Put -- before an ID that begins with -."
+        return None
+
+
+@contextmanager
+def _in_words() -> Iterator[None]:
+    """Turn a `FaceAppError` inside into one line, and make quoted arguments safe to print."""
+    try:
+        yield
+    except FaceAppError as error:
+        raise Failed(one_line(error)) from error
+    except click.UsageError as error:
+        lines = error.message.split("\n")  # the help of a group that was called without a command
+        error.message = "\n".join(map(printable, lines))  # type: ignore[misc]  # not shown yet
+        raise
 
 
 def _self_test(ctx: click.Context, option: click.Parameter, wanted: bool) -> None:
@@ -113,8 +135,8 @@ def commands(ctx: click.Context, data_dir: Path | None, verbose: bool) -> None:
     """Take attendance by face. Without a command, the window opens.
 
     Exit codes: 0 done, 1 something went wrong (one line says what and what to do), 2 wrong usage,
-    130 stopped by Ctrl+C, SIGTERM or a closed terminal (SIGHUP); in those cases the window ends
-    with 0.
+    130 stopped by Ctrl+C, SIGTERM or a closed terminal (SIGHUP); in those cases the window, and
+    "recognize" watching a camera, end with 0.
     """
     _refuse_impossible_zone()
     invocation = ctx.obj = Invocation(ctx.obj, data_dir, verbose=verbose)

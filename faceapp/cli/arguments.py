@@ -76,6 +76,8 @@ class FileName(click.Path):
             self.fail("a name must not be empty.", param, ctx)
         if os.fspath(value) == "-" and not self.allow_dash:
             self.fail("it must be the name of a file or folder, not -.", param, ctx)
+        if self.file_okay and not os.path.split(value)[1]:  # Path would drop the "/"
+            self.fail(f"{os.fspath(value)} is a folder; add the name of a file.", param, ctx)
         return super().convert(value, param, ctx)
 
 

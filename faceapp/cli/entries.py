@@ -108,10 +108,10 @@ def entries(invocation: Invocation, wanted: EntryFilter, as_json: bool) -> None:
 )
 @click.option(
     "--view",
-    type=click.Choice(("entries", "days")),
+    type=click.Choice(("entries", "days", "totals")),
     default="entries",
     show_default=True,
-    help="Every entry, or one row per person and day.",
+    help="Every entry, one row per person and day, or one row per person.",
 )
 @click.option(
     "-o",
@@ -127,7 +127,7 @@ def export(
 ) -> None:
     """Write the entries to FILE, as CSV or XLSX; an existing FILE is replaced. "-" prints CSV."""
     from faceapp.export.csv_file import pour_csv
-    from faceapp.export.tables import day_table, entry_table
+    from faceapp.export.tables import day_table, entry_table, total_table
     from faceapp.store.backup import refuse_database
 
     _refuse_contradiction(target, kind)
@@ -137,6 +137,8 @@ def export(
         _note_damage(service)
         if view == "days":
             laid_out = day_table(service.days(wanted))
+        elif view == "totals":
+            laid_out = total_table(service.totals(wanted))
         else:
             laid_out = entry_table(service.iter_entries(wanted))
         if str(target) in STDOUT:

@@ -23,13 +23,7 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 
 # Errors of the outside world, and what click itself ends a command with.
-_NO_FAULTS = (
-    FaceAppError,
-    BrokenPipeError,
-    click.ClickException,
-    click.exceptions.Exit,
-    click.Abort,
-)
+_NO_FAULTS = (FaceAppError, BrokenPipeError, click.ClickException, click.exceptions.Exit)
 
 
 class CommandParts(WindowParts, Protocol):

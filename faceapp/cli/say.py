@@ -89,9 +89,10 @@ def moment(at: datetime) -> str:
 
 
 def confirm(question: str) -> None:
-    """Ask on stderr; return only if the answer is yes. Raises NobodyToAsk without a terminal.
+    """Ask on stderr; return only if the answer is yes.
 
-    Ctrl-C works as everywhere else, and the end of the input means no.
+    Ctrl-C works as everywhere else, and the end of the input means no. Raises Failed for no,
+    NobodyToAsk without a terminal.
     """
     if sys.stdin is None or not sys.stdin.isatty():
         raise NobodyToAsk
@@ -101,7 +102,7 @@ def confirm(question: str) -> None:
         if answer in ("y", "yes"):
             return
         if answer in ("", "n", "no"):
-            raise click.Abort
+            raise Failed("Nothing was changed.")
 
 
 class Failed(click.ClickException):
@@ -112,7 +113,7 @@ class Failed(click.ClickException):
 
     def show(self, file: Any = None) -> None:  # noqa: ANN401 - click's signature
         """Print the line."""
-        click.echo(f"faceapp: {self.message}", file=file or sys.stderr)
+        click.echo(f"faceapp: {self.message}", file=file, err=True)
 
 
 class OwnFault(Failed):
@@ -128,10 +129,10 @@ class OwnFault(Failed):
         """Print the line; only now a demo's folder is gone, and its log with it."""
         where = (
             f"Details are in {printable(self._log)}."
-            if self._log.exists()
+            if os.path.exists(self._log)  # noqa: PTH110 - Path's raises where looking is forbidden
             else 'For details start it as "faceapp --verbose …".'
         )
-        click.echo(f"faceapp: {self.message} {where}", file=file or sys.stderr)
+        click.echo(f"faceapp: {self.message} {where}", file=file, err=True)
 
 
 class NobodyToAsk(Failed):

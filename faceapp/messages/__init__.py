@@ -66,6 +66,8 @@ def _variant(error: FaceAppError) -> str:
     for code, detail, instead in _WHOLE_FILES:
         if error.code == code and error.details.get(detail) is None:
             return instead
+    if error.code == "roster_unreadable" and "field" in error.details:
+        return "roster_cell"
     if error.code in _OF_STREAMS and is_stream(str(error.details.get("source"))):
         return _OF_STREAMS[error.code]
     if error.code == "id_taken" and "other" in error.details:

@@ -132,6 +132,10 @@ MESSAGES: Mapping[str, Message] = {
         "The roster {path} cannot be used (line {line}): {why}.",
         "It must be a CSV file with the columns id, name, groups and folder.",
     ),
+    "roster_cell": Message(
+        "The roster {path} cannot be used (line {line}, {field}): {why}.",
+        "Correct that cell, then start again.",
+    ),
     "roster_file": Message(
         "The roster {path} cannot be used: {why}.",
         "It must be a CSV file with the columns id, name, groups and folder.",
@@ -173,6 +177,7 @@ HINTS: Mapping[tuple[str, str], str] = {
     ),
     ("source_unreadable", "missing"): "Check the name.",
     ("source_unreadable", "unreadable"): "Check that you are allowed to read it.",
+    ("source_unreadable", "codec"): "Save it as MP4 with H.264. AV1 cannot be read.",
     ("source_unreadable", "name"): "Give the file another name.",
     ("source_unreadable", "no_pictures"): "Choose a folder that contains pictures.",
     ("source_unreadable", "not_a_file"): "Choose a picture, a video or a folder.",
@@ -218,6 +223,7 @@ WHYS: Mapping[str, str] = {
         " duplicate)"
     ),
     "cell_too_long": "a cell is too long, or a quotation mark is never closed",
+    "codec": "its pictures cannot be decoded",
     "control_character": "it contains control characters",
     "damaged": "it is damaged or cut short",
     "denied": "you are not allowed to write there",

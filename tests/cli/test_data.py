@@ -63,6 +63,12 @@ def test_a_backup_is_replaced_only_when_that_is_said(run: Run, data_dir: Path, c
     assert copy.read_bytes() != before
 
 
+def test_a_backup_needs_the_name_of_a_file(run: Run, tmp_path: Path) -> None:
+    """The folder may be that of a stick that is not there."""
+    assert "is a folder; add the name of a file." in run("backup", f"{tmp_path}/stick/").stderr
+    assert not (tmp_path / "stick").exists()
+
+
 def test_a_backup_cannot_be_printed(run: Run) -> None:
     assert run("backup", "-").exit_code == 2
 
@@ -88,6 +94,7 @@ def test_restoring_asks_first(run: Run, data_dir: Path, copy: Path) -> None:
     result = run("restore", copy, answer="n\n")
     assert result.exit_code == 1
     assert "The backup holds 1 person and 0 entries." in result.stderr
+    assert result.stderr.endswith("faceapp: Nothing was changed.\n")
     assert people(data_dir / "faceapp.db") == ["P01", "P02"]
 
 

@@ -172,6 +172,26 @@ def test_days_are_exported(run: Run, tmp_path: Path) -> None:
     assert grace["last_out_at"] == "2026-11-23T17:00:00+01:00"
 
 
+def test_totals_are_exported(run: Run, tmp_path: Path) -> None:
+    target = tmp_path / "totals.csv"
+    result = run("export", "--view", "totals", "-o", target)
+    assert (result.exit_code, result.stdout) == (0, f"{target}\n")
+    grace, omar = rows(target)
+    assert grace == {
+        "person": "P01",
+        "name": "Grace Okafor",
+        "groups": "Class 3",
+        "days_present": "2",
+        "days_incomplete": "1",
+        "days_missing": "0",
+        "hours": "8.0",
+    }
+    assert [omar[one] for one in ("days_present", "days_incomplete", "hours")] == ["1", "0", "8.0"]
+    run("export", "--view", "totals", "--group", "Staff", "-o", tmp_path / "totals.xlsx")
+    sheet = openpyxl.load_workbook(tmp_path / "totals.xlsx")["totals"]
+    assert [row[0] for row in sheet.iter_rows(values_only=True)] == ["person", "P02"]
+
+
 @pytest.mark.parametrize(
     ("name", "why"),
     [("no/such/out.csv", "folder_missing"), ("x" * 300, "too_long")],

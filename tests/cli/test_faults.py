@@ -54,7 +54,8 @@ def test_without_a_log_it_says_how_to_see_the_details(
     data_dir: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     data_dir.joinpath("logs").write_text("in the way of the folder", "utf-8")
-    assert error_line(broken("people")).endswith('start it as "faceapp --verbose …".\n')
+    for words in (("people",), ("--data-dir", "n" * 300, "people")):
+        assert error_line(broken(*words)).endswith('start it as "faceapp --verbose …".\n')
 
 
 def test_the_log_of_a_demo_is_gone_with_its_folder(

@@ -14,12 +14,17 @@ from pathlib import Path
 from typing import IO
 
 import pytest
+from click.testing import CliRunner
 
 from faceapp import __version__
 from faceapp.__main__ import ENVIRONMENT
+from faceapp.app import open_parts
+from faceapp.cli import commands
 from faceapp.cli.window import display_trouble
 from faceapp.store.lock import FileLock
 from tests.cli.conftest import Run, error_line
+
+RED = "\x1b[31m"
 
 HEAVY = {"PySide6", "mediapipe", "cv2", "ai_edge_litert", "keras", "tensorflow", "torch"}
 
@@ -202,6 +207,37 @@ def test_wrong_usage_is_exit_code_2(run: Run, words: tuple[str, ...]) -> None:
     assert run(*words).exit_code == 2
 
 
+def test_an_id_that_begins_like_an_option_needs_a_sign(run: Run) -> None:
+    told = run("forget", "-12", "--yes").stderr
+    assert told.endswith("Error: -1 is not an option. Put -- before an ID that begins with -.\n")
+    assert "Nobody with the ID -12" in error_line(run("forget", "--yes", "--", "-12"))
+
+
+@pytest.mark.parametrize("words", [("recognize", "a", RED), ("export", "-o", f"a.{RED}"), (RED,)])
+@pytest.mark.usefixtures("data_dir")
+def test_wrong_usage_cannot_control_the_terminal(words: tuple[str, ...]) -> None:
+    result = CliRunner().invoke(commands, words, obj=open_parts, color=True)
+    assert result.exit_code == 2
+    assert "\\x1b[31m" in result.stderr
+    assert "\x1b" not in result.stderr
+
+
+def test_a_group_without_a_command_shows_its_help(run: Run) -> None:
+    result = run("model")
+    assert result.exit_code == 2
+    assert "\n  verify " in result.stderr
+
+
+@pytest.mark.skipif(os.name == "nt", reason="the shell closes stderr")
+@pytest.mark.usefixtures("data_dir")
+def test_with_stderr_closed_an_error_does_not_go_to_stdout() -> None:
+    program = (sys.executable, "-m", "faceapp", "rename", "P99", "x")
+    done = subprocess.run(
+        ("sh", "-c", 'exec "$@" 2>&-', "sh", *program), stdout=subprocess.PIPE, check=False
+    )
+    assert (done.returncode, done.stdout) == (1, b"")
+
+
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a disk that is always full")
 @pytest.mark.parametrize(
     "words",
@@ -237,10 +273,11 @@ def test_a_zone_that_cannot_be_is_said() -> None:
 
 @pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="may write everywhere")
 def test_a_data_folder_that_cannot_be_written_is_refused(run: Run, data_dir: Path) -> None:
-    data_dir.chmod(0o500)
-    result = run("people")
-    data_dir.chmod(0o700)
-    assert "cannot be written" in error_line(result)
+    for mode, folder in ((0o500, data_dir), (0, data_dir / "inside" / "it")):
+        data_dir.chmod(mode)
+        result = run("--data-dir", folder, "people")
+        data_dir.chmod(0o700)
+        assert "cannot be written" in error_line(result)
 
 
 def test_an_empty_data_folder_is_wrong_usage(run: Run) -> None:
