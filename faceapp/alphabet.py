@@ -28,6 +28,23 @@ def plain(text: str) -> str:
     return bare.casefold().translate(_LIKE)
 
 
+def places(text: str, wanted: str) -> list[tuple[int, int]]:
+    """Return where ``text`` contains ``wanted``, both `plain`: first character and end, in order.
+
+    Nothing is found twice: the places do not overlap.
+    """
+    letters = [plain(letter) for letter in text]
+    # A letter may have become several, or none.
+    origin = [at for at, letter in enumerate(letters) for _ in letter]
+    sought = re.escape(plain(wanted)) or "(?!)"
+    hits = re.finditer(sought, "".join(letters))
+    found: list[tuple[int, int]] = []
+    for start, end in ((origin[hit.start()], origin[hit.end() - 1] + 1) for hit in hits):
+        if not found or start >= found[-1][1]:
+            found.append((start, end))
+    return found
+
+
 @lru_cache(_REMEMBERED)
 def rank(text: str) -> Rank:
     """Return the sort key of a text: Zürn before Zwick, and P9 before P10.

@@ -16,6 +16,10 @@
         <translation>Alle Einträge</translation>
     </message>
     <message>
+        <source>Attendance by person</source>
+        <translation>Anwesenheit nach Personen</translation>
+    </message>
+    <message>
         <source>Range</source>
         <translation>Zeitraum</translation>
     </message>
@@ -32,8 +36,16 @@
         <translation>Diese Woche</translation>
     </message>
     <message>
+        <source>Last week</source>
+        <translation>Letzte Woche</translation>
+    </message>
+    <message>
         <source>This month</source>
         <translation>Dieser Monat</translation>
+    </message>
+    <message>
+        <source>Last month</source>
+        <translation>Letzter Monat</translation>
     </message>
     <message>
         <source>All time</source>
@@ -80,6 +92,10 @@
         <translation>E&amp;inträge</translation>
     </message>
     <message>
+        <source>T&amp;otals</source>
+        <translation>S&amp;ummen</translation>
+    </message>
+    <message>
         <source>Date</source>
         <translation>Datum</translation>
     </message>
@@ -108,6 +124,21 @@
         <translation>Stand</translation>
     </message>
     <message>
+        <source>Days present</source>
+        <extracomment>column with a person's number of days</extracomment>
+        <translation>Tage da</translation>
+    </message>
+    <message>
+        <source>Days missing</source>
+        <extracomment>column with a person's number of days</extracomment>
+        <translation>Tage gefehlt</translation>
+    </message>
+    <message>
+        <source>Incomplete</source>
+        <extracomment>column with a person's number of days</extracomment>
+        <translation>Unvollständig</translation>
+    </message>
+    <message>
         <source>Camera</source>
         <translation>Kamera</translation>
     </message>
@@ -133,6 +164,11 @@
         <source>missing</source>
         <extracomment>state of a person's day</extracomment>
         <translation>fehlt</translation>
+    </message>
+    <message>
+        <source>incomplete</source>
+        <extracomment>state of a person's day: the coming or the going is missing</extracomment>
+        <translation>unvollständig</translation>
     </message>
     <message>
         <source>{hours}:{minutes:02d}</source>
@@ -186,6 +222,11 @@
         <translation>{people} · Tage da: {present} · Tage gefehlt: {missing}</translation>
     </message>
     <message>
+        <source>{people} · hours: {hours} · incomplete: {incomplete} · present: {present} · missing: {missing}</source>
+        <extracomment>61 people …; all but the hours are days</extracomment>
+        <translation>{people} · Stunden: {hours} · unvollständig: {incomplete} · da: {present} · gefehlt: {missing}</translation>
+    </message>
+    <message>
         <source>only the newest of {all} entries; an export has all</source>
         <translation>nur der neueste von {all} Einträgen; ein Export enthält alle</translation>
     </message>
@@ -212,6 +253,10 @@
     <message>
         <source>&amp;Take attendance</source>
         <translation>Anwesenheit er&amp;fassen</translation>
+    </message>
+    <message>
+        <source>Show these &amp;days</source>
+        <translation>Diese &amp;Tage zeigen</translation>
     </message>
     <message>
         <source>&amp;Correct…</source>
@@ -473,7 +518,7 @@
     </message>
     <message>
         <source>By camera or from pictures. Pictures are not kept, only the numbers that tell faces apart.</source>
-        <translation>Mit der Kamera oder aus Bildern. Bilder werden nicht behalten, nur die Zahlen, die Gesichter unterscheiden.</translation>
+        <translation>Per Kamera oder aus Bildern. Bilder werden nicht behalten, nur Zahlen, die Gesichter unterscheiden.</translation>
     </message>
     <message>
         <source>as it should appear</source>
@@ -497,7 +542,7 @@
     </message>
     <message>
         <source>Ask the person, then tick the box if they agree.</source>
-        <translation>Fragen Sie die Person, und setzen Sie das Häkchen, wenn sie zustimmt.</translation>
+        <translation>Setzen Sie das Häkchen, wenn die Person zustimmt.</translation>
     </message>
     <message>
         <source>Samples</source>
@@ -708,8 +753,8 @@
         <translation>Fügen Sie mindestens eine Aufnahme hinzu</translation>
     </message>
     <message>
-        <source>More samples make recognition more reliable; 5 is a good number</source>
-        <translation>Mehr Aufnahmen machen die Erkennung zuverlässiger; 5 sind eine gute Zahl</translation>
+        <source>About 5 samples make recognition more reliable</source>
+        <translation>Etwa 5 Aufnahmen machen die Erkennung sicherer</translation>
     </message>
     <message>
         <source>Progress through the poses</source>
@@ -2578,6 +2623,16 @@
         <translation>Es muss eine CSV-Datei mit den Spalten id, name, groups und folder sein.</translation>
     </message>
     <message>
+        <source>The roster {path} cannot be used (line {line}, {field}): {why}.</source>
+        <extracomment>what went wrong</extracomment>
+        <translation>Die Liste {path} ist nicht brauchbar (Zeile {line}, {field}): {why}.</translation>
+    </message>
+    <message>
+        <source>Correct that cell, then start again.</source>
+        <extracomment>what to do about it</extracomment>
+        <translation>Berichtigen Sie die Zelle, und beginnen Sie noch einmal.</translation>
+    </message>
+    <message>
         <source>The roster {path} cannot be used: {why}.</source>
         <extracomment>what went wrong</extracomment>
         <translation>Die Liste {path} ist nicht brauchbar: {why}.</translation>
@@ -2681,6 +2736,11 @@
         <source>Text needs quotation marks, a number does not. Correct it in {path}.</source>
         <extracomment>what to do about it</extracomment>
         <translation>Text braucht Anführungszeichen, eine Zahl nicht. Berichtigen Sie den Eintrag in {path}.</translation>
+    </message>
+    <message>
+        <source>Save it as MP4 with H.264. AV1 cannot be read.</source>
+        <extracomment>what to do about it</extracomment>
+        <translation>Speichern Sie das Video als MP4 mit H.264. AV1 kann nicht gelesen werden.</translation>
     </message>
     <message>
         <source>Give the file another name.</source>
@@ -2816,6 +2876,11 @@
         <source>a cell is too long, or a quotation mark is never closed</source>
         <extracomment>follows a colon</extracomment>
         <translation>eine Zelle ist zu lang, oder ein Anführungszeichen wird nie geschlossen</translation>
+    </message>
+    <message>
+        <source>its pictures cannot be decoded</source>
+        <extracomment>follows a colon</extracomment>
+        <translation>die Bilder darin lassen sich nicht dekodieren</translation>
     </message>
     <message>
         <source>it contains control characters</source>

@@ -8,6 +8,8 @@ from collections.abc import Callable
 
 _TRIGGERS = frozenset("=+-@|\u2212")
 _PARTING = re.compile("([;\t])")
+# A single cell that begins with a letter or figure. Most texts are such: no need to look further.
+_HARMLESS = re.compile(r"[^\W_][^;\t]*")
 _INVISIBLE = frozenset(("Cc", "Cf", "Zs", "Zl", "Zp"))
 
 
@@ -17,6 +19,8 @@ def guarded(text: str) -> str:
     Some programs also split cells at semicolons or tabs, so the text after each of these is
     guarded too.
     """
+    if _HARMLESS.fullmatch(text):
+        return text
     return _changed(text, _with_apostrophe)
 
 

@@ -1,4 +1,4 @@
-"""The tables that are exported: named columns, with entries or days as rows."""
+"""The tables that are exported: named columns, with entries, days or totals as rows."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, time
 from typing import TypeVar
 
-from faceapp.types import DayRow, Entry
+from faceapp.types import DayRow, Entry, TotalRow
 
 Row = TypeVar("Row")
 Cell = str | int | float | date | time | None
@@ -30,6 +30,11 @@ def entry_table(entries: Iterable[Entry]) -> Table:
 def day_table(rows: Iterable[DayRow]) -> Table:
     """Lay out days, one row per person and day."""
     return _laid_out("days", _DAY_COLUMNS, rows)
+
+
+def total_table(rows: Iterable[TotalRow]) -> Table:
+    """Lay out totals, one row per person."""
+    return _laid_out("totals", _TOTAL_COLUMNS, rows)
 
 
 def shown_reason(reason: str | None) -> str | None:
@@ -58,7 +63,11 @@ def _moment(entry: Entry | None) -> str | None:
     return None if entry is None else entry.local_at.isoformat(timespec="seconds")
 
 
-def _hours(row: DayRow) -> float | None:
+def _groups(row: DayRow | TotalRow) -> str:
+    return "; ".join(row.person.groups)
+
+
+def _hours(row: DayRow | TotalRow) -> float | None:
     return None if row.duration_s is None else round(row.duration_s / 3600, 2)
 
 
@@ -84,11 +93,21 @@ _DAY_COLUMNS: tuple[tuple[str, Callable[[DayRow], Cell]], ...] = (
     ("date", lambda row: row.local_date),
     ("person", lambda row: row.person.id),
     ("name", lambda row: row.person.name),
-    ("groups", lambda row: "; ".join(row.person.groups)),
+    ("groups", _groups),
     ("state", lambda row: "present" if row.present else "missing"),
     ("first_in", lambda row: _time(row.first_in)),
     ("last_out", lambda row: _time(row.last_out)),
     ("hours", _hours),
     ("first_in_at", lambda row: _moment(row.first_in)),
     ("last_out_at", lambda row: _moment(row.last_out)),
+)
+
+_TOTAL_COLUMNS: tuple[tuple[str, Callable[[TotalRow], Cell]], ...] = (
+    ("person", lambda row: row.person.id),
+    ("name", lambda row: row.person.name),
+    ("groups", _groups),
+    ("days_present", lambda row: row.days_present),
+    ("days_incomplete", lambda row: row.days_incomplete),
+    ("days_missing", lambda row: row.days_missing),
+    ("hours", _hours),
 )

@@ -1,4 +1,4 @@
-"""The rules of attendance: which entry a sighting makes, and what a day adds up to.
+"""The rules of attendance: which entry a sighting makes, and what days add up to.
 
 Pure functions over entries that are not voided.
 
@@ -17,11 +17,22 @@ voided.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from faceapp.types import Confirmation, DayRow, Entry, EntryKind, EntryPolicy, Person
+from faceapp.service.identity import by_name
+from faceapp.types import (
+    Confirmation,
+    DayRow,
+    Entry,
+    EntryKind,
+    EntryPolicy,
+    Person,
+    PersonId,
+    TotalRow,
+)
 
 # A cool-down of hours must not swallow the next day's arrival.
 _OVER_MIDNIGHT = timedelta(minutes=5)
@@ -92,6 +103,37 @@ def day_row(person: Person, local_date: date, entries: Iterable[Entry]) -> DayRo
     total = _plus_stay(total, arrived, left)
     seconds = None if total is None else round(total.total_seconds())
     return DayRow(person, local_date, first_in, left, present, seconds)
+
+
+def incomplete(row: DayRow, today: date, policy: EntryPolicy) -> bool:
+    """Return whether the coming or the going of a past day was not recorded, and should have been.
+
+    Today is not over, and with only "in" there is no going.
+    """
+    if not row.present or row.local_date == today or policy is EntryPolicy.IN_ONLY:
+        return False
+    return row.first_in is None or row.last_out is None
+
+
+def total_rows(rows: Iterable[DayRow], today: date, policy: EntryPolicy) -> list[TotalRow]:
+    """Add up the days of each person, by name."""
+    days: defaultdict[PersonId, list[DayRow]] = defaultdict(list)
+    for row in rows:
+        days[row.person.id].append(row)
+    totals = [_total(of_one, today, policy) for of_one in days.values()]
+    return sorted(totals, key=lambda total: by_name(total.person))
+
+
+def _total(days: Sequence[DayRow], today: date, policy: EntryPolicy) -> TotalRow:
+    present = sum(day.present for day in days)
+    durations_s = [day.duration_s for day in days if day.duration_s is not None]
+    return TotalRow(
+        person=days[0].person,
+        days_present=present,
+        days_incomplete=sum(incomplete(day, today, policy) for day in days),
+        days_missing=len(days) - present,
+        duration_s=sum(durations_s) if durations_s else None,
+    )
 
 
 def _all_out(entries: Sequence[Entry]) -> bool:

@@ -1,4 +1,4 @@
-"""Adds up the entries: one row for each person and day, and who is here today."""
+"""Adds up the entries: a row for each person and day, or each person; and who is here today."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, datetime, tzinfo
 
 from faceapp.config import Settings
-from faceapp.service.attendance import day_row
+from faceapp.service.attendance import day_row, total_rows
 from faceapp.service.identity import by_name
 from faceapp.service.zones import local_date
 from faceapp.store import Store
@@ -19,6 +19,7 @@ from faceapp.types import (
     Person,
     PersonId,
     Today,
+    TotalRow,
 )
 
 _ByPerson = dict[PersonId, list[Entry]]
@@ -41,6 +42,10 @@ class DayBook:
         if wanted.from_date is not None and wanted.from_date == wanted.to_date:
             dates.add(wanted.from_date)
         return [row for day in sorted(dates) for row in _rows(day, seen[day], people)]
+
+    def totals(self, wanted: EntryFilter, now: datetime) -> list[TotalRow]:
+        """Return the rows of `days` added up for each person, by name."""
+        return total_rows(self.days(wanted), local_date(now, self._zone), self._policy)
 
     def narrowed(self, wanted: EntryFilter, most: int) -> EntryFilter:
         """Narrow a filter to its newest days, about ``most`` rows, at least one day."""

@@ -40,6 +40,7 @@ from faceapp.types.kept import (
     Sighting,
     Template,
     Today,
+    TotalRow,
 )
 from faceapp.types.seen import (
     CAMERA_SOURCE,
@@ -103,6 +104,7 @@ __all__ = [
     "Template",
     "TemplateId",
     "Today",
+    "TotalRow",
     "TrackId",
     "check_and_freeze",
     "check_array",

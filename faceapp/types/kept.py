@@ -183,6 +183,21 @@ class DayRow:
 
 
 @dataclass(frozen=True, slots=True)
+class TotalRow:
+    """One person's days added up.
+
+    ``days_incomplete`` are those of the present days on which the coming or the going was not
+    recorded. ``duration_s`` is None if no day has a duration.
+    """
+
+    person: Person
+    days_present: int
+    days_incomplete: int
+    days_missing: int
+    duration_s: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Today:
     """Who has been seen on ``local_date`` and is here, who left again, who has not come.
 

@@ -10,7 +10,7 @@ from enum import Enum
 from PySide6.QtCore import QDate, QTime
 
 from faceapp.service import Service
-from faceapp.types import DayRow, Entry, EntryFilter, EntryId, EntryKind, Person, PersonId
+from faceapp.types import DayRow, Entry, EntryFilter, EntryId, EntryKind, Person, PersonId, TotalRow
 from faceapp.ui import times
 
 
@@ -70,12 +70,13 @@ class Correction:
 
 
 def subject_of(
-    service: Service, row: DayRow | Entry | None, now: Callable[[], datetime]
+    service: Service, row: DayRow | Entry | TotalRow | None, now: Callable[[], datetime]
 ) -> Subject:
     """Find what can be corrected about a row; on the clerk's thread."""
     people = [summary.person for summary in service.people()]
-    if row is None:
-        return Subject(people, (), None, times.local(now()).date(), now)
+    if row is None or isinstance(row, TotalRow):
+        whose = None if row is None else row.person.id
+        return Subject(people, (), whose, times.local(now()).date(), now)
     person = row.person.id if isinstance(row, DayRow) else row.person
     wanted = EntryFilter(row.local_date, row.local_date, person, include_voided=False)
     entries = service.entries(wanted)

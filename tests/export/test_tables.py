@@ -135,15 +135,26 @@ def small_sheets(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.usefixtures("small_sheets")
-def test_more_rows_than_a_sheet_holds_go_on_in_the_next(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("rows", "sheets"),
+    [
+        (0, ["entries"]),
+        (100, ["entries"]),
+        (101, ["entries", "entries 2"]),
+        (250, ["entries", "entries 2", "entries 3"]),
+    ],
+)
+def test_more_rows_than_a_sheet_holds_go_on_in_the_next(
+    tmp_path: Path, rows: int, sheets: list[str]
+) -> None:
     path = tmp_path / "list.xlsx"
-    write_table(path, entry_table(entries(250)))
+    write_table(path, entry_table(entries(rows)))
     book = openpyxl.load_workbook(path)
-    assert book.sheetnames == ["entries", "entries 2", "entries 3"]
+    assert book.sheetnames == sheets
     numbers = [
         row[0] for sheet in book.worksheets for row in sheet.iter_rows(min_row=2, values_only=True)
     ]
-    assert numbers == list(range(250))
+    assert numbers == list(range(rows))
 
 
 @pytest.mark.usefixtures("small_sheets")

@@ -5,12 +5,13 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSettings
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
 
 from faceapp.ui.dialogs import files
 from faceapp.ui.words import Text
 from faceapp.ui.words import tables as words
 from tests.ui.answers import answering
+from tests.ui.seen import only
 
 
 def outside() -> str:
@@ -20,7 +21,7 @@ def outside() -> str:
     return " ".join(str(kept.value(key)) for key in kept.allKeys())
 
 
-@pytest.mark.parametrize(
+every_dialog = pytest.mark.parametrize(
     "ask",
     [
         lambda parent, folder: files.ask_export(parent, folder / "a.csv"),
@@ -31,6 +32,19 @@ def outside() -> str:
     ],
     ids=["export", "backup", "restore", "pictures", "folder"],
 )
+
+
+@every_dialog
+def test_no_dialog_leads_to_a_server(
+    parent: QWidget, tmp_path: Path, ask: Callable[[QWidget, Path], object]
+) -> None:
+    schemes: list[str] = []
+    with answering(QFileDialog, lambda dialog: schemes.extend(dialog.supportedSchemes())):
+        ask(parent, tmp_path)
+    assert schemes == ["file"]
+
+
+@every_dialog
 def test_the_folders_that_were_looked_into_are_kept_nowhere(
     parent: QWidget, tmp_path: Path, ask: Callable[[QWidget, Path], object]
 ) -> None:
@@ -56,14 +70,14 @@ def test_the_folders_that_were_looked_into_are_kept_nowhere(
     ],
 )
 def test_the_chosen_kind_counts_unless_another_ending_was_typed(
-    parent: QWidget,
-    monkeypatch: pytest.MonkeyPatch,
-    tmp_path: Path,
-    name: str,
-    kind: Text,
-    written: str,
+    parent: QWidget, tmp_path: Path, name: str, kind: Text, written: str
 ) -> None:
-    answer = str(tmp_path / name), kind()
-    # A system's own dialog cannot be worked from here.
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: answer)
-    assert files.ask_export(parent, tmp_path / "today.csv") == tmp_path / written
+    def choose(dialog: QFileDialog) -> None:
+        assert dialog.selectedFiles() == [str(tmp_path / "today.csv")]
+        dialog.selectNameFilter(kind())
+        only(dialog, QLineEdit).setText(name)
+        dialog.accept()
+
+    with answering(QFileDialog, choose):
+        chosen = files.ask_export(parent, tmp_path / "today.csv")
+    assert chosen == tmp_path / written

@@ -62,6 +62,14 @@ def test_the_usual_keys_close_the_window(room: Room, key: Qt.Key) -> None:
     assert not room.window.isVisible()
 
 
+def test_a_window_being_closed_is_gone_before_anything_is_waited_for(room: Room) -> None:
+    """A file that is being written is finished then, which may take minutes."""
+    seen: list[bool] = []
+    room.window.closed.connect(lambda: seen.append(room.window.isVisible()))
+    room.window.close()
+    assert seen == [False]
+
+
 def test_every_page_tells_that_attendance_is_being_taken(room: Room) -> None:
     said = words.live.TAKING()
     room.desk.camera.start(Purpose.TAKING)

@@ -10,9 +10,12 @@ import pytest
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QTextCursor, QTextFrameFormat, QTextTable
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog
+from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
+from faceapp import config
+from faceapp.config import Settings
 from faceapp.paths import guides_dir
+from faceapp.ui.dialogs import files
 from faceapp.ui.dialogs.confirm import DraftDialog
 from faceapp.ui.dialogs.licences import LicencesDialog
 from faceapp.ui.dialogs.shell import room_on_screen
@@ -25,7 +28,7 @@ from faceapp.ui.theme import DARK, LIGHT, Token
 from faceapp.ui.words import common
 from faceapp.ui.words import help as words
 from tests.ui.answers import answering
-from tests.ui.rooms import Room
+from tests.ui.rooms import Room, RoomParts
 from tests.ui.seen import click_row, press, texts
 
 
@@ -118,8 +121,17 @@ def test_escape_empties_the_search_first_and_then_closes(room: Room) -> None:
         assert not window.isVisible()
 
 
-@pytest.mark.parametrize("kind", [DraftDialog, LicencesDialog])
-def test_it_can_be_opened_and_read_while_a_dialog_is_open(room: Room, kind: type[QDialog]) -> None:
+@pytest.mark.parametrize(
+    ("kind", "show"),
+    [
+        (DraftDialog, DraftDialog.ask_to_start_over),
+        (LicencesDialog, lambda page: LicencesDialog.show_to(page, ["terms"])),
+        (QFileDialog, files.ask_folder),
+    ],
+)
+def test_it_can_be_opened_and_read_while_a_dialog_is_open(
+    room: Room, kind: type[QDialog], show: Callable[[QWidget], object]
+) -> None:
     seen: list[int] = []
 
     def read_on(dialog: QDialog) -> None:
@@ -135,10 +147,7 @@ def test_it_can_be_opened_and_read_while_a_dialog_is_open(room: Room, kind: type
         dialog.reject()
 
     with answering(kind, read_on):
-        if kind is LicencesDialog:
-            LicencesDialog.show_to(room.window.page, ["terms"])
-        else:
-            DraftDialog.ask_to_start_over(room.window.page)
+        show(room.window.page)
     assert seen[0] > 0
 
 
@@ -175,6 +184,21 @@ def test_enter_finds_the_next_place_and_begins_again_after_the_last(room: Room) 
     assert len(set(found)) == int(count) > 10
     assert window.text.textCursor().selectionStart() == found[0]
     assert texts(window) == [words.FOUND(number=number, all=count)]
+
+
+def test_accents_do_not_matter_in_the_search(
+    open_room: Callable[[], Room], parts: RoomParts
+) -> None:
+    config.save(parts.paths.settings, Settings(language="de"))
+    room = open_room()
+    window = opened(room)
+    found = []
+    for typed in ("OFFNEN", "öffnen"):
+        window.search.setText(typed)
+        room.qtbot.keyClick(window.search, Qt.Key.Key_Return)
+        assert selected(window).lower() == "öffnen"
+        found.append(texts(window)[0].split()[-1])
+    assert found[0] == found[1]
 
 
 def test_what_is_nowhere_is_said_and_an_empty_search_marks_nothing(room: Room) -> None:

@@ -51,6 +51,7 @@ def test_every_page_fits_and_is_usable_by_keyboard(language: str, room: Room) ->
             room.desk.camera.stop()
         window = shown(room, key, QSize(1280, 800))
         wrong[f"{key.value}: without a name"] = nameless(window)
+        wrong[f"{key.value}: markup read aloud"] = read_as_markup(window)
         wrong[f"{key.value}: keys given twice"] = given_twice(window)
         wrong[f"{key.value}: out of the tab key's reach"] = missed_by_tab(room)
     assert {what: found for what, found in wrong.items() if found} == {}
@@ -97,6 +98,15 @@ def labels_of(box: QComboBox) -> list[str]:
 def name_of(widget: QWidget) -> str:
     text = widget.text() if isinstance(widget, QAbstractButton | QLabel) else ""
     return widget.accessibleName() or text
+
+
+def read_as_markup(window: QWidget) -> list[str]:
+    """Find what screen readers would describe by a tooltip's markup: Qt falls back on tooltips."""
+    said = [
+        QAccessible.queryAccessibleInterface(widget).text(QAccessible.Text.Description)
+        for widget in window.findChildren(QWidget)
+    ]
+    return [one for one in said if "<span>" in one]
 
 
 def given_twice(window: QWidget) -> list[str]:

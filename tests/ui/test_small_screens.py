@@ -8,11 +8,12 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QEvent, QRect, Qt
 from PySide6.QtGui import QImage, QScreen
-from PySide6.QtWidgets import QDialog, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from faceapp.recognition.enrolment import Offered
 from faceapp.types import (
     Backup,
     Confirmation,
@@ -45,11 +46,13 @@ from faceapp.ui.page import PageKey
 from faceapp.ui.pages.attendance import AttendancePage
 from faceapp.ui.pages.attendance.ranges import Range
 from faceapp.ui.pages.enrol import EnrolPage
+from faceapp.ui.pages.enrol.squares import Square
 from faceapp.ui.pages.live.greeting import Greeting
 from faceapp.ui.pages.live.resolve import Question, ResolveDialog
 from faceapp.ui.pages.people import PeoplePage
 from faceapp.ui.widgets import ElidedLabel
 from faceapp.ui.widgets.layout import BodyScroll
+from faceapp.ui.words import enrol as words
 from faceapp.ui.words import shell
 from tests.ui.fit import clipped, shown
 from tests.ui.rooms import Room
@@ -179,6 +182,47 @@ def test_no_page_scrolls_away_its_title(room: Room) -> None:
         if body.verticalScrollBar().maximum():
             scrolled.append(key)
     assert scrolled == []
+
+
+@both_languages
+def test_what_is_missing_before_saving_is_said_in_full(room: Room) -> None:
+    room.do(lambda service: service.add_person(OMAR))
+    page = room.open(EnrolPage, OMAR.id)
+    room.until(lambda: page.form.adding is not None)
+    shown(room, PageKey.ENROL, LEAST_SIZE)
+    cut = []
+    for said in (
+        words.NEED_SAMPLES, words.NAME_EMPTY, words.ID_EMPTY, words.CONSENT_MISSING,
+        words.SAMPLES_MANY, words.TWIN_OPEN, words.UNLIKE_OPEN,
+    ):  # fmt: skip
+        page.foot.line.set_text(said())
+        cut += [one.full_text for one in (page.foot.line, page.head.line) if is_cut(one)]
+    assert cut == []
+
+
+@both_languages
+def test_the_fields_for_somebody_new_are_seen_whole_on_the_smallest_screen(room: Room) -> None:
+    page = room.open(EnrolPage)
+    room.window.setMinimumSize(SMALL.size())
+    shown(room, PageKey.ENROL, SMALL.size())
+    assert room.window.size() == SMALL.size()
+    assert in_sight(page.form.name_field)
+    assert clipped(page) == []
+
+
+def test_the_fields_keep_their_room_when_another_row_of_samples_begins(room: Room) -> None:
+    page = room.open(EnrolPage)
+    shown(room, PageKey.ENROL, LEAST_SIZE)
+    for count in range(1, 10):
+        page.samples.show_squares([Square(None, reason=Offered.NOBODY)] * count)
+        # Painting comes after these, but may come before everything else that is put off.
+        QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
+        assert all(one.isVisible() for one in page.samples.squares)
+        assert page.form.height() >= page.form.sizeHint().height()
+
+
+def is_cut(part: ElidedLabel) -> bool:
+    return part.text() != part.full_text
 
 
 @both_languages

@@ -172,6 +172,14 @@ def test_everything_works_by_keyboard(view: RowsView[Row], qtbot: QtBot) -> None
     assert done == ["deleted"]
 
 
+def test_home_and_end_go_to_the_first_and_the_last_row(view: RowsView[Row], qtbot: QtBot) -> None:
+    view.selectRow(1)
+    last = len(view.rows) - 1
+    for key, row in ((Qt.Key.Key_End, last), (Qt.Key.Key_Home, 0)):
+        qtbot.keyClick(view, key)
+        assert view.selected() is view.rows[row]
+
+
 @pytest.mark.qt_log_ignore("This plugin does not support grabbing the keyboard")
 def test_the_context_menu_offers_actions_and_sorting(view: RowsView[Row]) -> None:
     act = QAction("Do it", view)

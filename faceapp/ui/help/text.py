@@ -9,6 +9,7 @@ from PySide6.QtCore import QPoint, Qt, QUrl, Signal
 from PySide6.QtGui import QResizeEvent, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QTextBrowser, QTextEdit
 
+from faceapp.alphabet import places
 from faceapp.ui.help import look
 from faceapp.ui.help.guide import slug
 from faceapp.ui.theme import GRID_PX, Theme, Token
@@ -90,7 +91,8 @@ class GuideText(QTextBrowser):
     def search(self, wanted: str) -> Found:
         """Mark all matches, and go to the first one at or below the top of the view.
 
-        The same search again goes to the next match, and from the last one to the first.
+        Accents and case do not matter. The same search again goes to the next match, and from the
+        last one to the first.
         """
         if wanted == self._sought:
             return self._show_hit(self._hit + 1)
@@ -113,9 +115,14 @@ class GuideText(QTextBrowser):
 
     def _places(self) -> list[QTextCursor]:
         found = []
-        place = QTextCursor(self.document())
-        while self._sought and not (place := self.document().find(self._sought, place)).isNull():
-            found.append(place)
+        for block in look.blocks(self.document()):
+            text = block.text()
+            for start, end in places(text, self._sought):
+                place = QTextCursor(block)
+                place.setPosition(block.position() + _units(text[:start]))
+                keep = QTextCursor.MoveMode.KeepAnchor
+                place.setPosition(block.position() + _units(text[:end]), keep)
+                found.append(place)
         return found
 
     def _mark(self) -> None:
@@ -155,3 +162,8 @@ class GuideText(QTextBrowser):
         top = self.at_top()
         super().resizeEvent(event)
         self.go_to(top)
+
+
+def _units(text: str) -> int:
+    """Return the length of a text as Qt counts it: some signs, like most pictograms, are two."""
+    return len(text.encode("utf-16-le")) // 2

@@ -15,7 +15,7 @@ from faceapp.ui.icons import Icons
 from faceapp.ui.theme import GRID_PX, Token
 from faceapp.ui.widgets.fields import PLAIN, completer_of
 from faceapp.ui.widgets.flow import FlowLayout
-from faceapp.ui.widgets.labels import plain_tip
+from faceapp.ui.widgets.labels import show_tip
 from faceapp.ui.words import enrol as words
 
 CHIP_LETTERS = 28
@@ -121,7 +121,7 @@ class Chips(QWidget):
         chip.setProperty("kind", "chip")
         chip.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         chip.setAccessibleName(words.REMOVE_GROUP(group=name))
-        chip.setToolTip(plain_tip(words.REMOVE_GROUP(group=name)))
+        show_tip(chip, words.REMOVE_GROUP(group=name))
         self._icons.put_on(chip, "close", Token.TEXT_MUTED, 16)
         chip.clicked.connect(lambda: self._drop(name))
         # A second press would hit the chip that has taken this one's place.

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from faceapp.ui.icons import Icons
 from faceapp.ui.tables import Sign
 from faceapp.ui.theme import GRID_PX, Size
-from faceapp.ui.widgets.labels import ElidedLabel, label, plain_tip
+from faceapp.ui.widgets.labels import ElidedLabel, label, show_tip
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +65,5 @@ class Facts(QWidget):
             row.addWidget(icon)
         row.addWidget(ElidedLabel(shown.text), 1)
         row.addWidget(label(shown.end, Size.SMALL, muted=True))
-        if shown.tip:
-            widget.setToolTip(plain_tip(shown.tip))
+        show_tip(widget, shown.tip)
         return widget

@@ -6,7 +6,7 @@ from html import escape
 
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QResizeEvent
-from PySide6.QtWidgets import QComboBox, QLabel, QSizePolicy
+from PySide6.QtWidgets import QComboBox, QLabel, QSizePolicy, QWidget
 
 from faceapp.ui.theme import Size, font
 from faceapp.ui.words import breakable
@@ -67,6 +67,8 @@ class ElidedLabel(QLabel):
         """Show ``text`` as one line."""
         self._text = " ".join(text.split())
         self.setAccessibleName(self._text)
+        # Without one, screen readers would read the tooltip's markup.
+        self.setAccessibleDescription(self._text)
         self._fit()
 
     def _fit(self) -> None:
@@ -101,6 +103,15 @@ def name_box(box: QComboBox, name: str) -> None:
     caption.setParent(box.parentWidget())
     caption.setBuddy(box)
     caption.hide()
+
+
+def show_tip(part: QWidget, text: str) -> None:
+    """Show ``text`` as a tooltip, as it is; none if it is empty.
+
+    Screen readers are told the same: without a description they would read the tooltip's markup.
+    """
+    part.setToolTip(plain_tip(text) if text else "")
+    part.setAccessibleDescription(text)
 
 
 def plain_tip(text: str) -> str:

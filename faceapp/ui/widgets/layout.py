@@ -32,11 +32,11 @@ class Head(QWidget):
     def __init__(self, title: str, line: str = "", at_end: Sequence[QWidget] = ()) -> None:
         super().__init__()
         self._title = ElidedLabel(title, Size.TITLE, bold=True)
-        self._line = ElidedLabel(line, muted=True)
+        self.line = ElidedLabel(line, muted=True)
         texts = QVBoxLayout()
         texts.setSpacing(4)
         texts.addWidget(self._title)
-        texts.addWidget(self._line)
+        texts.addWidget(self.line)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(GRID_PX)
@@ -44,13 +44,13 @@ class Head(QWidget):
         for widget in at_end:
             row.addWidget(widget, alignment=Qt.AlignmentFlag.AlignBottom)
         # Only now: a widget without a parent would be shown as a window of its own.
-        self._line.setVisible(bool(line))
+        self.line.setVisible(bool(line))
 
     def say(self, title: str, line: str = "") -> None:
         """Show another title."""
         self._title.set_text(title)
-        self._line.set_text(line)
-        self._line.setVisible(bool(line))
+        self.line.set_text(line)
+        self.line.setVisible(bool(line))
 
 
 class Foot(QWidget):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Sequence
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QContextMenuEvent, QHelpEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QToolTip
 
@@ -13,6 +13,8 @@ from faceapp.ui.tables import Column, Order, RowsModel
 from faceapp.ui.words import tables as words
 
 Row = TypeVar("Row")
+
+CursorAction = QAbstractItemView.CursorAction
 
 ROW_PX = 40
 LEAST_PX = 120
@@ -203,6 +205,12 @@ class RowsView(QTableView, Generic[Row]):
             self.opened.emit(row)
             return
         super().keyPressEvent(event)
+
+    def moveCursor(self, to: CursorAction, modifiers: Qt.KeyboardModifier) -> QModelIndex:
+        """Let Home and End go to the first and the last row: whole rows are selected, not cells."""
+        if to in (CursorAction.MoveHome, CursorAction.MoveEnd):
+            modifiers |= Qt.KeyboardModifier.ControlModifier
+        return super().moveCursor(to, modifiers)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

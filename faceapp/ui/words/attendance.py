@@ -6,12 +6,15 @@ from faceapp.ui.words.text import Plural, Text
 TITLE = Text("Attendance")
 TABLE_DAYS = Text("Attendance by day")
 TABLE_ENTRIES = Text("All entries")
+TABLE_TOTALS = Text("Attendance by person")
 
 RANGE = Text("Range")
 TODAY = Text("Today")
 YESTERDAY = Text("Yesterday")
 THIS_WEEK = Text("This week")
+LAST_WEEK = Text("Last week")
 THIS_MONTH = Text("This month")
+LAST_MONTH = Text("Last month")
 ALL_TIME = Text("All time")
 CUSTOM = Text("Other days")
 FROM = Text("From")
@@ -23,6 +26,7 @@ ALL_PEOPLE = Text("All people")
 VIEW = Text("View")
 DAY_VIEW = Text("&Days")
 ENTRY_VIEW = Text("Entr&ies")
+TOTAL_VIEW = Text("T&otals")
 
 DATE = Text("Date")
 TIME = Text("Time")
@@ -31,6 +35,9 @@ FIRST_IN = Text("First in")
 LAST_OUT = Text("Last out")
 HOURS = Text("Hours")
 STATE = Text("State")
+DAYS_PRESENT = Text("Days present", "column with a person's number of days")
+DAYS_MISSING = Text("Days missing", "column with a person's number of days")
+DAYS_INCOMPLETE = Text("Incomplete", "column with a person's number of days")
 CAMERA = Text("Camera")
 HOW = Text("How")
 NOTE = Text("Note")
@@ -38,6 +45,7 @@ NOTE = Text("Note")
 HERE = Text("here", "state of a person's day: came and has not left")
 WAS_HERE = Text("was here", "state of a person's day: came and left")
 MISSING = Text("missing", "state of a person's day")
+INCOMPLETE = Text("incomplete", "state of a person's day: the coming or the going is missing")
 HOURS_TEXT = Text("{hours}:{minutes:02d}", "hours and minutes of a day")
 BY: dict[Confirmation, Text] = {
     Confirmation.FACE: Text("by face"),
@@ -52,6 +60,11 @@ COUNT_ENTRIES = Plural("{n} entry", "{n} entries")
 COUNT_STRUCK = Plural("{n} struck", "{n} struck")
 COUNT_PRESENT = Text("{here} came · {missing} missing", "people of one day")
 COUNT_OF_DAYS = Text("{people} · days present: {present} · days missing: {missing}", "61 people …")
+SUM_OF_TOTALS = Text(
+    "{people} · hours: {hours} · incomplete: {incomplete} · present: {present}"
+    " · missing: {missing}",
+    "61 people …; all but the hours are days",
+)
 NEWEST_ENTRIES = Plural(
     "only the newest of {all} entries; an export has all",
     "only the newest {n} of {all} entries; an export has all",
@@ -65,6 +78,7 @@ EMPTY = Text("No entries in this range")
 EMPTY_HINT = Text("Entries appear when people are recognized, or when you add one by hand.")
 GO_LIVE = Text("&Take attendance")
 
+SHOW_DAYS = Text("Show these &days")
 CORRECT = Text("&Correct…")
 EXPORT = Text("E&xport…")
 EXPORTING = Text("Writing rows:")

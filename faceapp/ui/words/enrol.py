@@ -80,7 +80,7 @@ NAME_EMPTY = Text("Enter a name")
 ID_EMPTY = Text("Enter an ID")
 ID_TAKEN = Text("{name} already has this ID")
 NEED_SAMPLES = Text("Add at least one sample")
-SAMPLES_MANY = Text("More samples make recognition more reliable; 5 is a good number")
+SAMPLES_MANY = Text("About 5 samples make recognition more reliable")
 
 RING = Text("Progress through the poses")
 RING_STATE = Text("{done} of {all} poses")

@@ -5,19 +5,23 @@ from __future__ import annotations
 import csv
 from datetime import date
 from pathlib import Path
+from threading import Event
 
 import pytest
 from openpyxl import load_workbook
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QLineEdit
 
 from faceapp.service import Service
 from faceapp.types import Entry, PersonId
 from faceapp.ui.dialogs.confirm import ReplaceDialog
 from faceapp.ui.pages.attendance import AttendancePage
 from faceapp.ui.pages.attendance.export import Exporter, proposed_name
+from faceapp.ui.pages.attendance.filters import View
 from faceapp.ui.pages.attendance.ranges import Range
+from faceapp.ui.pages.live import LivePage
 from faceapp.ui.words import attendance as words
 from faceapp.ui.words import tables as table_words
+from tests.helpers.seams import WAIT_S
 from tests.ui.answers import answering
 from tests.ui.pages.attendance import (
     answer_export,
@@ -27,8 +31,9 @@ from tests.ui.pages.attendance import (
     foot,
     is_read,
 )
+from tests.ui.pages.live import names
 from tests.ui.rooms import Room
-from tests.ui.seen import click
+from tests.ui.seen import click, only
 
 pytestmark = pytest.mark.usefixtures("noon")
 
@@ -119,7 +124,7 @@ def test_a_cancelled_export_leaves_no_file(
     entry_view(room, page, 2, Range.TODAY)
     target = tmp_path / "out.xlsx"
     answer_export(monkeypatch, target)
-    with room.reader_busy():
+    with room.aside_busy():
         page.export_button.click()
         assert page.strip.isVisible()
         assert not page.export_button.isEnabled()
@@ -152,12 +157,34 @@ def test_an_export_ends_when_reading_meets_a_fault_of_our_own(
         raise ZeroDivisionError("our fault")
 
     exporter = Exporter(room.desk, page.strip, lambda: ended.append(page.strip.busy))
-    exporter.start(page, fail, (date(2026, 11, 18), date(2026, 11, 18)))
+    exporter.start(page, View.ENTRIES, fail, (date(2026, 11, 18), date(2026, 11, 18)))
     assert page.strip.busy
     room.until(lambda: len(room.bugs) == 1)
     assert ended == [False]
     assert not (tmp_path / "out.csv").exists()
     room.bugs.clear()
+
+
+def test_the_live_page_shows_who_arrives_while_an_export_is_read(
+    room: Room, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    page, (now, go_on) = busy_week(room), (room.parts.clock.now(), Event())
+    answer_export(monkeypatch, tmp_path / "out.csv")
+
+    def read(service: Service) -> list[Entry]:
+        assert go_on.wait(WAIT_S)
+        return service.entries()
+
+    exporter = Exporter(room.desk, page.strip, lambda: None)
+    exporter.start(page, View.ENTRIES, read, (now.date(), now.date()))
+    live = room.open(LivePage)
+    room.add("P9", "Ines Duarte")
+    room.see("P9", now)
+    room.until(lambda: "Ines Duarte" in names(live))
+    assert page.strip.busy
+    go_on.set()
+    room.until(lambda: not page.strip.busy)
+    assert "P9" in {row["person"] for row in read_csv(tmp_path / "out.csv")}
 
 
 def test_a_held_target_is_written_beside_and_said(
@@ -179,21 +206,20 @@ def test_a_held_target_is_written_beside_and_said(
 
 @pytest.mark.parametrize("replace", [False, True])
 def test_a_file_that_only_its_ending_makes_known_is_not_replaced_unasked(
-    room: Room,
-    monkeypatch: pytest.MonkeyPatch,
-    tmp_path: Path,
-    replace: bool,
+    room: Room, tmp_path: Path, replace: bool
 ) -> None:
     page = busy_week(room)
     target = tmp_path / "payroll 23.11.2026.csv"
     target.write_text("edited by the manager", encoding="utf-8")
-    chosen = str(target.with_suffix("")), table_words.CSV_FILES()
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: chosen)
+
+    def choose(dialog: QFileDialog) -> None:
+        only(dialog, QLineEdit).setText(str(target.with_suffix("")))
+        dialog.accept()
 
     def answer(dialog: ReplaceDialog) -> None:
         (dialog.do_button if replace else dialog.cancel_button).click()
 
-    with answering(ReplaceDialog, answer):
+    with answering(ReplaceDialog, answer), answering(QFileDialog, choose):
         page.export_button.click()
     room.until(lambda: not page.strip.busy)
     kept = target.read_text(encoding="utf-8-sig") == "edited by the manager"

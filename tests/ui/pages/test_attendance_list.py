@@ -12,6 +12,7 @@ from PySide6.QtCore import QDate, Qt
 
 from faceapp.types import Changes, EntryPolicy, PersonId
 from faceapp.ui import words as all_words
+from faceapp.ui.pages.attendance.columns import STATE_SIGN
 from faceapp.ui.pages.attendance.page import DAY_MS
 from faceapp.ui.pages.attendance.ranges import Range, span_of
 from faceapp.ui.tables import Order
@@ -58,6 +59,27 @@ def test_the_day_view_says_who_came_and_who_is_missing(room: Room) -> None:
     keys = [(row.local_date, row.person.id) for row in page.days.rows]
     omars_monday = cells(page.days)[keys.index((date(2026, 11, 16), PersonId("P2")))]
     assert omars_monday[3:] == ["08:00", "17:00", "9:00", words.WAS_HERE()]
+
+
+@pytest.mark.parametrize("policy", list(EntryPolicy))
+def test_a_former_day_without_a_going_is_incomplete(room: Room, policy: EntryPolicy) -> None:
+    room.desk.settings.change("policy", policy.value)
+    page = busy_week(room)
+    choose_range(page, Range.YESTERDAY)
+    room.until(lambda: {row.local_date.day for row in page.days.rows} == {17})
+    states = {row[2]: row[6] for row in cells(page.days)}
+    wanted = words.WAS_HERE if policy is EntryPolicy.IN_ONLY else words.INCOMPLETE
+    assert states == {"P2": wanted()}
+
+
+@pytest.mark.usefixtures("language")
+def test_every_state_is_readable_in_its_column(room: Room) -> None:
+    page = busy_week(room)
+    choose_range(page, Range.THIS_WEEK)
+    room.until(lambda: len({row.local_date for row in page.days.rows}) == 3)
+    shown = {row[6] for row in cells(page.days)}
+    assert shown == {one() for one in STATE_SIGN}
+    assert page.days.sizeHintForColumn(6) <= page.days.columnWidth(6)
 
 
 @pytest.mark.parametrize("policy", list(EntryPolicy))
@@ -112,6 +134,32 @@ def test_columns_sort_what_is_shown(room: Room) -> None:
     assert page.entries.order == Order(2)
 
 
+def test_equal_rows_have_one_order_however_often_they_are_sorted_and_read(room: Room) -> None:
+    page = busy_week(room)
+    choose_range(page, Range.THIS_WEEK)
+    room.until(lambda: len({row.local_date for row in page.days.rows}) == 3)
+    room.until(page.correct_button.isEnabled)
+    click_heading(page.days, 1)
+    room.until(lambda: page.days.order == Order(1) and page.correct_button.isEnabled())
+    sorted_once = [(row.person.id, row.local_date) for row in page.days.rows]
+    assert [day.day for code, day in sorted_once if code == "P2"] == [16, 17, 18]
+    room.desk.changes.changed.emit(Changes(entries=True))
+    room.until(page.correct_button.isEnabled)
+    assert [(row.person.id, row.local_date) for row in page.days.rows] == sorted_once
+
+
+def test_days_without_hours_are_found_by_sorting(room: Room) -> None:
+    page = busy_week(room)
+    choose_range(page, Range.THIS_WEEK)
+    room.until(lambda: len({row.local_date for row in page.days.rows}) == 3)
+    room.until(page.correct_button.isEnabled)
+    click_heading(page.days, 5)
+    room.until(lambda: page.days.order == Order(5) and page.correct_button.isEnabled())
+    rows = [(row.present, row.duration_s) for row in page.days.rows]
+    missing = [row for row in rows if not row[0]]
+    assert rows == [*missing, (True, None), (True, None), (True, None), (True, 9 * 3600)]
+
+
 @pytest.mark.usefixtures("language")
 def test_every_range_is_readable_in_its_box(room: Room) -> None:
     room.window.resize(960, 640)
@@ -131,8 +179,15 @@ def test_named_ranges_hold_today_and_begin_where_they_say(today: date, begins: i
     assert last == today
     assert first.isoweekday() == begins
     assert timedelta(0) <= today - first < timedelta(days=7)
+    week = span_of(Range.LAST_WEEK, today, nothing, begins)
+    assert week == (first - timedelta(days=7), first - timedelta(days=1))
     month = span_of(Range.THIS_MONTH, today, nothing)
     assert month == (date(today.year, today.month, 1), today)
+    first, last = span_of(Range.LAST_MONTH, today, nothing)
+    assert first is not None
+    assert last == month[0] - timedelta(days=1)
+    assert (first.day, first.month) == (1, last.month)
+    assert first.year == last.year
     assert span_of(Range.YESTERDAY, today, nothing) == (today - timedelta(1), today - timedelta(1))
     assert span_of(Range.ALL_TIME, today, nothing) == nothing
     assert span_of(Range.CUSTOM, today, (today, today)) == (today, today)

@@ -14,7 +14,16 @@ import pytest
 from PySide6.QtCore import QDate, QTime
 from PySide6.QtWidgets import QWidget
 
-from faceapp.types import Confirmation, DayRow, Entry, EntryId, EntryKind, Person, PersonId
+from faceapp.types import (
+    Confirmation,
+    DayRow,
+    Entry,
+    EntryId,
+    EntryKind,
+    EntryPolicy,
+    Person,
+    PersonId,
+)
 from faceapp.ui.corrections import Correction, Subject, What
 from faceapp.ui.dialogs.correct import CorrectDialog, entry_line
 from faceapp.ui.pages.attendance.columns import day_columns, entry_columns
@@ -58,7 +67,9 @@ def test_ids_and_names_are_sorted_as_on_the_people_page() -> None:
     ]
     sorted_entries = [in_order(entries, entry_columns(), Order(at)) for at in (2, 3)]
     sorted_days = [
-        in_order(days, day_columns(lambda: here(16, 8).date(), lambda: False), Order(at))
+        in_order(
+            days, day_columns(lambda: here(16, 8).date(), lambda: EntryPolicy.IN_ONLY), Order(at)
+        )
         for at in (1, 2)
     ]
     by_name, by_id = ["Émile", "Zürn", "Zwick"], ["P2", "P3", "P10"]

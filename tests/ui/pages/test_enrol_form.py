@@ -10,7 +10,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QToolButton
 
 from faceapp.errors import ModelMissing
+from faceapp.runtime.keeper import Snapshot
 from faceapp.ui.dialogs.confirm import DraftDialog
+from faceapp.ui.page import PageKey
 from faceapp.ui.pages.enrol import EnrolPage
 from faceapp.ui.words import enrol as words
 from faceapp.ui.words import isolated
@@ -158,6 +160,36 @@ def test_without_a_model_the_banner_says_so_and_nothing_can_be_saved(
     fill(page, "Grace")
     assert page.gathering.snapshot is None
     assert not page.save_button.isEnabled()
+    # Coming back tries again.
+    monkeypatch.undo()
+    room.window.open(PageKey.PEOPLE)
+    ready(room)
+
+
+def test_everybody_is_read_once_and_again_only_after_a_change(room: Room) -> None:
+    asked: list[int] = []
+
+    def opened() -> tuple[int, Snapshot | None]:
+        """Open the page; return how much it asked for, and the gallery that it has then."""
+        room.window.open(PageKey.LIVE)
+        room.until(lambda: room.desk.ops.busy == 0)
+        asked.clear()
+        page = room.open(EnrolPage)
+        jobs = len(asked)
+        room.until(lambda: room.desk.ops.busy == 0)
+        return jobs, page.gathering.snapshot
+
+    room.desk.ops.busy_changed.connect(asked.append)
+    jobs, first = opened()
+    assert jobs == 2  # the people, and their samples
+    assert opened() == (0, first)
+    room.window.open(PageKey.LIVE)
+    room.desk.settings.change("stranger_odds", 10_000)
+    jobs, stricter = opened()
+    assert jobs == 1
+    assert first is not None
+    assert stricter is not None
+    assert stricter.thresholds.accept > first.thresholds.accept
 
 
 def test_what_is_shown_only_at_times_can_be_reached_and_has_a_name(room: Room) -> None:

@@ -1,4 +1,4 @@
-"""The columns of the two tables: days and entries."""
+"""The columns of the three tables: days, entries and totals."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from collections.abc import Callable, Hashable
 from datetime import date
 
 from faceapp.alphabet import rank
-from faceapp.types import DayRow, Entry, EntryKind
+from faceapp.service.attendance import incomplete
+from faceapp.types import DayRow, Entry, EntryKind, EntryPolicy, TotalRow
 from faceapp.ui import times
 from faceapp.ui.tables import Column, Sign
 from faceapp.ui.theme import Token
@@ -21,16 +22,17 @@ STATE_SIGN = {
     words.HERE: Sign("check", Token.GOOD),
     words.WAS_HERE: Sign("check", Token.TEXT_MUTED),
     words.MISSING: Sign("unknown", Token.CAUTION),
+    words.INCOMPLETE: Sign("question", Token.CAUTION),
 }
 
 
 def day_columns(
-    today: Callable[[], date], by_turns: Callable[[], bool]
+    today: Callable[[], date], policy: Callable[[], EntryPolicy]
 ) -> tuple[Column[DayRow], ...]:
-    """Make the columns of the day view; ``today`` and ``by_turns`` decide who is still here."""
+    """Make the columns of the day view; the state of a day depends on ``today`` and ``policy``."""
 
     def state(row: DayRow) -> Text:
-        return state_of(row, today(), by_turns=by_turns())
+        return state_of(row, today(), policy())
 
     def said(row: DayRow) -> str:
         return state(row)()
@@ -68,8 +70,8 @@ def day_columns(
             96,
             tip=lambda row: _exactly(row.last_out),
         ),
-        Column(words.HOURS, _hours, lambda row: row.duration_s or -1, 88, at_end=True),
-        Column(words.STATE, said, said, 120, sign=lambda row: STATE_SIGN[state(row)]),
+        Column(words.HOURS, _hours, _by_hours, 88, at_end=True),
+        Column(words.STATE, said, said, 144, sign=lambda row: STATE_SIGN[state(row)]),
     )
 
 
@@ -99,8 +101,42 @@ def entry_columns() -> tuple[Column[Entry], ...]:
     )
 
 
-def key(row: DayRow | Entry) -> Hashable:
-    """Return what identifies a row of either view."""
+def total_columns() -> tuple[Column[TotalRow], ...]:
+    """Make the columns of the view of totals."""
+    return (
+        Column(
+            common.NAME,
+            lambda row: common.or_forgotten(row.person.name),
+            lambda row: rank(row.person.name),
+        ),
+        Column(
+            common.PERSON_ID,
+            lambda row: row.person.id,
+            lambda row: rank(row.person.id),
+            80,
+            spare=1,
+        ),
+        _count(words.DAYS_PRESENT, lambda row: row.days_present),
+        _count(words.DAYS_MISSING, lambda row: row.days_missing),
+        Column(words.HOURS, _hours, _by_hours, 88, at_end=True),
+        Column(
+            words.DAYS_INCOMPLETE,
+            lambda row: times.number(row.days_incomplete) if row.days_incomplete else "",
+            lambda row: row.days_incomplete,
+            112,
+            sign=lambda row: STATE_SIGN[words.INCOMPLETE] if row.days_incomplete else None,
+        ),
+    )
+
+
+def _count(title: Text, count: Callable[[TotalRow], int]) -> Column[TotalRow]:
+    return Column(title, lambda row: times.number(count(row)), count, 112, at_end=True)
+
+
+def key(row: DayRow | Entry | TotalRow) -> Hashable:
+    """Return what identifies a row among those of its view."""
+    if isinstance(row, TotalRow):
+        return row.person.id
     return row.id if isinstance(row, Entry) else (row.local_date, row.person.id)
 
 
@@ -109,17 +145,18 @@ def struck(row: Entry) -> bool:
     return row.voided_reason is not None
 
 
-def state_of(row: DayRow, today: date, *, by_turns: bool) -> Text:
-    """Say whether the person is missing, was here, or came today and was not seen to leave.
+def state_of(row: DayRow, today: date, policy: EntryPolicy) -> Text:
+    """Say whether the person is missing, is here or was, or lacks the coming or the going.
 
-    Only with entries ``by_turns`` does an "out" mean that somebody left; otherwise it only means
-    that they were seen again.
+    Only with entries by turns does an "out" of today mean that somebody left; otherwise it only
+    means that they were seen again.
     """
     if not row.present:
         return words.MISSING
-    left = by_turns and row.last_out is not None
-    still = row.local_date == today and not left
-    return words.HERE if still else words.WAS_HERE
+    if row.local_date == today:
+        left = policy is EntryPolicy.ALTERNATING and row.last_out is not None
+        return words.WAS_HERE if left else words.HERE
+    return words.INCOMPLETE if incomplete(row, today, policy) else words.WAS_HERE
 
 
 def _note(row: Entry) -> str:
@@ -143,7 +180,13 @@ def _by_moment(entry: Entry | None) -> float:
     return entry.at.timestamp() if entry else 0.0
 
 
-def _hours(row: DayRow) -> str:
+def _by_hours(row: DayRow | TotalRow) -> tuple[bool, int]:
+    """Sort rows without hours between those of people who were missing and those with hours."""
+    present = row.present if isinstance(row, DayRow) else row.days_present > 0
+    return present, -1 if row.duration_s is None else row.duration_s
+
+
+def _hours(row: DayRow | TotalRow) -> str:
     return "" if row.duration_s is None else times.hours(row.duration_s)
 
 

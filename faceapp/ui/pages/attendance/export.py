@@ -5,22 +5,29 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from faceapp.export.tables import Table, day_table, entry_table
+from faceapp.export.tables import Table, day_table, entry_table, total_table
 from faceapp.export.writing import write_table
 from faceapp.service import Service
-from faceapp.types import DayRow, Entry
 from faceapp.ui.desk import Desk
 from faceapp.ui.dialogs import files
 from faceapp.ui.notices import Action, Notice
 from faceapp.ui.opening import open_folder
 from faceapp.ui.ops import JobProgress
+from faceapp.ui.pages.attendance.filters import View
 from faceapp.ui.pages.attendance.listing import Rows
 from faceapp.ui.widgets.work import WorkStrip
 from faceapp.ui.words import attendance as words
 from faceapp.ui.words import one_line, tables
+
+TABLES: dict[View, Callable[[Any], Table]] = {
+    View.DAYS: day_table,
+    View.ENTRIES: entry_table,
+    View.TOTALS: total_table,
+}
 
 
 class Exporter:
@@ -35,7 +42,11 @@ class Exporter:
         self._folder = files.documents()
 
     def start(
-        self, parent: QWidget, read: Callable[[Service], Rows], span: tuple[date, date]
+        self,
+        parent: QWidget,
+        view: View,
+        read: Callable[[Service], Rows],
+        span: tuple[date, date],
     ) -> None:
         """Ask for a file, and write exactly the rows that ``read`` returns, in their order."""
         proposal = self._folder / proposed_name(span)
@@ -44,9 +55,13 @@ class Exporter:
             return
         self._folder = path.parent
         progress = self._strip.begin(words.EXPORTING())
-        self._ops.read_for(
-            read,
-            lambda rows: (_written(path, rows, progress), len(rows)),
+
+        def export() -> tuple[Path | None, int]:
+            rows = self._ops.read_here(read)
+            return _written(path, TABLES[view](rows), len(rows), progress), len(rows)
+
+        self._ops.aside(
+            export,
             done=lambda written: self._done(path, *written),
             ended=self._end,
             label="export",
@@ -78,16 +93,11 @@ def proposed_name(span: tuple[date, date]) -> str:
     return f"{words.FILE_NAME()}-{days}.csv"
 
 
-def _table(rows: Rows) -> Table:
-    days = [row for row in rows if isinstance(row, DayRow)]
-    return day_table(days) if days else entry_table([r for r in rows if isinstance(r, Entry)])
-
-
-def _written(path: Path, rows: Rows, progress: JobProgress) -> Path | None:
-    """Write the rows, on the background thread; return None if cancelled."""
+def _written(path: Path, table: Table, rows: int, progress: JobProgress) -> Path | None:
+    """Write the table of so many rows, on the background thread; return None if cancelled."""
     return write_table(
         path,
-        _table(rows),
-        progress=lambda done: progress.tell(done, len(rows)),
+        table,
+        progress=lambda done: progress.tell(done, rows),
         cancelled=lambda: progress.cancelled,
     )

@@ -26,14 +26,19 @@ class View(Enum):
 
     DAYS = "days"
     ENTRIES = "entries"
+    TOTALS = "totals"
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What the filters ask for: what is on screen and what an export writes."""
+    """What the filters ask for: what is on screen and what an export writes.
+
+    The answer is another one each day: only when ``today`` is over can it be incomplete.
+    """
 
     wanted: EntryFilter
     view: View
+    today: date
 
 
 class FilterBar(QWidget):
@@ -60,7 +65,13 @@ class FilterBar(QWidget):
         self.person_box = PersonBox(words.ALL_PEOPLE())
         self.day_button = button(words.DAY_VIEW())
         self.entry_button = button(words.ENTRY_VIEW())
-        self.switch = _pair(self.day_button, self.entry_button)
+        self.total_button = button(words.TOTAL_VIEW())
+        self._buttons = {
+            View.DAYS: self.day_button,
+            View.ENTRIES: self.entry_button,
+            View.TOTALS: self.total_button,
+        }
+        self.switch = _joined(*self._buttons.values())
         self.switch.setAccessibleName(words.VIEW())
         ignore_wheel(
             self.range_box, self.from_field, self.to_field, self.group_box, self.person_box
@@ -78,14 +89,16 @@ class FilterBar(QWidget):
         """Return what the filters ask for."""
         custom = (_day(self.from_field.date()), _day(self.to_field.date()))
         begins = QLocale().firstDayOfWeek().value
-        first, last = span_of(self._chosen, self._today(), custom, begins)
+        today = self._today()
+        first, last = span_of(self._chosen, today, custom, begins)
         wanted = EntryFilter(
             from_date=first,
             to_date=last,
             person=self.person_box.person,
             group=self.group_box.currentData(),
         )
-        return Asked(wanted, View.DAYS if self.day_button.isChecked() else View.ENTRIES)
+        view = next(view for view, one in self._buttons.items() if one.isChecked())
+        return Asked(wanted, view, today)
 
     def know(self, people: Sequence[Person], groups: Sequence[str]) -> None:
         """Offer these people and groups; keep the choices that are still offered."""
@@ -127,11 +140,11 @@ class FilterBar(QWidget):
         self.group_box.currentIndexChanged.connect(self.changed)
         self.person_box.chosen.connect(self.changed)
         views = QButtonGroup(self)
-        for one in (self.day_button, self.entry_button):
+        for one in self._buttons.values():
             one.setCheckable(True)
             views.addButton(one)
         self.day_button.setChecked(True)
-        self.day_button.toggled.connect(self.changed)
+        views.buttonToggled.connect(lambda _, checked: self.changed.emit() if checked else None)
 
     def _lay_out(self) -> None:
         row = QHBoxLayout(self)
@@ -153,7 +166,7 @@ class FilterBar(QWidget):
         row.addStretch(1)
 
 
-def _pair(*buttons: QWidget) -> QWidget:
+def _joined(*buttons: QWidget) -> QWidget:
     holder = QWidget()
     row = QHBoxLayout(holder)
     row.setContentsMargins(0, 0, 0, 0)

@@ -1,4 +1,4 @@
-"""Filters, the table of days or entries, corrections and export."""
+"""Filters, the table of days, entries or totals, corrections and export."""
 
 from __future__ import annotations
 
@@ -20,7 +20,13 @@ from faceapp.ui.dialogs.correct import CorrectDialog
 from faceapp.ui.focus import FocusKeeper
 from faceapp.ui.notices import Action
 from faceapp.ui.page import Page, PageKey, people_and_groups
-from faceapp.ui.pages.attendance.columns import day_columns, entry_columns, key, struck
+from faceapp.ui.pages.attendance.columns import (
+    day_columns,
+    entry_columns,
+    key,
+    struck,
+    total_columns,
+)
 from faceapp.ui.pages.attendance.export import Exporter
 from faceapp.ui.pages.attendance.filters import Asked, FilterBar, View
 from faceapp.ui.pages.attendance.listing import MOST_ROWS, Listing, Rows, read_all, read_listing
@@ -33,6 +39,7 @@ from faceapp.ui.words import attendance as words
 from faceapp.ui.words import tables as table_words
 
 NEWEST_FIRST = Order(0, descending=True)
+BY_NAME = Order(0)
 # How often an open page checks whether the day has changed.
 DAY_MS = 30_000
 
@@ -47,20 +54,25 @@ class AttendancePage(Page):
         self._stale = False
         self._asking = False
         self._answered: Asked | None = None
-        self._listing = Listing((), "", ())
+        self._listing = Listing((), (), "", ())
         # Corrections that are not saved yet, by the key of their row.
         self._unsaved: dict[Hashable, Correction] = {}
         self._focus = FocusKeeper(self)
         self.filters = FilterBar(self._today)
         self.filters.changed.connect(self._load)
-        self.days = self._table(
-            RowsModel(day_columns(self._today, self._by_turns), key, desk.theme, desk.icons),
-            words.TABLE_DAYS(),
+        columns = day_columns(self._today, self._policy)
+        self.days = RowsView(RowsModel(columns, key, desk.theme, desk.icons), words.TABLE_DAYS())
+        self.entries = RowsView(
+            RowsModel(entry_columns(), key, desk.theme, desk.icons, struck), words.TABLE_ENTRIES()
         )
-        self.entries = self._table(
-            RowsModel(entry_columns(), key, desk.theme, desk.icons, struck),
-            words.TABLE_ENTRIES(),
+        self.totals = RowsView(
+            RowsModel(total_columns(), key, desk.theme, desk.icons), words.TABLE_TOTALS()
         )
+        self._tables: dict[View, RowsView[Any]] = {
+            View.DAYS: self.days,
+            View.ENTRIES: self.entries,
+            View.TOTALS: self.totals,
+        }
         live = Action(words.GO_LIVE(), lambda: desk.navigator.go(PageKey.LIVE))
         self.empty = EmptyState(desk.icons, "attendance", words.EMPTY(), words.EMPTY_HINT(), live)
         self.correct_button = button(words.CORRECT())
@@ -71,8 +83,9 @@ class AttendancePage(Page):
         self._exporter = Exporter(desk, self.strip, self._offer)
         self.foot = Foot([self.correct_button, self.export_button])
         self._stack = QStackedWidget()
-        for widget in (self.days, self.entries, self.empty):
+        for widget in (*self._tables.values(), self.empty):
             self._stack.addWidget(widget)
+        self._set_up_tables()
         self._day = QTimer(self, interval=DAY_MS)
         self._day.timeout.connect(self.keep_up)
         self._day.start()
@@ -82,7 +95,7 @@ class AttendancePage(Page):
     @property
     def table(self) -> RowsView[Any]:
         """Return the table of the chosen view."""
-        return self.days if self.filters.asked.view is View.DAYS else self.entries
+        return self._tables[self.filters.asked.view]
 
     def shown(self, _argument: object = None) -> None:
         """Come to the front."""
@@ -115,8 +128,8 @@ class AttendancePage(Page):
     def _today(self) -> date:
         return times.local(self.desk.clock.now()).date()
 
-    def _by_turns(self) -> bool:
-        return self.desk.settings.value.policy == EntryPolicy.ALTERNATING.value
+    def _policy(self) -> EntryPolicy:
+        return EntryPolicy(self.desk.settings.value.policy)
 
     def _load(self) -> None:
         """Read what the filters ask for; requests made meanwhile cause one more reading."""
@@ -176,7 +189,7 @@ class AttendancePage(Page):
         self._offer()
         asked, shown, cols = self.filters.asked, self._listing, self.table.columns
         self.desk.ops.read(
-            lambda _service: replace(shown, rows=in_order(shown.rows, cols, order)),
+            lambda _service: replace(shown, rows=in_order(shown.unsorted, cols, order)),
             done=lambda listing: self._show(asked, listing),
             ended=self._end_loading,
             label="sort attendance",
@@ -227,15 +240,30 @@ class AttendancePage(Page):
         def read(service: Service) -> Rows:
             return read_all(service, asked, cols, order) if listing.cut else listing.rows
 
-        self._exporter.start(self, read, listing.span(asked.wanted, self._today()))
+        span = listing.span(asked.wanted, self._today())
+        self._exporter.start(self, asked.view, read, span)
         self._offer()
 
-    def _table(self, model: RowsModel[Any], name: str) -> RowsView[Any]:
-        table: RowsView[Any] = RowsView(model, name)
-        table.mark_order(NEWEST_FIRST)
-        table.order_wanted.connect(self._sort)
-        table.opened.connect(lambda _: self._correct())
-        correct = QAction(words.CORRECT(), self)
-        correct.triggered.connect(self._correct)
-        table.offer([correct])
-        return table
+    def _show_days(self) -> None:
+        """Show the days of the selected total; somebody forgotten has no name to be chosen by."""
+        row = self.totals.selected()
+        if row is None:
+            return
+        self.filters.person_box.choose(row.person.id)
+        self.filters.day_button.click()
+
+    def _set_up_tables(self) -> None:
+        for table in self._tables.values():
+            table.order_wanted.connect(self._sort)
+        dated: tuple[RowsView[Any], ...] = (self.days, self.entries)
+        for table in dated:
+            table.mark_order(NEWEST_FIRST)
+            table.opened.connect(lambda _: self._correct())
+            correct = QAction(words.CORRECT(), self)
+            correct.triggered.connect(self._correct)
+            table.offer([correct])
+        self.totals.mark_order(BY_NAME)
+        self.totals.opened.connect(lambda _: self._show_days())
+        show = QAction(words.SHOW_DAYS(), self)
+        show.triggered.connect(self._show_days)
+        self.totals.offer([show])

@@ -16,7 +16,9 @@ class Range(Enum):
     TODAY = words.TODAY
     YESTERDAY = words.YESTERDAY
     THIS_WEEK = words.THIS_WEEK
+    LAST_WEEK = words.LAST_WEEK
     THIS_MONTH = words.THIS_MONTH
+    LAST_MONTH = words.LAST_MONTH
     ALL_TIME = words.ALL_TIME
     CUSTOM = words.CUSTOM
 
@@ -27,8 +29,15 @@ def span_of(chosen: Range, today: date, custom: Span, week_begins: int = 1) -> S
         return custom
     if chosen is Range.YESTERDAY:
         return today - timedelta(days=1), today - timedelta(days=1)
+    week = today - timedelta(days=(today.isoweekday() - week_begins) % 7)
+    month = today.replace(day=1)
     if chosen is Range.THIS_WEEK:
-        return today - timedelta(days=(today.isoweekday() - week_begins) % 7), today
+        return week, today
+    if chosen is Range.LAST_WEEK:
+        return week - timedelta(days=7), week - timedelta(days=1)
     if chosen is Range.THIS_MONTH:
-        return today.replace(day=1), today
+        return month, today
+    if chosen is Range.LAST_MONTH:
+        last = month - timedelta(days=1)
+        return last.replace(day=1), last
     return (None, None) if chosen is Range.ALL_TIME else (today, today)

@@ -1,7 +1,7 @@
 """Gathers one person's samples and checks what they are worth.
 
-Comparisons with everybody run on the clerk's thread, with the gallery as loaded when the page opens
-and after each change of enrolled samples.
+Comparisons with everybody run on the clerk's thread, with the gallery as loaded when the page first
+opens and after each change of enrolled samples or settings.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
+from faceapp.errors import FaceAppError
 from faceapp.recognition.enrolment import EnrolmentSession, Offered, Progress
 from faceapp.recognition.likeness import looks_like, unlike
 from faceapp.runtime.keeper import Snapshot, take_snapshot
@@ -37,7 +38,8 @@ class Gathering(QObject):
 
     ``adding_to`` is the known person who gets more samples, None for a new person. ``squares`` are
     the taken and refused samples. ``known`` tells whether a look after the capture was recognized.
-    ``snapshot`` is the gallery as last loaded, None before that and without a model.
+    ``snapshot`` is the gallery as last loaded, None before that and without a model. ``lost`` tells
+    that it could not be loaded.
 
     Signals:
         changed(): the samples have changed.
@@ -59,7 +61,7 @@ class Gathering(QObject):
         self.adding_to: PersonId | None = None
         self.snapshot: Snapshot | None = None
         self.squares: tuple[Square, ...] = ()
-        self.known = False
+        self.known = self.lost = False
         # Created once the gallery is loaded: `same_face` depends on the model.
         self._session: EnrolmentSession | None = None
         self._looked: list[Looked] = []
@@ -88,6 +90,7 @@ class Gathering(QObject):
         self._desk.ops.run(
             lambda service: take_snapshot(service, parts.card(), odds),
             done=self._take,
+            failed=self._lose,
             label="load gallery",
         )
 
@@ -145,8 +148,12 @@ class Gathering(QObject):
         self._finished_s = None
         self._choose()
 
+    def _lose(self, error: FaceAppError) -> None:
+        self.lost = True
+        self._desk.notices.error(error)
+
     def _take(self, snapshot: Snapshot) -> None:
-        self.snapshot = snapshot
+        self.snapshot, self.lost = snapshot, False
         if self._session is not None:
             self._tell()
             return

@@ -70,7 +70,8 @@ class EnrolPage(Page):
 
     def shown(self, argument: object = None) -> None:
         """Come to the front, perhaps to add samples to a known person."""
-        self.gathering.prepare()
+        if self.gathering.lost:
+            self.gathering.prepare()
         if isinstance(argument, str):
             self.desk.ops.run(
                 lambda service: _known(service, PersonId(argument)),
@@ -98,7 +99,7 @@ class EnrolPage(Page):
         """Reload people and templates."""
         if changes.people:
             self.desk.ops.run(_everybody, done=lambda found: self._know(*found))
-        if changes.templates:
+        if changes.templates or changes.settings:  # the thresholds depend on a setting
             self.gathering.prepare()
 
     def _look_out(self, changes: Changes) -> None:
@@ -298,7 +299,7 @@ class EnrolPage(Page):
         column.addWidget(self.drop)
         column.addStretch(1)
         right = QWidget()
-        right.setFixedWidth(RIGHT_PX)
+        right.setMaximumWidth(RIGHT_PX)
         column = QVBoxLayout(right)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GRID_PX)
@@ -307,8 +308,9 @@ class EnrolPage(Page):
         column.addWidget(self.confirmations)
         row = QHBoxLayout()
         row.setSpacing(3 * GRID_PX)
+        # The form takes all its width, if it can, before the picture grows.
         row.addWidget(self.capture, 1)
-        row.addWidget(right)
+        row.addWidget(right, RIGHT_PX)
         stacked(self, [self.head, row, self.strip, self.foot], grows=1)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:

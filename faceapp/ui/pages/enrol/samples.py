@@ -25,7 +25,7 @@ from faceapp.ui.pages.enrol.squares import Reason, Square
 from faceapp.ui.theme import GRID_PX, Size, Theme, Token, font
 from faceapp.ui.widgets import label
 from faceapp.ui.widgets.flow import FlowLayout
-from faceapp.ui.widgets.labels import plain_tip
+from faceapp.ui.widgets.labels import show_tip
 from faceapp.ui.words import Text
 from faceapp.ui.words import enrol as words
 
@@ -75,8 +75,7 @@ class SampleSquare(QToolButton):
         self.setFixedSize(QSize(CELL_PX, SIDE_PX + TEXT_PX + 8))
         self.setEnabled(square.taken)
         self.setAccessibleName(said)
-        self.setAccessibleDescription(remove)
-        self.setToolTip(plain_tip(remove or words.REFUSED_FILE(file=file, reason=self.word)))
+        show_tip(self, remove or words.REFUSED_FILE(file=file, reason=self.word))
 
     def _draw_face(self, painter: QPainter, place: QRectF) -> None:
         path = QPainterPath()
@@ -172,10 +171,13 @@ class SamplePanel(QWidget):
             former.deleteLater()
         self._shown = squares
         self.squares = [self._made(one, at) for at, one in enumerate(squares[:MOST_SHOWN], 1)]
+        # Together, and now: if the layout shows each of them later, the form above is first painted
+        # in too little room.
+        self._box.hide()
         for made in self.squares:
             self._flow.addWidget(made)
+            made.show()
         self._box.setVisible(bool(squares))
-        self._box.updateGeometry()
         self.summary.setText(_summary(squares))
         if focused is not None:
             self._focus(focused)
@@ -184,7 +186,6 @@ class SamplePanel(QWidget):
         there = self.squares[at : at + 1]
         # Refused squares are disabled.
         taker = there[0] if there and there[0].isEnabled() else self
-        taker.show()  # the layout would show it only later, and a hidden widget takes no focus
         taker.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _made(self, square: Square, number: int) -> SampleSquare:

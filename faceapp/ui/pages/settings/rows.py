@@ -44,7 +44,10 @@ class SettingRow(QWidget):
         control.setFixedWidth(CONTROL_PX)
         if not control.accessibleName():
             control.setAccessibleName(what())
-        control.setAccessibleDescription(why())
+        # Screen readers say it with the control, of several with the first.
+        parts, by_tab = (control, *control.findChildren(QWidget)), Qt.FocusPolicy.TabFocus
+        first = next((one for one in parts if one.focusPolicy() & by_tab), control)
+        first.setAccessibleDescription(why())
         row = QHBoxLayout(self)
         row.setContentsMargins(0, GRID_PX, 0, GRID_PX)
         row.setSpacing(3 * GRID_PX)

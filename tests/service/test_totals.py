@@ -1,0 +1,132 @@
+"""Totals hold what stands in the days, added up for each person."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from faceapp.config import Settings
+from faceapp.service import Service
+from faceapp.service.attendance import incomplete, total_rows
+from faceapp.types import DayRow, Entry, EntryFilter, EntryPolicy, Person, PersonId, TotalRow
+from tests.helpers.clock import MONDAY, HandClock
+from tests.helpers.data import ENTRY, GRACE, OMAR, sample, service_on, sighting
+
+DAY = timedelta(days=1)
+FIRST = date(2026, 11, 23)
+LAST = FIRST + 4 * DAY
+PEOPLE = (GRACE, OMAR, Person(PersonId("P10"), "anna"), Person(PersonId("forgotten-1"), ""))
+SORTED_IDS = ["forgotten-1", "P10", "P01", "P02"]
+
+
+@st.composite
+def a_day(draw: st.DrawFn) -> DayRow:
+    """Draw a day of somebody: missing, whole, or with its coming, its going or its hours amiss."""
+    person, day = draw(st.sampled_from(PEOPLE)), FIRST + draw(st.integers(0, 4)) * DAY
+    if not draw(st.booleans()):
+        return DayRow(person, day, None, None, False, None)
+    came, went = draw(st.sampled_from((None, ENTRY))), draw(st.sampled_from((None, ENTRY)))
+    duration_s = draw(st.none() | st.integers(0, 86_400))
+    return DayRow(person, day, came, went, True, duration_s)
+
+
+each_day_once = st.lists(
+    a_day(), max_size=20, unique_by=lambda row: (row.person.id, row.local_date)
+)
+
+
+@given(each_day_once, st.sampled_from(EntryPolicy))
+def test_a_total_is_what_counting_one_by_one_gives(rows: list[DayRow], policy: EntryPolicy) -> None:
+    counted: dict[str, list[int]] = {}
+    hours: dict[str, list[int]] = {}
+    for row in rows:
+        counts = counted.setdefault(row.person.id, [0, 0, 0])
+        if not row.present:
+            counts[2] += 1
+            continue
+        counts[0] += 1
+        past, over = row.local_date != LAST, row.first_in is not None and row.last_out is not None
+        if past and not over and policy.value != "in_only":
+            counts[1] += 1
+        if row.duration_s is not None:
+            hours.setdefault(row.person.id, []).append(row.duration_s)
+    totals = total_rows(iter(rows), LAST, policy)
+    assert {
+        row.person.id: [row.days_present, row.days_incomplete, row.days_missing] for row in totals
+    } == counted
+    assert {row.person.id: row.duration_s for row in totals} == {
+        person: sum(hours[person]) if person in hours else None for person in counted
+    }
+    assert [row.person.id for row in totals] == [one for one in SORTED_IDS if one in counted]
+    assert total_rows(rows[::-1], LAST, policy) == totals
+
+
+@pytest.mark.parametrize(
+    ("entries", "today", "policy", "expected"),
+    [
+        ((ENTRY, None), LAST, EntryPolicy.FIRST_IN_LAST_OUT, True),
+        ((None, ENTRY), LAST, EntryPolicy.ALTERNATING, True),
+        ((ENTRY, ENTRY), LAST, EntryPolicy.ALTERNATING, False),
+        ((ENTRY, None), LAST, EntryPolicy.IN_ONLY, False),
+        ((ENTRY, None), FIRST, EntryPolicy.FIRST_IN_LAST_OUT, False),
+    ],
+)
+def test_only_a_past_day_can_lack_its_coming_or_its_going(
+    entries: tuple[Entry | None, Entry | None], today: date, policy: EntryPolicy, expected: bool
+) -> None:
+    assert incomplete(DayRow(GRACE, FIRST, *entries, True, None), today, policy) is expected
+
+
+@pytest.fixture
+def service(tmp_path: Path) -> Iterator[Service]:
+    """By turns, Grace comes and goes and comes on Monday, and is seen on Tuesday and today."""
+    clock = HandClock(MONDAY)
+    rules = Settings(policy="alternating")
+    with service_on(tmp_path / "faceapp.db", clock, rules) as service:
+        for number, person in enumerate((OMAR, GRACE)):
+            service.enrol(person, [sample(number)])
+        for hour in (0, 4, 5, 24, 48):
+            service.record(sighting(GRACE.id, MONDAY + timedelta(hours=hour)))
+        for hour in (0, 8):
+            service.record(sighting(OMAR.id, MONDAY + timedelta(hours=hour)))
+        clock.move(49 * 3600)
+        yield service
+
+
+def test_totals_add_up_the_days_that_are_read(service: Service) -> None:
+    # Of the two days without a going, Monday has a stay that ended. Today is not over.
+    grace = TotalRow(GRACE, 3, 2, 0, 4 * 3600)
+    assert service.totals() == [grace, TotalRow(OMAR, 1, 0, 2, 8 * 3600)]
+    hours_of_days = [row.duration_s or 0 for row in service.days() if row.person == GRACE]
+    assert sum(hours_of_days) == grace.duration_s
+    service.use_settings(Settings(policy="in_only"))
+    assert [row.days_incomplete for row in service.totals()] == [0, 0]
+
+
+@pytest.mark.parametrize(
+    ("wanted", "expected"),
+    [
+        (EntryFilter(from_date=FIRST + DAY), [(GRACE, 2, 0), (OMAR, 0, 2)]),
+        (EntryFilter(FIRST, FIRST), [(GRACE, 1, 0), (OMAR, 1, 0)]),
+        (EntryFilter(person=OMAR.id), [(OMAR, 1, 2)]),
+        (EntryFilter(group="Staff", to_date=FIRST), [(OMAR, 1, 0)]),
+        (EntryFilter(from_date=LAST + DAY), []),
+    ],
+)
+def test_a_filter_selects_the_people_and_days_of_totals(
+    service: Service, wanted: EntryFilter, expected: list[tuple[Person, int, int]]
+) -> None:
+    found = service.totals(wanted)
+    assert [(row.person, row.days_present, row.days_missing) for row in found] == expected
+
+
+def test_the_days_of_the_forgotten_stay_in_a_total(service: Service) -> None:
+    service.forget(GRACE.id)
+    forgotten = service.totals()[0]
+    assert (forgotten.person.name, forgotten.person.id) == ("", "forgotten-2")
+    assert (forgotten.days_present, forgotten.duration_s) == (3, 4 * 3600)
