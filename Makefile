@@ -2,7 +2,7 @@
 # A second run installs nothing. Words for the program: make run ARGS="--data-dir /tmp/x".
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-training check format bench package bundle screenshots smoke release models app-env package-env dev-env train-env train-dev-env libraries clean
+.PHONY: help run test test-training check format bench package bundle package-tools screenshots smoke release models app-env package-env dev-env train-env train-dev-env libraries clean
 ARGS ?=
 BIN := .venv/bin
 export OPENBLAS_NUM_THREADS := 1
@@ -36,12 +36,15 @@ format: dev-env  ## format and mend what can be mended without thinking
 bench: dev-env  ## measure speed and accuracy
 	@$(BIN)/python -m benchmarks $(ARGS)
 
-package: bundle  ## build what users install into dist/: bundle, .deb, AppImage, wheel (Linux)
+package: package-tools bundle  ## build what users install into dist/: bundle, .deb, AppImage, wheel (Linux)
 	$(BIN)/python packaging/deb/build.py dist/bundle/faceapp dist $(DEB_ARGS)
 	packaging/appimage/build.sh dist/bundle/faceapp dist
 	$(BIN)/python -m pip wheel --quiet --no-deps --wheel-dir dist .
 	cp dist/bundle/faceapp/_internal/sbom.cdx.json dist/bundle/faceapp/_internal/licences.txt dist/
 	@ls -l dist
+
+package-tools:
+	@packaging/tools.sh mksquashfs:squashfs-tools objdump:binutils
 
 bundle: package-env  ## the program with all it needs, in dist/bundle/faceapp
 	SOURCE_DATE_EPOCH=$$(git log -1 --format=%ct) PYTHONHASHSEED=1 $(BIN)/pyinstaller --noconfirm \
@@ -52,6 +55,7 @@ screenshots: dev-env  ## picture every page into build/screenshots, some into do
 	@$(BIN)/python packaging/screenshots.py build/screenshots --keep docs/screenshots
 
 smoke:  ## install the .deb in a fresh Debian, use it, remove it (root, Linux)
+	@packaging/tools.sh debootstrap:debootstrap Xvfb:xvfb xdotool:xdotool import:imagemagick xwininfo:x11-utils
 	packaging/smoke/run.sh "$$(ls -t dist/faceapp_*.deb | head -1)" dist/smoke $(SUITE)
 
 release: package-env  ## check version and tree, build, smoke, then write dist/SHA256SUMS

@@ -177,24 +177,23 @@ class Recognizer:
     ) -> Iterator[tuple[Frame, str]]:
         """Yield a camera's newest frame and its name; report changes of its state on stderr."""
         clock = self._parts.clock
-        began_s, told = clock.monotonic(), CameraState.OK
+        began_s, news = clock.monotonic(), StateNews()
         name: str | None = None
         while seconds is None or clock.monotonic() - began_s < seconds:
             with uninterrupted():
                 ended, arrival = camera.ended, camera.take()
-            if camera.state is not told:
-                told = camera.state
-                log.info("camera %s", told)
-                # Before the first picture, the error is enough, if there is one.
-                if name is not None:
-                    note(f"camera {name}: {told.value}")
+            # Before the first picture, the error is enough, if there is one.
+            if news.hear(camera.state) and name is not None:
+                note(f"camera {name}: {news.state.value}")
             if arrival is not None:
                 name = arrival.camera
                 yield arrival.frame, name
             elif ended:
                 return
-            elif name is None and clock.monotonic() - began_s > _PATIENCE_S.get(told, OPENING_S):
-                raise _NOT_THERE.get(told, CameraLost)(source=public_address(source))
+            elif name is None and clock.monotonic() - began_s > _PATIENCE_S.get(
+                news.state, OPENING_S
+            ):
+                raise _NOT_THERE.get(news.state, CameraLost)(source=public_address(source))
 
     @contextmanager
     def _pipeline(self) -> Iterator[Pipeline]:
@@ -217,6 +216,30 @@ class Recognizer:
         for one in lines:
             recorded = self._recorded.pop(one.person, None) if one.person else None
             self._show(one, recorded)
+
+
+class StateNews:
+    """Decides which states of a camera are news: those not told since it last worked.
+
+    A camera that is opened again and again, all night, would otherwise fill the log of a service.
+    """
+
+    def __init__(self) -> None:
+        self.state = CameraState.OK
+        self._told: set[CameraState] = set()
+
+    def hear(self, state: CameraState) -> bool:
+        """Take the current state; return whether to tell it."""
+        if state is self.state:
+            return False
+        self.state = state
+        log.info("camera %s", state)
+        if state is CameraState.OK:
+            told, self._told = bool(self._told), set()
+            return told
+        news = state not in self._told
+        self._told.add(state)
+        return news
 
 
 def _note_lost(people: Sequence[PersonId]) -> None:

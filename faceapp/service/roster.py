@@ -23,6 +23,8 @@ MAX_ROWS = 100_000
 """This many are read within seconds; a longer file is not a list of people."""
 COLUMNS = ("id", "name", "groups", "folder")
 _GROUP_BREAKS = re.compile("[;|,]")
+_TOLD_DELIMITER = re.compile(r'sep=([^"\r\n])[\r\n]', re.IGNORECASE)
+"""A first line by which some programs tell Excel what stands between the cells."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +99,9 @@ def _encodings(data: bytes) -> tuple[str, ...]:
 
 
 def _parsed(path: Path, text: str) -> Roster:
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
+    told = _TOLD_DELIMITER.match(text)
+    delimiter = told[1] if told else _delimiter(text)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     columns: list[str] | None = None
     unused: tuple[str, ...] = ()
     rows: list[RosterRow] = []
@@ -105,7 +109,7 @@ def _parsed(path: Path, text: str) -> Roster:
     try:
         for cells in reader:
             line = reader.line_num
-            if not any(cell.strip() for cell in cells):
+            if not any(cell.strip() for cell in cells) or (told and line == 1):
                 continue
             if columns is None:
                 columns = _columns(path, line, cells)

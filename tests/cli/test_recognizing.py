@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from faceapp.cli.recognizing import LOOK_AGAIN_S, Recognizer
+from faceapp.cli.recognizing import LOOK_AGAIN_S, Recognizer, StateNews
 from faceapp.errors import CameraBusy, CameraLost, CameraNotFound
 from faceapp.service import Service
 from faceapp.types import CameraState, Frame, ModelId
@@ -121,6 +121,15 @@ def test_a_camera_that_never_gives_a_picture_is_an_error(
     with pytest.raises(error):
         watch(camera, clock=clock)
     assert camera.closed.is_set()
+
+
+def test_a_camera_that_is_opened_all_night_is_told_of_once() -> None:
+    news, ok = StateNews(), CameraState.OK
+    trouble = [CameraState.FROZEN, CameraState.OPENING] * 3
+    heard = [ok, ok, *trouble, ok, ok, CameraState.FROZEN, CameraState.FROZEN]
+    told = [state for state in heard if news.hear(state)]
+    assert told == [CameraState.FROZEN, CameraState.OPENING, ok, CameraState.FROZEN]
+    assert news.state is CameraState.FROZEN
 
 
 def test_a_demo_without_its_people_is_a_camera_that_is_not_there(

@@ -51,6 +51,20 @@ def test_the_windows_installer_compiles_without_a_warning(tmp_path: Path) -> Non
     assert target.read_bytes()[:2] == b"MZ"
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="packages are built on Linux")
+@pytest.mark.parametrize(
+    ("tools", "missing"),
+    [(("sh:dash",), ""), (("sh:dash", "no-such-tool:some-package", "nor-this:other"), "other")],
+)
+def test_what_a_build_lacks_is_named_before_it_begins(tools: tuple[str, ...], missing: str) -> None:
+    done = subprocess.run(
+        [PACKAGING / "tools.sh", *tools], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == bool(missing)
+    assert done.stderr.endswith(f"apt install some-package {missing}\n" if missing else "")
+    assert bool(done.stderr) == bool(missing)
+
+
 def test_the_windows_installer_deletes_nothing_of_an_app_that_runs() -> None:
     script = (PACKAGING / "windows" / "faceapp.nsi").read_text("ascii")
     sections = script.split("\nSection ")[1:]

@@ -76,6 +76,21 @@ def test_rosters_of_every_spreadsheet_are_read(
     assert read_roster(path) == Roster(ROWS)
 
 
+@pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "cp1252"])
+@pytest.mark.parametrize("delimiter", [",", ";", "|"])
+def test_a_first_line_for_excel_names_what_stands_between_the_cells(
+    path: Path, delimiter: str, encoding: str, newline: str
+) -> None:
+    text = f"sep={delimiter}\n" + TEXT.replace("Class 3; Staff", "Class 3/Staff").replace(
+        ",", delimiter
+    )
+    path.write_bytes(text.replace("\n", newline).encode(encoding))
+    (first, second) = read_roster(path).rows
+    assert (first.person.id, first.person.name, first.line) == ("P01", "Zoë Müller", 3)
+    assert (second.person.id, second.line) == ("P02", 4)
+
+
 def test_columns_stand_in_any_order_and_others_are_ignored(path: Path) -> None:
     path.write_text('\n Name , e-mail,ID\n"Okafor, Grace",g@x,P01\n\n,,\nOmar,o@x,P02\n')
     rows = [
@@ -110,6 +125,8 @@ def test_columns_stand_in_any_order_and_others_are_ignored(path: Path) -> None:
         (b"id,folder\nP01,a\\..\\..\\b\n", 2, "folder_outside"),
         (b"id,name\nP01,\x81\x8d\n", None, "encoding"),
         (b"\xff\xfei\x00d\x00", None, "no_rows"),
+        (b"sep=;\n", None, "no_rows"),
+        (b"sep=;\nname;groups\n", 2, "no_id_column"),
         (b"\xff\xfei\x00d\x00\n", None, "encoding"),
         (bytes(range(256)) * 4, None, "encoding"),
     ],
