@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable
 from datetime import date
+from typing import Any
 
 from faceapp.alphabet import rank
 from faceapp.service.attendance import incomplete
@@ -25,6 +26,18 @@ STATE_SIGN = {
     words.INCOMPLETE: Sign("question", Token.CAUTION),
 }
 
+# Whose days or total it is.
+PERSON: tuple[Column[Any], ...] = (
+    Column(
+        common.NAME,
+        lambda row: common.or_forgotten(row.person.name),
+        lambda row: rank(row.person.name),
+    ),
+    Column(
+        common.PERSON_ID, lambda row: row.person.id, lambda row: rank(row.person.id), 80, spare=1
+    ),
+)
+
 
 def day_columns(
     today: Callable[[], date], policy: Callable[[], EntryPolicy]
@@ -44,18 +57,7 @@ def day_columns(
             lambda row: row.local_date.toordinal(),
             144,
         ),
-        Column(
-            common.NAME,
-            lambda row: common.or_forgotten(row.person.name),
-            lambda row: rank(row.person.name),
-        ),
-        Column(
-            common.PERSON_ID,
-            lambda row: row.person.id,
-            lambda row: rank(row.person.id),
-            80,
-            spare=1,
-        ),
+        *PERSON,
         Column(
             words.FIRST_IN,
             lambda row: _time(row.first_in),
@@ -104,18 +106,7 @@ def entry_columns() -> tuple[Column[Entry], ...]:
 def total_columns() -> tuple[Column[TotalRow], ...]:
     """Make the columns of the view of totals."""
     return (
-        Column(
-            common.NAME,
-            lambda row: common.or_forgotten(row.person.name),
-            lambda row: rank(row.person.name),
-        ),
-        Column(
-            common.PERSON_ID,
-            lambda row: row.person.id,
-            lambda row: rank(row.person.id),
-            80,
-            spare=1,
-        ),
+        *PERSON,
         _count(words.DAYS_PRESENT, lambda row: row.days_present),
         _count(words.DAYS_MISSING, lambda row: row.days_missing),
         Column(words.HOURS, _hours, _by_hours, 88, at_end=True),
