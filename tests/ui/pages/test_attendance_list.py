@@ -12,6 +12,7 @@ from PySide6.QtCore import QDate, Qt
 
 from faceapp.types import Changes, EntryPolicy, PersonId
 from faceapp.ui import words as all_words
+from faceapp.ui.pages.attendance import AttendancePage
 from faceapp.ui.pages.attendance.columns import STATE_SIGN
 from faceapp.ui.pages.attendance.page import DAY_MS
 from faceapp.ui.pages.attendance.ranges import Range, span_of
@@ -134,13 +135,19 @@ def test_columns_sort_what_is_shown(room: Room) -> None:
     assert page.entries.order == Order(2)
 
 
-def test_equal_rows_have_one_order_however_often_they_are_sorted_and_read(room: Room) -> None:
+def week_sorted_by(room: Room, column: int) -> AttendancePage:
+    """Show the three days of a busy week, sorted by a column."""
     page = busy_week(room)
     choose_range(page, Range.THIS_WEEK)
     room.until(lambda: len({row.local_date for row in page.days.rows}) == 3)
     room.until(page.correct_button.isEnabled)
-    click_heading(page.days, 1)
-    room.until(lambda: page.days.order == Order(1) and page.correct_button.isEnabled())
+    click_heading(page.days, column)
+    room.until(lambda: page.days.order == Order(column) and page.correct_button.isEnabled())
+    return page
+
+
+def test_equal_rows_have_one_order_however_often_they_are_sorted_and_read(room: Room) -> None:
+    page = week_sorted_by(room, 1)
     sorted_once = [(row.person.id, row.local_date) for row in page.days.rows]
     assert [day.day for code, day in sorted_once if code == "P2"] == [16, 17, 18]
     room.desk.changes.changed.emit(Changes(entries=True))
@@ -149,12 +156,7 @@ def test_equal_rows_have_one_order_however_often_they_are_sorted_and_read(room: 
 
 
 def test_days_without_hours_are_found_by_sorting(room: Room) -> None:
-    page = busy_week(room)
-    choose_range(page, Range.THIS_WEEK)
-    room.until(lambda: len({row.local_date for row in page.days.rows}) == 3)
-    room.until(page.correct_button.isEnabled)
-    click_heading(page.days, 5)
-    room.until(lambda: page.days.order == Order(5) and page.correct_button.isEnabled())
+    page = week_sorted_by(room, 5)
     rows = [(row.present, row.duration_s) for row in page.days.rows]
     missing = [row for row in rows if not row[0]]
     assert rows == [*missing, (True, None), (True, None), (True, None), (True, 9 * 3600)]
