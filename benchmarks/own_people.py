@@ -24,8 +24,9 @@ from typing import Any
 import cv2
 import numpy as np
 
+from benchmarks import research
 from benchmarks.measure import Figure
-from benchmarks.templates import HELD_OUT, MODELS, PACKED, SEED
+from benchmarks.research import HELD_OUT, MODELS, PACKED, SEED
 from faceapp.training import chipset
 from faceapp.types import U8
 
@@ -39,8 +40,8 @@ def figures() -> Iterator[Figure]:
     """TAR of the people held out of the fine-tuning, before and after it."""
     if importlib.util.find_spec("torch") is None:
         yield Figure("PyTorch is not there: run it with .venv-train/bin/python", "-")
-    elif not (PACKED / "people.npy").exists():
-        yield Figure(f"{PACKED} is not there: train any config for a step", "-")
+    elif not research.is_packed():
+        yield research.NOT_PACKED
     else:
         yield from _compared("as they are", lambda chip: chip)
         yield from _compared("through a dim, grey, blurred camera", _dim_grey)

@@ -1,8 +1,7 @@
 """How to score a face for a person of whom there are several templates.
 
-Chips of ../shared/faces/train, once packed by a training run: people held out of training, and
-people of a source of which nothing is trained on. Everybody with enough chips is enrolled from both
-sides with a few drawn ones; all other chips are compared with everybody.
+Everybody of the `research` chips with enough of them is enrolled from both sides with a few drawn
+ones; all other chips are compared with everybody.
 """
 
 from __future__ import annotations
@@ -11,8 +10,9 @@ from collections.abc import Callable, Iterator
 
 import numpy as np
 
+from benchmarks import research
 from benchmarks.measure import Figure
-from benchmarks.templates import PACKED, People, opened, sets
+from benchmarks.research import People
 from faceapp.recognition import metrics
 from faceapp.recognition.cosine import cosines
 from faceapp.recognition.score import chances, means_of, scores_of
@@ -40,11 +40,11 @@ RULES: dict[str, Rule] = {"the best template": _best, "their mean": _mean, "both
 
 def figures() -> Iterator[Figure]:
     """TAR by each rule, and how many comparisons of two faces the app's is worth to a stranger."""
-    if not (PACKED / "people.npy").exists():
-        yield Figure(f"{PACKED} is not there: train any config for a step", "-")
+    if not research.is_packed():
+        yield research.NOT_PACKED
         return
-    embedder = opened()
-    for name, chips, people in sets(PACKED):
+    embedder = research.opened()
+    for name, chips, people in research.sets():
         looks, templates = embedder.embed(chips), embed_both_sides(embedder.embed, chips)
         single = _strangers(templates @ looks.T, people[:, None] != people[None, :])
         for count in COUNTS:

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from faceapp.recognition import metrics
 from faceapp.training import chipset, evaluate, lfw
+from faceapp.training.chipset import ChipSet
 from faceapp.training.config import layout_of
 from faceapp.training.embedders import Embedder
 from faceapp.types import CHIP_SIZE_PX
@@ -77,20 +78,22 @@ def check_comparisons(held_out: NDArray[np.integer]) -> None:
 
 
 def measure(
-    files: dict[str, Path], held_out: NDArray[np.uint8], people: NDArray[np.int64], sets: Sets
+    files: dict[str, Path], chips: ChipSet, held_out: NDArray[np.bool_], sets: Sets
 ) -> dict[str, Any]:
     """Measure each file on held-out chips, on people elsewhere and on LFW's whole pictures.
 
-    Leaves out the last two if they are missing. Raises ValueError if the people elsewhere do not
+    ``chips`` is the set in ``sets.data``, and ``held_out`` (N,) marks the held-out ones. Leaves out
+    people elsewhere and LFW if they are missing. Raises ValueError if the people elsewhere do not
     make pairs both of one person and of strangers.
     """
     figures: dict[str, Any] = {}
+    seen, people = chips.chips[held_out], np.unique(chips.people[held_out], return_inverse=True)[1]
     others = chipset.elsewhere(sets.data)
     if others is not None:
         evaluate.check_elsewhere(others.people)
     for name, path in files.items():
         embedder = Embedder(path)
-        here = evaluate.on_chips(embedder.embed(held_out), people)
+        here = evaluate.on_chips(embedder.embed(seen), people)
         figures[name] = {
             "megabytes": embedder.megabytes,
             "held_out_people": here.figures | {"people": int(people.max()) + 1},

@@ -26,7 +26,7 @@ import cv2
 import numpy as np
 from numpy.typing import DTypeLike, NDArray
 
-from faceapp.training.whole_file import written
+from faceapp.training.whole_file import save_array, written
 from faceapp.types import CHIP_SIZE_PX
 
 UNKNOWN = -1
@@ -172,8 +172,8 @@ def _pack(
     _decode(source, where, target, progress)
     answers = np.load(source / "teacher-embeddings.npz")
     teacher = answers["embedding"][rows].astype(np.float32) * answers["scale"]
-    np.save(target / "teacher.npy", unit(teacher))
-    np.save(target / "people.npy", index["identity"][rows].astype(np.int32))
+    save_array(target / "teacher.npy", unit(teacher))
+    save_array(target / "people.npy", index["identity"][rows].astype(np.int32))
     note.write_text(json.dumps(made_of), "utf-8")
 
 

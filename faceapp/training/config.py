@@ -143,8 +143,10 @@ class TrainConfig:
             "expected 1 or more parts, and evaluations and checkpoints every 1 step or more": (
                 min(self.parts, self.evaluate_every, self.checkpoint_every) < 1
             ),
-            "expected 1 or more steps and chips a batch in each phase": (
-                any(min(phase.steps, phase.batch) < 1 for phase in phases)
+            "expected 1 or more steps and chips a batch in each phase, as whole numbers": any(
+                type(count) is not int or count < 1
+                for phase in phases
+                for count in (phase.steps, phase.batch)
             ),
             f"expected batches that {self.parts} equal parts make up": (
                 any(phase.batch % max(self.parts, 1) for phase in phases)

@@ -51,8 +51,7 @@ def export(source: Source, models: Path, name: str, progress: Callable[[str], No
         )
         files = _write_quantized(fresh / f"{name}.weights.h5", source, config, drawn)
         progress("measuring")
-        people = np.unique(chips.people[held_out], return_inverse=True)[1]
-        accuracy = measure(files, chips.chips[held_out], people, source.sets)
+        accuracy = measure(files, chips, held_out, source.sets)
         accuracy["commands"] = commands_of(models / f"{name}.tflite", source)
         card = card_of(files["int8"], config | done, accuracy, source.sets.data)
         card_path = fresh / f"{name}.json"

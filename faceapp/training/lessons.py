@@ -22,6 +22,7 @@ from faceapp.training.engine import DEVICE
 from faceapp.training.order import MixedOrder, Order, PeopleOrder
 from faceapp.training.painted.extend import painted_rows
 from faceapp.training.target import Target
+from faceapp.training.whole_file import save_array
 from faceapp.vision.modelcard import sha256_of
 
 
@@ -113,7 +114,7 @@ class Lessons:
                     rows.append(answers)
                     bar.update(len(answers))
             clean = torch.cat(rows).cpu().numpy()
-            live.save_answers(path, clean)
+            save_array(path, clean)
         return live.LiveTeacher(net, _placed(clean), self._teacher, _placed(self.rows), parts)
 
 

@@ -133,28 +133,33 @@ def pairs(path: Path, names: tuple[str, ...]) -> Pairs:
     """Read ``pairs.txt``, in the official format.
 
     A line ``folds pairs`` comes first; then each fold has that many pairs of one person, followed
-    by as many of two people. Raises ValueError for a line of neither form, a missing picture, more
-    or fewer lines than the first one announces, and two pictures with one name.
+    by as many of two people. Raises ValueError for a line of neither form, a missing picture, other
+    pairs than the first line announces, fewer than two folds, and two pictures with one name.
     """
     row_of = {name: row for row, name in enumerate(names)}
     twice = [name for row, name in enumerate(names) if row_of[name] != row]
     if twice:
         raise ValueError(f"{path}: two pictures beside it are called {twice[0]}")
-    head, *rest = path.read_text("utf-8").splitlines() or [""]
-    lines = [line for line in rest if line.strip()]
     try:
+        head, *rest = path.read_text("utf-8-sig").splitlines() or [""]
+        lines = [line for line in rest if line.strip()]
         folds, per_half = (int(word) for word in head.split())
         two = [_two_pictures(line) for line in lines]
     except ValueError as error:
         raise ValueError(f"{path}: {error}") from error
     if len(lines) != folds * 2 * per_half:
         raise ValueError(f"{path}: expected {folds * 2 * per_half} pairs, got {len(lines)}")
+    same = np.array([len(line.split("\t")) == 3 for line in lines], bool)
+    if folds < 2 or (same.reshape(folds, -1).sum(axis=1) != per_half).any():
+        raise ValueError(
+            f"{path}: expected two folds or more, in each as many pairs of one person as of two"
+        )
     missing = [name for both in two for name in both if name not in row_of]
     if missing:
         raise ValueError(f"{path}: no picture {missing[0]}")
     return Pairs(
         np.array([[row_of[name] for name in both] for both in two], np.int64).reshape(-1, 2),
-        np.array([len(line.split("\t")) == 3 for line in lines], bool),
+        same,
         np.arange(len(lines)) // (2 * per_half),
     )
 

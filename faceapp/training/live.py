@@ -18,7 +18,6 @@ from numpy.typing import NDArray
 from torch.nn import functional
 
 from faceapp.training.batches import Views, scaled
-from faceapp.training.whole_file import written
 
 Net = Callable[[torch.Tensor], torch.Tensor]
 RIDGE = 1e-3
@@ -78,18 +77,12 @@ def clean_answers(
 
 
 def load_answers(path: Path, count: int) -> NDArray[np.float32] | None:
-    """Load what `save_answers` wrote about ``count`` chips; None if missing or incomplete."""
+    """Load the kept answers about ``count`` chips; None if missing or incomplete."""
     try:
         rows = np.load(path)
     except (OSError, ValueError, EOFError):
         return None
     return rows if len(rows) == count else None
-
-
-def save_answers(path: Path, answers: NDArray[np.float32]) -> None:
-    """Write answers, so that they need not be computed again. Raises OSError."""
-    with written(path) as fresh:
-        np.save(fresh, answers)
 
 
 def _mixed(answers: torch.Tensor, views: Views) -> torch.Tensor:

@@ -24,7 +24,7 @@ from faceapp.camera.pictures import iter_pictures, read_picture
 from faceapp.errors import ImportError_, PictureUnreadable
 from faceapp.training import chipset
 from faceapp.training.embedders import Embedder
-from faceapp.training.whole_file import written
+from faceapp.training.whole_file import save_array, written
 from faceapp.types import CHIP_SIZE_PX, U8, RangeMode
 from faceapp.vision import align, quality
 from faceapp.vision.detect import Detector, for_pictures, open_detector
@@ -86,8 +86,8 @@ def prepare(
     if teacher is not None:
         chips = np.load(target / "chips.npy", mmap_mode="r")
         asked = teacher.embed(chips, lambda n: progress("asking the teacher", n, len(owners)))
-        np.save(target / "teacher.npy", asked)
-    np.save(target / "people.npy", np.array(owners, np.int32))
+        save_array(target / "teacher.npy", asked)
+    save_array(target / "people.npy", np.array(owners, np.int32))
     there, reasons = len(set(owners)), Counter(one.reason for one in dropped)
     return Prepared(len(owners), there, len(people) - there, dict(reasons))
 

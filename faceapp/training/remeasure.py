@@ -22,8 +22,8 @@ from faceapp.vision import modelcard
 HELD_OUT = ("pictures", "people")
 
 
-def remeasure(card_path: Path, sets: Sets) -> dict[str, Any]:
-    """Measure the int8 file and the weights beside the card; write the card and return it.
+def remeasure(card_path: Path, sets: Sets) -> None:
+    """Measure the int8 file and the weights beside the card, and write the card.
 
     Raises ModelError if card and file do not belong together, and ValueError if ``sets`` does not
     hold out as many people and pictures as the card was measured on.
@@ -34,8 +34,7 @@ def remeasure(card_path: Path, sets: Sets) -> dict[str, Any]:
     config, accuracy = card["training"]["config"], card["accuracy"]
     chips = chipset.ChipSet.load(sets.data)
     held_out = chipset.hold_out(chips.people, config["held_out_people"], config["seed"])
-    people = np.unique(chips.people[held_out], return_inverse=True)[1]
-    here = (int(held_out.sum()), int(people.max(initial=-1)) + 1)
+    here = (int(held_out.sum()), len(np.unique(chips.people[held_out])))
     measured = tuple(accuracy["int8"]["held_out_people"][what] for what in HELD_OUT)
     if here != measured:
         raise ValueError(
@@ -49,11 +48,10 @@ def remeasure(card_path: Path, sets: Sets) -> dict[str, Any]:
             tflite.float_model(deploy.deployable(layout_of(config["layout"]), weights))
         )
         files = {"int8": models / card["file"], "float32": exact}
-        figures = measure(files, chips.chips[held_out], people, sets)
+        figures = measure(files, chips, held_out, sets)
     card["fmr_table"] = figures.pop("fmr_table")
     again = measuring(card_path, sets.data)
     card["accuracy"] = figures | {"commands": [*dict.fromkeys([*accuracy["commands"], again])]}
     card["date"] = today()
     with written(card_path) as fresh:
         fresh.write_text(json.dumps(card, indent=1), "utf-8")
-    return card

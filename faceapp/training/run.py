@@ -99,6 +99,8 @@ class Run:
             engine.begin_with(start)
         run_folder.describe(self.folder, as_json(self.config))
         self._data.write(self.folder)
+        # A run that ended before its first checkpoint may have begun with other weights.
+        (self.folder / run_folder.METRICS).unlink(missing_ok=True)
         if start is not None:
             model = weights_file.model_of(start)
             (self.folder / run_folder.BEGINS_WITH).write_text(model, "utf-8")

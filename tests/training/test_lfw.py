@@ -51,12 +51,23 @@ def test_pairs_are_read_by_fold(tmp_path: Path) -> None:
         (GOOD.replace("Cy\t1\t12", "Cy\t1\t11"), "no picture Cy_0011"),
         (GOOD.replace("Cy\t1\t12\n", ""), "expected 4 pairs, got 3"),
         (GOOD + "Cy\t1\t12\n", "expected 4 pairs, got 5"),
+        (GOOD.replace("2\tBo\t1", "2\t1"), "as many pairs of one person as of two"),
+        ("1\t1\nCy\t1\t12\nBo\t1\tCy\t12\n", "two folds or more"),
+        ("0\t0\n", "two folds or more"),
     ],
 )
 def test_a_list_that_cannot_be_trusted_is_refused(tmp_path: Path, text: str, why: str) -> None:
     with pytest.raises(ValueError, match=why) as caught:
         lfw.pairs(written(tmp_path, text), NAMES)
     assert "pairs.txt" in str(caught.value)
+
+
+def test_a_list_saved_by_a_windows_editor_is_read(tmp_path: Path) -> None:
+    marked = written(tmp_path, "\ufeff" + GOOD)
+    assert lfw.pairs(marked, NAMES).rows.tolist() == [[0, 1], [1, 2], [3, 4], [2, 4]]
+    marked.write_text(GOOD.replace("Ann", "\xc4nn"), "latin-1")
+    with pytest.raises(ValueError, match=r"pairs\.txt: 'utf-8' codec can't decode"):
+        lfw.pairs(marked, NAMES)
 
 
 def test_two_pictures_of_one_name_are_refused(tmp_path: Path) -> None:

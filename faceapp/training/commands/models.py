@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from functools import partial
 from pathlib import Path
@@ -22,11 +23,12 @@ from faceapp.training.commands.parts import (
 )
 
 if TYPE_CHECKING:
+    from faceapp.training.card import Sets
     from faceapp.training.embedders import Embedder
 
 LFW = Path("../shared/faces/lfw-dev")
 MODELS = Path("models")
-SHIPPED = MODELS / "faceapp"
+SHIPPED = MODELS / "faceapp.json"
 DOCUMENT = Path("docs/model-card.md")
 
 
@@ -48,17 +50,14 @@ def export(
     run_dir: Path, name: str, models: Path, data: Path | None, others: tuple[Path, ...]
 ) -> None:
     """Quantize RUN_DIR's newest weights and write model, weights and card."""
-    from faceapp.training.card import Sets, Source
+    from faceapp.training.card import Source
     from faceapp.training.export import export as write
     from faceapp.training.run_folder import data_of
 
     trained_on = data_of(run_dir)
     data = data or (Path(trained_on.folder) if trained_on else PACKED)
-    source = Source(run_dir, Sets(data, LFW if LFW.exists() else None, CACHE), others)
-    card = write(source, models, name, lambda stage: click.echo(stage, err=True))
-    if (models / name).resolve() == SHIPPED.resolve():
-        DOCUMENT.write_bytes((run_dir / f"{name}.md").read_bytes())
-    click.echo(card)
+    source = Source(run_dir, _sets(data), others)
+    _announce(write(source, models, name, lambda stage: click.echo(stage, err=True)))
 
 
 @click.command()
@@ -70,13 +69,24 @@ def remeasure(card: Path, data: Path) -> None:
 
     For when the app's own detector, alignment or scores have changed.
     """
-    from faceapp.training import carddoc
-    from faceapp.training.card import Sets
     from faceapp.training.remeasure import remeasure as again
 
-    told = again(card, Sets(data, LFW if LFW.exists() else None, CACHE))
-    if card.resolve() == SHIPPED.with_suffix(".json").resolve():
-        DOCUMENT.write_text(carddoc.markdown(told), "utf-8")
+    again(card, _sets(data))
+    _announce(card)
+
+
+def _sets(data: Path) -> Sets:
+    from faceapp.training.card import Sets
+
+    return Sets(data, LFW if LFW.exists() else None, CACHE)
+
+
+def _announce(card: Path) -> None:
+    """Print where ``card`` is; that of the shipped model is published as text too."""
+    from faceapp.training import carddoc
+
+    if card.resolve() == SHIPPED.resolve():
+        DOCUMENT.write_text(carddoc.markdown(json.loads(card.read_text("utf-8"))), "utf-8")
     click.echo(card)
 
 

@@ -20,6 +20,7 @@ from faceapp.training import chipset, live
 from faceapp.training.chipset import ChipSet
 from faceapp.training.config import TrainConfig
 from faceapp.training.engine import DEVICE
+from faceapp.training.whole_file import save_array
 
 AT_ONCE = 128
 ASKED = 20_000
@@ -74,12 +75,13 @@ def extend(base: Base, paint: Paint, count: int, net: live.Net, progress: Progre
     known = _answers(net, have.chips[rows], "asking the teacher", progress)
     to_teacher = live.linear_map(known, torch.from_numpy(base.teacher[rows]))
     answers = _answers(net, fresh, "asking about the painted", progress) @ to_teacher
-    np.save(target / "teacher.npy", np.concatenate([base.teacher, chipset.unit(answers.numpy())]))
+    both = np.concatenate([base.teacher, chipset.unit(answers.numpy())])
+    save_array(target / "teacher.npy", both)
     painted = np.arange(len(have), len(have) + count)
-    np.save(target / chipset.PAINTED, np.concatenate([painted_rows(base.folder), painted]))
+    save_array(target / chipset.PAINTED, np.concatenate([painted_rows(base.folder), painted]))
     _take_along(base.folder / chipset.ELSEWHERE, target / chipset.ELSEWHERE)
     nobody = np.full(count, chipset.UNKNOWN, np.int32)
-    np.save(target / "people.npy", np.concatenate([have.people, nobody]))
+    save_array(target / "people.npy", np.concatenate([have.people, nobody]))
 
 
 def _painted(

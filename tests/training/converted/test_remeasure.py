@@ -15,7 +15,9 @@ if os.environ["KERAS_BACKEND"] != "tensorflow":
     pytest.skip("needs KERAS_BACKEND=tensorflow: make test-training", allow_module_level=True)
 pytest.importorskip("tensorflow", reason="only TensorFlow writes TFLite files")
 
+from faceapp.training import carddoc
 from faceapp.training.commands import main
+from faceapp.training.commands import models as commands
 from tests.training.converted.folder import card
 from tests.training.made import packed_set
 
@@ -26,8 +28,12 @@ def remeasured(home: Path, models: Path, data: str) -> Result:
         return CliRunner().invoke(main, ["remeasure", str(models / "tiny.json"), "--data", data])
 
 
-def test_figures_are_measured_again_and_the_files_stay(home: Path, tmp_path: Path) -> None:
+def test_figures_are_measured_again_and_the_files_stay(
+    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     models = shutil.copytree(home / "models", tmp_path / "models")
+    monkeypatch.setattr(commands, "SHIPPED", models / "tiny.json")
+    monkeypatch.setattr(commands, "DOCUMENT", tmp_path / "card.md")
     former = card(home)
     outdated = copy.deepcopy(former)
     outdated["fmr_table"][0]["score"] -= 0.125
@@ -37,6 +43,7 @@ def test_figures_are_measured_again_and_the_files_stay(home: Path, tmp_path: Pat
     answer = remeasured(home, models, "set")
     assert answer.exit_code == 0, answer.output
     again = json.loads((models / "tiny.json").read_text("utf-8"))
+    assert (tmp_path / "card.md").read_text("utf-8") == carddoc.markdown(again)
     (by,) = again["accuracy"]["commands"]
     assert by == f"python -m faceapp.training remeasure {models.as_posix()}/tiny.json --data set"
     again["accuracy"]["commands"] = former["accuracy"]["commands"]

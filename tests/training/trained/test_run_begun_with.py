@@ -85,6 +85,18 @@ def test_a_run_without_a_checkpoint_does_not_forget_what_it_begins_with(
     assert same(checkpoint(folder)["engine"], begun["engine"])
 
 
+def test_a_run_that_begins_again_forgets_the_figures_of_the_first_try(
+    packed: Path, tmp_path: Path
+) -> None:
+    """Its first line would say what other weights can do."""
+    given_weights(tmp_path / "given.weights.h5")
+    folder, short = tmp_path / "run", stopped_after((1,))
+    Run(short, packed, folder, workers=0).train(False, tmp_path / "given.weights.h5")
+    (folder / "checkpoint.pt").unlink()
+    Run(short, packed, folder, workers=0).train(False, tmp_path / "given.weights.h5")
+    assert [line["step"] for line in metrics(folder)] == [0, 1]
+
+
 def test_a_run_that_has_begun_takes_no_other_weights(packed: Path, tmp_path: Path) -> None:
     given_weights(tmp_path / "given.weights.h5")
     folder = tmp_path / "run"
