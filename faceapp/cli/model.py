@@ -62,9 +62,11 @@ def summary(card: dict[str, Any]) -> Iterator[str]:
     """Yield the lines for people to read; --json adds what only programs need."""
     for key in ("model_id", "file", "sha256", "date", "dimension", "alignment", "licence"):
         yield f"{key}: {card.get(key, '')}"
-    yield f"terms: {card.get('training', {}).get('terms', '')}"
-    for tested, figures in card.get("accuracy", {}).get("int8", {}).items():
-        pairs = figures.get("all_pairs", {}) if isinstance(figures, dict) else {}
+    yield f"terms: {_part(card, 'training').get('terms', '')}"
+    int8 = _part(card, "accuracy", "int8")
+    for tested in int8:
+        figures = _part(int8, tested, "all_pairs")
+        pairs = {name: share for name, share in figures.items() if isinstance(share, float)}
         if "eer" not in pairs:
             continue
         text = f"tested on {tested.replace('_', ' ')}: equal error rate {pairs['eer']:.1%}"
@@ -77,3 +79,11 @@ def summary(card: dict[str, Any]) -> Iterator[str]:
         yield text
     for limit in card.get("limits", ()):
         yield f"limit: {limit}"
+
+
+def _part(card: dict[str, Any], *keys: str) -> dict[str, Any]:
+    """Return the object that ``keys`` lead to; empty if there is none, as nobody checks this."""
+    found: object = card
+    for key in keys:
+        found = found.get(key) if isinstance(found, dict) else None
+    return found if isinstance(found, dict) else {}

@@ -94,7 +94,7 @@ def confirm(question: str) -> None:
     Ctrl-C works as everywhere else, and the end of the input means no. Raises Failed for no,
     NobodyToAsk without a terminal.
     """
-    if sys.stdin is None or not sys.stdin.isatty():
+    if not sys.stdin.isatty():
         raise NobodyToAsk
     while True:
         click.echo(f"{printable(question)} [y/N]: ", nl=False, err=True)

@@ -80,7 +80,8 @@ MESSAGES: Mapping[str, Message] = {
     ),
     "already_running": Message(
         "The app is already open on this data folder.",
-        "Use the open window, or choose another data folder.",
+        "Use the open window, or choose another data folder. "
+        "A window that was just closed may still be writing a file.",
     ),
     "enrolment": Message("This person cannot be enrolled.", "Check the ID and the pictures."),
     "nobody_in_view": Message(

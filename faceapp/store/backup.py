@@ -192,7 +192,7 @@ def _take_copy(source: Path, fresh: Path, migrations: Migrations) -> None:
         wal = side_files(source)[0]
         # A database in use was copied by hand, with its WAL. A copy made by `backup` has none: a
         # WAL beside it belongs to another database, which SQLite would replay into this one.
-        if wal.exists() and _has_wal(source):
+        if wal.is_file() and _has_wal(source):
             shutil.copyfile(wal, side_files(fresh)[0])
         with closing(Connection(connect(fresh), fresh)) as connection:
             bring_up_to_date(connection, migrations, mended=True)

@@ -26,6 +26,7 @@ from faceapp.store.shape import is_usable, mend, steps_known
 APPLICATION_ID = int.from_bytes(b"FACE", "big")
 _MAGIC = b"SQLite format 3\0"
 _HEADER_BYTES = 100
+_FORMATS = slice(18, 20)  # file format versions for writing and reading
 
 
 def open_database(
@@ -36,8 +37,8 @@ def open_database(
 ) -> Connection:
     """Open the database, creating it if missing and migrating it if needed.
 
-    Raises StoreCorrupt, StoreTooNew, StoreReadOnly, StoreBusy, StoreFull; the file is then
-    unchanged.
+    Raises StoreCorrupt, StoreTooNew, StoreReadOnly, StoreBusy, StoreFull, StoreError (a link that
+    leads nowhere); the file is then unchanged.
     """
     with setting_up(path, busy_timeout_s), mapped(path):
         if not path.exists():
@@ -61,6 +62,7 @@ def setting_up(path: Path, wait_s: float = BUSY_TIMEOUT_S) -> Iterator[None]:
         with mapped(path):
             for orphan in leftovers(path, "new"):
                 orphan.unlink(missing_ok=True)
+        _refuse_lost_link(path)
         yield
     except BackupUnreadable:
         raise
@@ -71,6 +73,12 @@ def setting_up(path: Path, wait_s: float = BUSY_TIMEOUT_S) -> Iterator[None]:
         lock.release()
 
 
+def _refuse_lost_link(path: Path) -> None:
+    """Raise StoreError for a link to a disk that is not there: a new database would replace it."""
+    if path.is_symlink() and not path.exists():
+        raise StoreError(path=path)
+
+
 def refuse_foreign(path: Path, migrations: Migrations = MIGRATIONS) -> None:
     """Check the file's header without opening it as a database, which could change it.
 
@@ -79,7 +87,8 @@ def refuse_foreign(path: Path, migrations: Migrations = MIGRATIONS) -> None:
     with mapped(path), path.open("rb") as file:
         head = file.read(_HEADER_BYTES)
     ours = int.from_bytes(head[68:72], "big") == APPLICATION_ID
-    if len(head) < _HEADER_BYTES or not head.startswith(_MAGIC) or not ours:
+    usable = set(head[_FORMATS]) <= {1, 2}  # SQLite opens any other only for reading, or not at all
+    if len(head) < _HEADER_BYTES or not head.startswith(_MAGIC) or not (ours and usable):
         raise StoreCorrupt(path=path)
     _refuse_newer(path, int.from_bytes(head[60:64], "big"), migrations)
 

@@ -121,6 +121,8 @@ def mapped(path: Path) -> Iterator[None]:
         if error is None:
             raise
         raise error from fault
+    except UnicodeDecodeError as fault:  # SQLite's message quotes names of a damaged schema
+        raise StoreCorrupt(path=path) from fault
 
 
 @contextmanager

@@ -56,7 +56,8 @@ class TfliteEmbedder:
     def __init__(self, card: ModelCard, path: Path, threads: int = 1) -> None:
         """Load ``path``, the file of ``card``. Raises ModelMissing, ModelCorrupt, ModelMismatch."""
         self._card = card
-        self._interpreter = open_interpreter(path, threads)
+        # Checked as it is loaded: an upgrade may replace the file of a program that is running.
+        self._interpreter = open_interpreter(path, threads, card.sha256)
         inputs = self._interpreter.get_input_details()
         outputs = self._interpreter.get_output_details()
         what = _misfit(card, inputs, outputs)

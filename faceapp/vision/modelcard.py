@@ -10,8 +10,8 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from math import isfinite
 from pathlib import Path, PurePosixPath
-from typing import NoReturn
 
 import numpy as np
 
@@ -85,8 +85,7 @@ def load_card(path: Path) -> ModelCard:
     except (OSError, UnicodeDecodeError) as error:
         raise ModelCorrupt(path=path, why=str(error)) from error
     try:
-        # The json module accepts NaN and Infinity, which are not JSON and never a measurement.
-        content = json.loads(text, parse_constant=_refuse_constant)
+        content = json.loads(text, parse_constant=_finite, parse_float=_finite)
     except (ValueError, RecursionError, _Wrong) as error:
         raise ModelCorrupt(path=path, why=str(error)) from error
     if isinstance(content, dict) and content.get("schema", SCHEMA) != SCHEMA:
@@ -154,8 +153,12 @@ def _card(content: Mapping[str, object]) -> ModelCard:
     )
 
 
-def _refuse_constant(name: str) -> NoReturn:
-    raise _Wrong(f"{name} is no number")
+def _finite(digits: str) -> float:
+    # The json module accepts NaN, Infinity and 1e999, which are never a measurement.
+    value = float(digits)
+    if not isfinite(value):
+        raise _Wrong(f"{digits} is no number")
+    return value
 
 
 def _get(content: Mapping[str, object], key: str) -> object:

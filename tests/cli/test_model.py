@@ -36,6 +36,24 @@ def test_a_model_of_few_people_is_told_by_the_figures_that_it_has(
     assert told in tested
 
 
+ODD: tuple[object, ...] = ("x", 5, None, True, [], [1], {}, {"a": 1}, 10**400)
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        *({"accuracy": odd, "training": odd} for odd in ODD),
+        *({"accuracy": {"int8": odd}} for odd in ODD),
+        *({"accuracy": {"int8": {"lfw": odd}}} for odd in ODD),
+        *({"accuracy": {"int8": {"lfw": {"all_pairs": odd}}}} for odd in ODD),
+        *({"accuracy": {"int8": {"lfw": {"all_pairs": {"eer": odd}}}}} for odd in ODD),
+    ],
+)
+def test_figures_of_another_kind_are_left_out(odd: dict[str, object]) -> None:
+    known = {"accuracy": {"int8": {"lfw": {"all_pairs": {"tar@1e-04": None}}}}, "training": {}}
+    assert list(summary(odd)) == list(summary(known))
+
+
 @pytest.mark.parametrize("number", BREAKS)
 def test_a_signal_never_interrupts_the_look_at_a_demo_person(
     data_dir: Path, number: signal.Signals

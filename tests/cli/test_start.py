@@ -179,7 +179,8 @@ def test_a_second_window_on_one_data_folder_is_refused(run: Run, data_dir: Path)
         assert second.returncode == 1
         assert second.stderr == (
             "faceapp: The app is already open on this data folder. "
-            "Use the open window, or choose another data folder.\n"
+            "Use the open window, or choose another data folder. "
+            "A window that was just closed may still be writing a file.\n"
         )
         # Everything but a window works beside it.
         assert run("people").exit_code == 0
@@ -228,14 +229,31 @@ def test_a_group_without_a_command_shows_its_help(run: Run) -> None:
     assert "\n  verify " in result.stderr
 
 
+def started_without(closed: str, *words: object) -> subprocess.CompletedProcess[bytes]:
+    """Run the app as `started` does, but with the streams closed that the shell's words name."""
+    program = (sys.executable, "-m", "faceapp", *map(str, words))
+    return subprocess.run(
+        ("sh", "-c", f'exec "$@" {closed}', "sh", *program), capture_output=True, check=False
+    )
+
+
 @pytest.mark.skipif(os.name == "nt", reason="the shell closes stderr")
 @pytest.mark.usefixtures("data_dir")
 def test_with_stderr_closed_an_error_does_not_go_to_stdout() -> None:
-    program = (sys.executable, "-m", "faceapp", "rename", "P99", "x")
-    done = subprocess.run(
-        ("sh", "-c", 'exec "$@" 2>&-', "sh", *program), stdout=subprocess.PIPE, check=False
-    )
+    done = started_without("2>&-", "rename", "P99", "x")
     assert (done.returncode, done.stdout) == (1, b"")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="the shell closes the streams")
+@pytest.mark.parametrize("closed", ["0<&-", "1>&-", "2>&-", "0<&- 1>&- 2>&-"])
+@pytest.mark.usefixtures("data_dir")
+def test_a_closed_stream_keeps_no_command_from_its_work(tmp_path: Path, closed: str) -> None:
+    copy, table = tmp_path / "backup.db", tmp_path / "entries.csv"
+    for words in (("backup", copy), ("export", "-o", "-"), ("export", "-o", table)):
+        done = started_without(closed, *words)
+        assert (done.returncode, done.stderr) == (0, b"")
+    assert copy.read_bytes().startswith(b"SQLite")
+    assert table.read_bytes().startswith(b"\xef\xbb\xbfentry,")
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a disk that is always full")

@@ -51,6 +51,18 @@ def alter(database: Path, sql: str) -> None:
         other.executescript(sql)
 
 
+def garble_schema(database: Path) -> None:
+    """Make the definition of a table no text, as a flipped bit does; SQLite's error quotes it."""
+    whole = database.read_bytes()
+    database.write_bytes(whole.replace(b"CREATE TABLE people", b"CREATE T\xffBLE people"))
+
+
+def garble_format(database: Path) -> None:
+    """Let the header name a file format that does not exist; SQLite would open it for reading."""
+    whole = database.read_bytes()
+    database.write_bytes(whole[:18] + b"m" + whole[19:])
+
+
 def damage_table(service: Service, table: str) -> Callable[[], None]:
     """Make a table unreadable, as a bad sector does; return what puts it back.
 

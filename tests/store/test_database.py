@@ -7,16 +7,18 @@ import subprocess
 import sys
 from collections.abc import Callable
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from faceapp.errors import StoreCorrupt, StoreError, StoreTooNew
+from faceapp.store import restore
 from faceapp.store.connection import side_files
 from faceapp.store.database import APPLICATION_ID, open_database
 from faceapp.types import Damage
 from tests.helpers.data import GRACE, sample, service_on
-from tests.helpers.disk import alter, noise
+from tests.helpers.disk import alter, garble_format, garble_schema, noise
 from tests.store.conftest import pragma
 
 TABLES = (
@@ -129,6 +131,8 @@ def of_another_app(path: Path) -> None:
         pytest.param(lambda path: os.truncate(path, 100), id="header only"),
         pytest.param(lambda path: os.truncate(path, path.stat().st_size // 2), id="half"),
         break_a_page,
+        garble_schema,
+        garble_format,
         of_another_app,
         pytest.param(
             lambda path: alter(path, "UPDATE templates SET person = 99"), id="broken reference"
@@ -161,6 +165,24 @@ def test_a_folder_in_the_databases_place_is_refused(path: Path) -> None:
     path.mkdir(parents=True)
     with pytest.raises(StoreCorrupt):
         open_database(path)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="not everybody may make links there")
+def test_a_link_to_a_disk_that_is_not_there_is_left_alone(filled: Path, tmp_path: Path) -> None:
+    disk = tmp_path / "disk"
+    with service_on(filled) as service:
+        backup = service.backup(tmp_path / "backup.db")
+    filled.replace(disk)
+    filled.symlink_to(disk)
+    unmounted = disk.rename(tmp_path / "unmounted")
+    for use in (open_database, partial(restore, backup, window_lock=filled.with_name("lock"))):
+        with pytest.raises(StoreError) as caught:
+            use(path=filled)
+        assert (type(caught.value), caught.value.details) == (StoreError, {"path": filled})
+    unmounted.rename(disk)
+    with service_on(filled) as service:
+        assert service.person(GRACE.id) == GRACE
+    assert filled.is_symlink()
 
 
 def test_a_file_in_the_data_folders_place_is_refused(path: Path) -> None:

@@ -17,7 +17,14 @@ from faceapp.store.connection import side_files
 from faceapp.store.database import open_database
 from faceapp.types import Damage, Person, PersonId
 from tests.helpers.data import GRACE, OMAR, sample, service_on
-from tests.helpers.disk import alter, files_left, no_file_beyond, noise
+from tests.helpers.disk import (
+    alter,
+    files_left,
+    garble_format,
+    garble_schema,
+    no_file_beyond,
+    noise,
+)
 from tests.store.backups import content, copy_by_hand, everything, some_days
 
 
@@ -179,6 +186,8 @@ def rot(copy: Path) -> None:
         (lambda copy: os.truncate(copy, copy.stat().st_size - 5000), "no_backup"),
         (rot, "no_backup"),
         (lambda copy: copy.write_text("id,name"), "no_backup"),
+        (garble_schema, "no_backup"),
+        (garble_format, "no_backup"),
         (lambda copy: alter(copy, "PRAGMA user_version=7"), "too_new"),
     ],
 )
@@ -243,5 +252,16 @@ def test_a_log_of_another_database_beside_a_backup_is_ignored(
     stale = tmp_path / "stale.db"
     copy_by_hand(tmp_path / "other" / "faceapp.db", stale)
     side_files(stale)[0].replace(side_files(copy)[0])
+    restore(copy, path, lock)
+    assert content(path) == before
+
+
+@pytest.mark.skipif(os.name == "nt", reason="has neither pipes nor links for everybody")
+def test_what_is_no_file_beside_a_backup_is_not_taken_for_its_log(
+    path: Path, lock: Path, copy: Path
+) -> None:
+    before = content(path)
+    alter(copy, "PRAGMA journal_mode=WAL")
+    os.mkfifo(side_files(copy)[0])
     restore(copy, path, lock)
     assert content(path) == before

@@ -76,6 +76,15 @@ def test_another_dimension_or_input_than_the_card_says_does_not_fit(
             TfliteEmbedder(changed, models / card.file)
 
 
+def test_a_file_exchanged_after_it_was_verified_is_not_loaded(
+    card: ModelCard, models: Path
+) -> None:
+    verified = replace(card, sha256=64 * "0")
+    with pytest.raises(ModelCorrupt) as raised:
+        TfliteEmbedder(verified, models / card.file)
+    assert raised.value.details["why"] == "checksum"
+
+
 def test_threads_change_the_time_and_not_the_vectors(
     card: ModelCard, models: Path, portraits: Portraits
 ) -> None:

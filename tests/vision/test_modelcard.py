@@ -163,6 +163,7 @@ def test_a_row_with_just_enough_false_matches_counts(tmp_path: Path) -> None:
         json.dumps(card_content()).replace("0.2", "NaN"),
         json.dumps(card_content()).replace("0.2", "Infinity"),
         json.dumps(card_content()).replace("0.2", "1e999"),
+        json.dumps(card_content()).replace("0.99", "1e999"),
         "[" * 100_000,
         " " * 1_000_001,
     ],
