@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from concurrent.futures import Future, wait
-from queue import Empty, SimpleQueue
+from queue import SimpleQueue
 from threading import Lock, Thread
 from typing import TypeVar
 
@@ -44,27 +44,19 @@ class Background:
         return future
 
     def close(self, given_up: Callable[[], bool] = lambda: False) -> None:
-        """Drop the jobs that have not begun, and end the thread. May be repeated.
+        """Finish all submitted jobs and end the thread. May be repeated.
 
-        Waits for the running job until ``given_up()``; then it is left behind.
+        Waits until ``given_up()``; then the thread and its jobs are left behind.
         """
         with self._lock:
             self._closed = True
             thread = self._thread
-        self._drop_jobs()
         self._jobs.put(None)
         while thread is not None and thread.is_alive():
             thread.join(LOOK_UP_S)
             if thread.is_alive() and given_up():
                 log.warning("left behind: %s", self._name)
                 return
-
-    def _drop_jobs(self) -> None:
-        try:
-            while (waiting := self._jobs.get_nowait()) is not None:
-                waiting[0].cancel()
-        except Empty:
-            pass
 
     def _work(self) -> None:
         while (begun := self._jobs.get()) is not None:
@@ -82,8 +74,6 @@ def wait_for(future: Future[T], given_up: Callable[[], bool]) -> bool:
 
 def _run(future: Future[object], job: Callable[[], object]) -> None:
     """Run ``job()`` for its future, which gets the answer or the error."""
-    if not future.set_running_or_notify_cancel():
-        return
     try:
         answer = job()
     except BaseException as error:  # noqa: BLE001  whoever looks into the future handles it

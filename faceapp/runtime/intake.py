@@ -136,7 +136,7 @@ def look_at_picture(pipeline: Pipeline, path: Path) -> Looked:
     try:
         return _looked_at(pipeline, path, read_picture(path))
     except ImportError_ as error:
-        return Looked(path, (), error)
+        return _refused(path, error)
 
 
 def look_at_video(
@@ -158,7 +158,7 @@ def look_at_video(
     except (CameraError, ImportError_) as error:
         refusal = error
     if not samples:
-        return Looked(path, (), refusal or NobodyInView(source=path.name))
+        return _refused(path, refusal or NobodyInView(source=path.name))
     return Looked(path, tuple(samples), None)
 
 
@@ -173,7 +173,15 @@ def _looked_at(pipeline: Pipeline, path: Path, rgb: U8) -> Looked:
     try:
         return Looked(path, (sample_of(pipeline.analyse(rgb, path.name), path.name),), None)
     except EnrolmentError as error:
-        return Looked(path, (), error)
+        return _refused(path, error)
+
+
+def _refused(path: Path, error: FaceAppError) -> Looked:
+    """Return the result for a file that ``error`` kept out.
+
+    The error is copied: the frames of its traceback would keep the whole picture in memory.
+    """
+    return Looked(path, (), type(error)(**error.details))
 
 
 def _spread(camera: Camera) -> Iterator[U8]:

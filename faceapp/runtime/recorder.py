@@ -75,6 +75,7 @@ class Recorder:
         self._clerk = clerk
         self._on_failure = on_failure
         self._backlog = Backlog(on_recorded, on_failure)
+        self._asked = False
 
     @property
     def waiting(self) -> int:
@@ -88,11 +89,27 @@ class Recorder:
 
     def retry(self) -> None:
         """Try again to write the waiting sightings. From any thread."""
-        self._clerk.submit(self._backlog.write).add_done_callback(
-            # If opening the database failed, `write` was not called and reported nothing.
+        if self._asked:
+            # That try writes these too. While another program keeps the database busy each one
+            # takes seconds, and closing and every other job would wait for all of them.
+            return
+        self._asked = True
+        self._clerk.submit(self._write).add_done_callback(
+            # If opening the database failed, `_write` was not called and reported nothing.
             lambda done: self._hear(done.exception())
         )
 
+    def _write(self, service: Service) -> None:
+        self._asked = False  # before looking: what is added from now on needs another try
+        try:
+            self._backlog.write(service)
+        except MemoryError:
+            raise
+        except Exception:
+            self.retry()  # a bug in one sighting must not hold up the others
+            raise
+
     def _hear(self, error: BaseException | None) -> None:
         if isinstance(error, Exception):
+            self._asked = False
             self._on_failure(error)

@@ -95,6 +95,11 @@ class LiveCamera(QObject):
         self._pictured.connect(self._take, queued)
         self._stated.connect(self._hear_state, queued)
         self._failed.connect(self._hear_failure, queued)
+        # The code of the error that ended the last run, or kept it from starting.
+        self._ended_by: str | None = None
+        # Codes of the errors that keep sightings from being saved, told already.
+        self._unsaved: set[str] = set()
+        self.recorded.connect(self._hear_saved)
         self._fault = QElapsedTimer()
         self._meter = QTimer(self, interval=SPEED_MS)
         self._meter.timeout.connect(self._measure)
@@ -118,6 +123,7 @@ class LiveCamera(QObject):
             return
         self._person = person
         self._tools.notices.withdraw(FAULT_KEY)
+        self._forget_failure()
         if purpose is Purpose.ENROLLING:
             self._before = self._purpose
         self._run(purpose)
@@ -141,7 +147,10 @@ class LiveCamera(QObject):
         if new.stranger_odds != former.stranger_odds:
             sessions = self._tools.sessions
             self._aside(lambda: sessions.set_odds(new.stranger_odds))
-        if self._purpose and opened_with(new) != opened_with(former):
+        if opened_with(new) == opened_with(former):
+            return
+        self._forget_failure()
+        if self._purpose:
             self._run(self._purpose)
 
     @property
@@ -214,9 +223,19 @@ class LiveCamera(QObject):
             self._set_state(state)
 
     def _hear_failed_start(self, feed: Feed, error: FaceAppError) -> None:
-        self._tools.notices.error(error)
+        self._tell_failure(error)
         if feed is self._feed:
             self.stop()
+
+    def _tell_failure(self, error: FaceAppError) -> None:
+        self._ended_by = error.code
+        self._tools.notices.error(error)
+
+    def _forget_failure(self) -> None:
+        """Withdraw what ended the last run: it is tried again, or concerned another camera."""
+        if self._ended_by is not None:
+            self._tools.notices.withdraw(self._ended_by)
+            self._ended_by = None
 
     def _hear_failure(self, feed: Feed | None, error: Exception) -> None:
         if feed is not None and feed is not self._feed:
@@ -226,10 +245,22 @@ class LiveCamera(QObject):
             if feed is not None:
                 self._begin_again()
             return
-        self._tools.notices.error(error)
-        # Without a model the camera is of no use; a full disk must not stop it.
+        if feed is None:
+            self._hear_unsaved(error)
+            return
+        self._tell_failure(error)
+        # Without a model the camera is of no use.
         if error.code.startswith("model"):
             self.stop()
+
+    def _hear_unsaved(self, error: FaceAppError) -> None:
+        # Each retry fails with the same error; a dismissed notice must not come back.
+        if error.code not in self._unsaved:
+            self._unsaved.add(error.code)
+            self._tools.notices.error(error)
+
+    def _hear_saved(self) -> None:
+        self._unsaved.clear()
 
     def _begin_again(self) -> None:
         """Restart after a fault of our own ended the session; stop if a second one follows soon.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -51,7 +52,8 @@ class SettingsDesk(QObject):
         self._path = path
         self._ops = ops
         self._notices = notices
-        self._unsaved = False
+        # The error that kept them from being saved.
+        self._unsaved: FaceAppError | None = None
 
     @property
     def value(self) -> Settings:
@@ -67,27 +69,33 @@ class SettingsDesk(QObject):
             return False
         former, self._value = self._value, new
         if new != former:
-            self._put()
+            self._put(self._miss)
             self.changed.emit(new, former)
         return True
 
     def retry(self) -> None:
-        """Retry saving settings that could not be saved."""
-        if self._unsaved:
-            self._put()
+        """Retry saving settings that could not be saved; the same error is not told again."""
+        former = self._unsaved
+        if former is not None:
+            self._put(lambda error: None if error.code == former.code else self._miss(error))
 
-    def _put(self) -> None:
-        new, self._unsaved = self._value, False
+    def _put(self, failed: Callable[[FaceAppError], None]) -> None:
+        new = self._value
 
         def save(service: Service) -> None:
             # The settings apply as shown, even if they cannot be saved.
             service.use_settings(new)
             config.save(self._path, new)
 
-        self._ops.run(save, failed=self._miss, label="save settings")
+        self._ops.run(save, done=self._settle, failed=failed, label="save settings")
+
+    def _settle(self, _: None) -> None:
+        former, self._unsaved = self._unsaved, None
+        if isinstance(former, SettingsError):  # others may concern more than the settings
+            self._notices.withdraw(former.code)
 
     def _miss(self, error: FaceAppError) -> None:
-        self._unsaved = True
+        self._unsaved = error
         self._notices.error(error)
 
 

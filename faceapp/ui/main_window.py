@@ -188,6 +188,6 @@ class MainWindow(QWidget):
             self._desk.memory.keep_page(self._current)
             self._desk.memory.keep(self, MAIN_WINDOW)
         event.accept()
-        # An export or a backup under way is finished first, but not behind a frozen window.
+        # Exports and backups are finished first, also waiting ones, but not behind a frozen window.
         self.hide()
         self.closed.emit()

@@ -137,6 +137,7 @@ class StatusWatch(QObject):
         until it is dismissed.
         """
         if self._desk.camera.waiting == 0:
+            self._desk.settings.retry()
             self._failed = False
             self._withdraw(self._complaints)
         self._show_database()

@@ -1,13 +1,15 @@
 from __future__ import annotations
 
+import tracemalloc
 from collections.abc import Generator
 from functools import partial
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from faceapp.errors import CameraLost, ModelCorrupt
-from faceapp.runtime.intake import Looked, look_at_files, look_at_video
+from faceapp.runtime.intake import Looked, look_at_files, look_at_picture, look_at_video
 from faceapp.types import U8, CameraState, Face, Frame
 from tests.helpers.clock import HandClock
 from tests.helpers.seams import OneFace, ScriptedCamera, a_frame, scripted_pipeline
@@ -18,6 +20,13 @@ class Blind(OneFace):
 
     def detect(self, rgb: U8) -> tuple[Face, ...]:
         raise ModelCorrupt(path="eyes.tflite")
+
+
+class Nobody(OneFace):
+    """A detector that finds no face."""
+
+    def detect(self, rgb: U8) -> tuple[Face, ...]:
+        return ()
 
 
 def lost() -> Frame:
@@ -64,3 +73,19 @@ def test_a_video_can_be_left_after_any_look_into_it(tmp_path: Path) -> None:
     looks.close()
     assert camera.closed.is_set()
     assert eyes.closed.is_set()
+
+
+@pytest.mark.parametrize("cut", [0, 8])
+def test_a_refused_picture_is_not_kept_in_memory(tmp_path: Path, cut: int) -> None:
+    path = tmp_path / "a.bmp"
+    Image.new("RGB", (1000, 1000)).save(path)
+    path.write_bytes(path.read_bytes()[: path.stat().st_size - cut])
+    pipeline = scripted_pipeline(HandClock(), eyes=Nobody())
+    tracemalloc.start()
+    try:
+        looked = [look_at_picture(pipeline, path) for _ in range(2)]
+        kept_bytes, _ = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert all(one.refusal is not None for one in looked)
+    assert kept_bytes < path.stat().st_size

@@ -19,7 +19,6 @@ from faceapp.runtime.clerk import Clerk
 from faceapp.runtime.reader import Reader
 from faceapp.service import Service
 from faceapp.store import open_for_reading
-from faceapp.types import Person
 from tests.helpers.clock import MONDAY, HandClock
 from tests.helpers.data import BERLIN, GRACE, OMAR, sample, score, sighting
 from tests.helpers.seams import WAIT_S
@@ -32,6 +31,20 @@ class Read(Protocol):
     """One of the ways to read."""
 
     def __call__(self, job: Callable[[Service], T]) -> Future[T]: ...
+
+
+class LongRead:
+    """Counts the people of one moment once it may go on."""
+
+    def __init__(self) -> None:
+        self.begun, self.go_on = threading.Event(), threading.Event()
+
+    def __call__(self, service: Service) -> int:
+        with service.at_one_moment():
+            service.groups()
+            self.begun.set()
+            assert self.go_on.wait(WAIT_S)
+            return len(service.people())
 
 
 @pytest.fixture
@@ -103,19 +116,12 @@ def test_another_program_that_opens_and_closes_the_database_takes_no_log_away(
 
 def test_what_a_read_kept_in_the_file_is_removed_when_it_ends(clerk: Clerk, read: Read) -> None:
     clerk.submit(lambda service: service.enrol(GRACE, [sample(1)])).result(WAIT_S)
-    begun, go_on = threading.Event(), threading.Event()
-
-    def long_list(service: Service) -> None:
-        with service._store.read_transaction():
-            service.entries()
-            begun.set()
-            assert go_on.wait(WAIT_S)
-
-    listed = read(long_list)
-    assert begun.wait(WAIT_S)
+    long = LongRead()
+    listed = read(long)
+    assert long.begun.wait(WAIT_S)
     clerk.submit(lambda service: service.forget(GRACE.id)).result(WAIT_S)
     assert clerk.submit(lambda service: service.traces_left()).result(WAIT_S)
-    go_on.set()
+    long.go_on.set()
     listed.result(WAIT_S)
     assert not clerk.submit(lambda service: service.traces_left()).result(WAIT_S)
 
@@ -124,25 +130,18 @@ def test_what_two_reads_kept_in_the_file_is_removed_when_the_last_one_ends(
     clerk: Clerk, reader: Reader
 ) -> None:
     clerk.submit(lambda service: service.enrol(GRACE, [sample(1)])).result(WAIT_S)
-    begun, go_on = (threading.Event(), threading.Event()), (threading.Event(), threading.Event())
-
-    def long_read(service: Service, number: int) -> None:
-        with service.at_one_moment():
-            service.people()
-            begun[number].set()
-            assert go_on[number].wait(WAIT_S)
-
+    export, listing = LongRead(), LongRead()
     with closing(Background("aside")) as aside:
-        first = aside.submit(lambda: reader.read_here(lambda service: long_read(service, 0)))
-        assert begun[0].wait(WAIT_S)
+        exported = aside.submit(lambda: reader.read_here(export))
+        assert export.begun.wait(WAIT_S)
         clerk.submit(lambda service: service.forget(GRACE.id)).result(WAIT_S)
-        second = reader.submit(lambda service: long_read(service, 1))
-        assert begun[1].wait(WAIT_S)
-        go_on[0].set()
-        first.result(WAIT_S)
+        listed = reader.submit(listing)
+        assert listing.begun.wait(WAIT_S)
+        export.go_on.set()
+        exported.result(WAIT_S)
     assert clerk.submit(lambda service: service.traces_left()).result(WAIT_S)
-    go_on[1].set()
-    second.result(WAIT_S)
+    listing.go_on.set()
+    listed.result(WAIT_S)
     assert not clerk.submit(lambda service: service.traces_left()).result(WAIT_S)
 
 
@@ -184,21 +183,12 @@ def test_it_waits_for_the_clerk_to_open_the_database_and_shares_its_troubles(
 
 
 def test_a_list_is_read_while_another_read_takes_long(clerk: Clerk, reader: Reader) -> None:
-    begun, go_on = threading.Event(), threading.Event()
-
-    def export(service: Service) -> int:
-        with service._store.read_transaction():
-            service.groups()
-            begun.set()
-            assert go_on.wait(WAIT_S)
-            return len(service.groups())
-
+    export = LongRead()
     with closing(Background("aside")) as aside:
         exported = aside.submit(lambda: reader.read_here(export))
-        assert begun.wait(WAIT_S)
-        member = Person(OMAR.id, OMAR.name, ("7b",))
-        clerk.submit(lambda service: service.add_person(member)).result(WAIT_S)
-        assert reader.submit(lambda service: service.groups()).result(WAIT_S) == ["7b"]
+        assert export.begun.wait(WAIT_S)
+        clerk.submit(lambda service: service.add_person(OMAR)).result(WAIT_S)
+        assert len(reader.submit(lambda service: service.people()).result(WAIT_S)) == 1
         assert not exported.done()
-        go_on.set()
+        export.go_on.set()
         assert exported.result(WAIT_S) == 0

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
+from threading import Event
 
 import pytest
 
@@ -105,6 +106,26 @@ def test_a_retry_writes_what_waits(recorder: Recorder, heard: Heard, database: P
         heard.failures.get(timeout=WAIT_S)
     recorder.retry()
     assert outcomes(heard, 1) == [(GRACE.id, RecordOutcome.RECORDED)]
+
+
+def test_whatever_waits_is_tried_at_once_and_not_one_by_one(
+    recorder: Recorder, clerk: Clerk, heard: Heard, database: Path
+) -> None:
+    """Each try takes seconds while another program keeps the database busy."""
+    go_on = Event()
+    with locked(database):
+        clerk.submit(lambda _: go_on.wait(WAIT_S))
+        for person in (GRACE, OMAR):
+            recorder.record(sighting(person.id, MONDAY))
+            recorder.retry()
+        go_on.set()
+        clerk.submit(lambda _: None).result(WAIT_S)
+        assert heard.failures.qsize() == 1
+    recorder.retry()
+    assert outcomes(heard, 2) == [
+        (GRACE.id, RecordOutcome.RECORDED),
+        (OMAR.id, RecordOutcome.RECORDED),
+    ]
 
 
 @pytest.mark.expect_log("a job failed")

@@ -7,11 +7,16 @@ from typing import NoReturn
 import pytest
 
 from faceapp.config import Settings
-from faceapp.errors import ModelMissing
+from faceapp.errors import CameraNotFound, ModelMissing
 from faceapp.ui import words
 from faceapp.ui.bridge import Purpose
 from faceapp.ui.notices import Notice
 from tests.ui.rooms import Room, RoomParts
+
+
+def missing_camera(_parts: RoomParts, source: str, *, live: bool, far: bool = False) -> NoReturn:
+    """Open no camera, in place of `RoomParts.open_camera`."""
+    raise CameraNotFound(source=source)
 
 
 @pytest.fixture
@@ -105,6 +110,34 @@ def test_that_it_was_stopped_is_taken_back_when_it_runs_again(
     live.start(Purpose.TAKING)
     assert not taking.window.banner.isVisible()
     taking.bugs.clear()
+
+
+def test_that_the_camera_is_missing_is_taken_back_when_another_one_is_chosen(
+    room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(RoomParts, "open_camera", missing_camera)
+    live, banner = room.desk.camera, room.window.banner
+    live.start(Purpose.PREVIEW)
+    room.until(banner.isVisible)
+    monkeypatch.undo()
+    assert room.desk.settings.change("camera", "demo")
+    assert not banner.isVisible()
+    with room.qtbot.waitSignal(live.seen):
+        pass
+
+
+def test_that_the_camera_is_missing_is_taken_back_at_the_next_start(
+    room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(RoomParts, "open_camera", missing_camera)
+    live, banner = room.desk.camera, room.window.banner
+    live.start(Purpose.PREVIEW)
+    room.until(banner.isVisible)
+    live.stop()
+    assert banner.isVisible()
+    monkeypatch.undo()
+    live.start(Purpose.PREVIEW)
+    assert not banner.isVisible()
 
 
 @pytest.mark.parametrize(

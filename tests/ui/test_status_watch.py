@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import sqlite3
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import NoReturn
 
 import pytest
 from PySide6.QtWidgets import QApplication
@@ -95,6 +98,49 @@ def test_what_the_operator_did_not_get_stands_although_the_database_can_be_read(
     with room.qtbot.waitSignal(room.desk.camera.recorded):
         room.desk.camera.start(Purpose.TAKING)
     assert not banner.isVisible()
+
+
+def test_a_dismissed_failure_to_save_stays_away_until_something_was_saved(room: Room) -> None:
+    banner, live = room.window.banner, room.desk.camera
+    room.enrol("P01", "Grace Okafor")
+    room.desk.settings.change("cooldown_s", 0)
+    for _ in range(2):
+        with room.locked():
+            live.start(Purpose.TAKING)
+            room.until(banner.isVisible)
+            banner.dismiss()
+            tries = len(room.told)
+            look_around(room)
+            room.wait_for_clerk()
+            assert live.waiting > 0
+            assert not banner.isVisible()
+            assert len(room.told) == tries
+        with room.qtbot.waitSignal(live.recorded):
+            look_around(room)
+        live.stop()
+
+
+def test_a_setting_that_could_not_be_saved_is_saved_once_an_entry_is(
+    room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_file: int) -> NoReturn:
+        raise OSError(errno.ENOSPC, "no space left on device")
+
+    room.enrol("P01", "Grace Okafor")
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "fsync", full)
+        room.desk.settings.change("theme", "dark")
+        room.until(room.window.banner.isVisible)
+        room.window.banner.dismiss()
+        room.desk.settings.retry()
+        room.wait_for_clerk()
+        assert not room.window.banner.isVisible()
+        room.desk.settings.change("cooldown_s", 0)
+        room.until(room.window.banner.isVisible)
+    with room.qtbot.waitSignal(room.desk.camera.recorded):
+        room.desk.camera.start(Purpose.TAKING)
+    room.until(lambda: room.parts.settings.theme == "dark")
+    room.until(lambda: not room.window.banner.isVisible())
 
 
 def test_a_backup_that_cannot_be_used_is_no_fault_of_the_database(room: Room) -> None:

@@ -10,6 +10,7 @@ from faceapp.types import PersonId
 from faceapp.ui.dialogs import files
 from faceapp.ui.pages.attendance import AttendancePage
 from faceapp.ui.pages.attendance.ranges import Range
+from faceapp.ui.words import tables as table_words
 from tests.helpers.clock import here
 from tests.ui.rooms import Room
 from tests.ui.seen import choose
@@ -17,17 +18,21 @@ from tests.ui.seen import choose
 
 def opened(room: Room) -> AttendancePage:
     page = room.open(AttendancePage)
-    room.until(page.correct_button.isEnabled)
+    room.until(lambda: page.correct_button.isEnabled() and not is_reading(page))
     return page
 
 
 def is_read(page: AttendancePage, days: int) -> bool:
     """Whether a list of so many days is on the screen, and none is on its way."""
-    return len(page.days.rows) == days and page.correct_button.isEnabled()
+    return len(page.days.rows) == days and not is_reading(page)
 
 
 def foot(page: AttendancePage) -> str:
     return page.foot.line.full_text
+
+
+def is_reading(page: AttendancePage) -> bool:
+    return foot(page) == table_words.LOADING()
 
 
 def present(page: AttendancePage) -> int:
@@ -55,7 +60,7 @@ def busy_week(room: Room) -> AttendancePage:
 def entry_view(room: Room, page: AttendancePage, rows: int, chosen: Range) -> None:
     choose_range(page, chosen)
     page.filters.entry_button.click()
-    room.until(lambda: len(page.entries.rows) == rows and page.correct_button.isEnabled())
+    room.until(lambda: len(page.entries.rows) == rows and not is_reading(page))
 
 
 def answer_export(monkeypatch: pytest.MonkeyPatch, path: Path | None) -> list[Path]:

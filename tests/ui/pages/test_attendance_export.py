@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from threading import Event
 
 import pytest
 from openpyxl import load_workbook
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QFileDialog, QLineEdit
 
 from faceapp.service import Service
 from faceapp.types import Entry, PersonId
+from faceapp.ui.dialogs import files
 from faceapp.ui.dialogs.confirm import ReplaceDialog
 from faceapp.ui.pages.attendance import AttendancePage
 from faceapp.ui.pages.attendance.export import Exporter, proposed_name
 from faceapp.ui.pages.attendance.filters import View
 from faceapp.ui.pages.attendance.ranges import Range
 from faceapp.ui.pages.live import LivePage
+from faceapp.ui.pages.settings import SettingsPage
 from faceapp.ui.words import attendance as words
 from faceapp.ui.words import tables as table_words
 from tests.helpers.seams import WAIT_S
@@ -36,6 +40,19 @@ from tests.ui.rooms import Room
 from tests.ui.seen import click, only
 
 pytestmark = pytest.mark.usefixtures("noon")
+
+
+class WhenHidden(QObject):
+    """Calls back when a window is hidden; it waits for its threads after that."""
+
+    def __init__(self, window: QObject, hidden: Callable[[], object]) -> None:
+        super().__init__(window)
+        self._hidden = hidden
+
+    def eventFilter(self, _window: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        if event.type() == QEvent.Type.Hide:
+            self._hidden()
+        return False
 
 
 def export(room: Room, page: AttendancePage, written: Path) -> None:
@@ -185,6 +202,32 @@ def test_the_live_page_shows_who_arrives_while_an_export_is_read(
     go_on.set()
     room.until(lambda: not page.strip.busy)
     assert "P9" in {row["person"] for row in read_csv(tmp_path / "out.csv")}
+
+
+def test_what_waits_behind_an_export_is_written_when_the_window_closes(
+    room: Room, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    page, read, go_on = busy_week(room), Event(), Event()
+    table, today, copy = tmp_path / "out.csv", tmp_path / "today.csv", tmp_path / "copy.db"
+
+    def slow_read(service: Service) -> list[Entry]:
+        read.set()
+        assert go_on.wait(WAIT_S)
+        return service.entries()
+
+    answer_export(monkeypatch, table)
+    days = (date(2026, 11, 18), date(2026, 11, 18))
+    Exporter(room.desk, page.strip, lambda: None).start(page, View.ENTRIES, slow_read, days)
+    assert read.wait(WAIT_S)
+    answer_export(monkeypatch, today)
+    live = room.open(LivePage)
+    room.until(lambda: live.day.board is not None)
+    live.day.export()
+    monkeypatch.setattr(files, "ask_backup", lambda *_: copy)
+    room.open(SettingsPage).data.backup_button.click()
+    room.window.installEventFilter(WhenHidden(room.window, go_on.set))
+    room.close()
+    assert [path.exists() for path in (table, today, copy)] == [True] * 3
 
 
 def test_a_held_target_is_written_beside_and_said(

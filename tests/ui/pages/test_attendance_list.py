@@ -26,6 +26,7 @@ from tests.ui.pages.attendance import (
     entry_view,
     foot,
     is_read,
+    is_reading,
     opened,
     present,
 )
@@ -151,7 +152,8 @@ def test_equal_rows_have_one_order_however_often_they_are_sorted_and_read(room: 
     sorted_once = [(row.person.id, row.local_date) for row in page.days.rows]
     assert [day.day for code, day in sorted_once if code == "P2"] == [16, 17, 18]
     room.desk.changes.changed.emit(Changes(entries=True))
-    room.until(page.correct_button.isEnabled)
+    assert is_reading(page)
+    room.until(lambda: not is_reading(page))
     assert [(row.person.id, row.local_date) for row in page.days.rows] == sorted_once
 
 
@@ -257,7 +259,7 @@ def test_a_long_list_is_shown_although_people_arrive_while_it_is_read(room: Room
             second.enter_context(room.reader_busy())
             room.see("P2", here(18, 9, 50))  # and is outdated already
         room.until(lambda: present(page) == 3)
-    room.until(page.correct_button.isEnabled)
+    room.until(lambda: not is_reading(page))
 
 
 def test_who_is_forgotten_while_chosen_leaves_a_list_of_all(room: Room) -> None:
@@ -267,7 +269,7 @@ def test_who_is_forgotten_while_chosen_leaves_a_list_of_all(room: Room) -> None:
     room.do(lambda service: service.forget(PersonId("P3")))
     with room.clerk_busy():  # the list is read before it is known who is left
         room.desk.changes.changed.emit(Changes(people=True))
-        room.until(page.correct_button.isEnabled)
+        room.until(lambda: not is_reading(page))
     room.until(lambda: page.filters.asked.wanted.person is None)
     room.until(lambda: len(page.days.rows) == 3)
 
@@ -278,9 +280,27 @@ def test_nothing_is_asked_for_twice_while_it_is_read(room: Room) -> None:
     room.desk.ops.busy_changed.connect(runs.append)
     for chosen in (Range.YESTERDAY, Range.THIS_WEEK, Range.THIS_MONTH, Range.TODAY):
         choose_range(page, chosen)
-    room.until(page.correct_button.isEnabled)
+    room.until(lambda: not is_reading(page))
     assert len(page.days.rows) == 3
     assert len([one for one in runs if one]) <= 3
+
+
+def test_rows_can_be_exported_and_corrected_while_an_arrival_is_added_to_them(room: Room) -> None:
+    page = busy_week(room)
+    with room.reader_busy():
+        room.see("P4", here(18, 9, 30))
+        assert is_reading(page)
+        assert page.export_button.isEnabled()
+        assert page.correct_button.isEnabled()
+        choose_range(page, Range.THIS_WEEK)  # asks for others
+        assert not page.export_button.isEnabled()
+        assert not page.correct_button.isEnabled()
+        choose_range(page, Range.TODAY)
+        assert page.export_button.isEnabled()
+        click_heading(page.days, 1)
+        assert not page.export_button.isEnabled()
+    room.until(lambda: present(page) == 3 and page.export_button.isEnabled())
+    assert [row.person.id for row in page.days.rows] == ["P4", "P3", "P2"]
 
 
 def test_rows_that_are_on_their_way_out_are_neither_exported_nor_corrected(room: Room) -> None:

@@ -54,6 +54,7 @@ class AttendancePage(Page):
         self._stale = False
         self._asking = False
         self._answered: Asked | None = None
+        self._order: Order | None = None
         self._listing = Listing((), (), "", ())
         # Corrections that are not saved yet, by the key of their row.
         self._unsaved: dict[Hashable, Correction] = {}
@@ -125,6 +126,11 @@ class AttendancePage(Page):
         """Whether the filters now ask for something else than what is shown."""
         return self._answered not in (None, self.filters.asked)
 
+    @property
+    def _stand(self) -> bool:
+        """Whether the rows on screen are what is asked for; newer ones may be on their way."""
+        return (self._answered, self._order) == (self.filters.asked, self.table.order)
+
     def _today(self) -> date:
         return times.local(self.desk.clock.now()).date()
 
@@ -135,6 +141,7 @@ class AttendancePage(Page):
         """Read what the filters ask for; requests made meanwhile cause one more reading."""
         if self._loading:
             self._stale = True
+            self._offer()
             return
         self._loading, self._stale = True, False
         self._offer()
@@ -143,7 +150,7 @@ class AttendancePage(Page):
         self.foot.line.set_text(table_words.LOADING())
         self.desk.ops.read(
             lambda service: read_listing(service, asked, cols, order, most),
-            done=lambda listing: self._show(asked, listing),
+            done=lambda listing: self._show(asked, order, listing),
             ended=self._end_loading,
             label="list attendance",
         )
@@ -153,11 +160,12 @@ class AttendancePage(Page):
         self._offer()
         self.foot.line.set_text("")
 
-    def _show(self, asked: Asked, listing: Listing) -> None:
+    def _show(self, asked: Asked, order: Order, listing: Listing) -> None:
         if asked != self.filters.asked:
             self._load()
             return
-        self._answered, self._listing, rows = asked, listing, listing.rows
+        self._answered, self._order = asked, order
+        self._listing, rows = listing, listing.rows
         table, former = self.table, list(self.table.rows)
         table.show_rows(rows)
         self.desk.ops.aside(lambda: let_go(former), label="let go of rows")
@@ -168,20 +176,17 @@ class AttendancePage(Page):
             self._load()
 
     def _offer(self) -> None:
-        """Enable what can be done with the rows on screen: nothing while others are read."""
+        """Enable what can be done with the rows on screen: nothing while others are asked for."""
         shown = self._stack.currentWidget() is self.table and bool(self.table.rows)
-        # Each recorded entry disables the buttons for a moment.
+        ready = not self._loading or self._stand
         with self._focus.keeping():
-            self.correct_button.setEnabled(not self._loading)
-            self.export_button.setEnabled(shown and not self._loading and not self.strip.busy)
+            self.correct_button.setEnabled(ready)
+            self.export_button.setEnabled(shown and ready and not self.strip.busy)
 
     def _sort(self, order: Order) -> None:
         """Sort the shown rows, off the GUI thread; read again if they are outdated."""
         self.table.mark_order(order)
-        if self._loading:
-            self._stale = True
-            return
-        if self._answered != self.filters.asked:
+        if self._loading or self._answered != self.filters.asked:
             # The rows on screen are outdated, perhaps yesterday's.
             self._load()
             return
@@ -190,13 +195,13 @@ class AttendancePage(Page):
         asked, shown, cols = self.filters.asked, self._listing, self.table.columns
         self.desk.ops.read(
             lambda _service: replace(shown, rows=in_order(shown.unsorted, cols, order)),
-            done=lambda listing: self._show(asked, listing),
+            done=lambda listing: self._show(asked, order, listing),
             ended=self._end_loading,
             label="sort attendance",
         )
 
     def _correct(self) -> None:
-        if self._loading or self._asking:
+        if self._asking or not self.correct_button.isEnabled():
             return
         self._asking = True
         now = self.desk.clock.now
