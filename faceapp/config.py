@@ -15,6 +15,7 @@ import tempfile
 import tomllib
 from contextlib import suppress
 from dataclasses import asdict, dataclass, fields, replace
+from glob import escape
 from pathlib import Path
 from typing import cast
 
@@ -26,6 +27,7 @@ Value = str | int
 MAX_TEXT = 1000
 MAX_BYTES = 1_000_000
 _DELETE = "\x7f"
+_DRAFT = ".faceapp"
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,24 +134,26 @@ def _text(path: Path) -> str:
 def save(path: Path, settings: Settings) -> None:
     """Write the settings so that a crash leaves the old file or the new one, never half of one.
 
-    A file that could not be loaded is kept, see `set_aside`.
-    Raises SettingsError when the folder cannot be written.
+    A file that could not be loaded is kept, see `set_aside`. If ``path`` is a link, it stays one,
+    and the file it leads to is replaced. Raises SettingsError when the folder cannot be written.
     """
+    place = Path(os.path.realpath(path)) if path.is_symlink() else path
     lines = [f"{key} = {_toml(value)}\n" for key, value in asdict(settings).items()]
     try:
-        path.parent.mkdir(0o700, parents=True, exist_ok=True)
-        for rest in path.parent.glob(f".{path.name}.*"):  # of a killed save; may hold a password
+        place.parent.mkdir(0o700, parents=True, exist_ok=True)
+        # Those of killed saves may hold a password; an editor's `.settings.toml.swp` is not ours.
+        for rest in place.parent.glob(f".{escape(place.name)}.*{_DRAFT}"):
             with suppress(OSError):
                 rest.unlink()
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        handle, name = tempfile.mkstemp(_DRAFT, f".{place.name}.", place.parent)
         temporary = Path(name)
         try:
             with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
                 file.writelines(lines)
                 file.flush()
                 os.fsync(file.fileno())
-            _keep_damaged(path)
-            temporary.replace(path)
+            _keep_damaged(place)
+            temporary.replace(place)
         finally:
             temporary.unlink(missing_ok=True)
     except OSError as error:

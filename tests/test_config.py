@@ -189,6 +189,16 @@ def test_saving_where_one_cannot_write_says_so_and_leaves_nothing(tmp_path: Path
     assert list(tmp_path.iterdir()) == [blocked]
 
 
+def test_a_link_stays_and_the_file_that_it_leads_to_is_replaced(path: Path, tmp_path: Path) -> None:
+    real = tmp_path / "elsewhere" / "mine.toml"
+    path.symlink_to(real)
+    for camera in ("1", "2"):
+        save(path, Settings(camera=camera))
+        assert path.is_symlink()
+        assert load(real).camera == camera
+    assert list(real.parent.iterdir()) == [real]
+
+
 def test_saving_makes_the_data_folder(tmp_path: Path) -> None:
     path = tmp_path / "new" / "data" / "settings.toml"
     save(path, Settings())
@@ -238,7 +248,14 @@ def test_a_password_does_not_stay_where_a_save_was_killed(path: Path) -> None:
     assert list(path.parent.iterdir()) == [path]
 
 
+def test_what_an_editor_keeps_beside_the_file_is_left_alone(path: Path) -> None:
+    swap = path.with_name(".settings.toml.swp")
+    swap.write_text("not saved yet", "utf-8")
+    save(path, Settings())
+    assert swap.read_text("utf-8") == "not saved yet"
+
+
 def test_what_cannot_be_deleted_keeps_nothing_from_being_saved(path: Path) -> None:
-    path.with_name(".settings.toml.folder").mkdir()
+    path.with_name(".settings.toml.folder.faceapp").mkdir()
     save(path, Settings(camera="1"))
     assert load(path).camera == "1"

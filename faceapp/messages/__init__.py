@@ -27,8 +27,13 @@ __all__ = [
 MAX_VALUE = 200
 """Longer values are cut, so that the sentence stays readable."""
 
-_WHOLE_FILES = (("settings", "key", "settings_file"), ("roster_unreadable", "line", "roster_file"))
-"""Codes of errors at one place in a file, the detail with the place, and the code without it."""
+_BY_DETAIL = (
+    ("settings", "key", False, "settings_file"),
+    ("roster_unreadable", "line", False, "roster_file"),
+    ("roster_unreadable", "field", True, "roster_cell"),
+    ("id_taken", "other", True, "id_like_another"),
+)
+"""Codes, a detail, and the message to take instead if that detail is there (True) or not."""
 
 _OF_STREAMS: Mapping[str, str] = {
     "camera_not_found": "stream_not_found",
@@ -63,15 +68,11 @@ def reason_words(code: str, translate: Translate = str) -> str:
 
 
 def _variant(error: FaceAppError) -> str:
-    for code, detail, instead in _WHOLE_FILES:
-        if error.code == code and error.details.get(detail) is None:
+    for code, detail, is_there, instead in _BY_DETAIL:
+        if error.code == code and (error.details.get(detail) is not None) is is_there:
             return instead
-    if error.code == "roster_unreadable" and "field" in error.details:
-        return "roster_cell"
     if error.code in _OF_STREAMS and is_stream(str(error.details.get("source"))):
         return _OF_STREAMS[error.code]
-    if error.code == "id_taken" and "other" in error.details:
-        return "id_like_another"
     if error.code == "person_invalid":
         return _FIELDS.get(str(error.details.get("field")), error.code)
     return error.code if error.code in MESSAGES else "error"

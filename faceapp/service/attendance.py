@@ -108,9 +108,10 @@ def day_row(person: Person, local_date: date, entries: Iterable[Entry]) -> DayRo
 def incomplete(row: DayRow, today: date, policy: EntryPolicy) -> bool:
     """Return whether the coming or the going of a past day was not recorded, and should have been.
 
-    Today is not over, and with only "in" there is no going.
+    Today is not over, nor is a later date, left by a clock that was fast or by another time zone.
+    With only "in" there is no going.
     """
-    if not row.present or row.local_date == today or policy is EntryPolicy.IN_ONLY:
+    if not row.present or row.local_date >= today or policy is EntryPolicy.IN_ONLY:
         return False
     return row.first_in is None or row.last_out is None
 

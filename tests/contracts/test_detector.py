@@ -26,6 +26,12 @@ def portrait(demo_people: Path) -> U8:
     return read(demo_people / "P01 - Clara Bennett" / "front.jpg")
 
 
+def portraits(demo_people: Path) -> list[tuple[Path, U8]]:
+    found = [(path, read(path)) for path in sorted(demo_people.glob("*/front.jpg"))]
+    assert found
+    return found
+
+
 def check_sound(face: Face, rgb: U8) -> None:
     """Eyes above the mouth, the person's right on the picture's left, all near the box."""
     height, width = rgb.shape[:2]
@@ -52,10 +58,7 @@ def test_there_is_one_for_every_mode() -> None:
 
 
 def test_every_portrait_has_one_sound_face(detector: Detector, demo_people: Path) -> None:
-    paths = sorted(demo_people.glob("*/front.jpg"))
-    assert paths
-    for path in paths:
-        rgb = read(path)
+    for path, rgb in portraits(demo_people):
         found = detector.detect(rgb)
         assert len(found) == 1, path
         check_sound(found[0], rgb)
@@ -136,26 +139,22 @@ def test_a_face_upside_down_is_never_taken_for_an_upright_one(
     detector: Detector, demo_people: Path
 ) -> None:
     """The models would see eyes where the mouth is; such faces resemble each other."""
-    paths = sorted(demo_people.glob("*/front.jpg"))
-    seen = 0
-    for path in paths:
-        rgb = read(path)
+    everybody, seen = portraits(demo_people), 0
+    for path, rgb in everybody:
         (upright,) = detector.detect(rgb)
         for face in detector.detect(rgb[::-1, ::-1]):
             turned = [rgb.shape[1] - 1, rgb.shape[0] - 1] - face.landmarks
             assert turned == pytest.approx(upright.landmarks, abs=8.0), path
             seen += 1
-    assert seen > len(paths) / 2
+    assert seen > len(everybody) / 2
 
 
 def test_a_face_with_a_mask_is_not_taken_for_one_upside_down(
     detector: Detector, demo_people: Path
 ) -> None:
     """A mask looks almost as much like a forehead."""
-    paths = sorted(demo_people.glob("*/front.jpg"))
-    seen = 0
-    for path in paths:
-        rgb = read(path)
+    everybody, seen = portraits(demo_people), 0
+    for _, rgb in everybody:
         (bare,) = detector.detect(rgb)
         right_eye, left_eye, nose, mouth = bare.landmarks[:4]
         eyes_px = float(np.linalg.norm(left_eye - right_eye))
@@ -166,7 +165,7 @@ def test_a_face_with_a_mask_is_not_taken_for_one_upside_down(
             for face in detector.detect(masked):
                 check_sound(face, rgb)
                 seen += 1
-    assert seen > len(paths)
+    assert seen > len(everybody)
 
 
 @pytest.mark.parametrize(

@@ -84,7 +84,9 @@ def test_a_vote_for_each_of_two_people_leads_to_neither() -> None:
 def test_what_lies_on_a_threshold_has_reached_it() -> None:
     accepted = match("A", THRESHOLDS.accept, Rules().min_margin)
     near = match("A", THRESHOLDS.unsure)
+    alive = Look(quality(), Liveness(Rules().min_liveness), YES)
     assert Scene().watch([good(accepted)] * 3)[-1] is K
+    assert Scene().watch([alive] * 3)[-1] is K
     assert Scene().watch([good(near)] * 5)[-1] is Q
 
 
@@ -239,6 +241,7 @@ def test_only_settled_faces_may_be_skipped_and_not_for_long() -> None:
     scene.watch([good(YES)] * 2)
     assert scene.decider.is_due(one, scene.t_s)
     scene.watch([good(YES)])
+    scene.frame({1: None})
     assert not scene.decider.is_due(one, scene.t_s + 0.4)
     assert scene.decider.is_due(one, scene.t_s + 0.5)
     assert scene.decider.is_due(followed(1, steady=False), scene.t_s)

@@ -27,6 +27,14 @@ def test_who_is_in_the_gallery_already_is_named_and_a_newcomer_is_not() -> None:
 
 def test_turned_faces_do_not_hide_who_is_in_the_gallery_already() -> None:
     assert looks_like([*OTHERS[:2], *OWN[:3]], GALLERY, THRESHOLDS) == ANN
+    assert looks_like([OTHERS[0], OWN[0]], GALLERY, THRESHOLDS) == ANN
+
+
+def test_of_two_people_who_are_alike_the_more_similar_one_is_named() -> None:
+    both = np.stack([towards(1.0, 16), towards(0.9, 16)])
+    assert looks_like(OWN, Gallery.of(both, [ANN, BEN]), THRESHOLDS) == ANN
+    assert looks_like(OWN, Gallery.of(both, [BEN, ANN]), THRESHOLDS) == BEN
+    assert looks_like(OWN, Gallery.of(both, [ANN, BEN]), THRESHOLDS, but=ANN) == BEN
 
 
 def test_one_look_alike_sample_among_many_raises_no_alarm() -> None:

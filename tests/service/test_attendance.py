@@ -113,7 +113,7 @@ def test_a_cool_down_of_hours_does_not_swallow_the_arrival_of_the_next_day() -> 
     rules = AttendanceRules(EntryPolicy.IN_ONLY, timedelta(hours=24))
     morning = entry(-1435, IN, date(2026, 11, 22))
     late = entry(-4.9, OUT, date(2026, 11, 22))
-    assert judge(MONDAY, DATE, rules, [morning]) is IN
+    assert judge(MONDAY, DATE, rules, [morning, entry(-5, OUT, date(2026, 11, 22))]) is IN
     assert judge(MONDAY, DATE, rules, [morning, late]) == late
     assert judge(MONDAY, DATE, rules, [entry(600, IN)]) == entry(600, IN)
 

@@ -74,6 +74,7 @@ def test_a_total_is_what_counting_one_by_one_gives(rows: list[DayRow], policy: E
         ((ENTRY, ENTRY), LAST, EntryPolicy.ALTERNATING, False),
         ((ENTRY, None), LAST, EntryPolicy.IN_ONLY, False),
         ((ENTRY, None), FIRST, EntryPolicy.FIRST_IN_LAST_OUT, False),
+        ((ENTRY, None), FIRST - DAY, EntryPolicy.FIRST_IN_LAST_OUT, False),
     ],
 )
 def test_only_a_past_day_can_lack_its_coming_or_its_going(
