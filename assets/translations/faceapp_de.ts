@@ -287,10 +287,6 @@
         <translation>Schließen Sie jenes Programm vor dem nächsten Export.</translation>
     </message>
     <message>
-        <source>Open the &amp;folder</source>
-        <translation>&amp;Ordner öffnen</translation>
-    </message>
-    <message>
         <source>attendance</source>
         <extracomment>beginning of an export's file name</extracomment>
         <translation>anwesenheit</translation>
@@ -443,6 +439,11 @@
     <message>
         <source>&amp;Undo</source>
         <translation>&amp;Rückgängig</translation>
+    </message>
+    <message>
+        <source>Open the fo&amp;lder</source>
+        <extracomment>with the file that was written</extracomment>
+        <translation>O&amp;rdner öffnen</translation>
     </message>
     <message>
         <source>Dismiss</source>
@@ -2473,9 +2474,9 @@
         <translation>Die App ist mit diesem Datenordner schon geöffnet.</translation>
     </message>
     <message>
-        <source>Use the open window, or choose another data folder.</source>
+        <source>Use the open window, or choose another data folder. A window that was just closed may still be writing a file.</source>
         <extracomment>what to do about it</extracomment>
-        <translation>Benutzen Sie das offene Fenster oder wählen Sie einen anderen Datenordner.</translation>
+        <translation>Benutzen Sie das offene Fenster oder wählen Sie einen anderen Datenordner. Ein eben geschlossenes Fenster schreibt vielleicht noch eine Datei zu Ende.</translation>
     </message>
     <message>
         <source>This person cannot be enrolled.</source>

@@ -1,4 +1,4 @@
-"""What a file manager that the window opens finds in its environment."""
+"""The keys that open a folder, and what the file manager finds in its environment."""
 
 from __future__ import annotations
 
@@ -10,8 +10,14 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QObject, QUrl, Slot
 from PySide6.QtGui import QDesktopServices
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
 
+from faceapp.ui.dialogs import files
 from faceapp.ui.opening import OURS, open_folder
+from faceapp.ui.pages.settings import SettingsPage
+from tests.ui.rooms import Room
+from tests.ui.seen import only
 
 
 def environment() -> dict[str, str]:
@@ -77,3 +83,17 @@ def test_from_the_sources_nothing_is_changed(
     before = environment()
     open_folder(tmp_path)
     assert manager.found == before
+
+
+@pytest.mark.usefixtures("language")
+def test_the_folders_of_a_backup_and_of_the_data_have_keys_of_their_own(
+    room: Room, manager: Manager, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(files, "ask_backup", lambda *_: tmp_path / "copy.db")
+    page = room.open(SettingsPage)
+    page.data.backup_button.click()
+    room.until(room.window.toast.isVisible)
+    QTest.keySequence(page, only(room.window.toast, QPushButton).shortcut())
+    room.until(lambda: manager.opened == [str(tmp_path)])
+    QTest.keySequence(page, page.data.folder_button.shortcut())
+    room.until(lambda: manager.opened[1:] == [str(room.parts.paths.data_dir)])

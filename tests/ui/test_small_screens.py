@@ -151,8 +151,8 @@ def test_a_dialog_that_grows_stays_on_the_screen(
         before = dialog.height()
         room.qtbot.keyClicks(field, f"{group} of the evening school,")
         room.until(lambda before=before: dialog.height() > before)  # type: ignore[misc]
+        room.until(lambda: in_sight(dialog.form))
         assert SMALL.contains(dialog.frameGeometry())
-        assert in_sight(dialog.form)
     dialog.close()
 
 

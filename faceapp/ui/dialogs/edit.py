@@ -39,20 +39,20 @@ class EditDialog(Dialog):
         icons: Icons,
         row: PersonSummary,
         groups: Sequence[str],
-        unsaved: Person | None = None,
+        unsaved: Edited | None = None,
     ) -> None:
-        person, wished = row.person, unsaved or row.person
+        person, wished = row.person, unsaved or Edited(row.person, None)
         super().__init__(parent, people.EDIT_TITLE(name=isolated(person.name)), common.SAVE())
         self._person = person
         self._had_agreed = row.agreed_at is not None
         self.consent = QCheckBox(enrol.CONSENT())
-        self.consent.setChecked(self._had_agreed)
+        self.consent.setChecked(self._had_agreed if wished.agreed is None else wished.agreed)
         self.mistake = label(people.NOT_AGREED_AFTER_ALL(), size=Size.SMALL, wrap=True)
-        self.name_field = QLineEdit(wished.name)
+        self.name_field = QLineEdit(wished.person.name)
         self.name_field.setMaxLength(LETTERS)
         self.groups = Chips(icons, common.GROUPS(), enrol.GROUPS_HINT())
         self.groups.know(groups)
-        self.groups.choose(wished.groups)
+        self.groups.choose(wished.person.groups)
         self.problem = label(size=Size.SMALL, wrap=True)
         self.problem.setProperty("tone", "bad")
         self.say(people.EDIT_ID(person=person.id))

@@ -85,7 +85,6 @@ EXPORTING = Text("Writing rows:")
 EXPORTED = Plural("{n} row written to {path}", "{n} rows written to {path}")
 EXPORT_ELSEWHERE = Text("Another program is using {path}. The export was saved as {instead}.")
 EXPORT_ELSEWHERE_HINT = Text("Close that program before the next export.")
-OPEN_FOLDER = Text("Open the &folder")
 FILE_NAME = Text("attendance", "beginning of an export's file name")
 
 CORRECT_TITLE = Text("Correct the attendance")

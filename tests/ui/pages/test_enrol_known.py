@@ -6,12 +6,14 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QToolButton
 
 from faceapp.types import PersonId
 from faceapp.ui.dialogs.confirm import DraftDialog
 from faceapp.ui.page import PageKey
 from faceapp.ui.pages.enrol import EnrolPage
 from faceapp.ui.pages.people import PeoplePage
+from faceapp.ui.theme import Token
 from faceapp.ui.words import common, isolated
 from faceapp.ui.words import enrol as words
 from tests.ui.answers import answering, refusing
@@ -20,6 +22,14 @@ from tests.ui.rooms import Room
 from tests.ui.seen import click, texts
 
 pytestmark = pytest.mark.usefixtures("noon")
+
+
+def edges(page: EnrolPage) -> set[str]:
+    """Return the colours of the edges of the ID, of the field for groups and of a group."""
+    (chip,) = page.form.groups.findChildren(QToolButton)
+    found = (page.form.id_field, page.form.groups.field, chip)
+    pictures = (part.grab().toImage() for part in found)
+    return {picture.pixelColor(picture.width() // 2, 0).name() for picture in pictures}
 
 
 def test_a_known_face_must_be_answered_first(room: Room, face: Path) -> None:
@@ -100,6 +110,19 @@ def test_samples_are_added_to_a_known_person(room: Room, face: Path) -> None:
     again = room.open(EnrolPage)
     assert again.form.adding is None
     assert again.form.consent.isVisible()
+
+
+def test_what_cannot_be_changed_about_a_known_person_looks_like_it(room: Room) -> None:
+    room.enrol("P03", "Omar Haddad")
+    room.do(lambda service: service.rename(PersonId("P03"), "Omar Haddad", ["Night"]))
+    page = ready(room)
+    page.form.groups.choose(["Night"])
+    theme = room.desk.theme
+    assert edges(page) == {theme.color(Token.BORDER).name()}
+    page.form.groups.choose([])
+    page = ready(room, PersonId("P03"))
+    room.until(lambda: page.form.adding is not None)
+    assert edges(page) == {theme.color(Token.LINE).name()}
 
 
 def test_another_face_is_added_to_a_known_person_only_after_a_question(

@@ -97,6 +97,47 @@ def test_what_could_not_be_saved_is_there_again(room: Room) -> None:
     add_person(page, leave)
 
 
+def test_an_agreement_that_could_not_be_saved_is_ticked_again(room: Room) -> None:
+    page = omar_chosen(room)
+
+    def agree(dialog: EditDialog) -> None:
+        dialog.consent.setChecked(True)
+        click(dialog.do_button)
+
+    def look(dialog: EditDialog) -> None:
+        assert dialog.consent.isChecked()
+        click(dialog.do_button)
+
+    with room.locked():
+        edit_person(page, agree)
+        room.until(lambda: bool(room.told))
+    assert agreed(room) == set()
+    edit_person(page, look)
+    room.until(lambda: agreed(room) == {"P2"})
+
+
+def test_what_a_command_changes_meanwhile_stays(room: Room) -> None:
+    page, omar = omar_chosen(room), PersonId("P2")
+
+    def regroup(dialog: EditDialog) -> None:
+        room.do(lambda service: service.rename(omar, "Omar H.", ["Late"]))
+        dialog.groups.choose(["Day"])
+        click(dialog.do_button)
+
+    def rename(dialog: EditDialog) -> None:
+        room.do(lambda service: service.rename(omar, "Omar Hadad", ["Late"]))
+        dialog.name_field.setText("Omar Haddad")
+        click(dialog.do_button)
+
+    edit_person(page, regroup)
+    room.until(lambda: "Omar H." in room.toast)
+    assert room.do(lambda service: service.person(omar)) == Person(omar, "Omar H.", ("Day",))
+    room.until(lambda: selected(page).person.groups == ("Day",))
+    edit_person(page, rename)
+    room.until(lambda: "Omar Haddad" in room.toast)
+    assert room.do(lambda service: service.person(omar)) == Person(omar, "Omar Haddad", ("Late",))
+
+
 def test_enter_presses_the_button_that_has_the_focus(room: Room) -> None:
     page = three_people(room)
 

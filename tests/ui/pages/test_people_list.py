@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from faceapp.types import PersonId, Sample
 from faceapp.ui import times
+from faceapp.ui.dialogs.edit import EditDialog
 from faceapp.ui.page import PageKey
 from faceapp.ui.pages.enrol import EnrolPage
 from faceapp.ui.pages.people import PeoplePage
@@ -24,6 +25,7 @@ from faceapp.ui.words import isolated
 from faceapp.ui.words import people as words
 from tests.helpers.clock import HandClock, here
 from tests.helpers.seams import MODEL
+from tests.ui.answers import refusing
 from tests.ui.pages.people import names, selected, summary, three_people
 from tests.ui.rooms import QUALITY, Room
 from tests.ui.seen import click_heading, press, texts
@@ -196,10 +198,16 @@ def test_another_page_may_ask_for_a_person(room: Room) -> None:
     assert selected(page).person.id == "P10"
 
 
-def test_more_samples_are_taken_on_the_enrol_page(room: Room) -> None:
+@pytest.mark.parametrize("key", [None, Qt.Key.Key_Return, Qt.Key.Key_Enter])
+def test_more_samples_are_taken_on_the_enrol_page(room: Room, key: Qt.Key | None) -> None:
     page = three_people(room)
     page.table.select("P10")
-    page.panel.add_button.click()
+    with refusing(EditDialog) as refused:  # which Enter alone opens
+        if key is None:
+            page.panel.add_button.click()
+        else:
+            room.qtbot.keyClick(page.table, key, Qt.KeyboardModifier.ControlModifier)
+    assert refused == []
     said = enrol_words.TITLE_ADD(name=isolated("asha Lin"))
     room.until(lambda: said in texts(room.page(EnrolPage).head))
 

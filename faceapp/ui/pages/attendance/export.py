@@ -21,7 +21,7 @@ from faceapp.ui.pages.attendance.filters import View
 from faceapp.ui.pages.attendance.listing import Rows
 from faceapp.ui.widgets.work import WorkStrip
 from faceapp.ui.words import attendance as words
-from faceapp.ui.words import one_line, tables
+from faceapp.ui.words import common, one_line, tables
 
 TABLES: dict[View, Callable[[Any], Table]] = {
     View.DAYS: day_table,
@@ -71,7 +71,7 @@ class Exporter:
         if written is None:
             self._notices.toast(tables.CANCELLED())
             return
-        show = Action(words.OPEN_FOLDER(), lambda: open_folder(written.parent))
+        show = Action(common.OPEN_FOLDER(), lambda: open_folder(written.parent))
         if written == path:
             said = words.EXPORTED(rows, path=one_line(str(written)))
             self._notices.toast(said, show)

@@ -15,7 +15,7 @@ from faceapp.ui import times
 from faceapp.ui.desk import Desk
 from faceapp.ui.dialogs.add import AddDialog
 from faceapp.ui.dialogs.confirm import ForgetDialog
-from faceapp.ui.dialogs.edit import EditDialog
+from faceapp.ui.dialogs.edit import EditDialog, Edited
 from faceapp.ui.notices import Action, Notice
 from faceapp.ui.page import Page, PageKey
 from faceapp.ui.pages.people.columns import NAME, columns, found
@@ -44,8 +44,9 @@ class PeoplePage(Page):
         self._loaded = self._counting = False
         self._groups: list[str] = []
         self._wanted: PersonId | None = None
-        # Input that is not saved yet, by person; None for a new person.
-        self._unsaved: dict[PersonId | None, Person] = {}
+        # Input that is not saved yet: of a new person, and of others by their IDs.
+        self._unsaved_new: Person | None = None
+        self._unsaved: dict[PersonId, Edited] = {}
         self.search = SearchField(desk.icons, words.SEARCH())
         self.search.setFixedWidth(SEARCH_PX)
         self.search.searched.connect(self._show_found)
@@ -139,19 +140,23 @@ class PeoplePage(Page):
 
     def _ask_add(self) -> None:
         taken = [row.person for row in self._all]
-        unsaved = self._unsaved.pop(None, None)
+        unsaved, self._unsaved_new = self._unsaved_new, None
         dialog = AddDialog(self, self.desk.icons, taken, self._groups, unsaved)
         person = dialog.form.person() if dialog.confirmed() else None
         if person is None:
             return
-        self._unsaved[None] = person
+        self._unsaved_new = person
         self._wanted = person.id
         self.search.clear()
         self.desk.ops.run(
             lambda service: service.add_person(person),
-            done=lambda _: self._saved(None, words.ADDED(name=isolated(person.name))),
+            done=lambda _: self._added(person),
             label="add",
         )
+
+    def _added(self, person: Person) -> None:
+        self._unsaved_new = None
+        self.desk.notices.toast(words.ADDED(name=isolated(person.name)))
 
     def _add_samples(self) -> None:
         row = self.table.selected()
@@ -168,17 +173,16 @@ class PeoplePage(Page):
         edited = dialog.edited if dialog.confirmed() else None
         if edited is None or (edited.person == row.person and edited.agreed is None):
             return
-        person, agreed = edited.person, edited.agreed
-        self._unsaved[whose] = person
+        self._unsaved[whose] = edited
         self.desk.ops.run(
-            lambda service: service.rename(whose, person.name, person.groups, agreed=agreed),
-            done=lambda _: self._saved(whose, words.EDITED(name=isolated(person.name))),
+            lambda service: _edit(service, row.person, edited),
+            done=lambda name: self._edited(whose, name),
             label="edit",
         )
 
-    def _saved(self, whose: PersonId | None, said: str) -> None:
+    def _edited(self, whose: PersonId, name: str) -> None:
         self._unsaved.pop(whose, None)
-        self.desk.notices.toast(said)
+        self.desk.notices.toast(words.EDITED(name=isolated(name)))
 
     def _forget(self) -> None:
         row = self.table.selected()
@@ -216,13 +220,13 @@ class PeoplePage(Page):
     def _offer_keys(self) -> None:
         keys = (
             (words.EDIT, "F2", self._ask_edit),
-            (words.ADD_SAMPLES, "Ctrl+Return", self._add_samples),
+            (words.ADD_SAMPLES, "Ctrl+Return; Ctrl+Enter", self._add_samples),
             (words.FORGET, "Del", self._forget),
         )
         actions = []
-        for text, shortcut, run in keys:
+        for text, shortcuts, run in keys:
             action = QAction(text(), self)
-            action.setShortcut(shortcut)
+            action.setShortcuts(QKeySequence.listFromString(shortcuts))
             action.triggered.connect(run)
             actions.append(action)
         self.table.offer(actions)
@@ -239,6 +243,18 @@ class PeoplePage(Page):
         self._stack.addWidget(whole)
         self._stack.addWidget(self.empty)
         stacked(self, [Head(words.TITLE(), at_end=[self.search]), self._stack, self.foot], grows=1)
+
+
+def _edit(service: Service, former: Person, edited: Edited) -> str:
+    """Write what was edited and return the person's name; on the clerk's thread.
+
+    All else may have been changed by a command since ``former`` was read, and stays.
+    """
+    wished = edited.person
+    name = service.person(former.id).name if wished.name == former.name else wished.name
+    groups = None if wished.groups == former.groups else wished.groups
+    service.rename(former.id, name, groups, agreed=edited.agreed)
+    return name
 
 
 def _forget(service: Service, person: PersonId) -> str:

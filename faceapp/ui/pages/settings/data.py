@@ -16,7 +16,7 @@ from faceapp.ui.opening import open_folder
 from faceapp.ui.pages.settings.section import Section
 from faceapp.ui.theme import GRID_PX
 from faceapp.ui.widgets import ElidedLabel, button
-from faceapp.ui.words import one_line
+from faceapp.ui.words import common, one_line
 from faceapp.ui.words import settings as words
 
 
@@ -56,7 +56,7 @@ class DataSection(Section):
         )
 
     def _backed_up(self, written: Path) -> None:
-        show = Action(words.OPEN_FOLDER(), lambda: open_folder(written.parent))
+        show = Action(common.OPEN_FOLDER(), lambda: open_folder(written.parent))
         self.desk.notices.toast(words.BACKED_UP(path=one_line(str(written))), show)
 
     def _restore(self) -> None:
