@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from faceapp import paths as places
 from faceapp.clock import Clock, SystemClock
-from faceapp.errors import SettingsError
+from faceapp.errors import SettingsError, StoreError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -159,12 +159,20 @@ class Parts:
         except SettingsError:
             settings = Settings()
         store = open_store(self.paths.database)
-        return Service(store, settings, self.clock, local_zone(), _score)
+        return Service(store, settings, self.clock, local_zone, _score)
 
 
 def open_parts(data_dir: Path | None) -> Parts:
-    """Make the parts of a data folder; None means the platform's own."""
-    return Parts((data_dir or places.default_data_dir()).absolute())
+    """Make the parts of a data folder; None means the platform's own.
+
+    Raises StoreError if the folder is relative to one that was deleted.
+    """
+    folder = data_dir or places.default_data_dir()
+    try:
+        return Parts(folder.absolute())
+    except FileNotFoundError as error:
+        path = places.Paths(folder).database
+        raise StoreError(path=path, why="folder_missing") from error
 
 
 def _score(quality: Quality) -> float:

@@ -4,12 +4,13 @@ The window words the sentences about the settings. Nothing here decides what a s
 
 Every `SettingsError` raised here has a ``why``. For a value it is ``wrong_type``, ``too_small`` or
 ``too_large`` (with ``minimum`` and ``maximum``), ``not_a_choice`` or ``unknown_key`` (with
-``choices``), or ``not_a_name``. For the file it is ``not_a_file``, ``not_toml``, ``unreadable`` or
-``unwritable``. ``key`` and ``path`` are given where they apply.
+``choices``), or ``not_a_name``. For the file it is ``not_a_file``, ``not_toml``, ``unreadable``,
+``full`` (its disk) or ``unwritable``. ``key`` and ``path`` are given where they apply.
 """
 
 from __future__ import annotations
 
+import errno
 import os
 import tempfile
 import tomllib
@@ -137,7 +138,7 @@ def save(path: Path, settings: Settings) -> None:
     A file that could not be loaded is kept, see `set_aside`. If ``path`` is a link, it stays one,
     and the file it leads to is replaced. Raises SettingsError when the folder cannot be written.
     """
-    place = Path(os.path.realpath(path)) if path.is_symlink() else path
+    place = _followed(path)
     lines = [f"{key} = {_toml(value)}\n" for key, value in asdict(settings).items()]
     try:
         place.parent.mkdir(0o700, parents=True, exist_ok=True)
@@ -157,14 +158,22 @@ def save(path: Path, settings: Settings) -> None:
         finally:
             temporary.unlink(missing_ok=True)
     except OSError as error:
-        raise SettingsError(path=path, key=None, why="unwritable") from error
+        why = "full" if error.errno in (errno.ENOSPC, errno.EDQUOT) else "unwritable"
+        raise SettingsError(path=path, key=None, why=why) from error
 
 
 def set_aside(path: Path) -> Path:
-    """Rename a damaged file to ``settings.toml.damaged`` and return that path; raises OSError."""
-    aside = path.with_name(f"{path.name}.damaged")
-    path.replace(aside)
-    return aside
+    """Rename a damaged file to ``settings.toml.damaged`` and return that path; raises OSError.
+
+    If ``path`` is a link, it stays one.
+    """
+    place = _followed(path)
+    return place.replace(place.with_name(f"{place.name}.damaged"))
+
+
+def _followed(path: Path) -> Path:
+    """Return the file that a link leads to; any other ``path`` as it is."""
+    return Path(os.path.realpath(path)) if path.is_symlink() else path
 
 
 def replace_value(settings: Settings, key: str, value: Value) -> Settings:

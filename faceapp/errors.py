@@ -5,8 +5,8 @@
     |-- ModelError: ModelMissing, ModelCorrupt, ModelMismatch
     |-- StoreError: StoreBusy, StoreFull, StoreReadOnly, StoreCorrupt, StoreMoved, StoreTooNew,
     |               AlreadyRunning, BackupUnreadable
-    |-- EnrolmentError: NobodyInView, SeveralFaces, PoorPicture, AlreadyEnrolled, IdTaken,
-    |                   UnknownPerson, PersonInvalid
+    |-- EnrolmentError: NobodyInView, SeveralFaces, PoorPicture, FacesDiffer, AlreadyEnrolled,
+    |                   IdTaken, UnknownPerson, PersonInvalid
     |-- CorrectionRefused
     |-- ImportError_: PictureUnreadable, PictureTooLarge, RosterUnreadable
     |-- SettingsError
@@ -43,7 +43,11 @@ class CameraError(FaceAppError):
 
 
 class CameraNotFound(CameraError):
-    """There is no such camera, stream or file."""
+    """There is no such camera, stream or file.
+
+    Details: ``why``, only if it is ``scheme`` (an unknown kind of address) or ``assets`` (the
+    demo's pictures are missing).
+    """
 
     code = "camera_not_found"
 
@@ -91,7 +95,11 @@ class ModelMismatch(ModelError):
 
 
 class StoreError(FaceAppError):
-    """The database; details: ``path``."""
+    """The database; details: ``path``.
+
+    Also ``why``, only if it is ``not_a_file``, ``too_many_open`` or ``folder_missing`` (the
+    current folder).
+    """
 
     code = "store"
 
@@ -169,6 +177,12 @@ class PoorPicture(EnrolmentError):
     """No face good enough; details: ``reason``."""
 
     code = "poor_picture"
+
+
+class FacesDiffer(EnrolmentError):
+    """The pictures of one person show different faces, and no majority says who is meant."""
+
+    code = "faces_differ"
 
 
 class AlreadyEnrolled(EnrolmentError):

@@ -206,9 +206,12 @@ def _file_handlers(log_dir: Path) -> list[logging.Handler]:
         # Only its owner may read the data folder, whichever code creates it.
         log_dir.parent.mkdir(0o700, parents=True, exist_ok=True)
         log_dir.mkdir(0o700, exist_ok=True)
+        path = log_dir / FILE_NAME
+        if path.is_fifo():
+            return [logging.NullHandler()]  # opening it would wait until somebody reads it
         return [
             _CalmFile(
-                log_dir / FILE_NAME,
+                path,
                 maxBytes=FILE_BYTES,
                 backupCount=FILES - 1,
                 encoding="utf-8",

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from faceapp.config import FIELDS, MAX_BYTES, Field, Settings, load, replace_value, save
+from faceapp.config import FIELDS, MAX_BYTES, Field, Settings, load, replace_value, save, set_aside
 from faceapp.errors import SettingsError
 from faceapp.messages import sentence
 
@@ -197,6 +197,10 @@ def test_a_link_stays_and_the_file_that_it_leads_to_is_replaced(path: Path, tmp_
         assert path.is_symlink()
         assert load(real).camera == camera
     assert list(real.parent.iterdir()) == [real]
+    real.write_text("camera = ", "utf-8")
+    aside = set_aside(path)
+    assert (aside.parent, aside.read_text("utf-8")) == (real.parent, "camera = ")
+    assert path.is_symlink()
 
 
 def test_saving_makes_the_data_folder(tmp_path: Path) -> None:

@@ -291,6 +291,14 @@ def test_a_full_disk_costs_only_the_log(tmp_path: Path, capsys: pytest.CaptureFi
     assert capsys.readouterr() == ("", "")
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="has no pipes in folders")
+def test_a_pipe_in_the_logs_place_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / logs.FILE_NAME)
+    with logged_to(tmp_path):
+        log.info("nobody reads this")
+    assert (tmp_path / logs.FILE_NAME).is_fifo()
+
+
 def test_a_log_call_of_ours_that_is_wrong_is_told_without_its_values(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from faceapp import errors, messages
+from faceapp.camera.source import STREAM_SCHEMES, kind_of
 from faceapp.errors import FaceAppError
 from faceapp.types import PoorReason
 from tests.test_errors import KINDS
@@ -28,6 +29,7 @@ def test_no_message_is_left_without_its_error() -> None:
     codes = {kind.code for kind in KINDS}
     fields = {"id_invalid", "name_invalid", "group_invalid"}
     others = {"settings_file", "stream_not_found", "stream_lost", "id_like_another"}
+    others |= {"camera_unusable"}
     parts = {"roster_file", "roster_cell"}
     assert set(messages.MESSAGES) - codes == others | fields | parts
 
@@ -45,6 +47,8 @@ def test_the_hint_fits_what_is_wrong() -> None:
 
     assert "Save it again" in hint(errors.PictureUnreadable(path="a.jpg", why="damaged"))
     assert hint(errors.PictureUnreadable(path="a.jpg", why="missing")) == "Check the name."
+    for why in ("full", "unwritable", "unreadable"):
+        assert "delete it" not in hint(errors.SettingsError(path="s.toml", key=None, why=why))
     assert "CSV" in hint(errors.RosterUnreadable(path="r.csv", line=2, why="not_csv"))
     assert "CSV" not in hint(errors.RosterUnreadable(path="r.csv", line=None, why="unreadable"))
     assert "space" in hint(errors.TargetUnwritable(path="a.csv", why="full"))
@@ -58,6 +62,18 @@ def test_nobody_is_told_to_plug_in_a_network_camera(kind: type[FaceAppError]) ->
     assert "Plug" not in network
     assert "cable" not in network
     assert "network" not in " ".join(messages.sentence(kind(source="0")))
+
+
+def test_an_address_of_another_kind_is_told_which_kinds_there_are() -> None:
+    with pytest.raises(errors.CameraNotFound) as caught:
+        kind_of("file:///x.mp4")
+    what, hint = messages.sentence(caught.value)
+    assert what.startswith("file:///x.mp4 cannot be used as a camera: addresses of this kind")
+    assert all(scheme in hint for scheme in STREAM_SCHEMES)
+
+
+def test_nobody_is_told_to_use_a_demo_camera_that_is_missing() -> None:
+    assert "demo" not in messages.sentence(errors.CameraNotFound(source="demo", why="assets"))[1]
 
 
 @pytest.mark.parametrize("reason", PoorReason)

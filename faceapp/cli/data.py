@@ -24,7 +24,7 @@ def backup(invocation: Invocation, file: Path, force: bool) -> None:
     """
     from faceapp.store.backup import refuse_database
 
-    with invocation.service() as service:
+    with invocation.reading() as service:
         refuse_database(file, invocation.parts.paths.database)
         if file.exists() and not force:
             raise Failed(f"{file} already exists; add --force to replace it.")

@@ -13,7 +13,7 @@ import click
 
 from faceapp import __version__
 from faceapp.cli.say import OwnFault
-from faceapp.errors import FaceAppError, StoreError, StoreReadOnly
+from faceapp.errors import FaceAppError, StoreError, StoreFull, StoreReadOnly
 from faceapp.ui.parts import WindowParts
 
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ class Invocation:
         """Open the database for a command that only reads, even if nothing can be written."""
         try:
             return self.service()
-        except StoreReadOnly as error:
+        except (StoreReadOnly, StoreFull) as error:
             try:
                 return closing(self.parts.open_reading())
             except StoreError:

@@ -28,6 +28,7 @@ MAX_VALUE = 200
 """Longer values are cut, so that the sentence stays readable."""
 
 _BY_DETAIL = (
+    ("camera_not_found", "why", True, "camera_unusable"),
     ("settings", "key", False, "settings_file"),
     ("roster_unreadable", "line", False, "roster_file"),
     ("roster_unreadable", "field", True, "roster_cell"),

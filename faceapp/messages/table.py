@@ -23,6 +23,9 @@ MESSAGES: Mapping[str, Message] = {
         "There is no camera, stream or file {source}.",
         'Plug the camera in, check the name, or use "demo".',
     ),
+    "camera_unusable": Message(
+        "{source} cannot be used as a camera: {why}.", "Check it and try again."
+    ),
     "camera_busy": Message(
         "Another program is using the camera {source}, or you are not allowed to use it.",
         "Close that program, or allow camera access in the system settings (Linux: group video).",
@@ -93,6 +96,10 @@ MESSAGES: Mapping[str, Message] = {
     "poor_picture": Message(
         "No face in {source} is good enough: {reason}.", "Use a sharper, brighter picture."
     ),
+    "faces_differ": Message(
+        "The pictures of {person} show different faces, and none is in the majority.",
+        "Leave out the pictures of other people, or add more of this person.",
+    ),
     "already_enrolled": Message(
         "{person} cannot be enrolled: already enrolled as {other}.",
         "Add samples to that person, or allow the duplicate if it really is someone else.",
@@ -158,6 +165,12 @@ MESSAGES: Mapping[str, Message] = {
 }
 
 HINTS: Mapping[tuple[str, str], str] = {
+    ("camera_not_found", "assets"): "Install the app again.",
+    ("camera_not_found", "scheme"): (
+        "Use an address that begins with rtsp, rtsps, http or https, or the path of a file."
+    ),
+    ("correction_refused", "in_future"): "Check the date and time.",
+    ("correction_refused", "reason_too_long"): "Give a shorter reason.",
     ("backup_unreadable", "missing"): "Your data is unchanged. Check the name and the disk.",
     ("backup_unreadable", "too_many_open"): (
         "Your data is unchanged. Close other programs and try again."
@@ -166,13 +179,20 @@ HINTS: Mapping[tuple[str, str], str] = {
     ("backup_unreadable", "unreadable"): (
         "Your data is unchanged. Check that you are allowed to read the file."
     ),
+    ("roster_unreadable", "folder_outside"): "Name a folder inside the import folder.",
     ("roster_unreadable", "missing"): "Check the name.",
+    ("roster_unreadable", "same_id_twice"): "Give each person an ID of their own.",
+    ("roster_unreadable", "too_large"): "Split it into several files.",
+    ("roster_unreadable", "too_many_rows"): "Split it into several files.",
     ("roster_unreadable", "unreadable"): "Check that you are allowed to read it.",
+    ("settings", "full"): "Free some space and try again.",
     ("settings", "not_a_choice"): "The possible values are {choices}. Correct it in {path}.",
     ("settings", "not_a_file"): "Move it away to get the defaults back.",
     ("settings", "too_large"): "It must be between {minimum} and {maximum}. Correct it in {path}.",
     ("settings", "too_small"): "It must be between {minimum} and {maximum}. Correct it in {path}.",
     ("settings", "unknown_key"): "The known settings are {choices}. Correct it in {path}.",
+    ("settings", "unreadable"): "Check that you are allowed to read it.",
+    ("settings", "unwritable"): "Check that you are allowed to write there.",
     ("settings", "wrong_type"): (
         "Text needs quotation marks, a number does not. Correct it in {path}."
     ),
@@ -182,14 +202,21 @@ HINTS: Mapping[tuple[str, str], str] = {
     ("source_unreadable", "name"): "Give the file another name.",
     ("source_unreadable", "no_pictures"): "Choose a folder that contains pictures.",
     ("source_unreadable", "not_a_file"): "Choose a picture, a video or a folder.",
+    ("source_unreadable", "too_large"): "Make it smaller.",
     ("picture_unreadable", "missing"): "Check the name.",
     ("picture_unreadable", "unreadable"): "Check that you are allowed to read it.",
+    ("store", "folder_missing"): (
+        "The current folder was deleted. Change to another one, or give the whole path of the data"
+        " folder."
+    ),
+    ("store", "not_a_file"): "It is not an ordinary file. Move it away and try again.",
     ("store", "too_many_open"): "Too many files are open. Close other programs and try again.",
     ("store_read_only", "other_user"): (
         "It belongs to another user of this computer. Log in as that user, or choose another data "
         "folder."
     ),
     ("target_unwritable", "denied"): "Choose another place, or change the permissions there.",
+    ("target_unwritable", "disk"): "Check that disk, or choose another one.",
     ("target_unwritable", "file_limit"): "Choose another disk, or allow larger files.",
     ("target_unwritable", "folder"): "Give the name of a file.",
     ("target_unwritable", "folder_missing"): "Check the name, or create the folder first.",
@@ -223,11 +250,13 @@ WHYS: Mapping[str, str] = {
         "it belongs to somebody with a different face (if it is the same person, allow the"
         " duplicate)"
     ),
+    "assets": "its pictures are missing",
     "cell_too_long": "a cell is too long, or a quotation mark is never closed",
     "codec": "its pictures cannot be decoded",
     "control_character": "it contains control characters",
     "damaged": "it is damaged or cut short",
     "denied": "you are not allowed to write there",
+    "disk": "the disk reports an error",
     "empty": "it is empty",
     "encoding": "its text encoding is not known",
     "file_limit": "files that large are not allowed there",
@@ -264,6 +293,7 @@ WHYS: Mapping[str, str] = {
     "other_user": "it belongs to another user of this computer",
     "reason_too_long": "its reason is too long",
     "reserved": "it is reserved",
+    "scheme": "addresses of this kind are not supported",
     "same_column_twice": "it has the same column twice",
     "same_id_twice": "it has the same ID twice",
     "too_large": "it is too large",

@@ -27,7 +27,7 @@ from faceapp.store.cleaning import traces_left
 from faceapp.store.connection import Connection, connect, side_files
 from faceapp.store.database import bring_up_to_date, refuse_foreign, setting_up
 from faceapp.store.faults import is_for_too_many_open, mapped, target_faults
-from faceapp.store.files import begin, beside, flush, flush_folder, place_of, put_in_place
+from faceapp.store.files import begin, beside, flush, flush_folder, followed, put_in_place
 from faceapp.store.lock import FileLock
 from faceapp.store.migrations import MIGRATIONS
 from faceapp.store.soundness import IMPOSSIBLE, damage
@@ -55,7 +55,7 @@ def backup(connection: Connection, target: Path) -> Path:
     refuse_database(target, connection.path)
     with target_faults(target):
         # An empty one holds nothing to replay.
-        if any(rest.exists() and rest.stat().st_size for rest in side_files(place_of(target))):
+        if any(rest.exists() and rest.stat().st_size for rest in side_files(target)):
             raise TargetUnwritable(path=target, why="log_beside")
         copy = begin(target, 0o600)
         try:
@@ -89,7 +89,7 @@ def _is_part_of(place: Path, path: Path) -> bool:
 def restore(
     source: Path, path: Path, window_lock: Path, *, migrations: Migrations = MIGRATIONS
 ) -> Path | None:
-    """Replace the database ``path`` with the backup ``source``.
+    """Replace the database ``path`` with the backup ``source``. A link stays one.
 
     Returns the numbered name under which the former database is kept (None: there was none).
     ``source`` is copied, and the copy is checked before anything changes. Raises AlreadyRunning
@@ -97,12 +97,16 @@ def restore(
     StoreCorrupt, StoreFull, StoreReadOnly, and BackupUnreadable for anything wrong with the source.
     """
     _check_readable(source, path)
-    with FileLock(window_lock), _checked_copy(source, path, migrations) as fresh:
-        kept = _keep_old(path)
-        for rest in side_files(path):
+    with (
+        FileLock(window_lock),
+        setting_up(path) as place,
+        _checked_copy(source, place, migrations) as fresh,
+    ):
+        kept = _keep_old(place)
+        for rest in side_files(place):
             rest.unlink(missing_ok=True)
-        fresh.replace(path)
-        flush_folder(path.parent)
+        fresh.replace(place)
+        flush_folder(place.parent)
     return kept
 
 
@@ -113,7 +117,8 @@ def inspect_backup(source: Path, path: Path) -> Backup:
     """
     _check_readable(source, path)
     with (
-        _checked_copy(source, path, MIGRATIONS) as fresh,
+        setting_up(path) as place,
+        _checked_copy(source, place, MIGRATIONS) as fresh,
         closing(Connection(connect(fresh), fresh)) as connection,
     ):
         (found,) = connection.rows(_CONTENTS)
@@ -125,9 +130,12 @@ def inspect_backup(source: Path, path: Path) -> Backup:
 
 def former_databases(path: Path) -> list[Path]:
     """Find what `restore` has kept, also side files: all of it may hold names and faces."""
-    kept = path.with_name(f"{path.stem}-{_KEPT}-*{path.suffix}")
-    names = [one.name for one in (kept, *side_files(kept))]
-    return sorted(found for name in names for found in path.parent.glob(name))
+    found = set[Path]()
+    for place in (path, followed(path)):  # it may have become a link since
+        kept = place.with_name(f"{place.stem}-{_KEPT}-*{place.suffix}")
+        for one in (kept, *side_files(kept)):
+            found.update(one.parent.glob(one.name))
+    return sorted(found)
 
 
 def _copy_into(connection: Connection, copy: Path, target: Path) -> None:
@@ -173,7 +181,7 @@ def _check_readable(source: Path, path: Path) -> None:
 @contextmanager
 def _checked_copy(source: Path, path: Path, migrations: Migrations) -> Iterator[Path]:
     """Copy ``source`` beside ``path`` and check it; delete the copy afterwards unless moved."""
-    with setting_up(path), mapped(path):
+    with mapped(path):
         fresh = beside(path, "new")
         try:
             _take_copy(source, fresh, migrations)
@@ -213,24 +221,36 @@ def _has_wal(source: Path) -> bool:
 
 
 def _keep_old(path: Path) -> Path | None:
-    """Copy the former database to a numbered name; nobody else may be using it."""
-    if not path.exists():
+    """Copy the former database, or its log if only that is left, to a numbered name.
+
+    Nobody else may be using it.
+    """
+    sources = _sources_to_keep(path)
+    if not sources:
         return None
-    sources = [path]
+    kept = _free_name(path)
+    pairs = [
+        (source, kept.with_name(kept.name + source.name.removeprefix(path.name)))
+        for source in sources
+    ]
+    _copy_all(pairs)
+    flush_folder(path.parent)
+    return pairs[0][1]
+
+
+def _sources_to_keep(path: Path) -> list[Path]:
+    """Name the files of the former database, after moving its log into it if possible."""
+    logs = [rest for rest in side_files(path) if rest.exists() and rest.stat().st_size]
+    if not path.exists():
+        return logs  # its file was deleted or moved away without them
     try:
         with suppress(StoreTooNew):
             refuse_foreign(path)  # SQLite would discard the WAL of a file that is no database
         _close_for_all(path)
     except StoreCorrupt:
         # Damaged, perhaps the very reason for the restore. It is kept as it is, with its WAL.
-        sources += [rest for rest in side_files(path) if rest.exists()]
-    kept = _free_name(path)
-    _copy_all(
-        (source, kept.with_name(kept.name + source.name.removeprefix(path.name)))
-        for source in sources
-    )
-    flush_folder(path.parent)
-    return kept
+        return [path, *logs]
+    return [path]
 
 
 def _copy_all(pairs: Iterable[tuple[Path, Path]]) -> None:

@@ -18,6 +18,7 @@ import sqlite_utils
 
 from faceapp.errors import StoreCorrupt, StoreMoved
 from faceapp.store.faults import mapped
+from faceapp.store.files import followed
 from faceapp.types import Changes
 
 BUSY_TIMEOUT_S = 5.0
@@ -186,7 +187,7 @@ class Connection:
 
     def _check_log(self) -> None:
         """Raise StoreMoved if the WAL was deleted: nobody would find what is written into it."""
-        log, *_ = side_files(Path(os.path.realpath(self.path)))
+        log, *_ = side_files(self.path)
         if self.has_log and not log.exists():
             raise StoreMoved(path=self.path)
 
@@ -232,5 +233,9 @@ def connect(
 
 
 def side_files(path: Path) -> list[Path]:
-    """Name the files SQLite keeps beside the database, whether they exist or not."""
-    return [path.with_name(path.name + suffix) for suffix in _SIDE_FILES]
+    """Name the files SQLite keeps beside the database, whether they exist or not.
+
+    Like SQLite, this follows a link.
+    """
+    place = followed(path)
+    return [place.with_name(place.name + suffix) for suffix in _SIDE_FILES]

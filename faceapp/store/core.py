@@ -7,7 +7,7 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from pathlib import Path
 
-from faceapp.errors import StoreReadOnly
+from faceapp.errors import StoreFull, StoreReadOnly
 from faceapp.store.backup import backup, former_databases
 from faceapp.store.cleaning import mark, scrub, traces_left
 from faceapp.store.connection import BUSY_TIMEOUT_S, Connection, connect, side_files
@@ -114,12 +114,15 @@ def open_for_reading(path: Path, *, busy_timeout_s: float = BUSY_TIMEOUT_S) -> S
     """Open an existing database, only to read. Raises StoreError.
 
     Nothing is created, checked or migrated, and nothing can be written. This also works where
-    writing is not allowed, as with a copy of the data folder on a read-only medium. Only SQLite
-    opens the file: closing it here would drop this process's locks, and the next program that
-    closes the database would delete the log under the writing connection.
+    writing is not allowed, as with a copy of the data folder on a read-only medium, and on a full
+    disk. Only SQLite opens the file: closing it here would drop this process's locks, and the next
+    program that closes the database would delete the log under the writing connection.
     """
     try:
         return _reading(path, busy_timeout_s, "mode=rw")
+    except StoreFull:
+        # There is no room for the log's index. Without other users SQLite keeps it in memory.
+        return _reading(path, busy_timeout_s, "mode=rw", locking="EXCLUSIVE")
     except StoreReadOnly:
         if any(map(os.path.lexists, side_files(path))):
             raise
@@ -127,10 +130,11 @@ def open_for_reading(path: Path, *, busy_timeout_s: float = BUSY_TIMEOUT_S) -> S
         return _reading(path, busy_timeout_s, "mode=ro&immutable=1")
 
 
-def _reading(path: Path, busy_timeout_s: float, how: str) -> Store:
+def _reading(path: Path, busy_timeout_s: float, how: str, locking: str = "NORMAL") -> Store:
     with mapped(path):
         connection = Connection(connect(path, busy_timeout_s, how), path)
     try:
+        connection.run(f"PRAGMA locking_mode={locking}")
         refuse_unready(connection)
         connection.run("PRAGMA query_only=ON")
     except BaseException:

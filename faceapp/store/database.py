@@ -15,10 +15,17 @@ from pathlib import Path
 import sqlite_utils
 from sqlite_utils import Migrations
 
-from faceapp.errors import BackupUnreadable, StoreCorrupt, StoreError, StoreReadOnly, StoreTooNew
+from faceapp.errors import (
+    BackupUnreadable,
+    StoreCorrupt,
+    StoreError,
+    StoreMoved,
+    StoreReadOnly,
+    StoreTooNew,
+)
 from faceapp.store.connection import BUSY_TIMEOUT_S, Connection, connect, side_files
 from faceapp.store.faults import mapped
-from faceapp.store.files import beside, flush, flush_folder, leftovers
+from faceapp.store.files import beside, flush, flush_folder, followed, leftovers
 from faceapp.store.lock import FileLock
 from faceapp.store.migrations import MIGRATIONS
 from faceapp.store.shape import is_usable, mend, steps_known
@@ -37,12 +44,12 @@ def open_database(
 ) -> Connection:
     """Open the database, creating it if missing and migrating it if needed.
 
-    Raises StoreCorrupt, StoreTooNew, StoreReadOnly, StoreBusy, StoreFull, StoreError (a link that
-    leads nowhere); the file is then unchanged.
+    Raises StoreCorrupt, StoreTooNew, StoreReadOnly, StoreBusy, StoreFull, StoreMoved (only its log
+    is left), StoreError (a link that leads nowhere, or no file); nothing is changed then.
     """
-    with setting_up(path, busy_timeout_s), mapped(path):
-        if not path.exists():
-            _create(path, migrations)
+    with setting_up(path, busy_timeout_s) as place, mapped(path):
+        if not place.exists():
+            _create(place, migrations)
         refuse_foreign(path, migrations)
         connection = Connection(connect(path, busy_timeout_s), path)
         try:
@@ -54,16 +61,20 @@ def open_database(
 
 
 @contextmanager
-def setting_up(path: Path, wait_s: float = BUSY_TIMEOUT_S) -> Iterator[None]:
-    """Make all other starts, creations and restores of this database wait."""
-    lock = FileLock(path.with_name(f"{path.name}.setup"), wait_s)
+def setting_up(path: Path, wait_s: float = BUSY_TIMEOUT_S) -> Iterator[Path]:
+    """Make all other starts, creations and restores of this database wait; yield its file.
+
+    If ``path`` is a link, that is the file it leads to: the lock, copies and former databases are
+    beside it, on its disk. Raises StoreError like `open_database`.
+    """
+    place = _place_of(path)
+    lock = FileLock(place.with_name(f"{place.name}.setup"), wait_s)
     try:
         lock.acquire()
         with mapped(path):
-            for orphan in leftovers(path, "new"):
+            for orphan in leftovers(place, "new"):
                 orphan.unlink(missing_ok=True)
-        _refuse_lost_link(path)
-        yield
+        yield place
     except BackupUnreadable:
         raise
     except StoreError as error:
@@ -73,10 +84,18 @@ def setting_up(path: Path, wait_s: float = BUSY_TIMEOUT_S) -> Iterator[None]:
         lock.release()
 
 
-def _refuse_lost_link(path: Path) -> None:
-    """Raise StoreError for a link to a disk that is not there: a new database would replace it."""
-    if path.is_symlink() and not path.exists():
-        raise StoreError(path=path)
+def _place_of(path: Path) -> Path:
+    """Return where the file of the database is or will be.
+
+    Raises StoreError for a link to a disk that is not there, where no new database belongs, and for
+    a folder, pipe or device: reading a pipe might never end.
+    """
+    with mapped(path):
+        if path.is_symlink() and not path.exists():
+            raise StoreError(path=path)
+        if path.exists() and not path.is_file():
+            raise StoreError(path=path, why="not_a_file")
+        return followed(path)
 
 
 def refuse_foreign(path: Path, migrations: Migrations = MIGRATIONS) -> None:
@@ -116,7 +135,7 @@ def _create(path: Path, migrations: Migrations) -> None:
     for orphan in side_files(path):
         if orphan.exists() and orphan.stat().st_size:
             # It holds facts of a vanished database; replayed into a new one, they would destroy it.
-            raise StoreCorrupt(path=path)
+            raise StoreMoved(path=path)
         orphan.unlink(missing_ok=True)
     fresh = beside(path, "new")
     try:

@@ -31,8 +31,8 @@ _ENTRIES = Changes(entries=True)
 # Statements are built only from the constants below; values are always parameters.
 _SELECT = """
 SELECT e.id, p.id AS person, p.name, e.at_us, e.utc_offset_s, e.zone, e.local_date, e.kind,
-    e.camera, e.similarity, e.threshold, e.model_id, e.confirmation,
-    v.reason AS voided_reason, a.reason AS correction_reason
+    e.camera, e.similarity, e.threshold, e.model_id, e.confirmation, e.recorded_at_us,
+    v.reason AS voided_reason, v.at_us AS voided_at_us, a.reason AS correction_reason
 FROM entries e
 JOIN people p ON p.number = e.person
 LEFT JOIN corrections v ON v.entry = e.id AND v.what = 'void'
@@ -79,6 +79,9 @@ WHERE e.local_date < :before AND e.id < coalesce(
 )
 """
 _HELD = "purge_held_on"
+# Ten times as fast as calling the enums, which is felt when hundreds of thousands are read.
+_KINDS = {kind.value: kind for kind in EntryKind}
+_CONFIRMATIONS = {confirmation.value: confirmation for confirmation in Confirmation}
 _BEFORE_ALL = -(2**63)
 _AFTER_ALL = 2**63 - 1
 
@@ -281,12 +284,14 @@ def _entry(row: Row) -> Entry:
         utc_offset_s=row["utc_offset_s"],
         zone=row["zone"],
         local_date=from_text(row["local_date"]),
-        kind=EntryKind(row["kind"]),
+        kind=_KINDS[row["kind"]],
         camera=row["camera"],
         similarity=row["similarity"],
         threshold=row["threshold"],
         model_id=None if row["model_id"] is None else ModelId(row["model_id"]),
-        confirmation=Confirmation(row["confirmation"]),
+        confirmation=_CONFIRMATIONS[row["confirmation"]],
+        recorded_at=from_us(row["recorded_at_us"]),
         voided_reason=row["voided_reason"],
+        voided_at=None if row["voided_at_us"] is None else from_us(row["voided_at_us"]),
         correction_reason=row["correction_reason"],
     )

@@ -35,6 +35,7 @@ _SQLITE: dict[int, type[StoreError]] = {
     sqlite3.SQLITE_CORRUPT: StoreCorrupt,
     sqlite3.SQLITE_NOTADB: StoreCorrupt,
     sqlite3.SQLITE_IOERR: StoreError,
+    sqlite3.SQLITE_IOERR_SHMSIZE: StoreFull,  # no room for the log's index
 }
 _MOST_FILES = 4
 """How many files SQLite opens for a database: itself, its log, the log's index and the folder."""
@@ -42,6 +43,8 @@ _WHY: dict[int, str] = {
     errno.ENOSPC: "full",
     errno.EDQUOT: "full",
     errno.EFBIG: "file_limit",
+    errno.EIO: "disk",
+    errno.ENODEV: "disk",
     errno.ENOENT: "folder_missing",
     errno.ENOTDIR: "folder_missing",
     errno.ENAMETOOLONG: "too_long",
@@ -56,7 +59,6 @@ _OS: dict[int, type[StoreError]] = {
     errno.EPERM: StoreReadOnly,
     errno.ENOENT: StoreReadOnly,
     errno.ENOTDIR: StoreReadOnly,
-    errno.EISDIR: StoreCorrupt,
     errno.EBUSY: StoreBusy,
 }
 
@@ -71,7 +73,7 @@ def store_error(path: Path, fault: sqlite3.Error | OSError) -> StoreError | None
     code = getattr(fault, "sqlite_errorcode", None)
     if code is None:
         return None  # an error of the driver itself, about how it was used
-    found = _SQLITE.get(code & 0xFF)  # the low byte is the primary code
+    found = _SQLITE.get(code) or _SQLITE.get(code & 0xFF)  # the low byte is the primary code
     if found is None:
         return None
     if code & 0xFF == sqlite3.SQLITE_CANTOPEN and _too_many_open():
@@ -129,7 +131,7 @@ def mapped(path: Path) -> Iterator[None]:
 def target_faults(target: Path) -> Iterator[None]:
     """Turn failures to write the file ``target`` into `TargetUnwritable`.
 
-    Its ``why`` is one of ``full``, ``file_limit``, ``folder_missing``, ``too_long``,
+    Its ``why`` is one of ``full``, ``file_limit``, ``disk``, ``folder_missing``, ``too_long``,
     ``too_many_open``, ``denied``.
     """
     try:

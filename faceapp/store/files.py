@@ -42,12 +42,18 @@ def _named(folder: Path, name: str, purpose: str) -> Iterator[Path]:
         yield from folder.glob(f".{name}.{token}.{purpose}{suffix}")
 
 
+def followed(path: Path) -> Path:
+    """Return the file that a link leads to; any other ``path`` as it is."""
+    # Path.is_symlink raises where looking is forbidden.
+    return Path(os.path.realpath(path)) if os.path.islink(path) else path  # noqa: PTH114
+
+
 def place_of(target: Path) -> Path:
     """Return the file that ``target`` names; if it is a link, the file it leads to.
 
     Raises TargetUnwritable for a folder, a pipe or a device, which must not be replaced.
     """
-    place = Path(os.path.realpath(target)) if target.is_symlink() else target
+    place = followed(target)
     if target.is_dir():
         raise TargetUnwritable(path=target, why="folder")
     # Checks the target and not the place: a pipe behind /dev/stdout has no path of its own.

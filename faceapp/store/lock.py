@@ -54,18 +54,19 @@ class FileLock:
         """Take the lock, waiting for it up to ``wait_s``.
 
         Raises AlreadyRunning if somebody else holds it (StoreBusy if ``wait_s`` is not 0),
-        StoreReadOnly or StoreFull if the lock file cannot be created.
+        StoreReadOnly or StoreFull if the lock file cannot be created, StoreError if its disk has
+        no locks.
         """
         if self._handle is not None:
             raise RuntimeError("lock taken twice")
         with mapped(self._path):
             self._path.parent.mkdir(0o700, parents=True, exist_ok=True)
             handle = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600)
-        try:
-            self._wait_for(handle)
-        except BaseException:
-            os.close(handle)
-            raise
+            try:
+                self._wait_for(handle)
+            except BaseException:
+                os.close(handle)
+                raise
         self._handle = handle
 
     def release(self) -> None:
@@ -85,8 +86,6 @@ class FileLock:
                     continue
                 kind = StoreBusy if self._wait_s else AlreadyRunning
                 raise kind(path=self._path) from fault
-            except OSError as fault:
-                raise StoreBusy(path=self._path) from fault
             else:
                 return
 

@@ -37,12 +37,13 @@ _TEXTS = (
     ("entries", "model_id"),
     ("corrections", "reason"),
 )
-# The time, offset or date of an entry ``e`` is not valid. Without the "+0 days", SQLite accepts 31
-# days in any month.
+# The time or offset of an entry ``e`` is not valid, or its date is not the one they give. Before
+# 1970, dividing alone would round up.
 IMPOSSIBLE = (
     f"(e.at_us NOT BETWEEN {FIRST_US} AND {LAST_US}"
     " OR e.utc_offset_s NOT BETWEEN -86399 AND 86399"
-    " OR date(e.local_date, '+0 days') IS NOT e.local_date OR e.local_date < '0001')"
+    " OR date((e.at_us - 999999 * (e.at_us < 0)) / 1000000 + e.utc_offset_s, 'unixepoch')"
+    " IS NOT e.local_date)"
 )
 
 

@@ -28,6 +28,12 @@ _SELECT = """
 SELECT t.id, p.id AS person, t.vector, t.model_id, t.quality, t.source, t.created_at_us
 FROM templates t JOIN people p ON p.number = t.person
 """
+# Only what is compared and counted: these may be tens of thousands.
+_USABLE = """
+SELECT p.id AS person, t.vector, t.quality
+FROM templates t JOIN people p ON p.number = t.person
+WHERE t.model_id = ? AND length(t.vector) = ? ORDER BY t.id
+"""
 
 # The list of people counts templates.
 _SAMPLES = Changes(people=True, templates=True)
@@ -41,6 +47,18 @@ class NewTemplate:
     model_id: ModelId
     quality: float
     source: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Usable:
+    """The T templates that a model can be compared with, oldest first.
+
+    ``vectors`` are float32 (T, D), unit rows; ``qualities`` 0..1.
+    """
+
+    owners: list[PersonId]
+    vectors: F32
+    qualities: list[float]
 
 
 class TemplateStore:
@@ -73,20 +91,21 @@ class TemplateStore:
         rows = self._connection.rows(f"{_SELECT} WHERE t.person = ? ORDER BY t.id", (number,))
         return [_template(row) for row in rows]
 
-    def of_model(self, model: Model) -> list[Template]:
+    def of_model(self, model: Model) -> Usable:
         """Return all templates that a model can be compared with, oldest first.
 
         Damaged ones are left out, so that everybody else is still recognized. So are those of
         another dimension, which are of another model with the same ID.
         """
-        rows = self._connection.rows(
-            f"{_SELECT} WHERE t.model_id = ? AND length(t.vector) = ? ORDER BY t.id",
-            (model.id, 4 * model.dimension),
+        rows = self._connection.rows(_USABLE, (model.id, 4 * model.dimension))
+        vectors = as_vector(b"".join(row["vector"] for row in rows)).reshape(-1, model.dimension)
+        whole = unit_rows(vectors)
+        kept = list(compress(rows, whole))
+        return Usable(
+            owners=[PersonId(row["person"]) for row in kept],
+            vectors=vectors[whole],
+            qualities=[row["quality"] for row in kept],
         )
-        found = [_template(row) for row in rows]
-        if not found:
-            return []
-        return list(compress(found, unit_rows(np.stack([one.vector for one in found]))))
 
     def drop_file_names(self, number: int) -> None:
         """Delete the names of the files that one person's templates were made from."""

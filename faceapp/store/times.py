@@ -26,7 +26,9 @@ def from_us(at_us: int) -> datetime:
 
     A damaged time becomes the first or last possible one, so that lists can still be read.
     """
-    return _EPOCH + timedelta(microseconds=min(max(at_us, FIRST_US), LAST_US))
+    if not FIRST_US <= at_us <= LAST_US:
+        at_us = min(max(at_us, FIRST_US), LAST_US)
+    return _EPOCH + timedelta(0, 0, at_us)
 
 
 def from_text(local_date: str) -> date:

@@ -26,6 +26,7 @@ from faceapp.types import (
     Quality,
     Sample,
     Sighting,
+    Template,
 )
 from faceapp.vision.modelcard import ModelCard
 from faceapp.vision.template import ALIGNMENT
@@ -52,6 +53,7 @@ ENTRY = Entry(
     threshold=0.5,
     model_id=MODEL,
     confirmation=Confirmation.FACE,
+    recorded_at=MONDAY,
 )
 GOOD = Quality(
     sharpness=50.0,
@@ -103,6 +105,11 @@ def sample(seed: int, source: str = "camera", model: Model = IN_USE) -> Sample:
     return Sample(vector, GOOD, model.id, source, np.zeros((112, 112, 3), np.uint8))
 
 
+def templates_of_all(service: Service) -> list[Template]:
+    """Return all templates that are kept, person by person."""
+    return [one for row in service.people() for one in service.templates(row.person.id)]
+
+
 def sighting(
     person: PersonId, at: datetime, key: str | None = None, camera: str = "Hall"
 ) -> Sighting:
@@ -130,7 +137,7 @@ def service_on(
         open_store(database, busy_timeout_s=0.2),
         settings or Settings(),
         clock or HandClock(),
-        zone,
+        lambda: zone,
         score,
     )
     try:

@@ -25,7 +25,7 @@ from faceapp.service import Service
 from faceapp.store import inspect_backup, open_store, restore
 from faceapp.types import Damage, EntryId, EntryKind, Person, PersonId
 from tests.helpers.clock import MONDAY, HandClock
-from tests.helpers.data import BERLIN, IN_USE, sample, score, sighting
+from tests.helpers.data import BERLIN, sample, score, sighting, templates_of_all
 
 SETTINGS = Settings(cooldown_s=0, retention_days=1)
 A_STEP = timedelta(minutes=20)
@@ -54,7 +54,7 @@ class Desk:
 
     def state(self) -> object:
         """Return all there is to be seen."""
-        templates = self.service.gallery_templates(IN_USE)
+        templates = templates_of_all(self.service)
         vectors = sorted((one.person, one.vector.tobytes()) for one in templates)
         backup = inspect_backup(self._backup, self._database) if self._backup.exists() else None
         return self.service.people(), vectors, self.service.entries(), backup
@@ -77,7 +77,7 @@ class Desk:
             lambda: service.enrol(Person(person, name, ("A", "B")), samples, agreed=True),
             lambda: service.enrol(Person(person, name, ("A", "B")), samples),
             lambda: service.add_samples(person, samples, agreed=True),
-            lambda: service.rename(person, name, ["B", name[:6]]),
+            lambda: service.edit_person(person, name, ["B", name[:6]]),
             lambda: service.forget(person),
             lambda: service.record(sighting(person, now)),
             lambda: service.record(sighting(other, now)),
@@ -104,7 +104,7 @@ class Desk:
         self.service.purge_expired(confirmed=True)
 
     def _opened(self) -> Service:
-        service = Service(open_store(self._database), SETTINGS, self._clock, BERLIN, score)
+        service = Service(open_store(self._database), SETTINGS, self._clock, lambda: BERLIN, score)
         service._store._connection.db.conn.set_trace_callback(self._hear)
         return service
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from faceapp.service import Service
 from faceapp.store.connection import side_files
 from tests.helpers.clock import MONDAY
-from tests.helpers.data import GRACE, IN_USE, OMAR, sample, service_on, sighting
+from tests.helpers.data import GRACE, OMAR, sample, service_on, sighting, templates_of_all
 
 
 def some_days(service: Service) -> None:
@@ -19,7 +19,7 @@ def some_days(service: Service) -> None:
 
 
 def everything(service: Service) -> tuple[object, ...]:
-    templates = service.gallery_templates(IN_USE)
+    templates = templates_of_all(service)
     vectors = [(one.id, one.person, one.vector.tobytes()) for one in templates]
     return service.people(), service.entries(), vectors
 

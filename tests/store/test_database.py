@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from faceapp.errors import StoreCorrupt, StoreError, StoreTooNew
+from faceapp.errors import StoreCorrupt, StoreError, StoreMoved, StoreTooNew
 from faceapp.store import restore
 from faceapp.store.connection import side_files
 from faceapp.store.database import APPLICATION_ID, open_database
@@ -161,10 +161,21 @@ def test_a_newer_database_says_by_how_much_and_is_left_as_it_is(filled: Path) ->
     assert not any(file.exists() for file in side_files(filled))
 
 
-def test_a_folder_in_the_databases_place_is_refused(path: Path) -> None:
-    path.mkdir(parents=True)
-    with pytest.raises(StoreCorrupt):
+def make_pipe(path: Path) -> None:
+    if sys.platform == "win32":
+        pytest.skip("has no pipes in folders")
+    os.mkfifo(path)
+
+
+@pytest.mark.parametrize("make", [Path.mkdir, make_pipe])
+def test_what_is_no_file_in_the_databases_place_is_refused(
+    path: Path, make: Callable[[Path], None]
+) -> None:
+    path.parent.mkdir()
+    make(path)
+    with pytest.raises(StoreError) as caught:
         open_database(path)
+    assert caught.value.details == {"path": path, "why": "not_a_file"}
 
 
 @pytest.mark.skipif(os.name == "nt", reason="not everybody may make links there")
@@ -196,7 +207,7 @@ def test_the_log_of_a_vanished_database_is_not_replayed_into_a_new_one(path: Pat
     path.parent.mkdir()
     wal = side_files(path)[0]
     wal.write_bytes(b"facts")
-    with pytest.raises(StoreCorrupt):
+    with pytest.raises(StoreMoved):
         open_database(path)
     assert wal.read_bytes() == b"facts"
     assert not path.exists()

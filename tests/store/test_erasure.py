@@ -16,7 +16,7 @@ from faceapp.store import cleaning
 from faceapp.store.connection import Connection, connect
 from faceapp.types import EntryKind, Person, PersonId, Sample
 from tests.helpers.clock import MONDAY, HandClock
-from tests.helpers.data import GOOD, IN_USE, MODEL, sample, service_on, sighting
+from tests.helpers.data import GOOD, MODEL, sample, service_on, sighting, templates_of_all
 from tests.helpers.disk import no_file_beyond
 
 CANARY = Person(PersonId("CANARY-ID-77"), "Zsófia Kanári-Vogel", ("Canary group of one", "Class 3"))
@@ -96,7 +96,7 @@ def test_the_search_finds_what_is_there(tmp_path: Path) -> None:
 def test_forgetting_leaves_no_trace_while_the_database_is_open(tmp_path: Path) -> None:
     with service_on(tmp_path / "faceapp.db") as service:
         enrol_canary_among(service, 40)
-        service.rename(CANARY.id, "Kanári again")
+        service.edit_person(CANARY.id, "Kanári again")
         service.forget(CANARY.id)
         assert traces(tmp_path) == {}
         assert not service.traces_left()
@@ -108,12 +108,12 @@ def test_forgetting_leaves_no_trace_while_the_database_is_open(tmp_path: Path) -
 def test_a_former_name_leaves_no_trace(tmp_path: Path) -> None:
     with service_on(tmp_path / "faceapp.db") as service:
         enrol_canary_among(service, 40)
-        service.rename(CANARY.id, "Somebody")
+        service.edit_person(CANARY.id, "Somebody")
         assert traces(tmp_path).keys().isdisjoint({"part of the name", "source"})
         assert not service.traces_left()
         assert {one.source for one in service.templates(CANARY.id)} == {""}
         before = (tmp_path / "faceapp.db").stat().st_mtime_ns
-        service.rename(CANARY.id, "Somebody")
+        service.edit_person(CANARY.id, "Somebody")
         assert (tmp_path / "faceapp.db").stat().st_mtime_ns == before  # nothing to rebuild
 
 
@@ -124,7 +124,7 @@ def test_what_could_not_be_read_before_leaves_no_trace_either(tmp_path: Path) ->
             "UPDATE templates SET source = CAST(x'ff' AS TEXT) WHERE person ="
             " (SELECT number FROM people WHERE id = 'P001')"
         )
-        assert "\ufffd" in {one.source for one in service.gallery_templates(IN_USE)}
+        assert "\ufffd" in {one.source for one in templates_of_all(service)}
         service.forget(CANARY.id)
         assert traces(tmp_path) == {}
         assert not service.traces_left()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import sqlite3
@@ -22,10 +23,12 @@ from faceapp.errors import (
     StoreFull,
     StoreMoved,
     StoreReadOnly,
+    TargetUnwritable,
 )
 from faceapp.store import open_for_reading
 from faceapp.store.connection import side_files
 from faceapp.store.database import open_database
+from faceapp.store.faults import target_faults
 from tests.helpers.clock import MONDAY
 from tests.helpers.data import GRACE, OMAR, sample, service_on, sighting
 from tests.helpers.disk import no_file_beyond
@@ -69,6 +72,11 @@ def test_a_database_that_turns_read_only_is_reported(path: Path) -> None:
             service.enrol(GRACE, [sample(1)])
 
 
+needs_mount = pytest.mark.skipif(
+    sys.platform != "linux" or os.geteuid() != 0 or shutil.which("unshare") is None,
+    reason="mounting a small disk needs root on Linux",
+)
+
 UNTIL_FULL = """
 import sys
 from pathlib import Path
@@ -97,11 +105,77 @@ print("kept", len(kept))
 """
 
 
-@pytest.mark.skipif(
-    sys.platform != "linux" or os.geteuid() != 0 or shutil.which("unshare") is None,
-    reason="mounting a small disk needs root on Linux",
-)
-def test_a_really_full_disk_loses_nothing_and_works_on_once_there_is_room(tmp_path: Path) -> None:
+READ_WHEN_FULL = """
+import os, signal, subprocess, sys
+from contextlib import closing
+from pathlib import Path
+from faceapp import config
+from faceapp.errors import SettingsError, StoreBusy
+from faceapp.store import open_for_reading
+from faceapp.store.connection import side_files
+from tests.helpers.data import GRACE, OMAR, sample, service_on
+path = Path(sys.argv[1])
+ballast = path.parent / "ballast"
+log, index, _ = side_files(path)
+
+def fill_the_disk():
+    with open(ballast, "ab", buffering=0) as file:
+        step = 65536
+        while step:
+            try:
+                file.write(bytes(step))
+            except OSError:
+                step //= 2
+
+def who():
+    with closing(open_for_reading(path, busy_timeout_s=0.1)) as store:
+        return [person.id for person, _ in store.people.everybody()]
+
+with service_on(path) as service:
+    service.enrol(GRACE, [sample(1)])
+fill_the_disk()
+assert who() == who() == [GRACE.id]
+try:
+    config.save(path.with_name("settings.toml"), config.Settings())
+except SettingsError as error:
+    assert error.details["why"] == "full"
+else:
+    raise SystemExit("the disk was not full")
+elsewhere = path.parent.parent
+for words in (("export", "-o", elsewhere / "entries.csv"), ("backup", elsewhere / "copy.db")):
+    command = [sys.executable, "-m", "faceapp", "--data-dir", path.parent, *words]
+    assert subprocess.run(command, stdout=sys.stderr).returncode == 0
+with service_on(elsewhere / "copy.db") as service:
+    assert len(service.people()) == 1
+ballast.unlink()
+ready, done = os.pipe()
+writer = os.fork()
+if not writer:
+    with service_on(path) as service:
+        service.enrol(OMAR, [sample(number) for number in range(100)])
+        index.unlink()
+        os.write(done, b".")
+        signal.pause()
+os.read(ready, 1)
+fill_the_disk()
+whole = log.read_bytes()
+try:
+    print(who())
+except StoreBusy:
+    print("kept apart")
+os.kill(writer, signal.SIGKILL)
+os.wait()
+assert who() == who() == [GRACE.id, OMAR.id]
+assert log.read_bytes() == whole
+ballast.unlink()
+with service_on(path) as service:
+    service.verify()
+    assert len(service.people()) == 2
+"""
+
+
+def on_a_small_disk(tmp_path: Path, script: str) -> str:
+    """Run ``script`` with a database's place on a disk of its own; return what it prints."""
     disk = tmp_path / "disk"
     disk.mkdir()
     steps = (
@@ -112,7 +186,7 @@ def test_a_really_full_disk_loses_nothing_and_works_on_once_there_is_room(tmp_pa
     done = subprocess.run(
         ["unshare", "-m", "sh", "-c", steps],
         cwd=Path(__file__).parents[2],
-        input=UNTIL_FULL,
+        input=script,
         capture_output=True,
         text=True,
         check=False,
@@ -120,7 +194,18 @@ def test_a_really_full_disk_loses_nothing_and_works_on_once_there_is_room(tmp_pa
     if done.returncode == 77 or "unshare failed" in done.stderr:
         pytest.skip("this machine does not let us mount")
     assert done.returncode == 0, done.stderr
-    assert done.stdout.startswith("kept ")
+    return done.stdout
+
+
+@needs_mount
+def test_a_really_full_disk_loses_nothing_and_works_on_once_there_is_room(tmp_path: Path) -> None:
+    assert on_a_small_disk(tmp_path, UNTIL_FULL).startswith("kept ")
+
+
+@needs_mount
+def test_all_that_was_kept_can_be_read_from_a_full_disk(tmp_path: Path) -> None:
+    """Also from a log without its index, but not beside somebody who writes into that log."""
+    assert on_a_small_disk(tmp_path, READ_WHEN_FULL) == "kept apart\n"
 
 
 def test_damage_that_shows_later_is_reported(filled: Path) -> None:
@@ -157,7 +242,7 @@ def test_a_database_that_was_moved_acknowledges_nothing_until_it_is_back(
         went = move(filled)
         for use in (
             lambda: service.record(sighting(GRACE.id, MONDAY + timedelta(hours=1))),
-            lambda: service.rename(GRACE.id, "Somebody"),
+            lambda: service.edit_person(GRACE.id, "Somebody"),
             service.changed_elsewhere,
         ):
             with pytest.raises(StoreMoved):
@@ -237,14 +322,16 @@ def test_a_read_only_folder_is_reported(open_folder: Path, request: pytest.Fixtu
 def test_nothing_is_read_past_a_log_that_cannot_be_read(
     open_folder: Path, request: pytest.FixtureRequest
 ) -> None:
-    path = open_folder / "faceapp.db"
+    path, link = open_folder / "faceapp.db", open_folder / "link.db"
+    link.symlink_to(path)
     with service_on(path) as service:
         service.enrol(GRACE, [sample(1)])
         path.chmod(0o644)
         open_folder.chmod(0o555)
         request.getfixturevalue("no_root")
-        with pytest.raises(StoreReadOnly):
-            open_for_reading(path)
+        for name in (path, link):
+            with pytest.raises(StoreReadOnly):
+                open_for_reading(name)
 
 
 def test_a_read_only_file_is_reported(open_folder: Path, request: pytest.FixtureRequest) -> None:
@@ -257,6 +344,11 @@ def test_a_read_only_file_is_reported(open_folder: Path, request: pytest.Fixture
     with pytest.raises(StoreReadOnly):
         open_database(path)
     assert path.read_bytes() == before
+
+
+def test_a_disk_that_fails_is_not_called_forbidden(tmp_path: Path) -> None:
+    with pytest.raises(TargetUnwritable, match="why=disk"), target_faults(tmp_path):
+        raise OSError(errno.EIO, "as when a stick is pulled out")
 
 
 def test_our_own_mistakes_are_not_called_a_broken_disk(path: Path) -> None:

@@ -11,7 +11,13 @@ from pathlib import Path
 
 import pytest
 
-from faceapp.errors import AlreadyRunning, BackupUnreadable, StoreBusy, StoreError
+from faceapp.errors import (
+    AlreadyRunning,
+    BackupUnreadable,
+    StoreBusy,
+    StoreError,
+    TargetUnwritable,
+)
 from faceapp.store import FileLock, former_databases, inspect_backup, restore
 from faceapp.store.connection import side_files
 from faceapp.store.database import open_database
@@ -48,6 +54,32 @@ def test_restoring_keeps_the_former_database(path: Path, lock: Path, copy: Path)
     assert len(former_databases(path)) == 2
 
 
+@pytest.mark.skipif(os.name == "nt", reason="not everybody may make links there")
+def test_restoring_leaves_all_data_on_the_disk_that_a_link_leads_to(
+    path: Path, lock: Path, copy: Path, tmp_path: Path
+) -> None:
+    before = content(path)
+    older = restore(copy, path, lock)
+    real = tmp_path / "encrypted" / "mine.db"
+    real.parent.mkdir()
+    path.replace(real)
+    path.symlink_to(real)
+    with service_on(path) as service:
+        service.forget(GRACE.id)
+        after = everything(service)
+        with pytest.raises(StoreBusy):
+            restore(copy, path, lock)
+        with pytest.raises(TargetUnwritable, match="why=is_the_database"):
+            service.backup(side_files(real)[0])
+    kept = restore(copy, path, lock)
+    assert kept == real.with_name("mine-before-restore-1.db")
+    assert former_databases(path) == [older, kept]
+    assert content(kept) == after
+    assert content(path) == before
+    assert path.is_symlink()
+    assert {file for file in path.parent.iterdir() if file.stat().st_size} == {path, older}
+
+
 def test_restoring_works_on_an_empty_machine(copy: Path, path: Path, tmp_path: Path) -> None:
     new = tmp_path / "new" / "faceapp.db"
     assert restore(copy, new, new.with_name("faceapp.lock")) is None
@@ -65,6 +97,17 @@ def test_a_damaged_database_can_be_replaced_and_is_kept(path: Path, lock: Path, 
     assert kept.read_bytes() == rubbish
     assert side_files(kept)[0].read_bytes() == b"its log"
     assert former_databases(path) == [kept, side_files(kept)[0]]
+    assert content(path) == before
+
+
+def test_the_log_of_a_vanished_database_is_kept(path: Path, lock: Path, copy: Path) -> None:
+    before = content(path)
+    path.unlink()
+    side_files(path)[0].write_bytes(b"facts")
+    kept = restore(copy, path, lock)
+    assert kept is not None
+    assert former_databases(path) == [kept]
+    assert kept.read_bytes() == b"facts"
     assert content(path) == before
 
 
