@@ -12,6 +12,7 @@ from faceapp.errors import (
     CameraError,
     EnrolmentError,
     FaceAppError,
+    FacesDiffer,
     IdTaken,
     ImportError_,
     NobodyInView,
@@ -27,7 +28,7 @@ from faceapp.vision.quality import score
 if TYPE_CHECKING:
     from faceapp.runtime.intake import Looked
     from faceapp.service import Service
-    from faceapp.types import Person, PersonId, Sample
+    from faceapp.types import F32, Person, PersonId, Sample
     from faceapp.vision.modelcard import ModelCard
 
 
@@ -75,14 +76,18 @@ class Enroller:
     def keep(self, person: Person, looked: Sequence[Looked]) -> list[Report]:
         """Enrol ``person`` from the best samples, or add these to the enrolled person.
 
-        Raises EnrolmentError (nothing usable, or somebody else's face), StoreError. If the only
-        file is unusable, raises what is wrong with it, which may be an ImportError_ or CameraError.
+        Raises EnrolmentError (nothing usable, different faces, or somebody else's), StoreError. If
+        the only file is unusable, raises what is wrong with it, which may be an ImportError_ or
+        CameraError.
         """
         rows = [(at, sample) for at, one in enumerate(looked) for sample in one.samples]
         if not rows:
             raise _first_refusal(person, looked)
         same_face = same_face_threshold(self._card.fmr_table)
-        chosen = select_samples([sample for _, sample in rows], score, same_face)
+        samples = [sample for _, sample in rows]
+        chosen = select_samples(samples, score, same_face, self._templates(person.id))
+        if not chosen.taken:
+            raise FacesDiffer(person=person.id)
         self._store(person, [rows[row][1] for row in chosen.taken])
         taken = [rows[row][0] for row in chosen.taken]
         reasons = {rows[row][0]: reason.value for row, reason in chosen.refused}
@@ -90,6 +95,13 @@ class Enroller:
             _report(person.id, one, taken.count(at), reasons.get(at))
             for at, one in enumerate(looked)
         ]
+
+    def _templates(self, person: PersonId) -> list[F32]:
+        """Return the templates that the person's samples should resemble, if they must."""
+        if self._allow_duplicate or self._known(person) is None:
+            return []
+        templates = self._service.templates(person)
+        return [one.vector for one in templates if one.usable_with(self._card.model)]
 
     def _known(self, person: PersonId) -> Person | None:
         try:

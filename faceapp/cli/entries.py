@@ -210,10 +210,12 @@ def _filter(
 
 
 def _today(ctx: click.Context | None) -> date:
+    from faceapp.service.zones import local_date, local_zone
+
     invocation = ctx.find_object(Invocation) if ctx else None
     if invocation is None:
         raise RuntimeError("dates are parsed within the group of commands only")
-    return invocation.parts.clock.now().astimezone().date()
+    return local_date(invocation.parts.clock.now(), local_zone())
 
 
 def _as_json(entry: Entry) -> dict[str, object]:
@@ -232,7 +234,9 @@ def _as_json(entry: Entry) -> dict[str, object]:
         "similarity": rounded(entry.similarity),
         "threshold": rounded(entry.threshold),
         "model": entry.model_id,
+        "recorded_at": moment(entry.recorded_at),
         "voided": shown_reason(entry.voided_reason),
+        "voided_at": moment(entry.voided_at) if entry.voided_at else None,
         "correction": shown_reason(entry.correction_reason),
     }
 

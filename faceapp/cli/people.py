@@ -1,4 +1,4 @@
-"""The people: ``people``, ``people list``, ``add``, ``drop-agreement``, ``rename``, ``forget``."""
+"""The people: ``list``, ``show``, ``add``, ``drop-agreement``, ``rename``, ``forget``."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import click
 
 from faceapp.cli.arguments import Name, Topics, json_option, refuse_unknown_group
 from faceapp.cli.parts import Invocation, pass_invocation
-from faceapp.cli.say import confirm, count, line, moment, note, records, table
+from faceapp.cli.say import confirm, count, line, moment, note, record, records, table
 from faceapp.ui.parts import model_in_use
 
 if TYPE_CHECKING:
@@ -16,15 +16,18 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from faceapp.service import Service
-    from faceapp.types import PersonId, PersonSummary
+    from faceapp.types import PersonId, PersonSummary, Template
+
+_HEADINGS = ("ID", "Name", "Groups", "Samples", "Weakest", "Enrolled", "Agreed", "Last seen")
 
 
 @click.group(cls=Topics, invoke_without_command=True)
 @json_option
 @click.pass_context
 def people(ctx: click.Context, as_json: bool) -> None:
-    """Show everybody; add, rename or forget somebody; drop agreements."""
-    ctx.default_map = {"list": {"as_json": as_json}}  # so "people --json list" works too
+    """Show everybody or somebody; add, rename or forget somebody; drop agreements."""
+    # So "people --json list" works too.
+    ctx.default_map = {name: {"as_json": as_json} for name in ("list", "show")}
     if ctx.invoked_subcommand is None:
         ctx.invoke(list_people, as_json=as_json)
 
@@ -39,10 +42,36 @@ def list_people(invocation: Invocation, as_json: bool) -> None:
     if as_json:
         records(map(_as_json, everybody))
     elif everybody:
-        headings = ("ID", "Name", "Groups", "Samples", "Weakest", "Enrolled", "Agreed", "Last seen")
-        table(headings, [_as_row(summary) for summary in everybody])
+        table(_HEADINGS, [_as_row(summary) for summary in everybody])
     else:
         line('Nobody is enrolled yet. Start with "faceapp enroll" or "faceapp import".')
+
+
+@people.command()
+@click.argument("person", metavar="ID")
+@json_option
+@pass_invocation
+def show(invocation: Invocation, person: PersonId, as_json: bool) -> None:
+    """Show what is stored about the person ID, but not the entries: see "faceapp entries"."""
+    with invocation.reading() as service, service.at_one_moment():
+        known = service.person(person).id
+        (summary,) = (
+            row for row in service.people(model_in_use(invocation.parts)) if row.person.id == known
+        )
+        samples = service.templates(known)
+    if as_json:
+        record(**_as_json(summary), samples=list(map(_sample_as_json, samples)))
+        return
+    table(_HEADINGS, [_as_row(summary)])
+    if samples:
+        line("")
+        table(
+            ("Made", "Source", "Model", "Quality"),
+            [
+                (_day(one.created_at), one.source, one.model_id, f"{one.quality:.2f}")
+                for one in samples
+            ],
+        )
 
 
 @people.command()
@@ -80,7 +109,7 @@ def rename(
     if groups and no_groups:
         raise click.UsageError("Use either --group or --no-groups, not both.")
     with invocation.service() as service:
-        service.rename(person, name, groups if groups or no_groups else None)
+        service.edit_person(person, name, groups if groups or no_groups else None)
         renamed = service.person(person)
     line(f"{renamed.id} is now {renamed.name}.")
 
@@ -169,6 +198,15 @@ def _as_json(summary: PersonSummary) -> dict[str, object]:
         "enrolled_at": moment(summary.enrolled_at),
         "agreed_at": moment(summary.agreed_at) if summary.agreed_at else None,
         "last_seen_at": moment(seen) if seen else None,
+    }
+
+
+def _sample_as_json(template: Template) -> dict[str, object]:
+    return {
+        "made_at": moment(template.created_at),
+        "source": template.source,
+        "model": template.model_id,
+        "quality": round(template.quality, 3),
     }
 
 

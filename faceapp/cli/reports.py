@@ -41,7 +41,7 @@ class Report:
 
 
 WORDS = {
-    Offered.OTHER_FACE.value: "shows a different face from the other pictures",
+    Offered.OTHER_FACE.value: "shows a different face from the others",
     Offered.TOO_SIMILAR.value: "too similar to another picture",
     Offered.SURPLUS.value: "not needed: there are enough good ones",
     "already_there": "already enrolled",

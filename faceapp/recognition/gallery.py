@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from faceapp.recognition.cosine import cosines
 from faceapp.recognition.match import BestTwo, as_matches, best_two, merge_best, no_best
 from faceapp.recognition.score import chances, means_of, score
-from faceapp.types import F32, Match, PersonId, Template, check_and_freeze, check_array, unit_rows
+from faceapp.types import F32, Match, PersonId, check_and_freeze, unit_rows
 
 BLOCK_ROWS = 4_096
 """Templates searched at a time, so that a block's scores stay in the processor's cache."""
@@ -25,8 +25,8 @@ class Gallery:
     """Templates grouped by person: ``vectors`` float32 (T, D) contiguous unit rows.
 
     ``people`` are in the order of their first templates; ``starts`` intp (P,) holds the first row
-    of each, ``means`` float32 (P, D) their mean templates, unit rows. Made by `Gallery.of`,
-    `Gallery.build` or `Gallery.empty`.
+    of each, ``means`` float32 (P, D) their mean templates, unit rows. Made by `Gallery.of` or
+    `Gallery.empty`.
     """
 
     vectors: F32
@@ -44,21 +44,6 @@ class Gallery:
     def empty(cls, dimension: int) -> Gallery:
         """Return a gallery without anybody."""
         return cls(np.zeros((0, dimension), np.float32), (), np.zeros(0, np.intp))
-
-    @classmethod
-    def build(cls, templates: Sequence[Template], dimension: int) -> Gallery:
-        """Build the gallery of ``templates``, all of one model with vectors of ``dimension``.
-
-        Raises ValueError for a mixture of models, a wrong dimension or vectors not of length 1.
-        """
-        if not templates:
-            return cls.empty(dimension)
-        models = {template.model_id for template in templates}
-        if len(models) > 1:
-            raise ValueError(f"templates: expected one model, got {sorted(models)}")
-        check_array("template", templates[0].vector, (dimension,), np.float32)
-        vectors = np.stack([template.vector for template in templates])
-        return cls.of(vectors, [template.person for template in templates])
 
     @classmethod
     def of(cls, vectors: F32, owners: Sequence[PersonId]) -> Gallery:

@@ -56,8 +56,7 @@ def take_snapshot(service: Service, card: ModelCard, odds: int) -> Snapshot:
 
     Raises StoreError.
     """
-    templates = service.gallery_templates(card.model)
-    gallery = Gallery.build(templates, card.dimension)
+    gallery = service.gallery(card.model)
     derive = partial(threshold_for, card.fmr_table, odds)
     same_face = same_face_threshold(card.fmr_table)
     return Snapshot(gallery, derive(gallery.chances), card.model_id, derive, same_face)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections import deque
 from collections.abc import Callable
 from typing import TYPE_CHECKING
@@ -12,6 +13,9 @@ from faceapp.types import Recorded, Sighting
 
 if TYPE_CHECKING:
     from faceapp.service import Service
+
+
+log = logging.getLogger(__name__)
 
 
 class Backlog:
@@ -94,20 +98,26 @@ class Recorder:
             # takes seconds, and closing and every other job would wait for all of them.
             return
         self._asked = True
-        self._clerk.submit(self._write).add_done_callback(
-            # If opening the database failed, `_write` was not called and reported nothing.
-            lambda done: self._hear(done.exception())
-        )
+        try:
+            asked = self._clerk.submit(self._write)
+        except BaseException:
+            self._asked = False
+            raise
+        # If opening the database failed, `_write` was not called and reported nothing.
+        asked.add_done_callback(lambda done: self._hear(done.exception()))
 
     def _write(self, service: Service) -> None:
         self._asked = False  # before looking: what is added from now on needs another try
-        try:
-            self._backlog.write(service)
-        except MemoryError:
-            raise
-        except Exception:
-            self.retry()  # a bug in one sighting must not hold up the others
-            raise
+        while True:
+            try:
+                self._backlog.write(service)
+            except MemoryError:
+                raise
+            except Exception as bug:  # in one sighting, which must not hold up the others
+                log.exception("a sighting makes no entry")
+                self._on_failure(bug)
+            else:
+                return
 
     def _hear(self, error: BaseException | None) -> None:
         if isinstance(error, Exception):

@@ -17,7 +17,6 @@ voided.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -117,23 +116,24 @@ def incomplete(row: DayRow, today: date, policy: EntryPolicy) -> bool:
 
 
 def total_rows(rows: Iterable[DayRow], today: date, policy: EntryPolicy) -> list[TotalRow]:
-    """Add up the days of each person, by name."""
-    days: defaultdict[PersonId, list[DayRow]] = defaultdict(list)
+    """Add up the days of each person, by name; ``rows`` may be too many to be held at once."""
+    totals: dict[PersonId, TotalRow] = {}
     for row in rows:
-        days[row.person.id].append(row)
-    totals = [_total(of_one, today, policy) for of_one in days.values()]
-    return sorted(totals, key=lambda total: by_name(total.person))
+        before = totals.get(row.person.id) or TotalRow(row.person, 0, 0, 0, None)
+        totals[row.person.id] = _plus_day(before, row, incomplete(row, today, policy))
+    return sorted(totals.values(), key=lambda total: by_name(total.person))
 
 
-def _total(days: Sequence[DayRow], today: date, policy: EntryPolicy) -> TotalRow:
-    present = sum(day.present for day in days)
-    durations_s = [day.duration_s for day in days if day.duration_s is not None]
+def _plus_day(total: TotalRow, day: DayRow, lacks_one: bool) -> TotalRow:
+    duration_s = total.duration_s
+    if day.duration_s is not None:
+        duration_s = (duration_s or 0) + day.duration_s
     return TotalRow(
-        person=days[0].person,
-        days_present=present,
-        days_incomplete=sum(incomplete(day, today, policy) for day in days),
-        days_missing=len(days) - present,
-        duration_s=sum(durations_s) if durations_s else None,
+        person=total.person,
+        days_present=total.days_present + day.present,
+        days_incomplete=total.days_incomplete + lacks_one,
+        days_missing=total.days_missing + (not day.present),
+        duration_s=duration_s,
     )
 
 

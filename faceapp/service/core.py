@@ -15,6 +15,7 @@ from pathlib import Path
 
 from faceapp.clock import Clock
 from faceapp.config import Settings
+from faceapp.recognition.gallery import Gallery
 from faceapp.recognition.threshold import Thresholds
 from faceapp.service.days import DayBook
 from faceapp.service.logbook import LogBook
@@ -49,8 +50,8 @@ _ALL = EntryFilter()
 class Service:
     """People, templates and entries, with their rules.
 
-    ``zone`` is the time zone in which attendance is taken. ``score`` rates a picture's quality 0..1
-    (`vision.quality.score`).
+    ``zone`` finds the time zone in which attendance is taken; it may change while all this runs, as
+    in a laptop that travels. ``score`` rates a picture's quality 0..1 (`vision.quality.score`).
     """
 
     def __init__(
@@ -58,7 +59,7 @@ class Service:
         store: Store,
         settings: Settings,
         clock: Clock,
-        zone: tzinfo,
+        zone: Callable[[], tzinfo],
         score: Callable[[Quality], float],
     ) -> None:
         self._store = store
@@ -152,22 +153,22 @@ class Service:
         """
         self._people.add_samples(person, samples, agreed=agreed)
 
-    def rename(
+    def edit_person(
         self,
         person: PersonId,
-        new_name: str,
+        name: str | None = None,
         groups: Iterable[str] | None = None,
         *,
         agreed: bool | None = None,
     ) -> None:
-        """Change the name and, unless None, the groups and the agreement, all or nothing.
+        """Change the name, the groups and the agreement, each unless None; all or nothing.
 
         If the name changes, no trace of the old one is left in the database file, as after
         `forget`. The names of the files the person was enrolled from go too: they often contain it.
         ``agreed`` records the agreement to face recognition, or deletes a record made by mistake.
         Raises UnknownPerson, PersonInvalid.
         """
-        self._people.rename(person, new_name, groups, agreed)
+        self._people.edit(person, name, groups, agreed)
 
     def forget(self, person: PersonId) -> None:
         """Delete the person's name, ID, groups, templates and the reasons of corrections.
@@ -185,9 +186,9 @@ class Service:
         """Return a person's templates, oldest first. Raises UnknownPerson."""
         return self._people.templates(person)
 
-    def gallery_templates(self, model: Model) -> list[Template]:
+    def gallery(self, model: Model) -> Gallery:
         """Return all templates that were made with this model, except damaged ones."""
-        return self._store.templates.of_model(model)
+        return self._people.gallery(model)
 
     def unrecognizable(self, model: Model) -> list[Person]:
         """Return, sorted by name, everybody who has templates, none of which this model can use.
@@ -371,4 +372,4 @@ class Service:
         self._days = DayBook(self._store, settings, self._zone)
 
     def _today(self) -> date:
-        return local_date(self._clock.now(), self._zone)
+        return local_date(self._clock.now(), self._zone())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, datetime, tzinfo
 
@@ -28,7 +28,7 @@ _ByPerson = dict[PersonId, list[Entry]]
 class DayBook:
     """Reads people and entries in one transaction and adds them up."""
 
-    def __init__(self, store: Store, settings: Settings, zone: tzinfo) -> None:
+    def __init__(self, store: Store, settings: Settings, zone: Callable[[], tzinfo]) -> None:
         self._store = store
         self._policy = EntryPolicy(settings.policy)
         self._zone = zone
@@ -36,16 +36,12 @@ class DayBook:
     def days(self, wanted: EntryFilter) -> list[DayRow]:
         """Return the rows of the days that the filter selects, by date and name."""
         with self._store.read_transaction():
-            seen = self._valid(wanted)
-            people = self._people(wanted)
-            dates = set(self._store.entries.dates(wanted.from_date, wanted.to_date))
-        if wanted.from_date is not None and wanted.from_date == wanted.to_date:
-            dates.add(wanted.from_date)
-        return [row for day in sorted(dates) for row in _rows(day, seen[day], people)]
+            return list(self._rows(wanted))
 
     def totals(self, wanted: EntryFilter, now: datetime) -> list[TotalRow]:
         """Return the rows of `days` added up for each person, by name."""
-        return total_rows(self.days(wanted), local_date(now, self._zone), self._policy)
+        with self._store.read_transaction():
+            return total_rows(self._rows(wanted), local_date(now, self._zone()), self._policy)
 
     def narrowed(self, wanted: EntryFilter, most: int) -> EntryFilter:
         """Narrow a filter to its newest days, about ``most`` rows, at least one day."""
@@ -55,7 +51,7 @@ class DayBook:
 
     def today(self, now: datetime, group: str | None) -> Today:
         """Return who is here, who has left and who is missing on the date of ``now``."""
-        day = local_date(now, self._zone)
+        day = local_date(now, self._zone())
         rows = [
             row
             for row in self.days(EntryFilter(from_date=day, to_date=day, group=group))
@@ -72,25 +68,37 @@ class DayBook:
     def _has_left(self, row: DayRow) -> bool:
         return self._policy is EntryPolicy.ALTERNATING and row.last_out is not None
 
-    def _valid(self, wanted: EntryFilter) -> defaultdict[date, _ByPerson]:
-        seen: defaultdict[date, _ByPerson] = defaultdict(dict)
-        for page in self._store.entries.pages(replace(wanted, include_voided=False)):
+    def _rows(self, wanted: EntryFilter) -> Iterator[DayRow]:
+        """Yield the rows of `days`, holding the entries of one day at a time."""
+        people = self._people(wanted)
+        dates = set(self._store.entries.dates(wanted.from_date, wanted.to_date))
+        if wanted.from_date is not None and wanted.from_date == wanted.to_date:
+            dates.add(wanted.from_date)
+        for day in sorted(dates):
+            yield from _rows_of(day, self._seen_on(day, wanted), people)
+
+    def _seen_on(self, day: date, wanted: EntryFilter) -> _ByPerson:
+        seen: _ByPerson = {}
+        of_day = replace(wanted, from_date=day, to_date=day, include_voided=False)
+        for page in self._store.entries.pages(of_day):
             for entry in page:
-                seen[entry.local_date].setdefault(entry.person, []).append(entry)
+                seen.setdefault(entry.person, []).append(entry)
         return seen
 
     def _people(self, wanted: EntryFilter) -> dict[PersonId, tuple[Person, date]]:
         """Return the people the filter selects, by name, with the local date of enrolment."""
-        everybody = self._store.people.everybody()
+        everybody, zone = self._store.people.everybody(), self._zone()
         return {
-            person.id: (person, local_date(enrolled_at, self._zone))
+            person.id: (person, local_date(enrolled_at, zone))
             for person, enrolled_at in sorted(everybody, key=lambda known: by_name(known[0]))
             if wanted.person in (None, person.id)
             and (wanted.group is None or wanted.group in person.groups)
         }
 
 
-def _rows(day: date, seen: _ByPerson, people: dict[PersonId, tuple[Person, date]]) -> list[DayRow]:
+def _rows_of(
+    day: date, seen: _ByPerson, people: dict[PersonId, tuple[Person, date]]
+) -> Iterator[DayRow]:
     expected = {
         code: person
         for code, (person, enrolled_on) in people.items()
@@ -98,5 +106,5 @@ def _rows(day: date, seen: _ByPerson, people: dict[PersonId, tuple[Person, date]
     }
     forgotten = [Person(code, "") for code in seen if code not in expected]
     # Forgotten people come first, since they have no name; the others are already sorted.
-    everybody = [*sorted(forgotten, key=by_name), *expected.values()]
-    return [day_row(person, day, seen.get(person.id, ())) for person in everybody]
+    for person in (*sorted(forgotten, key=by_name), *expected.values()):
+        yield day_row(person, day, seen.get(person.id, ()))

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime, timedelta, timezone, tzinfo
 
 from faceapp.addresses import public_address
@@ -36,7 +37,9 @@ _FUTURE_TOLERANCE = timedelta(minutes=1)
 class LogBook:
     """Appends to the log; each method is one transaction."""
 
-    def __init__(self, store: Store, settings: Settings, clock: Clock, zone: tzinfo) -> None:
+    def __init__(
+        self, store: Store, settings: Settings, clock: Clock, zone: Callable[[], tzinfo]
+    ) -> None:
         self._store = store
         self._rules = AttendanceRules(
             EntryPolicy(settings.policy), timedelta(seconds=settings.cooldown_s)
@@ -72,7 +75,7 @@ class LogBook:
         """Append an entry by hand, unless the same one is already there."""
         reason = checked_reason(reason)
         with self._store.writing():
-            self._append(person, at, kind, reason, wall_time(at, self._zone))
+            self._append(person, at, kind, reason, wall_time(at, self._zone()))
 
     def add_recognized(
         self, person: PersonId, at: datetime, kind: EntryKind | None, reason: str
@@ -83,7 +86,7 @@ class LogBook:
             verdict = self._judge(self._number(person), at)
             if isinstance(verdict, Entry):
                 return verdict
-            self._append(person, at, kind or verdict, reason, wall_time(at, self._zone))
+            self._append(person, at, kind or verdict, reason, wall_time(at, self._zone()))
         return None
 
     def replace(self, entry: EntryId, at: datetime, kind: EntryKind, reason: str) -> None:
@@ -101,13 +104,13 @@ class LogBook:
             self._append(person, old.at, old.kind, reason, self._wall_of(old, old.at))
 
     def _judge(self, number: int, at: datetime) -> EntryKind | Entry:
-        day = local_date(at, self._zone)
+        day = local_date(at, self._zone())
         cooldown = self._rules.cooldown
         known = self._store.entries.near(number, day, (at - cooldown, at + cooldown))
         return judge(at, day, self._rules, known)
 
     def _of_sighting(self, sighting: Sighting, number: int, kind: EntryKind) -> NewEntry:
-        wall = wall_time(sighting.at, self._zone)
+        wall = wall_time(sighting.at, self._zone())
         return NewEntry(
             key=_key(sighting, number),
             person=number,
@@ -134,8 +137,9 @@ class LogBook:
 
     def _wall_of(self, old: Entry, at: datetime) -> WallTime:
         """Return ``at`` in the zone of ``old``, even if this machine's zone has changed since."""
-        if wall_time(old.at, self._zone).utc_offset_s == old.utc_offset_s:
-            return wall_time(at, self._zone)
+        zone = self._zone()
+        if wall_time(old.at, zone).utc_offset_s == old.utc_offset_s:
+            return wall_time(at, zone)
         own = timezone(timedelta(seconds=old.utc_offset_s), old.zone)
         return wall_time(at, own)
 

@@ -38,8 +38,9 @@ class PeopleBook:
             rows = self._store.people.summaries()
             if model is not None:
                 usable = defaultdict[PersonId, list[float]](list)
-                for template in self._store.templates.of_model(model):
-                    usable[template.person].append(template.quality)
+                found = self._store.templates.of_model(model)
+                for owner, quality in zip(found.owners, found.qualities, strict=True):
+                    usable[owner].append(quality)
                 rows = [_judged(row, usable[row.person.id]) for row in rows]
         return sorted(rows, key=lambda row: by_name(row.person))
 
@@ -105,15 +106,19 @@ class PeopleBook:
             if agreed:
                 self._store.people.agree(number, self._clock.now())
 
-    def rename(
-        self, person: PersonId, new_name: str, groups: Iterable[str] | None, agreed: bool | None
+    def edit(
+        self,
+        person: PersonId,
+        name: str | None,
+        groups: Iterable[str] | None,
+        agreed: bool | None,
     ) -> None:
-        """Change the name and, unless None, the groups and the agreement."""
-        name = checked_name(new_name)
+        """Change the name, the groups and the agreement, each unless None."""
+        new_name = None if name is None else checked_name(name)
         kept = None if groups is None else checked_groups(groups)
         with self._store.writing():
             number = self._number(person)
-            if self._store.people.rename(number, name):
+            if new_name is not None and self._store.people.rename(number, new_name):
                 self._store.templates.drop_file_names(number)
                 self._store.mark_for_scrub()
             if kept is not None:
@@ -134,6 +139,11 @@ class PeopleBook:
     def templates(self, person: PersonId) -> list[Template]:
         """Return a person's templates, oldest first."""
         return self._store.templates.of_person(self._number(person))
+
+    def gallery(self, model: Model) -> Gallery:
+        """Return everybody's templates that this model can be compared with."""
+        found = self._store.templates.of_model(model)
+        return Gallery.of(found.vectors, found.owners)
 
     def unrecognizable(self, model: Model) -> list[Person]:
         """Return, sorted by name, everybody who has templates, none of which this model can use."""
@@ -170,8 +180,7 @@ class PeopleBook:
         self, person: PersonId, samples: Sequence[Sample], thresholds: Thresholds
     ) -> None:
         model = Model(samples[0].model_id, len(samples[0].vector))
-        gallery = Gallery.build(self._store.templates.of_model(model), model.dimension)
-        other = looks_like(samples, gallery, thresholds)
+        other = looks_like(samples, self.gallery(model), thresholds)
         if other is not None:
             raise AlreadyEnrolled(person=person, other=other)
 

@@ -7,6 +7,8 @@ its rules does not shift anybody's attendance.
 from __future__ import annotations
 
 import os
+import sys
+import time
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from pathlib import Path
@@ -38,7 +40,12 @@ def local_date(at: datetime, zone: tzinfo) -> date:
 
 
 def local_zone() -> tzinfo:
-    """Find this machine's zone by name; without a name, use the system's own rules."""
+    """Find this machine's zone of now by name; without a name, use the system's own rules.
+
+    From then on the C library, by which moments are shown, uses the same zone.
+    """
+    if sys.platform != "win32":
+        time.tzset()
     try:
         return ZoneInfo(_zone_name())
     except (ZoneInfoNotFoundError, ValueError, OSError):

@@ -127,8 +127,9 @@ class Sighting:
 class Entry:
     """One attendance row. ``at`` is UTC; local offset, zone and date at that time are stored too.
 
-    ``similarity`` and ``threshold`` are None for manual entries. ``voided_reason`` is set if a
-    later correction voided this row; ``correction_reason`` if this row is itself a correction.
+    ``similarity`` and ``threshold`` are None for manual entries. ``recorded_at`` is when the row
+    was written, UTC. ``voided_reason`` and ``voided_at`` are set if a later correction voided this
+    row; ``correction_reason`` if this row is itself a correction.
     """
 
     id: EntryId
@@ -144,7 +145,9 @@ class Entry:
     threshold: float | None
     model_id: ModelId | None
     confirmation: Confirmation
+    recorded_at: datetime
     voided_reason: str | None = None
+    voided_at: datetime | None = None
     correction_reason: str | None = None
 
     @property

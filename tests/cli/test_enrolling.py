@@ -18,12 +18,19 @@ from PIL import Image
 from faceapp.app import Parts
 from faceapp.camera import Camera
 from faceapp.cli import commands
-from faceapp.cli.enrolling import Enroller
+from faceapp.cli.enrolling import Enroller, keep_and_tell
 from faceapp.cli.importing import Job, Plan, enrol_all
 from faceapp.cli.reports import Outcome, Report
 from faceapp.cli.stopping import INTERRUPTED
 from faceapp.config import Settings
-from faceapp.errors import CameraLost, FaceAppError, IdTaken, PersonInvalid, PictureUnreadable
+from faceapp.errors import (
+    CameraLost,
+    FaceAppError,
+    FacesDiffer,
+    IdTaken,
+    PersonInvalid,
+    PictureUnreadable,
+)
 from faceapp.pipeline import Pipeline
 from faceapp.runtime.intake import Looked
 from faceapp.service import RosterRow, Service
@@ -62,6 +69,24 @@ def test_nobody_elses_face_is_added_to_somebody(service: Service, enroller: Enro
     sure = Enroller(service, CARD, 1000, allow_duplicate=True)
     sure.keep(OMAR, looked(110))
     assert len(service.templates(OMAR.id)) == 3
+
+
+def test_whose_pictures_disagree_is_not_enrolled_before_one_is_known(
+    service: Service, enroller: Enroller
+) -> None:
+    told: list[Report] = []
+    two = [*looked(0), *looked(90)]
+    with pytest.raises(FacesDiffer):
+        keep_and_tell(enroller, OMAR, two, told.extend)
+    assert [(one.outcome, one.reason) for one in told] == [(Outcome.REFUSED, "faces_differ")] * 2
+    assert "add more of this person" in told[0].words
+    assert service.people() == []
+    enroller.keep(OMAR, looked(20))
+    reports = enroller.keep(OMAR, two)
+    assert [one.outcome for one in reports] == [Outcome.TAKEN, Outcome.REFUSED]
+    sure = Enroller(service, CARD, 1000, allow_duplicate=True)
+    with pytest.raises(FacesDiffer):
+        sure.keep(OMAR, [*looked(5), *looked(110)])
 
 
 def at_the_next_write(service: Service, do: Callable[[], object]) -> None:

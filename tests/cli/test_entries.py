@@ -55,10 +55,13 @@ def test_entries_as_json_are_one_object_a_line(run: Run) -> None:
         "similarity": 0.71,
         "threshold": 0.5,
         "model": "test-model",
+        "recorded_at": "2026-11-28T08:00:00+00:00",
         "voided": None,
+        "voided_at": None,
         "correction": None,
     }
-    assert [row["voided"] for row in found if row["voided"]] == ["was on leave"]
+    struck = [(row["voided"], row["voided_at"]) for row in found if row["voided"]]
+    assert struck == [("was on leave", "2026-11-28T08:00:00+00:00")]
     assert [row["correction"] for row in found if row["correction"]] == ["forgot"]
 
 

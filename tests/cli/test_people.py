@@ -89,6 +89,28 @@ def test_the_list_as_json_is_one_object_a_line(run: Run) -> None:
     assert rows[0]["templates"] == 2
 
 
+def test_all_that_is_stored_about_somebody_is_shown(run: Run, service: Service) -> None:
+    service.enrol(GRACE, [sample(1), sample(2, "a.jpg")], agreed=True)
+    service.enrol(OMAR, [sample(3)])
+    (line,) = (row for row in json_lines(run("people", "--json")) if row["id"] == "P01")
+    at = "2026-11-23T08:00:00+00:00"
+    said = run("people", "show", "P01", "--json")
+    assert json_lines(said) == [
+        line
+        | {
+            "samples": [
+                {"made_at": at, "source": "camera", "model": "test-model", "quality": 0.5},
+                {"made_at": at, "source": "a.jpg", "model": "test-model", "quality": 0.5},
+            ]
+        }
+    ]
+    assert run("people", "--json", "show", "P01").stdout == said.stdout
+    about, samples = run("people", "show", "P01").stdout.split("\n\n")
+    assert about.splitlines()[1].startswith("P01  Grace Okafor")
+    assert "Omar" not in about
+    assert samples.splitlines()[2].split() == ["2026-11-23", "a.jpg", "test-model", "0.50"]
+
+
 @pytest.mark.usefixtures("two_people")
 def test_samples_that_the_model_in_use_cannot_take_are_told_apart(
     run: Run, service: Service, data_dir: Path
@@ -186,7 +208,9 @@ def test_agreements_of_nobody_cannot_be_dropped(
     assert agreed(service) == {"P01", "P02"}
 
 
-@pytest.mark.parametrize("words", [("forget", "P09", "--yes"), ("rename", "P09", "Nobody")])
+@pytest.mark.parametrize(
+    "words", [("forget", "P09", "--yes"), ("rename", "P09", "Nobody"), ("people", "show", "P09")]
+)
 def test_an_unknown_id_is_one_line_on_stderr(run: Run, words: tuple[str, ...]) -> None:
     result = run(*words)
     assert result.stdout == ""

@@ -24,7 +24,7 @@ def database(tmp_path: Path) -> Path:
 def open_service(database: Path) -> OpenService:
     def opened() -> Service:
         store = open_store(database, busy_timeout_s=0.05)
-        return Service(store, Settings(), HandClock(), BERLIN, score)
+        return Service(store, Settings(), HandClock(), lambda: BERLIN, score)
 
     return opened
 

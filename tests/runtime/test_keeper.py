@@ -74,7 +74,7 @@ def test_what_another_process_writes_makes_no_new_one_unless_faces_changed(
     with service_on(database) as command_line:
         command_line.add_person(OMAR)
     assert clerk.submit(lambda service: service.changed_elsewhere()).result(WAIT_S)
-    clerk.submit(lambda service: service.rename(GRACE.id, "Grace Haddad")).result(WAIT_S)
+    clerk.submit(lambda service: service.edit_person(GRACE.id, "Grace Haddad")).result(WAIT_S)
     assert len(taken) == 1
     clerk.submit(lambda service: service.add_samples(GRACE.id, [sample(5)])).result(WAIT_S)
     assert [snapshot.gallery.templates for snapshot in taken] == [1, 2]

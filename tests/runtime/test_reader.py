@@ -50,7 +50,7 @@ class LongRead:
 @pytest.fixture
 def reader(clerk: Clerk, database: Path) -> Iterator[Reader]:
     def opened() -> Service:
-        return Service(open_for_reading(database), Settings(), HandClock(), BERLIN, score)
+        return Service(open_for_reading(database), Settings(), HandClock(), lambda: BERLIN, score)
 
     reader = Reader(clerk, opened)
     yield reader

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
-from threading import Event
+from threading import Event, Thread
+from time import monotonic
 
 import pytest
 
@@ -128,7 +129,7 @@ def test_whatever_waits_is_tried_at_once_and_not_one_by_one(
     ]
 
 
-@pytest.mark.expect_log("a job failed")
+@pytest.mark.expect_log("a sighting makes no entry")
 def test_a_sighting_that_is_a_bug_is_told_and_holds_up_nobody(
     recorder: Recorder, heard: Heard
 ) -> None:
@@ -138,6 +139,41 @@ def test_a_sighting_that_is_a_bug_is_told_and_holds_up_nobody(
     assert outcomes(heard, 1) == [(OMAR.id, RecordOutcome.RECORDED)]
     assert not isinstance(heard.failures.get(timeout=WAIT_S), StoreBusy)
     assert recorder.waiting == 0
+
+
+def is_closed(clerk: Clerk) -> bool:
+    """Wait until the clerk takes no more jobs."""
+    until_s = monotonic() + WAIT_S
+    while monotonic() < until_s:
+        try:
+            clerk.submit(lambda _: None)
+        except RuntimeError:
+            return True
+    return False
+
+
+@pytest.mark.expect_log("a sighting makes no entry")
+def test_a_sighting_that_is_a_bug_holds_up_nobody_when_the_program_ends(
+    recorder: Recorder, clerk: Clerk, heard: Heard
+) -> None:
+    go_on = Event()
+    clerk.submit(lambda _: go_on.wait(WAIT_S))
+    for seen in (sighting(GRACE.id, MONDAY.replace(tzinfo=None)), sighting(OMAR.id, MONDAY)):
+        recorder.record(seen)
+    ending = Thread(target=clerk.close)
+    ending.start()
+    assert is_closed(clerk)
+    go_on.set()
+    ending.join(WAIT_S)
+    assert outcomes(heard, 1) == [(OMAR.id, RecordOutcome.RECORDED)]
+    assert recorder.waiting == 0
+
+
+def test_a_sighting_after_the_end_is_refused_each_time(recorder: Recorder, clerk: Clerk) -> None:
+    clerk.close()
+    for _ in range(2):
+        with pytest.raises(RuntimeError, match="the clerk is closed"):
+            recorder.record(sighting(GRACE.id, MONDAY))
 
 
 class InterruptedClock(HandClock):

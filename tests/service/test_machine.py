@@ -24,7 +24,7 @@ from faceapp.service import Service
 from faceapp.store import open_store, restore
 from faceapp.types import EntryId, EntryKind, Person, PersonId, RecordOutcome
 from tests.helpers.clock import MONDAY, HandClock
-from tests.helpers.data import BERLIN, IN_USE, sample, score, sighting
+from tests.helpers.data import BERLIN, sample, score, sighting, templates_of_all
 from tests.helpers.examples import examples
 
 IDS = st.sampled_from([PersonId(f"P{number}") for number in range(2)])
@@ -93,7 +93,7 @@ class AnyOrder(RuleBasedStateMachine):
 
     def open(self) -> Service:
         store = open_store(self.folder / "faceapp.db")
-        return Service(store, Settings(), self.clock, BERLIN, score)
+        return Service(store, Settings(), self.clock, lambda: BERLIN, score)
 
     def teardown(self) -> None:
         if hasattr(self, "service"):
@@ -115,7 +115,7 @@ class AnyOrder(RuleBasedStateMachine):
     @rule(person=IDS, name=NAMES)
     def rename(self, person: PersonId, name: str) -> None:
         try:
-            self.service.rename(person, name)
+            self.service.edit_person(person, name)
         except UnknownPerson:
             assert person not in self.model.people
             return
@@ -235,7 +235,7 @@ class AnyOrder(RuleBasedStateMachine):
         }
         vectors = sorted(
             (template.person, template.vector.tobytes())
-            for template in self.service.gallery_templates(IN_USE)
+            for template in templates_of_all(self.service)
         )
         assert vectors == sorted(
             (person, sample(seed).vector.tobytes())

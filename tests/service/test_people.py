@@ -99,12 +99,12 @@ def test_a_group_is_spelt_as_it_is_already(service: Service) -> None:
     service.enrol(Person(GRACE.id, "Grace", ("Class 1a",)), [sample(1)])
     service.add_person(Person(OMAR.id, "Omar", ("CLASS 1A", "Staff", "staff")))
     assert service.person(OMAR.id).groups == ("Class 1a", "Staff")
-    service.rename(GRACE.id, "Grace", ["class 1A", "STAFF"])
+    service.edit_person(GRACE.id, "Grace", ["class 1A", "STAFF"])
     assert service.person(GRACE.id).groups == ("Class 1a", "Staff")
-    service.rename(OMAR.id, "Omar", ["staff"])
+    service.edit_person(OMAR.id, "Omar", ["staff"])
     assert service.groups() == ["Class 1a", "Staff"]
-    service.rename(GRACE.id, "Grace", ["1A"])
-    service.rename(GRACE.id, "Grace", ["1a"])  # nobody else is in it: it is spelt anew
+    service.edit_person(GRACE.id, "Grace", ["1A"])
+    service.edit_person(GRACE.id, "Grace", ["1a"])  # nobody else is in it: it is spelt anew
     assert service.groups() == ["1a", "Staff"]
 
 
@@ -163,25 +163,30 @@ def test_templates_are_given_out_by_model(service: Service) -> None:
     newer = Model(ModelId("newer"), DIMENSION)
     service.add_samples(GRACE.id, [sample(3, model=newer)])
     service.enrol(OMAR, [sample(4, model=newer)])
-    assert [t.person for t in service.gallery_templates(IN_USE)] == ["P01", "P01"]
-    assert [t.person for t in service.gallery_templates(newer)] == ["P01", "P02"]
-    assert service.gallery_templates(Model(ModelId("none"), DIMENSION)) == []
+    stored = [one.vector for one in service.templates(GRACE.id)]
+    gallery = service.gallery(IN_USE)
+    assert gallery.people == ("P01",)
+    assert np.array_equal(gallery.vectors, stored[:2])
+    assert service.gallery(newer).people == ("P01", "P02")
+    assert service.gallery(newer).templates == 2
+    nobody = service.gallery(Model(ModelId("none"), DIMENSION))
+    assert (nobody.people, nobody.vectors.shape) == ((), (0, DIMENSION))
     assert len(service.templates(GRACE.id)) == 3
 
 
 def test_a_renamed_person_keeps_everything_else(service: Service) -> None:
     service.enrol(GRACE, [sample(1)])
     service.record(sighting(GRACE.id, MONDAY))
-    service.rename(GRACE.id, "Grace Adeyemi")
+    service.edit_person(GRACE.id, "Grace Adeyemi")
     assert service.person(GRACE.id) == Person(GRACE.id, "Grace Adeyemi", GRACE.groups)
     assert service.entries()[0].name == "Grace Adeyemi"
     assert len(service.templates(GRACE.id)) == 1
-    service.rename(GRACE.id, "Grace", ["Staff", "Class 3", "Staff"])
+    service.edit_person(GRACE.id, "Grace", ["Staff", "Class 3", "Staff"])
     assert service.person(GRACE.id).groups == ("Class 3", "Staff")
-    service.rename(GRACE.id, "Grace", [])
+    service.edit_person(GRACE.id, "Grace", [])
     assert service.person(GRACE.id).groups == ()
     with pytest.raises(PersonInvalid):
-        service.rename(GRACE.id, " ")
+        service.edit_person(GRACE.id, " ")
     assert service.person(GRACE.id).name == "Grace"
 
 
@@ -199,7 +204,7 @@ def test_somebody_who_is_not_there_is_reported(service: Service) -> None:
     for ask in (
         lambda: service.person(nobody),
         lambda: service.templates(nobody),
-        lambda: service.rename(nobody, "Name"),
+        lambda: service.edit_person(nobody, "Name"),
         lambda: service.forget(nobody),
         lambda: service.add_samples(nobody, [sample(1)]),
         lambda: service.record_agreement(nobody),
@@ -214,7 +219,7 @@ def test_a_forgotten_person_leaves_entries_without_a_name(service: Service) -> N
     service.record(sighting(GRACE.id, MONDAY))
     service.forget(GRACE.id)
     assert service.people() == []
-    assert service.gallery_templates(IN_USE) == []
+    assert service.gallery(IN_USE).templates == 0
     (entry,) = service.entries()
     assert (entry.person, entry.name, entry.at) == ("forgotten-1", "", MONDAY)
     with pytest.raises(UnknownPerson):
@@ -324,15 +329,15 @@ def test_an_agreement_may_be_recorded_or_dropped_with_a_name(
     service: Service, clock: HandClock
 ) -> None:
     service.enrol(GRACE, [sample(1)])
-    service.rename(GRACE.id, "Grace")
+    service.edit_person(GRACE.id, "Grace")
     assert agreed(service) == {GRACE.id: None}
-    service.rename(GRACE.id, "Grace", agreed=True)
+    service.edit_person(GRACE.id, "Grace", agreed=True)
     clock.move(60)
-    service.rename(GRACE.id, "Grace O.")
+    service.edit_person(GRACE.id, "Grace O.")
     assert agreed(service) == {GRACE.id: MONDAY}
-    service.rename(GRACE.id, "Grace O.", agreed=False)
+    service.edit_person(GRACE.id, "Grace O.", agreed=False)
     assert agreed(service) == {GRACE.id: None}
-    service.rename(GRACE.id, "Grace O.", agreed=True)
+    service.edit_person(GRACE.id, "Grace O.", agreed=True)
     assert agreed(service) == {GRACE.id: clock.now()}
 
 
@@ -345,7 +350,7 @@ def test_an_agreement_is_kept_with_what_came_with_it_or_nothing_is(service: Serv
     with pytest.raises(sqlite3.IntegrityError):
         service.add_samples(GRACE.id, [sample(2)], agreed=True)
     with pytest.raises(sqlite3.IntegrityError):
-        service.rename(GRACE.id, "Somebody", agreed=True)
+        service.edit_person(GRACE.id, "Somebody", agreed=True)
     assert len(service.templates(GRACE.id)) == 1
     assert service.person(GRACE.id) == GRACE
 

@@ -63,6 +63,7 @@ def test_an_entry_says_all_about_its_moment(service: Service) -> None:
         threshold=0.5,
         model_id=MODEL,
         confirmation=Confirmation.FACE,
+        recorded_at=MONDAY,
     )
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import tracemalloc
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
@@ -13,13 +14,25 @@ from hypothesis import strategies as st
 from faceapp.config import Settings
 from faceapp.service import Service
 from faceapp.service.attendance import incomplete, total_rows
-from faceapp.types import DayRow, Entry, EntryFilter, EntryPolicy, Person, PersonId, TotalRow
+from faceapp.store.entries import NewEntry
+from faceapp.types import (
+    Confirmation,
+    DayRow,
+    Entry,
+    EntryFilter,
+    EntryKind,
+    EntryPolicy,
+    Person,
+    PersonId,
+    TotalRow,
+)
 from tests.helpers.clock import MONDAY, HandClock
 from tests.helpers.data import ENTRY, GRACE, OMAR, sample, service_on, sighting
 
 DAY = timedelta(days=1)
 FIRST = date(2026, 11, 23)
 LAST = FIRST + 4 * DAY
+CROWDED = date(2027, 1, 1)
 PEOPLE = (GRACE, OMAR, Person(PersonId("P10"), "anna"), Person(PersonId("forgotten-1"), ""))
 SORTED_IDS = ["forgotten-1", "P10", "P01", "P02"]
 
@@ -131,3 +144,38 @@ def test_the_days_of_the_forgotten_stay_in_a_total(service: Service) -> None:
     forgotten = service.totals()[0]
     assert (forgotten.person.name, forgotten.person.id) == ("", "forgotten-2")
     assert (forgotten.days_present, forgotten.duration_s) == (3, 4 * 3600)
+
+
+def test_many_days_are_added_up_without_holding_them_all(service: Service) -> None:
+    add_crowded_days(service, 40)
+    peaks = []
+    for days in (5, 40):
+        tracemalloc.start()
+        service.totals(EntryFilter(from_date=CROWDED, to_date=CROWDED + (days - 1) * DAY))
+        peaks.append(tracemalloc.get_traced_memory()[1])
+        tracemalloc.stop()
+    assert peaks[1] < 1.5 * peaks[0]
+
+
+def add_crowded_days(service: Service, days: int) -> None:
+    """Let Grace come 200 times on each of so many days."""
+    with service._store.writing():
+        number = service._store.people.number(GRACE.id)
+        assert number is not None
+        for each in range(200 * days):
+            day, minute = divmod(each, 200)
+            at = datetime.combine(
+                CROWDED + day * DAY, time(12, minute // 60, minute % 60, tzinfo=UTC)
+            )
+            entry = NewEntry(
+                key=str(each),
+                person=number,
+                at=at,
+                utc_offset_s=0,
+                zone="UTC",
+                local_date=at.date(),
+                kind=EntryKind.IN,
+                camera="Hall",
+                confirmation=Confirmation.MANUAL,
+            )
+            service._store.entries.add(entry, MONDAY)

@@ -3,6 +3,7 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -11,7 +12,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from faceapp.config import Settings
+from faceapp.service import Service
 from faceapp.service.zones import SystemZone, local_date, local_zone, wall_time
+from faceapp.store import open_store
+from faceapp.types import EntryKind
+from tests.helpers.clock import HandClock
+from tests.helpers.data import GRACE, score, sighting
 
 ZONES = [
     "Europe/Berlin",
@@ -125,6 +132,29 @@ def test_a_zone_without_a_name_is_taken_as_the_system_has_it(
     assert local_zone() == ZoneInfo("Europe/Berlin")
     monkeypatch.setattr("faceapp.service.zones._LOCALTIME", tmp_path / "none")
     assert isinstance(local_zone(), SystemZone)
+
+
+def test_a_zone_that_changes_while_the_data_is_open_is_followed(
+    in_zone: Callable[[str], None], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    in_zone("America/New_York")
+    clock = HandClock(datetime(2026, 11, 23, 16, tzinfo=UTC))
+    store = open_store(tmp_path / "faceapp.db")
+    with closing(Service(store, Settings(), clock, local_zone, score)) as service:
+        service.add_person(GRACE)
+        service.record(sighting(GRACE.id, clock.now()))
+        monkeypatch.setenv("TZ", "Asia/Tokyo")  # the C library has not looked yet
+        clock.move(3600)
+        service.record(sighting(GRACE.id, clock.now()))
+        there, here = service.entries()
+        assert [(one.zone, one.local_at.hour) for one in (there, here)] == [
+            ("America/New_York", 11),
+            ("Asia/Tokyo", 2),
+        ]
+        assert service.today().local_date == here.local_date == there.local_date + timedelta(days=1)
+        assert clock.now().astimezone().date() == here.local_date
+        service.replace_entry(there.id, there.at - timedelta(hours=1), EntryKind.IN, "earlier")
+        assert service.entries()[0].zone == there.zone
 
 
 @given(
