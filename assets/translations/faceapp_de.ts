@@ -611,7 +611,7 @@
     </message>
     <message>
         <source>Cop&amp;y the command</source>
-        <translation>Befehl kop&amp;ieren</translation>
+        <translation>Befe&amp;hl kopieren</translation>
     </message>
     <message>
         <source>There are no pictures or videos in what you chose</source>
@@ -654,8 +654,8 @@
         <translation>Sagen Sie zuerst, wer das ist</translation>
     </message>
     <message>
-        <source>O&amp;pen that person</source>
-        <translation>Diese &amp;Person öffnen</translation>
+        <source>Open &amp;that person</source>
+        <translation>Diese Person ö&amp;ffnen</translation>
     </message>
     <message>
         <source>It is someone &amp;else</source>
@@ -671,7 +671,7 @@
     </message>
     <message>
         <source>It is the sa&amp;me person</source>
-        <translation>Es ist &amp;dieselbe Person</translation>
+        <translation>Es &amp;ist dieselbe Person</translation>
     </message>
     <message>
         <source>Begin with {name}?</source>
@@ -754,6 +754,10 @@
         <translation>Fügen Sie mindestens eine Aufnahme hinzu</translation>
     </message>
     <message>
+        <source>Remove the pictures of other people</source>
+        <translation>Entfernen Sie die Bilder anderer Personen</translation>
+    </message>
+    <message>
         <source>About 5 samples make recognition more reliable</source>
         <translation>Etwa 5 Aufnahmen machen die Erkennung sicherer</translation>
     </message>
@@ -826,7 +830,7 @@
         <translation>In der Demo dreht eine Person den Kopf wie gewünscht, beim nächsten Mal eine andere.</translation>
     </message>
     <message>
-        <source>&amp;Use the camera</source>
+        <source>Use the &amp;camera</source>
         <translation>&amp;Kamera benutzen</translation>
     </message>
     <message>
@@ -852,6 +856,10 @@
     <message>
         <source>different face</source>
         <translation>anderes Gesicht</translation>
+    </message>
+    <message>
+        <source>faces differ</source>
+        <translation>verschiedene Gesichter</translation>
     </message>
     <message>
         <source>same as another</source>
@@ -2058,9 +2066,9 @@
         <translation>Das Protokoll sagt mehr, ohne Namen und Bilder: {path}</translation>
     </message>
     <message>
-        <source>&amp;Copy the details</source>
+        <source>Cop&amp;y the details</source>
         <extracomment>of an error in the app, for whoever can mend it</extracomment>
-        <translation>Einzelheiten &amp;kopieren</translation>
+        <translation>Einzel&amp;heiten kopieren</translation>
     </message>
     <message>
         <source>{n} person cannot be recognized: enrolled with another recognition model, or the samples are damaged.</source>
@@ -2309,6 +2317,11 @@
         <translation>Schließen Sie die Kamera an, prüfen Sie den Namen oder nehmen Sie "demo".</translation>
     </message>
     <message>
+        <source>{source} cannot be used as a camera: {why}.</source>
+        <extracomment>what went wrong</extracomment>
+        <translation>{source} ist nicht als Kamera verwendbar: {why}.</translation>
+    </message>
+    <message>
         <source>Another program is using the camera {source}, or you are not allowed to use it.</source>
         <extracomment>what went wrong</extracomment>
         <translation>Ein anderes Programm benutzt die Kamera {source}, oder Sie dürfen sie nicht benutzen.</translation>
@@ -2519,6 +2532,16 @@
         <translation>Nehmen Sie ein schärferes, helleres Bild.</translation>
     </message>
     <message>
+        <source>The pictures of {person} show different faces, and none is in the majority.</source>
+        <extracomment>what went wrong</extracomment>
+        <translation>Die Bilder von {person} zeigen verschiedene Gesichter, und keines ist in der Mehrheit.</translation>
+    </message>
+    <message>
+        <source>Leave out the pictures of other people, or add more of this person.</source>
+        <extracomment>what to do about it</extracomment>
+        <translation>Lassen Sie die Bilder anderer Personen weg, oder nehmen Sie mehr von dieser Person.</translation>
+    </message>
+    <message>
         <source>{person} cannot be enrolled: already enrolled as {other}.</source>
         <extracomment>what went wrong</extracomment>
         <translation>{person} lässt sich nicht aufnehmen: schon aufgenommen als {other}.</translation>
@@ -2684,6 +2707,21 @@
         <translation>Wählen Sie einen anderen Ort.</translation>
     </message>
     <message>
+        <source>Use an address that begins with rtsp, rtsps, http or https, or the path of a file.</source>
+        <extracomment>what to do about it</extracomment>
+        <translation>Verwenden Sie eine Adresse, die mit rtsp, rtsps, http oder https beginnt, oder den Pfad einer Datei.</translation>
+    </message>
+    <message>
+        <source>Check the date and time.</source>
+        <extracomment>what to do about it</extracomment>
+        <translation>Prüfen Sie Datum und Uhrzeit.</translation>
+    </message>
+    <message>
+        <source>Give a shorter reason.</source>
+        <extracomment>what to do about it</extracomment>
+        <translation>Geben Sie einen kürzeren Grund an.</translation>
+    </message>
+    <message>
         <source>Your data is unchanged. Check the name and the disk.</source>
         <extracomment>what to do about it</extracomment>
         <translation>Ihre Daten sind unverändert. Prüfen Sie den Namen und den Datenträger.</translation>
@@ -2704,9 +2742,24 @@
         <translation>Ihre Daten sind unverändert. Prüfen Sie, ob Sie die Datei lesen dürfen.</translation>
     </message>
     <message>
+        <source>Name a folder inside the import folder.</source>
+        <extracomment>what to do about it</extracomment>
+        <translation>Nennen Sie einen Ordner innerhalb des Importordners.</translation>
+    </message>
+    <message>
         <source>Check the name.</source>
         <extracomment>what to do about it</extracomment>
         <translation>Prüfen Sie den Namen.</translation>
+    </message>
+    <message>
+        <source>Give each person an ID of their own.</source>
+        <extracomment>what to do about it</extracomment>
+        <translation>Geben Sie jeder Person eine eigene ID.</translation>
+    </message>
+    <message>
+        <source>Split it into several files.</source>
+        <extracomment>what to do about it</extracomment>
+        <translation>Teilen Sie sie auf mehrere Dateien auf.</translation>
     </message>
     <message>
         <source>Check that you are allowed to read it.</source>
@@ -2734,6 +2787,11 @@
         <translation>Die Einstellungen heißen {choices}. Berichtigen Sie den Eintrag in {path}.</translation>
     </message>
     <message>
+        <source>Check that you are allowed to write there.</source>
+        <extracomment>what to do about it</extracomment>
+        <translation>Prüfen Sie, ob Sie dort schreiben dürfen.</translation>
+    </message>
+    <message>
         <source>Text needs quotation marks, a number does not. Correct it in {path}.</source>
         <extracomment>what to do about it</extracomment>
         <translation>Text braucht Anführungszeichen, eine Zahl nicht. Berichtigen Sie den Eintrag in {path}.</translation>
@@ -2759,6 +2817,16 @@
         <translation>Wählen Sie ein Bild, ein Video oder einen Ordner.</translation>
     </message>
     <message>
+        <source>The current folder was deleted. Change to another one, or give the whole path of the data folder.</source>
+        <extracomment>what to do about it</extracomment>
+        <translation>Der aktuelle Ordner wurde gelöscht. Wechseln Sie in einen anderen, oder geben Sie den ganzen Pfad des Datenordners an.</translation>
+    </message>
+    <message>
+        <source>It is not an ordinary file. Move it away and try again.</source>
+        <extracomment>what to do about it</extracomment>
+        <translation>Sie ist keine gewöhnliche Datei. Verschieben Sie sie und versuchen Sie es noch einmal.</translation>
+    </message>
+    <message>
         <source>Too many files are open. Close other programs and try again.</source>
         <extracomment>what to do about it</extracomment>
         <translation>Zu viele Dateien sind offen. Schließen Sie andere Programme, und versuchen Sie es noch einmal.</translation>
@@ -2772,6 +2840,11 @@
         <source>Choose another place, or change the permissions there.</source>
         <extracomment>what to do about it</extracomment>
         <translation>Wählen Sie einen anderen Ort, oder ändern Sie dort die Rechte.</translation>
+    </message>
+    <message>
+        <source>Check that disk, or choose another one.</source>
+        <extracomment>what to do about it</extracomment>
+        <translation>Prüfen Sie den Datenträger, oder wählen Sie einen anderen.</translation>
     </message>
     <message>
         <source>Choose another disk, or allow larger files.</source>
@@ -2874,6 +2947,11 @@
         <translation>sie gehört jemandem mit einem anderen Gesicht (ist es dieselbe Person, das Duplikat zulassen)</translation>
     </message>
     <message>
+        <source>its pictures are missing</source>
+        <extracomment>follows a colon</extracomment>
+        <translation>ihre Bilder fehlen</translation>
+    </message>
+    <message>
         <source>a cell is too long, or a quotation mark is never closed</source>
         <extracomment>follows a colon</extracomment>
         <translation>eine Zelle ist zu lang, oder ein Anführungszeichen wird nie geschlossen</translation>
@@ -2897,6 +2975,11 @@
         <source>you are not allowed to write there</source>
         <extracomment>follows a colon</extracomment>
         <translation>Sie dürfen dort nicht schreiben</translation>
+    </message>
+    <message>
+        <source>the disk reports an error</source>
+        <extracomment>follows a colon</extracomment>
+        <translation>der Datenträger meldet einen Fehler</translation>
     </message>
     <message>
         <source>it is empty</source>
@@ -3047,6 +3130,11 @@
         <source>it is reserved</source>
         <extracomment>follows a colon</extracomment>
         <translation>vergeben für anderes</translation>
+    </message>
+    <message>
+        <source>addresses of this kind are not supported</source>
+        <extracomment>follows a colon</extracomment>
+        <translation>solche Adressen werden nicht unterstützt</translation>
     </message>
     <message>
         <source>it has the same column twice</source>

@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from enum import Enum
 
 import numpy as np
+from numpy.typing import NDArray
 
 from faceapp.recognition.cosine import cosine, cosines
-from faceapp.types import Decision, PoorReason, Quality, Sample, SeenFace
+from faceapp.types import F32, Decision, PoorReason, Quality, Sample, SeenFace
 
 MAX_SAMPLES = 8
 """More templates per person add comparisons, and so raise the threshold, but add little recall."""
@@ -78,6 +79,7 @@ class Offered(Enum):
     TOO_SIMILAR = "too_similar"
     TOO_SOON = "too_soon"
     OTHER_FACE = "other_face"
+    FACES_DIFFER = "faces_differ"
     SURPLUS = "surplus"
     FINISHED = "finished"
 
@@ -264,26 +266,28 @@ class Selection:
 
 
 def select_samples(
-    samples: Sequence[Sample], score: Callable[[Quality], float], same_face: float
+    samples: Sequence[Sample],
+    score: Callable[[Quality], float],
+    same_face: float,
+    known: Sequence[F32] = (),
 ) -> Selection:
     """Choose up to `MAX_SAMPLES` good and different samples of one person from pictures.
 
-    ``score`` rates a quality 0..1. The sample most similar to all others stands for the person.
-    Samples unlike it (below ``same_face``) are refused as another face, copies as too similar. The
-    rest is chosen by what each adds: its difference from those taken, weighted by its quality.
+    ``score`` rates a quality 0..1; ``known`` are the person's templates (D,), if enrolled. Samples
+    of somebody else are refused as another face. If neither the templates nor a majority of the
+    samples says who is meant, all are refused as faces that differ. Copies are refused as too
+    similar. The rest is chosen by what each adds: its difference from those taken, weighted by its
+    quality.
     """
     if not samples:
         return Selection((), ())
     vectors = np.stack([sample.vector for sample in samples])
     alike = cosines(vectors, vectors)
     scores = np.array([score(sample.quality) for sample in samples])
-    # Quality breaks ties; with two pictures there is always one.
-    middle = int(np.argmax(alike.mean(axis=1) + 1e-3 * scores))
-    refused = {
-        row: Offered.OTHER_FACE
-        for row in range(len(samples))
-        if row != middle and alike[middle, row] < same_face
-    }
+    to_known = cosines(vectors, np.stack(known)).max(axis=1) if len(known) else None
+    meant = _meant(alike, to_known, same_face)
+    why = Offered.OTHER_FACE if meant.any() else Offered.FACES_DIFFER
+    refused = {row: why for row in range(len(samples)) if not meant[row]}
     left = [row for row in range(len(samples)) if row not in refused]
     taken: list[int] = []
     while left:
@@ -299,3 +303,19 @@ def select_samples(
             taken.append(best)
             left.remove(best)
     return Selection(tuple(taken), tuple(sorted(refused.items())))
+
+
+def _meant(alike: F32, to_known: F32 | None, same_face: float) -> NDArray[np.bool_]:
+    """Return which samples show the person who is meant, bool (N,); none if that is unclear.
+
+    ``alike`` (N, N) compares the samples with each other, ``to_known`` (N,) with the person's
+    templates. Who is meant is shown by the sample most similar to a template, or else by the one
+    most similar to all others if a majority resembles it.
+    """
+    same = alike >= same_face
+    like: NDArray[np.bool_]
+    if to_known is not None and to_known.max() >= same_face:
+        like = same[np.argmax(to_known)] | (to_known >= same_face)
+        return like
+    like = same[np.argmax(alike.mean(axis=1))]
+    return like if 2 * np.count_nonzero(like) > len(like) else np.zeros_like(like)

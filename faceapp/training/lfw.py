@@ -134,7 +134,8 @@ def pairs(path: Path, names: tuple[str, ...]) -> Pairs:
 
     A line ``folds pairs`` comes first; then each fold has that many pairs of one person, followed
     by as many of two people. Raises ValueError for a line of neither form, a missing picture, other
-    pairs than the first line announces, fewer than two folds, and two pictures with one name.
+    pairs than the first line announces, fewer than two folds, empty folds, and two pictures with
+    one name.
     """
     row_of = {name: row for row, name in enumerate(names)}
     twice = [name for row, name in enumerate(names) if row_of[name] != row]
@@ -150,7 +151,7 @@ def pairs(path: Path, names: tuple[str, ...]) -> Pairs:
     if len(lines) != folds * 2 * per_half:
         raise ValueError(f"{path}: expected {folds * 2 * per_half} pairs, got {len(lines)}")
     same = np.array([len(line.split("\t")) == 3 for line in lines], bool)
-    if folds < 2 or (same.reshape(folds, -1).sum(axis=1) != per_half).any():
+    if folds < 2 or per_half < 1 or (same.reshape(folds, -1).sum(axis=1) != per_half).any():
         raise ValueError(
             f"{path}: expected two folds or more, in each as many pairs of one person as of two"
         )

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Unpack
 from PySide6.QtCore import QElapsedTimer, QObject, Qt, QTimer, Signal
 
 from faceapp.config import Settings
-from faceapp.errors import FaceAppError
+from faceapp.errors import CameraError, FaceAppError, StoreError
 from faceapp.runtime.background import wait_for
 from faceapp.runtime.recorder import Recorder
 from faceapp.types import CameraState
@@ -95,8 +95,8 @@ class LiveCamera(QObject):
         self._pictured.connect(self._take, queued)
         self._stated.connect(self._hear_state, queued)
         self._failed.connect(self._hear_failure, queued)
-        # The code of the error that ended the last run, or kept it from starting.
-        self._ended_by: str | None = None
+        # The error of camera or model that ended the last run, or kept it from starting.
+        self._ended_by: FaceAppError | None = None
         # Codes of the errors that keep sightings from being saved, told already.
         self._unsaved: set[str] = set()
         self.recorded.connect(self._hear_saved)
@@ -149,7 +149,8 @@ class LiveCamera(QObject):
             self._aside(lambda: sessions.set_odds(new.stranger_odds))
         if opened_with(new) == opened_with(former):
             return
-        self._forget_failure()
+        if isinstance(self._ended_by, CameraError):  # no setting brings a model back
+            self._forget_failure()
         if self._purpose:
             self._run(self._purpose)
 
@@ -228,13 +229,14 @@ class LiveCamera(QObject):
             self.stop()
 
     def _tell_failure(self, error: FaceAppError) -> None:
-        self._ended_by = error.code
+        if not isinstance(error, StoreError):  # which may concern more than the camera
+            self._ended_by = error
         self._tools.notices.error(error)
 
     def _forget_failure(self) -> None:
         """Withdraw what ended the last run: it is tried again, or concerned another camera."""
         if self._ended_by is not None:
-            self._tools.notices.withdraw(self._ended_by)
+            self._tools.notices.withdraw(self._ended_by.code)
             self._ended_by = None
 
     def _hear_failure(self, feed: Feed | None, error: Exception) -> None:

@@ -52,8 +52,9 @@ class SettingsDesk(QObject):
         self._path = path
         self._ops = ops
         self._notices = notices
-        # The error that kept them from being saved.
+        # The error that kept them from being saved, and whether a job is saving them now.
         self._unsaved: FaceAppError | None = None
+        self._saving = False
 
     @property
     def value(self) -> Settings:
@@ -76,18 +77,23 @@ class SettingsDesk(QObject):
     def retry(self) -> None:
         """Retry saving settings that could not be saved; the same error is not told again."""
         former = self._unsaved
-        if former is not None:
+        if former is not None and not self._saving:
             self._put(lambda error: None if error.code == former.code else self._miss(error))
 
     def _put(self, failed: Callable[[FaceAppError], None]) -> None:
-        new = self._value
+        new, self._saving = self._value, True
 
         def save(service: Service) -> None:
             # The settings apply as shown, even if they cannot be saved.
             service.use_settings(new)
             config.save(self._path, new)
 
-        self._ops.run(save, done=self._settle, failed=failed, label="save settings")
+        self._ops.run(
+            save, done=self._settle, failed=failed, ended=self._end_saving, label="save settings"
+        )
+
+    def _end_saving(self) -> None:
+        self._saving = False
 
     def _settle(self, _: None) -> None:
         former, self._unsaved = self._unsaved, None

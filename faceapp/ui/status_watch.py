@@ -98,8 +98,10 @@ class StatusWatch(QObject):
         self._line.show_people(sum(row.usable > 0 for row in rows))
         self._models.tell([row.person for row in rows if row.unrecognizable])
         if self._reread:  # otherwise it began before what failed since
-            self._failed = self._failed and self._desk.camera.waiting > 0
-            self._withdraw(self._missed)
+            waits = self._desk.camera.waiting > 0
+            self._failed = self._failed and waits
+            if not waits:  # the error that keeps an entry may be one of them, and is told only once
+                self._withdraw(self._missed)
         self._show_database()
 
     def _look_around(self) -> None:

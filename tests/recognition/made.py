@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 import numpy as np
 
 from faceapp.recognition.tracks import Followed
@@ -20,8 +18,6 @@ from faceapp.types import (
     Quality,
     Sample,
     SeenFace,
-    Template,
-    TemplateId,
     TrackId,
 )
 
@@ -60,12 +56,6 @@ def quality(
 ) -> Quality:
     """Return a good quality, or one that is poor for ``reason``."""
     return Quality(sharpness, 120.0, 40.0, yaw, pitch, 0.0, 60.0, reason)
-
-
-def template(person: str, vector: F32, model: ModelId = MODEL) -> Template:
-    """Return a template of ``person``."""
-    at = datetime(2026, 1, 1, tzinfo=UTC)
-    return Template(TemplateId(0), PersonId(person), vector, model, 1.0, "test", at)
 
 
 def face(x: float, y: float, size: float) -> Face:

@@ -9,8 +9,8 @@ from faceapp.recognition import gallery as gallery_module
 from faceapp.recognition.gallery import Gallery
 from faceapp.recognition.match import NO_OTHER_MARGIN
 from faceapp.recognition.score import scores_of
-from faceapp.types import F32, Match, ModelId, PersonId
-from tests.recognition.made import template, towards, unit, units
+from faceapp.types import F32, Match, PersonId
+from tests.recognition.made import towards, unit, units
 
 
 def brute_force(vectors: F32, owners: list[PersonId], search: F32) -> tuple[float, float]:
@@ -68,7 +68,6 @@ def test_an_empty_gallery_answers_with_nobody() -> None:
     assert gallery.search(units(2, 8, 0)) == (Match(None, -1.0, NO_OTHER_MARGIN),) * 2
     assert gallery.search(units(0, 8, 0)) == ()
     assert gallery.person_scores(units(2, 8, 0)).shape == (2, 0)
-    assert Gallery.build([], 8).people == ()
     assert gallery.vectors_of(PersonId("A")).shape == (0, 8)
 
 
@@ -79,7 +78,7 @@ def test_no_faces_find_no_matches_in_a_gallery_with_people() -> None:
 
 def test_a_gallery_is_read_only_and_keeps_its_own_copy() -> None:
     made = units(2, 4, 0)
-    gallery = Gallery.build([template("A", made[0]), template("B", made[1])], 4)
+    gallery = Gallery.of(made, [PersonId("A"), PersonId("B")])
     with pytest.raises(ValueError, match="read-only"):
         gallery.vectors[0, 0] = 1.0
     kept = made.copy()
@@ -125,18 +124,6 @@ def test_a_score_is_never_more_than_1() -> None:
 def test_what_is_no_gallery_is_refused(vectors: F32, owners: list[PersonId], message: str) -> None:
     with pytest.raises(ValueError, match=message):
         Gallery.of(vectors, owners)
-
-
-def test_templates_of_two_models_are_refused() -> None:
-    made = units(2, 4, 0)
-    mixed = [template("A", made[0]), template("B", made[1], ModelId("other"))]
-    with pytest.raises(ValueError, match="expected one model"):
-        Gallery.build(mixed, 4)
-
-
-def test_templates_of_another_dimension_are_refused() -> None:
-    with pytest.raises(ValueError, match="expected float32"):
-        Gallery.build([template("A", units(1, 4, 0)[0])], 8)
 
 
 @pytest.mark.parametrize(

@@ -54,6 +54,7 @@ def test_pairs_are_read_by_fold(tmp_path: Path) -> None:
         (GOOD.replace("2\tBo\t1", "2\t1"), "as many pairs of one person as of two"),
         ("1\t1\nCy\t1\t12\nBo\t1\tCy\t12\n", "two folds or more"),
         ("0\t0\n", "two folds or more"),
+        ("2\t0\n", "in each as many pairs"),
     ],
 )
 def test_a_list_that_cannot_be_trusted_is_refused(tmp_path: Path, text: str, why: str) -> None:

@@ -151,7 +151,7 @@ class RoomParts:
         return self._serve(open_for_reading(self.paths.database, busy_timeout_s=0.3))
 
     def _serve(self, store: Store) -> Service:
-        return Service(store, self.settings, self.clock, local_zone(), lambda _: 0.8)
+        return Service(store, self.settings, self.clock, local_zone, lambda _: 0.8)
 
     def card(self) -> ModelCard:
         return CARD

@@ -140,6 +140,21 @@ def test_that_the_camera_is_missing_is_taken_back_at_the_next_start(
     assert not banner.isVisible()
 
 
+def test_another_camera_does_not_hide_that_the_model_is_missing(
+    room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def missing(_self: RoomParts, _settings: Settings) -> NoReturn:
+        raise ModelMissing(path="face.tflite")
+
+    live, banner = room.desk.camera, room.window.banner
+    monkeypatch.setattr(RoomParts, "build_pipeline", missing)
+    live.start(Purpose.PREVIEW)
+    room.until(lambda: live.purpose is None)
+    assert banner.isVisible()
+    assert room.desk.settings.change("camera", "demo")
+    assert banner.isVisible()
+
+
 @pytest.mark.parametrize(
     ("key", "value"),
     [

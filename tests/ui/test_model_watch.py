@@ -81,7 +81,7 @@ def test_whom_the_model_cannot_know_is_marked_and_not_counted(room: Room) -> Non
 def test_somebody_who_is_renamed_is_named_anew(room: Room) -> None:
     enrol(room, "P1", "Ann")
     room.until(lambda: said(room) == shell.OTHER_MODEL(1))
-    room.do(lambda service: service.rename(PersonId("P1"), "Anna Berg"))
+    room.do(lambda service: service.edit_person(PersonId("P1"), "Anna Berg"))
     room.until(lambda: "Anna Berg" in hint(room))
 
 

@@ -51,7 +51,7 @@ from faceapp.ui.pages.live.greeting import Greeting
 from faceapp.ui.pages.live.resolve import Question, ResolveDialog
 from faceapp.ui.pages.people import PeoplePage
 from faceapp.ui.widgets import ElidedLabel
-from faceapp.ui.widgets.layout import BodyScroll
+from faceapp.ui.widgets.layout import BodyScroll, FormScroll
 from faceapp.ui.words import enrol as words
 from faceapp.ui.words import shell
 from tests.ui.fit import clipped, shown
@@ -62,7 +62,7 @@ NOW = datetime(2026, 11, 27, 9, tzinfo=UTC)
 OMAR = Person(PersonId("P03"), NAME, tuple(f"Course {number}" for number in range(30)))
 ENTRY = Entry(
     EntryId(1), OMAR.id, NAME, NOW, 3600, "Europe/Berlin", NOW.date(), EntryKind.IN, "demo",
-    None, None, None, Confirmation.MANUAL,
+    None, None, None, Confirmation.MANUAL, NOW,
 )  # fmt: skip
 SMALL = QRect(0, 0, 800, 480)
 
@@ -131,6 +131,23 @@ def test_every_dialog_shows_its_buttons(room: Room, monkeypatch: pytest.MonkeyPa
         dialog.close()
         dialog.deleteLater()
     assert wrong == []
+
+
+@both_languages
+def test_no_dialog_scrolls_where_the_screen_has_room(
+    room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QScreen, "availableGeometry", lambda _: QRect(0, 0, 1920, 1080))
+    scrolled = []
+    for name, make in DIALOGS.items():
+        dialog = make(room)
+        dialog.show()
+        room.until(dialog.isActiveWindow)
+        bodies = dialog.findChildren(FormScroll)
+        scrolled += [name for body in bodies if body.verticalScrollBar().isVisible()]
+        dialog.close()
+        dialog.deleteLater()
+    assert scrolled == []
 
 
 def in_sight(part: QWidget) -> bool:

@@ -7,9 +7,10 @@ import os
 import sqlite3
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
+from threading import Event
 from typing import NoReturn
 
 import pytest
@@ -26,6 +27,7 @@ from faceapp.ui.pages.attendance.page import AttendancePage
 from faceapp.ui.pages.people import PeoplePage
 from faceapp.ui.status_watch import LOOK_MS
 from tests.helpers.disk import damage_table, forget_pages
+from tests.helpers.seams import WAIT_S
 from tests.ui.answers import answering
 from tests.ui.rooms import Room, RoomParts
 from tests.ui.seen import let_pass, texts
@@ -52,6 +54,23 @@ def test_a_count_does_not_make_an_entry_saved(room: Room, locked: sqlite3.Connec
     room.desk.camera.retry_recording()
     room.until(lambda: database_ready(room))
     assert room.desk.camera.waiting == 0
+
+
+def full(_file: int) -> NoReturn:
+    """Fail as `os.fsync` does on a full disk."""
+    raise OSError(errno.ENOSPC, "no space left on device")
+
+
+@contextmanager
+def damaged(room: Room, table: str) -> Iterator[None]:
+    """Make a table unreadable; it is put back however the test ends."""
+    repair = room.do(lambda service: damage_table(service, table))
+    room.desk.ops.read(forget_pages)
+    try:
+        yield
+    finally:
+        room.do(lambda _service: repair())
+        room.desk.ops.read(forget_pages)
 
 
 def look_around(room: Room) -> None:
@@ -123,9 +142,6 @@ def test_a_dismissed_failure_to_save_stays_away_until_something_was_saved(room: 
 def test_a_setting_that_could_not_be_saved_is_saved_once_an_entry_is(
     room: Room, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def full(_file: int) -> NoReturn:
-        raise OSError(errno.ENOSPC, "no space left on device")
-
     room.enrol("P01", "Grace Okafor")
     with monkeypatch.context() as patch:
         patch.setattr(os, "fsync", full)
@@ -141,6 +157,51 @@ def test_a_setting_that_could_not_be_saved_is_saved_once_an_entry_is(
         room.desk.camera.start(Purpose.TAKING)
     room.until(lambda: room.parts.settings.theme == "dark")
     room.until(lambda: not room.window.banner.isVisible())
+
+
+def test_entries_that_wait_stay_said_when_only_reading_works_again(room: Room) -> None:
+    banner, live = room.window.banner, room.desk.camera
+    room.enrol("P01", "Grace Okafor")
+    live.start(Purpose.PREVIEW)
+    room.until(lambda: live.state is CameraState.OK)
+    with damaged(room, "entries"):
+        with damaged(room, "people"):
+            live.start(Purpose.TAKING)
+            room.until(lambda: live.waiting == 1)
+            live.stop()
+            look_around(room)
+            assert banner.isVisible()
+        for _ in range(3):
+            look_around(room)
+        assert live.waiting == 1
+        assert banner.isVisible()
+    look_around(room)
+    assert live.waiting == 0
+    assert not banner.isVisible()
+
+
+def test_settings_are_saved_once_for_all_entries_that_come_together(
+    room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    live, changed, written = room.desk.camera, list[Changes](), Event()
+    room.enrol("P01", "Grace Okafor")
+    room.desk.settings.change("cooldown_s", 0)
+    room.wait_for_clerk()
+    monkeypatch.setattr(os, "fsync", full)
+    room.desk.settings.change("theme", "dark")
+    room.until(room.window.banner.isVisible)
+    with room.locked():
+        for waiting in (1, 2, 3):
+            live.start(Purpose.TAKING)
+            room.until(lambda waiting=waiting: live.waiting >= waiting)  # type: ignore[misc]
+            live.stop()
+    room.desk.changes.changed.connect(changed.append)
+    live.retry_recording()
+    room.desk.ops.run(lambda _service: written.set())
+    assert written.wait(WAIT_S)
+    room.wait_for_clerk()
+    room.wait_for_clerk()
+    assert [one for one in changed if one.settings] == [Changes(settings=True)]
 
 
 def test_a_backup_that_cannot_be_used_is_no_fault_of_the_database(room: Room) -> None:
@@ -196,6 +257,15 @@ def test_what_was_dismissed_stays_away_while_the_database_is_not_to_be_had(late:
     room.until(lambda: room.desk.ops.busy == 0)
     assert not banner.isVisible()
     assert words.shell.DATABASE_FAILED() in texts(room.window.status_line)
+
+
+def test_starting_again_does_not_hide_that_the_database_is_not_to_be_had(late: LateRoom) -> None:
+    live, banner = late.room.desk.camera, late.room.window.banner
+    for _ in range(2):
+        live.start(Purpose.PREVIEW)
+        assert banner.isVisible()
+        late.room.until(lambda: live.purpose is None)
+    live.close(lambda: False)
 
 
 def test_a_setting_that_was_changed_meanwhile_is_kept_and_in_force(late: LateRoom) -> None:

@@ -3,7 +3,9 @@ from __future__ import annotations
 import itertools
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QApplication, QLineEdit
+from pytestqt.qtbot import QtBot
 
 from faceapp.ui.theme import DARK, LIGHT, Theme, Token, Tokens, style_sheet
 from tests.ui.seen import contrast
@@ -64,3 +66,22 @@ def test_the_setting_decides_and_tells(qapp: QApplication) -> None:
     theme.choose("light")
     assert heard == [True, False]
     assert qapp.palette().window().color().name() == LIGHT[Token.SURFACE]
+
+
+def test_the_focus_can_be_seen_in_a_field_that_is_only_read(
+    qtbot: QtBot, qapp: QApplication
+) -> None:
+    theme = Theme(qapp, "light")
+    field = QLineEdit("P01", readOnly=True)
+    qtbot.addWidget(field)
+    assert edge(field) == theme.color(Token.LINE)
+    with qtbot.waitExposed(field):
+        field.show()
+    field.setFocus()
+    qtbot.waitUntil(field.hasFocus)
+    assert edge(field) == theme.color(Token.FOCUS)
+
+
+def edge(field: QLineEdit) -> QColor:
+    """Return the colour in the middle of the upper edge."""
+    return field.grab().toImage().pixelColor(field.width() // 2, 0)

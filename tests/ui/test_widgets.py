@@ -26,15 +26,15 @@ from pytestqt.qtbot import QtBot
 
 from faceapp.types import Person, PersonId
 from faceapp.ui.icons import Icons
-from faceapp.ui.theme import Theme, Token
-from faceapp.ui.widgets import primary_button
+from faceapp.ui.theme import Size, Theme, Token
+from faceapp.ui.widgets import ElidedLabel, primary_button
 from faceapp.ui.widgets.chips import Chips
 from faceapp.ui.widgets.facts import Fact, Facts
 from faceapp.ui.widgets.fields import ElidedBox, PersonBox
 from faceapp.ui.widgets.flow import FlowLayout
 from faceapp.ui.widgets.labels import plain_tip
 from faceapp.ui.widgets.work import WorkStrip
-from faceapp.ui.words import enrol, tables
+from faceapp.ui.words import enrol, isolated, tables
 from tests.ui.seen import click, contrast, only, room_for_text, texts
 
 ASHA_AND_OMAR = [Person(PersonId("P1"), "Asha"), Person(PersonId("P2"), "Omar")]
@@ -227,6 +227,19 @@ def test_what_does_not_fit_into_a_box_ends_in_dots(qtbot: QtBot) -> None:
     assert seen == painted(QComboBox(), elided)
     assert seen != painted(QComboBox(), long)
     assert box.currentText() == long
+
+
+def test_a_long_name_is_cut_and_not_the_sentence_around_it(qtbot: QtBot) -> None:
+    title = ElidedLabel(f"Soll {isolated('Wolfeschlegel-Sandhausen ' * 9)} gehen?", Size.LARGE)
+    qtbot.addWidget(title)
+    title.show()
+    for width_px in range(200, 1_000):
+        title.resize(width_px, 24)
+        assert title.text().startswith("Soll \u2068Wo")
+        assert title.text().endswith("…\u2069 gehen?")
+        assert title.fontMetrics().horizontalAdvance(title.text()) <= width_px
+    title.resize(80, 24)
+    assert title.text().rstrip("\u2069").endswith("…")
 
 
 def test_work_shows_how_far_it_is_and_can_be_cancelled(qtbot: QtBot) -> None:

@@ -24,10 +24,14 @@ from faceapp.ui.words import common, enrol, isolated, people
 
 @dataclass(frozen=True, slots=True)
 class Edited:
-    """A person as edited; ``agreed`` is None if the agreement does not change."""
+    """What was edited of a person; None stays as it is, whatever else changes it meanwhile."""
 
-    person: Person
-    agreed: bool | None
+    name: str | None = None
+    groups: tuple[str, ...] | None = None
+    agreed: bool | None = None
+
+
+NOTHING = Edited()
 
 
 class EditDialog(Dialog):
@@ -39,20 +43,20 @@ class EditDialog(Dialog):
         icons: Icons,
         row: PersonSummary,
         groups: Sequence[str],
-        unsaved: Edited | None = None,
+        unsaved: Edited = NOTHING,
     ) -> None:
-        person, wished = row.person, unsaved or Edited(row.person, None)
+        person = row.person
         super().__init__(parent, people.EDIT_TITLE(name=isolated(person.name)), common.SAVE())
         self._person = person
         self._had_agreed = row.agreed_at is not None
         self.consent = QCheckBox(enrol.CONSENT())
-        self.consent.setChecked(self._had_agreed if wished.agreed is None else wished.agreed)
+        self.consent.setChecked(self._had_agreed if unsaved.agreed is None else unsaved.agreed)
         self.mistake = label(people.NOT_AGREED_AFTER_ALL(), size=Size.SMALL, wrap=True)
-        self.name_field = QLineEdit(wished.person.name)
+        self.name_field = QLineEdit(person.name if unsaved.name is None else unsaved.name)
         self.name_field.setMaxLength(LETTERS)
         self.groups = Chips(icons, common.GROUPS(), enrol.GROUPS_HINT())
         self.groups.know(groups)
-        self.groups.choose(wished.person.groups)
+        self.groups.choose(person.groups if unsaved.groups is None else unsaved.groups)
         self.problem = label(size=Size.SMALL, wrap=True)
         self.problem.setProperty("tone", "bad")
         self.say(people.EDIT_ID(person=person.id))
@@ -72,13 +76,17 @@ class EditDialog(Dialog):
 
     @property
     def edited(self) -> Edited | None:
-        """Return the person as entered; None while the input is invalid."""
+        """Return what was edited; None while the input is invalid."""
         try:
-            person = checked_person(self._wished)
+            wished = checked_person(self._wished)
         except PersonInvalid:
             return None
         agrees = self.consent.isChecked()
-        return Edited(person, None if agrees == self._had_agreed else agrees)
+        return Edited(
+            name=None if wished.name == self._person.name else wished.name,
+            groups=None if wished.groups == self._person.groups else wished.groups,
+            agreed=None if agrees == self._had_agreed else agrees,
+        )
 
     @property
     def _wished(self) -> Person:

@@ -71,6 +71,11 @@ class Dialog(QDialog):
         if needed_px < 0:
             needed_px = self.body.totalSizeHint().height()
         room_px = room_on_screen(self).height() - around_px
+        # Once shown, a bar stays although all fits without it: beside it, texts need more lines.
+        fits = needed_px <= room_px
+        bars = Qt.ScrollBarPolicy
+        policy = bars.ScrollBarAlwaysOff if fits else bars.ScrollBarAsNeeded
+        self._scroll.setVerticalScrollBarPolicy(policy)
         self._scroll.setFixedHeight(min(needed_px, room_px))
         self.setFixedHeight(around_px + self._scroll.height())
         self._stay_on_screen()

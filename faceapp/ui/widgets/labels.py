@@ -9,7 +9,10 @@ from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QComboBox, QLabel, QSizePolicy, QWidget
 
 from faceapp.ui.theme import Size, font
-from faceapp.ui.words import breakable
+from faceapp.ui.words import around_name, breakable
+
+KERNING_PX = 2
+"""By so much, parts of a text may be narrower than the same parts within the whole."""
 
 
 def label(
@@ -40,7 +43,8 @@ class _WrappingLabel(QLabel):
 class ElidedLabel(QLabel):
     """One line that ends in "…" when it does not fit; the tooltip then holds all of it.
 
-    ``in_middle`` elides the middle instead, for texts whose end matters.
+    A name within the text is shortened first, so that the sentence around it stays whole.
+    ``in_middle`` elides the middle instead of the end, for texts whose end matters.
     """
 
     def __init__(
@@ -72,9 +76,20 @@ class ElidedLabel(QLabel):
         self._fit()
 
     def _fit(self) -> None:
-        shown = QFontMetrics(self.font()).elidedText(self._text, self._mode, max(self.width(), 1))
+        shown = self._elided(max(self.width(), 1))
         super().setText(shown)
         self.setToolTip(plain_tip(self._text) if shown != self._text else "")
+
+    def _elided(self, room_px: int) -> str:
+        metrics = QFontMetrics(self.font())
+        if metrics.horizontalAdvance(self._text) <= room_px:
+            return self._text
+        before, name, after = around_name(self._text)
+        name_px = room_px - metrics.horizontalAdvance(before + after) - KERNING_PX
+        short = metrics.elidedText(name, Qt.TextElideMode.ElideRight, name_px)
+        # If there is no room for a beginning of the name, nothing is gained.
+        text = f"{before}{short}{after}" if len(short) > 1 else self._text
+        return metrics.elidedText(text, self._mode, room_px)
 
     def sizeHint(self) -> QSize:
         metrics = QFontMetrics(self.font())

@@ -5,11 +5,20 @@ Texts are written in English here and translated in ``assets/translations``. Use
 """
 
 from faceapp.ui.words import common, errors, live, shell, states
-from faceapp.ui.words.text import Plural, Text, breakable, isolated, one_line, with_id
+from faceapp.ui.words.text import (
+    Plural,
+    Text,
+    around_name,
+    breakable,
+    isolated,
+    one_line,
+    with_id,
+)
 
 __all__ = [
     "Plural",
     "Text",
+    "around_name",
     "breakable",
     "common",
     "errors",

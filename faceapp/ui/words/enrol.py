@@ -50,7 +50,7 @@ FINISH = Text("That is e&nough")
 
 LOOKS_LIKE = Text("This looks like {name} ({person}).")
 TWIN_OPEN = Text("First say who this is")
-OPEN_THAT_PERSON = Text("O&pen that person")
+OPEN_THAT_PERSON = Text("Open &that person")
 SOMEONE_ELSE = Text("It is someone &else")
 
 UNLIKE = Text("This does not look like the earlier samples of {name}.")
@@ -80,6 +80,7 @@ NAME_EMPTY = Text("Enter a name")
 ID_EMPTY = Text("Enter an ID")
 ID_TAKEN = Text("{name} already has this ID")
 NEED_SAMPLES = Text("Add at least one sample")
+REMOVE_OTHERS = Text("Remove the pictures of other people")
 SAMPLES_MANY = Text("About 5 samples make recognition more reliable")
 
 RING = Text("Progress through the poses")
@@ -106,7 +107,7 @@ BY_CAMERA_HINT = Text("Takes half a minute: the person looks into the camera and
 BY_DEMO_HINT = Text(
     "In the demo, one person turns their head as asked; next time it is somebody else."
 )
-START_CAMERA = Text("&Use the camera")
+START_CAMERA = Text("Use the &camera")
 OTHER_CAMERA = Text("Choose another &camera…")
 GO_ON = Text("Go on with the &camera")
 REFUSED: dict[Offered, Text] = {
@@ -114,6 +115,7 @@ REFUSED: dict[Offered, Text] = {
     Offered.SEVERAL_FACES: Text("several faces"),
     Offered.SPOOF: Text("not a live face"),
     Offered.OTHER_FACE: Text("different face"),
+    Offered.FACES_DIFFER: Text("faces differ"),
     Offered.TOO_SIMILAR: Text("same as another"),
     Offered.SURPLUS: Text("enough of these"),
 }

@@ -45,7 +45,7 @@ UNSAVED_DO = Text("&Close without saving")
 BUG_TITLE = Text("Something went wrong")
 BUG = Text("This is an error in the app; you did nothing wrong. What was saved stays saved.")
 BUG_HINT = Text("The log has details, without names and pictures: {path}")
-COPY_DETAILS = Text("&Copy the details", "of an error in the app, for whoever can mend it")
+COPY_DETAILS = Text("Cop&y the details", "of an error in the app, for whoever can mend it")
 
 OTHER_MODEL = Plural(
     "{n} person cannot be recognized: enrolled with another recognition model, or the"

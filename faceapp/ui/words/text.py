@@ -50,6 +50,13 @@ def isolated(name: str) -> str:
     return f"{_FIRST_STRONG_ISOLATE}{name}{_POP_ISOLATE}"
 
 
+def around_name(text: str) -> tuple[str, str, str]:
+    """Split a text into what is before the first `isolated` name, the name, and the rest."""
+    before, mark, rest = text.partition(_FIRST_STRONG_ISOLATE)
+    name, end, after = rest.partition(_POP_ISOLATE)
+    return before + mark, name, end + after
+
+
 def with_id(name: str, person: str) -> str:
     """Return the name with the ID, which sets people of the same name apart."""
     return f"{isolated(one_line(name))} ({person})"

@@ -48,7 +48,7 @@ def busy_week(room: Room) -> AttendancePage:
     room.enrol("P2", "Omar Haddad")
     room.enrol("P3", "Asha Lin")
     room.enrol("P4", "=cmd|'calc'!A1")
-    room.do(lambda service: service.rename(PersonId("P3"), "Asha Lin", ["Class 7b"]))
+    room.do(lambda service: service.edit_person(PersonId("P3"), "Asha Lin", ["Class 7b"]))
     room.see("P2", here(16, 8), here(16, 17), here(17, 8, 5), here(18, 8, 10))
     room.see("P3", here(18, 9))
     page = opened(room)

@@ -28,7 +28,7 @@ def three_people(room: Room) -> PeoplePage:
     room.enrol("P2", "Omar Haddad")
     room.enrol("P10", "asha Lin")
     room.enrol("X", "<b>Clara</b>")
-    room.do(lambda service: service.rename(PersonId("P2"), "Omar Haddad", ["Night", "Staff"]))
+    room.do(lambda service: service.edit_person(PersonId("P2"), "Omar Haddad", ["Night", "Staff"]))
     page = room.open(PeoplePage)
     room.until(lambda: len(page.table.rows) == 3)
     return page

@@ -39,7 +39,7 @@ def stood(at: datetime, offset_s: int) -> Entry:
     local = at.astimezone(timezone(timedelta(seconds=offset_s)))
     return Entry(
         EntryId(1), PersonId("P2"), "Omar Haddad", at, offset_s, "elsewhere", local.date(),
-        EntryKind.IN, "demo", 0.7, 0.4, MODEL, Confirmation.FACE,
+        EntryKind.IN, "demo", 0.7, 0.4, MODEL, Confirmation.FACE, at,
     )  # fmt: skip
 
 

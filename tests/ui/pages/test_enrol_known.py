@@ -114,7 +114,7 @@ def test_samples_are_added_to_a_known_person(room: Room, face: Path) -> None:
 
 def test_what_cannot_be_changed_about_a_known_person_looks_like_it(room: Room) -> None:
     room.enrol("P03", "Omar Haddad")
-    room.do(lambda service: service.rename(PersonId("P03"), "Omar Haddad", ["Night"]))
+    room.do(lambda service: service.edit_person(PersonId("P03"), "Omar Haddad", ["Night"]))
     page = ready(room)
     page.form.groups.choose(["Night"])
     theme = room.desk.theme
@@ -199,7 +199,7 @@ def test_somebody_who_is_renamed_meanwhile_has_the_new_name_and_keeps_the_sample
     gather(room, page, face)
     page.form.consent.setChecked(True)
     room.window.open(PageKey.PEOPLE)
-    room.do(lambda service: service.rename(PersonId("P03"), "Omar H.", ["Staff"]))
+    room.do(lambda service: service.edit_person(PersonId("P03"), "Omar H.", ["Staff"]))
     room.until(lambda: page.form.name_field.text() == "Omar H.")
     assert texts(page.head)[0] == words.TITLE_ADD(name=isolated("Omar H."))
     assert page.form.groups.names == ("Staff",)

@@ -151,7 +151,8 @@ def test_however_many_pictures_at_most_eight_samples_are_kept(
     squares = choose((), pictures, SAME_FACE)
     assert len(squares) == len(directions)
     assert sum(square.taken for square in squares) <= 8
-    assert any(square.taken for square in squares) == bool(directions)
+    unclear = any(square.reason is Offered.FACES_DIFFER for square in squares)
+    assert any(square.taken for square in squares) == bool(directions and not unclear)
 
 
 def test_a_look_is_tried_against_the_samples_and_everybody() -> None:

@@ -7,22 +7,25 @@ import shutil
 from pathlib import Path
 from typing import NoReturn
 
+import numpy as np
 import pytest
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from faceapp.config import Settings
-from faceapp.runtime.intake import files_in
-from faceapp.types import U8, CameraState, Face, Frame
+from faceapp.recognition.enrolment import Offered
+from faceapp.runtime.intake import Looked, files_in
+from faceapp.types import U8, CameraState, Face, Frame, Sample
 from faceapp.ui.dialogs import files
+from faceapp.ui.main_window import LEAST_SIZE
 from faceapp.ui.ops import JobProgress
 from faceapp.ui.pages.enrol.intake import look_at
 from faceapp.ui.pages.enrol.staff import staff_folder
 from faceapp.ui.words import enrol as words
-from tests.helpers.seams import OneFace, ScriptedCamera, a_frame
-from tests.ui.pages.enrol import gather, ready
-from tests.ui.rooms import Room, RoomParts
+from tests.helpers.seams import MODEL, OneFace, ScriptedCamera, a_frame
+from tests.ui.pages.enrol import adding_to_omar, fill, foot, gather, ready
+from tests.ui.rooms import QUALITY, Room, RoomParts
 from tests.ui.seen import click, drop, press
 
 pytestmark = pytest.mark.usefixtures("noon")
@@ -70,6 +73,36 @@ def test_a_sample_is_removed_by_key(room: Room, face: Path) -> None:
     assert page.gathering.samples == ()
     assert page.samples.summary.text() == words.SAMPLES_NONE()
     assert page.drop.pictures_button.hasFocus()
+
+
+def look(path: str, *vector: float) -> Looked:
+    thumbnail = np.zeros((112, 112, 3), np.uint8)
+    found = Sample(np.array(vector, np.float32), QUALITY, MODEL, path, thumbnail)
+    return Looked(Path(path), (found,), None)
+
+
+@pytest.mark.usefixtures("language")
+def test_pictures_of_two_people_are_kept_once_the_others_are_removed(room: Room) -> None:
+    page = ready(room)
+    room.window.resize(LEAST_SIZE)
+    page.gathering.add([look("a.jpg", 1, 0), look("b.jpg", 0, 1)])
+    fill(page, "Grace", "P01")
+    assert [one.word for one in page.samples.squares] == [words.REFUSED[Offered.FACES_DIFFER]()] * 2
+    assert foot(page) == page.foot.line.text() == words.REMOVE_OTHERS()
+    assert not page.save_button.isEnabled()
+    other = page.samples.squares[1]
+    assert "b.jpg" in other.accessibleDescription()
+    other.setFocus()
+    room.qtbot.keyClick(other, Qt.Key.Key_Delete)
+    room.until(page.save_button.isEnabled)
+    assert [one.source for one in page.gathering.samples] == ["a.jpg"]
+
+
+def test_of_pictures_for_somebody_known_those_that_resemble_the_samples_count(room: Room) -> None:
+    page = adding_to_omar(room)
+    page.gathering.add([look("a.jpg", 0, 1), look("b.jpg", 1, 0), look("c.jpg", -0.1, 0.995)])
+    assert [one.source for one in page.gathering.samples] == ["b.jpg"]
+    assert not page.gathering.unclear
 
 
 def test_what_is_dropped_from_the_network_is_left_alone(room: Room, face: Path) -> None:

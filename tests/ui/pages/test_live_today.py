@@ -67,7 +67,7 @@ def test_a_struck_entry_of_somebody_forgotten_says_so(room: Room, again: LivePag
 
 
 def test_who_got_another_name_is_seen_again_under_it(room: Room, again: LivePage) -> None:
-    room.do(lambda service: service.rename(PersonId("P01"), "Grace Haddad"))
+    room.do(lambda service: service.edit_person(PersonId("P01"), "Grace Haddad"))
     room.until(lambda: names(again) == ["Grace Haddad"] * 2)
 
 

@@ -120,12 +120,12 @@ def test_what_a_command_changes_meanwhile_stays(room: Room) -> None:
     page, omar = omar_chosen(room), PersonId("P2")
 
     def regroup(dialog: EditDialog) -> None:
-        room.do(lambda service: service.rename(omar, "Omar H.", ["Late"]))
+        room.do(lambda service: service.edit_person(omar, "Omar H.", ["Late"]))
         dialog.groups.choose(["Day"])
         click(dialog.do_button)
 
     def rename(dialog: EditDialog) -> None:
-        room.do(lambda service: service.rename(omar, "Omar Hadad", ["Late"]))
+        room.do(lambda service: service.edit_person(omar, "Omar Hadad", ["Late"]))
         dialog.name_field.setText("Omar Haddad")
         click(dialog.do_button)
 
@@ -136,6 +136,27 @@ def test_what_a_command_changes_meanwhile_stays(room: Room) -> None:
     edit_person(page, rename)
     room.until(lambda: "Omar Haddad" in room.toast)
     assert room.do(lambda service: service.person(omar)) == Person(omar, "Omar Haddad", ("Late",))
+
+
+def test_what_changes_between_two_tries_to_save_stays(room: Room) -> None:
+    page, omar = omar_chosen(room), PersonId("P2")
+
+    def regroup(dialog: EditDialog) -> None:
+        dialog.groups.choose(["Day"])
+        click(dialog.do_button)
+
+    def again(dialog: EditDialog) -> None:
+        assert (dialog.name_field.text(), dialog.groups.names) == ("Omar H.", ("Day",))
+        click(dialog.do_button)
+
+    with room.locked():
+        edit_person(page, regroup)
+        room.until(lambda: bool(room.told))
+    room.do(lambda service: service.edit_person(omar, "Omar H."))
+    room.until(lambda: selected(page).person.name == "Omar H.")
+    edit_person(page, again)
+    room.until(lambda: "Omar H." in room.toast)
+    assert room.do(lambda service: service.person(omar)) == Person(omar, "Omar H.", ("Day",))
 
 
 def test_enter_presses_the_button_that_has_the_focus(room: Room) -> None:

@@ -75,6 +75,11 @@ class Gathering(QObject):
         return tuple(one.sample for one in self.squares if one.taken and one.sample is not None)
 
     @property
+    def unclear(self) -> bool:
+        """Whether the samples show different faces, and it is not clear who is meant."""
+        return any(one.reason is Offered.FACES_DIFFER for one in self.squares)
+
+    @property
     def by_camera(self) -> bool:
         """Whether the camera gave samples."""
         return self._session is not None and bool(self._session.samples)
@@ -163,7 +168,9 @@ class Gathering(QObject):
     def _choose(self) -> None:
         """Choose again among all samples, once the gallery is loaded."""
         if self._session is not None and self.snapshot is not None:
-            self.squares = choose(self._session.samples, self._looked, self.snapshot.same_face)
+            snapshot, person = self.snapshot, self.adding_to
+            known = [] if person is None else list(snapshot.gallery.vectors_of(person))
+            self.squares = choose(self._session.samples, self._looked, snapshot.same_face, known)
             self._tell()
 
     def _follow(self, t_s: float) -> None:

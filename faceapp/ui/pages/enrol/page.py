@@ -178,7 +178,7 @@ class EnrolPage(Page):
     def _missing(self) -> str:
         """Say what is still missing before saving; empty for nothing."""
         if not self.gathering.samples:
-            return words.NEED_SAMPLES()
+            return words.REMOVE_OTHERS() if self.gathering.unclear else words.NEED_SAMPLES()
         return self.confirmations.missing() or self.form.missing()
 
     def _show_missing(self) -> None:

@@ -57,7 +57,7 @@ def reason_text(reason: Reason) -> str:
 
 
 class SampleSquare(QToolButton):
-    """One square: the face, a sign and a word. Taken ones can be removed by click or Delete."""
+    """One square: the face, a sign and a word. Some can be removed by click or Delete."""
 
     def __init__(self, square: Square, number: int, theme: Theme, icons: Icons) -> None:
         super().__init__()
@@ -71,11 +71,12 @@ class SampleSquare(QToolButton):
         self.word = words.TAKEN() if square.reason is None else reason_text(square.reason)
         said = f"{words.SAMPLE_NUMBER(n=number)}: {self.word}"
         file = said if square.path is None else square.path.name
-        remove = words.REMOVE_SAMPLE() if square.taken else ""
+        refused = "" if square.taken else words.REFUSED_FILE(file=file, reason=self.word)
+        remove = words.REMOVE_SAMPLE() if square.removable else ""
         self.setFixedSize(QSize(CELL_PX, SIDE_PX + TEXT_PX + 8))
-        self.setEnabled(square.taken)
+        self.setEnabled(square.removable)
         self.setAccessibleName(said)
-        show_tip(self, remove or words.REFUSED_FILE(file=file, reason=self.word))
+        show_tip(self, "\n".join(filter(None, (refused, remove))))
 
     def _draw_face(self, painter: QPainter, place: QRectF) -> None:
         path = QPainterPath()
@@ -184,14 +185,14 @@ class SamplePanel(QWidget):
 
     def _focus(self, at: int) -> None:
         there = self.squares[at : at + 1]
-        # Refused squares are disabled.
+        # Most refused squares are disabled.
         taker = there[0] if there and there[0].isEnabled() else self
         taker.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _made(self, square: Square, number: int) -> SampleSquare:
         made = SampleSquare(square, number, self._theme, self._icons)
         sample = square.sample
-        if sample is not None and square.taken:
+        if sample is not None and square.removable:
             made.clicked.connect(lambda: self.remove_wanted.emit(sample))
             # A second press would hit the square that has taken this one's place.
             take_double_click_as_one(made)

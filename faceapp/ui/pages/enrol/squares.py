@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from faceapp.errors import FaceAppError
 from faceapp.recognition.enrolment import MAX_SAMPLES, Offered, Selection, select_samples
-from faceapp.types import Sample
+from faceapp.types import F32, Sample
 from faceapp.vision.quality import score
 
 if TYPE_CHECKING:
@@ -37,14 +37,23 @@ class Square:
         """Whether to save it."""
         return self.reason is None
 
+    @property
+    def removable(self) -> bool:
+        """Whether removing it changes what is saved."""
+        return self.taken or self.reason is Offered.FACES_DIFFER
+
 
 def choose(
-    camera: Sequence[Sample], looked: Sequence[Looked], same_face: float
+    camera: Sequence[Sample],
+    looked: Sequence[Looked],
+    same_face: float,
+    known: Sequence[F32] = (),
 ) -> tuple[Square, ...]:
     """Choose what to save; return the taken squares first, then the refused ones.
 
-    ``looked`` holds the results of pictures and videos; ``same_face`` is as in `select_samples`.
-    Samples of the ``camera`` alone are all taken unless there are more than `MAX_SAMPLES`.
+    ``looked`` holds the results of pictures and videos; ``same_face`` and ``known`` are as in
+    `select_samples`. Samples of the ``camera`` alone are all taken unless there are more than
+    `MAX_SAMPLES`.
     """
     pictures = [(one.path, sample) for one in looked for sample in one.samples]
     if len(pictures) > MOST_PICTURES:
@@ -52,7 +61,7 @@ def choose(
     found = [*((None, sample) for sample in camera), *pictures[:MOST_PICTURES]]
     chosen = Selection(tuple(range(len(found))), ())
     if pictures or len(camera) > MAX_SAMPLES:
-        chosen = select_samples([sample for _, sample in found], score, same_face)
+        chosen = select_samples([sample for _, sample in found], score, same_face, known)
     # The operator chose a video, not its frames: frames of it that were not needed are left out.
     used = {found[row][0] for row in chosen.taken} - {None}
     return (

@@ -15,7 +15,7 @@ from faceapp.ui import times
 from faceapp.ui.desk import Desk
 from faceapp.ui.dialogs.add import AddDialog
 from faceapp.ui.dialogs.confirm import ForgetDialog
-from faceapp.ui.dialogs.edit import EditDialog, Edited
+from faceapp.ui.dialogs.edit import NOTHING, EditDialog, Edited
 from faceapp.ui.notices import Action, Notice
 from faceapp.ui.page import Page, PageKey
 from faceapp.ui.pages.people.columns import NAME, columns, found
@@ -168,14 +168,14 @@ class PeoplePage(Page):
         if row is None:
             return
         whose = row.person.id
-        unsaved = self._unsaved.pop(whose, None)
+        unsaved = self._unsaved.pop(whose, NOTHING)
         dialog = EditDialog(self, self.desk.icons, row, self._groups, unsaved)
         edited = dialog.edited if dialog.confirmed() else None
-        if edited is None or (edited.person == row.person and edited.agreed is None):
+        if edited in (None, NOTHING):
             return
         self._unsaved[whose] = edited
         self.desk.ops.run(
-            lambda service: _edit(service, row.person, edited),
+            lambda service: _edit(service, whose, edited),
             done=lambda name: self._edited(whose, name),
             label="edit",
         )
@@ -245,16 +245,10 @@ class PeoplePage(Page):
         stacked(self, [Head(words.TITLE(), at_end=[self.search]), self._stack, self.foot], grows=1)
 
 
-def _edit(service: Service, former: Person, edited: Edited) -> str:
-    """Write what was edited and return the person's name; on the clerk's thread.
-
-    All else may have been changed by a command since ``former`` was read, and stays.
-    """
-    wished = edited.person
-    name = service.person(former.id).name if wished.name == former.name else wished.name
-    groups = None if wished.groups == former.groups else wished.groups
-    service.rename(former.id, name, groups, agreed=edited.agreed)
-    return name
+def _edit(service: Service, person: PersonId, edited: Edited) -> str:
+    """Write what was edited and return the person's name; on the clerk's thread."""
+    service.edit_person(person, edited.name, edited.groups, agreed=edited.agreed)
+    return service.person(person).name
 
 
 def _forget(service: Service, person: PersonId) -> str:
