@@ -206,8 +206,8 @@ class UnknownPerson(EnrolmentError):
 class PersonInvalid(EnrolmentError):
     """An ID, name or group that cannot be kept; details: ``field`` (id, name, group), ``why``.
 
-    ``why`` is one of ``empty``, ``too_long`` (with ``limit``), ``control_character``, ``reserved``,
-    ``another_face`` (an ID whose samples show somebody else).
+    ``why`` is one of ``empty``, ``too_long`` and ``too_many`` (with ``limit``; groups),
+    ``control_character``, ``reserved``, ``another_face`` (an ID whose samples show somebody else).
     """
 
     code = "person_invalid"

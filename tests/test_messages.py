@@ -109,6 +109,18 @@ def test_what_is_wrong_about_a_person_is_named(field: str) -> None:
     assert what == f"The {field.replace('id', 'ID')} cannot be used: it is too long."
 
 
+@pytest.mark.parametrize(
+    ("details", "advice"),
+    [
+        ({"why": "another_face"}, "Choose another one."),
+        ({"why": "too_long", "limit": 200}, "Choose another one, with at most 200 characters."),
+        ({"why": "too_many", "limit": 100}, "Choose fewer: at most 100 are possible."),
+    ],
+)
+def test_a_length_is_advised_only_where_it_helps(details: dict[str, object], advice: str) -> None:
+    assert messages.sentence(errors.PersonInvalid(field="group", **details))[1] == advice
+
+
 def test_details_are_made_harmless_and_short() -> None:
     what, _ = messages.sentence(errors.UnknownPerson(person="\x1b[31m{path}\u202e" + "a" * 999))
     assert "\x1b" not in what

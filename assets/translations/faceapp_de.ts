@@ -2582,9 +2582,9 @@
         <translation>Kennung oder Name ist nicht brauchbar: {why}.</translation>
     </message>
     <message>
-        <source>Choose another one, with at most 200 characters.</source>
+        <source>Choose another one.</source>
         <extracomment>what to do about it</extracomment>
-        <translation>Wählen Sie etwas anderes mit höchstens 200 Zeichen.</translation>
+        <translation>Wählen Sie etwas anderes.</translation>
     </message>
     <message>
         <source>The ID cannot be used: {why}.</source>
@@ -2835,6 +2835,16 @@
         <source>It belongs to another user of this computer. Log in as that user, or choose another data folder.</source>
         <extracomment>what to do about it</extracomment>
         <translation>Sie gehört einem anderen Benutzer dieses Computers. Melden Sie sich als dieser an, oder wählen Sie einen anderen Datenordner.</translation>
+    </message>
+    <message>
+        <source>Choose another one, with at most {limit} characters.</source>
+        <extracomment>what to do about it</extracomment>
+        <translation>Wählen Sie etwas anderes mit höchstens {limit} Zeichen.</translation>
+    </message>
+    <message>
+        <source>Choose fewer: at most {limit} are possible.</source>
+        <extracomment>what to do about it</extracomment>
+        <translation>Wählen Sie weniger: Höchstens {limit} sind möglich.</translation>
     </message>
     <message>
         <source>Choose another place, or change the permissions there.</source>
@@ -3155,6 +3165,11 @@
         <source>it is too long</source>
         <extracomment>follows a colon</extracomment>
         <translation>zu lang</translation>
+    </message>
+    <message>
+        <source>there are too many</source>
+        <extracomment>follows a colon</extracomment>
+        <translation>es sind zu viele</translation>
     </message>
     <message>
         <source>a newer version of the app wrote it</source>

@@ -114,18 +114,10 @@ MESSAGES: Mapping[str, Message] = {
     "unknown_person": Message(
         "Nobody with the ID {person} is enrolled.", 'Run "faceapp people" to see the IDs.'
     ),
-    "person_invalid": Message(
-        "The ID or name cannot be used: {why}.", "Choose another one, with at most 200 characters."
-    ),
-    "id_invalid": Message(
-        "The ID cannot be used: {why}.", "Choose another one, with at most 200 characters."
-    ),
-    "name_invalid": Message(
-        "The name cannot be used: {why}.", "Choose another one, with at most 200 characters."
-    ),
-    "group_invalid": Message(
-        "The group cannot be used: {why}.", "Choose another one, with at most 200 characters."
-    ),
+    "person_invalid": Message("The ID or name cannot be used: {why}.", "Choose another one."),
+    "id_invalid": Message("The ID cannot be used: {why}.", "Choose another one."),
+    "name_invalid": Message("The name cannot be used: {why}.", "Choose another one."),
+    "group_invalid": Message("The group cannot be used: {why}.", "Choose another one."),
     "correction_refused": Message(
         "This correction is not possible: {why}.", "Check the entry and give a reason."
     ),
@@ -215,6 +207,8 @@ HINTS: Mapping[tuple[str, str], str] = {
         "It belongs to another user of this computer. Log in as that user, or choose another data "
         "folder."
     ),
+    ("person_invalid", "too_long"): "Choose another one, with at most {limit} characters.",
+    ("person_invalid", "too_many"): "Choose fewer: at most {limit} are possible.",
     ("target_unwritable", "denied"): "Choose another place, or change the permissions there.",
     ("target_unwritable", "disk"): "Check that disk, or choose another one.",
     ("target_unwritable", "file_limit"): "Choose another disk, or allow larger files.",
@@ -298,6 +292,7 @@ WHYS: Mapping[str, str] = {
     "same_id_twice": "it has the same ID twice",
     "too_large": "it is too large",
     "too_long": "it is too long",
+    "too_many": "there are too many",
     "too_new": "a newer version of the app wrote it",
     "too_many_open": "too many files are open",
     "too_many_rows": "it lists more than 100,000 people",

@@ -67,7 +67,7 @@ def checked_groups(groups: Iterable[str]) -> tuple[str, ...]:
     found = [_checked("group", group) for group in groups]
     clean = tuple(sorted({name.casefold(): name for name in reversed(found)}.values(), key=rank))
     if len(clean) > MAX_GROUPS:
-        raise PersonInvalid(field="group", why="too_long", limit=MAX_GROUPS)
+        raise PersonInvalid(field="group", why="too_many", limit=MAX_GROUPS)
     return clean
 
 
