@@ -1,4 +1,4 @@
-"""The averaged weights of a run, and the mean over runs (Wortsman et al. 2022, "Model soups")."""
+"""The averaged weights of a run, and the mean of several (Wortsman et al. 2022, "Model soups")."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 import keras
 import numpy as np
 
-from faceapp.training import network, run_folder
+from faceapp.training import network, run_folder, weights_file
 from faceapp.training.config import layout_of
 from faceapp.types import CHIP_SIZE_PX
 
@@ -16,13 +16,17 @@ ALIKE = ("layout", "seed", "held_out_people", "without_sources")
 """Settings that averaged runs must share: they decide the network and who is held out."""
 
 
-def check_alike(config: dict[str, Any], runs: tuple[Path, ...]) -> None:
-    """Raise ValueError if one of ``runs`` cannot be averaged with a run of ``config``."""
-    for run in runs:
-        other = run_folder.config_of(run)
+def check_alike(config: dict[str, Any], others: tuple[Path, ...]) -> None:
+    """Raise ValueError if one of ``others`` cannot be averaged with a run of ``config``.
+
+    Each is the folder of a run, or the card of a model.
+    """
+    for other in others:
+        is_run = other.is_dir()
+        theirs = run_folder.config_of(other) if is_run else weights_file.trained_by(other)[0]
         for what in ALIKE:
-            if other.get(what) != config.get(what):
-                raise ValueError(f"{run}: has another {what} than {config['name']}")
+            if theirs.get(what) != config.get(what):
+                raise ValueError(f"{other}: has another {what} than {config['name']}")
 
 
 def averaged(run: Path, config: dict[str, Any]) -> tuple[keras.Model, list[int]]:
@@ -39,12 +43,20 @@ def averaged(run: Path, config: dict[str, Any]) -> tuple[keras.Model, list[int]]
     return full, [p["steps"] for p in phases[: saved["phase"]]] + [saved["step"]]
 
 
-def blend(model: keras.Model, runs: tuple[Path, ...]) -> list[str]:
-    """Set ``model`` to the mean of its weights and those of other ``runs``; return their names."""
+def blend(model: keras.Model, others: tuple[Path, ...]) -> list[str]:
+    """Set ``model`` to the mean of its weights and those of ``others``; return their names.
+
+    Each is the folder of a run, or the card of a model.
+    """
     weights, names = [model.get_weights()], []
-    for run in runs:
-        other = run_folder.config_of(run)
-        weights.append(averaged(run, other)[0].get_weights())
-        names.append(other["name"])
+    for other in others:
+        part, name = _of_run(other) if other.is_dir() else weights_file.load_trained(other)
+        weights.append(part.get_weights())
+        names.append(name)
     model.set_weights([np.mean(values, axis=0) for values in zip(*weights, strict=True)])
     return names
+
+
+def _of_run(run: Path) -> tuple[keras.Model, str]:
+    config = run_folder.config_of(run)
+    return averaged(run, config)[0], config["name"]

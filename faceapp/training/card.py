@@ -57,8 +57,9 @@ class Sets:
 class Source:
     """Where a model comes from: the run's folder, and the sets it is measured on.
 
-    ``others``: runs that continued this one, or began with the same weights. The weights of all of
-    them are averaged (Wortsman et al. 2022, "Model soups").
+    ``others``: runs that continued this one or began with the same weights, or the card of the
+    model that it began with. The weights of all of them are averaged (Wortsman et al. 2022, "Model
+    soups").
     """
 
     run: Path

@@ -38,7 +38,7 @@ def export(source: Source, models: Path, name: str, progress: Callable[[str], No
     check_comparisons(chips.people[held_out])
     check_alike(config, source.others)
     here = run_folder.Data.of(source.sets.data, chips, held_out)
-    for run in (source.run, *source.others):
+    for run in (source.run, *filter(Path.is_dir, source.others)):
         run_folder.check_data(run, here)
     models.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory(prefix=f".{name}-", dir=models.resolve().parent) as beside:
@@ -64,7 +64,7 @@ def export(source: Source, models: Path, name: str, progress: Callable[[str], No
 
 
 def _write_weights(weights: Path, source: Source, config: dict[str, Any]) -> dict[str, Any]:
-    """Write the mean of the runs' weights; return what the card records about their origin."""
+    """Write the mean of all weights; return what the card records about their origin."""
     trained, steps = averaged(source.run, config)
     others = blend(trained, source.others)
     trained.save_weights(weights)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from faceapp.types import CHIP_SIZE_PX
 from faceapp.vision.modelcard import sha256_of
@@ -27,6 +27,18 @@ def model_of(weights: Path) -> str:
     return f"{weights.name}, sha256 {sha256_of(weights)}"
 
 
+def trained_by(card: Path) -> tuple[dict[str, Any], str]:
+    """Return the config that the model of ``card`` was trained by, and its model id.
+
+    Raises ValueError if ``card`` is not a model's card.
+    """
+    try:
+        values = json.loads(card.read_text("utf-8"))
+        return dict(values["training"]["config"]), str(values["model_id"])
+    except (KeyError, TypeError, ValueError) as error:
+        raise ValueError(f"{card}: expected the card of a model that `export` wrote") from error
+
+
 def load_trained(card: Path) -> tuple[keras.Model, str]:
     """Load the network that ``card`` describes, in float32; return it and its model id.
 
@@ -35,13 +47,8 @@ def load_trained(card: Path) -> tuple[keras.Model, str]:
     from faceapp.training import network
     from faceapp.training.config import layout_of
 
-    try:
-        values = json.loads(card.read_text("utf-8"))
-        layout = layout_of(values["training"]["config"]["layout"])
-        model_id = str(values["model_id"])
-    except (KeyError, TypeError) as error:
-        raise ValueError(f"{card}: expected the card of a model that `export` wrote") from error
-    model = network.build(layout, CHIP_SIZE_PX)
+    config, model_id = trained_by(card)
+    model = network.build(layout_of(config["layout"]), CHIP_SIZE_PX)
     model.load_weights(card.with_suffix(".weights.h5"))
     return model, model_id
 

@@ -42,8 +42,8 @@ DOCUMENT = Path("docs/model-card.md")
     "others",
     multiple=True,
     type=EXISTING,
-    help="A run that began with the same weights, or continues RUN_DIR: take the mean of the"
-    " weights. May be repeated.",
+    help="A run that began with the same weights or continues RUN_DIR, or the card (.json) of the"
+    " model that it began with: take the mean of the weights. May be repeated.",
 )
 @in_one_line()
 def export(

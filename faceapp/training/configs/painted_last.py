@@ -1,4 +1,4 @@
-"""The last step to the shipped model: `painted` prolonged on a CPU, without made-up faces.
+"""A step towards the shipped model: `painted` prolonged on a CPU, without made-up faces.
 
     python -m faceapp.training train painted_last --run runs/painted-last --data cache/painted
         --from cache/painted-model/faceapp.weights.h5
@@ -6,8 +6,8 @@
     python -m faceapp.training train painted_last --run runs/painted-last --data cache/painted
         --resume --teacher ../shared/teacher/edgeface_s_gamma_05.onnx
 
-An hour on two cores. The mean of these weights and those of `painted` is shipped. To prolong the
-shipped model, begin with its weights and choose another number for ``views``.
+An hour on two cores. `plain_last` continues from the mean of these weights and those of `painted`.
+To prolong the shipped model, begin with its weights and choose another number for ``views``.
 """
 
 from dataclasses import replace

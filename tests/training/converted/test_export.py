@@ -165,6 +165,22 @@ def test_the_weights_of_several_runs_are_averaged(home: Path) -> None:
         assert np.allclose(2.0 * one, both, rtol=1e-5, atol=1e-6)
 
 
+def test_weights_are_averaged_with_those_of_a_model(home: Path) -> None:
+    shipped, run = home / "models" / "tiny.json", shutil.copytree(home / "run", home / "again")
+    saved = torch.load(run / "checkpoint.pt", weights_only=True)
+    saved["engine"]["average"] = [3.0 * value for value in saved["engine"]["average"]]
+    torch.save(saved, run / "checkpoint.pt")
+    source = Source(run, Sets(home / "set", None, home), (shipped,))
+    written = json.loads(export(source, home / "with-model", "both", lambda _: None).read_text())
+    config = written["training"]["config"]
+    assert config["averaged_with"] == [card(home)["model_id"]]
+    alone, mean = (network.build(layout_of(config["layout"]), 112) for _ in range(2))
+    alone.load_weights(home / "models" / "tiny.weights.h5")
+    mean.load_weights(home / "with-model" / "both.weights.h5")
+    for one, both in zip(alone.get_weights(), mean.get_weights(), strict=True):
+        assert np.allclose(2.0 * one, both, rtol=1e-5, atol=1e-6)
+
+
 def test_runs_of_different_networks_are_not_averaged(home: Path) -> None:
     other = shutil.copytree(home / "run", home / "larger")
     with_config(other, layout=asdict(replace(LAYOUT, head=64)))
