@@ -112,30 +112,29 @@ def test_that_it_was_stopped_is_taken_back_when_it_runs_again(
     taking.bugs.clear()
 
 
-def test_that_the_camera_is_missing_is_taken_back_when_another_one_is_chosen(
-    room: Room, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture
+def camera_missing(room: Room, monkeypatch: pytest.MonkeyPatch) -> Room:
+    """A room in which the last start said that there is no camera; now there is one."""
     monkeypatch.setattr(RoomParts, "open_camera", missing_camera)
-    live, banner = room.desk.camera, room.window.banner
-    live.start(Purpose.PREVIEW)
-    room.until(banner.isVisible)
+    room.desk.camera.start(Purpose.PREVIEW)
+    room.until(room.window.banner.isVisible)
     monkeypatch.undo()
-    assert room.desk.settings.change("camera", "demo")
-    assert not banner.isVisible()
-    with room.qtbot.waitSignal(live.seen):
+    return room
+
+
+def test_that_the_camera_is_missing_is_taken_back_when_another_one_is_chosen(
+    camera_missing: Room,
+) -> None:
+    assert camera_missing.desk.settings.change("camera", "demo")
+    assert not camera_missing.window.banner.isVisible()
+    with camera_missing.qtbot.waitSignal(camera_missing.desk.camera.seen):
         pass
 
 
-def test_that_the_camera_is_missing_is_taken_back_at_the_next_start(
-    room: Room, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(RoomParts, "open_camera", missing_camera)
-    live, banner = room.desk.camera, room.window.banner
-    live.start(Purpose.PREVIEW)
-    room.until(banner.isVisible)
+def test_that_the_camera_is_missing_is_taken_back_at_the_next_start(camera_missing: Room) -> None:
+    live, banner = camera_missing.desk.camera, camera_missing.window.banner
     live.stop()
     assert banner.isVisible()
-    monkeypatch.undo()
     live.start(Purpose.PREVIEW)
     assert not banner.isVisible()
 
