@@ -56,7 +56,7 @@ picture 1-empty
 at 54 107                                # Enrol
 xdotool type "Elena Demo"
 key alt+g                                # agreed to face recognition
-key alt+u                                # use the camera
+key alt+c                                # use the camera
 sleep 6
 picture 2-enrol
 key alt+s                                # save
