@@ -173,7 +173,8 @@ def set_aside(path: Path) -> Path:
 
 def _followed(path: Path) -> Path:
     """Return the file that a link leads to; any other ``path`` as it is."""
-    return Path(os.path.realpath(path)) if path.is_symlink() else path
+    # Path.is_symlink raises where looking is forbidden.
+    return Path(os.path.realpath(path)) if os.path.islink(path) else path  # noqa: PTH114
 
 
 def replace_value(settings: Settings, key: str, value: Value) -> Settings:

@@ -189,6 +189,11 @@ def test_saving_where_one_cannot_write_says_so_and_leaves_nothing(tmp_path: Path
     assert list(tmp_path.iterdir()) == [blocked]
 
 
+def test_a_place_that_cannot_even_be_looked_at_says_so(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match="why=unwritable"):
+        save(tmp_path / ("a" * 300) / "settings.toml", Settings())
+
+
 def test_a_link_stays_and_the_file_that_it_leads_to_is_replaced(path: Path, tmp_path: Path) -> None:
     real = tmp_path / "elsewhere" / "mine.toml"
     path.symlink_to(real)

@@ -187,7 +187,7 @@ class Service:
         return self._people.templates(person)
 
     def gallery(self, model: Model) -> Gallery:
-        """Return all templates that were made with this model, except damaged ones."""
+        """Return the gallery of all templates made with this model, except damaged ones."""
         return self._people.gallery(model)
 
     def unrecognizable(self, model: Model) -> list[Person]:
