@@ -20,11 +20,15 @@ Rank = tuple[tuple[str | int, ...], str]
 
 @lru_cache(_REMEMBERED)
 def plain(text: str) -> str:
-    """Return the text without accents and case: what somebody may type to find it."""
+    """Return the text without accents, case and invisible characters: what somebody may type."""
     if text.isascii():
         return text.lower()
     split = unicodedata.normalize("NFKD", text.casefold())
-    bare = "".join(letter for letter in split if not unicodedata.combining(letter))
+    bare = "".join(
+        letter
+        for letter in split
+        if not unicodedata.combining(letter) and unicodedata.category(letter) != "Cf"
+    )
     return bare.casefold().translate(_LIKE)
 
 

@@ -117,7 +117,8 @@ class Parts:
     def run_window(self) -> int:
         """Open the window and return its exit code when it is closed.
 
-        Raises AlreadyRunning if another window uses the data folder, StoreError, SettingsError.
+        Raises AlreadyRunning if another window uses the data folder, StoreError, SettingsError,
+        ExportError if the closed window left a file unwritten.
         """
         from faceapp.ui.run import run_window
 

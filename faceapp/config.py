@@ -4,14 +4,16 @@ The window words the sentences about the settings. Nothing here decides what a s
 
 Every `SettingsError` raised here has a ``why``. For a value it is ``wrong_type``, ``too_small`` or
 ``too_large`` (with ``minimum`` and ``maximum``), ``not_a_choice`` or ``unknown_key`` (with
-``choices``), or ``not_a_name``. For the file it is ``not_a_file``, ``not_toml``, ``unreadable``,
-``full`` (its disk) or ``unwritable``. ``key`` and ``path`` are given where they apply.
+``choices``), or ``not_a_name``. For the file it is ``not_a_file``, ``lost_link``, ``not_toml``,
+``unreadable``, ``full`` (its disk) or ``unwritable``. ``key``, ``path`` and ``line`` are given
+where they apply.
 """
 
 from __future__ import annotations
 
 import errno
 import os
+import re
 import tempfile
 import tomllib
 from contextlib import suppress
@@ -27,6 +29,7 @@ Value = str | int
 
 MAX_TEXT = 1000
 MAX_BYTES = 1_000_000
+MOST_DAMAGED = 9
 _DELETE = "\x7f"
 _DRAFT = ".faceapp"
 
@@ -103,22 +106,31 @@ FIELDS: tuple[Field, ...] = tuple(
 def load(path: Path) -> Settings:
     """Read the settings; a missing file or key means the default.
 
-    Raises SettingsError and leaves the file as it is when anything in it is wrong.
+    Raises SettingsError and leaves the file as it is when anything in it is wrong, also if it is a
+    link to a disk that is not there.
     """
     try:
         found = tomllib.loads(_text(path))
-    except FileNotFoundError:
+    except FileNotFoundError as error:
+        if _is_link(path):
+            raise SettingsError(path=path, key=None, why="lost_link") from error
         return Settings()
     except OSError as error:
         raise SettingsError(path=path, key=None, why="unreadable") from error
     except (ValueError, RecursionError) as error:  # not UTF-8, not TOML, nested without end
-        raise SettingsError(path=path, key=None, why="not_toml") from error
+        raise SettingsError(path=path, key=None, why="not_toml", line=_line(error)) from error
     try:
         for key in found:
             _known(key)
         return Settings(**found)
     except SettingsError as error:
         raise SettingsError(path=path, **error.details) from error
+
+
+def _line(error: Exception) -> int | None:
+    """Return the line with the mistake; before Python 3.14, tomllib tells it in words only."""
+    found = re.search(r"\(at line (\d+),", str(error))
+    return int(found[1]) if found else None
 
 
 def _text(path: Path) -> str:
@@ -165,16 +177,22 @@ def save(path: Path, settings: Settings) -> None:
 def set_aside(path: Path) -> Path:
     """Rename a damaged file to ``settings.toml.damaged`` and return that path; raises OSError.
 
-    If ``path`` is a link, it stays one.
+    Further ones become ``….damaged-2`` and so on, as far as ``MOST_DAMAGED``; only that one is
+    replaced. If ``path`` is a link, it stays one.
     """
     place = _followed(path)
-    return place.replace(place.with_name(f"{place.name}.damaged"))
+    numbers = ("", *(f"-{number}" for number in range(2, MOST_DAMAGED + 1)))
+    names = [place.with_name(f"{place.name}.damaged{number}") for number in numbers]
+    return place.replace(next((one for one in names if not one.exists()), names[-1]))
 
 
 def _followed(path: Path) -> Path:
     """Return the file that a link leads to; any other ``path`` as it is."""
-    # Path.is_symlink raises where looking is forbidden.
-    return Path(os.path.realpath(path)) if os.path.islink(path) else path  # noqa: PTH114
+    return Path(os.path.realpath(path)) if _is_link(path) else path
+
+
+def _is_link(path: Path) -> bool:
+    return os.path.islink(path)  # noqa: PTH114  Path.is_symlink raises where looking is forbidden
 
 
 def replace_value(settings: Settings, key: str, value: Value) -> Settings:

@@ -71,7 +71,10 @@ class SourceUnreadable(CameraError):
 
 
 class ModelError(FaceAppError):
-    """A model file or its card; details: ``path``."""
+    """A model file or its card; details: ``path``.
+
+    Also ``why``, only if it is ``unreadable``.
+    """
 
     code = "model"
 
@@ -251,7 +254,7 @@ class RosterUnreadable(ImportError_):
 
 
 class SettingsError(FaceAppError):
-    """The settings file or one value; details: ``path``, ``key``, ``why``."""
+    """The settings file or one value; details: ``path``, ``line``, ``key``, ``why``."""
 
     code = "settings"
 

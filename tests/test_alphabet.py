@@ -30,6 +30,8 @@ def test_numbers_in_ids_are_sorted_by_their_value() -> None:
         ("isik", "IŞIK"),
         ("ismail", "İsmail"),
         ("nguyen", "Nguyễn"),
+        ("\u200eP01\u200b", "P01"),
+        ("میبینم", "می\u200cبینم"),
     ],
 )
 def test_a_name_is_found_without_its_accents(typed: str, name: str) -> None:

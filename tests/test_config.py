@@ -13,7 +13,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from faceapp.config import FIELDS, MAX_BYTES, Field, Settings, load, replace_value, save, set_aside
+from faceapp.config import (
+    FIELDS,
+    MAX_BYTES,
+    MOST_DAMAGED,
+    Field,
+    Settings,
+    load,
+    replace_value,
+    save,
+    set_aside,
+)
 from faceapp.errors import SettingsError
 from faceapp.messages import sentence
 
@@ -138,6 +148,15 @@ def test_what_is_wrong_is_said_with_the_file_and_what_may_stand_there(
     assert str(path) in hint
 
 
+@pytest.mark.parametrize("line", ["camera = rtsp://10.0.0.7", 'camera = "C:\\Users\\Ann\\a.mp4"'])
+def test_a_mistake_in_a_file_written_by_hand_is_said_with_its_line(path: Path, line: str) -> None:
+    path.write_text(f'theme = "dark"\n{line}\n', "utf-8")
+    what, hint = sentence(refusal(path))
+    assert what == f"The settings file {path} cannot be used: line 2 is wrong."
+    assert "quotation marks" in hint
+    assert "backslash" in hint
+
+
 @pytest.mark.parametrize(
     "content",
     [b"\xff\xfe\x00", b"\x00" * 4096, bytes(range(64)) + b"\xff", b"#" * (MAX_BYTES + 1)],
@@ -179,6 +198,26 @@ def test_saving_over_damage_keeps_the_damaged_file(path: Path) -> None:
     save(path, Settings(language="de"))
     assert load(path).language == "de"
     assert path.with_name("settings.toml.damaged").read_text("utf-8") == "stranger_odds = "
+
+
+def test_every_damaged_file_is_kept_while_there_are_few(path: Path) -> None:
+    asides = []
+    for number in range(1, MOST_DAMAGED + 2):
+        path.write_text(f"camera = {number}", "utf-8")
+        asides.append(set_aside(path))
+    kept = {file.name: file.read_text("utf-8") for file in path.parent.iterdir()}
+    assert kept.pop("settings.toml.damaged") == "camera = 1"
+    assert kept.pop(asides[-1].name) == f"camera = {MOST_DAMAGED + 1}"
+    assert kept == {f"settings.toml.damaged-{n}": f"camera = {n}" for n in range(2, MOST_DAMAGED)}
+
+
+@pytest.mark.skipif(os.name == "nt", reason="not everybody may make links there")
+def test_a_link_to_a_disk_that_is_not_there_is_said(path: Path, tmp_path: Path) -> None:
+    path.symlink_to(tmp_path / "disk" / "settings.toml")
+    error = refusal(path)
+    assert error.details["why"] == "lost_link"
+    assert "Connect the disk" in sentence(error)[1]
+    assert path.is_symlink()
 
 
 def test_saving_where_one_cannot_write_says_so_and_leaves_nothing(tmp_path: Path) -> None:

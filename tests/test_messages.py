@@ -29,7 +29,7 @@ def test_no_message_is_left_without_its_error() -> None:
     codes = {kind.code for kind in KINDS}
     fields = {"id_invalid", "name_invalid", "group_invalid"}
     others = {"settings_file", "stream_not_found", "stream_lost", "id_like_another"}
-    others |= {"camera_unusable"}
+    others |= {"camera_unusable", "settings_line"}
     parts = {"roster_file", "roster_cell"}
     assert set(messages.MESSAGES) - codes == others | fields | parts
 
@@ -49,6 +49,7 @@ def test_the_hint_fits_what_is_wrong() -> None:
     assert hint(errors.PictureUnreadable(path="a.jpg", why="missing")) == "Check the name."
     for why in ("full", "unwritable", "unreadable"):
         assert "delete it" not in hint(errors.SettingsError(path="s.toml", key=None, why=why))
+    assert "allowed to read" in hint(errors.ModelError(path="m.tflite", why="unreadable"))
     assert "CSV" in hint(errors.RosterUnreadable(path="r.csv", line=2, why="not_csv"))
     assert "CSV" not in hint(errors.RosterUnreadable(path="r.csv", line=None, why="unreadable"))
     assert "space" in hint(errors.TargetUnwritable(path="a.csv", why="full"))

@@ -287,9 +287,19 @@
         <translation>Schließen Sie jenes Programm vor dem nächsten Export.</translation>
     </message>
     <message>
-        <source>attendance</source>
-        <extracomment>beginning of an export's file name</extracomment>
-        <translation>anwesenheit</translation>
+        <source>attendance-{dates}.csv</source>
+        <extracomment>proposed name of an export of Days</extracomment>
+        <translation>anwesenheit-{dates}.csv</translation>
+    </message>
+    <message>
+        <source>attendance-entries-{dates}.csv</source>
+        <extracomment>proposed name of an export of Entries</extracomment>
+        <translation>anwesenheit-einträge-{dates}.csv</translation>
+    </message>
+    <message>
+        <source>attendance-totals-{dates}.csv</source>
+        <extracomment>proposed name of an export of Totals</extracomment>
+        <translation>anwesenheit-summen-{dates}.csv</translation>
     </message>
     <message>
         <source>Correct the attendance</source>
@@ -907,7 +917,7 @@
     </message>
     <message>
         <source>taken</source>
-        <translation>genommen</translation>
+        <translation>gemacht</translation>
     </message>
     <message>
         <source>not readable</source>
@@ -1053,11 +1063,6 @@
     <message>
         <source>E&amp;xport today…</source>
         <translation>Heute e&amp;xportieren…</translation>
-    </message>
-    <message>
-        <source>attendance-{date}.csv</source>
-        <extracomment>proposed name of the file</extracomment>
-        <translation>anwesenheit-{date}.csv</translation>
     </message>
     <message>
         <source>Saved as {file}</source>
@@ -1268,8 +1273,8 @@
         <translation>Die Kamera ist getrennt</translation>
     </message>
     <message>
-        <source>Check its cable or the network. The app tries again every few seconds.</source>
-        <translation>Prüfen Sie das Kabel oder das Netzwerk. Die App versucht es alle paar Sekunden wieder.</translation>
+        <source>Check its cable. The app tries again every few seconds.</source>
+        <translation>Prüfen Sie das Kabel. Die App versucht es alle paar Sekunden wieder.</translation>
     </message>
     <message>
         <source>The camera is in use or blocked</source>
@@ -2080,7 +2085,7 @@
     </message>
     <message>
         <source>Choose them on the People page and add new samples: {names}</source>
-        <translation>Auf der Seite „Personen“ auswählen und neue Aufnahmen hinzufügen: {names}</translation>
+        <translation>Auf der Seite „Personen“ auswählen und neue Aufnahmen ergänzen: {names}</translation>
     </message>
     <message>
         <source>See the &amp;people</source>
@@ -2372,9 +2377,9 @@
         <translation>Speichern Sie es neu oder lassen Sie es weg.</translation>
     </message>
     <message>
-        <source>The model {path} cannot be used.</source>
+        <source>The model file {path} cannot be used: {why}.</source>
         <extracomment>what went wrong</extracomment>
-        <translation>Das Modell {path} ist nicht brauchbar.</translation>
+        <translation>Die Modelldatei {path} ist nicht brauchbar: {why}.</translation>
     </message>
     <message>
         <source>Install the app again.</source>
@@ -2549,7 +2554,7 @@
     <message>
         <source>Add samples to that person, or allow the duplicate if it really is someone else.</source>
         <extracomment>what to do about it</extracomment>
-        <translation>Ergänzen Sie Aufnahmen bei jener Person, oder erlauben Sie das Doppel, wenn es wirklich jemand anderes ist.</translation>
+        <translation>Ergänzen Sie Aufnahmen bei jener Person, oder erlauben Sie das Duplikat, wenn es wirklich jemand anderes ist.</translation>
     </message>
     <message>
         <source>The ID {person} is already taken.</source>
@@ -2682,6 +2687,16 @@
         <translation>Berichtigen Sie sie, oder löschen Sie sie, um die Vorgaben zurückzubekommen.</translation>
     </message>
     <message>
+        <source>The settings file {path} cannot be used: line {line} is wrong.</source>
+        <extracomment>what went wrong</extracomment>
+        <translation>Die Einstellungsdatei {path} ist nicht brauchbar: Zeile {line} ist falsch.</translation>
+    </message>
+    <message>
+        <source>Correct it (text needs quotation marks, and a backslash in it is written twice), or delete the file to get the defaults back.</source>
+        <extracomment>what to do about it</extracomment>
+        <translation>Berichtigen Sie sie (Text braucht Anführungszeichen, und ein Rückstrich darin wird doppelt geschrieben), oder löschen Sie die Datei, um die Vorgaben zurückzubekommen.</translation>
+    </message>
+    <message>
         <source>{path} cannot be used.</source>
         <extracomment>what went wrong</extracomment>
         <translation>{path} ist nicht brauchbar.</translation>
@@ -2722,6 +2737,11 @@
         <translation>Geben Sie einen kürzeren Grund an.</translation>
     </message>
     <message>
+        <source>Check that you are allowed to read it. If you are, the disk may be failing.</source>
+        <extracomment>what to do about it</extracomment>
+        <translation>Prüfen Sie, ob Sie sie lesen dürfen. Wenn ja, könnte der Datenträger versagen.</translation>
+    </message>
+    <message>
         <source>Your data is unchanged. Check the name and the disk.</source>
         <extracomment>what to do about it</extracomment>
         <translation>Ihre Daten sind unverändert. Prüfen Sie den Namen und den Datenträger.</translation>
@@ -2754,7 +2774,7 @@
     <message>
         <source>Give each person an ID of their own.</source>
         <extracomment>what to do about it</extracomment>
-        <translation>Geben Sie jeder Person eine eigene ID.</translation>
+        <translation>Geben Sie jeder Person eine eigene Kennung.</translation>
     </message>
     <message>
         <source>Split it into several files.</source>
@@ -2765,6 +2785,11 @@
         <source>Check that you are allowed to read it.</source>
         <extracomment>what to do about it</extracomment>
         <translation>Prüfen Sie, ob Sie sie lesen dürfen.</translation>
+    </message>
+    <message>
+        <source>Connect the disk that it leads to, or delete the link to get the defaults back.</source>
+        <extracomment>what to do about it</extracomment>
+        <translation>Schließen Sie den Datenträger an, zu dem sie führt, oder löschen Sie die Verknüpfung, um die Vorgaben zurückzubekommen.</translation>
     </message>
     <message>
         <source>The possible values are {choices}. Correct it in {path}.</source>
@@ -3050,6 +3075,11 @@
         <source>a file next to it has the same name plus -wal, -shm or -journal and would be mistaken for part of it</source>
         <extracomment>follows a colon</extracomment>
         <translation>eine Datei daneben heißt genauso, mit -wal, -shm oder -journal dahinter, und würde für einen Teil davon gehalten</translation>
+    </message>
+    <message>
+        <source>it is a link to a file that does not exist</source>
+        <extracomment>follows a colon</extracomment>
+        <translation>es ist eine Verknüpfung zu einer Datei, die es nicht gibt</translation>
     </message>
     <message>
         <source>it does not exist</source>

@@ -12,7 +12,7 @@ import click
 
 from faceapp.cli.arguments import FileName, Name, json_option, refuse_unknown_group
 from faceapp.cli.parts import Invocation, pass_invocation
-from faceapp.cli.say import count, line, moment, note, records, table
+from faceapp.cli.say import Failed, count, line, moment, note, records, table
 from faceapp.export.formats import CSV, FORMATS
 
 if TYPE_CHECKING:
@@ -142,6 +142,7 @@ def export(
         else:
             laid_out = entry_table(service.iter_entries(wanted))
         if str(target) in STDOUT:
+            _refuse_closed_output()
             pour_csv(sys.stdout.buffer, laid_out)
         else:
             _write(target, laid_out, kind)
@@ -162,6 +163,11 @@ def _refuse_contradiction(target: Path, kind: str | None) -> None:
         )
     elif kind is not None and ending in FORMATS and ending != kind:
         raise click.UsageError(f"{target.name} ends in .{ending}, but --format says {kind}.")
+
+
+def _refuse_closed_output() -> None:
+    if sys.__stdout__ is None:  # see `__main__`: what is printed then leads nowhere
+        raise Failed("The output cannot be written: it is closed. Give the name of a file.")
 
 
 def _write(target: Path, laid_out: Table, kind: str | None) -> None:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+_ON_OTHERS = ("Mn", "Me", "Cf")  # categories of marks, and of what is not seen itself
 _DISK = {errno.ENOSPC: "full", errno.EDQUOT: "full", errno.EFBIG: "file_limit"}
 
 
@@ -164,6 +165,6 @@ def _columns(text: str) -> int:
 
 
 def _width(char: str) -> int:
-    if unicodedata.combining(char) or char in "\u200c\u200d\ufe0f":
+    if unicodedata.category(char) in _ON_OTHERS:
         return 0
     return 2 if unicodedata.east_asian_width(char) in "WF" else 1

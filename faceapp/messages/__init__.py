@@ -29,6 +29,7 @@ MAX_VALUE = 200
 
 _BY_DETAIL = (
     ("camera_not_found", "why", True, "camera_unusable"),
+    ("settings", "line", True, "settings_line"),
     ("settings", "key", False, "settings_file"),
     ("roster_unreadable", "line", False, "roster_file"),
     ("roster_unreadable", "field", True, "roster_cell"),

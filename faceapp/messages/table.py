@@ -42,7 +42,7 @@ MESSAGES: Mapping[str, Message] = {
     "source_unreadable": Message(
         "{source} cannot be read as a video or picture: {why}.", "Save it again, or leave it out."
     ),
-    "model": Message("The model {path} cannot be used.", "Install the app again."),
+    "model": Message("The model file {path} cannot be used: {why}.", "Install the app again."),
     "model_missing": Message(
         "The model file {path} is missing.", 'Run "make models", or install the app again.'
     ),
@@ -148,6 +148,11 @@ MESSAGES: Mapping[str, Message] = {
         "The settings file {path} cannot be used: {why}.",
         "Correct it, or delete it to get the defaults back.",
     ),
+    "settings_line": Message(
+        "The settings file {path} cannot be used: line {line} is wrong.",
+        "Correct it (text needs quotation marks, and a backslash in it is written twice), or delete"
+        " the file to get the defaults back.",
+    ),
     "export": Message("{path} cannot be used.", "Choose another file."),
     "target_locked": Message(
         "Another program is using {path}, so {instead} was written instead.",
@@ -163,6 +168,9 @@ HINTS: Mapping[tuple[str, str], str] = {
     ),
     ("correction_refused", "in_future"): "Check the date and time.",
     ("correction_refused", "reason_too_long"): "Give a shorter reason.",
+    ("model", "unreadable"): (
+        "Check that you are allowed to read it. If you are, the disk may be failing."
+    ),
     ("backup_unreadable", "missing"): "Your data is unchanged. Check the name and the disk.",
     ("backup_unreadable", "too_many_open"): (
         "Your data is unchanged. Close other programs and try again."
@@ -178,6 +186,9 @@ HINTS: Mapping[tuple[str, str], str] = {
     ("roster_unreadable", "too_many_rows"): "Split it into several files.",
     ("roster_unreadable", "unreadable"): "Check that you are allowed to read it.",
     ("settings", "full"): "Free some space and try again.",
+    ("settings", "lost_link"): (
+        "Connect the disk that it leads to, or delete the link to get the defaults back."
+    ),
     ("settings", "not_a_choice"): "The possible values are {choices}. Correct it in {path}.",
     ("settings", "not_a_file"): "Move it away to get the defaults back.",
     ("settings", "too_large"): "It must be between {minimum} and {maximum}. Correct it in {path}.",
@@ -269,6 +280,7 @@ WHYS: Mapping[str, str] = {
         "a file next to it has the same name plus -wal, -shm or -journal and would be mistaken"
         " for part of it"
     ),
+    "lost_link": "it is a link to a file that does not exist",
     "missing": "it does not exist",
     "name": "its name contains bytes that are not text",
     "no_backup": "it is damaged or not a backup of this app",

@@ -1,8 +1,8 @@
 """Checks what may be an ID, a name, a group or a reason. Pure functions; nothing is looked up.
 
-A text is normalized (NFC, no blanks at its ends, no invisible characters that only confuse) and
-then accepted or refused as it is. Emoji, every script, right-to-left names, quotes, tags and
-formulas are fine: where they could do harm, they are made harmless on output.
+A text is normalized (NFC, no blanks at its ends, no invisible characters that only confuse, no
+unbreakable spaces) and then accepted or refused as it is. Emoji, every script, right-to-left names,
+quotes, tags and formulas are fine: where they could do harm, they are made harmless on output.
 """
 
 from __future__ import annotations
@@ -20,10 +20,11 @@ MAX_TEXT = 200
 MAX_REASON = 500
 MAX_GROUPS = 100
 
-# Invisible, but needed to write words and emoji: (non-)joiners, direction marks, flags.
-_KEPT_FORMAT = frozenset("\u200c\u200d\u200e\u200f\u061c") | {
-    chr(c) for c in range(0xE0020, 0xE0080)
-}
+# Invisible, but needed to write words and emoji: (non-)joiners, flags. Direction marks are not: web
+# pages and dialogs of Windows put them around what is copied there.
+_KEPT_FORMAT = frozenset("\u200c\u200d") | {chr(c) for c in range(0xE0020, 0xE0080)}
+# Unbreakable ones, which look like the others.
+_SPACES = str.maketrans(dict.fromkeys("\u00a0\u2007\u202f", " "))
 _REFUSED = frozenset(("Cc", "Cs", "Zl", "Zp"))
 _PSEUDONYM = re.compile(rf"{FORGOTTEN_PREFIX}\d+")
 
@@ -54,7 +55,7 @@ def sought_id(text: str) -> PersonId:
 
 def sought(text: str) -> str:
     """Return the normalized text to search for; bytes that are not text are escaped."""
-    return _visible(text).strip().encode("utf-8", "backslashreplace").decode()
+    return visible(text).strip().encode("utf-8", "backslashreplace").decode()
 
 
 def checked_name(text: str) -> str:
@@ -73,7 +74,7 @@ def checked_groups(groups: Iterable[str]) -> tuple[str, ...]:
 
 def checked_reason(text: str) -> str:
     """Return a correction's reason on one line. Raises CorrectionRefused."""
-    clean = " ".join(_visible(text).split())
+    clean = " ".join(visible(text).split())
     clean = "".join(letter for letter in clean if unicodedata.category(letter) not in _REFUSED)
     if not clean:
         raise CorrectionRefused(why="no_reason")
@@ -83,7 +84,7 @@ def checked_reason(text: str) -> str:
 
 
 def _checked(field: str, text: str) -> str:
-    clean = _visible(text).strip()
+    clean = visible(text).strip()
     if any(unicodedata.category(letter) in _REFUSED for letter in clean):
         raise PersonInvalid(field=field, why="control_character")
     if not any(unicodedata.category(letter) != "Cf" for letter in clean):
@@ -93,12 +94,12 @@ def _checked(field: str, text: str) -> str:
     return clean
 
 
-def _visible(text: str) -> str:
-    """Drop invisible characters and compose the text, so that names that look alike are equal.
+def visible(text: str) -> str:
+    """Return the text composed and as it is seen, so that texts that look alike are equal.
 
-    In this order, since a dropped character may have stood between a letter and its accent.
+    Composed last, since a dropped character may have stood between a letter and its accent.
     """
     seen = (
         letter for letter in text if unicodedata.category(letter) != "Cf" or letter in _KEPT_FORMAT
     )
-    return unicodedata.normalize("NFC", "".join(seen))
+    return unicodedata.normalize("NFC", "".join(seen).translate(_SPACES))

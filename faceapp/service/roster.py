@@ -15,7 +15,7 @@ from pathlib import Path, PurePosixPath, PureWindowsPath
 
 from faceapp.errors import PersonInvalid, RosterUnreadable
 from faceapp.export.guard import without_guard
-from faceapp.service.identity import checked_groups, checked_id, checked_name
+from faceapp.service.identity import checked_groups, checked_id, checked_name, visible
 from faceapp.types import Person, PersonId
 
 MAX_BYTES = 25 * 2**20
@@ -49,7 +49,7 @@ def parse_folder_name(name: str) -> tuple[PersonId, str | None]:
 
     Raises PersonInvalid.
     """
-    left, dash, right = name.partition(" - ")
+    left, dash, right = visible(name).partition(" - ")
     if dash and left.strip() and right.strip():
         return checked_id(left), checked_name(right)
     return checked_id(name), None
@@ -59,6 +59,7 @@ def read_roster(path: Path) -> Roster:
     """Read a roster with the column ``id`` and optionally ``name``, ``groups``, ``folder``.
 
     Without a name, the ID is the name. Groups are in one cell, separated by ``;``, ``|`` or ``,``.
+    Spreadsheets fill rows up with empty cells; those beyond the last column are left out.
     Raises RosterUnreadable with ``line`` (None: the whole file) and ``why``: ``missing``,
     ``not_a_file``, ``unreadable``, ``too_large``, ``encoding``, ``not_csv``, ``cell_too_long``,
     ``no_rows``, ``too_many_rows``, ``no_id_column``, ``same_column_twice``, ``too_many_cells``,
@@ -101,7 +102,9 @@ def _encodings(data: bytes) -> tuple[str, ...]:
 def _parsed(path: Path, text: str) -> Roster:
     told = _TOLD_DELIMITER.match(text)
     delimiter = told[1] if told else _delimiter(text)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    file = io.StringIO(text, newline="")
+    # People who type a CSV file put a blank after each comma, also before a quotation mark.
+    reader = csv.reader(file, delimiter=delimiter, skipinitialspace=True, strict=True)
     columns: list[str] | None = None
     unused: tuple[str, ...] = ()
     rows: list[RosterRow] = []
@@ -145,7 +148,7 @@ def _columns(path: Path, line: int, cells: list[str]) -> list[str]:
 
 
 def _row(path: Path, line: int, columns: list[str], cells: list[str]) -> RosterRow:
-    if len(cells) > len(columns):
+    if any(cell.strip() for cell in cells[len(columns) :]):
         raise RosterUnreadable(path=path, line=line, why="too_many_cells")
     found = dict(zip(columns, (without_guard(cell.strip()) for cell in cells), strict=False))
     try:

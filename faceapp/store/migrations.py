@@ -144,6 +144,25 @@ _NO_SEEN = (
     _NEVER_CHANGE,
 )
 
+# Direction marks and unbreakable spaces, which nobody sees or types.
+_UNSEEN = ((0x200E, ""), (0x200F, ""), (0x061C, ""), (0xA0, " "), (0x2007, " "), (0x202F, " "))
+
+
+def _as_seen(column: str) -> str:
+    for code, instead in _UNSEEN:
+        column = f"replace({column}, char({code}), '{instead}')"
+    return f"trim({column})"
+
+
+_ID, _NAME = _as_seen("id"), _as_seen("name")
+# If an ID is there both with and without them, the row number tells the two apart from now on.
+_NO_MARKS = (
+    f"UPDATE OR IGNORE people SET id = {_ID} WHERE id <> {_ID}",  # noqa: S608
+    f"UPDATE OR IGNORE people SET id = {_ID} || ' (' || number || ')' WHERE id <> {_ID}",  # noqa: S608
+    f"UPDATE OR IGNORE people SET name = {_NAME} WHERE name <> {_NAME}",  # noqa: S608
+    f"UPDATE OR REPLACE person_groups SET name = {_NAME} WHERE name <> {_NAME}",  # noqa: S608
+)
+
 
 @MIGRATIONS()
 def m001_people_templates_entries(db: Database) -> None:
@@ -171,4 +190,11 @@ def m003_keys_without_ids(db: Database) -> None:
 def m004_in_or_out(db: Database) -> None:
     """Turn entries that were corrected to "seen" into "in"."""
     for statement in _NO_SEEN:
+        db.execute(statement)
+
+
+@MIGRATIONS()
+def m005_no_marks(db: Database) -> None:
+    """Bring IDs, names and groups into the form in which IDs are now sought."""
+    for statement in _NO_MARKS:
         db.execute(statement)

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QUrl
+
 from faceapp.addresses import DEMO, is_demo, is_device, is_stream, public_address
 from faceapp.types import CameraState
 from faceapp.ui.words import live as words
@@ -37,6 +39,13 @@ def name_of(source: str, cameras: Sequence[CameraInfo]) -> str:
         return _numbered(source)
     public = public_address(source)
     return public if is_stream(source) else PurePath(public).name or public
+
+
+def source_of(typed: str) -> str:
+    """Return the source that was typed or pasted: file managers copy a file as an address."""
+    source = typed.strip()
+    address = QUrl(source)
+    return address.toLocalFile() if address.isLocalFile() else source
 
 
 def trouble_words(source: str, state: CameraState) -> tuple[str, str]:

@@ -8,12 +8,12 @@ files, and reading all of a large database.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Generic, TypedDict, TypeVar, Unpack
 
-from PySide6.QtCore import QEventLoop, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEventLoop, QObject, Qt, QTimer, Signal
 
-from faceapp.errors import FaceAppError
+from faceapp.errors import ExportError, FaceAppError
 from faceapp.ui.notices import Notices
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ class Ops(QObject):
     """
 
     busy_changed = Signal(int)
-    _arrived = Signal(object)
+    _arrived = Signal(object, object)
     _finished = Signal()
 
     def __init__(
@@ -87,6 +87,7 @@ class Ops(QObject):
         self._notices = notices
         self._busy = 0
         self._closed = False
+        self._unwritten: list[ExportError] = []
         self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
         self._finished.connect(self._count_down, Qt.ConnectionType.QueuedConnection)
 
@@ -135,7 +136,7 @@ class Ops(QObject):
         told: Then[T] = {"failed": self._notices.error, **then}
         # A future keeps its callbacks: one that held it would make a cycle, and its result, perhaps
         # thousands of rows, would stay until the next collection of old garbage.
-        future.add_done_callback(lambda done: self._arrived.emit(lambda: _tell(done, told)))
+        future.add_done_callback(lambda done: self._arrived.emit(done, told))
 
     def _counted(self, future: Future[T]) -> Future[T]:
         self._busy += 1
@@ -170,11 +171,22 @@ class Ops(QObject):
         """Stop starting jobs and delivering answers: the window is closing."""
         self._closed = True
 
-    def _deliver(self, delivery: Callable[[], object]) -> None:
+    def unwritten(self) -> Sequence[ExportError]:
+        """Return why files could not be written since `close`. Call it when the threads have ended.
+
+        The operator asked for these files and has not been told.
+        """
+        QCoreApplication.sendPostedEvents(self)  # the event loop may have ended before
+        return self._unwritten
+
+    def _deliver(self, future: Future[T], then: Then[T]) -> None:
         if self._closed:
+            error = future.exception()
+            if isinstance(error, ExportError):
+                self._unwritten.append(error)
             return
         try:
-            delivery()
+            _tell(future, then)
         except Exception as error:  # noqa: BLE001 - our own fault: logged and shown, once
             self._notices.bug(error)
 

@@ -165,13 +165,12 @@ def run_window(parts: WindowParts) -> int:
     """Open the window and return the exit code when it is closed.
 
     If the operator asks to restore a backup, this happens with everything closed, and the window
-    opens again. Raises AlreadyRunning.
+    opens again. Raises AlreadyRunning, and ExportError if the closed window left a file unwritten.
     """
     prepare_process()
     app = application()
     app.setApplicationName("faceapp")
     app.setDesktopFileName("faceapp")
-    news: News | None = None
 
     limit, asked = QDeadlineTimer(QDeadlineTimer.ForeverConstant.Forever), False
 
@@ -195,18 +194,27 @@ def run_window(parts: WindowParts) -> int:
 
     with quit_signals.handled_by(close_windows):
         try:
-            while True:
-                with parts.hold():
-                    code, wanted = _run_once(app, parts, news, given_up)
-                if wanted is None:
-                    return code
-                news = put_back(parts, wanted)
+            return _run_until_closed(app, parts, given_up)
         except Exception as error:
             # There is no window to show the error in, and perhaps nobody reads the output.
             show_problem(error, parts)
             if isinstance(error, AlreadyRunning):
                 call_forward(parts.paths.lock)
             raise
+
+
+def _run_until_closed(app: QApplication, parts: WindowParts, given_up: Callable[[], bool]) -> int:
+    """Run a window, and another after each backup that is restored; return the exit code."""
+    news: News | None = None
+    while True:
+        with parts.hold():
+            code, wanted, unwritten = _run_once(app, parts, news, given_up)
+        if wanted is not None:
+            news = with_errors(put_back(parts, wanted), unwritten)
+        elif unwritten:
+            raise unwritten[0]
+        else:
+            return code
 
 
 def put_back(parts: WindowParts, source: Path) -> News:
@@ -224,10 +232,25 @@ def put_back(parts: WindowParts, source: Path) -> News:
     return tell
 
 
+def with_errors(news: News, errors: Sequence[FaceAppError]) -> News:
+    """Return ``news`` followed by the errors of the window before."""
+
+    def tell(notices: Notices) -> None:
+        news(notices)
+        for error in errors:
+            notices.error(error)
+
+    return tell
+
+
 def _run_once(
     app: QApplication, parts: WindowParts, news: News | None, given_up: Callable[[], bool]
-) -> tuple[int, Path | None]:
-    """Run one window until it is closed; return the exit code and the backup to restore, if any."""
+) -> tuple[int, Path | None, Sequence[FaceAppError]]:
+    """Run one window until it is closed.
+
+    Returns the exit code, the backup to restore, if any, and why files that the operator asked for
+    could not be written after the window was closed.
+    """
     shell = Shell(app, parts, given_up)
     app.setWindowIcon(shell.desk.icons.app_icon())
     release_hooks = hear_uncaught(shell.notices.bug_found.emit)
@@ -235,12 +258,13 @@ def _run_once(
         shell.open()
         if news is not None:
             news(shell.notices)
-        return app.exec(), shell.restore_wanted
+        code = app.exec()
     finally:
         release_hooks()
         shell.close()
         shell.window.deleteLater()
         shell.desk.theme.deleteLater()
+    return code, shell.restore_wanted, shell.desk.ops.unwritten()
 
 
 def settings_of(parts: WindowParts) -> tuple[Settings, Notice | None]:

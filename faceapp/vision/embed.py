@@ -54,7 +54,7 @@ class TfliteEmbedder:
     """
 
     def __init__(self, card: ModelCard, path: Path, threads: int = 1) -> None:
-        """Load ``path``, the file of ``card``. Raises ModelMissing, ModelCorrupt, ModelMismatch."""
+        """Load ``path``, the file of ``card``. Raises ModelError."""
         self._card = card
         # Checked as it is loaded: an upgrade may replace the file of a program that is running.
         self._interpreter = open_interpreter(path, threads, card.sha256)
@@ -114,10 +114,7 @@ def embed_both_sides(embed: Callable[[U8], F32], chips: U8) -> F32:
 
 
 def open_embedder(card: ModelCard, models_dir: Path, threads: int = 1) -> Embedder:
-    """Check the card's file and load it.
-
-    Raises ModelMissing, ModelCorrupt, ModelMismatch.
-    """
+    """Check the card's file and load it. Raises ModelError."""
     verify(card, models_dir)
     return TfliteEmbedder(card, models_dir / card.file, threads)
 

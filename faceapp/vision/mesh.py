@@ -50,7 +50,7 @@ class FaceMesh:
     """The landmark model on one thread."""
 
     def __init__(self, folder: Path) -> None:
-        """Load the model. Raises ModelMissing, ModelCorrupt."""
+        """Load the model. Raises ModelError."""
         self._interpreter = open_interpreter(folder / MODEL_FILE, 1, MODEL_SHA256)
         self._input = self._interpreter.get_input_details()[0]["index"]
         outputs = {int(np.prod(d["shape"])): d for d in self._interpreter.get_output_details()}

@@ -15,8 +15,9 @@ from pathlib import Path, PurePosixPath
 
 import numpy as np
 
-from faceapp.errors import ModelCorrupt, ModelMismatch, ModelMissing
+from faceapp.errors import ModelCorrupt, ModelMismatch
 from faceapp.types import CHIP_SIZE_PX, MIN_ERRORS, FmrRow, Model, ModelId
+from faceapp.vision.faults import model_faults
 from faceapp.vision.template import ALIGNMENT, TEMPLATE
 
 SCHEMA = 1
@@ -75,16 +76,17 @@ def find_card(models_dir: Path) -> Path:
 
 
 def load_card(path: Path) -> ModelCard:
-    """Read a card. Raises ModelMissing, ModelCorrupt (details: path, why), ModelMismatch."""
-    try:
+    """Read a card.
+
+    Raises ModelMissing, ModelError (not readable), ModelCorrupt (details: path, why),
+    ModelMismatch.
+    """
+    with model_faults(path):
         if path.stat().st_size > MAX_CARD_BYTES:
             raise ModelCorrupt(path=path, why="larger than a card can be")
-        text = path.read_text(encoding="utf-8")
-    except FileNotFoundError as error:
-        raise ModelMissing(path=path) from error
-    except (OSError, UnicodeDecodeError) as error:
-        raise ModelCorrupt(path=path, why=str(error)) from error
+        written = path.read_bytes()
     try:
+        text = written.decode("utf-8")
         content = json.loads(text, parse_constant=_finite, parse_float=_finite)
     except (ValueError, RecursionError, _Wrong) as error:
         raise ModelCorrupt(path=path, why=str(error)) from error
@@ -99,7 +101,8 @@ def load_card(path: Path) -> ModelCard:
 def verify(card: ModelCard, models_dir: Path) -> None:
     """Check that the model file matches the card and that the model was made for this app's chips.
 
-    Raises ModelMissing, ModelCorrupt if the file is a different one, ModelMismatch (details: what).
+    Raises ModelMissing, ModelCorrupt if the file is a different one, ModelMismatch (details: what),
+    ModelError (not readable).
     """
     path = models_dir / card.file
     for what, fits in (
@@ -109,14 +112,10 @@ def verify(card: ModelCard, models_dir: Path) -> None:
     ):
         if not fits:
             raise ModelMismatch(path=path, what=what)
-    try:
+    with model_faults(path):
         if path.stat().st_size != card.size_bytes:
             raise ModelCorrupt(path=path, why="size")
         found = sha256_of(path)
-    except FileNotFoundError as error:
-        raise ModelMissing(path=path) from error
-    except OSError as error:
-        raise ModelCorrupt(path=path, why=str(error)) from error
     if found != card.sha256:
         raise ModelCorrupt(path=path, why="checksum")
 

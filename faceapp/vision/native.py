@@ -18,7 +18,8 @@ from typing import Any
 
 from ai_edge_litert.interpreter import Interpreter
 
-from faceapp.errors import ModelCorrupt, ModelMissing
+from faceapp.errors import ModelCorrupt
+from faceapp.vision.faults import model_faults
 
 _NOISE = re.compile(
     rb"^(INFO: Created TensorFlow Lite XNNPACK delegate"
@@ -72,14 +73,10 @@ def read_model(path: Path, sha256: str | None = None) -> bytes:
     """Read a model file whole: native code cannot open every path that Python can.
 
     With ``sha256`` (64 hexadecimal digits) any other content is refused, since a damaged file can
-    crash MediaPipe. Raises ModelMissing, ModelCorrupt.
+    crash MediaPipe. Raises ModelMissing, ModelCorrupt, ModelError (not readable).
     """
-    try:
+    with model_faults(path):
         content = path.read_bytes()
-    except FileNotFoundError as error:
-        raise ModelMissing(path=path) from error
-    except OSError as error:
-        raise ModelCorrupt(path=path, why=error.strerror) from error
     if sha256 is not None and hashlib.sha256(content).hexdigest() != sha256:
         raise ModelCorrupt(path=path, why="checksum")
     return content
@@ -88,7 +85,7 @@ def read_model(path: Path, sha256: str | None = None) -> bytes:
 def open_interpreter(path: Path, threads: int, sha256: str | None = None) -> Any:  # noqa: ANN401  LiteRT ships no types
     """Load a TFLite file into an interpreter of its own, tensors allocated.
 
-    Raises ModelMissing, ModelCorrupt.
+    Raises ModelMissing, ModelCorrupt, ModelError (not readable).
     """
     content = read_model(path, sha256)
     try:

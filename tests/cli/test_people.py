@@ -69,6 +69,17 @@ def test_the_list_is_a_table(run: Run) -> None:
     assert lines == run("people").stdout.splitlines()
 
 
+def test_the_columns_of_a_table_stand_below_each_other_in_every_script(
+    run: Run, service: Service
+) -> None:
+    widths = {"สมชาย ใจดี": 9, "김민준": 6, "مُحَمَّد": 4, "می\u200cبینم": 6, "Zoë": 3}
+    for number, name in enumerate(widths):
+        service.add_person(Person(PersonId(f"P{number}"), name, ("Staff",)))
+    lines = sorted(run("people").stdout.splitlines()[1:])  # by ID
+    for line, (name, width) in zip(lines, widths.items(), strict=True):
+        assert f"  {name}{' ' * (11 - width)}Staff  " in line
+
+
 @pytest.mark.usefixtures("two_people")
 def test_the_list_as_json_is_one_object_a_line(run: Run) -> None:
     said = run("people", "--json")

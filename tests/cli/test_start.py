@@ -249,11 +249,22 @@ def test_with_stderr_closed_an_error_does_not_go_to_stdout() -> None:
 @pytest.mark.usefixtures("data_dir")
 def test_a_closed_stream_keeps_no_command_from_its_work(tmp_path: Path, closed: str) -> None:
     copy, table = tmp_path / "backup.db", tmp_path / "entries.csv"
-    for words in (("backup", copy), ("export", "-o", "-"), ("export", "-o", table)):
+    for words in (("backup", copy), ("people",), ("export", "-o", table)):
         done = started_without(closed, *words)
         assert (done.returncode, done.stderr) == (0, b"")
     assert copy.read_bytes().startswith(b"SQLite")
     assert table.read_bytes().startswith(b"\xef\xbb\xbfentry,")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="the shell closes the stream")
+@pytest.mark.parametrize("target", ["-", "/dev/stdout"])
+@pytest.mark.usefixtures("data_dir")
+def test_an_export_to_a_closed_output_is_no_success(target: str) -> None:
+    done = started_without("1>&-", "export", "-o", target)
+    assert done.returncode == 1
+    assert done.stderr == (
+        b"faceapp: The output cannot be written: it is closed. Give the name of a file.\n"
+    )
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a disk that is always full")

@@ -8,6 +8,7 @@ import pytest
 from PIL import Image
 
 from tests.flow.conftest import Lines, Run
+from tests.helpers.disk import no_file_beyond
 
 KEYS = [
     "source", "frame", "t_s", "track", "box", "decision", "person", "name", "similarity", "reason",
@@ -127,6 +128,12 @@ def test_logging_makes_one_entry_within_the_pause(
 def test_nothing_is_logged_unless_asked(lines: Lines, grace: Path) -> None:
     lines("recognize", grace / "smile.jpg", "--json")
     assert lines("entries", "--json") == []
+
+
+def test_a_full_disk_keeps_nobody_from_being_recognized(lines: Lines, grace: Path) -> None:
+    with no_file_beyond(4096):
+        (found,) = lines("recognize", grace / "smile.jpg", "--json")
+    assert found["person"] == "P09"
 
 
 def test_enrolling_the_same_id_again_adds_samples(run: Run, lines: Lines, grace: Path) -> None:

@@ -53,6 +53,9 @@ def test_every_script_and_sign_is_a_name(text: str) -> None:
         ("a" * 200 + " ", "a" * 200),
         ("e\u0301" * 200, "é" * 200),
         ("Zoe\u00ad\u0308", "Zoë"),
+        ("\u200eA\u200e12\u200f \u061c", "A12"),
+        ("Grace\u00a0Okafor\u202f2", "Grace Okafor 2"),
+        ("\u200f👩\u200d👩", "👩\u200d👩"),
     ],
 )
 def test_one_name_has_one_form(given_text: str, kept: str) -> None:

@@ -34,6 +34,7 @@ from faceapp.types import Person, PersonId
         ("Grace-Okafor", ("Grace-Okafor", None)),
         ("Grace -Okafor", ("Grace -Okafor", None)),
         ("P01 -  Grace ", ("P01", "Grace")),
+        ("\u200eP01\u00a0- Grace", ("P01", "Grace")),
         ("P01 - ", ("P01 -", None)),
         (" - Grace", ("- Grace", None)),
         ("07 – Grace", ("07 – Grace", None)),
@@ -91,6 +92,21 @@ def test_a_first_line_for_excel_names_what_stands_between_the_cells(
     assert (second.person.id, second.line) == ("P02", 4)
 
 
+def test_rows_that_a_spreadsheet_has_filled_up_are_read(path: Path) -> None:
+    path.write_text("id,name,\nP01,Grace,,\nP02,Omar, ,\n,,,\n", "utf-8")
+    rows = [
+        RosterRow(Person(PersonId("P01"), "Grace"), None, 2),
+        RosterRow(Person(PersonId("P02"), "Omar"), None, 3),
+    ]
+    assert read_roster(path) == Roster(rows)
+
+
+def test_blanks_after_commas_do_not_matter(path: Path) -> None:
+    path.write_text('id, name, groups, folder\nP01, "Okafor, Grace", "Class 3, Staff"\n', "utf-8")
+    person = Person(PersonId("P01"), "Okafor, Grace", ("Class 3", "Staff"))
+    assert read_roster(path) == Roster([RosterRow(person, None, 2)])
+
+
 def test_columns_stand_in_any_order_and_others_are_ignored(path: Path) -> None:
     path.write_text('\n Name , e-mail,ID\n"Okafor, Grace",g@x,P01\n\n,,\nOmar,o@x,P02\n')
     rows = [
@@ -112,6 +128,7 @@ def test_columns_stand_in_any_order_and_others_are_ignored(path: Path) -> None:
         (b"id,name\nP01,Grace\nP01,Omar\n", 3, "same_id_twice"),
         (b"id,name\nP01,Grace\np01,Omar\n", 3, "same_id_twice"),
         (b"id,name\nP01,Grace,extra\n", 2, "too_many_cells"),
+        (b"id,name\nP01,Grace,,extra\n", 2, "too_many_cells"),
         (b"id,name\n" + b"x" * 201 + b",Grace\n", 2, "too_long"),
         (b'id,name\nP01,"Gra\nce"\n', 3, "control_character"),
         (b"id,name\nP01,Gra\x01ce\n", 2, "control_character"),

@@ -59,7 +59,7 @@ def test_a_new_database_has_every_guard(path: Path) -> None:
         "trusted_schema": 0,
         "temp_store": 2,
         "application_id": APPLICATION_ID,
-        "user_version": 4,
+        "user_version": 5,
         "busy_timeout": 5000,
     }
     strict = {table["name"]: table["strict"] for table in tables}
@@ -156,7 +156,7 @@ def test_a_newer_database_says_by_how_much_and_is_left_as_it_is(filled: Path) ->
     before = filled.read_bytes()
     with pytest.raises(StoreTooNew) as caught:
         open_database(filled)
-    assert caught.value.details == {"path": filled, "found": 99, "known": 4}
+    assert caught.value.details == {"path": filled, "found": 99, "known": 5}
     assert filled.read_bytes() == before
     assert not any(file.exists() for file in side_files(filled))
 

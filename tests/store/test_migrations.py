@@ -19,12 +19,19 @@ from faceapp.store.migrations import (
     m002_agreements,
     m003_keys_without_ids,
     m004_in_or_out,
+    m005_no_marks,
 )
-from faceapp.types import EntryKind
+from faceapp.types import EntryKind, Person, PersonId
 from tests.helpers.data import GRACE, service_on
 from tests.store.conftest import pragma
 
-STEPS = (m001_people_templates_entries, m002_agreements, m003_keys_without_ids, m004_in_or_out)
+STEPS = (
+    m001_people_templates_entries,
+    m002_agreements,
+    m003_keys_without_ids,
+    m004_in_or_out,
+    m005_no_marks,
+)
 
 
 def of_version(number: int) -> Migrations:
@@ -36,7 +43,7 @@ def of_version(number: int) -> Migrations:
 
 def with_next_step(step: Callable[[Database], None]) -> Migrations:
     migrations = of_version(len(STEPS))
-    migrations(name="m005_next")(step)
+    migrations(name="m006_next")(step)
     return migrations
 
 
@@ -50,7 +57,7 @@ def test_a_database_of_the_first_version_is_brought_up_to_date(path: Path) -> No
     with closing(open_database(path, migrations=of_version(1))) as connection, connection.writing():
         connection.run("INSERT INTO people (id, name, enrolled_at_us) VALUES ('P01', 'Ann', 5)")
     with closing(open_database(path)) as connection:
-        assert pragma(connection, "user_version") == 4
+        assert pragma(connection, "user_version") == len(STEPS)
         rows = connection.rows("SELECT id, name, enrolled_at_us, agreed_at_us FROM people")
     assert rows == [{"id": "P01", "name": "Ann", "enrolled_at_us": 5, "agreed_at_us": None}]
 
@@ -88,6 +95,30 @@ def test_an_entry_of_the_former_kind_seen_becomes_an_in(path: Path) -> None:
             service._store._connection.run("UPDATE entries SET kind = 'in'")
 
 
+def test_ids_names_and_groups_lose_what_nobody_sees_or_types(path: Path) -> None:
+    with closing(open_database(path, migrations=of_version(4))) as connection, connection.writing():
+        connection.run(
+            "INSERT INTO people (id, name, enrolled_at_us) VALUES"
+            " (char(8206) || 'A 1', 'Ann' || char(160) || 'Lee', 5),"
+            " ('A' || char(160) || '1', 'Bo', 5), ('A2', char(8207) || 'Cy', 5),"
+            " ('A2' || char(8206), 'Di', 5), ('A3', 'Ed', 5)"
+        )
+        connection.run(
+            "INSERT INTO person_groups VALUES (1, 'Staff'), (1, 'Staff' || char(8206)),"
+            " (3, char(1564) || 'Staff'), (5, 'Class 3')"
+        )
+    with service_on(path) as service:
+        assert [row.person for row in service.people()] == [
+            Person(PersonId("A 1"), "Ann Lee", ("Staff",)),
+            Person(PersonId("A 1 (2)"), "Bo"),
+            Person(PersonId("A2"), "Cy", ("Staff",)),
+            Person(PersonId("A2 (4)"), "Di"),
+            Person(PersonId("A3"), "Ed", ("Class 3",)),
+        ]
+        service.forget(PersonId("\u200eA\u00a01"))
+        assert not [row for row in service.people() if row.person.id == "A 1"]
+
+
 def add_column(db: Database) -> None:
     db.execute("ALTER TABLE people ADD COLUMN badge TEXT")
 
@@ -101,7 +132,7 @@ def test_a_step_is_taken_once_and_keeps_the_data(filled: Path) -> None:
     one_more = with_next_step(add_column)
     for _ in range(2):
         with closing(open_database(filled, migrations=one_more)) as connection:
-            assert pragma(connection, "user_version") == 5
+            assert pragma(connection, "user_version") == len(STEPS) + 1
             assert connection.rows("SELECT id, badge FROM people") == [{"id": "P01", "badge": None}]
     with pytest.raises(StoreTooNew):
         open_database(filled)

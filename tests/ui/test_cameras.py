@@ -10,7 +10,7 @@ from faceapp.camera.devices import list_webcams
 from faceapp.camera.models import CameraInfo
 from faceapp.camera.source import SourceKind, kind_of
 from faceapp.types import CameraState
-from faceapp.ui.cameras import name_of, trouble_words
+from faceapp.ui.cameras import name_of, source_of, trouble_words
 from faceapp.ui.translation import Language
 
 LISTED = (
@@ -39,6 +39,21 @@ def test_cameras_are_named_for_people(source: str, expected: str) -> None:
     assert name_of(source, LISTED) == expected
 
 
+@pytest.mark.parametrize(
+    ("typed", "source"),
+    [
+        ("file:///home/ann/a%20film.mp4", "/home/ann/a film.mp4"),
+        (" /home/ann/a film.mp4 ", "/home/ann/a film.mp4"),
+        ("/home/ann/100%20.mp4", "/home/ann/100%20.mp4"),
+        ("rtsp://ann:s%20t@10.0.0.4/main?x=1", "rtsp://ann:s%20t@10.0.0.4/main?x=1"),
+        ("0", "0"),
+        ("", ""),
+    ],
+)
+def test_a_file_may_be_pasted_as_an_address(typed: str, source: str) -> None:
+    assert source_of(typed) == source
+
+
 def test_cameras_without_a_name_are_counted_in_the_windows_language(qapp: QApplication) -> None:
     unnamed = list_webcams("Windows")
     language = Language(qapp, "de")
@@ -61,7 +76,7 @@ def test_only_a_camera_of_this_machine_has_a_plug_or_cable(state: CameraState) -
     assert "network camera" in stream
     assert "the file" in file
     assert not re.search("plug|cable", stream + file)
-    assert "network" not in file
+    assert "network" not in webcam + file
 
 
 @pytest.mark.parametrize("source", ["0", "demo", ADDRESS, FILE])

@@ -2,7 +2,9 @@ from __future__ import annotations
 
 import weakref
 from concurrent.futures import Future
+from pathlib import Path
 
+from faceapp.ui.pages.live.day import write_entries
 from tests.ui.rooms import Room
 
 
@@ -20,3 +22,14 @@ def test_an_answer_is_let_go_once_it_is_delivered(room: Room) -> None:
     room.until(lambda: told == [Answer])
     # Not only after a collection: old garbage is collected every ten minutes.
     assert kept() is None
+
+
+def test_what_could_not_be_written_while_closing_is_known_afterwards(
+    room: Room, tmp_path: Path
+) -> None:
+    target = tmp_path / "no stick" / "out.csv"
+    room.desk.ops.aside(lambda: write_entries(tmp_path / "out.csv", []))
+    room.desk.ops.aside(lambda: write_entries(target, []))
+    room.shell.close()
+    assert [error.details["path"] for error in room.desk.ops.unwritten()] == [target]
+    assert (tmp_path / "out.csv").exists()

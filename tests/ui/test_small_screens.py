@@ -65,6 +65,7 @@ ENTRY = Entry(
     None, None, None, Confirmation.MANUAL, NOW,
 )  # fmt: skip
 SMALL = QRect(0, 0, 800, 480)
+SMALLEST = QRect(0, 0, 640, 400)
 
 both_languages = pytest.mark.usefixtures("language")
 Make = Callable[[Room], QDialog]
@@ -116,15 +117,18 @@ DIALOGS: dict[str, Make] = {
 
 
 @both_languages
-def test_every_dialog_shows_its_buttons(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(QScreen, "availableGeometry", lambda _: SMALL)
+@pytest.mark.parametrize("screen", [SMALL, SMALLEST], ids=["small", "smallest"])
+def test_every_dialog_shows_its_buttons(
+    room: Room, monkeypatch: pytest.MonkeyPatch, screen: QRect
+) -> None:
+    monkeypatch.setattr(QScreen, "availableGeometry", lambda _: screen)
     wrong = []
     for name, make in DIALOGS.items():
         dialog = make(room)
         dialog.show()
         room.until(dialog.isActiveWindow)
         frame = dialog.frameGeometry().size()
-        if frame != frame.boundedTo(SMALL.size()):
+        if frame != frame.boundedTo(screen.size()):
             wrong.append(f"{name} is {frame.toTuple()}")
         buttons = [one for one in dialog.findChildren(QPushButton) if one.isVisible()]
         wrong += [f"{name}: {one.text()}" for one in buttons if not in_sight(one)]

@@ -82,6 +82,19 @@ def test_the_focus_can_be_seen_in_a_field_that_is_only_read(
     assert edge(field) == theme.color(Token.FOCUS)
 
 
+@pytest.mark.parametrize("enabled", [True, False])
+def test_the_hint_in_an_empty_field_can_be_read(
+    qtbot: QtBot, qapp: QApplication, *, enabled: bool
+) -> None:
+    theme = Theme(qapp, "light")
+    field = QLineEdit(placeholderText="as it should appear")
+    field.setEnabled(enabled)
+    qtbot.addWidget(field)
+    with qtbot.waitExposed(field):
+        field.show()
+    assert field.palette().placeholderText().color() == theme.color(Token.TEXT_MUTED)
+
+
 def edge(field: QLineEdit) -> QColor:
     """Return the colour in the middle of the upper edge."""
     return field.grab().toImage().pixelColor(field.width() // 2, 0)

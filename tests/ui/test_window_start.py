@@ -8,20 +8,35 @@ from pathlib import Path
 from typing import NoReturn
 
 import pytest
-from PySide6.QtCore import QRect, QSettings, Qt
+from PySide6.QtCore import QRect, QSettings, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox
 
-from faceapp.errors import AlreadyRunning
+from faceapp.errors import AlreadyRunning, BackupUnreadable, TargetUnwritable
 from faceapp.ui import words
 from faceapp.ui.forward import call_forward
+from faceapp.ui.main_window import MainWindow
 from faceapp.ui.memory import FILE, mark_of
 from faceapp.ui.page import PageKey
+from faceapp.ui.pages.live import LivePage
+from faceapp.ui.pages.live.day import write_entries
 from faceapp.ui.run import Shell, problem_box, run_window
 from tests.ui.answers import answering
 from tests.ui.rooms import Room, RoomParts
 from tests.ui.seen import texts
 
 LOGS = Path("<b>data</b>", "logs")
+
+
+def in_turn(*steps: Callable[[MainWindow], object]) -> Callable[..., None]:
+    """What to do, instead of showing its first page, with each window that opens."""
+    left = iter(steps)
+
+    def shown(page: LivePage, _argument: object = None) -> None:
+        window, step = page.window(), next(left)
+        assert isinstance(window, MainWindow)
+        QTimer.singleShot(0, lambda: step(window))
+
+    return shown
 
 
 @pytest.mark.parametrize(
@@ -62,6 +77,56 @@ def test_a_window_that_cannot_be_built_is_explained(
     assert said == [(words.shell.BUG(), words.shell.BUG_HINT(path=parts.paths.logs))]
     with parts.hold():  # and the data are free for the next try
         pass
+
+
+@pytest.mark.usefixtures("qapp")
+def test_a_file_that_the_closed_window_could_not_write_is_told(
+    parts: RoomParts, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "no stick" / "attendance.csv"
+    said: list[str] = []
+
+    def read(box: QMessageBox) -> None:
+        said.append(box.text())
+        box.accept()
+
+    def export_and_close(window: MainWindow) -> None:
+        window.page.desk.ops.aside(lambda: write_entries(target, []))
+        window.close()
+
+    # As where somebody sees a box.
+    monkeypatch.setattr(QApplication, "platformName", staticmethod(lambda: "xcb"))
+    monkeypatch.setattr(LivePage, "shown", in_turn(export_and_close))
+    with answering(QMessageBox, read), pytest.raises(TargetUnwritable) as raised:
+        run_window(parts)
+    assert said == [words.errors.sentence(raised.value)[0]]
+    assert raised.value.details["path"] == target
+
+
+@pytest.mark.usefixtures("qapp")
+def test_a_backup_is_restored_although_a_file_could_not_be_written(
+    parts: RoomParts, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target, backup = tmp_path / "no stick" / "attendance.csv", tmp_path / "none.db"
+    told: list[str] = []
+
+    def export_and_restore(window: MainWindow) -> None:
+        window.page.desk.ops.aside(lambda: write_entries(target, []))
+        window.page.desk.navigator.ask_restore(backup)
+
+    def read(window: MainWindow) -> None:
+        while window.banner.notice is not None:
+            told.append(window.banner.notice.what)
+            window.banner.dismiss()
+        window.close()
+
+    monkeypatch.setattr(LivePage, "shown", in_turn(export_and_restore, read))
+    assert run_window(parts) == 0
+    errors = (
+        TargetUnwritable(path=target, why="folder_missing"),
+        BackupUnreadable(path=backup, why="missing"),
+    )
+    assert told == [words.errors.sentence(error)[0] for error in errors]
 
 
 def test_a_second_start_brings_the_window_to_the_front(

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -176,13 +177,18 @@ def test_damaged_text_is_refused(tmp_path: Path, text: str) -> None:
     assert raised.value.details["path"] == path
 
 
-def test_bytes_that_are_no_text_and_a_folder_are_refused(tmp_path: Path) -> None:
+def test_bytes_that_are_no_text_are_refused(tmp_path: Path) -> None:
     path = find_card(tmp_path)
     path.write_bytes(b"\xff\xfe\x00{")
     with pytest.raises(ModelCorrupt):
         load_card(path)
-    with pytest.raises(ModelCorrupt):
+
+
+def test_a_card_that_cannot_be_read_is_not_called_damaged(tmp_path: Path) -> None:
+    with pytest.raises(ModelError) as raised:
         load_card(tmp_path)
+    assert type(raised.value) is ModelError
+    assert raised.value.details == {"path": tmp_path, "why": "unreadable"}
 
 
 @given(st.data())
@@ -228,6 +234,18 @@ def test_another_file_is_refused(
     with pytest.raises(ModelCorrupt) as raised:
         verify(shipped, tmp_path)
     assert raised.value.details == {"path": tmp_path / shipped.file, "why": why}
+
+
+def test_a_file_that_cannot_be_read_is_not_called_another_one(
+    shipped: ModelCard, tmp_path: Path
+) -> None:
+    path = tmp_path / shipped.file
+    path.unlink()
+    path.mkdir()
+    with pytest.raises(ModelError) as raised:
+        verify(replace(shipped, size_bytes=path.stat().st_size), tmp_path)
+    assert type(raised.value) is ModelError
+    assert raised.value.details == {"path": path, "why": "unreadable"}
 
 
 def test_no_file_is_missing(shipped: ModelCard, tmp_path: Path) -> None:

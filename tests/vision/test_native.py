@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from faceapp.errors import ModelCorrupt, ModelMissing
+from faceapp.errors import ModelCorrupt, ModelError, ModelMissing
 from faceapp.vision.native import native_noise_held_back, open_interpreter, read_model
 
 NOISE = b"INFO: Created TensorFlow Lite XNNPACK delegate for CPU.\n"
@@ -117,9 +117,11 @@ def test_a_model_that_is_not_there_is_missing(tmp_path: Path) -> None:
     assert raised.value.details["path"] == tmp_path / "no.tflite"
 
 
-def test_a_model_that_is_a_folder_is_corrupt(tmp_path: Path) -> None:
-    with pytest.raises(ModelCorrupt):
-        read_model(tmp_path)
+def test_a_model_that_cannot_be_read_is_not_called_damaged(tmp_path: Path) -> None:
+    with pytest.raises(ModelError) as raised:
+        read_model(tmp_path)  # a folder: the disk's own errors cannot be made here
+    assert type(raised.value) is ModelError
+    assert raised.value.details == {"path": tmp_path, "why": "unreadable"}
 
 
 def test_another_checksum_is_refused_before_native_code_sees_the_file(tmp_path: Path) -> None:

@@ -85,7 +85,9 @@ EXPORTING = Text("Writing rows:")
 EXPORTED = Plural("{n} row written to {path}", "{n} rows written to {path}")
 EXPORT_ELSEWHERE = Text("Another program is using {path}. The export was saved as {instead}.")
 EXPORT_ELSEWHERE_HINT = Text("Close that program before the next export.")
-FILE_NAME = Text("attendance", "beginning of an export's file name")
+FILE_OF_DAYS = Text("attendance-{dates}.csv", "proposed name of an export of Days")
+FILE_OF_ENTRIES = Text("attendance-entries-{dates}.csv", "proposed name of an export of Entries")
+FILE_OF_TOTALS = Text("attendance-totals-{dates}.csv", "proposed name of an export of Totals")
 
 CORRECT_TITLE = Text("Correct the attendance")
 CORRECT_RULE = Text(

@@ -23,7 +23,6 @@ NO_ENTRIES = Text("No entries yet today")
 NOBODY_HERE = Text("Nobody is here yet")
 NOBODY_MISSING = Text("Nobody is missing")
 EXPORT_TODAY = Text("E&xport today…")
-EXPORT_NAME = Text("attendance-{date}.csv", "proposed name of the file")
 EXPORTED = Text("Saved as {file}")
 
 CAMERA = Text("Camera")
@@ -92,7 +91,7 @@ TROUBLE: dict[CameraState, tuple[Text, Text]] = {
     ),
     CameraState.LOST: (
         Text("The camera is disconnected"),
-        Text("Check its cable or the network. The app tries again every few seconds."),
+        Text("Check its cable. The app tries again every few seconds."),
     ),
     CameraState.BUSY: (
         Text("The camera is in use or blocked"),

@@ -43,7 +43,7 @@ OPENERS: dict[RangeMode, Callable[[Path], Detector]] = {
 def open_detector(mode: RangeMode, models_dir: Path) -> Detector:
     """Open the detector for ``mode`` on the models of ``models_dir``/mediapipe.
 
-    Raises ModelMissing, ModelCorrupt.
+    Raises ModelError.
     """
     return OPENERS[mode](models_dir / MEDIAPIPE_FOLDER)
 

@@ -32,7 +32,7 @@ class BlazeFace:
     """MediaPipe Tasks' FaceDetector on single pictures; reports scores of at least `FLOOR`."""
 
     def __init__(self, folder: Path) -> None:
-        """Load the model. Raises ModelMissing, ModelCorrupt."""
+        """Load the model. Raises ModelError."""
         # MediaPipe also imports a sound recorder, which runs ldconfig and gcc several times in
         # search of PortAudio. None makes this import fail, which MediaPipe expects.
         sys.modules.setdefault("sounddevice", None)  # type: ignore[arg-type]

@@ -45,7 +45,7 @@ class FarDetector:
     def __init__(self, folder: Path, most: int = MAX_CANDIDATES) -> None:
         """Load the models of ``folder``; find at most ``most`` faces.
 
-        Raises ModelMissing, ModelCorrupt.
+        Raises ModelError.
         """
         # The one with a thread comes last, so that no thread is left behind if another fails.
         self._patches = PatchDetector(folder, FLOOR)

@@ -16,7 +16,7 @@ class NearDetector:
     """
 
     def __init__(self, folder: Path) -> None:
-        """Load the models of ``folder``. Raises ModelMissing, ModelCorrupt."""
+        """Load the models of ``folder``. Raises ModelError."""
         # The one with a thread comes last, so that no thread is left behind if another fails.
         self._refiner = Refiner(folder)
         self._blaze = BlazeFace(folder)

@@ -26,7 +26,7 @@ class PatchDetector:
     """The short-range model on one thread; reports scores of at least ``floor``."""
 
     def __init__(self, folder: Path, floor: float) -> None:
-        """Load the model. Raises ModelMissing, ModelCorrupt."""
+        """Load the model. Raises ModelError."""
         self._interpreter = open_interpreter(folder / MODEL_FILE, 1, MODEL_SHA256)
         self._input = self._interpreter.get_input_details()[0]["index"]
         outputs = {d["shape"][-1]: d["index"] for d in self._interpreter.get_output_details()}

@@ -63,7 +63,7 @@ class Refiner:
     """Turns candidates into faces."""
 
     def __init__(self, folder: Path, most: int = MAX_CANDIDATES) -> None:
-        """Load the models; look at ``most`` candidates. Raises ModelMissing, ModelCorrupt."""
+        """Load the models; look at ``most`` candidates. Raises ModelError."""
         self._most = most
         self._patches = PatchDetector(folder, SECOND_LOOK_SCORE)
         self._mesh = FaceMesh(folder)

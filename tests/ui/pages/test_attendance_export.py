@@ -11,7 +11,7 @@ from threading import Event
 import pytest
 from openpyxl import load_workbook
 from PySide6.QtCore import QEvent, QObject
-from PySide6.QtWidgets import QFileDialog, QLineEdit
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit
 
 from faceapp.service import Service
 from faceapp.types import Entry, PersonId
@@ -23,6 +23,7 @@ from faceapp.ui.pages.attendance.filters import View
 from faceapp.ui.pages.attendance.ranges import Range
 from faceapp.ui.pages.live import LivePage
 from faceapp.ui.pages.settings import SettingsPage
+from faceapp.ui.translation import LANGUAGES, Language
 from faceapp.ui.words import attendance as words
 from faceapp.ui.words import tables as table_words
 from tests.helpers.seams import WAIT_S
@@ -66,9 +67,11 @@ def read_csv(path: Path) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-@pytest.mark.parametrize("view", ["days", "entries"])
+@pytest.mark.parametrize(
+    ("view", "named"), [("days", "attendance-"), ("entries", "attendance-entries-")]
+)
 def test_the_export_holds_exactly_what_is_on_screen(
-    room: Room, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, view: str
+    room: Room, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, view: str, named: str
 ) -> None:
     page = busy_week(room)
     target = tmp_path / "out.csv"
@@ -84,7 +87,7 @@ def test_the_export_holds_exactly_what_is_on_screen(
     entries = [(row.local_date.isoformat(), row.person) for row in page.entries.rows]
     shown = days if view == "days" else entries
     assert [(row["date"], row["person"]) for row in rows] == shown
-    assert asked[0].name.startswith("attendance-2026-11-")
+    assert asked[0].name.startswith(f"{named}2026-11-")
     assert str(target) in room.toast
     if view == "days":
         assert {row["name"] for row in rows if row["person"] == "P4"} == {"'=cmd|'calc'!A1"}
@@ -123,7 +126,7 @@ def test_a_long_list_shows_its_newest_rows_and_exports_all(
     answer_export(monkeypatch, tmp_path / "days.csv")
     export(room, page, tmp_path / "days.csv")
     assert len(read_csv(tmp_path / "days.csv")) == 3 + 1 + 1
-    assert [path.name for path in proposed] == [f"{words.FILE_NAME()}-2026-11-16_2026-11-18.csv"]
+    assert [path.name for path in proposed] == ["attendance-entries-2026-11-16_2026-11-18.csv"]
 
 
 @pytest.mark.parametrize(
@@ -131,7 +134,16 @@ def test_a_long_list_shows_its_newest_rows_and_exports_all(
     [(18, "attendance-2026-11-18.csv"), (1, "attendance-2026-11-01_2026-11-18.csv")],
 )
 def test_files_are_named_after_their_days(first: int, name: str) -> None:
-    assert proposed_name((date(2026, 11, first), date(2026, 11, 18))) == name
+    assert proposed_name(View.DAYS, (date(2026, 11, first), date(2026, 11, 18))) == name
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_each_view_names_its_files_differently(qapp: QApplication, language: str) -> None:
+    span = (date(2026, 11, 16), date(2026, 11, 18))
+    spoken = Language(qapp, language)
+    names = {proposed_name(view, span) for view in View}
+    spoken.stop()
+    assert len(names) == len(View)
 
 
 def test_a_cancelled_export_leaves_no_file(

@@ -172,7 +172,7 @@ def test_the_export_holds_the_totals_on_screen(
     asked = answer_export(monkeypatch, target)
     click(page.export_button)
     room.until(lambda: target.exists() and not page.strip.busy)
-    assert asked[0].name.startswith("attendance-2026-11-1")
+    assert asked[0].name.startswith("attendance-totals-2026-11-1")
     if ending == "xlsx":
         values = list(load_workbook(target)["totals"].iter_rows(values_only=True))
         assert [row[0] for row in values] == ["person", "P2", "P3", "P4"]
@@ -192,7 +192,7 @@ def test_a_file_of_all_time_is_named_after_the_days_added_up(
     room.until(lambda: read(page, 3))
     asked = answer_export(monkeypatch, None)
     click(page.export_button)
-    assert [path.name for path in asked] == [f"{words.FILE_NAME()}-2026-11-16_2026-11-18.csv"]
+    assert [path.name for path in asked] == ["attendance-totals-2026-11-16_2026-11-18.csv"]
 
 
 @pytest.mark.usefixtures("language")

@@ -7,11 +7,13 @@ from PySide6.QtCore import Qt
 
 from faceapp.addresses import DEMO
 from faceapp.camera import CameraInfo
-from faceapp.types import RangeMode
+from faceapp.types import CameraState, RangeMode
+from faceapp.ui.cameras import trouble_words
 from faceapp.ui.page import PageKey
 from faceapp.ui.pages.settings import SettingsPage
 from faceapp.ui.pages.settings.camera import OTHER, CameraSection
 from faceapp.ui.widgets.labels import plain_tip
+from faceapp.ui.words import live
 from faceapp.ui.words import settings as words
 from tests.ui.kept import kept_when_closed, saved
 from tests.ui.rooms import Room, RoomParts
@@ -41,6 +43,15 @@ def test_a_camera_is_chosen_or_given_by_its_address(room: Room, parts: RoomParts
     assert saved(room).camera == "rtsp://hall/1"
     assert section.camera_box.currentData() == "rtsp://hall/1"
     assert not section.address.isVisible()
+
+
+def test_a_file_pasted_from_a_file_manager_is_no_network_camera(room: Room) -> None:
+    section = typed(room, "file:///films/the%20hall.mp4")
+    room.qtbot.keyClick(section.address, Qt.Key.Key_Return)
+    assert saved(room).camera == "/films/the hall.mp4"
+    assert section.camera_box.currentText() == "the hall.mp4"
+    trouble, _ = trouble_words(saved(room).camera, CameraState.MISSING)
+    assert trouble == live.FILE_TROUBLE[CameraState.MISSING][0]()
 
 
 def typed(room: Room, address: str) -> CameraSection:

@@ -20,9 +20,14 @@ from faceapp.ui.ops import JobProgress
 from faceapp.ui.pages.attendance.filters import View
 from faceapp.ui.pages.attendance.listing import Rows
 from faceapp.ui.widgets.work import WorkStrip
+from faceapp.ui.words import Text, common, one_line, tables
 from faceapp.ui.words import attendance as words
-from faceapp.ui.words import common, one_line, tables
 
+FILES: dict[View, Text] = {
+    View.DAYS: words.FILE_OF_DAYS,
+    View.ENTRIES: words.FILE_OF_ENTRIES,
+    View.TOTALS: words.FILE_OF_TOTALS,
+}
 TABLES: dict[View, Callable[[Any], Table]] = {
     View.DAYS: day_table,
     View.ENTRIES: entry_table,
@@ -49,7 +54,7 @@ class Exporter:
         span: tuple[date, date],
     ) -> None:
         """Ask for a file, and write exactly the rows that ``read`` returns, in their order."""
-        proposal = self._folder / proposed_name(span)
+        proposal = self._folder / proposed_name(view, span)
         path = files.ask_export(parent, proposal)
         if path is None:
             return
@@ -86,11 +91,10 @@ class Exporter:
         self._ended()
 
 
-def proposed_name(span: tuple[date, date]) -> str:
-    """Name a file after the days it covers."""
+def proposed_name(view: View, span: tuple[date, date]) -> str:
+    """Name a file after what it holds and the days it covers."""
     first, last = span
-    days = first.isoformat() if first == last else f"{first.isoformat()}_{last.isoformat()}"
-    return f"{words.FILE_NAME()}-{days}.csv"
+    return FILES[view](dates=first if first == last else f"{first}_{last}")
 
 
 def _written(path: Path, table: Table, rows: int, progress: JobProgress) -> Path | None:

@@ -15,6 +15,7 @@ from faceapp.ui.desk import Desk
 from faceapp.ui.dialogs import files
 from faceapp.ui.memory import mark_of
 from faceapp.ui.pages.live.board import Board, SeenAgain, read_board
+from faceapp.ui.words.attendance import FILE_OF_ENTRIES
 
 NEW_DAY_MS = 30_000
 
@@ -84,7 +85,7 @@ class Day(QObject):
         """Ask for a file and write today's entries to it."""
         if self.board is None:
             return
-        name = words.live.EXPORT_NAME(date=self.board.today.local_date)
+        name = FILE_OF_ENTRIES(dates=self.board.today.local_date)
         path = files.ask_export(self._page, files.documents() / name)
         if path is None:
             return

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from faceapp.types import EntryKind, Person, PersonId
 from faceapp.ui import words
+from faceapp.ui.dialogs.shell import room_on_screen
 from faceapp.ui.theme import GRID_PX, Size, font
 from faceapp.ui.widgets import button, label, primary_button
 from faceapp.ui.widgets.buttons import enter_presses
@@ -55,7 +56,7 @@ class ResolveDialog(QDialog):
         super().__init__(parent)
         self._question = question
         self.setWindowTitle(live.RESOLVE_TITLE())
-        self.setMinimumWidth(WIDTH_PX)
+        self.setMinimumWidth(min(WIDTH_PX, room_on_screen(self).width()))
         name = words.one_line(question.candidate.name)
         # An ampersand in a name does not mark a key.
         named = _fitting(name, Size.BODY, bold=True).replace("&", "&&")
@@ -113,9 +114,10 @@ class ResolveDialog(QDialog):
         right.addWidget(else_label, 2, 0, 1, 2)
         right.addWidget(self.other, 3, 0)
         right.addWidget(self.record, 3, 1)
-        right.addLayout(self._directions(), 4, 0, 1, 2)
+        right.addWidget(label(live.DIRECTION()), 4, 0, 1, 2)
+        right.addLayout(self._directions(), 5, 0, 1, 2)
         right.setColumnStretch(0, 1)
-        right.setRowStretch(5, 1)
+        right.setRowStretch(6, 1)
         top = QHBoxLayout()
         top.setSpacing(2 * GRID_PX)
         top.addWidget(face, alignment=Qt.AlignmentFlag.AlignTop)
@@ -133,7 +135,6 @@ class ResolveDialog(QDialog):
     def _directions(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(2 * GRID_PX)
-        row.addWidget(label(live.DIRECTION(), muted=True))
         by_rules = QRadioButton(live.BY_RULES())
         by_rules.setChecked(True)
         together = QButtonGroup(self)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from faceapp.config import Settings
 from faceapp.types import RangeMode
-from faceapp.ui.cameras import name_of
+from faceapp.ui.cameras import name_of, source_of
 from faceapp.ui.clicks import ignore_wheel
 from faceapp.ui.desk import Desk
 from faceapp.ui.pages.settings.rows import choice, show_choice
@@ -88,7 +88,7 @@ class CameraSection(Section):
         self.address.setFocus()
 
     def _take_address(self) -> None:
-        source = self.address.text().strip()
+        source = source_of(self.address.text())
         if source and not self.address.isHidden():  # the page itself may be, once it was left
             self.set("camera", source, name_of(source, ()))
         elif self.address.hasFocus():
