@@ -178,23 +178,24 @@ class EnrolmentSession:
 
     def _refusal(self, sample: Sample, pose: Pose | None, t_s: float) -> Offered | None:
         """Return why the sample is not taken; the person is checked before the pose."""
+        known = [one.vector for one in self.samples]
         # A camera that hangs repeats one picture.
-        if any(np.array_equal(known.vector, sample.vector) for known in self.samples):
+        if any(np.array_equal(vector, sample.vector) for vector in known):
             return Offered.TOO_SIMILAR
+        if known and max(cosine(vector, sample.vector) for vector in known) < self._same_face:
+            return Offered.OTHER_FACE
         if not self._taken:
             return None if pose is Pose.FRONT else Offered.FRONT_FIRST
-        nearness = [cosine(taken.sample.vector, sample.vector) for taken in self._taken]
-        if max(nearness) < self._same_face:
-            return Offered.OTHER_FACE
         if pose is None:
             return Offered.BETWEEN_POSES
-        same_pose = [at for at, taken in enumerate(self._taken) if taken.pose is pose]
+        same_pose = [taken for taken in self._taken if taken.pose is pose]
         if len(same_pose) >= _ROOM[pose] or (same_pose and not self._spare_room()):
             return Offered.POSE_FULL
         if t_s - self._taken[-1].t_s < SPACING_S:
             return Offered.TOO_SOON
-        similar = any(nearness[at] >= SIMILAR_COSINE for at in same_pose)
-        waited = not same_pose or t_s - self._taken[same_pose[-1]].t_s >= PATIENCE_S
+        nearness = (cosine(taken.sample.vector, sample.vector) for taken in same_pose)
+        similar = any(one >= SIMILAR_COSINE for one in nearness)
+        waited = not same_pose or t_s - same_pose[-1].t_s >= PATIENCE_S
         return Offered.TOO_SIMILAR if similar and not waited else None
 
     def _pose(self, quality: Quality) -> Pose | None:

@@ -24,31 +24,30 @@ Floats = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class PairScores:
-    """Scores of pairs of pictures, both float32 and ascending.
-
-    ``impostor`` may hold only the highest scores of all ``impostors`` comparisons; figures that
-    need lower ones raise ValueError.
-    """
+    """Scores of pairs of pictures, both float32 and ascending."""
 
     genuine: F32
     impostor: F32
-    impostors: int
 
     @classmethod
     def of(cls, genuine: F32, impostor: F32) -> PairScores:
-        """Make it from all scores, in any order."""
-        return cls(np.sort(genuine), np.sort(impostor), len(impostor))
+        """Make it from the scores in any order."""
+        return cls(np.sort(genuine), np.sort(impostor))
+
+    @property
+    def impostors(self) -> int:
+        """The number of comparisons of two people."""
+        return len(self.impostor)
 
 
-def all_pairs(vectors: F32, identities: Ints, keep: int | None = None) -> PairScores:
+def all_pairs(vectors: F32, identities: Ints) -> PairScores:
     """Compare each of ``vectors`` float32 (N, D), unit rows, with every other one.
 
-    ``identities`` (N,) says whose each vector is. Needs memory for one float32 per pair, or keeps
-    only the ``keep`` highest impostor scores. Raises ValueError for values that are not finite.
+    ``identities`` (N,) says whose each vector is. Needs memory for one float32 per pair. Raises
+    ValueError for values that are not finite.
     """
-    genuine: list[F32] = []
-    impostor: list[F32] = []
-    held = impostors = 0
+    genuine: list[F32] = [np.zeros(0, np.float32)]
+    impostor: list[F32] = [np.zeros(0, np.float32)]
     for start in range(0, len(vectors), BLOCK_ROWS):
         rows = np.arange(start, min(start + BLOCK_ROWS, len(vectors)))
         scores = cosines(vectors[rows], vectors[start:])
@@ -56,34 +55,16 @@ def all_pairs(vectors: F32, identities: Ints, keep: int | None = None) -> PairSc
         same = identities[rows][:, None] == identities[None, start:]
         genuine.append(scores[later & same])
         impostor.append(scores[later & ~same])
-        impostors += len(impostor[-1])
-        held += len(impostor[-1])
-        if keep is not None and held > 2 * keep:
-            impostor = [_highest(impostor, keep)]
-            held = keep
-    rest = _highest(impostor, keep if keep is not None else held)
-    return PairScores(np.sort(_joined(genuine)), np.sort(rest), impostors)
-
-
-def _joined(parts: Sequence[F32]) -> F32:
-    return np.concatenate([np.zeros(0, np.float32), *parts])
-
-
-def _highest(parts: Sequence[F32], keep: int) -> F32:
-    scores = _joined(parts)
-    if len(scores) <= keep:
-        return scores
-    return np.partition(scores, len(scores) - keep)[len(scores) - keep :]
+    return PairScores.of(np.concatenate(genuine), np.concatenate(impostor))
 
 
 def fmr_at(scores: PairScores, threshold: float) -> float:
-    """Return the share of impostor comparisons at or above ``threshold``.
+    """Return the share of impostor comparisons at or above ``threshold``."""
+    return _false_matches(scores, threshold) / scores.impostors
 
-    Raises ValueError if the scores kept do not reach down to it.
-    """
-    _check_depth(scores, threshold)
-    above = len(scores.impostor) - int(np.searchsorted(scores.impostor, threshold, "left"))
-    return above / scores.impostors
+
+def _false_matches(scores: PairScores, threshold: float) -> int:
+    return scores.impostors - int(np.searchsorted(scores.impostor, threshold, "left"))
 
 
 def tar_at(scores: PairScores, threshold: float) -> float:
@@ -92,16 +73,10 @@ def tar_at(scores: PairScores, threshold: float) -> float:
     return above / len(scores.genuine)
 
 
-def _check_depth(scores: PairScores, threshold: float) -> None:
-    partial = len(scores.impostor) < scores.impostors
-    if partial and (not len(scores.impostor) or threshold < scores.impostor[0]):
-        raise ValueError(f"scores: only the highest {len(scores.impostor)} impostors were kept")
-
-
 def threshold_at_fmr(scores: PairScores, fmr: float) -> float:
     """Return the lowest float32 threshold whose FMR is at most ``fmr``.
 
-    Raises ValueError if there are no impostor comparisons or too few of them were kept.
+    Raises ValueError if there are no impostor comparisons.
     """
     if not scores.impostors:
         raise ValueError("scores: expected impostor comparisons")
@@ -109,9 +84,7 @@ def threshold_at_fmr(scores: PairScores, fmr: float) -> float:
     allowed = int(np.floor(fmr * scores.impostors + 1e-9))
     if allowed >= scores.impostors:
         return -1.0
-    if allowed >= len(scores.impostor):
-        raise ValueError(f"scores: only the highest {len(scores.impostor)} impostors were kept")
-    first_refused = scores.impostor[len(scores.impostor) - 1 - allowed]
+    first_refused = scores.impostor[-1 - allowed]
     return float(np.nextafter(first_refused, np.float32(np.inf)))
 
 
@@ -131,16 +104,11 @@ class Roc:
 
 
 def roc(scores: PairScores) -> Roc:
-    """Return the exact curve: one point for each distinct score, and (0, 0) before the first.
-
-    Raises ValueError if not all impostor scores were kept.
-    """
-    if len(scores.impostor) < scores.impostors:
-        raise ValueError("scores: the whole curve needs all impostor scores")
+    """Return the exact curve: one point for each distinct score, and (0, 0) before the first."""
     distinct = np.unique(np.concatenate([scores.genuine, scores.impostor]))[::-1]
     below_impostor = np.searchsorted(scores.impostor, distinct, "left")
     below_genuine = np.searchsorted(scores.genuine, distinct, "left")
-    fmr = 1.0 - below_impostor / len(scores.impostor)
+    fmr = 1.0 - below_impostor / scores.impostors
     tar = 1.0 - below_genuine / len(scores.genuine)
     return Roc(
         np.concatenate([[0.0], fmr]),
@@ -186,10 +154,6 @@ def fmr_table(
     return tuple(rows)
 
 
-def _false_matches(scores: PairScores, threshold: float) -> int:
-    return round(fmr_at(scores, threshold) * scores.impostors)
-
-
 @dataclass(frozen=True, slots=True)
 class FoldAccuracy:
     """Verification accuracy over folds: mean, standard error of the mean, and each fold's."""
@@ -197,7 +161,6 @@ class FoldAccuracy:
     mean: float
     standard_error: float
     folds: tuple[float, ...]
-    thresholds: tuple[float, ...]
 
 
 def fold_accuracy(scores: Floats, same: NDArray[np.bool_], folds: Ints) -> FoldAccuracy:
@@ -209,14 +172,13 @@ def fold_accuracy(scores: Floats, same: NDArray[np.bool_], folds: Ints) -> FoldA
     names = np.unique(folds)
     if len(names) < 2:
         raise ValueError(f"folds: expected two or more, got {len(names)}")
-    accuracies, thresholds = [], []
+    accuracies = []
     for name in names:
         held_out = folds == name
         threshold = best_threshold(scores[~held_out], same[~held_out])
-        thresholds.append(threshold)
         accuracies.append(float(np.mean((scores[held_out] >= threshold) == same[held_out])))
     spread = float(np.std(accuracies, ddof=1)) / len(names) ** 0.5
-    return FoldAccuracy(float(np.mean(accuracies)), spread, tuple(accuracies), tuple(thresholds))
+    return FoldAccuracy(float(np.mean(accuracies)), spread, tuple(accuracies))
 
 
 def best_threshold(scores: Floats, same: NDArray[np.bool_]) -> float:

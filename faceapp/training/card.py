@@ -2,7 +2,7 @@
 
 The table is measured with the int8 file on the people held out of training and on the people
 elsewhere (see `chipset`), if there are any; the stricter of both counts. LFW is not used for it.
-The accuracy figures are only reported: no choice depends on them.
+The accuracy figures are only reported.
 """
 
 from __future__ import annotations
@@ -36,6 +36,10 @@ LIMITS = (
 TERMS = (
     "Trained on CelebA, UTKFace and people painted by MobileStyleGAN, which learned from StyleGAN2 "
     "on FFHQ; distilled from EdgeFace-S and a MobileFaceNet trained on WebFace600K: for "
+    "non-commercial research, as these are."
+)
+PAINTED_TERMS = (
+    "Also trained on people painted by MobileStyleGAN, which learned from StyleGAN2 on FFHQ: for "
     "non-commercial research, as these are."
 )
 UNSTATED = "Trained with pictures of one's own; nobody has stated the terms of these weights."
@@ -75,6 +79,21 @@ def check_comparisons(held_out: NDArray[np.integer]) -> None:
         raise ValueError(
             f"{len(names)} held-out people make {strangers} comparisons of strangers; a card"
             f" needs {LEAST_COMPARISONS}: prepare more people"
+        )
+
+
+def check_held_out(card: dict[str, Any], data: Path, people: NDArray[np.integer]) -> None:
+    """Raise ValueError unless ``data`` holds out as many people and chips as ``card`` measured.
+
+    ``people`` (N,) are the people of the chips that ``data`` holds out. Others may have been
+    trained on, and would be measured as if they had not been.
+    """
+    measured = card["accuracy"]["int8"]["held_out_people"]
+    here, there = (len(people), len(np.unique(people))), (measured["pictures"], measured["people"])
+    if here != there:
+        raise ValueError(
+            f"{data}: holds out {here[0]} chips of {here[1]} people, {card['model_id']} was"
+            f" measured on {there[0]} of {there[1]}: name the set that the model was trained on"
         )
 
 
@@ -158,14 +177,15 @@ def _terms(config: dict[str, Any], data: Path) -> str:
     """The terms of weights trained on the set in ``data``.
 
     Those of the research chips cannot be replaced by a config's: it may have been written for
-    another set. If nobody has stated any for a set of one's own, say so, and that those of the
-    initial weights still apply, if any.
+    another set. Those of painted people are added to a config's. If nobody has stated any for a set
+    of one's own, say so, and that those of the initial weights still apply, if any.
     """
     if (data / chipset.NOTE).exists():
         return TERMS
-    if config.get("terms"):
-        return str(config["terms"])
-    if (data / chipset.PAINTED).exists():
+    own, painted = config.get("terms"), (data / chipset.PAINTED).exists()
+    if own:
+        return f"{own} {PAINTED_TERMS}" if painted else str(own)
+    if painted:
         return TERMS
     began = config.get("begins_with")
     return f"{UNSTATED} They began with {began}, whose terms still apply." if began else UNSTATED

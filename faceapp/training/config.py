@@ -148,6 +148,11 @@ class TrainConfig:
                 for phase in phases
                 for count in (phase.steps, phase.batch)
             ),
+            "expected shares of a batch, 0 to 1": any(
+                not 0.0 <= share <= 1.0
+                for phase in phases
+                for share in (phase.made_up, phase.painted, phase.framed)
+            ),
             f"expected batches that {self.parts} equal parts make up": (
                 any(phase.batch % max(self.parts, 1) for phase in phases)
             ),

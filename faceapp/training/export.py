@@ -13,7 +13,15 @@ from numpy.typing import NDArray
 
 from faceapp.training import carddoc, chipset, deploy, run_folder, tflite
 from faceapp.training.averaging import averaged, blend, check_alike
-from faceapp.training.card import Source, card_of, check_comparisons, commands_of, measure
+from faceapp.training.card import (
+    Source,
+    card_of,
+    check_comparisons,
+    check_held_out,
+    commands_of,
+    measure,
+)
+from faceapp.training.chipset import ChipSet
 from faceapp.training.config import layout_of
 from faceapp.vision import modelcard
 
@@ -33,13 +41,11 @@ def export(source: Source, models: Path, name: str, progress: Callable[[str], No
     held-out people to derive thresholds from, or if the runs and the set do not belong together.
     """
     config = run_folder.config_of(source.run)
-    chips = chipset.ChipSet.load(source.sets.data)
+    chips = ChipSet.load(source.sets.data)
     held_out = chipset.hold_out(chips.people, config["held_out_people"], config["seed"])
     check_comparisons(chips.people[held_out])
     check_alike(config, source.others)
-    here = run_folder.Data.of(source.sets.data, chips, held_out)
-    for run in (source.run, *filter(Path.is_dir, source.others)):
-        run_folder.check_data(run, here)
+    _check_set(source, chips, held_out)
     models.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory(prefix=f".{name}-", dir=models.resolve().parent) as beside:
         fresh = Path(beside)
@@ -61,6 +67,17 @@ def export(source: Source, models: Path, name: str, progress: Callable[[str], No
             (fresh / f"{name}{written}").replace(models / f"{name}{written}")
     (source.run / f"{name}.md").write_text(carddoc.markdown(card), "utf-8")
     return models / card_path.name
+
+
+def _check_set(source: Source, chips: ChipSet, held_out: NDArray[np.bool_]) -> None:
+    """Raise ValueError if a run or a model of ``source`` held out others than its set does now."""
+    here = run_folder.Data.of(source.sets.data, chips, held_out)
+    for one in (source.run, *source.others):
+        if one.is_dir():
+            run_folder.check_data(one, here)
+        else:
+            card = json.loads(one.read_text("utf-8"))
+            check_held_out(card, source.sets.data, chips.people[held_out])
 
 
 def _write_weights(weights: Path, source: Source, config: dict[str, Any]) -> dict[str, Any]:

@@ -23,7 +23,7 @@ from faceapp.errors import ImportError_
 from faceapp.training.prepare import people_in
 from faceapp.training.whole_file import written
 from faceapp.types import CHIP_SIZE_PX, U8, Face, RangeMode
-from faceapp.vision import align, template
+from faceapp.vision import align
 from faceapp.vision.detect import Detector, open_detector
 
 Progress = Callable[[int, int], None]
@@ -55,34 +55,45 @@ class Pairs:
 def pictures(folder: Path, cache: Path, progress: Progress) -> Pictures:
     """Align all pictures below ``folder`` as the app does.
 
-    ``cache`` keeps the result until the pictures change, or any code of `faceapp.vision`. Raises
-    FileNotFoundError if there is no folder, PictureUnreadable if a person's cannot be listed.
+    ``cache`` keeps the result, one file for each folder, until the pictures change, or any code of
+    `faceapp.vision`. Raises FileNotFoundError if there is no folder, PictureUnreadable if a
+    person's cannot be listed.
     """
     listed = (path for one in people_in(folder) for path in iter_pictures(one, recursive=False))
     files = [path for path in listed if path.is_file()]
     names = tuple(p.stem for p in files)
     _, numbers = np.unique([p.parent.name for p in files], return_inverse=True)
     states = np.array([(s.st_size, s.st_mtime_ns) for s in map(Path.stat, files)], np.int64)
-    kept = cache / f"{folder.name}-{template.ALIGNMENT}-{_version_of(folder)}.npz"
-    stored = _stored(kept, names, states)
+    made_of = _made_of(names, states)
+    # Others may have the same name.
+    place = hashlib.sha256(os.fsencode(folder.resolve())).hexdigest()
+    kept = cache / f"{folder.name}-{place[:12]}.npz"
+    stored = _stored(kept, made_of)
     if stored is not None:
         return Pictures(names, numbers, *stored)
     chips, found = _aligned(files, progress)
     cache.mkdir(parents=True, exist_ok=True)
     with written(kept) as fresh:
-        np.savez(fresh, names=np.array(names), states=states, chips=chips, found=found)
+        np.savez(fresh, made_of=np.array(made_of), chips=chips, found=found)
     return Pictures(names, numbers, chips, found)
 
 
-def _stored(
-    path: Path, names: tuple[str, ...], states: NDArray[np.int64]
-) -> tuple[U8, NDArray[np.bool_]] | None:
-    """The result of `_aligned` kept for exactly these pictures; None if missing or damaged."""
+def _made_of(names: tuple[str, ...], states: NDArray[np.int64]) -> str:
+    """Hash what the chips follow from: the pictures and the code of `faceapp.vision`."""
+    digest = hashlib.sha256(repr(names).encode())
+    digest.update(states.tobytes())
+    for path in sorted(Path(align.__file__).parent.rglob("*.py")):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def _stored(path: Path, made_of: str) -> tuple[U8, NDArray[np.bool_]] | None:
+    """The result of `_aligned` kept for exactly ``made_of``; None if missing or damaged."""
     try:
         with path.open("rb") as file, np.load(file) as stored:
-            if tuple(stored["names"]) == names and np.array_equal(stored["states"], states):
+            if str(stored["made_of"]) == made_of:
                 return stored["chips"], stored["found"]
-    except (OSError, ValueError, EOFError, BadZipFile):
+    except (OSError, ValueError, EOFError, KeyError, BadZipFile):
         return None
     return None
 
@@ -109,14 +120,6 @@ def _chip(path: Path, detector: Detector) -> U8 | None:
         return None
     face = central(detector.detect(rgb), rgb.shape[1], rgb.shape[0])
     return None if face is None else align.align(rgb, face).rgb
-
-
-def _version_of(folder: Path) -> str:
-    """Hash the folder's path (others may have the same name) and the code of `faceapp.vision`."""
-    digest = hashlib.sha256(os.fsencode(folder.resolve()))
-    for path in sorted(Path(align.__file__).parent.rglob("*.py")):
-        digest.update(path.read_bytes())
-    return digest.hexdigest()[:12]
 
 
 def central(faces: tuple[Face, ...], width_px: int, height_px: int) -> Face | None:

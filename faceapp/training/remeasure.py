@@ -11,15 +11,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-import numpy as np
-
 from faceapp.training import chipset, deploy, tflite
-from faceapp.training.card import Sets, measure, measuring, today
+from faceapp.training.card import Sets, check_held_out, measure, measuring, today
 from faceapp.training.config import layout_of
 from faceapp.training.whole_file import written
 from faceapp.vision import modelcard
-
-HELD_OUT = ("pictures", "people")
 
 
 def remeasure(card_path: Path, sets: Sets) -> None:
@@ -34,13 +30,7 @@ def remeasure(card_path: Path, sets: Sets) -> None:
     config, accuracy = card["training"]["config"], card["accuracy"]
     chips = chipset.ChipSet.load(sets.data)
     held_out = chipset.hold_out(chips.people, config["held_out_people"], config["seed"])
-    here = (int(held_out.sum()), len(np.unique(chips.people[held_out])))
-    measured = tuple(accuracy["int8"]["held_out_people"][what] for what in HELD_OUT)
-    if here != measured:
-        raise ValueError(
-            f"{sets.data}: holds out {here[0]} chips of {here[1]} people, the card was measured on"
-            f" {measured[0]} of {measured[1]}: name the set that the model was trained on"
-        )
+    check_held_out(card, sets.data, chips.people[held_out])
     with TemporaryDirectory() as beside:
         exact = Path(beside) / "float32.tflite"
         weights = card_path.with_suffix(".weights.h5")

@@ -114,7 +114,7 @@ class Run:
         self._began_s -= saved.get("minutes", 0.0) * 60  # earlier versions did not save them
         run_folder.describe(self.folder, as_json(self.config))
         sums = {k: v.to(DEVICE) for k, v in saved.get("sums", {}).items()}
-        told = [(line["phase"], line["step"]) for line in figures(self.folder)]
+        told = run_folder.forget_after(self.folder, (number, step))
         if self._is_due(engine.phase, step) and (number, step) not in told:
             self._examine(engine, number, step, sums)  # the run was interrupted just before this
         return step, sums

@@ -136,6 +136,19 @@ def figures(run: Path) -> list[dict[str, Any]]:
         raise ValueError(f"{path}: expected a line of JSON for each look: {error}") from error
 
 
+def forget_after(run: Path, last: tuple[int, int]) -> list[tuple[int, int]]:
+    """Drop the figures of steps after ``last`` (phase, step): a resumed run measures them again.
+
+    Returns phase and step of the others.
+    """
+    lines = [(line["phase"], line["step"], json.dumps(line)) for line in figures(run)]
+    kept = [line for line in lines if line[:2] <= last]
+    if kept != lines:
+        with written(run / METRICS) as fresh:
+            fresh.write_text("".join(f"{text}\n" for _, _, text in kept), "utf-8")
+    return [line[:2] for line in kept]
+
+
 def checkpoint(run: Path) -> dict[str, Any]:
     """The newest checkpoint of ``run``: see `torch_file.load`."""
     from faceapp.training import torch_file  # most of this module needs no PyTorch

@@ -149,6 +149,19 @@ def test_reopened_it_asks_for_the_last_pose_again_and_keeps_its_sample() -> None
     assert len(session.samples) == 5
 
 
+def test_a_sample_that_stayed_when_it_was_reopened_says_whose_the_next_ones_are() -> None:
+    session, _ = session_with(*Pose)
+    session.reopen()
+    (stayed,) = [one for one in session.samples if one.quality.pitch_deg == POSES[Pose.DOWN][1]]
+    for taken in session.samples:
+        if taken is not stayed:
+            session.discard(taken)
+    stranger = seen(sample(towards(0.1, 16, axis=3)))
+    assert session.offer([stranger], 20.0).outcome is Offered.OTHER_FACE
+    assert session.samples == (stayed,)
+    assert session.offer([posed(Pose.FRONT, 9)], 21.0).outcome is Offered.TAKEN
+
+
 @pytest.mark.parametrize("fronts", [1, 3, 5])
 def test_who_looks_straight_again_and_again_is_asked_for_every_pose_all_the_same(
     fronts: int,

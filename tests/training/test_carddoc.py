@@ -28,7 +28,7 @@ def test_the_document_says_what_the_weights_began_with(card: dict[str, Any]) -> 
     card["training"]["config"]["begins_with"] = "somebody else's weights"
     assert "Began with somebody else's weights." in carddoc.markdown(card).splitlines()
     card["training"]["config"]["begins_with"] = ""
-    assert "Begun" not in carddoc.markdown(card)
+    assert "Began" not in carddoc.markdown(card)
 
 
 def test_the_document_says_with_which_runs_the_weights_were_averaged(card: dict[str, Any]) -> None:

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from faceapp.training import lfw
 from faceapp.training.commands import main
 from faceapp.types import Box, Face
+from faceapp.vision import align
 from tests.vision.made import FRONTAL
 
 NAMES = ("Ann_Lee_0001", "Ann_Lee_0002", "Bo_0001", "Cy_0001", "Cy_0012")
@@ -146,6 +147,22 @@ def test_pictures_go_through_the_apps_own_alignment_once(people: Path, tmp_path:
     fewer = lfw.pictures(people, tmp_path / "cache", lambda *_: None)
     assert len(fewer.names) == len(fewer.chips) == 4
     assert len(list((tmp_path / "cache").iterdir())) == 1
+
+
+def test_another_version_of_the_app_aligns_again_and_replaces_what_was_kept(
+    people: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The chips of all of LFW are 144 MB."""
+    cache = tmp_path / "cache"
+    first = lfw.pictures(people, cache, lambda *_: None)
+    other = shutil.copytree(Path(align.__file__).parent, tmp_path / "vision")
+    (other / "align.py").write_text("# changed", "utf-8")
+    monkeypatch.setattr(align, "__file__", str(other / "align.py"))
+    reported: list[tuple[int, int]] = []
+    again = lfw.pictures(people, cache, lambda done, total: reported.append((done, total)))
+    assert reported == [(5, 5)]
+    assert np.array_equal(again.chips, first.chips)
+    assert len(list(cache.iterdir())) == 1
 
 
 @pytest.mark.parametrize("size", [0, 100, 20_000])

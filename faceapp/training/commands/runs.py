@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import click
@@ -28,6 +29,15 @@ WORKERS = click.option(
 )
 
 
+def _pack_research(data: Path, without: tuple[str, ...]) -> None:
+    """Pack the research chips into ``data`` if they are there and it is their place."""
+    from faceapp.training import chipset
+
+    # In any other folder the operator expects their own pictures.
+    if data == PACKED and SHARED.exists() and not chipset.is_own(data):
+        chipset.pack_shared(SHARED, data, without, partial(counting, "packing"))
+
+
 @click.command()
 @CONFIG
 @RUN
@@ -51,18 +61,11 @@ def train(
     teacher: Path | None,
 ) -> None:
     """Train by CONFIG (the name of a file in faceapp/training/configs)."""
-    from faceapp.training import card, chipset
+    from faceapp.training import card
     from faceapp.training.run import Collapsed, Run
 
     chosen = config_of(config)
-    # In any other folder the operator expects their own pictures.
-    if data == PACKED and SHARED.exists() and not chipset.is_own(data):
-        chipset.pack_shared(
-            SHARED,
-            data,
-            chosen.without_sources,
-            lambda now, total: counting("packing", now, total),
-        )
+    _pack_research(data, chosen.without_sources)
     run = Run(chosen, data, run_dir, workers, teacher)
     try:
         card.check_comparisons(run.held_out)
@@ -93,7 +96,9 @@ def compare(what: str, run_dir: Path, data: Path, steps: int, workers: int) -> N
     WHAT: the methods of the papers, variants of our network, or other networks.
     """
     from faceapp.training import compare as side_by_side
+    from faceapp.training.config import TrainConfig
 
+    _pack_research(data, TrainConfig("usual", ()).without_sources)
     table = side_by_side.TABLES[what](side_by_side.Budget(data, run_dir, steps, workers))
     (run_dir / "table.md").write_text(table + "\n", "utf-8")
     click.echo(table)

@@ -1,4 +1,4 @@
-"""The last step to the shipped model: an hour of nothing but the likeness to the teacher.
+"""The last step to the shipped model: with nothing but the likeness to the teacher.
 
     python -m faceapp.training train plain_last --run runs/plain-last --from WEIGHTS
     python -m faceapp.training train plain_last --run runs/plain-last --resume

@@ -37,10 +37,11 @@ def bank(embeddings: Tensor, teacher: Tensor, others: Tensor, temperature: float
     """Cross-entropy between teacher's and student's similarities to a bank of teacher embeddings.
 
     Shapes: (N, D), unit rows (N, D) and (M, D). Student and teacher each compare a face with the
-    teacher's embedding of it and with ``others``; a softmax turns the similarities into
-    probabilities, the teacher's twice as sharp. After SEED (Fang et al. 2021). Plain regression
-    first learns what all faces have in common; this loss learns at once what tells them apart: 16
-    times the TAR at FMR 1e-3 after 700 steps of 32 chips (held-out people).
+    teacher's embeddings of the whole batch, its own included, and with ``others``; a softmax turns
+    the similarities into probabilities, the teacher's twice as sharp. After SEED (Fang et al.
+    2021). Plain regression first learns what all faces have in common; this loss learns at once
+    what tells them apart: 16 times the TAR at FMR 1e-3 after 700 steps of 32 chips (held-out
+    people).
     """
     crowd = ops.transpose(ops.concatenate([teacher, others], axis=0))
     wanted = ops.softmax(ops.matmul(teacher, crowd) * (2.0 / temperature), axis=-1)

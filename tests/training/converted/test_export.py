@@ -120,6 +120,12 @@ def test_a_card_claims_no_terms_of_pictures_that_were_not_used(home: Path, tmp_p
         terms, licence = said(research)
         assert "CelebA" in terms
         assert licence.startswith("weights: non-commercial research")
+    (research / "packed.json").unlink()
+    np.save(research / "painted.npy", np.zeros(0, np.int64))
+    terms, licence = said(research)
+    assert terms.startswith("Trained with pictures of people who agreed to it. Also trained on")
+    assert "FFHQ: for non-commercial research" in terms
+    assert licence.startswith("weights: as their terms say")
 
 
 def test_the_card_says_what_its_thresholds_let_through_elsewhere(home: Path) -> None:
@@ -224,6 +230,18 @@ def test_people_who_were_trained_on_are_not_measured(home: Path, tmp_path: Path)
     ):
         with pytest.raises(ValueError, match=r"run: held out other people: .*240 chips.*244 chips"):
             export(source, tmp_path / "models", "leak", lambda _: None)
+
+
+def test_people_whom_an_averaged_model_was_trained_on_are_not_measured(
+    home: Path, tmp_path: Path
+) -> None:
+    packed_set(tmp_path / "set", 65)
+    silent = shutil.copytree(home / "run", tmp_path / "silent")
+    (silent / "data.json").unlink()
+    source = Source(silent, Sets(tmp_path / "set", None, home), (home / "models" / "tiny.json",))
+    with pytest.raises(ValueError, match=r"set: holds out 52 chips of 13 people, tiny-.* 48 of 12"):
+        export(source, tmp_path / "models", "leak", lambda _: None)
+    assert not (tmp_path / "models").exists()
 
 
 def test_until_all_is_measured_the_old_files_stay(home: Path, tmp_path: Path) -> None:

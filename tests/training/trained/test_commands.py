@@ -9,9 +9,11 @@ from click.testing import CliRunner
 pytest.importorskip("torch", reason="training needs PyTorch: make test-training")
 
 from faceapp.training import configs
+from faceapp.training.chipset import ChipSet
 from faceapp.training.commands import main, runs
 from tests.conftest import ROOT
-from tests.training.made import packed_set
+from tests.training.made import chips, packed_set
+from tests.training.test_chipset import research_folder
 
 
 def test_the_command_says_what_is_wrong(
@@ -69,6 +71,18 @@ def test_research_chips_are_no_stand_in_for_a_set_that_is_not_there(
     assert answer.exit_code == 1
     assert f"{mistyped}: there is no set here; make one with prepare" in answer.output
     assert not mistyped.exists()
+
+
+@pytest.mark.parametrize("words", [("train", "scratch"), ("compare", "methods")])
+def test_the_research_chips_are_packed_by_whichever_command_comes_first(
+    words: tuple[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    research_folder(tmp_path / "research", chips(6))
+    monkeypatch.setattr(runs, "SHARED", tmp_path / "research")
+    monkeypatch.chdir(tmp_path)
+    said = CliRunner().invoke(main, [*words, "--run", "run"]).output
+    assert "cache/shared: expected two people to hold out" in said
+    assert len(ChipSet.load(tmp_path / "cache" / "shared")) == 4  # all but those of glint
 
 
 def test_the_other_commands_say_what_is_missing(packed: Path, tmp_path: Path) -> None:

@@ -77,6 +77,20 @@ def test_an_evaluation_that_was_due_at_the_checkpoint_is_made_up_for(
     assert len(metrics(folder)) == 4
 
 
+def test_what_was_measured_after_the_checkpoint_is_not_told_twice(
+    packed: Path, tmp_path: Path
+) -> None:
+    """The run was interrupted between an evaluation and the next checkpoint."""
+    folder = tmp_path / "run"
+    trained(stopped_after((2,)), packed, folder)
+    early = (folder / "checkpoint.pt").read_bytes()
+    trained(stopped_after((4,)), packed, folder, resume=True)
+    (folder / "checkpoint.pt").write_bytes(early)
+    trained(CONFIG, packed, folder, resume=True)
+    told = [(line["phase"], line["step"]) for line in metrics(folder)]
+    assert told == [(0, 2), (0, 4), (1, 2), (1, 4)]
+
+
 def test_a_resumed_run_goes_on_counting_minutes(packed: Path, tmp_path: Path) -> None:
     folder = tmp_path / "run"
     trained(stopped_after((2,)), packed, folder)
