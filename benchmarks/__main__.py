@@ -1,7 +1,4 @@
-"""Print the tables: all of them, or those named.
-
-python -m benchmarks [search] [...]
-"""
+"""Print the tables: all of them, or those named."""
 
 from __future__ import annotations
 
@@ -22,6 +19,8 @@ TABLES = {
     "search": "Search in the gallery",
     "window": "The window at work",
     "school": "The window with a school's year",
+    "far_faces": "Faces far from the camera",
+    "alignment": "The detector's points in the training chips",
     "webcam": "Webcam people across days",
     "templates": "Templates of one look and of both sides",
     "scores": "A person's score, from several templates",
@@ -31,8 +30,13 @@ TABLES = {
 
 def main() -> None:
     """Run what was asked for."""
-    parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
-    parser.add_argument("tables", nargs="*", metavar="TABLE", help=", ".join(TABLES))
+    parser = argparse.ArgumentParser(
+        prog="python -m benchmarks",
+        description=__doc__,
+        epilog="\n".join(["tables:", *(f"  {name:<12}{title}" for name, title in TABLES.items())]),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("tables", nargs="*", metavar="TABLE", help="one of those below")
     asked = parser.parse_args().tables or list(TABLES)
     unknown = [name for name in asked if name not in TABLES]
     if unknown:

@@ -1,4 +1,4 @@
-"""Frames to measure on: one face and eight, of the demo people or of a webcam.
+"""Frames to measure on: one face and eight, of the demo people or of a webcam, or pasted ones.
 
 Nothing is measured here.
 """
@@ -8,7 +8,9 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from pathlib import Path
 
+import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from faceapp.camera.pictures import iter_pictures, read_picture
 from faceapp.paths import assets_dir
@@ -47,6 +49,22 @@ def moving(picture: U8, count: int, fps: float = 30.0) -> list[Frame]:
         rgb = np.ascontiguousarray(np.roll(picture, shift, (0, 1)))
         frames.append(Frame(rgb, index / fps, at, index))
     return frames
+
+
+def paste(
+    frame: NDArray[np.floating], picture: U8, place: tuple[int, int], rim_px: int, blur_px: float
+) -> None:
+    """Paste ``picture`` (H, W, 3) at ``place``, its left and top in the frame (H, W, 3).
+
+    It fades away at its rim, whose outer ``rim_px`` are blurred with a Gaussian of ``blur_px``.
+    """
+    high, wide = picture.shape[:2]
+    mask = np.zeros((high, wide), frame.dtype)
+    mask[rim_px:-rim_px, rim_px:-rim_px] = 1.0
+    soft = cv2.GaussianBlur(mask, (0, 0), blur_px)[..., None]
+    left, top = place
+    part = frame[top : top + high, left : left + wide]
+    part[:] = part * (1.0 - soft) + picture * soft
 
 
 def _fronts() -> list[U8]:

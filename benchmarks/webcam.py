@@ -19,8 +19,8 @@ from faceapp.app import open_parts
 from faceapp.camera.pictures import read_picture
 from faceapp.config import Settings
 from faceapp.pipeline import Pipeline
-from faceapp.recognition.enrolment import select_samples
 from faceapp.recognition.gallery import Gallery
+from faceapp.recognition.selection import select_samples
 from faceapp.recognition.threshold import same_face_threshold, threshold_for
 from faceapp.types import Decision, PersonId, Sample, SeenFace
 from faceapp.vision.quality import score

@@ -18,8 +18,8 @@ from PIL import Image
 
 from faceapp.pipeline import Engines, Pipeline
 from faceapp.recognition.decide import Rules
-from faceapp.recognition.enrolment import select_samples
 from faceapp.recognition.gallery import Gallery
+from faceapp.recognition.selection import select_samples
 from faceapp.recognition.threshold import Thresholds, same_face_threshold, threshold_for
 from faceapp.types import (
     F32,

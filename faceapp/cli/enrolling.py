@@ -18,7 +18,7 @@ from faceapp.errors import (
     NobodyInView,
     UnknownPerson,
 )
-from faceapp.recognition.enrolment import select_samples
+from faceapp.recognition.selection import select_samples
 from faceapp.recognition.threshold import same_face_threshold
 from faceapp.runtime.keeper import take_snapshot
 from faceapp.runtime.saving import Saving

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from faceapp.cli.say import line, one_line, record
 from faceapp.errors import FaceAppError
 from faceapp.messages import reason_words
-from faceapp.recognition.enrolment import Offered
+from faceapp.recognition.selection import Refusal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -41,9 +41,9 @@ class Report:
 
 
 WORDS = {
-    Offered.OTHER_FACE.value: "shows a different face from the others",
-    Offered.TOO_SIMILAR.value: "too similar to another picture",
-    Offered.SURPLUS.value: "not needed: there are enough good ones",
+    Refusal.OTHER_FACE.value: "shows a different face from the others",
+    Refusal.TOO_SIMILAR.value: "too similar to another picture",
+    Refusal.SURPLUS.value: "not needed: there are enough good ones",
     "already_there": "already enrolled",
     "no_folder": "no folder for this person",
     "no_picture": "not a picture",

@@ -158,6 +158,26 @@ def pack_shared(
     return ChipSet.load(target)
 
 
+def decoder(source: Path, rows: NDArray[np.intp]) -> Callable[[int], NDArray[np.uint8]]:
+    """Read the research folder; return what decodes the chip of ``rows[n]`` of its index, given n.
+
+    Decoding gives uint8 (112, 112, 3) RGB. It raises ValueError for a damaged chip.
+    """
+    index = np.load(source / "index.npz")
+    shard, offset, length = (index[name][rows] for name in ("shard", "offset", "length"))
+    shards = {n: np.fromfile(source / f"chips-{n:02d}.bin", np.uint8) for n in set(shard)}
+
+    def decoded(n: int) -> NDArray[np.uint8]:
+        start = int(offset[n])
+        data = shards[shard[n]][start : start + int(length[n])]
+        bgr = cv2.imdecode(data, cv2.IMREAD_COLOR)
+        if bgr is None or bgr.shape != (CHIP_SIZE_PX, CHIP_SIZE_PX, 3):
+            raise ValueError(f"chip {n}: not a picture of {CHIP_SIZE_PX}x{CHIP_SIZE_PX}")
+        return np.asarray(bgr[..., ::-1], np.uint8)
+
+    return decoded
+
+
 def _pack(
     source: Path, target: Path, made_of: dict[str, Any], progress: Callable[[int, int], None]
 ) -> None:
@@ -168,8 +188,7 @@ def _pack(
     left_out = np.isin(index["source"], made_of["without"])
     rows = np.flatnonzero(left_out if made_of.get("inverse") else ~left_out)
     clear(target)
-    where = {name: index[name][rows] for name in ("shard", "offset", "length")}
-    _decode(source, where, target, progress)
+    _decode(source, rows, target, progress)
     answers = np.load(source / "teacher-embeddings.npz")
     teacher = answers["embedding"][rows].astype(np.float32) * answers["scale"]
     save_array(target / "teacher.npy", unit(teacher))
@@ -178,19 +197,9 @@ def _pack(
 
 
 def _decode(
-    source: Path, where: dict[str, np.ndarray], target: Path, progress: Callable[[int, int], None]
+    source: Path, rows: NDArray[np.intp], target: Path, progress: Callable[[int, int], None]
 ) -> None:
-    shards = {n: np.fromfile(source / f"chips-{n:02d}.bin", np.uint8) for n in set(where["shard"])}
-    count = len(where["shard"])
-
-    def decoded(row: int) -> NDArray[np.uint8]:
-        start = int(where["offset"][row])
-        data = shards[where["shard"][row]][start : start + int(where["length"][row])]
-        bgr = cv2.imdecode(data, cv2.IMREAD_COLOR)
-        if bgr is None or bgr.shape != (CHIP_SIZE_PX, CHIP_SIZE_PX, 3):
-            raise ValueError(f"chip {row}: not a picture of {CHIP_SIZE_PX}x{CHIP_SIZE_PX}")
-        return np.asarray(bgr[..., ::-1], np.uint8)
-
+    decoded, count = decoder(source, rows), len(rows)
     with new_chips(target, count) as chips, ThreadPoolExecutor() as pool:
 
         def one(row: int) -> None:

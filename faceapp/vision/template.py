@@ -18,7 +18,7 @@ POINTS = (Landmark.RIGHT_EYE, Landmark.LEFT_EYE, Landmark.NOSE_TIP, Landmark.MOU
 
 # Where these points lie in chips that were aligned by YuNet's five points to ArcFace's template, as
 # the training chips were: medians over the chips and their mirror images, computed by
-# benchmarks/align_template.py. To a strong face model, chips cut this way are as good as the
+# `python -m benchmarks alignment`. To a strong face model, chips cut this way are as good as the
 # training chips, for faces of every size.
 TEMPLATE: F32 = np.array([[36.53, 52.64], [74.47, 52.64], [55.5, 76.86], [55.5, 90.51]], np.float32)
 TEMPLATE.flags.writeable = False

@@ -16,7 +16,7 @@ from faceapp.clock import SystemClock
 from faceapp.config import Settings
 from faceapp.paths import assets_dir
 from faceapp.pipeline import Pipeline
-from faceapp.recognition.enrolment import EnrolmentSession, Offered
+from faceapp.recognition.capture import EnrolmentSession, Offered
 from faceapp.recognition.score import scores_of
 from faceapp.recognition.threshold import same_face_threshold, threshold_for
 from faceapp.vision.modelcard import ModelCard

@@ -75,6 +75,12 @@ def test_research_chips_are_decoded_in_order_without_a_source(tmp_path: Path) ->
     assert reported == [(4, 4), (2, 2)]
 
 
+def test_some_research_chips_are_decoded_alone_and_in_any_order(source: Path) -> None:
+    rows = np.array([4, 1])
+    decoded = chipset.decoder(source, rows)
+    assert np.array_equal([decoded(0), decoded(1)], chips(6)[rows])
+
+
 def test_the_source_left_out_is_packed_elsewhere(source: Path, tmp_path: Path) -> None:
     target, pictures = tmp_path / "set", chips(6)
     chipset.pack_shared(source, target, ("glint",), no_progress)

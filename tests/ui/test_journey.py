@@ -25,7 +25,7 @@ from faceapp.camera.demo_tour import VISITOR, Tour, read_cast
 from faceapp.config import Settings
 from faceapp.errors import ModelError
 from faceapp.paths import assets_dir
-from faceapp.recognition.enrolment import Pose
+from faceapp.recognition.capture import Pose
 from faceapp.types import CameraState, PersonId
 from faceapp.ui.bridge import Purpose
 from faceapp.ui.corrections import What

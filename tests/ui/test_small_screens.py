@@ -13,7 +13,7 @@ from PySide6.QtGui import QImage, QScreen
 from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from faceapp.recognition.enrolment import Offered
+from faceapp.recognition.selection import Refusal
 from faceapp.types import (
     Backup,
     Confirmation,
@@ -235,7 +235,7 @@ def test_the_fields_keep_their_room_when_another_row_of_samples_begins(room: Roo
     page = room.open(EnrolPage)
     shown(room, PageKey.ENROL, LEAST_SIZE)
     for count in range(1, 10):
-        page.samples.show_squares([Square(None, reason=Offered.NOBODY)] * count)
+        page.samples.show_squares([Square(None, reason=Refusal.OTHER_FACE)] * count)
         # Painting comes after these, but may come before everything else that is put off.
         QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
         assert all(one.isVisible() for one in page.samples.squares)

@@ -1,6 +1,7 @@
 """Words of the enrol page."""
 
-from faceapp.recognition.enrolment import Offered, Pose
+from faceapp.recognition.capture import Offered, Pose
+from faceapp.recognition.selection import Refusal
 from faceapp.types import PoorReason
 from faceapp.ui.words.text import Plural, Text
 
@@ -110,17 +111,15 @@ BY_DEMO_HINT = Text(
 START_CAMERA = Text("Use the &camera")
 OTHER_CAMERA = Text("Choose another &camera…")
 GO_ON = Text("Go on with the &camera")
-REFUSED: dict[Offered, Text] = {
-    Offered.NOBODY: Text("no face found"),
-    Offered.SEVERAL_FACES: Text("several faces"),
-    Offered.SPOOF: Text("not a live face"),
-    Offered.OTHER_FACE: Text("different face"),
-    Offered.FACES_DIFFER: Text("faces differ"),
-    Offered.TOO_SIMILAR: Text("same as another"),
-    Offered.SURPLUS: Text("enough of these"),
+NO_FACE = Text("no face found")
+SEVERAL_FACES = Text("several faces")
+NOT_LIVE = Text("not a live face")
+REFUSED: dict[Refusal, Text] = {
+    Refusal.OTHER_FACE: Text("different face"),
+    Refusal.FACES_DIFFER: Text("faces differ"),
+    Refusal.TOO_SIMILAR: Text("same as another"),
+    Refusal.SURPLUS: Text("enough of these"),
 }
-"""Why a picture gave no sample. Poor faces say their own reason."""
-
 POOR: dict[PoorReason, Text] = {
     PoorReason.CUT_OFF: Text("face cut off"),
     PoorReason.TOO_SMALL: Text("face too small"),

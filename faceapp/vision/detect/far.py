@@ -1,7 +1,7 @@
 """Finds faces far from the camera: looks at the whole frame and at overlapping tiles of it.
 
 Tiles and model were chosen by measurements on 1280x720 frames. Listed are the shares found of faces
-with 32 px / 24 px between the ears, and the time on one core (``benchmarks/far_faces.py``):
+with 32 px / 24 px between the ears, and the time on one core (``python -m benchmarks far_faces``):
 
 - 24 tiles of 260 px, short-range model: 99 % / 89 % found, 27 ms;
 - 18 tiles of 280 px, short-range model: 98 % / 73 %, 21 ms;

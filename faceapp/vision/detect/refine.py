@@ -4,7 +4,7 @@ The short-range detector's own points are as coarse as its 128 pixels: for a fac
 as the frame, they are off by a third of the distance between the eyes. So small and doubtful
 candidates get a second look on a crop, and a face's points come from MediaPipe's 468-point landmark
 model in LiteRT (1.2 ms per face). With these points, chips of faces of any size are as good for the
-embedder as the training chips (``benchmarks/align_template.py`` measures it).
+embedder as the training chips (docs/adr/007-where-the-face-is.md).
 """
 
 from __future__ import annotations

@@ -12,7 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QScrollArea
 
 from faceapp.addresses import DEMO
-from faceapp.recognition.enrolment import Offered, Pose
+from faceapp.recognition.capture import Offered, Pose
 from faceapp.runtime.intake import Looked
 from faceapp.types import CameraState, Decision, FrameResult, Sample, SeenFace, TrackId
 from faceapp.ui.bridge import Purpose

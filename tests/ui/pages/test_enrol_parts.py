@@ -21,8 +21,9 @@ from faceapp.errors import (
     SeveralFaces,
     StoreFull,
 )
-from faceapp.recognition.enrolment import Offered, Pose, Progress
+from faceapp.recognition.capture import Offered, Pose, Progress
 from faceapp.recognition.gallery import Gallery
+from faceapp.recognition.selection import Refusal
 from faceapp.recognition.threshold import Thresholds
 from faceapp.runtime.intake import Looked
 from faceapp.runtime.keeper import Snapshot
@@ -113,8 +114,8 @@ def test_pictures_are_chosen_and_the_refused_ones_say_why() -> None:
     reasons = {str(square.path): square.reason for square in squares}
     assert [square.taken for square in squares] == [True, True, False, False, False]
     assert reasons["b.jpg"] is None
-    assert Offered.TOO_SIMILAR in (reasons["a.jpg"], reasons["a copy.jpg"])
-    assert reasons["other.jpg"] is Offered.OTHER_FACE
+    assert Refusal.TOO_SIMILAR in (reasons["a.jpg"], reasons["a copy.jpg"])
+    assert reasons["other.jpg"] is Refusal.OTHER_FACE
     assert reasons["c.txt"] is unreadable
 
 
@@ -128,7 +129,7 @@ def test_frames_of_a_video_that_were_not_needed_are_not_shown() -> None:
 def test_a_refused_picture_is_shown_although_a_taken_one_has_its_name() -> None:
     both = [looked(f"{folder}/1.jpg", sample(1, 0, 0)) for folder in ("monday", "friday")]
     squares = choose((), both, SAME_FACE)
-    assert [square.reason for square in squares] == [None, Offered.TOO_SIMILAR]
+    assert [square.reason for square in squares] == [None, Refusal.TOO_SIMILAR]
 
 
 def test_of_more_camera_samples_than_are_kept_the_best_are_chosen() -> None:
@@ -151,7 +152,7 @@ def test_however_many_pictures_at_most_eight_samples_are_kept(
     squares = choose((), pictures, SAME_FACE)
     assert len(squares) == len(directions)
     assert sum(square.taken for square in squares) <= 8
-    unclear = any(square.reason is Offered.FACES_DIFFER for square in squares)
+    unclear = any(square.reason is Refusal.FACES_DIFFER for square in squares)
     assert any(square.taken for square in squares) == bool(directions and not unclear)
 
 
@@ -206,7 +207,7 @@ def test_the_sentence_is_about_what_is_wrong_first() -> None:
 @pytest.mark.parametrize(
     "reason",
     [
-        *[outcome for outcome in Offered if outcome in words.REFUSED],
+        *Refusal,
         NobodyInView(source="a"),
         SeveralFaces(source="a"),
         PictureTooLarge(path="a", limit="40 MP"),

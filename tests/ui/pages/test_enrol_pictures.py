@@ -14,7 +14,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from faceapp.config import Settings
-from faceapp.recognition.enrolment import Offered
+from faceapp.recognition.selection import Refusal
 from faceapp.runtime.intake import Looked, files_in
 from faceapp.types import U8, CameraState, Face, Frame, Sample
 from faceapp.ui.dialogs import files
@@ -87,7 +87,7 @@ def test_pictures_of_two_people_are_kept_once_the_others_are_removed(room: Room)
     room.window.resize(LEAST_SIZE)
     page.gathering.add([look("a.jpg", 1, 0), look("b.jpg", 0, 1)])
     fill(page, "Grace", "P01")
-    assert [one.word for one in page.samples.squares] == [words.REFUSED[Offered.FACES_DIFFER]()] * 2
+    assert [one.word for one in page.samples.squares] == [words.REFUSED[Refusal.FACES_DIFFER]()] * 2
     assert foot(page) == page.foot.line.text() == words.REMOVE_OTHERS()
     assert not page.save_button.isEnabled()
     other = page.samples.squares[1]

@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from faceapp.addresses import DEMO, is_demo
-from faceapp.recognition.enrolment import Offered, Pose, Progress
+from faceapp.recognition.capture import Offered, Pose, Progress
 from faceapp.types import CameraState
 from faceapp.ui.announce import announce
 from faceapp.ui.bridge import Purpose

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from faceapp.recognition.enrolment import Progress
+from faceapp.recognition.capture import Progress
 from faceapp.types import Person, PersonId
 from faceapp.ui.desk import Desk
 from faceapp.ui.page import PageKey

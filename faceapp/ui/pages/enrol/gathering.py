@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtCore import QObject, Signal
 
 from faceapp.errors import FaceAppError
-from faceapp.recognition.enrolment import EnrolmentSession, Offered, Progress
+from faceapp.recognition.capture import EnrolmentSession, Offered, Progress
 from faceapp.recognition.likeness import looks_like, unlike
+from faceapp.recognition.selection import Refusal
 from faceapp.runtime.keeper import Snapshot, take_snapshot
 from faceapp.types import FrameResult, PersonId, Sample
 from faceapp.ui.pages.enrol.squares import Square, choose
@@ -77,7 +78,7 @@ class Gathering(QObject):
     @property
     def unclear(self) -> bool:
         """Whether the samples show different faces, and it is not clear who is meant."""
-        return any(one.reason is Offered.FACES_DIFFER for one in self.squares)
+        return any(one.reason is Refusal.FACES_DIFFER for one in self.squares)
 
     @property
     def by_camera(self) -> bool:

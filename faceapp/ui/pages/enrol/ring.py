@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
-from faceapp.recognition.enrolment import Pose
+from faceapp.recognition.capture import Pose
 from faceapp.ui.theme import DARK, Token
 
 # The oval's height as a share of the picture's, and its width as a share of its height.

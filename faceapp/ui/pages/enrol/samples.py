@@ -16,7 +16,7 @@ from faceapp.errors import (
     PoorPicture,
     SeveralFaces,
 )
-from faceapp.recognition.enrolment import Offered
+from faceapp.recognition.selection import Refusal
 from faceapp.types import PoorReason
 from faceapp.ui.clicks import take_double_click_as_one
 from faceapp.ui.feed import picture
@@ -37,8 +37,8 @@ ICON_PX = 24
 DIMMED = 0.45
 
 _BY_ERROR: dict[type[FaceAppError], Text] = {
-    NobodyInView: words.REFUSED[Offered.NOBODY],
-    SeveralFaces: words.REFUSED[Offered.SEVERAL_FACES],
+    NobodyInView: words.NO_FACE,
+    SeveralFaces: words.SEVERAL_FACES,
     PictureTooLarge: words.TOO_LARGE,
     PictureUnreadable: words.UNREADABLE,
 }
@@ -46,13 +46,13 @@ _BY_ERROR: dict[type[FaceAppError], Text] = {
 
 def reason_text(reason: Reason) -> str:
     """Say in two or three words why something was refused."""
-    if isinstance(reason, Offered):
+    if isinstance(reason, Refusal):
         return words.REFUSED[reason]()
     if isinstance(reason, PoorPicture):
         code = reason.details.get("reason")
         if code in {one.value for one in PoorReason}:
             return words.POOR[PoorReason(code)]()
-        return words.REFUSED[Offered.SPOOF]()
+        return words.NOT_LIVE()
     return _BY_ERROR.get(type(reason), words.NOT_USABLE)()
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from faceapp.errors import FaceAppError
-from faceapp.recognition.enrolment import MAX_SAMPLES, Offered, Selection, select_samples
+from faceapp.recognition.selection import MAX_SAMPLES, Refusal, Selection, select_samples
 from faceapp.types import F32, Sample
 from faceapp.vision.quality import score
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 # Of more, the weakest are left out: the time to compare them grows quadratically.
 MOST_PICTURES = 300
 
-Reason = Offered | FaceAppError
+Reason = Refusal | FaceAppError
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -40,7 +40,7 @@ class Square:
     @property
     def removable(self) -> bool:
         """Whether removing it changes what is saved."""
-        return self.taken or self.reason is Offered.FACES_DIFFER
+        return self.taken or self.reason is Refusal.FACES_DIFFER
 
 
 def choose(

@@ -1,23 +1,20 @@
-"""Chooses which faces become templates: the guided capture, and the selection among pictures.
+"""Guides a person through the poses before the camera and keeps the good, different samples.
 
-Values in, values out: other rooms provide the faces, store them and word the sentences. The only
-pixels here are the samples' thumbnails, which are not used.
+Values in, values out: other rooms provide the frames' faces, store the samples and word the
+sentences.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
 import numpy as np
-from numpy.typing import NDArray
 
-from faceapp.recognition.cosine import cosine, cosines
-from faceapp.types import F32, Decision, PoorReason, Quality, Sample, SeenFace
-
-MAX_SAMPLES = 8
-"""More templates per person add comparisons, and so raise the threshold, but add little recall."""
+from faceapp.recognition.cosine import cosine
+from faceapp.recognition.selection import MAX_SAMPLES
+from faceapp.types import Decision, PoorReason, Quality, Sample, SeenFace
 
 ENOUGH_SAMPLES = 5
 """With this many samples the operator may finish even if poses are missing."""
@@ -37,9 +34,6 @@ NOD_DEG = 9.0
 
 SIMILAR_COSINE = 0.95
 """Of two samples of one pose that are this similar, one is superfluous."""
-
-COPY_COSINE = 0.985
-"""Two pictures this similar are one picture, saved twice or taken a moment apart."""
 
 SPACING_S = 0.3
 """The shortest time between two samples, so that a turning head moves on."""
@@ -66,7 +60,7 @@ _ROOM = {Pose.FRONT: 5, Pose.LEFT: 2, Pose.RIGHT: 2, Pose.UP: 2, Pose.DOWN: 2}
 
 
 class Offered(Enum):
-    """What became of an offered frame or picture."""
+    """What became of an offered frame."""
 
     TAKEN = "taken"
     NOBODY = "nobody"
@@ -79,8 +73,6 @@ class Offered(Enum):
     TOO_SIMILAR = "too_similar"
     TOO_SOON = "too_soon"
     OTHER_FACE = "other_face"
-    FACES_DIFFER = "faces_differ"
-    SURPLUS = "surplus"
     FINISHED = "finished"
 
 
@@ -256,67 +248,3 @@ def _nearest(faces: Sequence[SeenFace]) -> SeenFace | Offered:
     floor = BYSTANDER_SHARE * nearest.face.box.height
     crowd = any(other.face.box.height >= floor for other in others)
     return Offered.SEVERAL_FACES if crowd else nearest
-
-
-@dataclass(frozen=True, slots=True)
-class Selection:
-    """The choice of `select_samples`: rows of its input, and why each other row was refused."""
-
-    taken: tuple[int, ...]
-    refused: tuple[tuple[int, Offered], ...]
-
-
-def select_samples(
-    samples: Sequence[Sample],
-    score: Callable[[Quality], float],
-    same_face: float,
-    known: Sequence[F32] = (),
-) -> Selection:
-    """Choose up to `MAX_SAMPLES` good and different samples of one person from pictures.
-
-    ``score`` rates a quality 0..1; ``known`` are the person's templates (D,), if enrolled. Samples
-    of somebody else are refused as another face. If neither the templates nor a majority of the
-    samples says who is meant, all are refused as faces that differ. Copies are refused as too
-    similar. The rest is chosen by what each adds: its difference from those taken, weighted by its
-    quality.
-    """
-    if not samples:
-        return Selection((), ())
-    vectors = np.stack([sample.vector for sample in samples])
-    alike = cosines(vectors, vectors)
-    scores = np.array([score(sample.quality) for sample in samples])
-    to_known = cosines(vectors, np.stack(known)).max(axis=1) if len(known) else None
-    meant = _meant(alike, to_known, same_face)
-    why = Offered.OTHER_FACE if meant.any() else Offered.FACES_DIFFER
-    refused = {row: why for row in range(len(samples)) if not meant[row]}
-    left = [row for row in range(len(samples)) if row not in refused]
-    taken: list[int] = []
-    while left:
-        # While nothing is taken, all are equally far away, so the best one comes first.
-        nearest = alike[:, taken].max(axis=1, initial=-1.0)
-        refused |= {row: Offered.TOO_SIMILAR for row in left if nearest[row] >= COPY_COSINE}
-        left = [row for row in left if row not in refused]
-        if len(taken) == MAX_SAMPLES:
-            refused |= dict.fromkeys(left, Offered.SURPLUS)
-            break
-        if left:
-            best = max(left, key=lambda row: ((1.0 - nearest[row]) * scores[row], -row))
-            taken.append(best)
-            left.remove(best)
-    return Selection(tuple(taken), tuple(sorted(refused.items())))
-
-
-def _meant(alike: F32, to_known: F32 | None, same_face: float) -> NDArray[np.bool_]:
-    """Return which samples show the person who is meant, bool (N,); none if that is unclear.
-
-    ``alike`` (N, N) compares the samples with each other, ``to_known`` (N,) with the person's
-    templates. Who is meant is shown by the sample most similar to a template, or else by the one
-    most similar to all others if a majority resembles it.
-    """
-    same = alike >= same_face
-    like: NDArray[np.bool_]
-    if to_known is not None and to_known.max() >= same_face:
-        like = same[np.argmax(to_known)] | (to_known >= same_face)
-        return like
-    like = same[np.argmax(alike.mean(axis=1))]
-    return like if 2 * np.count_nonzero(like) > len(like) else np.zeros_like(like)
