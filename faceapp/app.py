@@ -118,7 +118,7 @@ class Parts:
         """Open the window and return its exit code when it is closed.
 
         Raises AlreadyRunning if another window uses the data folder, StoreError, SettingsError,
-        ExportError if the closed window left a file unwritten.
+        and ExportError or StoreError if the closed window left a file unwritten.
         """
         from faceapp.ui.run import run_window
 

@@ -148,11 +148,14 @@ def save(path: Path, settings: Settings) -> None:
     """Write the settings so that a crash leaves the old file or the new one, never half of one.
 
     A file that could not be loaded is kept, see `set_aside`. If ``path`` is a link, it stays one,
-    and the file it leads to is replaced. Raises SettingsError when the folder cannot be written.
+    and the file it leads to is replaced. Raises SettingsError when the folder cannot be written,
+    also if that is on a disk that is not there.
     """
     place = _followed(path)
     lines = [f"{key} = {_toml(value)}\n" for key, value in asdict(settings).items()]
     try:
+        if place != path and not place.parent.exists():
+            raise SettingsError(path=path, key=None, why="lost_link")
         place.parent.mkdir(0o700, parents=True, exist_ok=True)
         # Those of killed saves may hold a password; an editor's `.settings.toml.swp` is not ours.
         for rest in place.parent.glob(f".{escape(place.name)}.*{_DRAFT}"):

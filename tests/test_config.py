@@ -217,7 +217,11 @@ def test_a_link_to_a_disk_that_is_not_there_is_said(path: Path, tmp_path: Path) 
     error = refusal(path)
     assert error.details["why"] == "lost_link"
     assert "Connect the disk" in sentence(error)[1]
+    with pytest.raises(SettingsError) as raised:
+        save(path, Settings())
+    assert raised.value.details["why"] == "lost_link"
     assert path.is_symlink()
+    assert not (tmp_path / "disk").exists()
 
 
 def test_saving_where_one_cannot_write_says_so_and_leaves_nothing(tmp_path: Path) -> None:
@@ -235,6 +239,7 @@ def test_a_place_that_cannot_even_be_looked_at_says_so(tmp_path: Path) -> None:
 
 def test_a_link_stays_and_the_file_that_it_leads_to_is_replaced(path: Path, tmp_path: Path) -> None:
     real = tmp_path / "elsewhere" / "mine.toml"
+    real.parent.mkdir()
     path.symlink_to(real)
     for camera in ("1", "2"):
         save(path, Settings(camera=camera))

@@ -72,6 +72,22 @@ def test_a_face_model_that_is_not_whole_fails(
     assert checks()["face models"] == ("FAILED", sentence(error(path=path))[0])
 
 
+@pytest.mark.parametrize("name", ["mediapipe.sha256", "mediapipe/face_landmark.tflite"])
+def test_a_file_of_the_face_models_that_cannot_be_read_fails(models: Path, name: str) -> None:
+    path = models / name
+    path.unlink()
+    path.mkdir()
+    error = ModelError(path=path, why="unreadable")
+    assert checks()["face models"] == ("FAILED", sentence(error)[0])
+
+
+@pytest.mark.parametrize("content", [b"", b"\0\0\0", b"bbff11ce\n", b"\xff\n"])
+def test_a_damaged_list_of_the_face_models_fails(models: Path, content: bytes) -> None:
+    path = models / "mediapipe.sha256"
+    path.write_bytes(content)
+    assert checks()["face models"] == ("FAILED", sentence(ModelCorrupt(path=path))[0])
+
+
 def test_a_guide_that_the_window_cannot_show_fails(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, data_dir: Path
 ) -> None:

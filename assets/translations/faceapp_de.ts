@@ -2694,7 +2694,7 @@
     <message>
         <source>Correct it (text needs quotation marks, and a backslash in it is written twice), or delete the file to get the defaults back.</source>
         <extracomment>what to do about it</extracomment>
-        <translation>Berichtigen Sie sie (Text braucht Anführungszeichen, und ein Rückstrich darin wird doppelt geschrieben), oder löschen Sie die Datei, um die Vorgaben zurückzubekommen.</translation>
+        <translation>Berichtigen Sie sie (Text braucht Anführungszeichen, und ein Backslash darin wird doppelt geschrieben), oder löschen Sie die Datei, um die Vorgaben zurückzubekommen.</translation>
     </message>
     <message>
         <source>{path} cannot be used.</source>

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,10 +11,11 @@ from faceapp import paths
 from faceapp.camera.pictures import read_picture
 from faceapp.cli.stopping import uninterrupted
 from faceapp.config import Settings
-from faceapp.errors import ModelCorrupt, ModelMismatch, ModelMissing
+from faceapp.errors import ModelCorrupt, ModelMismatch
 from faceapp.recognition.cosine import cosine
 from faceapp.recognition.threshold import same_face_threshold
 from faceapp.vision.detect import MEDIAPIPE_FOLDER
+from faceapp.vision.faults import model_faults
 from faceapp.vision.modelcard import find_card, sha256_of, verify
 
 if TYPE_CHECKING:
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 SAME = ("P09 - Grace Okafor/front.jpg", "P09 - Grace Okafor/smile.jpg")
 OTHER = "P03 - Omar Haddad/front.jpg"
 SUMS = "mediapipe.sha256"
+_ROW = re.compile(rb"[0-9a-f]{64} +[\w.-]+")
 
 
 def check_models(parts: CommandParts) -> list[tuple[str, str]]:
@@ -49,19 +52,19 @@ def check_models(parts: CommandParts) -> list[tuple[str, str]]:
 def check_face_models(folder: Path) -> int:
     """Compare MediaPipe's files with the list beside them; return how many there are.
 
-    Raises ModelMissing, ModelCorrupt.
+    Raises ModelMissing, ModelCorrupt, ModelError (not readable).
     """
-    try:
-        rows = (folder / SUMS).read_text(encoding="ascii").splitlines()
-    except (OSError, ValueError) as error:
-        raise ModelMissing(path=folder / SUMS) from error
+    listed = folder / SUMS
+    with model_faults(listed):
+        rows = listed.read_bytes().splitlines()
+    if not rows or not all(map(_ROW.fullmatch, rows)):
+        raise ModelCorrupt(path=listed, why="not a list of checksums")
     for row in rows:
-        wanted, name = row.split(maxsplit=1)
+        wanted, name = row.decode("ascii").split()
         path = folder / MEDIAPIPE_FOLDER / name
-        if not path.is_file():
-            raise ModelMissing(path=path)
-        if sha256_of(path) != wanted:
-            raise ModelCorrupt(path=path, why="checksum")
+        with model_faults(path):
+            if sha256_of(path) != wanted:
+                raise ModelCorrupt(path=path, why="checksum")
     return len(rows)
 
 

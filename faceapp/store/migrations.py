@@ -11,6 +11,9 @@ while the entries stay untouched (see docs/adr/011-forgetting.md).
 
 from __future__ import annotations
 
+import unicodedata
+from itertools import chain, count
+
 from sqlite_utils import Database, Migrations
 
 MIGRATIONS = Migrations("faceapp")
@@ -145,23 +148,11 @@ _NO_SEEN = (
 )
 
 # Direction marks and unbreakable spaces, which nobody sees or types.
-_UNSEEN = ((0x200E, ""), (0x200F, ""), (0x061C, ""), (0xA0, " "), (0x2007, " "), (0x202F, " "))
-
-
-def _as_seen(column: str) -> str:
-    for code, instead in _UNSEEN:
-        column = f"replace({column}, char({code}), '{instead}')"
-    return f"trim({column})"
-
-
-_ID, _NAME = _as_seen("id"), _as_seen("name")
-# If an ID is there both with and without them, the row number tells the two apart from now on.
-_NO_MARKS = (
-    f"UPDATE OR IGNORE people SET id = {_ID} WHERE id <> {_ID}",  # noqa: S608
-    f"UPDATE OR IGNORE people SET id = {_ID} || ' (' || number || ')' WHERE id <> {_ID}",  # noqa: S608
-    f"UPDATE OR IGNORE people SET name = {_NAME} WHERE name <> {_NAME}",  # noqa: S608
-    f"UPDATE OR REPLACE person_groups SET name = {_NAME} WHERE name <> {_NAME}",  # noqa: S608
+_AS_SEEN = str.maketrans(
+    dict.fromkeys("\u200e\u200f\u061c", "") | dict.fromkeys("\u00a0\u2007\u202f", " ")
 )
+_MARKED = f"*[{''.join(map(chr, _AS_SEEN))}]*"
+_MAX_STEM = 180  # of the 200 characters, to leave room for a number
 
 
 @MIGRATIONS()
@@ -196,5 +187,32 @@ def m004_in_or_out(db: Database) -> None:
 @MIGRATIONS()
 def m005_no_marks(db: Database) -> None:
     """Bring IDs, names and groups into the form in which IDs are now sought."""
-    for statement in _NO_MARKS:
-        db.execute(statement)
+    # As bytes, since a damaged text cannot be read as a text.
+    people = "SELECT number, CAST(id AS BLOB), CAST(name AS BLOB) FROM people"
+    marked = db.execute(f"{people} WHERE id GLOB ?1 OR name GLOB ?1", (_MARKED,)).fetchall()
+    for number, person, name in marked:
+        db.execute(
+            "UPDATE people SET id = ?, name = coalesce(nullif(?, ''), name) WHERE number = ?",
+            (_free_id(db, _as_seen(person), number), _as_seen(name), number),
+        )
+    groups = "SELECT person, CAST(name AS BLOB) FROM person_groups WHERE name GLOB ?"
+    former = db.execute(groups, (_MARKED,)).fetchall()
+    db.execute("DELETE FROM person_groups WHERE name GLOB ?", (_MARKED,))
+    for number, name in former:  # not those that are there already or were only marks
+        db.execute("INSERT OR IGNORE INTO person_groups VALUES (?, ?)", (number, _as_seen(name)))
+
+
+def _as_seen(text: bytes) -> str:
+    seen = text.decode("utf-8", "replace").translate(_AS_SEEN)
+    return unicodedata.normalize("NFC", seen).strip()
+
+
+def _free_id(db: Database, wanted: str, number: int) -> str:
+    """Return ``wanted``; with a number if it is empty or the ID of another than row ``number``."""
+    others = "SELECT 1 FROM people WHERE id = ? AND number <> ?"
+    numbered = (f"{wanted[:_MAX_STEM]} ({again})".strip() for again in count(number))
+    return next(
+        one
+        for one in chain([wanted], numbered)
+        if one and not db.execute(others, (one, number)).fetchone()
+    )

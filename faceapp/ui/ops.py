@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Generic, TypedDict, TypeVar, Unpack
 
 from PySide6.QtCore import QCoreApplication, QEventLoop, QObject, Qt, QTimer, Signal
 
-from faceapp.errors import ExportError, FaceAppError
+from faceapp.errors import FaceAppError
 from faceapp.ui.notices import Notices
 
 if TYPE_CHECKING:
@@ -30,13 +30,15 @@ class Then(TypedDict, Generic[T], total=False):
 
     ``done`` gets the answer. ``failed`` gets a `FaceAppError`, in place of the banner. ``ended()``
     is called before either, and after a fault of our own too: use it to stop showing that the job
-    is running. ``label`` names the job in logs.
+    is running. ``label`` names the job in logs. ``makes_file``: the operator asked for a file and
+    is told of a failure even after `Ops.close`, see `Ops.unwritten`.
     """
 
     done: Callable[[T], object]
     failed: Callable[[FaceAppError], object]
     ended: Callable[[], object]
     label: str
+    makes_file: bool
 
 
 class JobProgress(QObject):
@@ -87,7 +89,7 @@ class Ops(QObject):
         self._notices = notices
         self._busy = 0
         self._closed = False
-        self._unwritten: list[ExportError] = []
+        self._unwritten: list[FaceAppError] = []
         self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
         self._finished.connect(self._count_down, Qt.ConnectionType.QueuedConnection)
 
@@ -171,10 +173,10 @@ class Ops(QObject):
         """Stop starting jobs and delivering answers: the window is closing."""
         self._closed = True
 
-    def unwritten(self) -> Sequence[ExportError]:
-        """Return why files could not be written since `close`. Call it when the threads have ended.
+    def unwritten(self) -> Sequence[FaceAppError]:
+        """Return why files that the operator asked for could not be written since `close`.
 
-        The operator asked for these files and has not been told.
+        Call it when the threads have ended.
         """
         QCoreApplication.sendPostedEvents(self)  # the event loop may have ended before
         return self._unwritten
@@ -182,7 +184,7 @@ class Ops(QObject):
     def _deliver(self, future: Future[T], then: Then[T]) -> None:
         if self._closed:
             error = future.exception()
-            if isinstance(error, ExportError):
+            if "makes_file" in then and isinstance(error, FaceAppError):
                 self._unwritten.append(error)
             return
         try:

@@ -165,7 +165,8 @@ def run_window(parts: WindowParts) -> int:
     """Open the window and return the exit code when it is closed.
 
     If the operator asks to restore a backup, this happens with everything closed, and the window
-    opens again. Raises AlreadyRunning, and ExportError if the closed window left a file unwritten.
+    opens again. Raises AlreadyRunning, and ExportError or StoreError if the closed window left a
+    file unwritten.
     """
     prepare_process()
     app = application()
@@ -280,7 +281,7 @@ def settings_of(parts: WindowParts) -> tuple[Settings, Notice | None]:
 
 
 def show_problem(error: Exception, parts: WindowParts) -> None:
-    """Show in a message box why there is no window, unless a terminal shows the message."""
+    """Show in a message box what no window can show, unless a terminal shows the message."""
     if is_read(sys.stderr):
         return
     app = application()

@@ -119,6 +119,50 @@ def test_ids_names_and_groups_lose_what_nobody_sees_or_types(path: Path) -> None
         assert not [row for row in service.people() if row.person.id == "A 1"]
 
 
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (["A12", "A12\u200e", "A12 (2)"], ["A12", "A12 (3)", "A12 (2)"]),
+        (["A12\u200e", "\u200fA12", "\u200eA12"], ["A12", "A12 (2)", "A12 (3)"]),
+        (["B" * 199, "B" * 199 + "\u200e"], ["B" * 199, "B" * 180 + " (2)"]),
+        (["\u200e \u200e"], ["(1)"]),
+        (["e\u200e\u0301", "\u200e\u3000B"], ["é", "B"]),
+    ],
+)
+def test_everybody_has_an_id_that_can_be_typed(
+    path: Path, before: list[str], after: list[str]
+) -> None:
+    with closing(open_database(path, migrations=of_version(4))) as connection, connection.writing():
+        for former in before:
+            connection.run(
+                "INSERT INTO people (id, name, enrolled_at_us) VALUES (?, 'Ann', 5)", (former,)
+            )
+    with service_on(path) as service:
+        for row in service.people():
+            assert service.person(row.person.id) == row.person
+        rows = service._store._connection.rows("SELECT id FROM people ORDER BY number")
+    assert [row["id"] for row in rows] == after
+
+
+def test_names_and_groups_that_are_damaged_or_nothing_but_marks_stop_nothing(path: Path) -> None:
+    with closing(open_database(path, migrations=of_version(4))) as connection, connection.writing():
+        connection.run(
+            "INSERT INTO people (id, name, enrolled_at_us) VALUES"
+            " ('P1', char(8206, 32, 8206), 5), (CAST(x'ff' AS TEXT), CAST(x'ffe2808e' AS TEXT), 5)"
+        )
+        connection.run(
+            "INSERT INTO person_groups VALUES (1, char(8206, 32, 8206)),"
+            " (2, CAST(x'ffe2808e' AS TEXT)), (2, CAST(x'fe' AS TEXT))"
+        )
+    with closing(open_database(path)) as connection:
+        assert connection.rows("SELECT id, name FROM people") == [
+            {"id": "P1", "name": "\u200e \u200e"},
+            {"id": "\ufffd", "name": "\ufffd"},
+        ]
+        groups = connection.rows("SELECT person, name FROM person_groups")
+    assert groups == [{"person": 2, "name": "\ufffd"}] * 2
+
+
 def add_column(db: Database) -> None:
     db.execute("ALTER TABLE people ADD COLUMN badge TEXT")
 

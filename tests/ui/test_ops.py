@@ -29,7 +29,7 @@ def test_what_could_not_be_written_while_closing_is_known_afterwards(
 ) -> None:
     target = tmp_path / "no stick" / "out.csv"
     room.desk.ops.aside(lambda: write_entries(tmp_path / "out.csv", []))
-    room.desk.ops.aside(lambda: write_entries(target, []))
+    room.desk.ops.aside(lambda: write_entries(target, []), makes_file=True)
     room.shell.close()
     assert [error.details["path"] for error in room.desk.ops.unwritten()] == [target]
     assert (tmp_path / "out.csv").exists()

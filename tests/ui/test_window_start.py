@@ -91,7 +91,7 @@ def test_a_file_that_the_closed_window_could_not_write_is_told(
         box.accept()
 
     def export_and_close(window: MainWindow) -> None:
-        window.page.desk.ops.aside(lambda: write_entries(target, []))
+        window.page.desk.ops.aside(lambda: write_entries(target, []), makes_file=True)
         window.close()
 
     # As where somebody sees a box.
@@ -111,7 +111,7 @@ def test_a_backup_is_restored_although_a_file_could_not_be_written(
     told: list[str] = []
 
     def export_and_restore(window: MainWindow) -> None:
-        window.page.desk.ops.aside(lambda: write_entries(target, []))
+        window.page.desk.ops.aside(lambda: write_entries(target, []), makes_file=True)
         window.page.desk.navigator.ask_restore(backup)
 
     def read(window: MainWindow) -> None:

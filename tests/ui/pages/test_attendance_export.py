@@ -93,6 +93,18 @@ def test_the_export_holds_exactly_what_is_on_screen(
         assert {row["name"] for row in rows if row["person"] == "P4"} == {"'=cmd|'calc'!A1"}
 
 
+def test_an_export_that_fails_after_the_window_is_closed_is_known(
+    room: Room, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    page = busy_week(room)
+    choose_range(page, Range.THIS_WEEK)
+    room.until(page.correct_button.isEnabled)
+    answer_export(monkeypatch, tmp_path / "no stick" / "out.csv")
+    page.export_button.click()
+    room.shell.close()
+    assert [error.code for error in room.desk.ops.unwritten()] == ["target_unwritable"]
+
+
 def test_the_export_can_be_a_workbook(
     room: Room, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

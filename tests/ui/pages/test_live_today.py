@@ -241,3 +241,15 @@ def test_todays_entries_are_exported(
         sheet = load_workbook(target).active
         assert sheet is not None
         assert sheet["C2"].value == "Grace Okafor"
+
+
+def test_an_export_that_fails_after_the_window_is_closed_is_known(
+    room: Room, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    page = with_grace(room)
+    room.see("P01", here(18, 8))
+    room.until(page.side.export.isEnabled)
+    monkeypatch.setattr(files, "ask_export", lambda *_: tmp_path / "no stick" / "today.csv")
+    page.side.export.click()
+    room.shell.close()
+    assert [error.code for error in room.desk.ops.unwritten()] == ["target_unwritable"]

@@ -12,7 +12,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from faceapp.errors import BackupUnreadable
+from faceapp.errors import BackupUnreadable, StoreCorrupt
 from faceapp.store import backup, open_store
 from faceapp.store.files import put_in_place
 from faceapp.types import EntryFilter
@@ -25,6 +25,7 @@ from faceapp.ui.translation import Language
 from faceapp.ui.words import settings as words
 from faceapp.ui.words import shell
 from tests.helpers.clock import here
+from tests.helpers.disk import damage_table
 from tests.helpers.seams import WAIT_S
 from tests.ui.answers import answering, refusing
 from tests.ui.kept import kept_when_closed, saved
@@ -185,6 +186,18 @@ def test_a_backup_that_cannot_be_written_is_said(
     page.data.backup_button.click()
     room.until(room.window.banner.isVisible)
     assert page.data.backup_button.isEnabled()
+
+
+def test_a_backup_that_fails_after_the_window_is_closed_is_known(
+    room: Room, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    room.enrol("P1", "Grace")
+    room.do(lambda service: damage_table(service, "people"))
+    monkeypatch.setattr(files, "ask_backup", lambda *_: tmp_path / "copy.db")
+    room.open(SettingsPage).data.backup_button.click()
+    room.shell.close()
+    assert [type(error) for error in room.desk.ops.unwritten()] == [StoreCorrupt]
+    assert not (tmp_path / "copy.db").exists()
 
 
 def test_a_restore_closes_the_window_and_puts_the_backup_back(

@@ -70,6 +70,7 @@ class Exporter:
             done=lambda written: self._done(path, *written),
             ended=self._end,
             label="export",
+            makes_file=True,
         )
 
     def _done(self, path: Path, written: Path | None, rows: int) -> None:

@@ -94,6 +94,7 @@ class Day(QObject):
             lambda: write_entries(path, entries),
             done=lambda written: self._tell_written(path, written),
             label="export today",
+            makes_file=True,
         )
 
     def _end_reading(self) -> None:

@@ -53,6 +53,7 @@ class DataSection(Section):
             done=self._backed_up,
             ended=self.focus.occupy(self.backup_button, words.BACKING_UP()),
             label="back up",
+            makes_file=True,
         )
 
     def _backed_up(self, written: Path) -> None:
