@@ -27,7 +27,8 @@ from faceapp.types import Changes, ModelId, Person, PersonId, Quality, Sample, S
 from faceapp.ui.page import PageKey
 from faceapp.ui.pages.attendance import AttendancePage
 from faceapp.ui.pages.attendance.ranges import Range
-from faceapp.ui.run import Shell, application, prepare_process
+from faceapp.ui.run import application, prepare_process
+from faceapp.ui.shell import Shell
 
 PEOPLE = 2_000
 DAYS = 200

@@ -35,7 +35,8 @@ from faceapp.types import Entry, EntryFilter, EntryKind, ModelId, PersonId, Sigh
 from faceapp.ui.bridge import Purpose
 from faceapp.ui.feed import Shown, Speed
 from faceapp.ui.page import PageKey
-from faceapp.ui.run import Shell, application, prepare_process
+from faceapp.ui.run import application, prepare_process
+from faceapp.ui.shell import Shell
 
 BEAT_MS = 5
 WATCH_S = 20

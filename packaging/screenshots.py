@@ -35,7 +35,7 @@ from faceapp.types import ModelId, PersonId, Sighting
 from faceapp.ui.bridge import Purpose
 from faceapp.ui.page import PageKey
 from faceapp.ui.pages.enrol import EnrolPage
-from faceapp.ui.run import Shell
+from faceapp.ui.shell import Shell
 
 DAYS = 9
 SAMPLES = 5

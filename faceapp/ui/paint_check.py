@@ -8,7 +8,8 @@ from PySide6.QtCore import QEventLoop, QTimer
 
 from faceapp.ui.help.guide import GUIDES, read_guide
 from faceapp.ui.parts import WindowParts
-from faceapp.ui.run import Shell, application
+from faceapp.ui.run import application
+from faceapp.ui.shell import Shell
 
 SIZE_PX = (1280, 800)
 RUN_MS = 100

@@ -55,7 +55,7 @@ from faceapp.ui.pages.enrol import EnrolPage
 from faceapp.ui.pages.live import LivePage
 from faceapp.ui.pages.people import PeoplePage
 from faceapp.ui.pages.settings import SettingsPage
-from faceapp.ui.run import Shell
+from faceapp.ui.shell import Shell
 from faceapp.vision.modelcard import ModelCard
 from tests.helpers.data import made_card
 from tests.helpers.seams import MODEL, OneFace, scripted_pipeline

@@ -17,7 +17,8 @@ from faceapp.store import open_store
 from faceapp.types import Person, PersonId
 from faceapp.ui import run
 from faceapp.ui.main_window import MainWindow
-from faceapp.ui.run import Shell, run_window
+from faceapp.ui.run import run_window
+from faceapp.ui.shell import Shell
 from tests.helpers.seams import WAIT_S
 from tests.helpers.signals import heard
 from tests.ui.rooms import RoomParts

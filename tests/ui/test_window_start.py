@@ -19,7 +19,8 @@ from faceapp.ui.memory import FILE, mark_of
 from faceapp.ui.page import PageKey
 from faceapp.ui.pages.live import LivePage
 from faceapp.ui.pages.live.day import write_entries
-from faceapp.ui.run import Shell, problem_box, run_window
+from faceapp.ui.run import problem_box, run_window
+from faceapp.ui.shell import Shell
 from tests.ui.answers import answering
 from tests.ui.rooms import Room, RoomParts
 from tests.ui.seen import texts
