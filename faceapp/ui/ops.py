@@ -184,7 +184,7 @@ class Ops(QObject):
     def _deliver(self, future: Future[T], then: Then[T]) -> None:
         if self._closed:
             error = future.exception()
-            if "makes_file" in then and isinstance(error, FaceAppError):
+            if then.get("makes_file") and isinstance(error, FaceAppError):
                 self._unwritten.append(error)
             return
         try:
