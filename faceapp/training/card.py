@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from faceapp.recognition import metrics
-from faceapp.training import chipset, evaluate, lfw
+from faceapp.training import chipset, evaluate, lfw, tflite
 from faceapp.training.chipset import ChipSet
 from faceapp.training.config import layout_of
 from faceapp.training.embedders import Embedder
@@ -155,7 +155,7 @@ def card_of(
         "file": shipped.name,
         "sha256": sha256,
         "bytes": shipped.stat().st_size,
-        "input": {"size_px": CHIP_SIZE_PX, "dtype": "uint8", "colour": "RGB"},
+        "input": {"size_px": CHIP_SIZE_PX, "dtype": tflite.INPUT_DTYPE, "colour": "RGB"},
         "dimension": layout_of(config["layout"]).dimension,
         "alignment": template.ALIGNMENT,
         "template": [[float(x), float(y)] for x, y in template.TEMPLATE],

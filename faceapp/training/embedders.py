@@ -19,9 +19,15 @@ from numpy.typing import NDArray
 
 from faceapp.training.chipset import unit
 from faceapp.types import CHIP_SIZE_PX
+from faceapp.vision.embed import as_input, dequantizer
 
 Chips = NDArray[np.uint8]
 Vectors = NDArray[np.float32]
+
+CALLS = 12
+"""How often a model embeds in one turn of `ms_per_face`."""
+COLD_CALLS = 3
+"""Calls at the beginning of a turn that do not count: the caches still hold the other models."""
 
 
 class Embedder:
@@ -50,15 +56,27 @@ class Embedder:
                 progress(number)
         return unit(np.stack(rows).astype(np.float32))
 
-    def ms_per_face(self, chips: Chips, rounds: int = 30) -> float:
-        """Median milliseconds per chip on one core (where the system can pin a process to one)."""
-        times = []
-        with _one_core():
-            for number in range(rounds + 5):
-                start_s = time.perf_counter()
-                self._one(chips[number % len(chips)])
-                times.append(time.perf_counter() - start_s)
-        return float(np.median(times[5:]) * 1000.0)
+    def seconds(self, chip: NDArray[np.uint8], calls: int) -> list[float]:
+        """Time ``calls`` embeddings of one chip, each in seconds."""
+        ends = [time.perf_counter()]
+        for _ in range(calls):
+            self._one(chip)
+            ends.append(time.perf_counter())
+        return np.diff(ends).tolist()
+
+
+def ms_per_face(embedders: Sequence[Embedder], chips: Chips, turns: int = 40) -> list[float]:
+    """Median milliseconds per chip of each model, on one core if the system can pin a process.
+
+    The models take turns: what else slows the machine down meets all of them, and the ratios of
+    their times hold. Measured one after another, they differed by a half from run to run.
+    """
+    taken: list[list[float]] = [[] for _ in embedders]
+    with _one_core():
+        for turn in range(turns):
+            for embedder, own in zip(embedders, taken, strict=True):
+                own.extend(embedder.seconds(chips[turn % len(chips)], CALLS)[COLD_CALLS:])
+    return [float(np.median(seconds) * 1000.0) for seconds in taken]
 
 
 @contextmanager
@@ -83,7 +101,7 @@ def _onnx(path: Path) -> Callable[[NDArray[np.uint8]], Vectors]:
     entry = session.get_inputs()[0]
 
     def one(chip: NDArray[np.uint8]) -> Vectors:
-        scaled = as_input(chip, np.float32, entry.shape)
+        scaled = as_batch(chip, np.float32, entry.shape)
         return np.asarray(session.run(None, {entry.name: scaled})[0]).reshape(-1)
 
     return one
@@ -95,32 +113,18 @@ def _tflite(path: Path) -> Callable[[NDArray[np.uint8]], Vectors]:
     interpreter = Interpreter(str(path), num_threads=1)
     interpreter.allocate_tensors()
     entry, out = interpreter.get_input_details()[0], interpreter.get_output_details()[0]
+    dequantize = dequantizer(out)
 
     def one(chip: NDArray[np.uint8]) -> Vectors:
-        interpreter.set_tensor(entry["index"], as_input(chip, entry["dtype"], entry["shape"]))
+        interpreter.set_tensor(entry["index"], as_batch(chip, entry["dtype"], entry["shape"]))
         interpreter.invoke()
-        return as_vector(interpreter.get_tensor(out["index"]), out["quantization"])
+        return dequantize(interpreter.get_tensor(out["index"]).reshape(-1))
 
     return one
 
 
-def as_input(chip: NDArray[np.uint8], dtype: type, shape: Sequence[Any]) -> np.ndarray:
-    """Convert a chip to a batch of one, for a model with that ``dtype`` and input ``shape``.
-
-    Quantized models take pixels as integers, one to one: their input range is -1..1.
-    """
-    if dtype is np.uint8:
-        values: np.ndarray = chip
-    elif dtype is np.int8:
-        values = (chip.astype(np.int16) - 128).astype(np.int8)
-    else:
-        values = chip.astype(np.float32) / 127.5 - 1.0
+def as_batch(chip: NDArray[np.uint8], dtype: type, shape: Sequence[Any]) -> np.ndarray:
+    """Convert a chip to a batch of one, for a model with that ``dtype`` and input ``shape``."""
+    values = as_input(dtype)(chip)
     channels_last = len(shape) == 4 and shape[3] == 3
     return np.ascontiguousarray(values if channels_last else values.transpose(2, 0, 1))[None]
-
-
-def as_vector(output: np.ndarray, quantization: tuple[float, int]) -> Vectors:
-    """Flatten an output to a float32 vector, dequantizing it if the last layer is quantized."""
-    scale, zero = quantization
-    flat = np.array(output).reshape(-1).astype(np.float32)
-    return (flat - np.float32(zero)) * np.float32(scale) if scale else flat

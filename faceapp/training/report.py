@@ -31,7 +31,7 @@ def table(rows: dict[str, dict[str, Any]]) -> str:
             (
                 name,
                 f"{figures['megabytes']:.1f}",
-                f"{figures['ms_per_face']:.1f}",
+                f"{figures['ms_per_face']:.2f}",
                 _percent(lfw.get("verification", {}).get("accuracy")),
                 *(_percent(pairs.get(f"tar@{fmr:.0e}")) for fmr in (1e-3, 1e-4, 1e-5)),
                 _percent(lfw.get("open_set", {}).get("fnir@0.003")),

@@ -64,8 +64,8 @@ class TfliteEmbedder:
         if what is not None:
             raise ModelMismatch(path=path, what=what)
         self._input, self._output = inputs[0]["index"], outputs[0]["index"]
-        self._levels = _levels(inputs[0])
-        self._dequantize = _dequantizer(outputs[0])
+        self._as_input = as_input(inputs[0]["dtype"])
+        self._dequantize = dequantizer(outputs[0])
 
     @property
     def model_id(self) -> ModelId:
@@ -85,7 +85,7 @@ class TfliteEmbedder:
         check_array("chips", chips, (None, CHIP_SIZE_PX, CHIP_SIZE_PX, 3), np.uint8)
         rows = np.empty((len(chips), self.dimension), np.float32)
         for row, chip in zip(rows, chips, strict=True):
-            self._interpreter.set_tensor(self._input, self._levels[chip][None])
+            self._interpreter.set_tensor(self._input, self._as_input(chip)[None])
             self._interpreter.invoke()
             row[:] = self._dequantize(self._interpreter.get_tensor(self._output).reshape(-1))
         norms = np.linalg.norm(rows, axis=1, keepdims=True)
@@ -119,6 +119,26 @@ def open_embedder(card: ModelCard, models_dir: Path, threads: int = 1) -> Embedd
     return TfliteEmbedder(card, models_dir / card.file, threads)
 
 
+def as_input(dtype: type) -> Callable[[U8], NDArray[Any]]:
+    """Return what makes pixels 0..255 the input of a model: float32 in -1..1, uint8 or int8.
+
+    A quantized input has a level for each pixel value: uint8 the value itself, int8 128 less.
+    """
+    if dtype is np.float32:
+        return lambda chip: chip / np.float32(127.5) - np.float32(1.0)
+    if dtype is np.uint8:
+        return lambda chip: chip
+    return lambda chip: (chip ^ np.uint8(128)).view(np.int8)
+
+
+def dequantizer(out: dict[str, Any]) -> Callable[[NDArray[Any]], NDArray[Any]]:
+    """Return what makes a model's output float32; ``out`` is LiteRT's description of it."""
+    scale, zero = out["quantization"]
+    if not scale > 0.0:
+        return lambda values: values
+    return lambda values: (values.astype(np.float32) - zero) * scale
+
+
 def _misfit(card: ModelCard, inputs: Ports, outputs: Ports) -> str | None:
     """Name what differs between a loaded model and its card; None if nothing does."""
     if len(inputs) != 1 or tuple(inputs[0]["shape"]) != (1, CHIP_SIZE_PX, CHIP_SIZE_PX, 3):
@@ -140,18 +160,3 @@ def _takes_pixels(entry: dict[str, Any]) -> bool:
     span = np.iinfo(entry["dtype"])
     ends = np.array([-1.0, 1.0]) / scale + zero
     return bool(np.abs(ends - (span.min, span.max)).max() <= QUANTIZATION_TOLERANCE)
-
-
-def _levels(entry: dict[str, Any]) -> NDArray[Any]:
-    """Return the lookup table from pixel values 0..255 to the model's input, as in training."""
-    if entry["dtype"] is np.float32:
-        return np.arange(256, dtype=np.float32) / 127.5 - 1.0
-    span = np.iinfo(entry["dtype"])
-    return np.arange(span.min, span.max + 1).astype(entry["dtype"])
-
-
-def _dequantizer(out: dict[str, Any]) -> Callable[[NDArray[Any]], NDArray[Any]]:
-    scale, zero = out["quantization"]
-    if not scale > 0.0:
-        return lambda values: values
-    return lambda values: (values.astype(np.float32) - zero) * scale

@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from faceapp.training.embedders import Embedder, as_input, as_vector
+from faceapp.training.embedders import Embedder, as_batch, ms_per_face
 from faceapp.vision import modelcard
 from faceapp.vision.embed import TfliteEmbedder
 from tests.training.made import chips
@@ -22,27 +22,21 @@ def shipped(models: Path) -> Path:
 
 
 def test_pixels_are_what_models_of_each_kind_take() -> None:
-    assert np.array_equal(as_input(CHIP, np.uint8, LAST)[0], CHIP)
-    signed = as_input(CHIP, np.int8, LAST)
+    assert np.array_equal(as_batch(CHIP, np.uint8, LAST)[0], CHIP)
+    signed = as_batch(CHIP, np.int8, LAST)
     assert signed.dtype == np.int8
     assert np.array_equal(signed[0].astype(int) + 128, CHIP)
-    scaled = as_input(CHIP, np.float32, LAST)
+    scaled = as_batch(CHIP, np.float32, LAST)
     assert scaled.dtype == np.float32
     assert scaled[0] == pytest.approx(CHIP / 127.5 - 1.0, abs=1e-6)
 
 
 @pytest.mark.parametrize("shape", [FIRST, ("N", 3, 112, 112), (1, 3, None, None)])
 def test_channels_stand_where_the_model_wants_them(shape: tuple[int | str | None, ...]) -> None:
-    entry = as_input(CHIP, np.float32, shape)
+    entry = as_batch(CHIP, np.float32, shape)
     assert entry.shape == FIRST
     assert entry.flags.c_contiguous
-    assert np.array_equal(entry[0].transpose(1, 2, 0), as_input(CHIP, np.float32, LAST)[0])
-
-
-def test_vectors_of_integers_are_put_back_to_scale() -> None:
-    said = np.array([[0, 128, 255]], np.uint8)
-    assert as_vector(said, (0.5, 128)).tolist() == [-64.0, 0.0, 63.5]
-    assert as_vector(np.array([[[0.5, -2.0]]], np.float32), (0.0, 0)).tolist() == [0.5, -2.0]
+    assert np.array_equal(entry[0].transpose(1, 2, 0), as_batch(CHIP, np.float32, LAST)[0])
 
 
 def test_what_is_evaluated_is_what_the_app_runs(shipped: Path, models: Path) -> None:
@@ -58,7 +52,9 @@ def test_what_is_evaluated_is_what_the_app_runs(shipped: Path, models: Path) -> 
 def test_measuring_speed_leaves_the_process_on_its_cores(shipped: Path) -> None:
     cores = os.sched_getaffinity(0) if hasattr(os, "sched_getaffinity") else None
     embedder = Embedder(shipped)
-    assert 0.01 < embedder.ms_per_face(chips(2), rounds=3) < 1000
+    times_ms = ms_per_face([embedder, embedder], chips(2), turns=2)
+    assert len(times_ms) == 2
+    assert all(0.01 < ms < 1000 for ms in times_ms)
     assert embedder.megabytes == pytest.approx(shipped.stat().st_size / 1e6)
     if cores is not None:
         assert os.sched_getaffinity(0) == cores

@@ -36,9 +36,9 @@ def test_a_row_says_what_was_measured_and_leaves_out_what_was_not() -> None:
         {"ours": FIGURES, "chips": {"megabytes": 2.0, "ms_per_face": 1.0}}
     ).splitlines()
     assert full.split() == [
-        "ours", "1.4", "0.7", "98.60", "94.65", "88.36", "79.47", "5.81", "5.97", "0",
+        "ours", "1.4", "0.65", "98.60", "94.65", "88.36", "79.47", "5.81", "5.97", "0",
     ]  # fmt: skip
-    assert bare.split() == ["chips", "2.0", "1.0"]
+    assert bare.split() == ["chips", "2.0", "1.00"]
     assert head.index("TAR@1e-4") == full.index("88.36")
 
 

@@ -14,9 +14,9 @@ from faceapp.types import F32, U8
 from faceapp.vision.align import align
 from faceapp.vision.embed import (
     TfliteEmbedder,
-    _dequantizer,
-    _levels,
     _takes_pixels,
+    as_input,
+    dequantizer,
     embed_both_sides,
     open_embedder,
 )
@@ -117,23 +117,23 @@ def test_only_an_input_whose_levels_are_pixels_fits(entry: dict[str, Any], takes
 
 
 @pytest.mark.parametrize(
-    ("entry", "black", "white"),
-    [(port(np.float32), -1.0, 1.0), (port(np.uint8, 1 / 127.5, 127), 0, 255),
-     (port(np.int8, 1 / 127.5, -1), -128, 127)],
-)  # fmt: skip
-def test_every_pixel_value_has_its_level(entry: dict[str, Any], black: float, white: float) -> None:
-    levels = _levels(entry)
-    assert (levels.dtype, len(levels)) == (np.dtype(entry["dtype"]), 256)
-    assert (levels[0], levels[255]) == (black, white)
-    assert (levels[1:] > levels[:-1]).all()
+    ("dtype", "first", "last"), [(np.float32, -1.0, 1.0), (np.uint8, 0, 255), (np.int8, -128, 127)]
+)
+def test_every_pixel_value_has_its_level(dtype: type, first: float, last: float) -> None:
+    pixels = np.arange(256, dtype=np.uint8)
+    pixels.flags.writeable = False
+    levels = as_input(dtype)(pixels)
+    assert levels.dtype == np.dtype(dtype)
+    assert np.diff(levels.astype(np.float64)) == pytest.approx((last - first) / 255, rel=1e-4)
+    assert (levels[0], levels[-1]) == (first, last)
 
 
 def test_quantized_outputs_are_brought_back_around_their_zero() -> None:
     levels = np.array([-128, 3, 127], np.int8)
-    read = _dequantizer(port(np.int8, 0.5, 3))
+    read = dequantizer(port(np.int8, 0.5, 3))
     assert read(levels).tolist() == [-65.5, 0.0, 62.0]
     plain = np.array([0.25, -3.0], np.float32)
-    assert _dequantizer(port(np.float32))(plain).tolist() == plain.tolist()
+    assert dequantizer(port(np.float32))(plain).tolist() == plain.tolist()
 
 
 @pytest.mark.parametrize("value", [0.0, np.inf, np.nan])

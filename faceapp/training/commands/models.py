@@ -112,17 +112,18 @@ def evaluate(model: tuple[Path, ...], lfw_dir: Path, out: Path) -> None:
     """Measure MODEL files (.tflite, .onnx) on LFW from whole pictures."""
     from faceapp.training import evaluate as figures_of
     from faceapp.training import lfw, report
-    from faceapp.training.embedders import Embedder
+    from faceapp.training.embedders import Embedder, ms_per_face
 
     embedders = [Embedder(path) for path in model]
     pictures = lfw.pictures(lfw_dir, CACHE, lambda now, total: counting("aligning", now, total))
     pairs = lfw.pairs(lfw_dir / "pairs.txt", pictures.names)
     rows, scores = {}, {}
-    for embedder, name in zip(embedders, report.names(model), strict=True):
+    times_ms = ms_per_face(embedders, pictures.chips)
+    for embedder, name, ms in zip(embedders, report.names(model), times_ms, strict=True):
         measured = figures_of.on_lfw(partial(_embedded, embedder), pictures, pairs)
         rows[name] = {
             "megabytes": embedder.megabytes,
-            "ms_per_face": embedder.ms_per_face(pictures.chips),
+            "ms_per_face": ms,
             "lfw": measured.figures,
         }
         scores[name] = measured.scores
