@@ -2101,12 +2101,12 @@
         <translation>An den Tagen vor heute ({date}) wurde nichts erfasst; vielleicht ist das Datum dieses Computers falsch. Stimmt es, ist nichts zu tun: Ab morgen werden sie gelöscht.</translation>
     </message>
     <message>
-        <source>{n} damaged entry is left out of lists and exports: its time or date is not valid</source>
-        <translation>{n} Eintrag ist beschädigt und steht in keiner Liste und keinem Export: Zeit oder Datum ist ungültig</translation>
+        <source>{n} damaged entry is left out of lists and exports</source>
+        <translation>{n} Eintrag ist beschädigt und steht in keiner Liste und keinem Export</translation>
     </message>
     <message>
-        <source>{n} damaged entries are left out of lists and exports: their time or date is not valid</source>
-        <translation>{n} Einträge sind beschädigt und stehen in keiner Liste und keinem Export: Zeit oder Datum ist ungültig</translation>
+        <source>{n} damaged entries are left out of lists and exports</source>
+        <translation>{n} Einträge sind beschädigt und stehen in keiner Liste und keinem Export</translation>
     </message>
     <message>
         <source>The disk may be failing: make a backup on another one (Settings, Data). You can add what is missing by hand (Attendance, Correct…); an older export or backup may show it. “faceapp doctor” on the command line lists any other damage.</source>

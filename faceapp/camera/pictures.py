@@ -14,7 +14,7 @@ import cv2
 import numpy as np
 
 from faceapp.camera.headers import BadHeader, Header, PictureFormat, is_heif, parse
-from faceapp.camera.stills import Damaged, still_gif, still_png
+from faceapp.camera.stills import Damaged, still_gif, still_jpeg, still_png
 from faceapp.errors import PictureTooLarge, PictureUnreadable
 from faceapp.types import U8
 
@@ -28,7 +28,11 @@ _SUFFIXES = (
     *(".heic", ".heif", ".hif"),  # cannot be read; the error says what to do instead
 )
 _STRIP_ROWS = 256
-_STILLS = {PictureFormat.PNG: still_png, PictureFormat.GIF: still_gif}
+_STILLS = {
+    PictureFormat.JPEG: still_jpeg,
+    PictureFormat.PNG: still_png,
+    PictureFormat.GIF: still_gif,
+}
 
 
 def read_picture(path: Path) -> U8:

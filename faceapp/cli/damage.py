@@ -18,7 +18,7 @@ def described(damage: Damage) -> Iterator[tuple[str, str]]:
         )
     if damage.entries:
         yield (
-            f"entries without a valid time: {damage.entries}",
+            f"damaged entries: {damage.entries}",
             "No list or export shows these entries; an older backup may have them.",
         )
     if damage.values:

@@ -189,7 +189,7 @@ def _note_damage(service: Service) -> None:
     damaged = service.damaged_entries()
     if damaged:
         left_out = count(damaged, "damaged entry", "damaged entries")
-        note(f"Left out: {left_out} in the whole log, without a valid time or date.")
+        note(f"Left out: {left_out} in the whole log.")
 
 
 def _refuse_unknown(service: Service, wanted: EntryFilter) -> None:

@@ -134,7 +134,10 @@ def forget(invocation: Invocation, person: PersonId, yes: bool) -> None:
         traces, former = service.traces_left(), service.former_databases()
     line(f"{known.id} is forgotten.")
     if traces:
-        line("The last traces will be removed from the file once no other program is using it.")
+        line(
+            "The database is in use or the disk is full, so the last traces are still in the file. "
+            "The app keeps trying to remove them."
+        )
     for path in former:
         note(f"{path} was kept by a restore and may still contain {known.id}. Delete it.")
 

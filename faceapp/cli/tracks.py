@@ -97,22 +97,33 @@ class TrackBook:
         story.last_s = now_s
         # The face of somebody walking away becomes poor, which does not undo its decision.
         weight, before = _weight(seen.decision), _weight(story.seen.decision)
-        news = (seen.decision, seen.person) != (story.seen.decision, story.seen.person)
+        said, told = (seen.decision, seen.person), (story.seen.decision, story.seen.person)
+        news = said != told or seen.confirmed_now
         if weight >= before and (news or weight == 0):
-            yield from self._former(story, _known(seen))
+            if seen.confirmed_now:  # another visit, perhaps of the same person
+                yield from self._former(story, None)
+                story.printed = None
+            elif _known(seen) is not None:
+                yield from self._former(story, _known(seen))
             story.update(seen, place)
 
     def _former(self, story: _Story, person: PersonId | None) -> Iterator[Line]:
-        """Yield the line of the person whom ``person`` replaces, unless it was printed."""
-        if story.known is None or person is None:
+        """Yield the line of whoever was known before ``person``, unless it was printed."""
+        if story.known is None:
             return
         former, place = story.known
         if former.person not in (person, story.printed):
             yield self._line(former, place)
 
     def _end(self, track: TrackId) -> Iterator[Line]:
+        """Yield the track's last line; before it, that of somebody known whom a stranger replaced.
+
+        They were seen, and have an entry if entries are recorded.
+        """
         story = self._stories.pop(track)
-        if story.printed is None:
+        person = _known(story.seen)
+        yield from self._former(story, person)
+        if person is None or person != story.printed:
             yield self._line(story.seen, story.place)
 
     def _line(self, seen: SeenFace, place: Place) -> Line:

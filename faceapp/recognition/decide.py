@@ -33,6 +33,10 @@ from faceapp.recognition.threshold import Thresholds
 from faceapp.recognition.tracks import Followed
 from faceapp.types import Decision, Liveness, Match, PersonId, Quality, TrackId
 
+VISIT_OVER_S = 60.0
+"""Somebody who was not KNOWN on a track for longer, and is again, is on another visit: in a queue,
+or before a face that never leaves, the same track may follow them twice a day."""
+
 
 @dataclass(frozen=True, slots=True)
 class Rules:
@@ -99,11 +103,10 @@ class _Case:
     look: Look | None = None
     last_match: Match | None = None
     looked_s: float = float("-inf")
-    confirmed: set[PersonId] = field(default_factory=set)
-    confirmed_now: bool = False
+    known_s: dict[PersonId, float] = field(default_factory=dict)
 
     def restart(self, decision: Decision = Decision.WAITING) -> None:
-        """Drop the name and all votes, but remember who was confirmed."""
+        """Drop the name and all votes, but remember who was known, and when."""
         self.window.clear()
         self.decision = decision
         self.person = self.candidate = self.last_match = None
@@ -131,13 +134,13 @@ class Decider:
         self._cases: dict[TrackId, _Case] = {}
 
     def reset(self) -> None:
-        """Forget every track and who was confirmed."""
+        """Forget every track and who was known."""
         self._cases.clear()
 
     def take_back(self) -> None:
         """Drop all names and votes, because the gallery or the thresholds have changed.
 
-        A track that has already confirmed a person does not confirm that person again.
+        A track that has just confirmed a person does not confirm that person again.
         """
         for case in self._cases.values():
             case.restart()
@@ -175,7 +178,7 @@ class Decider:
             self._take(case, look, thresholds, t_s)
             if case.person is not None and before is None:
                 self._give_way(track, case.person)
-        return tuple(self._verdict(self._cases[followed.track]) for followed in seen)
+        return tuple(self._verdict(self._cases[followed.track], t_s) for followed in seen)
 
     def keep(self, alive: Iterable[TrackId]) -> None:
         """Forget the tracks that are no longer ``alive``."""
@@ -187,7 +190,6 @@ class Decider:
         case = self._cases.get(followed.track)
         if case is None:
             case = self._cases[followed.track] = _Case(deque(maxlen=self._rules.window))
-        case.confirmed_now = False
         if not followed.steady and case.person is not None:
             case.doubted = True
 
@@ -256,8 +258,6 @@ class Decider:
             case.decision = Decision.KNOWN
             case.person = person
             case.settled = True
-            case.confirmed_now = person not in case.confirmed
-            case.confirmed.add(person)
         elif len(case.window) < self._rules.window:
             case.decision = Decision.WAITING
         else:
@@ -297,10 +297,13 @@ class Decider:
             if other != track and case.person == person:
                 case.restart()
 
-    def _verdict(self, case: _Case) -> Verdict:
+    def _verdict(self, case: _Case, t_s: float) -> Verdict:
+        """Return the verdict on a face of this frame, and note when its person was last KNOWN."""
         if case.person is None:
             candidate = case.candidate if case.decision is Decision.UNSURE else None
             return Verdict(case.decision, candidate, False, case.look)
         if case.doubted:
             return Verdict(Decision.WAITING, None, False, case.look)
-        return Verdict(Decision.KNOWN, case.person, case.confirmed_now, case.look)
+        away_s = t_s - case.known_s.get(case.person, float("-inf"))
+        case.known_s[case.person] = t_s
+        return Verdict(Decision.KNOWN, case.person, away_s > VISIT_OVER_S, case.look)

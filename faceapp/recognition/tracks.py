@@ -35,8 +35,9 @@ _FRESH = 0.5  # weight of the newest step in the speed
 class Followed:
     """The tracker's answer for one face.
 
-    ``steady`` is False if the id may now belong to another face: after a jump, a gap, a sudden
-    change of size, or while the face overlaps another one. A new track is steady.
+    ``steady`` is False if the id may now belong to another face: after a jump, a gap, a frame
+    without the face, a sudden change of size, or while the face overlaps another one. A new track
+    is steady.
     """
 
     track: TrackId
@@ -109,16 +110,17 @@ class Tracker:
         # The shorter of the last two intervals: a single long gap does not mean a slow camera.
         intervals = [one for one in (passed_s, self._interval_s) if one is not None]
         lost_after_s = max(LOST_AFTER_S, LOST_AFTER_FRAMES * min(intervals, default=0.0))
-        self._last_s, self._interval_s = t_s, passed_s
         # Inclusive: a face that returns after exactly this time is still found.
         self._tracks = [one for one in self._tracks if t_s - one.seen_s <= lost_after_s]
         boxes = [face.box for face in faces]
         joined = self._join(boxes, t_s)
         crossing = _crossing(boxes)
-        return tuple(
+        followed = tuple(
             self._follow(joined.get(index), box, t_s, crossing[index])
             for index, box in enumerate(boxes)
         )
+        self._last_s, self._interval_s = t_s, passed_s
+        return followed
 
     def _join(self, boxes: Sequence[Box], t_s: float) -> dict[int, _Track]:
         pairs = []
@@ -147,6 +149,8 @@ class Tracker:
             distance <= _STEADY_REACH
             and growth <= (1.0 + _GROWTH) / 2
             and t_s - track.seen_s <= GAP_S
+            # In the last frame too: whoever takes somebody's place does so while nobody is seen.
+            and track.seen_s == self._last_s
             # Also not in the frame in which faces part again: only then would a swap show.
             and not (crossing or track.crossing)
         )

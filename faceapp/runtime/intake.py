@@ -37,8 +37,10 @@ DOMINANT = 3.0
 
 LOOK_EVERY_S = 0.2
 MOST_LOOKS = 150
-"""A look every 0.2 s of a video, and at most this many, is enough for eight samples."""
+"""A look every 0.2 s of a video, and at most this many at somebody, is enough for eight samples."""
 
+LONGEST_S = 600.0
+"""How much of a video is searched for somebody: hours in which nobody comes are not."""
 
 VIDEO_SUFFIXES = (".avi", ".m4v", ".mkv", ".mov", ".mp4", ".mpeg", ".mpg", ".webm")
 """Files in a folder that count as videos. A file that is given directly is judged by content."""
@@ -150,11 +152,15 @@ def look_at_video(
     refusal: FaceAppError | None = None
     try:
         with closing(open_camera(str(path))) as camera:
+            looks = 0
             for rgb in _spread(camera):
                 looked = _looked_at(pipeline, path, rgb)
                 samples.extend(looked.samples)
-                refusal = looked.refusal or refusal
+                if not isinstance(looked.refusal, NobodyInView):
+                    refusal, looks = looked.refusal or refusal, looks + 1
                 yield
+                if looks == MOST_LOOKS:
+                    break
     except (CameraError, ImportError_) as error:
         refusal = error
     if not samples:
@@ -185,12 +191,12 @@ def _refused(path: Path, error: FaceAppError) -> Looked:
 
 
 def _spread(camera: Camera) -> Iterator[U8]:
-    """Yield pictures of a video, spread over its beginning."""
-    next_s, looks = float("-inf"), 0
-    while looks < MOST_LOOKS:
+    """Yield a picture every `LOOK_EVERY_S` of a video, up to `LONGEST_S`."""
+    next_s = float("-inf")
+    while next_s < LONGEST_S:
         frame = camera.read()
         if frame is not None and frame.t_s >= next_s:
-            next_s, looks = frame.t_s + LOOK_EVERY_S, looks + 1
+            next_s = frame.t_s + LOOK_EVERY_S
             yield frame.rgb
         elif frame is None and camera.state is not CameraState.OK:
             return

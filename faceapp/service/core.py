@@ -331,7 +331,7 @@ class Service:
         return self._store.damage()
 
     def damaged_entries(self) -> int:
-        """Count the entries that no list shows because their time or date is not valid."""
+        """Count the entries that no list shows because they are damaged."""
         return self._store.damaged_entries()
 
     def remove_traces(self) -> None:

@@ -9,8 +9,9 @@ from __future__ import annotations
 import os
 import shutil
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
+from glob import escape
 from pathlib import Path
 
 from sqlite_utils import Migrations
@@ -132,8 +133,8 @@ def former_databases(path: Path) -> list[Path]:
     """Find what `restore` has kept, also side files: all of it may hold names and faces."""
     found = set[Path]()
     for place in (path, followed(path)):  # it may have become a link since
-        kept = place.with_name(f"{place.stem}-{_KEPT}-*{place.suffix}")
-        for one in (kept, *side_files(kept)):
+        name = f"{escape(place.stem)}-{_KEPT}-*{escape(place.suffix)}"
+        for one in (place.with_name(name), *side_files(place.with_name(name))):
             found.update(one.parent.glob(one.name))
     return sorted(found)
 
@@ -228,14 +229,21 @@ def _keep_old(path: Path) -> Path | None:
     sources = _sources_to_keep(path)
     if not sources:
         return None
-    kept = _free_name(path)
-    pairs = [
-        (source, kept.with_name(kept.name + source.name.removeprefix(path.name)))
-        for source in sources
-    ]
-    _copy_all(pairs)
+    kept, draft = _free_name(path), beside(path, "new")
+    endings = [source.name.removeprefix(path.name) for source in sources]
+    try:
+        for source, ending in zip(sources, endings, strict=True):
+            copy = draft.with_name(draft.name + ending)
+            copy.touch(mode=0o600, exist_ok=False)
+            shutil.copyfile(source, copy)
+            flush(copy)
+        for ending in endings:
+            draft.with_name(draft.name + ending).replace(kept.with_name(kept.name + ending))
+    finally:
+        for rest in (draft, *side_files(draft)):
+            rest.unlink(missing_ok=True)
     flush_folder(path.parent)
-    return pairs[0][1]
+    return kept.with_name(kept.name + endings[0])
 
 
 def _sources_to_keep(path: Path) -> list[Path]:
@@ -251,21 +259,6 @@ def _sources_to_keep(path: Path) -> list[Path]:
         # Damaged, perhaps the very reason for the restore. It is kept as it is, with its WAL.
         return [path, *logs]
     return [path]
-
-
-def _copy_all(pairs: Iterable[tuple[Path, Path]]) -> None:
-    """Copy each file to its new name; on failure no copy is left behind."""
-    made: list[Path] = []
-    try:
-        for source, copy in pairs:
-            copy.touch(mode=0o600, exist_ok=False)
-            made.append(copy)
-            shutil.copyfile(source, copy)
-            flush(copy)
-    except BaseException:
-        for copy in made:
-            copy.unlink(missing_ok=True)
-        raise
 
 
 def _close_for_all(path: Path) -> None:

@@ -38,7 +38,8 @@ class Connection:
     def __init__(self, db: sqlite_utils.Database, path: Path) -> None:
         self.db = db
         self.path = path
-        self._identity = self._identified()
+        self._identity = self._identified(path)
+        self._log_identity: tuple[int, int] | None = None
         self._writing = Changes()
         self._written = Changes()
 
@@ -71,6 +72,17 @@ class Connection:
         with mapped(self.path):
             return self.db.execute(sql, params)  # type: ignore[arg-type]
 
+    def insert(self, sql: str, params: Params = ()) -> int:
+        """Insert one row and return its number.
+
+        Raises StoreCorrupt if another program's trigger prevented it: the number would be that of
+        an earlier row.
+        """
+        cursor = self.run(sql, params)
+        if cursor.rowcount != 1 or cursor.lastrowid is None:
+            raise StoreCorrupt(path=self.path, why="altered")
+        return cursor.lastrowid
+
     @contextmanager
     def writing(self) -> Iterator[None]:
         """Run a write transaction: everything written inside is kept durably, or nothing.
@@ -86,7 +98,6 @@ class Connection:
         try:
             yield
             self._check_place()
-            self._check_log()
             with mapped(self.path):
                 self.db.commit()
         except BaseException:
@@ -181,20 +192,23 @@ class Connection:
             self.db.close()
 
     def _check_place(self) -> None:
-        """Raise StoreMoved if the file at `path` is not, or no longer, the open one."""
-        if self._identified() != self._identity:
+        """Raise StoreMoved if the file at `path`, or its WAL, is not or no longer the open one.
+
+        Nobody would find what is written then.
+        """
+        moved = self._identified(self.path) != self._identity
+        if self.has_log:
+            log, *_ = side_files(self.path)
+            found = self._identified(log)
+            self._log_identity = self._log_identity or found
+            moved = moved or found != self._log_identity
+        if moved:
             raise StoreMoved(path=self.path)
 
-    def _check_log(self) -> None:
-        """Raise StoreMoved if the WAL was deleted: nobody would find what is written into it."""
-        log, *_ = side_files(self.path)
-        if self.has_log and not log.exists():
-            raise StoreMoved(path=self.path)
-
-    def _identified(self) -> tuple[int, int]:
+    def _identified(self, place: Path) -> tuple[int, int]:
         with mapped(self.path):
             try:
-                found = self.path.stat()
+                found = place.stat()
             except (FileNotFoundError, NotADirectoryError) as fault:
                 raise StoreMoved(path=self.path) from fault
         return found.st_dev, found.st_ino

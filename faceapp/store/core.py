@@ -80,7 +80,7 @@ class Store:
         return damage(self._connection)
 
     def damaged_entries(self) -> int:
-        """Count the entries that no list shows because their time or date is not valid."""
+        """Count the entries that no list shows because they are damaged."""
         return damaged_entries(self._connection)
 
     def take_changes(self) -> Changes:

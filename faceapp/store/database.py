@@ -169,10 +169,10 @@ def bring_up_to_date(
         db.enable_wal()
         # On file systems without shared memory, SQLite keeps its rollback journal.
         db.execute(f"PRAGMA synchronous={'FULL' if db.journal_mode == 'wal' else 'EXTRA'}")
-        if version and connection.is_small:
-            connection.check("quick_check")
         if not is_usable(db, migrations, version):
             raise StoreCorrupt(path=path, why="altered")
+        if version and connection.is_small:
+            connection.check("quick_check")
         if mended:
             with connection.writing():
                 mend(db, migrations, version)

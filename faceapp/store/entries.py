@@ -116,7 +116,7 @@ class EntryStore:
 
     def add(self, entry: NewEntry, recorded_at: datetime) -> EntryId:
         """Append an entry whose key is new, and return its id."""
-        cursor = self._connection.run(
+        number = self._connection.insert(
             "INSERT INTO entries (key, person, at_us, utc_offset_s, zone, local_date, kind, camera,"
             " similarity, threshold, model_id, confirmation, recorded_at_us)"
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -136,9 +136,8 @@ class EntryStore:
                 to_us(recorded_at),
             ),
         )
-        assert cursor.lastrowid is not None  # noqa: S101  # an INSERT of one row has set it
         self._connection.note(_ENTRIES)
-        return EntryId(cursor.lastrowid)
+        return EntryId(number)
 
     def strike(self, entry: EntryId, reason: str, at: datetime) -> None:
         """Append the correction that ``entry`` is void."""

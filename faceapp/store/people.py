@@ -98,12 +98,10 @@ class PeopleStore:
 
     def add(self, person: Person, at: datetime) -> int:
         """Insert a person whose ID is free, and return the row number."""
-        cursor = self._connection.run(
+        number = self._connection.insert(
             "INSERT INTO people (id, name, enrolled_at_us) VALUES (?, ?, ?)",
             (person.id, person.name, to_us(at)),
         )
-        number = cursor.lastrowid
-        assert number is not None  # noqa: S101  # an INSERT of one row has set it
         self._add_groups(number, person.groups)
         self._connection.note(_PEOPLE)
         return number

@@ -38,9 +38,8 @@ Part = tuple[str, str, str]
 
 
 def steps_known(migrations: Migrations) -> int:
-    """Count the known steps; for an empty database all of them are pending."""
-    with closing(sqlite_utils.Database(memory=True)) as empty:
-        return len(migrations.pending(empty))
+    """Count the known steps."""
+    return len(_step_names(migrations))
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +69,11 @@ def mend(db: sqlite_utils.Database, migrations: Migrations, steps: int) -> None:
 
 
 def is_usable(db: sqlite_utils.Database, migrations: Migrations, steps: int) -> bool:
-    """Return whether ``steps`` are recorded and all tables have the columns of these steps.
+    """Return whether the first ``steps`` are recorded and all tables have their columns.
 
     Columns added by others are harmless.
     """
-    if _steps_taken(db, migrations) != steps:
+    if _steps_taken(db, migrations) != set(_step_names(migrations)[:steps]):
         return False
     found = _shape_of(db)
     return _expected(migrations, steps).columns <= found.columns if steps else not found.parts
@@ -84,8 +83,7 @@ def is_usable(db: sqlite_utils.Database, migrations: Migrations, steps: int) -> 
 def _expected(migrations: Migrations, steps: int) -> _Shape:
     """Apply ``steps`` to an empty database. Takes ten milliseconds, and the result is constant."""
     with closing(sqlite_utils.Database(memory=True)) as fresh:
-        left = [step.name for step in migrations.pending(fresh)][steps:]
-        migrations.apply(fresh, stop_before=left)
+        migrations.apply(fresh, stop_before=_step_names(migrations)[steps:])
         return _shape_of(fresh)
 
 
@@ -94,6 +92,12 @@ def _shape_of(db: sqlite_utils.Database) -> _Shape:
     return _Shape(parts, set(db.execute(_COLUMNS)))
 
 
-def _steps_taken(db: sqlite_utils.Database, migrations: Migrations) -> int:
+def _step_names(migrations: Migrations) -> list[str]:
+    """Name all steps in order: for an empty database all of them are pending."""
+    with closing(sqlite_utils.Database(memory=True)) as empty:
+        return [step.name for step in migrations.pending(empty)]
+
+
+def _steps_taken(db: sqlite_utils.Database, migrations: Migrations) -> set[str]:
     known = set(db[_STEPS_TABLE].columns_dict) if _STEPS_TABLE in db.table_names() else set()
-    return len(migrations.applied(db)) if known >= _STEPS_COLUMNS else 0
+    return {step.name for step in migrations.applied(db)} if known >= _STEPS_COLUMNS else set()

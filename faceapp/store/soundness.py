@@ -7,6 +7,7 @@ text is shown with U+FFFD, an impossible time as the first or last possible one.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from enum import Enum
 from itertools import compress, groupby
 
 import numpy as np
@@ -15,7 +16,7 @@ from faceapp.store.connection import Connection
 from faceapp.store.migrations import MIGRATIONS
 from faceapp.store.shape import alterations, steps_known
 from faceapp.store.times import FIRST_US, LAST_US
-from faceapp.types import F32, Damage, PersonId, unit_rows
+from faceapp.types import F32, Confirmation, Damage, EntryKind, PersonId, unit_rows
 
 _TIMES = (
     ("people", "enrolled_at_us"),
@@ -37,13 +38,20 @@ _TEXTS = (
     ("entries", "model_id"),
     ("corrections", "reason"),
 )
-# The time or offset of an entry ``e`` is not valid, or its date is not the one they give. Before
-# 1970, dividing alone would round up.
+
+
+def _values(kinds: type[Enum]) -> str:
+    return ", ".join(f"'{kind.value}'" for kind in kinds)
+
+
+# An entry ``e`` has no valid kind, confirmation, time or offset, or another date than they give.
+# Before 1970, dividing alone would round up.
 IMPOSSIBLE = (
     f"(e.at_us NOT BETWEEN {FIRST_US} AND {LAST_US}"
     " OR e.utc_offset_s NOT BETWEEN -86399 AND 86399"
     " OR date((e.at_us - 999999 * (e.at_us < 0)) / 1000000 + e.utc_offset_s, 'unixepoch')"
-    " IS NOT e.local_date)"
+    " IS NOT e.local_date"
+    f" OR e.kind NOT IN ({_values(EntryKind)}) OR e.confirmation NOT IN ({_values(Confirmation)}))"
 )
 
 
@@ -53,7 +61,7 @@ def as_vector(blob: bytes) -> F32:
 
 
 def damaged_entries(connection: Connection) -> int:
-    """Count the entries whose time, offset or date is not valid."""
+    """Count the entries that are `IMPOSSIBLE`."""
     rows = connection.rows(f"SELECT count(*) AS n FROM entries e WHERE {IMPOSSIBLE}")  # noqa: S608
     return int(rows[0]["n"])
 

@@ -182,8 +182,8 @@ class Sample:
 class SeenFace:
     """One face of a `FrameResult`. ``person`` is set for KNOWN and UNSURE (the candidate).
 
-    ``confirmed_now`` is True in exactly one frame of a track and person: the one in which the
-    track became KNOWN as that person. ``quality``, ``liveness`` and ``match`` are those of the last
+    ``confirmed_now`` is True in exactly one frame of a visit: the one in which the track became
+    KNOWN as that person. ``quality``, ``liveness`` and ``match`` are those of the last
     frame the face was looked at; settled tracks are not looked at in every frame. ``sample`` is
     set if the pipeline was asked for samples and the face is good enough.
     """

@@ -26,13 +26,14 @@ from faceapp.ui.memory import MAIN_WINDOW
 from faceapp.ui.page import Page, PageKey, PageSpec
 from faceapp.ui.rail import Rail
 from faceapp.ui.status_line import StatusLine
+from faceapp.ui.theme import LEAST_WIDTH_PX, text_scale
 from faceapp.ui.widgets.toast import Toast
 from faceapp.ui.words import shell
 
 KEYPAD = Qt.KeyboardModifier.KeypadModifier
 FIRST_SIZE = QSize(1280, 800)
 # Fits on a 1366 x 768 laptop at 150 % scaling, beside the system's own bars.
-LEAST_SIZE = QSize(892, 420)
+LEAST_SIZE = QSize(LEAST_WIDTH_PX, 420)
 
 # The last try to save may wait for a backup to end, but not for ever.
 LAST_TRY_MS = 10_000
@@ -122,11 +123,12 @@ class MainWindow(QWidget):
     def _place(self) -> None:
         """Restore the last place; without one, use the first size, or maximize if too large."""
         room = room_on_screen(self)
-        self.setMinimumSize(LEAST_SIZE.boundedTo(room))
+        least, first = LEAST_SIZE * text_scale(), FIRST_SIZE * text_scale()
+        self.setMinimumSize(least.boundedTo(room))
         if self._desk.memory.restore(self, MAIN_WINDOW):
             return
-        self.resize(FIRST_SIZE.boundedTo(room))
-        if self.size() != FIRST_SIZE:
+        self.resize(first.boundedTo(room))
+        if self.size() != first:
             self.setWindowState(Qt.WindowState.WindowMaximized)
 
     def _lay_out(self) -> None:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QButtonGroup, QToolButton, QVBoxLayout, QWidget
 from faceapp.ui.help_key import HELP_KEY, open_help_by_key
 from faceapp.ui.icons import Icons
 from faceapp.ui.page import PageKey, PageSpec
-from faceapp.ui.theme import GRID_PX, Size, Token, font
+from faceapp.ui.theme import GRID_PX, Size, Token, font, scaled
 from faceapp.ui.words import help as help_words
 from faceapp.ui.words import shell
 
@@ -68,7 +68,7 @@ class Rail(QWidget):
         made = self._made(spec.title(), sequence)
         made.setCheckable(True)
         made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
-        made.setFixedSize(QSize(self._button_width, BUTTON_PX))
+        made.setFixedSize(QSize(self._button_width, scaled(BUTTON_PX)))
         # The group is exclusive: a second click does not uncheck the button.
         made.clicked.connect(lambda: self.chosen.emit(spec.key))
         QShortcut(sequence, self, lambda: self.chosen.emit(spec.key))
@@ -79,7 +79,7 @@ class Rail(QWidget):
     def _add_help(self) -> QToolButton:
         made = self._made(help_words.HELP(), QKeySequence(HELP_KEY))
         made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        made.setFixedHeight(HELP_PX)
+        made.setFixedHeight(scaled(HELP_PX))
         made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         made.clicked.connect(self.help_wanted)
         open_help_by_key(self, self.help_wanted.emit)

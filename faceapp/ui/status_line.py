@@ -58,6 +58,11 @@ class StatusLine(QWidget):
         self.show_people(None)
         self.show_database(shell.DATABASE_OPENING(), Token.TEXT_MUTED)
 
+    @property
+    def camera(self) -> str:
+        """Return what is said of the camera."""
+        return self._camera.full_text
+
     def show_taking(self, *, taking: bool) -> None:
         """Show whether attendance is being taken; visible on every page."""
         for part in (self._taking_icon, self._taking):

@@ -13,13 +13,14 @@ from PySide6.QtCore import QObject, QTimer
 from faceapp.addresses import is_device
 from faceapp.errors import BackupUnreadable, FaceAppError, StoreError
 from faceapp.types import CameraState, Changes, PersonSummary
-from faceapp.ui.cameras import name_of
+from faceapp.ui.announce import announce
+from faceapp.ui.cameras import name_of, trouble_words
 from faceapp.ui.desk import Desk
 from faceapp.ui.model_watch import ModelWatch
 from faceapp.ui.parts import model_in_use
 from faceapp.ui.status_line import StatusLine
 from faceapp.ui.theme import Token
-from faceapp.ui.words import shell
+from faceapp.ui.words import live, shell
 
 if TYPE_CHECKING:
     from faceapp.camera import CameraInfo
@@ -43,6 +44,7 @@ class StatusWatch(QObject):
         # Codes of the errors in the banner, and of those that reading caused.
         self._complaints: set[str] = set()
         self._missed: set[str] = set()
+        self._trouble: CameraState | None = None
         self._failed = False
         self._reread = False
         self._ready = False
@@ -74,6 +76,7 @@ class StatusWatch(QObject):
         if opening and is_device(self._desk.settings.value.camera):
             self._desk.ops.aside(self._desk.parts.list_cameras, done=self._name_cameras)
         self._show_camera()
+        self._announce_camera()
 
     def _name_cameras(self, cameras: Sequence[CameraInfo]) -> None:
         self._cameras = cameras
@@ -82,6 +85,20 @@ class StatusWatch(QObject):
     def _show_camera(self) -> None:
         name = name_of(self._desk.settings.value.camera, self._cameras)
         self._line.show_camera(name, self._desk.camera.state)
+
+    def _announce_camera(self) -> None:
+        """Say aloud on any page that nobody is recorded now, and when it goes on."""
+        state = self._desk.camera.state
+        if state is CameraState.OPENING or state is self._trouble:
+            return  # it is tried again and again
+        if state in live.TROUBLE:
+            said = " ".join(trouble_words(self._desk.settings.value.camera, state))
+            announce(self._line, said, urgent=True)
+            self._trouble = state
+        else:
+            if state.delivers and self._trouble is not None:
+                announce(self._line, self._line.camera)
+            self._trouble = None
 
     def _count(self, changes: Changes) -> None:
         if changes.people or changes.templates:

@@ -1,4 +1,4 @@
-"""Colours by meaning, light and dark, and the type scale.
+"""Colours by meaning, light and dark, and the type scale, which grows with the system's text.
 
 All colours are defined here, except the dark backing of drawings on the camera's picture. Such
 drawings always use the dark set, whatever the window's theme. Text tokens have a contrast of at
@@ -11,7 +11,7 @@ from enum import Enum
 from string import Template
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QPalette
+from PySide6.QtGui import QColor, QFont, QPalette, QScreen
 from PySide6.QtWidgets import QApplication
 
 from faceapp.paths import assets_dir
@@ -73,13 +73,19 @@ DARK: Tokens = {
 
 
 class Size(Enum):
-    """The type scale, in px."""
+    """The type scale, in px, unless the system's text is larger: see `scaled`."""
 
     SMALL = 12
     BODY = 14
     LARGE = 18
     TITLE = 24
     GREETING = 40
+
+
+MOST_BODY_PX = 21
+LEAST_WIDTH_PX = 892
+"""The width in which every page fits with text of the type scale's size."""
+POINTS_PER_INCH = 72
 
 
 class Theme(QObject):
@@ -98,7 +104,7 @@ class Theme(QObject):
         self._dark: bool | None = None
         app.setStyle("Fusion")
         font = app.font()
-        font.setPixelSize(Size.BODY.value)
+        font.setPixelSize(body_px(font, app.primaryScreen()))
         app.setFont(font)
         app.styleHints().colorSchemeChanged.connect(self._apply)
         self._apply()
@@ -152,18 +158,41 @@ def palette(tokens: Tokens) -> QPalette:
 
 
 def style_sheet(tokens: Tokens) -> str:
-    """Fill in the style sheet's ``${tokens}``; dashes in token names are underscores there."""
+    """Fill in the style sheet's ``${tokens}`` and ``${sizes}``; dashes are underscores there."""
     source = (assets_dir() / "style" / "window.qss").read_text(encoding="utf-8")
     values = {token.value.replace("-", "_"): color for token, color in tokens.items()}
+    values |= {size.name.lower(): f"{scaled(size.value)}px" for size in Size}
     values["style_folder"] = (assets_dir() / "style").as_posix()
     values["shade"] = "dark" if tokens is DARK else "light"
     return Template(source).substitute(values)
 
 
+def body_px(system: QFont, screen: QScreen) -> int:
+    """Return how large plain text is: as in the system's font, if all pages then fit on the screen.
+
+    Between `Size.BODY` and `MOST_BODY_PX`.
+    """
+    points = system.pointSizeF()  # -1 if the size is given in px
+    inch_px = screen.logicalDotsPerInch()
+    system_px = system.pixelSize() if points < 0 else int(points * inch_px / POINTS_PER_INCH)
+    fitting_px = Size.BODY.value * screen.availableGeometry().width() // LEAST_WIDTH_PX
+    return max(min(system_px, fitting_px, MOST_BODY_PX), Size.BODY.value)
+
+
+def text_scale() -> float:
+    """Return by how much the text is larger than in the type scale, 1..1.5."""
+    return max(QApplication.font().pixelSize() / Size.BODY.value, 1.0)
+
+
+def scaled(length_px: int) -> int:
+    """Enlarge a length in px that must hold text, as the text is enlarged."""
+    return round(length_px * text_scale())
+
+
 def font(size: Size, *, bold: bool = False) -> QFont:
     """Make a font of the type scale in the system's family, with digits of equal width."""
     made = QApplication.font()
-    made.setPixelSize(size.value)
+    made.setPixelSize(scaled(size.value))
     made.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
     made.setFeature(QFont.Tag("tnum"), 1)
     return made

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication, QSizePolicy, QStyle, QWidget
 
 from faceapp.ui.icons import draw
 from faceapp.ui.overlay import Glide, Look, Mark, draw_box, fitted, place_labels
-from faceapp.ui.theme import DARK, Size, Token, font
+from faceapp.ui.theme import DARK, Size, Token, font, scaled
 from faceapp.ui.words import live as words
 
 ICON_PX = 18
@@ -97,7 +97,7 @@ class VideoView(QWidget):
         ]  # fmt: skip
         painter.setFont(self._font)
         metrics = QFontMetricsF(self._font)
-        room = min(place.width() * 0.8, 420.0)
+        room = min(place.width() * 0.8, scaled(420))
         texts = [
             metrics.elidedText(mark.text, Qt.TextElideMode.ElideRight, room) for mark in self._marks
         ]

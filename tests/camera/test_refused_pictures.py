@@ -15,8 +15,20 @@ from hypothesis import strategies as st
 
 from faceapp.camera.headers import parse
 from faceapp.camera.pictures import MAX_BYTES, decode_picture, read_picture
+from faceapp.camera.stills import MOST_SCANS
 from faceapp.errors import PictureTooLarge, PictureUnreadable
-from tests.camera.made import HEIF_STARTS, WHOLE, X, png_of_size, tiff_of_size, with_size
+from tests.camera.made import (
+    HEIF_STARTS,
+    NOISE,
+    WHOLE,
+    X,
+    encoded,
+    png_of_size,
+    tiff_of_size,
+    with_size,
+)
+
+SCAN = b"\xff\xda"
 
 
 @pytest.mark.parametrize("kind", WHOLE)
@@ -45,6 +57,22 @@ def test_a_png_with_a_wrong_checksum_is_refused() -> None:
 def test_a_gif_picture_beyond_its_canvas_is_refused() -> None:
     with pytest.raises(PictureUnreadable):
         decode_picture(with_size(WHOLE["gif"], 6, "<HH", 10, 10), X)
+
+
+def test_a_jpeg_of_endless_scans_is_refused() -> None:
+    """Every scan is decoded for the whole picture, and takes a few bytes only."""
+    whole = encoded(NOISE, "JPEG", progressive=True)
+    last = whole.rindex(SCAN)
+    with pytest.raises(PictureUnreadable, match="why=damaged"):
+        decode_picture(whole[:-2] + whole[last:-2] * MOST_SCANS + whole[-2:], X)
+
+
+@pytest.mark.parametrize("progressive", [False, True])
+def test_what_only_looks_like_scans_of_a_jpeg_does_no_harm(progressive: bool) -> None:
+    alike = SCAN * (MOST_SCANS + 1)
+    whole = encoded(NOISE, "JPEG", comment=alike, progressive=progressive)
+    assert whole.count(SCAN) > MOST_SCANS
+    assert np.array_equal(decode_picture(whole + alike, X), decode_picture(whole, X))
 
 
 @given(st.sampled_from(sorted(WHOLE)), st.data())

@@ -85,7 +85,7 @@ def test_damaged_samples_and_entries_are_named_with_what_to_do(
     )
     database, mend = found(run("doctor"), "database")
     assert database.startswith("caution")
-    assert "damaged samples of P02; entries without a valid time: 1" in database
+    assert "damaged samples of P02; damaged entries: 1" in database
     assert "changed by another program: trigger entries_never_change" in database
     assert "Add new samples" in mend
     listed = run("entries")

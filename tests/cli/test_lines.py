@@ -175,7 +175,6 @@ def test_tracks_in_view_at_the_end_are_told_in_their_order() -> None:
     [
         ((Decision.WAITING, Decision.KNOWN, Decision.POOR), "known"),
         ((Decision.KNOWN, Decision.WAITING), "known"),
-        ((Decision.KNOWN, Decision.UNKNOWN), "unknown"),
         ((Decision.UNSURE, Decision.KNOWN), "known"),
         ((Decision.POOR, Decision.WAITING), "poor"),
         ((Decision.WAITING, Decision.POOR), "poor"),
@@ -206,6 +205,34 @@ def test_two_people_who_follow_each_other_on_one_track_are_both_told(between: De
     live = book(at_once=True)
     assert [line.person for line in told(live, *views)] == [GRACE, OMAR]
     assert list(live.finish()) == []
+
+
+@pytest.mark.parametrize("stranger", [Decision.UNKNOWN, Decision.UNSURE, Decision.SPOOF])
+@pytest.mark.parametrize("at_once", [False, True])
+def test_somebody_known_whom_a_stranger_replaces_is_told_too(
+    stranger: Decision, at_once: bool
+) -> None:
+    film = book(at_once=at_once)
+    told_before = told(
+        film,
+        frame(0, seen(Decision.KNOWN, 0.7, person=GRACE)),
+        frame(1, seen(Decision.WAITING)),
+        frame(2, seen(stranger)),
+    )
+    lines = [*told_before, *film.finish()]
+    assert [(line.decision, line.frame) for line in lines] == [("known", 0), (stranger.value, 2)]
+    assert [line.person for line in told_before] == ([GRACE] if at_once else [])
+
+
+@pytest.mark.parametrize("between", [Decision.WAITING, Decision.UNKNOWN])
+@pytest.mark.parametrize("at_once", [False, True])
+def test_every_visit_on_one_track_is_told(between: Decision, at_once: bool) -> None:
+    known = seen(Decision.KNOWN, 0.7, person=GRACE)
+    visit = replace(known, confirmed_now=True)
+    film = book(at_once=at_once)
+    views = (visit, known, seen(between), visit, known)
+    lines = [*told(film, *(frame(at, view) for at, view in enumerate(views))), *film.finish()]
+    assert [(line.person, line.frame) for line in lines] == [(GRACE, 0), (GRACE, 3)]
 
 
 def test_who_comes_back_after_a_stranger_is_told_once() -> None:

@@ -22,7 +22,7 @@ from pathlib import Path
 from faceapp.config import Settings
 from faceapp.errors import FaceAppError
 from faceapp.service import Service
-from faceapp.store import inspect_backup, open_store, restore
+from faceapp.store import former_databases, inspect_backup, open_store, restore
 from faceapp.types import Damage, EntryId, EntryKind, Person, PersonId
 from tests.helpers.clock import MONDAY, HandClock
 from tests.helpers.data import BERLIN, sample, score, sighting, templates_of_all
@@ -60,10 +60,13 @@ class Desk:
         return self.service.people(), vectors, self.service.entries(), backup
 
     def check(self) -> None:
-        """Raise where the database is damaged or holds what was deleted."""
+        """Raise where a database is damaged, or this one holds what was deleted."""
         self.service.verify()
         assert not self.service.traces_left()
         assert self.service.damage() == Damage()
+        for former in former_databases(self._database):
+            inspect_backup(former, self._database)
+            former.unlink()
 
     def _write(self, rng: random.Random) -> None:
         service, now = self.service, self._clock.now()

@@ -8,7 +8,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, rule
 
-from faceapp.recognition.decide import Decider, Look, Rules, Verdict
+from faceapp.recognition.decide import VISIT_OVER_S, Decider, Look, Rules, Verdict
 from faceapp.recognition.gallery import Gallery
 from faceapp.recognition.threshold import Thresholds
 from faceapp.types import Decision, Liveness, Match, PersonId, PoorReason, TrackId
@@ -135,6 +135,9 @@ def test_it_is_confirmed_once() -> None:
     verdicts = [scene.frame({1: good(YES)})[0] for _ in range(20)]
     assert [verdict.confirmed_now for verdict in verdicts].index(True) == 2
     assert sum(verdict.confirmed_now for verdict in verdicts) == 1
+    for _ in range(20):
+        scene.t_s += VISIT_OVER_S / 10
+        assert scene.frame({1: poor()})[0] == Verdict(K, PersonId("A"), False, poor())
 
 
 def test_it_is_not_confirmed_again_after_the_gallery_was_replaced() -> None:
@@ -144,6 +147,28 @@ def test_it_is_not_confirmed_again_after_the_gallery_was_replaced() -> None:
     verdicts = [scene.frame({1: good(YES)})[0] for _ in range(3)]
     assert [verdict.decision for verdict in verdicts] == [W, W, K]
     assert not any(verdict.confirmed_now for verdict in verdicts)
+
+
+@pytest.mark.parametrize("between", [[NO] * 5, [OTHER] * 5], ids=["a stranger", "somebody else"])
+@pytest.mark.parametrize("late", [False, True])
+def test_who_returns_to_a_track_that_never_ended_is_confirmed_after_a_while(
+    between: list[Match], late: bool
+) -> None:
+    scene = Scene()
+    scene.watch([good(YES)] * 5 + [good(one) for one in between])
+    scene.t_s += VISIT_OVER_S + (1 if late else -1)
+    back = [scene.frame({1: good(YES)})[0] for _ in range(6)]
+    assert back[-1].person == "A"
+    assert [one.confirmed_now for one in back].count(True) == late
+
+
+def test_a_doubt_that_lasted_ends_with_another_visit() -> None:
+    scene = Scene()
+    scene.watch([good(YES)] * 3)
+    scene.frame({1: poor()}, unsteady=(1,))
+    scene.t_s += VISIT_OVER_S + 1
+    assert scene.frame({1: poor()})[0].decision is W
+    assert scene.frame({1: good(YES)})[0].confirmed_now
 
 
 def test_a_vote_for_another_takes_the_name_and_the_other_needs_fresh_votes() -> None:
@@ -293,7 +318,7 @@ class Door(RuleBasedStateMachine):
         super().__init__()
         self.needed = 2
         self.scene = Scene(Rules(votes=self.needed, window=3))
-        self.confirmed: set[tuple[int, PersonId]] = set()
+        self.known_s: dict[tuple[int, PersonId], float] = {}
         self.known: dict[int, PersonId] = {}
         self.accepted: defaultdict[tuple[int, PersonId], int] = defaultdict(int)
 
@@ -322,11 +347,22 @@ class Door(RuleBasedStateMachine):
         assert before in (None, verdict.person)
         assert self.accepted[track, verdict.person] >= self.needed
         self.known[track] = verdict.person
+        visit = track, verdict.person
+        away_s = self.scene.t_s - self.known_s.get(visit, float("-inf"))
+        assert verdict.confirmed_now == (away_s > VISIT_OVER_S)
+        self.known_s[visit] = self.scene.t_s
         if verdict.confirmed_now:
-            assert (track, verdict.person) not in self.confirmed
-            assert before is None
-            self.confirmed.add((track, verdict.person))
-        assert (track, verdict.person) in self.confirmed
+            # An entry is made with this frame's score, which must be that person's.
+            assert verdict.look is not None
+            assert verdict.look.match is not None
+            assert verdict.look.match.person == verdict.person
+            assert verdict.look.match.score >= THRESHOLDS.accept
+
+    @rule()
+    def a_while_passes(self) -> None:
+        """Too long for a face in view: the tracker is no longer sure of any."""
+        self.scene.t_s += VISIT_OVER_S + 1
+        self.a_frame_comes(dict.fromkeys(self.known), set(self.known))
 
     @rule()
     def the_gallery_is_replaced(self) -> None:

@@ -65,6 +65,14 @@ def test_a_face_that_was_away_for_long_is_not_steady_and_for_longer_is_another(
     assert back.steady is steady
 
 
+def test_a_face_that_one_frame_did_not_show_is_not_steady_when_it_returns() -> None:
+    tracker = Tracker()
+    tracker.update([face(100, 100, 80)], 0.0)
+    tracker.update([], 1 / FPS)
+    steady = [tracker.update([face(100, 100, 80)], at / FPS)[0].steady for at in (2, 3)]
+    assert steady == [False, True]
+
+
 def test_a_camera_of_less_than_one_picture_a_second_keeps_its_tracks() -> None:
     tracker = Tracker()
     seen = [tracker.update([face(100, 100, 80)], 1.25 * step)[0] for step in range(8)]

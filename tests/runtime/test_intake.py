@@ -8,8 +8,15 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from faceapp.errors import CameraLost, ModelCorrupt
-from faceapp.runtime.intake import Looked, look_at_files, look_at_picture, look_at_video
+from faceapp.errors import CameraLost, ModelCorrupt, NobodyInView
+from faceapp.runtime.intake import (
+    LONGEST_S,
+    MOST_LOOKS,
+    Looked,
+    look_at_files,
+    look_at_picture,
+    look_at_video,
+)
 from faceapp.types import U8, CameraState, Face, Frame
 from tests.helpers.clock import HandClock
 from tests.helpers.seams import OneFace, ScriptedCamera, a_frame, scripted_pipeline
@@ -27,6 +34,19 @@ class Nobody(OneFace):
 
     def detect(self, rgb: U8) -> tuple[Face, ...]:
         return ()
+
+
+class Late(OneFace):
+    """A detector that finds nobody in the first pictures."""
+
+    def __init__(self, nobody_in: int) -> None:
+        super().__init__()
+        self.looks = 0
+        self.nobody_in = nobody_in
+
+    def detect(self, rgb: U8) -> tuple[Face, ...]:
+        self.looks += 1
+        return super().detect(rgb) if self.looks > self.nobody_in else ()
 
 
 def lost() -> Frame:
@@ -59,6 +79,26 @@ def test_what_was_seen_before_a_video_broke_off_is_kept() -> None:
     broken = ScriptedCamera([lost])
     looked = to_the_end(look_at_video(pipeline, Path("clip.mp4"), lambda _: broken))
     assert isinstance(looked.refusal, CameraLost)
+
+
+@pytest.mark.parametrize(("nobody_in", "looks"), [(0, MOST_LOOKS), (200, 200 + MOST_LOOKS)])
+def test_a_video_is_looked_at_until_somebody_was_seen_often_enough(
+    nobody_in: int, looks: int
+) -> None:
+    seconds = [partial(a_frame, 30 * at) for at in range(500)]
+    camera, eyes = ScriptedCamera(seconds, end=CameraState.ENDED), Late(nobody_in)
+    pipeline = scripted_pipeline(HandClock(), eyes=eyes)
+    looked = to_the_end(look_at_video(pipeline, Path("clip.mp4"), lambda _: camera))
+    assert (len(looked.samples), looked.refusal, eyes.looks) == (MOST_LOOKS, None, looks)
+
+
+def test_of_a_long_video_without_anybody_only_the_beginning_is_looked_at() -> None:
+    seconds = [partial(a_frame, 30 * at) for at in range(round(LONGEST_S) + 100)]
+    camera, eyes = ScriptedCamera(seconds, end=CameraState.ENDED), Late(len(seconds))
+    pipeline = scripted_pipeline(HandClock(), eyes=eyes)
+    looked = to_the_end(look_at_video(pipeline, Path("clip.mp4"), lambda _: camera))
+    assert isinstance(looked.refusal, NobodyInView)
+    assert eyes.looks == LONGEST_S + 1  # the first and the last second
 
 
 def test_a_video_can_be_left_after_any_look_into_it(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Flipped bits inside values: what is damaged is told, and keeps nothing else from being read."""
+"""Damage inside values, and what other programs do: both are told, and cost nothing else."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from datetime import timedelta
 import numpy as np
 import pytest
 
+from faceapp.errors import StoreCorrupt
 from faceapp.recognition.threshold import Thresholds
 from faceapp.service import Service
 from faceapp.types import F32, Damage, EntryFilter, Person, PersonId, RecordOutcome
@@ -147,14 +148,17 @@ def test_a_time_that_cannot_be_is_found_and_keeps_no_list_from_being_read(
         "local_date = '0000-11-23'",
         "local_date = '2026-11-27'",
         "at_us = at_us + (1 << 50)",
+        "kind = 'io'",
+        "confirmation = 'fice'",
     ],
 )
-def test_an_entry_at_no_time_is_counted_and_hides_no_other(service: Service, damage: str) -> None:
+def test_a_damaged_entry_is_counted_and_hides_no_other(service: Service, damage: str) -> None:
     service.enrol(GRACE, [sample(1)])
     for hours in (0, 1, 2):
         service.record(sighting(GRACE.id, MONDAY + timedelta(hours=hours)))
     whole = service.entries()
     service._store._connection.run("DROP TRIGGER entries_never_change")
+    service._store._connection.run("PRAGMA ignore_check_constraints=ON")
     spoiling = f"UPDATE entries SET {damage} WHERE id = ?"  # noqa: S608
     service._store._connection.run(spoiling, (whole[1].id,))
     found = Damage(entries=1, altered=("trigger entries_never_change",))
@@ -167,3 +171,19 @@ def test_an_entry_at_no_time_is_counted_and_hides_no_other(service: Service, dam
     assert [row.last_seen_at for row in service.people()] == [whole[2].at]
     answer = service.record(sighting(GRACE.id, MONDAY + timedelta(hours=3)))
     assert answer.outcome is RecordOutcome.RECORDED
+
+
+def test_nothing_is_acknowledged_that_another_programs_trigger_drops(service: Service) -> None:
+    service.enrol(GRACE, [sample(1)])
+    service.record(sighting(GRACE.id, MONDAY))
+    before = service.entries()
+    for table in ("entries", "people"):
+        service._store._connection.run(
+            f"CREATE TRIGGER no_{table} BEFORE INSERT ON {table} BEGIN SELECT RAISE(IGNORE); END"
+        )
+    with pytest.raises(StoreCorrupt):
+        service.record(sighting(GRACE.id, MONDAY + timedelta(hours=1)))
+    with pytest.raises(StoreCorrupt):
+        service.enrol(OMAR, [sample(2)])
+    assert service.entries() == before
+    assert [row.templates for row in service.people()] == [1]

@@ -241,6 +241,11 @@ def test_what_another_program_added_or_removed_is_named(filled: Path, change: st
         "DROP TABLE _sqlite_migrations",
         "ALTER TABLE _sqlite_migrations DROP COLUMN applied_at",
         "DELETE FROM _sqlite_migrations",
+        "UPDATE _sqlite_migrations SET name = 'm009_other' WHERE name LIKE 'm002%'",
+        (
+            "PRAGMA legacy_alter_table=ON; DROP TRIGGER corrections_never_change;"
+            " ALTER TABLE people RENAME TO former; CREATE VIEW people AS SELECT * FROM former"
+        ),
         "PRAGMA user_version=0",
         "PRAGMA user_version=3",
     ],

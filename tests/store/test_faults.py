@@ -266,12 +266,16 @@ def test_a_data_folder_that_was_deleted_acknowledges_nothing(filled: Path) -> No
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="an open file cannot be deleted there")
-def test_nothing_is_acknowledged_that_is_written_into_a_deleted_log(filled: Path) -> None:
+@pytest.mark.parametrize("change", [Path.unlink, replaced], ids=["gone", "other"])
+def test_nothing_is_acknowledged_that_is_written_into_a_former_log(
+    filled: Path, change: Callable[[Path], object]
+) -> None:
     with service_on(filled) as service:
-        service.record(sighting(GRACE.id, MONDAY))
-        side_files(filled)[0].unlink()
+        change(side_files(filled)[0])
         with pytest.raises(StoreMoved):
-            service.record(sighting(GRACE.id, MONDAY + timedelta(hours=1)))
+            service.record(sighting(GRACE.id, MONDAY))
+        with pytest.raises(StoreMoved):
+            service.changed_elsewhere()
 
 
 @pytest.fixture

@@ -60,7 +60,7 @@ def test_restoring_leaves_all_data_on_the_disk_that_a_link_leads_to(
 ) -> None:
     before = content(path)
     older = restore(copy, path, lock)
-    real = tmp_path / "encrypted" / "mine.db"
+    real = tmp_path / "encrypted" / "mine [1].db"
     real.parent.mkdir()
     path.replace(real)
     path.symlink_to(real)
@@ -72,7 +72,7 @@ def test_restoring_leaves_all_data_on_the_disk_that_a_link_leads_to(
         with pytest.raises(TargetUnwritable, match="why=is_the_database"):
             service.backup(side_files(real)[0])
     kept = restore(copy, path, lock)
-    assert kept == real.with_name("mine-before-restore-1.db")
+    assert kept == real.with_name("mine [1]-before-restore-1.db")
     assert former_databases(path) == [older, kept]
     assert content(kept) == after
     assert content(path) == before

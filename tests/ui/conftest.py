@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QLocale
+from PySide6.QtCore import QLocale, QRect
+from PySide6.QtGui import QScreen
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -54,6 +55,17 @@ def language(request: pytest.FixtureRequest, parts: RoomParts) -> str:
     """The language of the room, one after the other; ask for it before the room."""
     config.save(parts.paths.settings, Settings(language=request.param))
     return str(request.param)
+
+
+@pytest.fixture
+def large_text(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A system with large text and the screen of a laptop; ask for it before the room."""
+    monkeypatch.setattr(QScreen, "availableGeometry", lambda _: QRect(0, 0, 1366, 738))
+    former, large = qapp.font(), qapp.font()
+    large.setPointSize(16)
+    qapp.setFont(large)
+    yield
+    qapp.setFont(former)
 
 
 @pytest.fixture

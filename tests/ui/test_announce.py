@@ -9,11 +9,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessibleEvent
 
 from faceapp.errors import StoreFull
+from faceapp.types import CameraState
 from faceapp.ui import words
 from faceapp.ui.bridge import Purpose
+from faceapp.ui.cameras import trouble_words
 from faceapp.ui.notices import Notice
 from faceapp.ui.page import PageKey
 from faceapp.ui.pages.enrol import EnrolPage
+from faceapp.ui.pages.people import PeoplePage
 from tests.ui.rooms import Room
 
 Heard = list[tuple[str, QAccessible.AnnouncementPoliteness]]
@@ -62,6 +65,22 @@ def test_who_was_recorded_is_read_out(room: Room, heard: Heard) -> None:
     room.window.open(PageKey.LIVE)
     room.desk.camera.start(Purpose.TAKING)
     room.until(lambda: any(text.startswith("Grace Okafor, in · ") for text, _ in heard))
+
+
+def test_a_camera_that_is_lost_and_comes_back_is_read_out_once(room: Room, heard: Heard) -> None:
+    polite, urgent = QAccessible.AnnouncementPoliteness
+    room.enrol("P01", "Grace Okafor")
+    room.open(PeoplePage)
+    room.desk.camera.start(Purpose.TAKING)
+    room.until(lambda: room.desk.camera.state is CameraState.OK)
+    states: list[CameraState] = []
+    room.desk.camera.state_changed.connect(states.append)
+    lost = " ".join(trouble_words(room.desk.settings.value.camera, CameraState.LOST))
+    for state in (CameraState.LOST, CameraState.OPENING, CameraState.LOST, CameraState.OK):
+        room.parts.cameras[-1].state = state
+        room.until(lambda state=state: states[-1:] == [state])  # type: ignore[misc]
+    ready = room.window.status_line.camera
+    assert [one for one in heard if one[0] in (lost, ready)] == [(lost, urgent), (ready, polite)]
 
 
 def test_each_coaching_sentence_is_read_out_once(room: Room, heard: Heard) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
+import pytest
 from PySide6.QtCore import QLocale, QSize, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import (
@@ -18,12 +19,14 @@ from PySide6.QtWidgets import (
     QPushButton,
     QScrollBar,
     QTabBar,
+    QToolButton,
     QWidget,
 )
 
 from faceapp.ui.bridge import Purpose
 from faceapp.ui.main_window import LEAST_SIZE
 from faceapp.ui.page import PageKey
+from faceapp.ui.pages.people import PeoplePage
 from tests.ui.fit import clipped, shown
 from tests.ui.rooms import Room
 from tests.ui.seen import windows_shown
@@ -52,9 +55,36 @@ def test_every_page_fits_and_is_usable_by_keyboard(language: str, room: Room) ->
         window = shown(room, key, QSize(1280, 800))
         wrong[f"{key.value}: without a name"] = nameless(window)
         wrong[f"{key.value}: markup read aloud"] = read_as_markup(window)
+        wrong[f"{key.value}: called check boxes"] = called_check_boxes(window)
         wrong[f"{key.value}: keys given twice"] = given_twice(window)
         wrong[f"{key.value}: out of the tab key's reach"] = missed_by_tab(room)
     assert {what: found for what, found in wrong.items() if found} == {}
+
+
+@pytest.mark.usefixtures("large_text")
+def test_every_page_fits_with_large_text(language: str, room: Room) -> None:
+    for number, name in enumerate(NAMES):
+        room.add(f"P{number:02}", name.strip(), "Nurses")
+    page = room.open(PeoplePage)
+    room.until(lambda: bool(page.table.rows))
+    page.table.selectRow(0)
+    least = room.window.minimumSize()
+    assert least == LEAST_SIZE * 1.5
+    wrong: dict[str, list[str]] = {}
+    for key in PageKey:
+        window = shown(room, key, least)
+        assert window.size() == least
+        wrong[f"{key.value}: clipped"] = clipped(window)
+        wrong[f"{key.value}: too low"] = too_low(room)
+        wrong[f"{key.value}: beyond the edge"] = beyond_the_edge(window)
+        wrong[f"{key.value}: out of sight"] = out_of_sight(window)
+    assert {what: found for what, found in wrong.items() if found} == {}, language
+
+
+def too_low(room: Room) -> list[str]:
+    """Find the rail's buttons, whose height is fixed, that are lower than their texts need."""
+    rail = room.window.rail.findChildren(QToolButton)
+    return [one.text() for one in rail if one.height() < one.minimumSizeHint().height()]
 
 
 def beyond_the_edge(window: QWidget) -> list[str]:
@@ -107,6 +137,16 @@ def read_as_markup(window: QWidget) -> list[str]:
         for widget in window.findChildren(QWidget)
     ]
     return [one for one in said if "<span>" in one]
+
+
+def called_check_boxes(window: QWidget) -> list[str]:
+    """Find buttons of which one is chosen, but that screen readers would offer to untick."""
+    roles = {
+        one: QAccessible.queryAccessibleInterface(one).role()
+        for one in window.findChildren(QPushButton)
+        if one.group() is not None
+    }
+    return [one.text() for one, role in roles.items() if role is not QAccessible.Role.RadioButton]
 
 
 def given_twice(window: QWidget) -> list[str]:

@@ -3,11 +3,19 @@ from __future__ import annotations
 import itertools
 
 import pytest
-from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtCore import QRect
+from PySide6.QtGui import QColor, QFont, QScreen
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QLineEdit,
+    QPushButton,
+    QRadioButton,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
-from faceapp.ui.theme import DARK, LIGHT, Theme, Token, Tokens, style_sheet
+from faceapp.ui.theme import DARK, LIGHT, Size, Theme, Token, Tokens, font, scaled, style_sheet
 from tests.ui.seen import contrast
 
 SURFACES = (Token.SURFACE, Token.SURFACE_RAISED, Token.HOVER)
@@ -49,6 +57,7 @@ def test_contrast_is_that_of_wcag(one: str, other: str, expected: float) -> None
 
 
 @both
+@pytest.mark.usefixtures("qapp")
 def test_the_style_sheet_names_only_tokens(tokens: Tokens) -> None:
     sheet = style_sheet(tokens)
     assert "$" not in sheet
@@ -68,6 +77,35 @@ def test_the_setting_decides_and_tells(qapp: QApplication) -> None:
     assert qapp.palette().window().color().name() == LIGHT[Token.SURFACE]
 
 
+@pytest.mark.parametrize(
+    ("points", "screen_px", "body_px"),
+    [
+        (9, 1920, 14),  # smaller than anybody should read
+        (11, 1920, 14),  # the default of most Linux desktops
+        (13.5, 1920, 18),
+        (16, 1920, 21),
+        (40, 1920, 21),
+        (16, 1280, 20),  # larger text would need a wider window than the screen
+        (16, 800, 14),
+    ],
+)
+def test_the_text_is_as_large_as_the_systems(
+    qapp: QApplication, monkeypatch: pytest.MonkeyPatch, points: float, screen_px: int, body_px: int
+) -> None:
+    monkeypatch.setattr(QScreen, "availableGeometry", lambda _: QRect(0, 0, screen_px, 700))
+    former, system = qapp.font(), QFont()
+    system.setPointSizeF(points)
+    qapp.setFont(system)
+    try:
+        for _ in range(2):  # the window opens again after a backup is restored
+            Theme(qapp, "light").deleteLater()
+            assert qapp.font().pixelSize() == body_px
+            assert [font(size).pixelSize() for size in Size] == [scaled(s.value) for s in Size]
+            assert f"font-size: {round(12 * body_px / 14)}px" in qapp.styleSheet()
+    finally:
+        qapp.setFont(former)
+
+
 def test_the_focus_can_be_seen_in_a_field_that_is_only_read(
     qtbot: QtBot, qapp: QApplication
 ) -> None:
@@ -80,6 +118,42 @@ def test_the_focus_can_be_seen_in_a_field_that_is_only_read(
     field.setFocus()
     qtbot.waitUntil(field.hasFocus)
     assert edge(field) == theme.color(Token.FOCUS)
+
+
+@pytest.mark.parametrize("kind", [QCheckBox, QRadioButton, QLineEdit, QPushButton])
+@pytest.mark.parametrize("setting", ["light", "dark"])
+def test_the_focus_is_a_ring_and_not_only_a_colour(
+    qtbot: QtBot, qapp: QApplication, kind: type[QWidget], setting: str
+) -> None:
+    theme = Theme(qapp, setting)
+    part = kind()
+    part.setProperty("wrong", True)  # a field with a mistake too
+    part.resize(200, 40)
+    qtbot.addWidget(part)
+    with qtbot.waitExposed(part):
+        part.show()
+    part.clearFocus()
+    assert edge(part) != theme.color(Token.FOCUS)
+    part.setFocus()
+    qtbot.waitUntil(part.hasFocus)
+    assert edge(part) == theme.color(Token.FOCUS)
+
+
+def test_the_chosen_one_of_several_buttons_has_another_shape(
+    qtbot: QtBot, qapp: QApplication
+) -> None:
+    theme = Theme(qapp, "light")
+    button = QPushButton()
+    button.setCheckable(True)
+    qtbot.addWidget(button)
+    seen = []
+    for checked in (False, True):
+        button.setChecked(checked)
+        image = button.grab().toImage()
+        column = [image.pixelColor(button.width() // 2, y) for y in range(button.height())]
+        fill = theme.color(Token.HOVER if checked else Token.SURFACE_RAISED)
+        seen.append(len(column) - column.count(fill))
+    assert seen == [2, 4]  # rows of edge
 
 
 @pytest.mark.parametrize("enabled", [True, False])
@@ -95,6 +169,6 @@ def test_the_hint_in_an_empty_field_can_be_read(
     assert field.palette().placeholderText().color() == theme.color(Token.TEXT_MUTED)
 
 
-def edge(field: QLineEdit) -> QColor:
+def edge(field: QWidget) -> QColor:
     """Return the colour in the middle of the upper edge."""
     return field.grab().toImage().pixelColor(field.width() // 2, 0)

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from faceapp.ui.dialogs.shell import room_on_screen
 from faceapp.ui.help_key import keep_help_at_hand
-from faceapp.ui.theme import GRID_PX
+from faceapp.ui.theme import GRID_PX, text_scale
 from faceapp.ui.words import common
 from faceapp.ui.words import settings as words
 
@@ -30,7 +30,7 @@ class LicencesDialog(QDialog):
         super().__init__(parent)
         keep_help_at_hand(self)
         self.setWindowTitle(words.LICENCES())
-        self.resize(SIZE.boundedTo(room_on_screen(self)))
+        self.resize((SIZE * text_scale()).boundedTo(room_on_screen(self)))
         # A list lays out only visible lines; a text field would first freeze the camera's picture.
         self.view = QListView()
         self.view.setModel(QStringListModel(list(lines), self.view))

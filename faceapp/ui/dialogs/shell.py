@@ -7,7 +7,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from faceapp.ui.help_key import keep_help_at_hand
-from faceapp.ui.theme import GRID_PX, Size
+from faceapp.ui.theme import GRID_PX, Size, scaled
 from faceapp.ui.widgets.buttons import button, danger_button, enter_presses, primary_button
 from faceapp.ui.widgets.labels import ElidedLabel, label
 from faceapp.ui.widgets.layout import FormScroll
@@ -35,7 +35,7 @@ class Dialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(" ".join(title.split()))
         keep_help_at_hand(self)
-        self.setFixedWidth(WIDTH_PX)
+        self.setFixedWidth(min(scaled(WIDTH_PX), room_on_screen(self).width()))
         self._column = QVBoxLayout(self)
         self._inner = QWidget()
         self._inner.installEventFilter(self)

@@ -19,7 +19,7 @@ from PySide6.QtGui import (
     QTextTable,
 )
 
-from faceapp.ui.theme import GRID_PX, Size, Theme, Token
+from faceapp.ui.theme import GRID_PX, Size, Theme, Token, scaled
 
 # HTML in a file is not interpreted: it could refer to pictures and styles.
 FEATURES = (
@@ -100,7 +100,7 @@ def _char_format(former: QTextCharFormat, level: int, theme: Theme) -> QTextChar
     changed = QTextCharFormat(former)
     if level:
         changed.clearProperty(QTextFormat.Property.FontSizeAdjustment)
-        size_px = HEADINGS.get(level, Size.BODY).value
+        size_px = scaled(HEADINGS.get(level, Size.BODY).value)
         changed.setProperty(QTextFormat.Property.FontPixelSize, size_px)
         changed.setFontWeight(QFont.Weight.DemiBold)
     if former.fontFixedPitch():

@@ -12,7 +12,7 @@ from faceapp.ui.dialogs.shell import room_on_screen
 from faceapp.ui.help.guide import GuideLost, read_guide
 from faceapp.ui.help.text import GuideText, Heading
 from faceapp.ui.memory import HELP_WINDOW
-from faceapp.ui.theme import GRID_PX
+from faceapp.ui.theme import GRID_PX, scaled, text_scale
 from faceapp.ui.translation import language_in_use
 from faceapp.ui.widgets import SearchField, label
 from faceapp.ui.words import common, shell
@@ -45,9 +45,9 @@ class HelpWindow(QWidget):
         self._lay_out()
         self._connect()
         room = room_on_screen(self)
-        self.setMinimumSize(LEAST_SIZE.boundedTo(room))
+        self.setMinimumSize((LEAST_SIZE * text_scale()).boundedTo(room))
         if not self._memory.restore(self, HELP_WINDOW):
-            self.resize(FIRST_SIZE.boundedTo(room))
+            self.resize((FIRST_SIZE * text_scale()).boundedTo(room))
 
     def show_chapter(self, title: str) -> None:
         """Scroll a chapter to the top and focus the text."""
@@ -119,7 +119,7 @@ class HelpWindow(QWidget):
         self.found.hide()
         body = QHBoxLayout()
         body.setSpacing(2 * GRID_PX)
-        self.chapters.setFixedWidth(LIST_PX)
+        self.chapters.setFixedWidth(scaled(LIST_PX))
         body.addWidget(self.chapters)
         body.addWidget(self.text, 1)
         column = QVBoxLayout(self)

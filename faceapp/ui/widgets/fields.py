@@ -31,7 +31,7 @@ from PySide6.QtWidgets import (
 
 from faceapp.alphabet import plain
 from faceapp.types import Person, PersonId
-from faceapp.ui.theme import GRID_PX
+from faceapp.ui.theme import GRID_PX, scaled
 from faceapp.ui.times import day_format
 
 # As high as the style sheet makes a combo box; spin boxes would be two pixels higher.
@@ -59,7 +59,7 @@ def day_field(name: str) -> QDateEdit:
     made.setCalendarPopup(True)
     made.setDisplayFormat(day_format())
     made.setAccessibleName(name)
-    made.setMinimumWidth(118)
+    made.setMinimumWidth(scaled(118))
     _plain_calendar(made.calendarWidget())
     made.setFixedHeight(FIELD_PX)
     return made
@@ -70,7 +70,7 @@ def _plain_calendar(calendar: QCalendarWidget) -> None:
     calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
     for weekday in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
         calendar.setWeekdayTextFormat(weekday, QTextCharFormat())
-    calendar.setMinimumSize(304, 256)
+    calendar.setMinimumSize(scaled(304), scaled(256))
 
 
 def indent(field: QAbstractSpinBox) -> None:

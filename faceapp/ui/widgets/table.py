@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction, QContextMenuEvent, QHelpEvent, QKeyEvent, QRe
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QToolTip
 
 from faceapp.ui.tables import Column, Order, RowsModel
+from faceapp.ui.theme import scaled
 from faceapp.ui.words import tables as words
 
 Row = TypeVar("Row")
@@ -134,7 +135,7 @@ class RowsView(QTableView, Generic[Row]):
         self.setTabKeyNavigation(False)
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.verticalHeader().setDefaultSectionSize(ROW_PX)
+        self.verticalHeader().setDefaultSectionSize(scaled(ROW_PX))
 
     def _set_up_header(self) -> None:
         header = self.horizontalHeader()
@@ -146,7 +147,7 @@ class RowsView(QTableView, Generic[Row]):
         for at, column in enumerate(self._rows.columns):
             if column.width_px:
                 caption_px = header.sectionSizeHint(at)  # longer in other languages
-                self._widths_px[at] = max(column.width_px, caption_px)
+                self._widths_px[at] = max(scaled(column.width_px), caption_px)
                 self.setColumnWidth(at, self._widths_px[at])
 
     def _share_width(self) -> None:
@@ -155,7 +156,7 @@ class RowsView(QTableView, Generic[Row]):
         room = self.viewport().width()
         shown = set(range(len(columns)))
         for at in sorted(shown, key=lambda at: -columns[at].spare):
-            needed_px = sum(self._widths_px.get(at, LEAST_PX) for at in shown)
+            needed_px = sum(self._widths_px.get(at, scaled(LEAST_PX)) for at in shown)
             if columns[at].spare and room < needed_px:
                 shown.discard(at)
         for at in range(len(columns)):

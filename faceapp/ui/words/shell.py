@@ -62,8 +62,8 @@ PURGE_PUT_OFF_HINT = Text(
     "the date as this computer has it",
 )
 DAMAGED_ENTRIES = Plural(
-    "{n} damaged entry is left out of lists and exports: its time or date is not valid",
-    "{n} damaged entries are left out of lists and exports: their time or date is not valid",
+    "{n} damaged entry is left out of lists and exports",
+    "{n} damaged entries are left out of lists and exports",
 )
 DAMAGED_ENTRIES_HINT = Text(
     "The disk may be failing: make a backup on another one (Settings, Data). You can add"

@@ -10,10 +10,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QToolButton
 
 from faceapp.errors import ModelMissing
+from faceapp.recognition.selection import Refusal
 from faceapp.runtime.keeper import Snapshot
 from faceapp.ui.dialogs.confirm import DraftDialog
 from faceapp.ui.page import PageKey
 from faceapp.ui.pages.enrol import EnrolPage
+from faceapp.ui.pages.enrol.squares import Square
 from faceapp.ui.words import enrol as words
 from faceapp.ui.words import isolated
 from tests.ui.answers import answering
@@ -42,6 +44,20 @@ def test_the_page_says_step_by_step_what_is_missing(room: Room, face: Path) -> N
         words.SAMPLES_MANY(),
     ]
     assert page.save_button.isEnabled()
+
+
+def test_tab_goes_from_the_form_to_the_samples(room: Room) -> None:
+    page = ready(room)
+    page.samples.show_squares([Square(None, reason=Refusal.FACES_DIFFER)] * 2)
+    page.form.consent.setFocus()
+    reached = []
+    for _ in range(3):
+        room.qtbot.keyClick(room.window.focusWidget(), Qt.Key.Key_Tab)
+        reached.append(room.window.focusWidget())
+    assert reached == [*page.samples.squares, page.drop.pictures_button]
+    first = page.samples.squares[0]
+    assert first.accessibleName() == f"Sample 1: {first.word}"
+    assert first.accessibleDescription().count(first.word) == 1
 
 
 def test_what_is_typed_is_checked_at_once(room: Room) -> None:

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QWidget
 from faceapp.types import EntryFilter, Person
 from faceapp.ui.clicks import ignore_wheel
 from faceapp.ui.pages.attendance.ranges import Range, span_of
-from faceapp.ui.theme import GRID_PX
+from faceapp.ui.theme import GRID_PX, scaled
 from faceapp.ui.widgets import button
 from faceapp.ui.widgets.fields import ElidedBox, PersonBox, day_field
 from faceapp.ui.widgets.layout import captioned
@@ -142,6 +142,7 @@ class FilterBar(QWidget):
         views = QButtonGroup(self)
         for one in self._buttons.values():
             one.setCheckable(True)
+            one.setAutoExclusive(True)  # or screen readers would call it a check box
             views.addButton(one)
         self.day_button.setChecked(True)
         views.buttonToggled.connect(lambda _, checked: self.changed.emit() if checked else None)
@@ -151,10 +152,10 @@ class FilterBar(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(GRID_PX)
         self.range_box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-        self.group_box.setMinimumWidth(112)
-        self.group_box.setMaximumWidth(200)
-        self.person_box.setMinimumWidth(108)
-        self.person_box.setMaximumWidth(280)
+        self.group_box.setMinimumWidth(scaled(112))
+        self.group_box.setMaximumWidth(scaled(200))
+        self.person_box.setMinimumWidth(scaled(108))
+        self.person_box.setMaximumWidth(scaled(280))
         row.addWidget(_column(words.RANGE(), self.range_box))
         for caption, field in ((words.FROM(), self.from_field), (words.TO(), self.to_field)):
             holder = _column(caption, field)

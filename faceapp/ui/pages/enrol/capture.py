@@ -18,7 +18,7 @@ from faceapp.ui.notices import Action
 from faceapp.ui.page import CAMERA_SECTION, PageKey
 from faceapp.ui.pages.enrol.gathering import Gathering
 from faceapp.ui.pages.enrol.ring import RingState, draw_ring
-from faceapp.ui.theme import GRID_PX, Size
+from faceapp.ui.theme import GRID_PX, Size, scaled
 from faceapp.ui.video import VideoView
 from faceapp.ui.widgets import EmptyState, button, label
 from faceapp.ui.words import enrol as words
@@ -181,7 +181,7 @@ class CapturePanel(QWidget):
         self._stack.addWidget(self.video)
         self.sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
         # Room for two lines and the button from the start: the picture must not jump.
-        self.sentence.setMinimumHeight(6 * GRID_PX)
+        self.sentence.setMinimumHeight(scaled(6 * GRID_PX))
         row = QHBoxLayout(self._guidance)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.sentence, 1)

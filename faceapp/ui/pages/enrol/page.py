@@ -28,7 +28,7 @@ from faceapp.ui.pages.enrol.intake import PATTERNS, look_at
 from faceapp.ui.pages.enrol.samples import SamplePanel
 from faceapp.ui.pages.enrol.staff import staff_folder, staff_notice
 from faceapp.ui.person_form import PersonForm
-from faceapp.ui.theme import GRID_PX, Size
+from faceapp.ui.theme import GRID_PX, Size, scaled
 from faceapp.ui.widgets import button, label, primary_button
 from faceapp.ui.widgets.buttons import set_text
 from faceapp.ui.widgets.layout import Foot, FormScroll, Head, stacked
@@ -55,7 +55,7 @@ class EnrolPage(Page):
         self.head = Head(words.TITLE(), words.SUBTITLE())
         self.capture = CapturePanel(desk, self.gathering)
         self.form = PersonForm(desk.icons)
-        self.samples = SamplePanel(desk.theme, desk.icons)
+        self.samples = SamplePanel(desk.theme, desk.icons, after=self.form.consent)
         self.drop = DropArea(desk.theme)
         self.samples.setFocusProxy(self.drop.pictures_button)
         self.confirmations = Confirmations(desk, self.form)
@@ -299,7 +299,7 @@ class EnrolPage(Page):
         column.addWidget(self.drop)
         column.addStretch(1)
         right = QWidget()
-        right.setMaximumWidth(RIGHT_PX)
+        right.setMaximumWidth(scaled(RIGHT_PX))
         column = QVBoxLayout(right)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GRID_PX)

@@ -22,7 +22,7 @@ from faceapp.ui.clicks import take_double_click_as_one
 from faceapp.ui.feed import picture
 from faceapp.ui.icons import Icons
 from faceapp.ui.pages.enrol.squares import Reason, Square
-from faceapp.ui.theme import GRID_PX, Size, Theme, Token, font
+from faceapp.ui.theme import GRID_PX, Size, Theme, Token, font, scaled
 from faceapp.ui.widgets import label
 from faceapp.ui.widgets.flow import FlowLayout
 from faceapp.ui.widgets.labels import show_tip
@@ -69,13 +69,13 @@ class SampleSquare(QToolButton):
         if sample is not None:
             self._picture = QPixmap.fromImage(picture(sample.thumbnail, mirrored=False))
         self.word = words.TAKEN() if square.reason is None else reason_text(square.reason)
-        said = f"{words.SAMPLE_NUMBER(n=number)}: {self.word}"
-        file = said if square.path is None else square.path.name
+        numbered = words.SAMPLE_NUMBER(n=number)
+        file = numbered if square.path is None else square.path.name
         refused = "" if square.taken else words.REFUSED_FILE(file=file, reason=self.word)
         remove = words.REMOVE_SAMPLE() if square.removable else ""
-        self.setFixedSize(QSize(CELL_PX, SIDE_PX + TEXT_PX + 8))
+        self.setFixedSize(QSize(scaled(CELL_PX), SIDE_PX + scaled(TEXT_PX) + 8))
         self.setEnabled(square.removable)
-        self.setAccessibleName(said)
+        self.setAccessibleName(f"{numbered}: {self.word}")
         show_tip(self, "\n".join(filter(None, (refused, remove))))
 
     def _draw_face(self, painter: QPainter, place: QRectF) -> None:
@@ -118,7 +118,7 @@ class SampleSquare(QToolButton):
         face = QRectF((self.width() - SIDE_PX) / 2, 6, SIDE_PX, SIDE_PX)
         self._draw_face(painter, face)
         self._draw_sign(painter, face)
-        self._draw_word(painter, QRectF(0, face.bottom() + 4, self.width(), TEXT_PX))
+        self._draw_word(painter, QRectF(0, face.bottom() + 4, self.width(), scaled(TEXT_PX)))
         if self.hasFocus() or (self.underMouse() and self.isEnabled()):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(self._theme.color(Token.FOCUS), 2))
@@ -134,8 +134,8 @@ class SampleSquare(QToolButton):
 class SamplePanel(QWidget):
     """Shows the squares in their order, and in words how many there are.
 
-    When a square is removed, the focus goes to the one in its place, or else to the panel's focus
-    proxy.
+    Tab goes from ``after`` to the first square. When a square is removed, the focus goes to the one
+    in its place, or else to the panel's focus proxy.
 
     Signals:
         remove_wanted(Sample): the operator wants to remove this sample.
@@ -143,10 +143,11 @@ class SamplePanel(QWidget):
 
     remove_wanted = Signal(object)
 
-    def __init__(self, theme: Theme, icons: Icons) -> None:
+    def __init__(self, theme: Theme, icons: Icons, after: QWidget) -> None:
         super().__init__()
         self._theme = theme
         self._icons = icons
+        self._after = after
         self.squares: list[SampleSquare] = []
         self._shown: Sequence[Square] = ()
         self.summary = label(muted=True, wrap=True)
@@ -175,9 +176,13 @@ class SamplePanel(QWidget):
         # Together, and now: if the layout shows each of them later, the form above is first painted
         # in too little room.
         self._box.hide()
+        before = self._after
         for made in self.squares:
             self._flow.addWidget(made)
             made.show()
+            # Otherwise Tab would reach them only after everything below.
+            QWidget.setTabOrder(before, made)
+            before = made
         self._box.setVisible(bool(squares))
         self.summary.setText(_summary(squares))
         if focused is not None:

@@ -11,7 +11,7 @@ from faceapp.types import RangeMode
 from faceapp.ui.bridge import Purpose
 from faceapp.ui.clicks import ignore_wheel, take_double_click_as_one
 from faceapp.ui.desk import Desk
-from faceapp.ui.theme import GRID_PX, Token
+from faceapp.ui.theme import GRID_PX, Token, scaled
 from faceapp.ui.widgets import icon_button, primary_button
 from faceapp.ui.widgets.buttons import set_text
 from faceapp.ui.widgets.camera_box import CameraBox
@@ -76,8 +76,8 @@ class Controls(QWidget):
 
     def _dress(self) -> None:
         self.camera.setToolTip(words.CAMERA())
-        self.camera.setMinimumWidth(120)
-        self.camera.setMaximumWidth(280)
+        self.camera.setMinimumWidth(scaled(120))
+        self.camera.setMaximumWidth(scaled(280))
         self.camera.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self._desk.icons.put_on(self.refresh, "refresh", Token.TEXT_MUTED, 20)
         self.range.setToolTip(f"{words.NEAR_TIP()}\n{words.FAR_TIP()}")

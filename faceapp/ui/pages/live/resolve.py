@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from faceapp.types import EntryKind, Person, PersonId
 from faceapp.ui import words
 from faceapp.ui.dialogs.shell import room_on_screen
-from faceapp.ui.theme import GRID_PX, Size, font
+from faceapp.ui.theme import GRID_PX, Size, font, scaled
 from faceapp.ui.widgets import button, label, primary_button
 from faceapp.ui.widgets.buttons import enter_presses
 from faceapp.ui.widgets.fields import PersonBox
@@ -56,7 +56,7 @@ class ResolveDialog(QDialog):
         super().__init__(parent)
         self._question = question
         self.setWindowTitle(live.RESOLVE_TITLE())
-        self.setMinimumWidth(min(WIDTH_PX, room_on_screen(self).width()))
+        self.setMinimumWidth(min(scaled(WIDTH_PX), room_on_screen(self).width()))
         name = words.one_line(question.candidate.name)
         # An ampersand in a name does not mark a key.
         named = _fitting(name, Size.BODY, bold=True).replace("&", "&&")
@@ -159,4 +159,4 @@ def _square(face: QImage) -> QPixmap:
 def _fitting(name: str, size: Size, *, bold: bool = False) -> str:
     """Elide a name to fit the dialog, and isolate it so that the words around keep their order."""
     metrics = QFontMetrics(font(size, bold=bold))
-    return words.isolated(metrics.elidedText(name, Qt.TextElideMode.ElideRight, NAME_PX))
+    return words.isolated(metrics.elidedText(name, Qt.TextElideMode.ElideRight, scaled(NAME_PX)))

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QStackedLayout,
 from faceapp.ui.clicks import ignore_wheel
 from faceapp.ui.desk import Desk
 from faceapp.ui.pages.live.side_list import Row, SideList
-from faceapp.ui.theme import GRID_PX, Size
+from faceapp.ui.theme import GRID_PX, Size, scaled
 from faceapp.ui.widgets import ElidedLabel, EmptyState, button, label
 from faceapp.ui.widgets.fields import ElidedBox
 from faceapp.ui.widgets.labels import name_box
@@ -74,7 +74,7 @@ class SidePanel(QFrame):
         self._show()
 
     def sizeHint(self) -> QSize:
-        return QSize(WIDTH_PX, super().sizeHint().height())
+        return QSize(scaled(WIDTH_PX), super().sizeHint().height())
 
     def _show(self) -> None:
         view = list(View)[self._choice.checkedId()]
@@ -87,13 +87,14 @@ class SidePanel(QFrame):
         self._stack.setCurrentWidget(self.list if rows else self._empty)
 
     def _lay_out(self) -> None:
-        self.setMinimumWidth(LEAST_WIDTH_PX)
-        self.setMaximumWidth(WIDTH_PX)
+        self.setMinimumWidth(scaled(LEAST_WIDTH_PX))
+        self.setMaximumWidth(scaled(WIDTH_PX))
         choices = QHBoxLayout()
         choices.setSpacing(GRID_PX // 2)
         for number, view in enumerate(View):
             made = button(view.value[0]())
             made.setCheckable(True)
+            made.setAutoExclusive(True)  # or screen readers would call it a check box
             made.setProperty("kind", "segment")
             made.setChecked(view is View.ENTRIES)
             self._choice.addButton(made, number)

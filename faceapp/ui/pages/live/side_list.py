@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
 )
 
 from faceapp.ui.icons import Icons
-from faceapp.ui.theme import GRID_PX, Size, Theme, Token, font
+from faceapp.ui.theme import GRID_PX, Size, Theme, Token, font, scaled
 from faceapp.ui.widgets.labels import plain_tip
 
 AnyIndex = QModelIndex | QPersistentModelIndex
@@ -164,9 +164,10 @@ class SideListDelegate(QStyledItemDelegate):
 
     def _texts(self, painter: QPainter, area: QRect, row: Row) -> None:
         # A single line is centred in its row.
-        top = area.y() + (7 if row.second else (area.height() - 20) // 2)
-        upper = QRect(area.x(), top, area.width(), 20)
-        lower = QRect(area.x(), area.y() + 28, area.width(), 16)
+        upper_px, lower_px = scaled(20), scaled(16)
+        top = area.y() + (scaled(7) if row.second else (area.height() - upper_px) // 2)
+        upper = QRect(area.x(), top, area.width(), upper_px)
+        lower = QRect(area.x(), area.y() + scaled(28), area.width(), lower_px)
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         time_width = QFontMetrics(self._plain).horizontalAdvance(row.time)
@@ -201,7 +202,7 @@ class SideListDelegate(QStyledItemDelegate):
         painter.restore()
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: AnyIndex) -> QSize:
-        return QSize(100, ROW_PX)
+        return QSize(100, scaled(ROW_PX))
 
 
 def _elided(with_font: QFont, text: str, width: int) -> str:

@@ -22,7 +22,7 @@ from faceapp.ui.pages.people.columns import NAME, columns, found
 from faceapp.ui.pages.people.panel import Details, PersonPanel
 from faceapp.ui.parts import WindowParts, model_in_use
 from faceapp.ui.tables import Order, RowsModel, in_order
-from faceapp.ui.theme import GRID_PX
+from faceapp.ui.theme import GRID_PX, scaled
 from faceapp.ui.widgets import EmptyState, SearchField, button, primary_button
 from faceapp.ui.widgets.layout import Foot, Head, stacked
 from faceapp.ui.widgets.table import RowsView
@@ -48,7 +48,7 @@ class PeoplePage(Page):
         self._unsaved_new: Person | None = None
         self._unsaved: dict[PersonId, Edited] = {}
         self.search = SearchField(desk.icons, words.SEARCH())
-        self.search.setFixedWidth(SEARCH_PX)
+        self.search.setFixedWidth(scaled(SEARCH_PX))
         self.search.searched.connect(self._show_found)
         self._columns = columns(desk.clock)
         model = RowsModel(self._columns, lambda row: row.person.id, desk.theme, desk.icons)

@@ -22,7 +22,7 @@ from faceapp.ui import times
 from faceapp.ui.icons import Icons
 from faceapp.ui.pages.people.columns import WARNING, groups, rating
 from faceapp.ui.tables import Sign
-from faceapp.ui.theme import Size, Token
+from faceapp.ui.theme import Size, Token, scaled
 from faceapp.ui.widgets import ElidedLabel, EmptyState, button, danger_button, label
 from faceapp.ui.widgets.facts import Fact, Facts
 from faceapp.ui.widgets.layout import card, line
@@ -53,7 +53,7 @@ class PersonPanel(QStackedWidget):
         super().__init__()
         self._clock = clock
         self._person: PersonId | None = None
-        self.setFixedWidth(WIDTH_PX)
+        self.setFixedWidth(scaled(WIDTH_PX))
         self._nobody = EmptyState(icons, "person", words.NOBODY_CHOSEN())
         self._name = ElidedLabel(size=Size.LARGE, bold=True)
         self._about = ElidedLabel(muted=True)

@@ -14,7 +14,7 @@ from faceapp.ui.pages.settings.data import DataSection
 from faceapp.ui.pages.settings.recognition import RecognitionSection
 from faceapp.ui.pages.settings.rules import LookSection, PrivacySection, RulesSection
 from faceapp.ui.pages.settings.section import Section
-from faceapp.ui.theme import GRID_PX, Size
+from faceapp.ui.theme import GRID_PX, Size, scaled
 from faceapp.ui.widgets import button, label
 from faceapp.ui.widgets.layout import FormScroll, Head, stacked
 from faceapp.ui.words import Text
@@ -101,9 +101,9 @@ class SettingsPage(Page):
             links.addWidget(self._link(title, header, section))
         column.addStretch(1)
         links.addStretch(1)
-        inner.setMaximumWidth(MOST_PX)
+        inner.setMaximumWidth(scaled(MOST_PX))
         sections = QWidget()
-        sections.setMaximumWidth(LIST_PX)
+        sections.setMaximumWidth(scaled(LIST_PX))
         sections.setAccessibleName(words.SECTIONS())
         sections.setLayout(links)
         links.setContentsMargins(0, 0, 0, 0)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSpinBox, QVBoxLayout, QWi
 
 from faceapp.config import FIELDS, Value
 from faceapp.ui.clicks import ignore_wheel
-from faceapp.ui.theme import GRID_PX, Size
+from faceapp.ui.theme import GRID_PX, Size, scaled
 from faceapp.ui.widgets import label
 from faceapp.ui.widgets.fields import FIELD_PX, indent
 from faceapp.ui.words import Text
@@ -41,7 +41,7 @@ class SettingRow(QWidget):
             said = words.DEFAULT(value=default)
             right.addWidget(label(said, Size.SMALL, muted=True, wrap=True))
         right.addStretch(1)
-        control.setFixedWidth(CONTROL_PX)
+        control.setFixedWidth(scaled(CONTROL_PX))
         if not control.accessibleName():
             control.setAccessibleName(what())
         # Screen readers say it with the control, of several with the first.
