@@ -34,8 +34,8 @@ from faceapp.recognition.tracks import Followed
 from faceapp.types import Decision, Liveness, Match, PersonId, Quality, TrackId
 
 VISIT_OVER_S = 60.0
-"""Somebody who was not KNOWN on a track for longer, and is again, is on another visit: in a queue,
-or before a face that never leaves, the same track may follow them twice a day."""
+"""Somebody who did not have a track's name for longer, and has it again, is on another visit: in a
+queue, or before a face that never leaves, the same track may follow them twice a day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -298,12 +298,13 @@ class Decider:
                 case.restart()
 
     def _verdict(self, case: _Case, t_s: float) -> Verdict:
-        """Return the verdict on a face of this frame, and note when its person was last KNOWN."""
+        """Return the verdict on a face of this frame, and note when its person had the name."""
         if case.person is None:
             candidate = case.candidate if case.decision is Decision.UNSURE else None
             return Verdict(case.decision, candidate, False, case.look)
+        returned = t_s - case.known_s.get(case.person, float("-inf")) > VISIT_OVER_S
+        if not (case.doubted and returned):
+            case.known_s[case.person] = t_s  # in doubt too: who only looks down is not away
         if case.doubted:
             return Verdict(Decision.WAITING, None, False, case.look)
-        away_s = t_s - case.known_s.get(case.person, float("-inf"))
-        case.known_s[case.person] = t_s
-        return Verdict(Decision.KNOWN, case.person, away_s > VISIT_OVER_S, case.look)
+        return Verdict(Decision.KNOWN, case.person, returned, case.look)

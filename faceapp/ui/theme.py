@@ -167,11 +167,13 @@ def style_sheet(tokens: Tokens) -> str:
     return Template(source).substitute(values)
 
 
-def body_px(system: QFont, screen: QScreen) -> int:
+def body_px(system: QFont, screen: QScreen | None) -> int:
     """Return how large plain text is: as in the system's font, if all pages then fit on the screen.
 
     Between `Size.BODY` and `MOST_BODY_PX`.
     """
+    if screen is None:  # all are switched off
+        return Size.BODY.value
     points = system.pointSizeF()  # -1 if the size is given in px
     inch_px = screen.logicalDotsPerInch()
     system_px = system.pixelSize() if points < 0 else int(points * inch_px / POINTS_PER_INCH)

@@ -162,13 +162,15 @@ def test_who_returns_to_a_track_that_never_ended_is_confirmed_after_a_while(
     assert [one.confirmed_now for one in back].count(True) == late
 
 
-def test_a_doubt_that_lasted_ends_with_another_visit() -> None:
+@pytest.mark.parametrize(("frames", "away_s"), [(1, VISIT_OVER_S + 1), (20, VISIT_OVER_S / 10)])
+def test_a_doubt_ends_with_another_visit_only_after_an_absence(frames: int, away_s: float) -> None:
     scene = Scene()
     scene.watch([good(YES)] * 3)
     scene.frame({1: poor()}, unsteady=(1,))
-    scene.t_s += VISIT_OVER_S + 1
-    assert scene.frame({1: poor()})[0].decision is W
-    assert scene.frame({1: good(YES)})[0].confirmed_now
+    for _ in range(frames):
+        scene.t_s += away_s
+        assert scene.frame({1: poor()})[0].decision is W
+    assert scene.frame({1: good(YES)})[0].confirmed_now is (frames == 1)
 
 
 def test_a_vote_for_another_takes_the_name_and_the_other_needs_fresh_votes() -> None:

@@ -15,7 +15,18 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from faceapp.ui.theme import DARK, LIGHT, Size, Theme, Token, Tokens, font, scaled, style_sheet
+from faceapp.ui.theme import (
+    DARK,
+    LIGHT,
+    Size,
+    Theme,
+    Token,
+    Tokens,
+    body_px,
+    font,
+    scaled,
+    style_sheet,
+)
 from tests.ui.seen import contrast
 
 SURFACES = (Token.SURFACE, Token.SURFACE_RAISED, Token.HOVER)
@@ -104,6 +115,10 @@ def test_the_text_is_as_large_as_the_systems(
             assert f"font-size: {round(12 * body_px / 14)}px" in qapp.styleSheet()
     finally:
         qapp.setFont(former)
+
+
+def test_without_a_screen_the_text_has_the_size_of_the_type_scale() -> None:
+    assert body_px(QFont(), None) == Size.BODY.value
 
 
 def test_the_focus_can_be_seen_in_a_field_that_is_only_read(
