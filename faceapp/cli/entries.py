@@ -136,7 +136,7 @@ def export(
         _refuse_unknown(service, wanted)
         _note_damage(service)
         if view == "days":
-            laid_out = day_table(service.days(wanted))
+            laid_out = day_table(service.iter_days(wanted))
         elif view == "totals":
             laid_out = total_table(service.totals(wanted))
         else:

@@ -161,7 +161,7 @@ def progress(total: int, what: str, *, beside_lines: bool = False) -> Iterator[C
 
 
 def _columns(text: str) -> int:
-    return sum(_width(char) for char in text)
+    return len(text) if text.isascii() else sum(map(_width, text))
 
 
 def _width(char: str) -> int:

@@ -14,7 +14,10 @@ def printable(text: object) -> str:
     Control, format and private characters, separators and lone surrogates become escapes like
     ``\x1b``; letters, marks, symbols and emoji of every script stay.
     """
-    return "".join(_escape(char) if _controls(char) else char for char in str(text))
+    shown = str(text)
+    if shown.isascii() and shown.isprintable():
+        return shown  # as most are, of a table's millions
+    return "".join(_escape(char) if _controls(char) else char for char in shown)
 
 
 def _controls(char: str) -> bool:

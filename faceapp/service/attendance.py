@@ -17,8 +17,8 @@ voided.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from faceapp.service.identity import by_name
@@ -115,12 +115,22 @@ def incomplete(row: DayRow, today: date, policy: EntryPolicy) -> bool:
     return row.first_in is None or row.last_out is None
 
 
-def total_rows(rows: Iterable[DayRow], today: date, policy: EntryPolicy) -> list[TotalRow]:
-    """Add up the days of each person, by name; ``rows`` may be too many to be held at once."""
+def total_rows(
+    rows: Iterable[DayRow], missing: Mapping[Person, int], today: date, policy: EntryPolicy
+) -> list[TotalRow]:
+    """Add up the days of each person, by name.
+
+    ``rows`` are the days on which somebody was present; they may be too many to be held at once.
+    ``missing`` is on how many days each person was not; it is read after the rows.
+    """
     totals: dict[PersonId, TotalRow] = {}
     for row in rows:
         before = totals.get(row.person.id) or TotalRow(row.person, 0, 0, 0, None)
         totals[row.person.id] = _plus_day(before, row, incomplete(row, today, policy))
+    for person, days in missing.items():
+        if days:
+            before = totals.get(person.id) or TotalRow(person, 0, 0, 0, None)
+            totals[person.id] = replace(before, days_missing=days)
     return sorted(totals.values(), key=lambda total: by_name(total.person))
 
 
@@ -128,11 +138,10 @@ def _plus_day(total: TotalRow, day: DayRow, lacks_one: bool) -> TotalRow:
     duration_s = total.duration_s
     if day.duration_s is not None:
         duration_s = (duration_s or 0) + day.duration_s
-    return TotalRow(
-        person=total.person,
-        days_present=total.days_present + day.present,
+    return replace(
+        total,
+        days_present=total.days_present + 1,
         days_incomplete=total.days_incomplete + lacks_one,
-        days_missing=total.days_missing + (not day.present),
         duration_s=duration_s,
     )
 

@@ -237,6 +237,10 @@ class Service:
         Days on which nobody at all was seen are left out, unless a single day is requested. People
         who were enrolled by then and not seen are included as not present.
         """
+        return list(self.iter_days(wanted))
+
+    def iter_days(self, wanted: EntryFilter = _ALL) -> Iterator[DayRow]:
+        """Yield the rows of `days`, all of one moment, without holding them all: for exports."""
         return self._days.days(wanted)
 
     def totals(self, wanted: EntryFilter = _ALL) -> list[TotalRow]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, datetime, tzinfo
@@ -33,15 +34,33 @@ class DayBook:
         self._policy = EntryPolicy(settings.policy)
         self._zone = zone
 
-    def days(self, wanted: EntryFilter) -> list[DayRow]:
-        """Return the rows of the days that the filter selects, by date and name."""
+    def days(self, wanted: EntryFilter) -> Iterator[DayRow]:
+        """Yield the rows of the days that the filter selects, by date and name."""
         with self._store.read_transaction():
-            return list(self._rows(wanted))
+            yield from self._rows(wanted)
 
     def totals(self, wanted: EntryFilter, now: datetime) -> list[TotalRow]:
-        """Return the rows of `days` added up for each person, by name."""
+        """Return the rows of `days` added up for each person, by name.
+
+        Only days on which somebody came become rows: of many people, most are missing each day.
+        """
+        today = local_date(now, self._zone())
         with self._store.read_transaction():
-            return total_rows(self._rows(wanted), local_date(now, self._zone()), self._policy)
+            people, dates = self._people(wanted), self._dates(wanted)
+            missing = {
+                person: len(dates) - bisect_left(dates, enrolled_on)
+                for person, enrolled_on in people.values()
+            }
+
+            def present() -> Iterator[DayRow]:
+                for day in dates:
+                    for code, entries in self._seen_on(day, wanted).items():
+                        person, enrolled_on = people.get(code) or (Person(code, ""), date.max)
+                        if enrolled_on <= day:
+                            missing[person] -= 1
+                        yield day_row(person, day, entries)
+
+            return total_rows(present(), missing, today, self._policy)
 
     def narrowed(self, wanted: EntryFilter, most: int) -> EntryFilter:
         """Narrow a filter to its newest days, about ``most`` rows, at least one day."""
@@ -71,11 +90,14 @@ class DayBook:
     def _rows(self, wanted: EntryFilter) -> Iterator[DayRow]:
         """Yield the rows of `days`, holding the entries of one day at a time."""
         people = self._people(wanted)
-        dates = set(self._store.entries.dates(wanted.from_date, wanted.to_date))
-        if wanted.from_date is not None and wanted.from_date == wanted.to_date:
-            dates.add(wanted.from_date)
-        for day in sorted(dates):
+        for day in self._dates(wanted):
             yield from _rows_of(day, self._seen_on(day, wanted), people)
+
+    def _dates(self, wanted: EntryFilter) -> list[date]:
+        """Return, in order, the dates on which anybody was seen, or the one that is wanted."""
+        if wanted.from_date is not None and wanted.from_date == wanted.to_date:
+            return [wanted.from_date]
+        return self._store.entries.dates(wanted.from_date, wanted.to_date)
 
     def _seen_on(self, day: date, wanted: EntryFilter) -> _ByPerson:
         seen: _ByPerson = {}

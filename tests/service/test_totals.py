@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import tracemalloc
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
@@ -13,7 +14,8 @@ from hypothesis import strategies as st
 
 from faceapp.config import Settings
 from faceapp.service import Service
-from faceapp.service.attendance import incomplete, total_rows
+from faceapp.service import days as daybook
+from faceapp.service.attendance import day_row, incomplete, total_rows
 from faceapp.store.entries import NewEntry
 from faceapp.types import (
     Confirmation,
@@ -68,7 +70,9 @@ def test_a_total_is_what_counting_one_by_one_gives(rows: list[DayRow], policy: E
             counts[1] += 1
         if row.duration_s is not None:
             hours.setdefault(row.person.id, []).append(row.duration_s)
-    totals = total_rows(iter(rows), LAST, policy)
+    present = [row for row in rows if row.present]
+    missing = Counter(row.person for row in rows if not row.present)
+    totals = total_rows(iter(present), missing, LAST, policy)
     assert {
         row.person.id: [row.days_present, row.days_incomplete, row.days_missing] for row in totals
     } == counted
@@ -76,7 +80,7 @@ def test_a_total_is_what_counting_one_by_one_gives(rows: list[DayRow], policy: E
         person: sum(hours[person]) if person in hours else None for person in counted
     }
     assert [row.person.id for row in totals] == [one for one in SORTED_IDS if one in counted]
-    assert total_rows(rows[::-1], LAST, policy) == totals
+    assert total_rows(present[::-1], missing, LAST, policy) == totals
 
 
 @pytest.mark.parametrize(
@@ -144,6 +148,34 @@ def test_the_days_of_the_forgotten_stay_in_a_total(service: Service) -> None:
     forgotten = service.totals()[0]
     assert (forgotten.person.name, forgotten.person.id) == ("", "forgotten-2")
     assert (forgotten.days_present, forgotten.duration_s) == (3, 4 * 3600)
+
+
+def test_a_day_before_somebody_was_enrolled_counts_only_if_they_came(service: Service) -> None:
+    for day in (MONDAY - 2 * DAY, MONDAY - 3 * DAY):
+        service.add_entry(GRACE.id, day, EntryKind.IN, "paper list")
+    service.add_entry(OMAR.id, MONDAY - 2 * DAY, EntryKind.IN, "paper list")
+    counts = {row.person: (row.days_present, row.days_missing) for row in service.totals()}
+    assert counts == {GRACE: (5, 0), OMAR: (2, 2)}
+    days = service.days()
+    for person, (present, missing) in counts.items():
+        rows = [row.present for row in days if row.person == person]
+        assert (rows.count(True), rows.count(False)) == (present, missing)
+
+
+def test_no_rows_are_made_of_the_days_on_which_people_were_missing(
+    service: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(50):
+        service.add_person(Person(PersonId(f"M{number}"), "missing every day"))
+    made: list[DayRow] = []
+
+    def watched(person: Person, day: date, entries: Iterable[Entry]) -> DayRow:
+        made.append(day_row(person, day, entries))
+        return made[-1]
+
+    monkeypatch.setattr(daybook, "day_row", watched)
+    assert sum(row.days_missing for row in service.totals()) == 50 + 2
+    assert [row.present for row in made] == [True] * 4
 
 
 def test_many_days_are_added_up_without_holding_them_all(service: Service) -> None:

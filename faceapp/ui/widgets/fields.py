@@ -158,7 +158,8 @@ class PersonBox(QComboBox):
         self._offer(nobody, None)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(8)
-        self.setCompleter(completer_of(self.model(), self))
+        self._completer = completer_of(self.model(), self)
+        self.setCompleter(self._completer)
         shown = self.view()
         if isinstance(shown, QListView):  # it always is
             shown.setUniformItemSizes(True)  # or it would measure each of thousands of rows
@@ -178,12 +179,15 @@ class PersonBox(QComboBox):
             return  # every change of the data offers them again, and thousands of rows are slow
         self._people = offered
         kept = self.person
+        # After a search, the completer would repeat it at each row.
+        self._completer.setModel(None)  # type: ignore[arg-type]  # Qt allows it
         with QSignalBlocker(self):
             self.clear()
             self._offer(self._nobody, None)
             for person in offered:
                 self._offer(f"{person.name} ({person.id})", person.id)
             self.choose(kept)
+        self._completer.setModel(self.model())
         self.field.setCursorPosition(0)
 
     def choose(self, person: PersonId | None) -> None:

@@ -7,6 +7,8 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from threading import Event
+from traceback import extract_stack
+from typing import Any
 
 import pytest
 from openpyxl import load_workbook
@@ -14,15 +16,18 @@ from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit
 
 from faceapp.service import Service
-from faceapp.types import Entry, PersonId
+from faceapp.types import DayRow, Entry, Person, PersonId
 from faceapp.ui.dialogs import files
 from faceapp.ui.dialogs.confirm import ReplaceDialog
 from faceapp.ui.pages.attendance import AttendancePage
+from faceapp.ui.pages.attendance import page as attendance_page
 from faceapp.ui.pages.attendance.export import Exporter, proposed_name
 from faceapp.ui.pages.attendance.filters import View
+from faceapp.ui.pages.attendance.listing import Rows, read_all
 from faceapp.ui.pages.attendance.ranges import Range
 from faceapp.ui.pages.live import LivePage
 from faceapp.ui.pages.settings import SettingsPage
+from faceapp.ui.tables import let_go
 from faceapp.ui.translation import LANGUAGES, Language
 from faceapp.ui.words import attendance as words
 from faceapp.ui.words import tables as table_words
@@ -120,6 +125,55 @@ def test_the_export_can_be_a_workbook(
     assert "Asha Lin" in values[1]
 
 
+@pytest.mark.parametrize("view", [View.DAYS, View.ENTRIES])
+def test_a_cancelled_export_reads_no_further(
+    room: Room, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, view: View
+) -> None:
+    page = busy_week(room)
+    page.most_rows = 3
+    read: list[int] = []
+
+    def watched(*asked: Any) -> Rows:
+        rows = read_all(*asked)
+        read.append(len(rows))
+        return rows
+
+    monkeypatch.setattr(attendance_page, "read_all", watched)
+    answer_export(monkeypatch, tmp_path / "out.csv")
+    entry_view(room, page, 3, Range.ALL_TIME)
+    if view is View.DAYS:
+        page.filters.day_button.click()
+        room.until(lambda: is_read(page, 3))
+    with room.aside_busy():
+        page.export_button.click()
+        page.strip.cancel_button.click()
+    room.until(lambda: not page.strip.busy)
+    assert read == [0]
+    assert not list(tmp_path.glob("out*"))
+
+
+def test_rows_that_are_written_are_freed_bit_by_bit(
+    room: Room, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    page = busy_week(room)
+    freed_by: list[str] = []
+
+    class Told(DayRow):
+        def __del__(self) -> None:
+            freed_by.append(extract_stack(limit=2)[0].name)
+
+    def read(*_: object) -> Rows:
+        asha = Person(PersonId("P3"), "Asha")
+        return tuple(Told(asha, date(2026, 11, 18), None, None, False, None) for _ in range(5))
+
+    answer_export(monkeypatch, tmp_path / "out.csv")
+    day = date(2026, 11, 18)
+    Exporter(room.desk, page.strip, lambda: None).start(page, View.DAYS, read, (day, day))
+    room.until(lambda: not page.strip.busy)
+    assert len(read_csv(tmp_path / "out.csv")) == 5
+    assert freed_by == [let_go.__name__] * 5
+
+
 def test_a_long_list_shows_its_newest_rows_and_exports_all(
     room: Room, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
@@ -194,7 +248,7 @@ def test_an_export_ends_when_reading_meets_a_fault_of_our_own(
     answer_export(monkeypatch, tmp_path / "out.csv")
     ended: list[bool] = []
 
-    def fail(_service: Service) -> list[Entry]:
+    def fail(_service: Service, _cancelled: object) -> list[Entry]:
         raise ZeroDivisionError("our fault")
 
     exporter = Exporter(room.desk, page.strip, lambda: ended.append(page.strip.busy))
@@ -212,7 +266,7 @@ def test_the_live_page_shows_who_arrives_while_an_export_is_read(
     page, (now, go_on) = busy_week(room), (room.parts.clock.now(), Event())
     answer_export(monkeypatch, tmp_path / "out.csv")
 
-    def read(service: Service) -> list[Entry]:
+    def read(service: Service, _cancelled: object) -> list[Entry]:
         assert go_on.wait(WAIT_S)
         return service.entries()
 
@@ -234,7 +288,7 @@ def test_what_waits_behind_an_export_is_written_when_the_window_closes(
     page, read, go_on = busy_week(room), Event(), Event()
     table, today, copy = tmp_path / "out.csv", tmp_path / "today.csv", tmp_path / "copy.db"
 
-    def slow_read(service: Service) -> list[Entry]:
+    def slow_read(service: Service, _cancelled: object) -> list[Entry]:
         read.set()
         assert go_on.wait(WAIT_S)
         return service.entries()

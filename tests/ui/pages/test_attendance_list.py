@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QDate, Qt
+from PySide6.QtTest import QTest
 
-from faceapp.types import Changes, EntryPolicy, PersonId
+from faceapp.types import Changes, EntryPolicy, Person, PersonId
 from faceapp.ui import words as all_words
 from faceapp.ui.pages.attendance import AttendancePage
 from faceapp.ui.pages.attendance.columns import STATE_SIGN
@@ -124,6 +125,22 @@ def test_who_is_typed_is_shown_alone_and_nobody_else_is_taken(room: Room) -> Non
     assert box.currentText() == "Asha Lin (P3)"
     enter(box.field, "")
     room.until(lambda: len(page.days.rows) == 3)
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support (raise|grabbing the keyboard)")
+def test_who_was_sought_is_not_sought_again_for_everybody_who_is_offered(room: Room) -> None:
+    page = busy_week(room)
+    box = page.filters.person_box
+    QTest.keyClicks(box.field, "asha")
+    completer = box.completer()
+    assert completer is not None
+    searches: list[None] = []
+    completer.completionModel().modelReset.connect(lambda: searches.append(None))
+    everybody = [Person(PersonId(f"S{number}"), f"Asha {number}") for number in range(100)]
+    box.know(everybody)
+    assert len(searches) < 10
+    completer.setCompletionPrefix("ASHÁ 99")
+    assert completer.currentCompletion() == "Asha 99 (S99)"
 
 
 def test_columns_sort_what_is_shown(room: Room) -> None:

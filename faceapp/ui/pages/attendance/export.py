@@ -10,7 +10,7 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from faceapp.export.tables import Table, day_table, entry_table, total_table
-from faceapp.export.writing import write_table
+from faceapp.export.writing import Cancelled, write_table
 from faceapp.service import Service
 from faceapp.ui.desk import Desk
 from faceapp.ui.dialogs import files
@@ -19,6 +19,7 @@ from faceapp.ui.opening import open_folder
 from faceapp.ui.ops import JobProgress
 from faceapp.ui.pages.attendance.filters import View
 from faceapp.ui.pages.attendance.listing import Rows
+from faceapp.ui.tables import let_go
 from faceapp.ui.widgets.work import WorkStrip
 from faceapp.ui.words import Text, common, one_line, tables
 from faceapp.ui.words import attendance as words
@@ -50,10 +51,13 @@ class Exporter:
         self,
         parent: QWidget,
         view: View,
-        read: Callable[[Service], Rows],
+        read: Callable[[Service, Cancelled], Rows],
         span: tuple[date, date],
     ) -> None:
-        """Ask for a file, and write exactly the rows that ``read`` returns, in their order."""
+        """Ask for a file, and write exactly the rows that ``read`` returns, in their order.
+
+        ``read`` may end early when what it is given says that the export was cancelled.
+        """
         proposal = self._folder / proposed_name(view, span)
         path = files.ask_export(parent, proposal)
         if path is None:
@@ -61,9 +65,15 @@ class Exporter:
         self._folder = path.parent
         progress = self._strip.begin(words.EXPORTING())
 
+        def cancelled() -> bool:
+            return progress.cancelled
+
         def export() -> tuple[Path | None, int]:
-            rows = self._ops.read_here(read)
-            return _written(path, TABLES[view](rows), len(rows), progress), len(rows)
+            rows = list(self._ops.read_here(lambda service: read(service, cancelled)))
+            try:
+                return _written(path, TABLES[view](rows), len(rows), progress), len(rows)
+            finally:
+                let_go(rows)
 
         self._ops.aside(
             export,

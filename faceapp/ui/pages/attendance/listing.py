@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import takewhile
 from typing import Any
 
 from faceapp.service import Service
@@ -59,14 +60,21 @@ def read_listing(
     return Listing(in_order(rows, columns, order), rows, summary, dates, cut)
 
 
-def read_all(service: Service, asked: Asked, columns: Sequence[Column[Any]], order: Order) -> Rows:
-    """Read everything asked for, in the table's order."""
-    read: dict[View, Callable[[EntryFilter], Rows]] = {
-        View.DAYS: service.days,
-        View.ENTRIES: service.entries,
+def read_all(
+    service: Service,
+    asked: Asked,
+    columns: Sequence[Column[Any]],
+    order: Order,
+    cancelled: Callable[[], bool],
+) -> Rows:
+    """Read everything asked for, in the table's order; nothing more once ``cancelled()``."""
+    read: dict[View, Callable[[EntryFilter], Iterable[Any]]] = {
+        View.DAYS: service.iter_days,
+        View.ENTRIES: service.iter_entries,
         View.TOTALS: service.totals,
     }
-    return in_order(read[asked.view](asked.wanted), columns, order)
+    rows = takewhile(lambda _: not cancelled(), read[asked.view](asked.wanted))
+    return in_order(list(rows), columns, order)
 
 
 def _newest_days(service: Service, wanted: EntryFilter, most: int) -> tuple[Rows, str, bool]:

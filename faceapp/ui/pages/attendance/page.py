@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -242,8 +242,10 @@ class AttendancePage(Page):
         asked, listing = self._answered or self.filters.asked, self._listing
         cols, order = self.table.columns, self.table.order
 
-        def read(service: Service) -> Rows:
-            return read_all(service, asked, cols, order) if listing.cut else listing.rows
+        def read(service: Service, cancelled: Callable[[], bool]) -> Rows:
+            if not listing.cut:
+                return listing.rows
+            return read_all(service, asked, cols, order, cancelled)
 
         span = listing.span(asked.wanted, self._today())
         self._exporter.start(self, asked.view, read, span)
