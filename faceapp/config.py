@@ -12,6 +12,7 @@ where they apply.
 from __future__ import annotations
 
 import errno
+import logging
 import os
 import re
 import tempfile
@@ -26,6 +27,8 @@ from faceapp.errors import SettingsError
 from faceapp.types import EntryPolicy, RangeMode
 
 Value = str | int
+
+log = logging.getLogger(__name__)
 
 MAX_TEXT = 1000
 MAX_BYTES = 1_000_000
@@ -186,7 +189,16 @@ def set_aside(path: Path) -> Path:
     place = _followed(path)
     numbers = ("", *(f"-{number}" for number in range(2, MOST_DAMAGED + 1)))
     names = [place.with_name(f"{place.name}.damaged{number}") for number in numbers]
-    return place.replace(next((one for one in names if not one.exists()), names[-1]))
+    kept = place.replace(next((one for one in names if not one.exists()), names[-1]))
+    log.info("damaged settings were set aside: %s", kept)
+    return kept
+
+
+def left_aside(path: Path) -> list[Path]:
+    """Return what `set_aside` has kept while nothing has been saved since; the oldest first."""
+    place = _followed(path)
+    kept = place.parent.glob(f"{escape(place.name)}.damaged*")
+    return [] if place.exists() else sorted(kept)
 
 
 def _followed(path: Path) -> Path:

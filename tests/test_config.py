@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import subprocess
 import sys
@@ -200,11 +201,15 @@ def test_saving_over_damage_keeps_the_damaged_file(path: Path) -> None:
     assert path.with_name("settings.toml.damaged").read_text("utf-8") == "stranger_odds = "
 
 
-def test_every_damaged_file_is_kept_while_there_are_few(path: Path) -> None:
+def test_every_damaged_file_is_kept_while_there_are_few(
+    path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO, "faceapp")
     asides = []
     for number in range(1, MOST_DAMAGED + 2):
         path.write_text(f"camera = {number}", "utf-8")
         asides.append(set_aside(path))
+    assert caplog.messages.count(f"damaged settings were set aside: {asides[0]}") == 1
     kept = {file.name: file.read_text("utf-8") for file in path.parent.iterdir()}
     assert kept.pop("settings.toml.damaged") == "camera = 1"
     assert kept.pop(asides[-1].name) == f"camera = {MOST_DAMAGED + 1}"

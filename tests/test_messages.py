@@ -54,6 +54,12 @@ def test_the_hint_fits_what_is_wrong() -> None:
     assert "CSV" not in hint(errors.RosterUnreadable(path="r.csv", line=None, why="unreadable"))
     assert "space" in hint(errors.TargetUnwritable(path="a.csv", why="full"))
     assert "space" not in hint(errors.TargetUnwritable(path="a.csv", why="folder_missing"))
+    refused = (
+        errors.AlreadyEnrolled(person="P02", other="P01"),
+        errors.PersonInvalid(field="id", why="another_face"),
+    )
+    for error in refused:
+        assert '"faceapp enroll --allow-duplicate"' in hint(error)
 
 
 @pytest.mark.parametrize("kind", [errors.CameraNotFound, errors.CameraLost])
@@ -113,7 +119,7 @@ def test_what_is_wrong_about_a_person_is_named(field: str) -> None:
 @pytest.mark.parametrize(
     ("details", "advice"),
     [
-        ({"why": "another_face"}, "Choose another one."),
+        ({"why": "empty"}, "Choose another one."),
         ({"why": "too_long", "limit": 200}, "Choose another one, with at most 200 characters."),
         ({"why": "too_many", "limit": 100}, "Choose fewer: at most 100 are possible."),
     ],

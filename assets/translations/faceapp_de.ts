@@ -1623,8 +1623,8 @@
         <translation>Falsche Namen</translation>
     </message>
     <message>
-        <source>To get fewer wrong names, or to enrol more people, you need better pictures.</source>
-        <translation>Für weniger falsche Namen oder mehr Personen brauchen Sie bessere Bilder.</translation>
+        <source>A larger number means fewer wrong names, but more unsure faces. The more people are enrolled, the better the pictures must be.</source>
+        <translation>Eine größere Zahl bedeutet weniger falsche Namen, aber mehr unsichere Gesichter. Je mehr Personen aufgenommen sind, desto besser müssen die Bilder sein.</translation>
     </message>
     <message>
         <source>At most 1 stranger in {odds} gets a name</source>
@@ -1663,8 +1663,8 @@
         <translation>Übereinstimmende Bilder</translation>
     </message>
     <message>
-        <source>A name is given only when this many of the last good pictures agree.</source>
-        <translation>Ein Name wird erst vergeben, wenn so viele der letzten guten Bilder übereinstimmen.</translation>
+        <source>A name is given only when this many of the last good pictures agree. More of them prevent mistakes, but it takes longer.</source>
+        <translation>Ein Name wird erst vergeben, wenn so viele der letzten guten Bilder übereinstimmen. Mehr davon verhindern Fehler, aber es dauert länger.</translation>
     </message>
     <message>
         <source>{votes} of {window}</source>
@@ -2552,9 +2552,9 @@
         <translation>{person} lässt sich nicht aufnehmen: schon aufgenommen als {other}.</translation>
     </message>
     <message>
-        <source>Add samples to that person, or allow the duplicate if it really is someone else.</source>
+        <source>Add samples to that person or, if it really is someone else, say so (on the command line: "faceapp enroll --allow-duplicate").</source>
         <extracomment>what to do about it</extracomment>
-        <translation>Ergänzen Sie Aufnahmen bei jener Person, oder erlauben Sie das Duplikat, wenn es wirklich jemand anderes ist.</translation>
+        <translation>Ergänzen Sie Aufnahmen bei jener Person, oder geben Sie an, dass es wirklich jemand anderes ist (auf der Kommandozeile: "faceapp enroll --allow-duplicate").</translation>
     </message>
     <message>
         <source>The ID {person} is already taken.</source>
@@ -2862,6 +2862,11 @@
         <translation>Sie gehört einem anderen Benutzer dieses Computers. Melden Sie sich als dieser an, oder wählen Sie einen anderen Datenordner.</translation>
     </message>
     <message>
+        <source>Choose another ID or, if it is the same person, say so (on the command line: "faceapp enroll --allow-duplicate").</source>
+        <extracomment>what to do about it</extracomment>
+        <translation>Wählen Sie eine andere Kennung, oder geben Sie an, dass es dieselbe Person ist (auf der Kommandozeile: "faceapp enroll --allow-duplicate").</translation>
+    </message>
+    <message>
         <source>Choose another one, with at most {limit} characters.</source>
         <extracomment>what to do about it</extracomment>
         <translation>Wählen Sie etwas anderes mit höchstens {limit} Zeichen.</translation>
@@ -2977,9 +2982,9 @@
         <translation>ein anderes Programm hat ihren Aufbau geändert</translation>
     </message>
     <message>
-        <source>it belongs to somebody with a different face (if it is the same person, allow the duplicate)</source>
+        <source>it belongs to somebody with a different face</source>
         <extracomment>follows a colon</extracomment>
-        <translation>sie gehört jemandem mit einem anderen Gesicht (ist es dieselbe Person, das Duplikat zulassen)</translation>
+        <translation>sie gehört jemandem mit einem anderen Gesicht</translation>
     </message>
     <message>
         <source>its pictures are missing</source>

@@ -8,7 +8,7 @@ import platform
 import shlex
 import shutil
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, suppress
 from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
@@ -16,17 +16,20 @@ from typing import TYPE_CHECKING, NamedTuple
 import click
 
 from faceapp import __version__
-from faceapp.addresses import DEMO, public_address
+from faceapp.addresses import DEMO, is_device, public_address
 from faceapp.cli.arguments import json_option
 from faceapp.cli.damage import described
+from faceapp.cli.disks import network_file_system
 from faceapp.cli.parts import Invocation, pass_invocation
 from faceapp.cli.say import count, line, record
-from faceapp.errors import FaceAppError
+from faceapp.errors import CameraError, FaceAppError, ImportError_, SettingsError
 from faceapp.messages import sentence
 from faceapp.paths import is_frozen
 from faceapp.ui.parts import model_in_use
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from faceapp.cli.parts import CommandParts
 
 log = logging.getLogger(__name__)
@@ -144,10 +147,34 @@ def _data_folder(parts: CommandParts) -> Finding:
         )
     if free_mb < LEAST_FREE_MB:
         return Finding(State.CAUTION, found, "Free some space on this disk.")
+    return _with_cautions(found, _cautions(folder, parts.paths.logs))
+
+
+def _cautions(folder: Path, logs: Path) -> Iterator[tuple[str, str]]:
+    """Say what is wrong with a data folder that works, and how to repair it."""
+    from faceapp.logs import FILE_NAME
+
     if os.name != "nt" and folder.stat().st_mode & 0o077:
         mend = f"Unless you want that, run: chmod 700 {shlex.quote(str(folder))}"
-        return Finding(State.CAUTION, f"{found}, open to other users", mend)
-    return Finding(State.GOOD, found)
+        yield "open to other users", mend
+    kind = network_file_system(folder)
+    if kind is not None:
+        yield (
+            f"on a network share ({kind}), where entries may be damaged or lost",
+            "Choose a folder on a disk of this computer with --data-dir.",
+        )
+    if not os.access(logs / FILE_NAME, os.W_OK):  # every command begins its log there
+        yield (
+            "without a log, because it cannot be written",
+            f"Allow writing to {logs} and the files in it, or move it away.",
+        )
+
+
+def _with_cautions(found: str, cautions: Iterable[tuple[str, str]]) -> Finding:
+    said = list(cautions)
+    found = "; ".join((found, *(what for what, _ in said)))
+    mend = " ".join(hint for _, hint in said)
+    return Finding(State.CAUTION if said else State.GOOD, found, mend)
 
 
 def _settings(parts: CommandParts) -> Finding:
@@ -156,7 +183,18 @@ def _settings(parts: CommandParts) -> Finding:
         f"camera {public_address(settings.camera)}, {settings.range_mode}, "
         f"at most 1 stranger in {settings.stranger_odds} gets a name"
     )
-    return Finding(State.GOOD, found)
+    return _with_cautions(found, _settings_cautions(parts.paths.settings))
+
+
+def _settings_cautions(path: Path) -> Iterator[tuple[str, str]]:
+    from faceapp.config import left_aside
+
+    kept = left_aside(path)
+    if kept:
+        yield (
+            f"these are the defaults, since the former settings were damaged: {kept[-1]}",
+            f"Correct that file and rename it to {path.name}, or choose the settings again.",
+        )
 
 
 def _database(parts: CommandParts) -> Finding:
@@ -170,10 +208,7 @@ def _database(parts: CommandParts) -> Finding:
     if lost:
         what = f"not recognized, because no sample works with this model: {', '.join(lost)}"
         said.append((what, "Add new samples to these people."))
-    found = f"{parts.paths.database}, {counts}, all pages readable"
-    found = "; ".join((found, *(what for what, _ in said)))
-    mend = " ".join(hint for _, hint in said)
-    return Finding(State.CAUTION if said else State.GOOD, found, mend)
+    return _with_cautions(f"{parts.paths.database}, {counts}, all pages readable", said)
 
 
 def _models(parts: CommandParts) -> Finding:
@@ -183,11 +218,43 @@ def _models(parts: CommandParts) -> Finding:
 
 
 def _camera(parts: CommandParts) -> Finding:
+    from faceapp.config import Settings
+
+    try:
+        chosen = parts.settings.camera
+    except SettingsError:
+        chosen = Settings().camera  # which the window then uses
+    return _webcam(parts, chosen) if is_device(chosen) else _other_source(parts, chosen)
+
+
+def _webcam(parts: CommandParts, chosen: str) -> Finding:
+    """Look whether the chosen webcam is plugged in, without switching on its light."""
+    from faceapp.camera.devices import LinuxDevices
+
     cameras = [camera for camera in parts.list_cameras() if camera.id != DEMO]
-    if cameras:
-        return Finding(State.GOOD, ", ".join(camera.label for camera in cameras))
-    hint = "Plug one in and allow access to it (Linux: group video), or use the demo camera."
-    return Finding(State.CAUTION, "none found", hint)
+    found = ", ".join(camera.label for camera in cameras)
+    if not cameras:
+        hint = "Plug one in and allow access to it (Linux: group video), or use the demo camera."
+        return Finding(State.CAUTION, "none found", hint)
+    node = LinuxDevices().find(chosen)  # elsewhere the listed ones are all there are
+    if node is None and chosen not in [camera.id for camera in cameras]:
+        hint = "Plug it in, or choose another one under Settings."
+        return Finding(State.CAUTION, f"{found}; {chosen} of the settings was not found", hint)
+    if node is not None and not os.access(node, os.R_OK | os.W_OK):
+        hint = (
+            "Add your account to the group video (sudo usermod -aG video NAME), then log in again."
+        )
+        return Finding(State.CAUTION, f"{found}; your account may not use {node}", hint)
+    return Finding(State.GOOD, found)
+
+
+def _other_source(parts: CommandParts, chosen: str) -> Finding:
+    """Open the chosen network camera or file, as taking attendance would."""
+    try:
+        parts.open_camera(chosen, live=False).close()
+    except (CameraError, ImportError_) as error:
+        return Finding(State.CAUTION, *sentence(error))
+    return Finding(State.GOOD, f"{public_address(chosen)} can be opened")
 
 
 def _display(parts: CommandParts) -> Finding:

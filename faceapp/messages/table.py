@@ -102,7 +102,8 @@ MESSAGES: Mapping[str, Message] = {
     ),
     "already_enrolled": Message(
         "{person} cannot be enrolled: already enrolled as {other}.",
-        "Add samples to that person, or allow the duplicate if it really is someone else.",
+        "Add samples to that person or, if it really is someone else, say so (on the command line:"
+        ' "faceapp enroll --allow-duplicate").',
     ),
     "id_taken": Message(
         "The ID {person} is already taken.", "Choose another ID, or add samples to that person."
@@ -218,6 +219,10 @@ HINTS: Mapping[tuple[str, str], str] = {
         "It belongs to another user of this computer. Log in as that user, or choose another data "
         "folder."
     ),
+    ("person_invalid", "another_face"): (
+        "Choose another ID or, if it is the same person, say so (on the command line:"
+        ' "faceapp enroll --allow-duplicate").'
+    ),
     ("person_invalid", "too_long"): "Choose another one, with at most {limit} characters.",
     ("person_invalid", "too_many"): "Choose fewer: at most {limit} are possible.",
     ("target_unwritable", "denied"): "Choose another place, or change the permissions there.",
@@ -251,10 +256,7 @@ REASONS: Mapping[str, str] = {
 WHYS: Mapping[str, str] = {
     "already_voided": "the entry is already struck",
     "altered": "another program has changed its structure",
-    "another_face": (
-        "it belongs to somebody with a different face (if it is the same person, allow the"
-        " duplicate)"
-    ),
+    "another_face": "it belongs to somebody with a different face",
     "assets": "its pictures are missing",
     "cell_too_long": "a cell is too long, or a quotation mark is never closed",
     "codec": "its pictures cannot be decoded",

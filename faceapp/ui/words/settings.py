@@ -33,7 +33,10 @@ RANGE_CHOICE: dict[RangeMode, Text] = {
 }
 
 ODDS = Text("Wrong names")
-ODDS_WHY = Text("To get fewer wrong names, or to enrol more people, you need better pictures.")
+ODDS_WHY = Text(
+    "A larger number means fewer wrong names, but more unsure faces. The more people are"
+    " enrolled, the better the pictures must be."
+)
 ODDS_VALUE = Text("At most 1 stranger in {odds} gets a name")
 ODDS_SHORT = Text("1 in {odds}")
 ODDS_WITH = Plural("with {n} person this needs {picture}", "with {n} people this needs {picture}")
@@ -42,7 +45,10 @@ GOOD_PICTURE = Text("a good picture")
 VERY_GOOD_PICTURE = Text("a very good picture")
 HARD_PICTURE = Text("an almost perfect picture, so expect many unsure faces")
 CONFIRM = Text("Pictures that must agree")
-CONFIRM_WHY = Text("A name is given only when this many of the last good pictures agree.")
+CONFIRM_WHY = Text(
+    "A name is given only when this many of the last good pictures agree. More of them prevent"
+    " mistakes, but it takes longer."
+)
 CONFIRM_VALUE = Text("{votes} of {window}")
 CONFIRM_SAID = Text("{votes} of {window} pictures must agree")
 CONFIRM_VOTES = Text("Pictures that must agree")
