@@ -1361,6 +1361,16 @@
         <translation>Wählen Sie jemanden in der Tabelle, um mehr zu sehen</translation>
     </message>
     <message>
+        <source>{people} selected</source>
+        <extracomment>“12 people selected”</extracomment>
+        <translation>{people} ausgewählt</translation>
+    </message>
+    <message>
+        <source>and {n} others</source>
+        <extracomment>after the names of some people</extracomment>
+        <translation>und {n} weitere</translation>
+    </message>
+    <message>
         <source>&amp;Enrol somebody</source>
         <translation>&amp;Jemanden aufnehmen</translation>
     </message>
@@ -1380,6 +1390,14 @@
         <source>{n} · {weakest}</source>
         <extracomment>number of samples and how good the weakest is</extracomment>
         <translation>{n} · {weakest}</translation>
+    </message>
+    <message>
+        <source>{n} sample</source>
+        <translation>{n} Aufnahme</translation>
+    </message>
+    <message>
+        <source>{n} samples</source>
+        <translation>{n} Aufnahmen</translation>
     </message>
     <message>
         <source>none</source>
@@ -1508,6 +1526,7 @@
     </message>
     <message>
         <source>Forget {name}?</source>
+        <extracomment>a name, or “12 people”</extracomment>
         <translation>{name} löschen?</translation>
     </message>
     <message>
@@ -1519,16 +1538,24 @@
         <translation>Name, Kennung, Gruppen und {n} Aufnahmen werden für immer gelöscht, auch aus der Datenbankdatei.</translation>
     </message>
     <message>
-        <source>{n} attendance entry will be kept, without the name.</source>
-        <translation>{n} Eintrag der Anwesenheit bleibt, ohne den Namen.</translation>
+        <source>The names, IDs, groups and {n} sample will be deleted for ever, from the database file too.</source>
+        <translation>Namen, Kennungen, Gruppen und {n} Aufnahme werden für immer gelöscht, auch aus der Datenbankdatei.</translation>
     </message>
     <message>
-        <source>{n} attendance entries will be kept, without the name.</source>
-        <translation>{n} Einträge der Anwesenheit bleiben, ohne den Namen.</translation>
+        <source>The names, IDs, groups and {n} samples will be deleted for ever, from the database file too.</source>
+        <translation>Namen, Kennungen, Gruppen und {n} Aufnahmen werden für immer gelöscht, auch aus der Datenbankdatei.</translation>
     </message>
     <message>
-        <source>This person has no attendance entries.</source>
-        <translation>Von dieser Person gibt es keine Einträge.</translation>
+        <source>{n} attendance entry will be kept, without a name.</source>
+        <translation>{n} Eintrag der Anwesenheit bleibt, ohne Namen.</translation>
+    </message>
+    <message>
+        <source>{n} attendance entries will be kept, without a name.</source>
+        <translation>{n} Einträge der Anwesenheit bleiben, ohne Namen.</translation>
+    </message>
+    <message>
+        <source>There are no attendance entries to keep.</source>
+        <translation>Es gibt keine Einträge der Anwesenheit, die erhalten bleiben.</translation>
     </message>
     <message>
         <source>This cannot be undone. Whatever is in earlier backups and exports stays there.</source>
@@ -1543,8 +1570,13 @@
         <translation>{name} wurde gelöscht</translation>
     </message>
     <message>
-        <source>An old database kept by a restore still contains this person: {files} in the data folder. Delete it.</source>
-        <translation>Eine frühere Datenbank, die beim Zurückholen aufbewahrt wurde, enthält diese Person noch: {files} im Datenordner. Bitte löschen.</translation>
+        <source>{people} were forgotten</source>
+        <extracomment>“12 people were forgotten”</extracomment>
+        <translation>{people} wurden gelöscht</translation>
+    </message>
+    <message>
+        <source>An old database kept by a restore still contains what was forgotten: {files} in the data folder. Delete it.</source>
+        <translation>Eine frühere Datenbank, die beim Zurückholen aufbewahrt wurde, enthält das Gelöschte noch: {files} im Datenordner. Bitte löschen.</translation>
     </message>
     <message>
         <source>The database is in use or the disk is full, so the last traces are still in the file. The app keeps trying to remove them.</source>
@@ -1999,8 +2031,8 @@
         <translation>{ms} ms</translation>
     </message>
     <message>
-        <source>Pictures processed per second</source>
-        <translation>Verarbeitete Bilder je Sekunde</translation>
+        <source>Pictures per second</source>
+        <translation>Bilder je Sekunde</translation>
     </message>
     <message>
         <source>Time from a picture's arrival to its result</source>

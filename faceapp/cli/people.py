@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from faceapp.types import PersonId, PersonSummary, Template
 
 _HEADINGS = ("ID", "Name", "Groups", "Samples", "Weakest", "Enrolled", "Agreed", "Last seen")
+# A question names this many people at most: the others are counted in one of the places.
+_MOST_NAMED = 5
 
 
 @click.group(cls=Topics, invoke_without_command=True)
@@ -115,31 +117,31 @@ def rename(
 
 
 @people.command()
-@click.argument("person", metavar="ID")
+@click.argument("ids", metavar="[ID]...", nargs=-1)
+@click.option("--group", type=Name(), metavar="G", help="Everybody in this group.")
 @click.option("--yes", is_flag=True, help="Do not ask for confirmation.")
 @pass_invocation
-def forget(invocation: Invocation, person: PersonId, yes: bool) -> None:
-    """Delete name, ID, groups and face samples of ID for good. Entries stay, without the name."""
+def forget(invocation: Invocation, ids: tuple[PersonId, ...], group: str | None, yes: bool) -> None:
+    """Delete these people for good, all of them or none.
+
+    Their names, IDs, groups and face samples go. Entries stay, without the names.
+    """
+    _refuse_nobody(ids, group)
     with invocation.service() as service:
-        known = service.person(person)
+        chosen = _chosen(service, ids, group)
         if not yes:
-            samples = len(service.templates(person))
-            question = (
-                f"Forget {known.name} ({known.id})? The name, the ID, the groups and "
-                f"{count(samples, 'face sample', 'face samples')} will be deleted for good; "
-                "entries stay without the name."
-            )
-            confirm(question)
-        service.forget(person)
+            confirm(_forget_question(chosen))
+        service.forget(*(row.person.id for row in chosen))
         traces, former = service.traces_left(), service.former_databases()
-    line(f"{known.id} is forgotten.")
+    alone = chosen[0].person.id if len(chosen) == 1 else None
+    line(f"{alone} is forgotten." if alone else f"{len(chosen)} people are forgotten.")
     if traces:
         line(
             "The database is in use or the disk is full, so the last traces are still in the file. "
             "The app keeps trying to remove them."
         )
     for path in former:
-        note(f"{path} was kept by a restore and may still contain {known.id}. Delete it.")
+        note(f"{path} was kept by a restore and may still contain {alone or 'them'}. Delete it.")
 
 
 @people.command()
@@ -156,8 +158,7 @@ def drop_agreement(
     If somebody withdraws their agreement, forget them ("faceapp forget"); otherwise their face
     samples stay.
     """
-    if not ids and group is None:
-        raise click.UsageError("Give at least one ID, or a --group.")
+    _refuse_nobody(ids, group)
     with invocation.service() as service:
         chosen = _chosen(service, ids, group)
         agreed = [row for row in chosen if row.agreed_at is not None]
@@ -175,6 +176,28 @@ def drop_agreement(
             confirm(f"Delete {agreements}? The face samples stay.")
         service.drop_agreements(row.person.id for row in agreed)
     line(f"Deleted: {agreements}.")
+
+
+def _refuse_nobody(ids: Sequence[PersonId], group: str | None) -> None:
+    if not ids and group is None:
+        raise click.UsageError("Give at least one ID, or a --group.")
+
+
+def _forget_question(chosen: Sequence[PersonSummary]) -> str:
+    """Ask whether to forget these people, some of them by name."""
+    who = [f"{row.person.name} ({row.person.id})" for row in chosen]
+    samples = count(sum(row.templates for row in chosen), "face sample", "face samples")
+    if len(who) == 1:
+        return (
+            f"Forget {who[0]}? The name, the ID, the groups and {samples} will be deleted for "
+            "good; entries stay without the name."
+        )
+    if len(who) > _MOST_NAMED:
+        who[_MOST_NAMED - 1 :] = [f"{len(who) - _MOST_NAMED + 1} others"]
+    return (
+        f"Forget {len(chosen)} people: {', '.join(who)}? The names, the IDs, the groups and "
+        f"{samples} will be deleted for good; entries stay without the names."
+    )
 
 
 def _chosen(service: Service, ids: Sequence[PersonId], group: str | None) -> list[PersonSummary]:

@@ -170,15 +170,15 @@ class Service:
         """
         self._people.edit(person, name, groups, agreed)
 
-    def forget(self, person: PersonId) -> None:
-        """Delete the person's name, ID, groups, templates and the reasons of corrections.
+    def forget(self, *people: PersonId) -> None:
+        """Delete the people's names, IDs, groups, templates and the reasons of corrections.
 
-        The entries stay, for pay and statistics, under ``forgotten-<n>`` and without a name. No
-        trace of the deleted data is left in the database file or its WAL (see `traces_left` if
-        that must wait for another reader). Backups made earlier still contain it.
-        Raises UnknownPerson.
+        All of them or none. The entries stay, for pay and statistics, under ``forgotten-<n>`` and
+        without a name. No trace of the deleted data is left in the database file or its WAL (see
+        `traces_left` if that must wait for another reader); both are rebuilt once, however many
+        people there are. Backups made earlier still contain it. Raises UnknownPerson.
         """
-        self._people.forget(person)
+        self._people.forget(people)
 
     # Templates
 

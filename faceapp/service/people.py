@@ -129,10 +129,12 @@ class PeopleBook:
                 self._store.people.drop_agreement(number)
         self._store.scrub()
 
-    def forget(self, person: PersonId) -> None:
-        """Delete a person's name, ID, groups, templates and the reasons of corrections."""
+    def forget(self, people: Iterable[PersonId]) -> None:
+        """Delete people's names, IDs, groups, templates and the reasons of corrections."""
         with self._store.writing():
-            self._store.people.forget(self._number(person), self._clock.now())
+            # All are looked up first, and nobody twice: who is forgotten has no ID any more.
+            numbers = {self._number(person) for person in people}
+            self._store.people.forget(numbers, self._clock.now())
             self._store.mark_for_scrub()
         self._store.scrub()
 

@@ -137,12 +137,26 @@ class PeopleStore:
         self._add_groups(number, groups)
         self._connection.note(_SHOWN)
 
-    def forget(self, number: int, at: datetime) -> None:
-        """Delete a person's name, ID, groups and templates, and the reasons of corrections.
+    def forget(self, numbers: Iterable[int], at: datetime) -> None:
+        """Delete people's names, IDs, groups and templates, and the reasons of corrections.
 
         Only a pseudonym for the entries stays; without entries, nothing. The bytes are gone from
         the file after `cleaning.scrub`.
         """
+        for number in numbers:
+            self._make_pseudonym(number, at)
+        # Looks through all entries, so not once for each person.
+        self.drop_empty_pseudonyms()
+        self._connection.note(Changes(people=True, templates=True, entries=True))
+
+    def drop_empty_pseudonyms(self) -> None:
+        """Delete the rows of forgotten people who have no entries left."""
+        self._connection.run(
+            "DELETE FROM people WHERE forgotten_at_us IS NOT NULL"
+            " AND number NOT IN (SELECT person FROM entries)"
+        )
+
+    def _make_pseudonym(self, number: int, at: datetime) -> None:
         run = self._connection.run
         run("DELETE FROM templates WHERE person = ?", (number,))
         run("DELETE FROM person_groups WHERE person = ?", (number,))
@@ -155,15 +169,6 @@ class PeopleStore:
             "UPDATE corrections SET reason = '' WHERE entry IN"
             " (SELECT id FROM entries WHERE person = ?)",
             (number,),
-        )
-        self.drop_empty_pseudonyms()
-        self._connection.note(Changes(people=True, templates=True, entries=True))
-
-    def drop_empty_pseudonyms(self) -> None:
-        """Delete the rows of forgotten people who have no entries left."""
-        self._connection.run(
-            "DELETE FROM people WHERE forgotten_at_us IS NOT NULL"
-            " AND number NOT IN (SELECT person FROM entries)"
         )
 
     def _add_groups(self, number: int, groups: Iterable[str]) -> None:

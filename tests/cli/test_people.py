@@ -170,6 +170,53 @@ def test_forgetting_with_yes_asks_nothing(run: Run, service: Service) -> None:
     assert "P01" not in names(service)
 
 
+@pytest.mark.usefixtures("two_people")
+@pytest.mark.parametrize(
+    "words", [("P02", "P01", "P02"), ("--group", "Class 3"), ("P01", "--group", "Staff")]
+)
+def test_several_people_are_forgotten(run: Run, service: Service, words: tuple[str, ...]) -> None:
+    asked = run("forget", *words, answer="n\n")
+    assert asked.exit_code == 1
+    assert asked.stderr.startswith(
+        "Forget 2 people: Grace Okafor (P01), Omar Haddad (P02)? The names, the IDs, the groups "
+        "and 3 face samples will be deleted for good; entries stay without the names. [y/N]: "
+    )
+    assert len(names(service)) == 2
+    assert run("people", "forget", *words, "--yes").stdout == "2 people are forgotten.\n"
+    assert names(service) == {}
+
+
+def test_a_question_about_many_people_names_a_few(run: Run, service: Service) -> None:
+    for number in range(40):
+        service.add_person(Person(PersonId(f"P{number:02}"), f"Person {number:02}", ("4b",)))
+    asked = run("forget", "--group", "4b", answer="n\n").stderr
+    assert "40 people: Person 00 (P00), " in asked
+    assert ", Person 03 (P03), 36 others? " in asked
+    asked = run("forget", *(f"P{number:02}" for number in range(5)), answer="n\n").stderr
+    assert "Person 04 (P04)? " in asked
+    assert len(names(service)) == 40
+
+
+@pytest.mark.usefixtures("two_people")
+@pytest.mark.parametrize(
+    ("words", "code", "said"),
+    [
+        ((), 2, "Give at least one ID, or a --group."),
+        (("--group", "Class 9"), 1, "Nobody is in the group Class 9."),
+        (("P01", "--group", "Class 9"), 1, "Nobody is in the group Class 9."),
+        (("P01", "P09"), 1, "Nobody with the ID P09 is enrolled."),
+        (("P09", "--group", "Class 3"), 1, "Nobody with the ID P09 is enrolled."),
+    ],
+)
+def test_if_somebody_is_unknown_nobody_is_forgotten(
+    run: Run, service: Service, words: tuple[str, ...], code: int, said: str
+) -> None:
+    result = run("forget", *words, "--yes")
+    assert (result.exit_code, result.stdout) == (code, "")
+    assert said in result.stderr
+    assert len(names(service)) == 2
+
+
 @pytest.mark.usefixtures("all_agreed")
 def test_dropping_an_agreement_shows_whose_it_is_and_asks_first(run: Run, service: Service) -> None:
     result = run("people", "drop-agreement", "P01", answer="n\n")

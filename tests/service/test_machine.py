@@ -110,7 +110,7 @@ class AnyOrder(RuleBasedStateMachine):
         assert person not in self.model.people
         self.model.enrolled += 1
         self.model.people[person] = (self.model.enrolled, name)
-        self.model.samples[self.model.enrolled] = list(seeds)
+        self.model.samples[self.model.enrolled] = list(dict.fromkeys(seeds))
 
     @rule(person=IDS, name=NAMES)
     def rename(self, person: PersonId, name: str) -> None:
@@ -132,17 +132,18 @@ class AnyOrder(RuleBasedStateMachine):
         if seed not in kept:
             kept.append(seed)
 
-    @rule(person=IDS)
-    def forget(self, person: PersonId) -> None:
+    @rule(people=st.lists(IDS, min_size=1, max_size=3))
+    def forget(self, people: list[PersonId]) -> None:
         try:
-            self.service.forget(person)
+            self.service.forget(*people)
         except UnknownPerson:
-            assert person not in self.model.people
+            assert not self.model.people.keys() >= set(people)
             return
-        owner, _ = self.model.people.pop(person)
-        del self.model.samples[owner]
+        owners = {self.model.people.pop(person)[0] for person in set(people)}
+        for owner in owners:
+            del self.model.samples[owner]
         for entry in self.model.log:
-            if entry.owner == owner:
+            if entry.owner in owners:
                 entry.void = None if entry.void is None else ""
                 entry.added = None if entry.added is None else ""
         assert not self.service.traces_left()

@@ -14,7 +14,7 @@ from faceapp.errors import UnknownPerson
 from faceapp.service import Service
 from faceapp.store import cleaning
 from faceapp.store.connection import Connection, connect
-from faceapp.types import EntryKind, Person, PersonId, Sample
+from faceapp.types import Changes, EntryKind, Person, PersonId, Sample
 from tests.helpers.clock import MONDAY, HandClock
 from tests.helpers.data import GOOD, MODEL, sample, service_on, sighting, templates_of_all
 from tests.helpers.disk import no_file_beyond
@@ -82,7 +82,7 @@ def forget_without_scrub(service: Service) -> None:
     number = store.people.number(CANARY.id)
     assert number is not None
     with store.writing():
-        store.people.forget(number, MONDAY)
+        store.people.forget([number], MONDAY)
         store.mark_for_scrub()
 
 
@@ -103,6 +103,52 @@ def test_forgetting_leaves_no_trace_while_the_database_is_open(tmp_path: Path) -
         assert len(service.people()) == 40
         service.verify()
     assert traces(tmp_path) == {}
+
+
+def test_several_people_are_forgotten_with_one_rebuild_of_the_file(tmp_path: Path) -> None:
+    with service_on(tmp_path / "faceapp.db") as service:
+        enrol_canary_among(service, 40)
+        statements: list[str] = []
+        service._store._connection.db.conn.set_trace_callback(statements.append)
+        service.forget(PersonId("P000"), CANARY.id, *(PersonId(f"P{at:03}") for at in range(30)))
+        assert [one for one in statements if one == "VACUUM"] == ["VACUUM"]
+        assert sum(one.startswith("BEGIN") for one in statements) == 2  # to delete, to unmark
+        assert traces(tmp_path) == {}
+        assert not service.traces_left()
+        assert {row.person.id for row in service.people()} == {f"P{at:03}" for at in range(30, 40)}
+        assert len({entry.person for entry in service.entries()}) == 41  # each its own pseudonym
+        service.verify()
+
+
+@pytest.mark.parametrize("stranger_last", [True, False])
+def test_several_people_are_forgotten_all_or_none(tmp_path: Path, stranger_last: bool) -> None:
+    with service_on(tmp_path / "faceapp.db") as service:
+        enrol_canary_among(service, 4)
+        before, entries = service.people(), service.entries()
+        service.take_changes()
+        wanted = [CANARY.id, PersonId("P000"), PersonId("P999")]
+        with pytest.raises(UnknownPerson) as caught:
+            service.forget(*(wanted if stranger_last else reversed(wanted)))
+        assert caught.value.details == {"person": "P999"}
+        assert (service.people(), service.entries()) == (before, entries)
+        assert len(service.templates(CANARY.id)) == 6
+        assert service.take_changes() == Changes()
+        assert not service.traces_left()
+
+
+def test_who_is_forgotten_halfway_is_still_there(tmp_path: Path) -> None:
+    with service_on(tmp_path / "faceapp.db") as service:
+        enrol_canary_among(service, 4)
+        before = service.people()
+        service._store._connection.run(
+            "CREATE TEMP TRIGGER worn BEFORE UPDATE OF forgotten_at_us ON people"
+            " WHEN old.id = 'P003' BEGIN SELECT RAISE(ABORT, 'worn'); END"
+        )
+        with pytest.raises(sqlite3.IntegrityError):
+            service.forget(CANARY.id, PersonId("P003"))
+        assert service.people() == before
+        assert len(service.templates(CANARY.id)) == 6
+        assert not service.traces_left()
 
 
 def test_a_former_name_leaves_no_trace(tmp_path: Path) -> None:

@@ -104,7 +104,8 @@ DIALOGS: dict[str, Make] = {
     "add": add,
     "edit": edit,
     "resolve": resolve,
-    "forget": lambda room: ForgetDialog(room.window, OMAR, 5, 12_345),
+    "forget": lambda room: ForgetDialog(room.window, [OMAR], 5, 12_345),
+    "forget many": lambda room: ForgetDialog(room.window, [OMAR] * 40, 200, 12_345),
     "restore": lambda room: RestoreDialog(
         room.window, FILE, Backup(500, 123_456, NOW, Damage(entries=1))
     ),

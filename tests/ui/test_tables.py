@@ -144,6 +144,66 @@ def test_the_selection_survives_other_rows(view: RowsView[Row]) -> None:
     assert not view.select("Nobody")
 
 
+@pytest.fixture
+def many(qtbot: QtBot, model: RowsModel[Row]) -> RowsView[Row]:
+    made: RowsView[Row] = RowsView(model, "Numbers", several=True)
+    qtbot.addWidget(made)
+    made.resize(640, 400)
+    made.show_rows([(f"{number:02}", 0) for number in range(9)])
+    made.show()
+    return made
+
+
+def names_selected(view: RowsView[Row]) -> str:
+    return " ".join(row[0] for row in view.all_selected())
+
+
+def test_several_rows_are_selected_by_mouse_and_keys(many: RowsView[Row], qtbot: QtBot) -> None:
+    told: list[Row | None] = []
+    many.chosen.connect(told.append)
+    keys = Qt.KeyboardModifier
+    for row, held in ((5, keys.NoModifier), (7, keys.ShiftModifier), (1, keys.ControlModifier)):
+        at = many.visualRect(many.model().index(row, 0)).center()
+        qtbot.mouseClick(many.viewport(), Qt.MouseButton.LeftButton, held, at)
+    assert names_selected(many) == "01 05 06 07"
+    assert many.selected() is None
+    assert told == [("05", 0), None, None]
+    qtbot.keyClick(many, Qt.Key.Key_A, keys.ControlModifier)
+    assert many.all_selected() == many.rows
+    assert many.select("03")  # whatever key is still held
+    assert many.selected() == ("03", 0)
+    qtbot.keyClick(many, Qt.Key.Key_Home)
+    qtbot.keyClick(many, Qt.Key.Key_Down, keys.ShiftModifier)
+    assert names_selected(many) == "00 01"
+    qtbot.keyClick(many, Qt.Key.Key_Down)
+    assert many.selected() == ("02", 0)
+
+
+def test_several_selected_rows_survive_other_rows(many: RowsView[Row], qtbot: QtBot) -> None:
+    many.select("02")
+    for row in (3, 6, 8):
+        at = many.visualRect(many.model().index(row, 0)).center()
+        held = Qt.KeyboardModifier.ControlModifier
+        qtbot.mouseClick(many.viewport(), Qt.MouseButton.LeftButton, held, at)
+    kept = [("08", 1), ("new", 0), ("06", 1), ("03", 1)]
+    many.show_rows(kept)
+    assert names_selected(many) == "08 06 03"
+    assert many.currentIndex().row() == 0  # the keys go on where they were
+    many.enter()
+    assert names_selected(many) == "08 06 03"
+    many.show_rows(kept[1:])
+    assert names_selected(many) == "06 03"
+    many.show_rows(kept[1:3])
+    assert many.selected() == ("06", 1)
+
+
+def test_one_row_is_selected_unless_several_may_be(view: RowsView[Row], qtbot: QtBot) -> None:
+    view.selectRow(0)
+    qtbot.keyClick(view, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(view, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    assert view.all_selected() == view.rows[1:2]
+
+
 def test_what_is_looked_at_stays_in_view_while_rows_change(view: RowsView[Row]) -> None:
     many: list[Row] = [(f"{number:02}", 0) for number in range(60)]
     view.show_rows(many)

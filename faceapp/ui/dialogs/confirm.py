@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from faceapp.types import Backup, Damage, Person
 from faceapp.ui import times
 from faceapp.ui.dialogs.shell import Dialog
+from faceapp.ui.widgets.labels import ElidedLabel
 from faceapp.ui.words import (
     attendance,
     common,
@@ -20,6 +22,8 @@ from faceapp.ui.words import (
     shell,
     with_id,
 )
+
+MOST_NAMED = 5
 
 
 class ReplaceDialog(Dialog):
@@ -49,14 +53,38 @@ class PurgeDialog(Dialog):
 
 
 class ForgetDialog(Dialog):
-    """Says what is deleted with a person, and how many ``entries`` stay without a name."""
+    """Says what is deleted with the people, and how many ``entries`` stay without a name."""
 
-    def __init__(self, parent: QWidget, person: Person, samples: int, entries: int) -> None:
-        title = people.FORGET_TITLE(name=isolated(person.name))
+    def __init__(
+        self, parent: QWidget, forgotten: Sequence[Person], samples: int, entries: int
+    ) -> None:
+        alone = forgotten[0].name if len(forgotten) == 1 else None
+        whom = people.COUNT(len(forgotten)) if alone is None else isolated(alone)
+        title = people.FORGET_TITLE(name=whom)
         super().__init__(parent, title, people.FORGET_DO(), danger=True)
+        if alone is None:
+            names = QVBoxLayout()
+            names.setSpacing(4)
+            for line in some_named(forgotten):
+                names.addWidget(ElidedLabel(line))
+            self.body.addLayout(names)
+            what = people.FORGET_WHAT_OF_ALL(samples)
+        else:
+            self.say(with_id(alone, forgotten[0].id))
+            what = people.FORGET_WHAT(samples)
         stay = people.FORGET_ENTRIES(entries) if entries else people.FORGET_NO_ENTRIES()
-        who = with_id(person.name, person.id)
-        self.say(who, people.FORGET_WHAT(samples), stay, people.FORGET_FINAL())
+        self.say(what, stay, people.FORGET_FINAL())
+
+
+def some_named(who: Sequence[Person]) -> list[str]:
+    """Name people, each with the ID on a line; if there are many, the last line counts the rest."""
+    shown = who if len(who) <= MOST_NAMED else who[: MOST_NAMED - 1]
+    lines = [with_id(person.name, person.id) for person in shown]
+    return (
+        lines
+        if len(shown) == len(who)
+        else [*lines, people.OTHERS(n=times.number(len(who) - len(shown)))]
+    )
 
 
 class RestoreDialog(Dialog):

@@ -1,11 +1,21 @@
-"""The look and handling of all tables: one row at a time, by mouse or keyboard."""
+"""The look and handling of all tables: rows are chosen by mouse or keyboard."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Set as AbstractSet
+from itertools import groupby
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QPoint,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QAction, QContextMenuEvent, QHelpEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QToolTip
 
@@ -24,10 +34,10 @@ TIGHT_PX = 72
 
 
 class RowsView(QTableView, Generic[Row]):
-    """A table of values.
+    """A table of values. With ``several``, several rows can be selected together.
 
     Signals:
-        chosen(object): another row is selected; None when none is.
+        chosen(object): another row is selected; None when none is, or several are.
         opened(object): Enter or a double click on a row.
         order_wanted(Order): the order to sort by; the owner sorts off the GUI thread and shows the
             rows.
@@ -37,16 +47,18 @@ class RowsView(QTableView, Generic[Row]):
     opened = Signal(object)
     order_wanted = Signal(object)
 
-    def __init__(self, model: RowsModel[Row], name: str) -> None:
+    def __init__(self, model: RowsModel[Row], name: str, *, several: bool = False) -> None:
         super().__init__()
         self._rows = model
         self._order = Order(0)
-        self._told = False  # whether `chosen` reported a row last
+        self._told = False  # whether rows were selected when `chosen` was last emitted
         self._quiet = False
         self._row_actions: Sequence[QAction] = ()
         self._widths_px: dict[int, int] = {}
         self.setModel(model)
         self.setAccessibleName(name)
+        modes = QAbstractItemView.SelectionMode
+        self.setSelectionMode(modes.ExtendedSelection if several else modes.SingleSelection)
         self._set_up()
         self._set_up_header()
         self.selectionModel().selectionChanged.connect(lambda *_: self._tell())
@@ -76,26 +88,28 @@ class RowsView(QTableView, Generic[Row]):
         header.setSortIndicator(order.column, down)
 
     def offer(self, actions: Sequence[QAction]) -> None:
-        """Add actions for the selected row to the context menu, and enable their shortcuts."""
+        """Add actions for the selected rows to the context menu, and enable their shortcuts."""
         self._row_actions = tuple(actions)
         for action in actions:
             action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
             self.addAction(action)
 
     def show_rows(self, rows: Sequence[Row]) -> None:
-        """Show other rows; the selected row stays selected if it is among them.
+        """Show other rows; the selected rows stay selected if they are among them.
 
-        The scroll position stays, wherever the selected row is.
+        The scroll position stays, wherever the selected rows are.
         """
-        kept, scrolled = self.selected(), self.verticalScrollBar().value()
-        current = self.currentIndex().row()
+        kept = {self._rows.key(row) for row in self.all_selected()}
+        scrolled, at = self.verticalScrollBar().value(), self.currentIndex().row()
+        current = self._rows.key(self.rows[at]) if at >= 0 else None
         self._quiet = True
         self._rows.show(rows)
-        if kept is not None:
-            self.select(self._rows.key(kept))
-        if current >= 0 and rows and not self.currentIndex().isValid():
+        if kept:
+            self._select_all(kept)
+        if at >= 0 and rows:
             # The keys go on beside a row that is gone, but no row is selected unasked.
-            beside = self._rows.index(min(current, len(rows) - 1), 0)
+            there = self._rows.find(current)
+            beside = self._rows.index(min(at, len(rows) - 1) if there is None else there, 0)
             flag = QItemSelectionModel.SelectionFlag.NoUpdate
             self.selectionModel().setCurrentIndex(beside, flag)
         self.verticalScrollBar().setValue(scrolled)
@@ -103,29 +117,55 @@ class RowsView(QTableView, Generic[Row]):
         self._tell()
 
     def selected(self) -> Row | None:
-        """Return the selected row."""
-        at = self.selectionModel().selectedRows()
-        return self._rows.row(at[0]) if at else None
+        """Return the selected row, if it is the only one."""
+        rows = self.all_selected()
+        return rows[0] if len(rows) == 1 else None
+
+    def all_selected(self) -> tuple[Row, ...]:
+        """Return the selected rows in the order shown."""
+        # Spans, since `selectedRows` asks the model about every cell of thousands of rows.
+        selection = self.selectionModel().selection()
+        spans = [selection.at(number) for number in range(selection.count())]
+        at = {row for span in spans for row in range(span.top(), span.bottom() + 1)}
+        rows = self.rows
+        return tuple(rows[row] for row in sorted(at))
 
     def enter(self) -> None:
         """Take the focus, on the row chosen before or else the first; without rows do nothing."""
         if self.rows:
-            if self.selected() is None:
-                self.selectRow(max(self.currentIndex().row(), 0))
+            if not self.all_selected():
+                self._select_only(max(self.currentIndex().row(), 0))
             self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def select(self, key: Hashable) -> bool:
-        """Select the row with this key and scroll to it; False when it is not there."""
+        """Select only the row with this key and scroll to it; False when it is not there."""
         at = self._rows.find(key)
         if at is None:
             return False
-        self.selectRow(at)
+        self._select_only(at)
         self.scrollTo(self._rows.index(at, 0))
         return True
 
+    def _select_only(self, at: int) -> None:
+        # Unlike `selectRow`, whatever keys are held: Ctrl would toggle the row.
+        flags = QItemSelectionModel.SelectionFlag
+        index = self._rows.index(at, 0)
+        self.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
+
+    def _select_all(self, keys: AbstractSet[Hashable]) -> None:
+        """Select the rows with these keys too, in as few spans as possible: Qt searches them."""
+        spans = QItemSelection()
+        wanted = [self._rows.key(row) in keys for row in self.rows]
+        for chosen, span in groupby(range(len(wanted)), wanted.__getitem__):
+            if chosen:
+                first, *rest = span
+                last = rest[-1] if rest else first
+                spans.select(self._rows.index(first, 0), self._rows.index(last, 0))
+        flags = QItemSelectionModel.SelectionFlag
+        self.selectionModel().select(spans, flags.Select | flags.Rows)
+
     def _set_up(self) -> None:
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setAlternatingRowColors(False)
@@ -171,16 +211,18 @@ class RowsView(QTableView, Generic[Row]):
         self.order_wanted.emit(Order(column, descending=same and not self._order.descending))
 
     def _tell(self) -> None:
-        row = self.selected()
-        if self._quiet or (row is None and not self._told):
+        if self._quiet:
             return
-        self._told = row is not None
-        self.chosen.emit(row)
+        rows = self.all_selected()
+        if not rows and not self._told:
+            return
+        self._told = bool(rows)
+        self.chosen.emit(rows[0] if len(rows) == 1 else None)
 
     def _menu(self) -> QMenu:
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        if self.selected() is not None:
+        if self.all_selected():
             menu.addActions(list(self._row_actions))
             menu.addSeparator()
         sort = menu.addMenu(words.SORT_BY())

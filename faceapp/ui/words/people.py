@@ -11,6 +11,8 @@ EMPTY_HINT = Text(
 )
 NOTHING_FOUND = Text("Nobody matches “{text}”")
 NOBODY_CHOSEN = Text("Choose somebody in the table to see more")
+CHOSEN = Text("{people} selected", "“12 people selected”")
+OTHERS = Text("and {n} others", "after the names of some people")
 ENROL = Text("&Enrol somebody")
 ADD = Text("Add &without a face…")
 
@@ -18,6 +20,7 @@ SAMPLES = Text("Samples")
 ENROLLED = Text("Enrolled")
 LAST_SEEN = Text("Last seen")
 SAMPLES_AND_WEAKEST = Text("{n} · {weakest}", "number of samples and how good the weakest is")
+COUNT_SAMPLES = Plural("{n} sample", "{n} samples")
 NO_SAMPLES = Text("none")
 SAMPLES_TIP = Text("The weakest sample is {weakest}")
 USELESS_TIP = Text(
@@ -60,23 +63,28 @@ NOT_AGREED_AFTER_ALL = Text(
     " forget them; otherwise their samples stay."
 )
 
-FORGET_TITLE = Text("Forget {name}?")
+FORGET_TITLE = Text("Forget {name}?", "a name, or “12 people”")
 FORGET_WHAT = Plural(
     "The name, ID, groups and {n} sample will be deleted for ever, from the database file too.",
     "The name, ID, groups and {n} samples will be deleted for ever, from the database file too.",
 )
-FORGET_ENTRIES = Plural(
-    "{n} attendance entry will be kept, without the name.",
-    "{n} attendance entries will be kept, without the name.",
+FORGET_WHAT_OF_ALL = Plural(
+    "The names, IDs, groups and {n} sample will be deleted for ever, from the database file too.",
+    "The names, IDs, groups and {n} samples will be deleted for ever, from the database file too.",
 )
-FORGET_NO_ENTRIES = Text("This person has no attendance entries.")
+FORGET_ENTRIES = Plural(
+    "{n} attendance entry will be kept, without a name.",
+    "{n} attendance entries will be kept, without a name.",
+)
+FORGET_NO_ENTRIES = Text("There are no attendance entries to keep.")
 FORGET_FINAL = Text(
     "This cannot be undone. Whatever is in earlier backups and exports stays there."
 )
 FORGET_DO = Text("&Forget for ever")
 FORGOTTEN = Text("{name} was forgotten")
+ALL_FORGOTTEN = Text("{people} were forgotten", "“12 people were forgotten”")
 FORMER_LEFT = Text(
-    "An old database kept by a restore still contains this person: {files} in the data"
+    "An old database kept by a restore still contains what was forgotten: {files} in the data"
     " folder. Delete it."
 )
 TRACES_LEFT = Text(

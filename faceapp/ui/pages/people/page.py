@@ -1,4 +1,4 @@
-"""Search, table and the selected person."""
+"""Search, table and whoever is selected."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from faceapp.types import Changes, EntryFilter, Person, PersonId, PersonSummary
 from faceapp.ui import times
 from faceapp.ui.desk import Desk
 from faceapp.ui.dialogs.add import AddDialog
-from faceapp.ui.dialogs.confirm import ForgetDialog
 from faceapp.ui.dialogs.edit import NOTHING, EditDialog, Edited
-from faceapp.ui.notices import Action, Notice
+from faceapp.ui.notices import Action
 from faceapp.ui.page import Page, PageKey
 from faceapp.ui.pages.people.columns import NAME, columns, found
+from faceapp.ui.pages.people.forgetting import Forgetting
 from faceapp.ui.pages.people.panel import Details, PersonPanel
 from faceapp.ui.parts import WindowParts, model_in_use
 from faceapp.ui.tables import Order, RowsModel, in_order
@@ -41,7 +41,7 @@ class PeoplePage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._all: tuple[PersonSummary, ...] = ()
-        self._loaded = self._counting = False
+        self._loaded = False
         self._groups: list[str] = []
         self._wanted: PersonId | None = None
         # Input that is not saved yet: of a new person, and of others by their IDs.
@@ -52,7 +52,7 @@ class PeoplePage(Page):
         self.search.searched.connect(self._show_found)
         self._columns = columns(desk.clock)
         model = RowsModel(self._columns, lambda row: row.person.id, desk.theme, desk.icons)
-        self.table: RowsView[PersonSummary] = RowsView(model, words.TABLE())
+        self.table: RowsView[PersonSummary] = RowsView(model, words.TABLE(), several=True)
         self.search.left_down.connect(self.table.enter)
         self.table.mark_order(Order(NAME))
         self.table.chosen.connect(self._show)
@@ -61,6 +61,7 @@ class PeoplePage(Page):
         self.panel = PersonPanel(desk.icons, desk.clock)
         self.panel.add_button.clicked.connect(self._add_samples)
         self.panel.edit_button.clicked.connect(self._ask_edit)
+        self._forgetting = Forgetting(self, desk)
         self.panel.forget_button.clicked.connect(self._forget)
         self.empty = EmptyState(desk.icons, "people", words.EMPTY(), words.EMPTY_HINT())
         self.enrol_button = primary_button(words.ENROL())
@@ -127,8 +128,14 @@ class PeoplePage(Page):
         self.refresh(Changes(people=True))
 
     def _show(self, row: PersonSummary | None) -> None:
-        self.panel.show_person(row)
-        for action in self.table.actions():
+        rows = self.table.all_selected()
+        if len(rows) > 1:
+            self.panel.show_several(rows)
+        else:
+            self.panel.show_person(row)
+        *of_one, forget = self.table.actions()  # in the order of `_offer_keys`
+        forget.setEnabled(bool(rows))
+        for action in of_one:
             action.setEnabled(row is not None)
         if row is not None:
             parts = self.desk.parts
@@ -185,37 +192,7 @@ class PeoplePage(Page):
         self.desk.notices.toast(words.EDITED(name=isolated(name)))
 
     def _forget(self) -> None:
-        row = self.table.selected()
-        if row is None or self._counting:
-            return
-        self._counting = True
-        wanted = EntryFilter(person=row.person.id)
-        self.desk.ops.run(
-            lambda service: service.count_entries(wanted),
-            done=lambda entries: self._ask_forget(row, entries),
-            ended=self._end_counting,
-            label="count entries",
-        )
-
-    def _end_counting(self) -> None:
-        self._counting = False
-
-    def _ask_forget(self, row: PersonSummary, entries: int) -> None:
-        person = row.person
-        if not ForgetDialog(self, person, row.templates, entries).confirmed():
-            return
-        said = words.FORGOTTEN(name=isolated(person.name))
-        self.desk.ops.run(
-            lambda service: _forget(service, person.id),
-            done=lambda hints: self._say_forgotten(said, hints),
-            label="forget",
-        )
-
-    def _say_forgotten(self, said: str, hints: str) -> None:
-        if hints:
-            self.desk.notices.tell(Notice(said, hints, key="left_behind"))
-        else:
-            self.desk.notices.toast(said)
+        self._forgetting.begin(self.table.all_selected())
 
     def _offer_keys(self) -> None:
         keys = (
@@ -249,16 +226,6 @@ def _edit(service: Service, person: PersonId, edited: Edited) -> str:
     """Write what was edited and return the person's name; on the clerk's thread."""
     service.edit_person(person, edited.name, edited.groups, agreed=edited.agreed)
     return service.person(person).name
-
-
-def _forget(service: Service, person: PersonId) -> str:
-    """Forget somebody and say where data may still be; on the clerk's thread."""
-    service.forget(person)
-    hints = [words.TRACES_LEFT()] if service.traces_left() else []
-    former = ", ".join(path.name for path in service.former_databases())
-    if former:
-        hints.append(words.FORMER_LEFT(files=former))
-    return " ".join(hints)
 
 
 def _details(service: Service, parts: WindowParts, row: PersonSummary) -> Details:

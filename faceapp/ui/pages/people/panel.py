@@ -1,4 +1,4 @@
-"""The selected person: samples, last entries, and what can be done."""
+"""Whoever is selected: a person's samples, last entries, and what can be done."""
 
 from __future__ import annotations
 
@@ -19,10 +19,11 @@ from faceapp.types import (
     Template,
 )
 from faceapp.ui import times
+from faceapp.ui.dialogs.confirm import some_named
 from faceapp.ui.icons import Icons
 from faceapp.ui.pages.people.columns import WARNING, groups, rating
 from faceapp.ui.tables import Sign
-from faceapp.ui.theme import Size, Token, scaled
+from faceapp.ui.theme import GRID_PX, Size, Token, scaled
 from faceapp.ui.widgets import ElidedLabel, EmptyState, button, danger_button, label
 from faceapp.ui.widgets.facts import Fact, Facts
 from faceapp.ui.widgets.layout import card, line
@@ -60,6 +61,9 @@ class PersonPanel(QStackedWidget):
         self.agreement = label(muted=True, wrap=True)
         self.samples = Facts(icons, words.SAMPLES())
         self.entries = Facts(icons, words.LAST_ENTRIES())
+        self._of_one = QWidget()
+        self.names = Facts(icons, words.TABLE())
+        self.names.setContentsMargins(0, GRID_PX, 0, 0)
         self.facts = QScrollArea()
         self.add_button = button(words.ADD_SAMPLES())
         self.edit_button = button(words.EDIT())
@@ -77,10 +81,20 @@ class PersonPanel(QStackedWidget):
             self._person = row.person.id
             self.samples.show_facts(())
             self.entries.show_facts(())
+        self._show_parts(several=False)
         self._name.set_text(row.person.name)
         about = (row.person.id, groups(row))
         self._about.set_text(" · ".join(part for part in about if part))
         self.agreement.setText(agreement(row))
+        self.setCurrentIndex(1)
+
+    def show_several(self, rows: Sequence[PersonSummary]) -> None:
+        """Show how many people are selected, and some of their names."""
+        self._person = None
+        self._show_parts(several=True)
+        self._name.set_text(words.CHOSEN(people=words.COUNT(len(rows))))
+        self._about.set_text(words.COUNT_SAMPLES(sum(row.templates for row in rows)))
+        self.names.show_facts([Fact(name) for name in some_named([row.person for row in rows])])
         self.setCurrentIndex(1)
 
     def show_details(self, details: Details) -> None:
@@ -115,6 +129,13 @@ class PersonPanel(QStackedWidget):
             times.exact(moment, entry.zone),
         )
 
+    def _show_parts(self, *, several: bool) -> None:
+        for part in (self._of_one, self.add_button, self.edit_button):
+            part.setVisible(not several)
+        self.names.setVisible(several)
+        scrolled = (words.TABLE,) if several else (words.SAMPLES, words.LAST_ENTRIES)
+        self.facts.setAccessibleName(", ".join(part() for part in scrolled))
+
     def _lay_out(self) -> QWidget:
         frame, column = card()
         column.addWidget(self._name)
@@ -122,19 +143,14 @@ class PersonPanel(QStackedWidget):
         rows = QVBoxLayout(inner)
         rows.setContentsMargins(0, 0, 0, 0)
         # In a small window everything but the name and the buttons scrolls, not the whole page.
-        for part in (self._about, self.agreement, line()):
+        for part in (self._about, self._lay_out_one(), self.names):
             rows.addWidget(part)
-        for caption, lines in ((words.SAMPLES, self.samples), (words.LAST_ENTRIES, self.entries)):
-            rows.addWidget(label(caption(), Size.SMALL, muted=True, bold=True))
-            rows.addWidget(lines)
-            rows.addSpacing(8)
         rows.addStretch(1)
         self.facts.setWidgetResizable(True)
         self.facts.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         # No widget in it takes the focus, so the area itself scrolls by keys.
         self.facts.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.facts.setProperty("kind", "keys")
-        self.facts.setAccessibleName(f"{words.SAMPLES()}, {words.LAST_ENTRIES()}")
         self.facts.setWidget(inner)
         inner.setAutoFillBackground(False)
         self.facts.viewport().setAutoFillBackground(False)
@@ -145,6 +161,17 @@ class PersonPanel(QStackedWidget):
         pair.addWidget(self.forget_button)
         column.addLayout(pair)
         return frame
+
+    def _lay_out_one(self) -> QWidget:
+        rows = QVBoxLayout(self._of_one)
+        rows.setContentsMargins(0, 0, 0, 0)
+        for part in (self.agreement, line()):
+            rows.addWidget(part)
+        for caption, lines in ((words.SAMPLES, self.samples), (words.LAST_ENTRIES, self.entries)):
+            rows.addWidget(label(caption(), Size.SMALL, muted=True, bold=True))
+            rows.addWidget(lines)
+            rows.addSpacing(8)
+        return self._of_one
 
 
 def agreement(row: PersonSummary) -> str:
