@@ -18,8 +18,9 @@ from faceapp.clock import Clock
 from faceapp.errors import CameraError, FaceAppError
 from faceapp.runtime.capture import FRESH_S, Arrival, Capture
 from faceapp.runtime.mailbox import Mailbox
+from faceapp.runtime.pace import Pace
 from faceapp.runtime.sightings import sightings_in
-from faceapp.types import CameraState, FrameResult, Sighting
+from faceapp.types import CameraState, Frame, FrameResult, Sighting
 
 if TYPE_CHECKING:
     from faceapp.camera import Camera
@@ -54,7 +55,8 @@ class Session:
     """Watches one camera until it is stopped; may be started again.
 
     The camera is opened, read and closed on the capture thread; the pipeline is built, used and
-    closed on the vision thread. Neither is ever used by two threads.
+    closed on the vision thread. Neither is ever used by two threads. While nobody is there, some
+    frames are not looked at (`Pace`), but passed on all the same.
     """
 
     def __init__(
@@ -131,6 +133,7 @@ class _Run:
         self._capture = Capture(open_camera, self.box, clock)
         self._told: CameraState | None = None
         self._snapshot: Snapshot | None = None
+        self._pace = Pace()
         self._abandoned = False
         capture = partial(self._capture.run, self.stopping)
         # Daemons, since a driver that never returns must not keep the program alive.
@@ -192,13 +195,21 @@ class _Run:
         if snapshot is not None and snapshot is not self._snapshot:
             pipeline.set_gallery(snapshot.gallery, snapshot.thresholds)
             self._snapshot = snapshot
-        result = pipeline.process(arrival.frame, want_samples=self._wishes.samples)
+        result = self._result(arrival.frame, pipeline)
         if self._abandoned:
             return
         if arrival.state.delivers and snapshot is not None:
             for sighting in sightings_in(result, arrival.camera, snapshot.model_id):
                 self._hooks.on_sighting(sighting)
         self._hooks.on_result(result)
+
+    def _result(self, frame: Frame, pipeline: Pipeline) -> FrameResult:
+        samples = self._wishes.samples
+        if not (samples or self._pace.is_due(frame.t_s)):
+            return FrameResult(frame, (), None)
+        result = pipeline.process(frame, want_samples=samples)
+        self._pace.looked(frame.t_s, faces=bool(result.faces))
+        return result
 
     def _tell(self, state: CameraState) -> None:
         if state is not self._told and not self._abandoned:

@@ -202,11 +202,15 @@ class SeenFace:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class FrameResult:
-    """The pipeline's answer for one frame."""
+    """The pipeline's answer for one frame.
+
+    ``latency_ms`` is None, and ``faces`` empty, if the frame was not looked at, since nobody had
+    been there for a while.
+    """
 
     frame: Frame
     faces: tuple[SeenFace, ...]
-    latency_ms: float
+    latency_ms: float | None
 
 
 class CameraState(Enum):

@@ -30,10 +30,13 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Speed:
-    """How fast pictures are processed; ``latency_ms`` is from a picture's arrival to its result."""
+    """How fast pictures come; ``latency_ms`` is the time a look at one takes.
+
+    It is None if none was looked at.
+    """
 
     fps: float
-    latency_ms: float
+    latency_ms: float | None
 
 
 class Feed:
@@ -57,7 +60,7 @@ class Feed:
         # One slot and one ticket. `append` and `pop` of a deque are atomic.
         self._slot: deque[Shown] = deque(maxlen=1)
         self._tickets: deque[None] = deque([None])
-        self._arrivals: deque[tuple[float, float]] = deque(maxlen=30)
+        self._arrivals: deque[tuple[float, float | None]] = deque(maxlen=30)
 
     def hooks(self) -> SessionHooks:
         """Return the callbacks for the session."""
@@ -85,10 +88,11 @@ class Feed:
         if len(arrivals) < 2:
             return None
         span_s = arrivals[-1][0] - arrivals[0][0]
-        latencies = sorted(latency_ms for _, latency_ms in arrivals)
+        latencies = sorted(ms for _, ms in arrivals if ms is not None)
         if span_s <= 0.0:
             return None
-        return Speed((len(arrivals) - 1) / span_s, latencies[len(latencies) // 2])
+        middle_ms = latencies[len(latencies) // 2] if latencies else None
+        return Speed((len(arrivals) - 1) / span_s, middle_ms)
 
     def _put(self, result: FrameResult) -> None:
         self._arrivals.append((result.frame.t_s, result.latency_ms))

@@ -79,9 +79,10 @@ class StatusLine(QWidget):
             self._camera.set_text(shell.CAMERA_STATUS(camera=name, state=words))
 
     def show_speed(self, speed: Speed | None) -> None:
-        """Show how many pictures per second are processed and how long one takes."""
+        """Show how many pictures come per second and how long a look at one takes."""
+        latency_ms = speed.latency_ms if speed else None
         self._fps.setText(shell.FPS(fps=round(speed.fps)) if speed else "")
-        self._latency.setText(shell.LATENCY(ms=round(speed.latency_ms)) if speed else "")
+        self._latency.setText("" if latency_ms is None else shell.LATENCY(ms=round(latency_ms)))
 
     def show_people(self, count: int | None) -> None:
         """Show how many people can be recognized."""

@@ -92,12 +92,15 @@ class Hang:
 
 
 class OneFace:
-    """A detector that finds one large face in the middle of every frame."""
+    """A detector that finds one large face in the middle of a frame, while there is ``anybody``."""
 
     def __init__(self) -> None:
         self.closed = Event()
+        self.anybody = True
 
     def detect(self, rgb: U8) -> tuple[Face, ...]:
+        if not self.anybody:
+            return ()
         height, width = rgb.shape[:2]
         x, y = width / 2, height / 2
         marks = [(-35, -20), (35, -20), (0, 20), (0, 55), (-75, -10), (75, -10)]

@@ -3,7 +3,7 @@ from __future__ import annotations
 import queue
 import threading
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 
 import numpy as np
@@ -31,6 +31,7 @@ from tests.helpers.seams import (
     MODEL,
     WAIT_S,
     Hang,
+    OneFace,
     ScriptedCamera,
     Step,
     a_frame,
@@ -155,6 +156,61 @@ def test_a_new_gallery_counts_from_the_next_frame_on(told: Told, open_session: O
     session.set_gallery(snapshot_of(PersonId("bob")))
     swapped.set()
     assert told.results.get(timeout=WAIT_S).faces[0].person == "bob"
+
+
+def at_times(told: Told, *times: tuple[float, Callable[[], None]]) -> list[Step]:
+    """Return frames of these times in seconds, each after what happens before it."""
+
+    def step(index: int, t_s: float, before: Callable[[], None]) -> Step:
+        def read() -> Frame:
+            assert index == 0 or told.looked.acquire(timeout=WAIT_S)
+            before()
+            return replace(a_frame(index), t_s=t_s)
+
+        return read
+
+    return [step(index, *one) for index, one in enumerate(times)]
+
+
+def nothing() -> None:
+    pass
+
+
+def test_an_empty_room_is_looked_at_less_until_somebody_comes(
+    told: Told, open_session: OpenSession, clock: HandClock
+) -> None:
+    eyes = OneFace()
+    eyes.anybody = False
+
+    def somebody_comes() -> None:
+        eyes.anybody = True
+
+    steps = at_times(
+        told, *((second / 10, nothing) for second in range(0, 110, 5)), (10.54, nothing),
+        (10.55, somebody_comes), (10.58, nothing), (10.63, nothing), (10.66, nothing),
+    )  # fmt: skip
+    session = open_session(lambda: ScriptedCamera(steps), lambda: scripted_pipeline(clock, 1, eyes))
+    session.set_gallery(snapshot_of(ADA))
+    session.start()
+    results = [told.results.get(timeout=WAIT_S) for _ in steps]
+    assert [result.frame.index for result in results] == list(range(len(steps)))
+    looked = [result.frame.t_s for result in results if result.latency_ms is not None]
+    assert looked[-3:] == [10.5, 10.63, 10.66]
+    assert [len(result.faces) for result in results[-5:]] == [0, 0, 0, 1, 1]
+    assert told.sightings.get(timeout=WAIT_S).person == ADA
+
+
+def test_whoever_enrols_is_waited_for_with_every_frame(
+    told: Told, open_session: OpenSession, clock: HandClock
+) -> None:
+    eyes = OneFace()
+    eyes.anybody = False
+    steps = at_times(told, (0.0, nothing), (20.0, nothing), (20.03, nothing), (20.06, nothing))
+    session = open_session(lambda: ScriptedCamera(steps), lambda: scripted_pipeline(clock, 1, eyes))
+    session.want_samples(True)
+    session.start()
+    results = [told.results.get(timeout=WAIT_S) for _ in steps]
+    assert all(result.latency_ms is not None for result in results)
 
 
 @pytest.mark.parametrize("state", [CameraState.FROZEN, CameraState.BLACK])

@@ -13,8 +13,9 @@ from faceapp.ui.feed import Feed, picture
 AT = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
 
 
-def result(index: int) -> FrameResult:
-    return FrameResult(Frame(np.zeros((4, 6, 3), np.uint8), index / 10, AT, index), (), 5.0)
+def result(index: int, latency_ms: float | None = 5.0) -> FrameResult:
+    frame = Frame(np.zeros((4, 6, 3), np.uint8), index / 10, AT, index)
+    return FrameResult(frame, (), latency_ms)
 
 
 class Told:
@@ -96,6 +97,23 @@ def test_speed_is_that_of_the_pictures() -> None:
     assert speed is not None
     assert (speed.fps, speed.latency_ms) == pytest.approx((10.0, 5.0))
     assert told.feed.speed() is None
+
+
+def test_pictures_that_were_not_looked_at_are_shown_but_have_no_latency() -> None:
+    told = Told()
+    for index in range(12):
+        told.hooks.on_result(result(index, latency_ms=5.0 if index % 4 == 0 else None))
+    shown, speed = told.feed.take(), told.feed.speed()
+    assert shown is not None
+    assert shown.result.frame.index == 11
+    assert speed is not None
+    assert (speed.fps, speed.latency_ms) == pytest.approx((10.0, 5.0))
+    for index in range(3):
+        told.hooks.on_result(result(index, latency_ms=None))
+    speed = told.feed.speed()
+    assert speed is not None
+    assert speed.fps == pytest.approx(10.0)
+    assert speed.latency_ms is None
 
 
 @pytest.mark.parametrize("mirrored", [False, True])

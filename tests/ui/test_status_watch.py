@@ -23,6 +23,7 @@ from faceapp.types import CameraState, Changes, Person, PersonId
 from faceapp.ui import words
 from faceapp.ui.bridge import Purpose
 from faceapp.ui.dialogs.confirm import UnsavedDialog
+from faceapp.ui.feed import Speed
 from faceapp.ui.pages.attendance.page import AttendancePage
 from faceapp.ui.pages.people import PeoplePage
 from faceapp.ui.status_watch import LOOK_MS
@@ -54,6 +55,15 @@ def test_a_count_does_not_make_an_entry_saved(room: Room, locked: sqlite3.Connec
     room.desk.camera.retry_recording()
     room.until(lambda: database_ready(room))
     assert room.desk.camera.waiting == 0
+
+
+def test_no_latency_is_told_while_no_picture_is_looked_at(room: Room) -> None:
+    line, latency = room.window.status_line, words.shell.LATENCY(ms=7)
+    room.desk.camera.speed_changed.emit(Speed(30.0, 7.2))
+    assert {words.shell.FPS(fps=30), latency} <= set(texts(line))
+    room.desk.camera.speed_changed.emit(Speed(29.6, None))
+    assert words.shell.FPS(fps=30) in texts(line)
+    assert not {latency, words.shell.LATENCY(ms=0)} & set(texts(line))
 
 
 def full(_file: int) -> NoReturn:
