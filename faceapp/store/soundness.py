@@ -45,13 +45,14 @@ def _values(kinds: type[Enum]) -> str:
 
 
 # An entry ``e`` has no valid kind, confirmation, time or offset, or another date than they give.
-# Before 1970, dividing alone would round up.
+# Before 1970, dividing alone would round up. NULL, which a foreign file may hold, is not valid.
 IMPOSSIBLE = (
-    f"(e.at_us NOT BETWEEN {FIRST_US} AND {LAST_US}"
+    f"coalesce(e.at_us NOT BETWEEN {FIRST_US} AND {LAST_US}"
     " OR e.utc_offset_s NOT BETWEEN -86399 AND 86399"
     " OR date((e.at_us - 999999 * (e.at_us < 0)) / 1000000 + e.utc_offset_s, 'unixepoch')"
     " IS NOT e.local_date"
-    f" OR e.kind NOT IN ({_values(EntryKind)}) OR e.confirmation NOT IN ({_values(Confirmation)}))"
+    f" OR e.kind NOT IN ({_values(EntryKind)})"
+    f" OR e.confirmation NOT IN ({_values(Confirmation)}), 1)"
 )
 
 

@@ -187,3 +187,20 @@ def test_nothing_is_acknowledged_that_another_programs_trigger_drops(service: Se
         service.enrol(OMAR, [sample(2)])
     assert service.entries() == before
     assert [row.templates for row in service.people()] == [1]
+
+
+@pytest.mark.parametrize("column", ["kind", "confirmation"])
+def test_an_entry_without_a_needed_value_is_counted_as_damaged(
+    service: Service, column: str
+) -> None:
+    service.enrol(GRACE, [sample(1)])
+    service.record(sighting(GRACE.id, MONDAY))
+    run = service._store._connection.run
+    run("DROP TRIGGER entries_never_change")
+    run("PRAGMA writable_schema=ON")
+    lax = f"'{column} TEXT NOT NULL', '{column} TEXT'"
+    run(f"UPDATE sqlite_schema SET sql = replace(sql, {lax}) WHERE name = 'entries'")  # noqa: S608
+    run("PRAGMA writable_schema=RESET")
+    run(f"UPDATE entries SET {column} = NULL")  # noqa: S608
+    assert list(service.entries()) == []
+    assert service.damage().entries == 1
