@@ -53,15 +53,21 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.skip(reason=NO_SHARED))
 
 
+def pytest_collection() -> None:
+    """Import and collect without garbage collections: nearly all that is made now stays."""
+    gc.disable()
+
+
 def pytest_collection_finish() -> None:
     """Keep what imports and the collection made out of every later garbage collection."""
+    gc.enable()
     gc.collect()
     gc.freeze()
 
 
 @pytest.fixture(autouse=True, scope="module")
 def young_objects() -> Iterator[None]:
-    """Keep what a module's tests leave out of later collections, and of the search for timers."""
+    """Keep what a module's tests leave out of later collections."""
     yield
     gc.collect()
     gc.freeze()

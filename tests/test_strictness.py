@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import threading
 
@@ -38,10 +39,13 @@ def test_a_window_that_stays_is_found(qtbot: QtBot) -> None:
     assert leaks.qt_since(before) == []
 
 
-def test_a_timer_that_runs_on_is_found(qtbot: QtBot) -> None:
+@pytest.mark.parametrize("frozen", [False, True])
+def test_a_timer_that_runs_on_is_found(qtbot: QtBot, frozen: bool) -> None:
     before = leaks.windows()
     timer = QTimer()
     timer.start(60_000)
+    if frozen:  # as a window freezes what was there before it opened
+        gc.freeze()
     found = leaks.qt_since(before)
     timer.stop()
     assert len(found) == 1

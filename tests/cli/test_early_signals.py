@@ -49,8 +49,15 @@ def test_before_a_command_begins_it_just_ends(module: str, number: signal.Signal
     assert broken_off(module, number, "people") == (-number, "")
 
 
-@pytest.mark.parametrize("module", ["PySide6", "PySide6.support", "PySide6.QtGui"])
-@pytest.mark.parametrize("words", [(), ("demo", "--data-dir", "demo")])
+@pytest.mark.parametrize(
+    ("module", "words"),
+    [
+        ("PySide6", ()),
+        ("PySide6.support", ()),
+        ("PySide6.QtGui", ()),
+        ("PySide6.support", ("demo", "--data-dir", "demo")),
+    ],
+)
 @pytest.mark.usefixtures("data_dir")
 def test_while_the_window_loads_it_ends_as_commands_do(
     module: str, words: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, closing, contextmanager
@@ -197,6 +198,9 @@ class Room:
     def __init__(self, app: QApplication, qtbot: QtBot, parts: RoomParts) -> None:
         self.qtbot = qtbot
         self.parts = parts
+        # When it opens, the window has Python go through all objects (`faceapp.ui.garbage`): they
+        # are its own, without the hundreds of thousands of the whole run of tests.
+        gc.freeze()
         self.shell = Shell(app, parts)
         self.desk = self.shell.desk
         self.window = self.shell.window
