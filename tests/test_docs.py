@@ -40,6 +40,11 @@ def mentioned(document: Path) -> set[tuple[str, ...]]:
     return {tuple(filter(None, pair)) for pair in words}
 
 
+def anchors(document: Path) -> set[str]:
+    headings = re.findall(r"^#+ (.+)$", document.read_text("utf-8"), flags=re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", h.lower()).replace(" ", "-") for h in headings}
+
+
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
 def test_links_lead_somewhere(document: Path) -> None:
     targets = re.findall(r"\]\((?!https?://)([^)#\s]*)(#[^)\s]*)?\)", document.read_text("utf-8"))
@@ -48,10 +53,17 @@ def test_links_lead_somewhere(document: Path) -> None:
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
 def test_links_to_headings_lead_to_headings(document: Path) -> None:
-    text = document.read_text("utf-8")
-    headings = re.findall(r"^#+ (.+)$", text, flags=re.MULTILINE)
-    anchors = {re.sub(r"[^\w\- ]", "", h.lower()).replace(" ", "-") for h in headings}
-    assert set(re.findall(r"\]\(#([^)]+)\)", text)) <= anchors
+    links = re.findall(r"\]\((?!https?://)([^)#\s]*)#([^)\s]+)\)", document.read_text("utf-8"))
+    for target, anchor in links:
+        assert anchor in anchors(document.parent / target if target else document), target
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
+def test_files_named_exist(document: Path) -> None:
+    named = re.findall(
+        r"`((?:assets|benchmarks|faceapp|packaging|tests)/[\w/.-]+)`", document.read_text("utf-8")
+    )
+    assert [name for name in named if not (ROOT / name).exists()] == []
 
 
 @pytest.mark.parametrize("document", GUIDES, ids=lambda path: path.name)
@@ -91,7 +103,7 @@ def test_the_changelog_names_this_version() -> None:
 
 
 def test_every_decision_is_numbered_and_has_its_parts() -> None:
-    records = sorted((ROOT / "docs" / "adr").glob("*.md"))
+    records = sorted((ROOT / "docs" / "adr").glob("[0-9]*.md"))
     numbers = [int(path.name[:3]) for path in records]
     assert numbers == sorted(set(numbers))
     for path in records[1:]:
@@ -103,6 +115,13 @@ def test_every_decision_is_numbered_and_has_its_parts() -> None:
             "Decision",
             "Consequences",
         ]
+
+
+def test_the_index_of_decisions_lists_each_once() -> None:
+    folder = ROOT / "docs" / "adr"
+    index = (folder / "README.md").read_text("utf-8")
+    listed = re.findall(r"\]\((\d{3}-[^)]+)\)", index)
+    assert sorted(listed) == sorted(path.name for path in folder.glob("[0-9]*.md"))
 
 
 def test_every_ceiling_of_a_dependency_has_its_reason() -> None:
