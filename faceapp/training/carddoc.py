@@ -60,6 +60,11 @@ def _accuracy(accuracy: dict[str, Any]) -> list[str]:
         "as in the app, a face is compared with the person's most similar template and with the",
         "mean of the templates; the score is the mean of both cosines.",
         "",
+        "FMR (false match rate) is the share of comparisons of two people that match, TAR (true",
+        "accept rate) that of comparisons of one person. FPIR (false positive identification rate)",
+        "is the share of strangers for whom a search finds somebody, FNIR (false negative",
+        "identification rate) that of enrolled people whom it does not find.",
+        "",
         "| | int8 (shipped) | float32 |",
         "|---|---|---|",
     ]
