@@ -20,6 +20,7 @@ from faceapp.cli.tracks import TrackBook
 from faceapp.cli.waiting import Waiting
 from faceapp.errors import CameraBusy, CameraLost, CameraNotFound, ImportError_
 from faceapp.runtime.keeper import take_snapshot
+from faceapp.runtime.pace import Pace
 from faceapp.runtime.parallel import ordered_map
 from faceapp.runtime.sightings import sighting_of, sightings_in
 from faceapp.runtime.threaded import ThreadedCamera
@@ -113,6 +114,7 @@ class Recognizer:
         book = TrackBook(
             source, self._names, unsure_from=self._snapshot.thresholds.unsure, at_once=at_once
         )
+        pace = Pace()
         with whole(self._pipeline()) as pipeline:
             try:
                 for frame, camera in frames:
@@ -121,8 +123,11 @@ class Recognizer:
                     if at_once and self._learn_anew():
                         pipeline.set_gallery(self._snapshot.gallery, self._snapshot.thresholds)
                         book.unsure_from = self._snapshot.thresholds.unsure
+                    if at_once and not pace.is_due(frame.t_s):
+                        continue
                     with uninterrupted():
                         result = pipeline.process(frame)
+                    pace.looked(frame.t_s, faces=bool(result.faces))
                     for sighting in sightings_in(result, camera, self._snapshot.model_id):
                         self._keep(sighting)
                     self._tell(*book.add(result))

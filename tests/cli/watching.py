@@ -33,6 +33,7 @@ class PacedCamera(ScriptedCamera):
     def __init__(self, steps: Sequence[Step], **states: CameraState) -> None:
         super().__init__(steps, **states)
         self.looked = Semaphore(1)
+        self.anybody = True
 
     def read(self) -> Frame | None:
         return super().read() if self.looked.acquire(timeout=0.05) else None
@@ -51,6 +52,7 @@ class Eyes(OneFace):
         self._happens.get(self._frames, lambda: None)()
         self._frames += 1
         self._camera.looked.release()
+        self.anybody = self._camera.anybody
         return super().detect(rgb)
 
 
