@@ -41,6 +41,14 @@ class Paths:
         """Held by the one app that works on this folder."""
         return self.data_dir / "faceapp.lock"
 
+    @property
+    def may_be_mistyped(self) -> bool:
+        """Whether there is no database yet, in a folder that is not this user's usual one."""
+        try:
+            return self.data_dir != default_data_dir() and not self.database.exists()
+        except OSError:
+            return False  # whoever opens it says what is wrong
+
 
 def is_frozen() -> bool:
     """Return whether this is the packaged executable."""

@@ -11,6 +11,7 @@ from functools import partial
 
 from faceapp.addresses import DEMO, public_address
 from faceapp.camera import demo, devices, file, opencv
+from faceapp.camera.devices import find_webcam
 from faceapp.camera.models import DEFAULT_SIZE, FAR_SIZE, Camera, CameraInfo, Opening
 from faceapp.camera.source import SourceKind, kind_of
 from faceapp.camera.steady import SteadyCamera
@@ -24,6 +25,7 @@ __all__ = [
     "Camera",
     "CameraInfo",
     "Opening",
+    "find_webcam",
     "list_cameras",
     "open_camera",
 ]

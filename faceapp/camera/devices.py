@@ -109,6 +109,11 @@ def list_webcams(system: str | None = None) -> list[CameraInfo]:
     return [CameraInfo(str(number), f"Camera {number + 1}") for number in range(_NUMBERS_OFFERED)]
 
 
+def find_webcam(source: str) -> Path | None:
+    """Find the node of the webcam that a source names; None if there is none, or not on Linux."""
+    return LinuxDevices().find(source) if platform.system() == "Linux" else None
+
+
 def _told_apart(cameras: list[CameraInfo]) -> list[CameraInfo]:
     """Number cameras that have the same label."""
     seen: dict[str, int] = {}

@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import os
 import platform
-from pathlib import Path
 from typing import Protocol
 
 import cv2
 import numpy as np
 
 from faceapp.addresses import public_address
-from faceapp.camera.devices import LinuxDevices, delivers_pictures
+from faceapp.camera.devices import delivers_pictures, find_webcam
 from faceapp.camera.models import DEFAULT_SIZE, Opening
 from faceapp.clock import Clock
 from faceapp.errors import CameraBusy, CameraNotFound
@@ -112,10 +111,9 @@ def open_webcam(source: str, opening: Opening) -> OpenCvCamera:
     if source.isdecimal() and len(source) > _MOST_DIGITS:
         raise CameraNotFound(source=source)
     system = platform.system()
-    node: Path | None = None
+    node = find_webcam(source)
     device: str | int = int(source) if source.isdecimal() else source
     if system == "Linux":
-        node = LinuxDevices().find(source)
         if node is None:
             raise CameraNotFound(source=source)
         device = _known_name(str(node))

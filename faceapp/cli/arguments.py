@@ -62,7 +62,12 @@ class FileName(click.Path):
 
     def __init__(self, *, folder: bool = False, exists: bool = False, dash: bool = False) -> None:
         super().__init__(
-            exists=exists, file_okay=not folder, dir_okay=folder, allow_dash=dash, path_type=Path
+            exists=exists,
+            file_okay=not folder,
+            dir_okay=folder,
+            readable=exists,  # whatever opens any other says better what is wrong
+            allow_dash=dash,
+            path_type=Path,
         )
 
     def convert(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import click
@@ -10,7 +9,7 @@ import click
 from faceapp.cli.arguments import FileName
 from faceapp.cli.damage import described
 from faceapp.cli.parts import Invocation, pass_invocation
-from faceapp.cli.say import Failed, confirm, count, line, note
+from faceapp.cli.say import Failed, confirm, count, line, note, note_at_terminal
 
 
 @click.command()
@@ -28,10 +27,10 @@ def backup(invocation: Invocation, file: Path, force: bool) -> None:
         refuse_database(file, invocation.parts.paths.database)
         if file.exists() and not force:
             raise Failed(f"{file} already exists; add --force to replace it.")
+        note_at_terminal("Writing the copy and checking it.")
         written = service.backup(file)
     line(written)
-    if sys.stderr.isatty():  # readers of a nightly backup's log know it
-        note("The copy contains names and faces, and keeps people who are forgotten later.")
+    note_at_terminal("The copy contains names and faces, and keeps people who are forgotten later.")
 
 
 @click.command()
@@ -41,6 +40,7 @@ def backup(invocation: Invocation, file: Path, force: bool) -> None:
 def restore(invocation: Invocation, file: Path, yes: bool) -> None:
     """Replace people and entries with those in the backup FILE. The old database is kept."""
     parts = invocation.parts
+    note_at_terminal("Checking the backup.")
     found = parts.inspect_backup(file)
     for what, mend in described(found.damage):
         note(f"The backup is not intact: {what}. {mend}")
@@ -53,6 +53,7 @@ def restore(invocation: Invocation, file: Path, yes: bool) -> None:
             "Replace all people and entries with those in the backup?"
         )
         confirm(question)
+    note_at_terminal("Restoring the backup.")
     kept = parts.restore(file)
     line(f"Restored {parts.paths.database}.")
     if kept is not None:

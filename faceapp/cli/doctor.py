@@ -24,7 +24,7 @@ from faceapp.cli.parts import Invocation, pass_invocation
 from faceapp.cli.say import count, line, record
 from faceapp.errors import CameraError, FaceAppError, ImportError_, SettingsError
 from faceapp.messages import sentence
-from faceapp.paths import is_frozen
+from faceapp.paths import Paths, is_frozen
 from faceapp.ui.parts import model_in_use
 
 if TYPE_CHECKING:
@@ -141,19 +141,21 @@ def _data_folder(parts: CommandParts) -> Finding:
         mend = "Choose another folder with --data-dir."
         return Finding(State.BAD, f"{folder}: {error.strerror}", mend)
     found = f"{folder}, {free_mb} MB free"
-    if not os.access(folder, os.W_OK):
-        return Finding(
-            State.BAD, found, "Allow writing there, or choose another folder with --data-dir."
-        )
+    if not os.access(folder, os.R_OK | os.W_OK | os.X_OK):
+        mend = "Allow reading and writing there, or choose another folder with --data-dir."
+        return Finding(State.BAD, found, mend)
     if free_mb < LEAST_FREE_MB:
         return Finding(State.CAUTION, found, "Free some space on this disk.")
-    return _with_cautions(found, _cautions(folder, parts.paths.logs))
+    return _with_cautions(found, _cautions(parts.paths))
 
 
-def _cautions(folder: Path, logs: Path) -> Iterator[tuple[str, str]]:
+def _cautions(paths: Paths) -> Iterator[tuple[str, str]]:
     """Say what is wrong with a data folder that works, and how to repair it."""
     from faceapp.logs import FILE_NAME
 
+    folder, logs = paths.data_dir, paths.logs
+    if paths.may_be_mistyped:
+        yield "without data until now", "If you expected some, check the folder's name."
     if os.name != "nt" and folder.stat().st_mode & 0o077:
         mend = f"Unless you want that, run: chmod 700 {shlex.quote(str(folder))}"
         yield "open to other users", mend
@@ -229,14 +231,14 @@ def _camera(parts: CommandParts) -> Finding:
 
 def _webcam(parts: CommandParts, chosen: str) -> Finding:
     """Look whether the chosen webcam is plugged in, without switching on its light."""
-    from faceapp.camera.devices import LinuxDevices
+    from faceapp.camera import find_webcam
 
     cameras = [camera for camera in parts.list_cameras() if camera.id != DEMO]
     found = ", ".join(camera.label for camera in cameras)
     if not cameras:
         hint = "Plug one in and allow access to it (Linux: group video), or use the demo camera."
         return Finding(State.CAUTION, "none found", hint)
-    node = LinuxDevices().find(chosen)  # elsewhere the listed ones are all there are
+    node = find_webcam(chosen)  # elsewhere the listed ones are all there are
     if node is None and chosen not in [camera.id for camera in cameras]:
         hint = "Plug it in, or choose another one under Settings."
         return Finding(State.CAUTION, f"{found}; {chosen} of the settings was not found", hint)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Protocol
 import click
 
 from faceapp import __version__
-from faceapp.cli.say import OwnFault
+from faceapp.cli.say import OwnFault, note
 from faceapp.errors import FaceAppError, StoreError, StoreFull, StoreReadOnly
 from faceapp.ui.parts import WindowParts
 
@@ -86,8 +86,21 @@ class Invocation:
         """Open the database; leaving the ``with`` closes it."""
         return closing(self.parts.open_service())
 
-    def reading(self) -> closing[Service]:
-        """Open the database for a command that only reads, even if nothing can be written."""
+    @contextmanager
+    def reading(self) -> Iterator[Service]:
+        """Open the database for a command that only reads, even if nothing can be written.
+
+        Where there was no data until now, it says so afterwards: the name of the folder may be
+        mistyped, and an empty list would be taken for the answer.
+        """
+        paths = self.parts.paths
+        is_new = paths.may_be_mistyped
+        with self._open_for_reading() as service:
+            yield service
+        if is_new:
+            note(f"There was no data in {paths.data_dir}. If you expected some, check its name.")
+
+    def _open_for_reading(self) -> closing[Service]:
         try:
             return self.service()
         except (StoreReadOnly, StoreFull) as error:

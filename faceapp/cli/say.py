@@ -38,6 +38,12 @@ def note(text: object) -> None:
     click.echo(printable(text), err=True)
 
 
+def note_at_terminal(text: object) -> None:
+    """Print one line to stderr if it is a terminal: readers of a nightly job's log know it."""
+    if sys.stderr.isatty():
+        note(text)
+
+
 def record(**values: object) -> None:
     """Print one JSON object on one line, ASCII only."""
     click.echo(json.dumps(values, ensure_ascii=True, allow_nan=False))

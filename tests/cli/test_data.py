@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -44,6 +46,24 @@ def test_a_backup_comes_back(run: Run, data_dir: Path, tmp_path: Path) -> None:
     assert result.exit_code == 0, result.stderr
     assert people(data_dir / "faceapp.db") == ["P01"]
     assert "before-restore-1.db" in result.stdout
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a terminal of its own")
+def test_somebody_at_a_terminal_is_told_what_takes_a_while(data_dir: Path, tmp_path: Path) -> None:
+    import pty
+
+    def told(*words: object) -> list[str]:
+        ours, theirs = pty.openpty()
+        command = [sys.executable, "-m", "faceapp", "--data-dir", *map(str, (data_dir, *words))]
+        subprocess.run(command, stdout=subprocess.DEVNULL, stderr=theirs, check=True)
+        said = os.read(ours, 4096).decode().splitlines()
+        os.close(ours)
+        os.close(theirs)
+        return said
+
+    copy = tmp_path / "copy.db"
+    assert told("backup", copy)[0] == "Writing the copy and checking it."
+    assert told("restore", copy, "--yes") == ["Checking the backup.", "Restoring the backup."]
 
 
 def test_a_backup_works_while_the_window_is_open(run: Run, data_dir: Path, tmp_path: Path) -> None:

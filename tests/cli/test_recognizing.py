@@ -43,8 +43,9 @@ def test_who_looks_slowly_looks_at_the_newest_frame(watch: Watch) -> None:
 @pytest.mark.parametrize(("anybody", "looks"), [(False, 3), (True, 4)])
 def test_an_empty_room_is_looked_at_less(watch: Watch, anybody: bool, looks: int) -> None:
     steps = [partial(replace, a_frame(), t_s=t_s) for t_s in (0.0, 5.0, 10.0, 10.05)]
-    camera, looked = PacedCamera(steps, end=CameraState.ENDED), []
+    camera = PacedCamera(steps, end=CameraState.ENDED)
     camera.anybody = anybody
+    looked: list[int] = []
     watch(camera, {number: partial(looked.append, number) for number in range(len(steps))})
     assert looked == list(range(looks))
 

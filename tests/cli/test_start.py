@@ -16,7 +16,7 @@ from typing import IO
 import pytest
 from click.testing import CliRunner
 
-from faceapp import __version__
+from faceapp import __version__, paths
 from faceapp.__main__ import ENVIRONMENT
 from faceapp.app import open_parts
 from faceapp.cli import commands
@@ -246,7 +246,7 @@ def test_with_stderr_closed_an_error_does_not_go_to_stdout() -> None:
 
 @pytest.mark.skipif(os.name == "nt", reason="the shell closes the streams")
 @pytest.mark.parametrize("closed", ["0<&-", "1>&-", "2>&-", "0<&- 1>&- 2>&-"])
-@pytest.mark.usefixtures("data_dir")
+@pytest.mark.usefixtures("service")
 def test_a_closed_stream_keeps_no_command_from_its_work(tmp_path: Path, closed: str) -> None:
     copy, table = tmp_path / "backup.db", tmp_path / "entries.csv"
     for words in (("backup", copy), ("people",), ("export", "-o", table)):
@@ -279,7 +279,7 @@ def test_an_export_to_a_closed_output_is_no_success(target: str) -> None:
         ("people", "--help"),
     ],
 )
-@pytest.mark.usefixtures("data_dir")
+@pytest.mark.usefixtures("service")
 def test_a_full_disk_under_the_output_is_said(words: tuple[str, ...]) -> None:
     with Path("/dev/full").open("w") as full:
         # Buffered, as everywhere but in some containers: what is left is written at the very end.
@@ -307,6 +307,37 @@ def test_a_data_folder_that_cannot_be_written_is_refused(run: Run, data_dir: Pat
         result = run("--data-dir", folder, "people")
         data_dir.chmod(0o700)
         assert "cannot be written" in error_line(result)
+
+
+@pytest.mark.parametrize(
+    "words", [("people",), ("entries",), ("export", "-o", "-"), ("backup", "copy.db")]
+)
+def test_a_data_folder_that_may_be_mistyped_is_told_of(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    folder = tmp_path / "attendence"
+    doubt = f"There was no data in {folder}. If you expected some, check its name.\n"
+    assert doubt in run("--data-dir", folder, *words).stderr
+    monkeypatch.setattr(paths, "default_data_dir", lambda: tmp_path / "usual")
+    for known in (folder, tmp_path / "usual"):
+        assert "There was no data" not in run("--data-dir", known, "people").stderr
+
+
+def test_the_doctor_tells_of_a_data_folder_that_may_be_mistyped(run: Run, tmp_path: Path) -> None:
+    told = run("--data-dir", tmp_path / "attendence", "doctor").stdout
+    assert "without data until now" in told
+    assert "without data" not in run("--data-dir", tmp_path / "attendence", "doctor").stdout
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="may read everywhere")
+def test_the_doctor_tells_of_a_data_folder_that_cannot_be_read(run: Run, data_dir: Path) -> None:
+    data_dir.chmod(0)
+    result = run("doctor")
+    data_dir.chmod(0o700)
+    assert result.exit_code == 1
+    assert f"bad     data folder: {data_dir}" in result.stdout
+    assert "Allow reading and writing there" in result.stdout
 
 
 def test_an_empty_data_folder_is_wrong_usage(run: Run) -> None:
