@@ -17,6 +17,7 @@ voided.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
@@ -29,7 +30,6 @@ from faceapp.types import (
     EntryKind,
     EntryPolicy,
     Person,
-    PersonId,
     TotalRow,
 )
 
@@ -116,34 +116,37 @@ def incomplete(row: DayRow, today: date, policy: EntryPolicy) -> bool:
 
 
 def total_rows(
-    rows: Iterable[DayRow], missing: Mapping[Person, int], today: date, policy: EntryPolicy
+    rows: Iterable[DayRow],
+    enrolled_on: Mapping[Person, date],
+    dates: Sequence[date],
+    today: date,
+    policy: EntryPolicy,
 ) -> list[TotalRow]:
-    """Add up the days of each person, by name.
+    """Add up the days of each person, by name; leave out people without any.
 
     ``rows`` are the days on which somebody was present; they may be too many to be held at once.
-    ``missing`` is on how many days each person was not; it is read after the rows.
+    Without a row on one of ``dates``, which rise, a person was missing, from ``enrolled_on`` on.
     """
-    totals: dict[PersonId, TotalRow] = {}
+    totals = {
+        person.id: TotalRow(person, 0, 0, len(dates) - bisect_left(dates, day), None)
+        for person, day in enrolled_on.items()
+    }
     for row in rows:
         before = totals.get(row.person.id) or TotalRow(row.person, 0, 0, 0, None)
-        totals[row.person.id] = _plus_day(before, row, incomplete(row, today, policy))
-    for person, days in missing.items():
-        if days:
-            before = totals.get(person.id) or TotalRow(person, 0, 0, 0, None)
-            totals[person.id] = replace(before, days_missing=days)
-    return sorted(totals.values(), key=lambda total: by_name(total.person))
+        was_due = enrolled_on.get(row.person, date.max) <= row.local_date
+        totals[row.person.id] = replace(
+            before,
+            days_present=before.days_present + 1,
+            days_incomplete=before.days_incomplete + incomplete(row, today, policy),
+            days_missing=before.days_missing - was_due,
+            duration_s=_sum(before.duration_s, row.duration_s),
+        )
+    some = (total for total in totals.values() if total.days_present or total.days_missing)
+    return sorted(some, key=lambda total: by_name(total.person))
 
 
-def _plus_day(total: TotalRow, day: DayRow, lacks_one: bool) -> TotalRow:
-    duration_s = total.duration_s
-    if day.duration_s is not None:
-        duration_s = (duration_s or 0) + day.duration_s
-    return replace(
-        total,
-        days_present=total.days_present + 1,
-        days_incomplete=total.days_incomplete + lacks_one,
-        duration_s=duration_s,
-    )
+def _sum(total_s: int | None, more_s: int | None) -> int | None:
+    return total_s if more_s is None else (total_s or 0) + more_s
 
 
 def _all_out(entries: Sequence[Entry]) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, datetime, tzinfo
@@ -47,20 +46,12 @@ class DayBook:
         today = local_date(now, self._zone())
         with self._store.read_transaction():
             people, dates = self._people(wanted), self._dates(wanted)
-            missing = {
-                person: len(dates) - bisect_left(dates, enrolled_on)
-                for person, enrolled_on in people.values()
-            }
-
-            def present() -> Iterator[DayRow]:
-                for day in dates:
-                    for code, entries in self._seen_on(day, wanted).items():
-                        person, enrolled_on = people.get(code) or (Person(code, ""), date.max)
-                        if enrolled_on <= day:
-                            missing[person] -= 1
-                        yield day_row(person, day, entries)
-
-            return total_rows(present(), missing, today, self._policy)
+            rows = (
+                day_row(people[code][0] if code in people else Person(code, ""), day, entries)
+                for day in dates
+                for code, entries in self._seen_on(day, wanted).items()
+            )
+            return total_rows(rows, dict(people.values()), dates, today, self._policy)
 
     def narrowed(self, wanted: EntryFilter, most: int) -> EntryFilter:
         """Narrow a filter to its newest days, about ``most`` rows, at least one day."""

@@ -10,6 +10,7 @@ import codecs
 import csv
 import io
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
@@ -100,37 +101,39 @@ def _encodings(data: bytes) -> tuple[str, ...]:
 
 
 def _parsed(path: Path, text: str) -> Roster:
+    lines = _lines(path, text)
+    heading = next(lines, None)
+    if heading is None:
+        return Roster([])
+    columns = _columns(path, *heading)
+    headings = (cell.strip() for cell in heading[1])
+    unused = tuple(one for one in headings if one and one.casefold() not in COLUMNS)
+    rows: dict[str, RosterRow] = {}
+    for line, cells in lines:
+        if len(rows) == MAX_ROWS:
+            raise RosterUnreadable(path=path, line=line, why="too_many_rows")
+        row = _row(path, line, columns, cells)
+        if row.person.id.casefold() in rows:
+            raise RosterUnreadable(path=path, line=line, why="same_id_twice")
+        rows[row.person.id.casefold()] = row
+    return Roster(list(rows.values()), unused)
+
+
+def _lines(path: Path, text: str) -> Iterator[tuple[int, list[str]]]:
+    """Yield the cells of each line that is not blank, with the line's number."""
     told = _TOLD_DELIMITER.match(text)
     delimiter = told[1] if told else _delimiter(text)
     file = io.StringIO(text, newline="")
     # People who type a CSV file put a blank after each comma, also before a quotation mark.
     reader = csv.reader(file, delimiter=delimiter, skipinitialspace=True, strict=True)
-    columns: list[str] | None = None
-    unused: tuple[str, ...] = ()
-    rows: list[RosterRow] = []
-    taken: set[str] = set()
     try:
         for cells in reader:
-            line = reader.line_num
-            if not any(cell.strip() for cell in cells) or (told and line == 1):
-                continue
-            if columns is None:
-                columns = _columns(path, line, cells)
-                headings = (cell.strip() for cell in cells)
-                unused = tuple(one for one in headings if one and one.casefold() not in COLUMNS)
-                continue
-            if len(rows) == MAX_ROWS:
-                raise RosterUnreadable(path=path, line=line, why="too_many_rows")
-            row = _row(path, line, columns, cells)
-            if row.person.id.casefold() in taken:
-                raise RosterUnreadable(path=path, line=line, why="same_id_twice")
-            taken.add(row.person.id.casefold())
-            rows.append(row)
+            if any(cell.strip() for cell in cells) and not (told and reader.line_num == 1):
+                yield reader.line_num, cells
     except csv.Error as error:
         # The only one of these errors that a valid CSV file can cause.
         why = "cell_too_long" if "field limit" in str(error) else "not_csv"
         raise RosterUnreadable(path=path, line=reader.line_num, why=why) from error
-    return Roster(rows, unused)
 
 
 def _delimiter(text: str) -> str:

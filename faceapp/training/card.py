@@ -106,36 +106,41 @@ def measure(
     people elsewhere and LFW if they are missing. Raises ValueError if the people elsewhere do not
     make pairs both of one person and of strangers.
     """
+    here = ChipSet(chips.chips[held_out], chips.people[held_out], None)
+    there = chipset.elsewhere(sets.data)
+    if there is not None:
+        evaluate.check_elsewhere(there.people)
+    whole = None
+    if sets.lfw is not None:
+        pictures = lfw.pictures(sets.lfw, sets.cache, lambda *_: None)
+        whole = pictures, lfw.pairs(sets.lfw / "pairs.txt", pictures.names)
     figures: dict[str, Any] = {}
-    seen, people = chips.chips[held_out], np.unique(chips.people[held_out], return_inverse=True)[1]
-    others = chipset.elsewhere(sets.data)
-    if others is not None:
-        evaluate.check_elsewhere(others.people)
+    tables: dict[str, list[dict[str, float]]] = {}
     for name, path in files.items():
         embedder = Embedder(path)
-        here = evaluate.on_chips(embedder.embed(seen), people)
-        figures[name] = {
-            "megabytes": embedder.megabytes,
-            "held_out_people": here.figures | {"people": int(people.max()) + 1},
-        }
-        elsewhere = None
-        if others is not None:
-            there = evaluate.on_chips(embedder.embed(others.chips), others.people)
-            elsewhere = there.scores
-            fmrs = evaluate.fmrs_elsewhere(here.scores, elsewhere, evaluate.FMRS)
-            named = {f"fmr@{fmr:.0e}": found for fmr, found in fmrs.items()}
-            figures[name]["elsewhere"] = there.figures | named
-        if name == "int8":
-            rows = metrics.fmr_table(here.scores, TABLE_FMRS, elsewhere)
-            figures["fmr_table"] = [
-                {"score": score, "fmr": fmr, "comparisons": count} for score, fmr, count in rows
-            ]
-        if sets.lfw is not None:
-            pictures = lfw.pictures(sets.lfw, sets.cache, lambda *_: None)
-            pairs = lfw.pairs(sets.lfw / "pairs.txt", pictures.names)
-            on_lfw = evaluate.on_lfw(embedder.embed, pictures, pairs)
+        on_chips, tables[name] = _on_chips(embedder, here, there)
+        figures[name] = {"megabytes": embedder.megabytes} | on_chips
+        if whole is not None:
+            on_lfw = evaluate.on_lfw(embedder.embed, *whole)
             figures[name]["lfw_folds_1_to_5_end_to_end"] = on_lfw.figures
-    return figures
+    return figures | {"fmr_table": tables["int8"]}
+
+
+def _on_chips(
+    embedder: Embedder, here: ChipSet, there: ChipSet | None
+) -> tuple[dict[str, Any], list[dict[str, float]]]:
+    """The figures of people ``here`` and elsewhere (``there``), and the table of both."""
+    found = evaluate.on_chips(embedder.embed(here.chips), here.people)
+    figures = {"held_out_people": found.figures | {"people": len(np.unique(here.people))}}
+    elsewhere = None
+    if there is not None:
+        found_there = evaluate.on_chips(embedder.embed(there.chips), there.people)
+        elsewhere = found_there.scores
+        fmrs = evaluate.fmrs_elsewhere(found.scores, elsewhere, evaluate.FMRS)
+        named = {f"fmr@{fmr:.0e}": rate for fmr, rate in fmrs.items()}
+        figures["elsewhere"] = found_there.figures | named
+    rows = metrics.fmr_table(found.scores, TABLE_FMRS, elsewhere)
+    return figures, [{"score": s, "fmr": f, "comparisons": n} for s, f, n in rows]
 
 
 def card_of(

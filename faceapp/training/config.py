@@ -13,6 +13,9 @@ from faceapp.training.backbones import Stock
 from faceapp.training.network import FACE_LAYOUT, Backbone, Layout, Stage, Variant
 from faceapp.types import CHIP_SIZE_PX
 
+SOURCES_ELSEWHERE = ("glint",)
+"""Sources of research chips whose people are those elsewhere (`training.chipset`)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Weights:
@@ -113,8 +116,7 @@ class TrainConfig:
     average_decay: float = 0.9995
     """The decay of the running average of the weights; a run is judged by these averages."""
     held_out_people: int = 400
-    without_sources: tuple[str, ...] = ("glint",)
-    """Sources of research chips whose people are those elsewhere (`training.chipset`)."""
+    without_sources: tuple[str, ...] = SOURCES_ELSEWHERE
     evaluate_every: int = 2000
     checkpoint_every: int = 500
     terms: str = ""
@@ -123,46 +125,39 @@ class TrainConfig:
 
     def __post_init__(self) -> None:
         """Raise ValueError if settings contradict each other, or make no sense."""
-        phases = self.phases
-        faults = {
-            "faces that are made up need a live_teacher": (
-                any(phase.made_up for phase in phases) and not self.live_teacher
-            ),
-            "frames are taken from people who are painted": (
-                any(phase.framed and not phase.painted for phase in phases)
-            ),
-            "faces in the frames of others need a live_teacher": (
-                any(phase.framed for phase in phases) and not self.live_teacher
-            ),
+        if min(self.parts, self.evaluate_every, self.checkpoint_every) < 1:
+            fault = "expected 1 or more parts, and evaluations and checkpoints every 1 step or more"
+            raise ValueError(f"{self.name}: {fault}")
+        for phase in self.phases:
+            for fault, is_there in self._faults_in(phase).items():
+                if is_there:
+                    raise ValueError(f"{self.name}: {fault}")
+
+    def _faults_in(self, phase: Phase) -> dict[str, bool]:
+        """Whether each of these faults is in ``phase``, in the order in which they are told."""
+        asked, shares = self.live_teacher, (phase.made_up, phase.painted, phase.framed)
+        made_up, painted, framed = (share != 0 for share in shares)
+        return {
+            "faces that are made up need a live_teacher": made_up and not asked,
+            "frames are taken from people who are painted": framed and not painted,
+            "faces in the frames of others need a live_teacher": framed and not asked,
             "batches of people cannot hold any who do not exist": (
-                any(phase.painted for phase in phases) and self.pictures_per_person > 0
+                painted and self.pictures_per_person > 0
             ),
             f"a live_teacher sees chips of {CHIP_SIZE_PX} px only": (
-                any(phase.size_px != CHIP_SIZE_PX for phase in phases) and self.live_teacher
-            ),
-            "expected 1 or more parts, and evaluations and checkpoints every 1 step or more": (
-                min(self.parts, self.evaluate_every, self.checkpoint_every) < 1
+                phase.size_px != CHIP_SIZE_PX and asked
             ),
             "expected 1 or more steps and chips a batch in each phase, as whole numbers": any(
-                type(count) is not int or count < 1
-                for phase in phases
-                for count in (phase.steps, phase.batch)
+                type(count) is not int or count < 1 for count in (phase.steps, phase.batch)
             ),
-            "expected shares of a batch, 0 to 1": any(
-                not 0.0 <= share <= 1.0
-                for phase in phases
-                for share in (phase.made_up, phase.painted, phase.framed)
+            "expected shares of a batch, 0 to 1": any(not 0.0 <= share <= 1.0 for share in shares),
+            f"expected batches that {self.parts} equal parts make up": bool(
+                phase.batch % self.parts
             ),
-            f"expected batches that {self.parts} equal parts make up": (
-                any(phase.batch % max(self.parts, 1) for phase in phases)
-            ),
-            "expected a loss with a weight in each phase": not all(
-                any(dataclasses.astuple(phase.losses or self.losses)) for phase in phases
+            "expected a loss with a weight in each phase": not any(
+                dataclasses.astuple(phase.losses or self.losses)
             ),
         }
-        for fault, is_there in faults.items():
-            if is_there:
-                raise ValueError(f"{self.name}: {fault}")
 
 
 def load(name: str) -> TrainConfig:

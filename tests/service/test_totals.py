@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import tracemalloc
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
@@ -39,40 +38,45 @@ PEOPLE = (GRACE, OMAR, Person(PersonId("P10"), "anna"), Person(PersonId("forgott
 SORTED_IDS = ["forgotten-1", "P10", "P01", "P02"]
 
 
+DATES = [FIRST + number * DAY for number in range(5)]
+
+
 @st.composite
 def a_day(draw: st.DrawFn) -> DayRow:
-    """Draw a day of somebody: missing, whole, or with its coming, its going or its hours amiss."""
-    person, day = draw(st.sampled_from(PEOPLE)), FIRST + draw(st.integers(0, 4)) * DAY
-    if not draw(st.booleans()):
-        return DayRow(person, day, None, None, False, None)
+    """Draw a day on which somebody came: whole, or its coming, its going or its hours amiss."""
+    person, day = draw(st.sampled_from(PEOPLE)), draw(st.sampled_from(DATES))
     came, went = draw(st.sampled_from((None, ENTRY))), draw(st.sampled_from((None, ENTRY)))
-    duration_s = draw(st.none() | st.integers(0, 86_400))
-    return DayRow(person, day, came, went, True, duration_s)
+    return DayRow(person, day, came, went, True, draw(st.none() | st.integers(0, 86_400)))
 
 
 each_day_once = st.lists(
     a_day(), max_size=20, unique_by=lambda row: (row.person.id, row.local_date)
 )
+enrolments = st.dictionaries(
+    st.sampled_from(PEOPLE[:-1]), st.sampled_from([FIRST - DAY, *DATES, LAST + DAY])
+)
 
 
-@given(each_day_once, st.sampled_from(EntryPolicy))
-def test_a_total_is_what_counting_one_by_one_gives(rows: list[DayRow], policy: EntryPolicy) -> None:
+@given(each_day_once, enrolments, st.sampled_from(EntryPolicy))
+def test_a_total_is_what_counting_one_by_one_gives(
+    rows: list[DayRow], enrolled_on: dict[Person, date], policy: EntryPolicy
+) -> None:
     counted: dict[str, list[int]] = {}
     hours: dict[str, list[int]] = {}
     for row in rows:
         counts = counted.setdefault(row.person.id, [0, 0, 0])
-        if not row.present:
-            counts[2] += 1
-            continue
         counts[0] += 1
         past, over = row.local_date != LAST, row.first_in is not None and row.last_out is not None
         if past and not over and policy.value != "in_only":
             counts[1] += 1
         if row.duration_s is not None:
             hours.setdefault(row.person.id, []).append(row.duration_s)
-    present = [row for row in rows if row.present]
-    missing = Counter(row.person for row in rows if not row.present)
-    totals = total_rows(iter(present), missing, LAST, policy)
+    came = {(row.person, row.local_date) for row in rows}
+    for person, since in enrolled_on.items():
+        for day in DATES:
+            if since <= day and (person, day) not in came:
+                counted.setdefault(person.id, [0, 0, 0])[2] += 1
+    totals = total_rows(iter(rows), enrolled_on, DATES, LAST, policy)
     assert {
         row.person.id: [row.days_present, row.days_incomplete, row.days_missing] for row in totals
     } == counted
@@ -80,7 +84,7 @@ def test_a_total_is_what_counting_one_by_one_gives(rows: list[DayRow], policy: E
         person: sum(hours[person]) if person in hours else None for person in counted
     }
     assert [row.person.id for row in totals] == [one for one in SORTED_IDS if one in counted]
-    assert total_rows(present[::-1], missing, LAST, policy) == totals
+    assert total_rows(rows[::-1], enrolled_on, DATES, LAST, policy) == totals
 
 
 @pytest.mark.parametrize(

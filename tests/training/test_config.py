@@ -125,6 +125,7 @@ def test_a_mistake_in_a_config_is_told_with_its_file(
         ({"losses": Weights()}, "a loss with a weight in each phase"),
         ({"phases": (Phase(112, steps=0, batch=8, rate=1e-2),)}, "1 or more steps"),
         ({"phases": (Phase(112, steps=1, batch=0, rate=1e-2),)}, "chips a batch"),
+        ({"phases": (Phase(112, 1, 8, 1e-2), Phase(112, 1, 0, 1e-2))}, "chips a batch"),
         ({"phases": (Phase(112, steps=1e4, batch=8, rate=1e-2),)}, "whole numbers"),  # type: ignore[arg-type]
         ({"phases": (Phase(112, 1, 8, 1e-2, painted=50.0),)}, "shares of a batch, 0 to 1"),
         ({"phases": (Phase(112, 1, 8, 1e-2, painted=-0.5),)}, "shares of a batch, 0 to 1"),

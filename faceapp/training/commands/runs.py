@@ -96,9 +96,9 @@ def compare(what: str, run_dir: Path, data: Path, steps: int, workers: int) -> N
     WHAT: the methods of the papers, variants of our network, or other networks.
     """
     from faceapp.training import compare as side_by_side
-    from faceapp.training.config import TrainConfig
+    from faceapp.training.config import SOURCES_ELSEWHERE
 
-    _pack_research(data, TrainConfig("usual", ()).without_sources)
+    _pack_research(data, SOURCES_ELSEWHERE)
     table = side_by_side.TABLES[what](side_by_side.Budget(data, run_dir, steps, workers))
     (run_dir / "table.md").write_text(table + "\n", "utf-8")
     click.echo(table)
