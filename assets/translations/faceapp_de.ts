@@ -533,7 +533,7 @@
     </message>
     <message>
         <source>as it should appear</source>
-        <translation>wie er erscheinen soll</translation>
+        <translation>wie er in den Listen stehen soll</translation>
     </message>
     <message>
         <source>ID: your own code; it cannot be changed later</source>
@@ -1020,6 +1020,11 @@
     <message>
         <source>See the camera picture without recording anybody</source>
         <translation>Das Kamerabild ansehen, ohne jemanden einzutragen</translation>
+    </message>
+    <message>
+        <source>Not while attendance is being taken</source>
+        <extracomment>why the button Preview is disabled</extracomment>
+        <translation>Nicht, während Anwesenheit erfasst wird</translation>
     </message>
     <message>
         <source>{here} here · {missing} missing</source>

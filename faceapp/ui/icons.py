@@ -10,7 +10,7 @@ from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QAbstractButton, QLabel
 
 from faceapp.paths import assets_dir
-from faceapp.ui.theme import Theme, Token
+from faceapp.ui.theme import Theme, Token, scaled
 
 # The colour in the SVG files; replaced by the wanted one.
 INK = "#000000"
@@ -51,9 +51,12 @@ class Icons:
     def put_on(
         self, target: QAbstractButton | QLabel, name: str, token: Token = Token.TEXT, px: int = 20
     ) -> None:
-        """Show the icon on a button or label, now and after every change of the theme."""
+        """Show the icon on a button or label, now and after every change of the theme.
+
+        It is ``px`` wide beside text of the type scale's size, and grows with the text.
+        """
         keeper = target.findChild(_Keeper) or _Keeper(self, target)
-        keeper.show(name, token, px)
+        keeper.show(name, token, scaled(px))
 
 
 class _Keeper(QObject):

@@ -104,6 +104,8 @@ class PersonForm(QWidget):
         for field in (self.name_field, self.id_field, self.groups.field):
             field.setReadOnly(known is not None)
         self.groups.setEnabled(known is None)
+        # What cannot be typed is not asked for.
+        self.groups.field.setPlaceholderText("" if known else words.GROUPS_HINT())
         self._check()
 
     def take_agreement(self, *, agreed: bool) -> None:

@@ -4,19 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeySequence, QShortcut
-from PySide6.QtWidgets import QButtonGroup, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QIcon, QKeySequence, QPainter, QPaintEvent, QShortcut
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QButtonGroup,
+    QPushButton,
+    QStyle,
+    QStyleOptionButton,
+    QStylePainter,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from faceapp.ui.help_key import HELP_KEY, open_help_by_key
 from faceapp.ui.icons import Icons
 from faceapp.ui.page import PageKey, PageSpec
 from faceapp.ui.theme import GRID_PX, Size, Token, font, scaled
+from faceapp.ui.widgets.chosen import draw_bar
 from faceapp.ui.words import help as help_words
 from faceapp.ui.words import shell
 
 LEAST_WIDTH_PX = 104
 BUTTON_PX = 64
+ICON_PX = 24
 # The height that the smallest window leaves below the page buttons.
 HELP_PX = 32
 
@@ -36,7 +48,7 @@ class Rail(QWidget):
         super().__init__()
         self._icons = icons
         self._specs = {spec.key: spec for spec in specs}
-        self._buttons: dict[PageKey, QToolButton] = {}
+        self._buttons: dict[PageKey, PageButton] = {}
         self._group = QButtonGroup(self)
         self.setProperty("surface", "raised")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -61,14 +73,20 @@ class Rail(QWidget):
             # Tab enters at the open page; the arrow keys reach the others.
             made.setFocusPolicy(Qt.FocusPolicy.TabFocus if is_open else Qt.FocusPolicy.NoFocus)
             token = Token.ACCENT if is_open else Token.TEXT_MUTED
-            self._icons.put_on(made, self._specs[each].icon, token, 24)
+            self._icons.put_on(made, self._specs[each].icon, token, ICON_PX)
+        self.update()
 
-    def _add(self, spec: PageSpec, keys: str) -> QToolButton:
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        for made in self._buttons.values():
+            if made.isChecked():
+                # At the window's edge: the button has no room beside a long name.
+                draw_bar(QPainter(self), made.geometry().adjusted(-made.x(), GRID_PX, 0, -GRID_PX))
+
+    def _add(self, spec: PageSpec, keys: str) -> PageButton:
         sequence = QKeySequence(keys)
-        made = self._made(spec.title(), sequence)
-        made.setCheckable(True)
-        made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
-        made.setFixedSize(QSize(self._button_width, scaled(BUTTON_PX)))
+        made = PageButton()
+        _name(made, spec.title(), sequence)
+        made.setFixedWidth(self._button_width)
         # The group is exclusive: a second click does not uncheck the button.
         made.clicked.connect(lambda: self.chosen.emit(spec.key))
         QShortcut(sequence, self, lambda: self.chosen.emit(spec.key))
@@ -77,7 +95,9 @@ class Rail(QWidget):
         return made
 
     def _add_help(self) -> QToolButton:
-        made = self._made(help_words.HELP(), QKeySequence(HELP_KEY))
+        made = QToolButton()
+        made.setProperty("kind", "help")
+        _name(made, help_words.HELP(), QKeySequence(HELP_KEY))
         made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         made.setFixedHeight(scaled(HELP_PX))
         made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -86,11 +106,44 @@ class Rail(QWidget):
         self._icons.put_on(made, "guide", Token.TEXT_MUTED, 16)
         return made
 
-    def _made(self, title: str, sequence: QKeySequence) -> QToolButton:
-        made = QToolButton()
-        made.setProperty("kind", "rail")
-        made.setText(title)
-        made.setAccessibleName(title)
-        native = sequence.toString(QKeySequence.SequenceFormat.NativeText)
-        made.setToolTip(shell.RAIL_TIP(page=title, key=native))
-        return made
+
+class PageButton(QPushButton):
+    """Opens a page: its icon above its name.
+
+    Screen readers would call a tool button, which Qt can draw like this, a check box.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("kind", "rail")
+        self.setCheckable(True)
+        self.setAutoExclusive(True)
+
+    def sizeHint(self) -> QSize:
+        return QSize(self.minimumSizeHint().width(), scaled(BUTTON_PX))
+
+    def minimumSizeHint(self) -> QSize:
+        text = self.fontMetrics().size(0, self.text())
+        icon_px = scaled(ICON_PX)
+        return QSize(text.width() + GRID_PX, icon_px + GRID_PX // 2 + text.height() + GRID_PX)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        option.icon = QIcon()
+        painter = QStylePainter(self)
+        painter.drawControl(QStyle.ControlElement.CE_PushButtonBevel, option)
+        icon_px, text_px = scaled(ICON_PX), self.fontMetrics().height()
+        top = (self.height() - icon_px - GRID_PX // 2 - text_px) // 2
+        icon = QRect((self.width() - icon_px) // 2, top, icon_px, icon_px)
+        self.icon().paint(painter, icon)
+        below = QPoint(0, icon.bottom() + 1 + GRID_PX // 2)
+        option.rect = QRect(below, QSize(self.width(), text_px))
+        painter.drawControl(QStyle.ControlElement.CE_PushButtonLabel, option)
+
+
+def _name(made: QAbstractButton, title: str, sequence: QKeySequence) -> None:
+    made.setText(title)
+    made.setAccessibleName(title)
+    native = sequence.toString(QKeySequence.SequenceFormat.NativeText)
+    made.setToolTip(shell.RAIL_TIP(page=title, key=native))

@@ -14,7 +14,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtGui import QFont, QIcon
 
 from faceapp.ui.icons import Icons
-from faceapp.ui.theme import Theme, Token
+from faceapp.ui.theme import Theme, Token, scaled
 from faceapp.ui.widgets.labels import plain_tip
 from faceapp.ui.words import Text
 
@@ -152,7 +152,7 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
         if sign is None:
             return None
         if sign not in self._drawn:
-            pixmap = self._icons.pixmap(sign.icon, sign.token, ICON_PX)
+            pixmap = self._icons.pixmap(sign.icon, sign.token, scaled(ICON_PX))
             icon = QIcon(pixmap)
             # Otherwise Qt would tint the icon of a selected row.
             icon.addPixmap(pixmap, QIcon.Mode.Selected)

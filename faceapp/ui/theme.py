@@ -82,6 +82,8 @@ class Size(Enum):
     GREETING = 40
 
 
+GROWING_PX = (5, 10, 12, 16, 20, 24, 28, 32, 46)
+"""Lengths in the style sheet that grow with the text: ``${px_5}`` and so on."""
 MOST_BODY_PX = 21
 LEAST_WIDTH_PX = 892
 """The width in which every page fits with text of the type scale's size."""
@@ -158,10 +160,17 @@ def palette(tokens: Tokens) -> QPalette:
 
 
 def style_sheet(tokens: Tokens) -> str:
-    """Fill in the style sheet's ``${tokens}`` and ``${sizes}``; dashes are underscores there."""
+    """Fill in the style sheet's ``${tokens}``, ``${sizes}`` and lengths that grow with the text.
+
+    Dashes are underscores there.
+    """
     source = (assets_dir() / "style" / "window.qss").read_text(encoding="utf-8")
     values = {token.value.replace("-", "_"): color for token, color in tokens.items()}
     values |= {size.name.lower(): f"{scaled(size.value)}px" for size in Size}
+    values |= {f"px_{px}": f"{scaled(px)}px" for px in GROWING_PX}
+    # With its edge of 1 px. Qt draws a corner square if its radius is more than half the width.
+    radio_px = scaled(16) + 2
+    values |= {"radio_dot": f"{radio_px - 2 * scaled(5)}px", "radio_round": f"{radio_px // 2}px"}
     values["style_folder"] = (assets_dir() / "style").as_posix()
     values["shade"] = "dark" if tokens is DARK else "light"
     return Template(source).substitute(values)

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from faceapp.types import Changes
 from faceapp.ui import words
@@ -16,13 +16,15 @@ from faceapp.ui.main_window import MainWindow
 from faceapp.ui.memory import Memory
 from faceapp.ui.page import Page, PageKey, PageSpec
 from faceapp.ui.pages import SPECS
+from faceapp.ui.rail import PageButton
+from faceapp.ui.theme import Token
 from tests.ui.rooms import Room
 from tests.ui.seen import texts
 
 
 def test_the_keys_open_the_pages(room: Room) -> None:
     titles = []
-    rail = room.window.rail.findChildren(QToolButton)
+    rail = room.window.rail.findChildren(PageButton)
     titles_of = {spec.key: spec.title for spec in SPECS}
     for number, key in enumerate(PageKey, 1):
         pressed = getattr(Qt.Key, f"Key_{number}")
@@ -171,3 +173,18 @@ def test_a_fault_of_one_page_keeps_no_other_from_hearing_of_changes(room: Room) 
     pages[PageKey.PEOPLE].told.clear()
     room.desk.changes.changed.emit(Changes(entries=True))
     assert pages[PageKey.PEOPLE].told == [Changes(entries=True)]
+
+
+@pytest.mark.parametrize("setting", ["light", "dark"])
+def test_the_open_page_is_marked_by_a_bar_and_not_only_by_colour(room: Room, setting: str) -> None:
+    room.desk.theme.choose(setting)
+    rail = room.window.rail
+    marked = []
+    for key in (PageKey.LIVE, PageKey.SETTINGS):
+        room.window.open(key)
+        picture = rail.grab().toImage()
+        pages = rail.findChildren(PageButton)
+        edge = [picture.pixelColor(2, page.geometry().center().y()) for page in pages]
+        accent = room.desk.theme.color(Token.ACCENT)
+        marked += [page.text() for page, seen in zip(pages, edge, strict=True) if seen == accent]
+    assert marked == [words.shell.LIVE(), words.shell.SETTINGS()]

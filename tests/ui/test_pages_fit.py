@@ -19,7 +19,6 @@ from PySide6.QtWidgets import (
     QPushButton,
     QScrollBar,
     QTabBar,
-    QToolButton,
     QWidget,
 )
 
@@ -83,7 +82,7 @@ def test_every_page_fits_with_large_text(language: str, room: Room) -> None:
 
 def too_low(room: Room) -> list[str]:
     """Find the rail's buttons, whose height is fixed, that are lower than their texts need."""
-    rail = room.window.rail.findChildren(QToolButton)
+    rail = room.window.rail.findChildren(QAbstractButton)
     return [one.text() for one in rail if one.height() < one.minimumSizeHint().height()]
 
 
@@ -143,7 +142,7 @@ def called_check_boxes(window: QWidget) -> list[str]:
     """Find buttons of which one is chosen, but that screen readers would offer to untick."""
     roles = {
         one: QAccessible.queryAccessibleInterface(one).role()
-        for one in window.findChildren(QPushButton)
+        for one in window.findChildren(QAbstractButton)
         if one.group() is not None
     }
     return [one.text() for one, role in roles.items() if role is not QAccessible.Role.RadioButton]

@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, QSize, Qt
 from PySide6.QtGui import QAction, QColor, QContextMenuEvent, QFont, QHelpEvent
-from PySide6.QtWidgets import QApplication, QMenu, QToolTip
+from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QToolTip
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -238,6 +238,30 @@ def test_home_and_end_go_to_the_first_and_the_last_row(view: RowsView[Row], qtbo
     for key, row in ((Qt.Key.Key_End, last), (Qt.Key.Key_Home, 0)):
         qtbot.keyClick(view, key)
         assert view.selected() is view.rows[row]
+
+
+def test_a_selected_row_is_marked_by_a_bar_and_not_only_by_colour(
+    view: RowsView[Row], theme: Theme
+) -> None:
+    view.selectRow(1)
+    middle = [view.visualRect(view.model().index(row, 0)).center().y() for row in range(3)]
+    for setting in ("light", "dark"):
+        theme.choose(setting)
+        picture = view.viewport().grab().toImage()
+        accent = theme.color(Token.ACCENT)
+        assert [picture.pixelColor(2, y) == accent for y in middle] == [False, True, False]
+        assert picture.pixelColor(6, middle[1]) == theme.color(Token.HOVER)
+
+
+@pytest.mark.usefixtures("large_text")
+def test_signs_grow_with_the_text_beside_them(qapp: QApplication, qtbot: QtBot) -> None:
+    theme = Theme(qapp, "light")
+    view = RowsView(RowsModel(COLUMNS, lambda row: row[0], theme, Icons(theme)), "Numbers")
+    qtbot.addWidget(view)
+    button = QPushButton()
+    qtbot.addWidget(button)
+    Icons(theme).put_on(button, "check", Token.GOOD, 16)
+    assert button.iconSize() == view.iconSize() == QSize(24, 24)
 
 
 @pytest.mark.qt_log_ignore("This plugin does not support grabbing the keyboard")

@@ -6,15 +6,20 @@ import pytest
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QColor, QFont, QScreen
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QApplication,
     QCheckBox,
+    QComboBox,
     QLineEdit,
     QPushButton,
     QRadioButton,
+    QStyle,
+    QToolButton,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
 
+from faceapp.ui.pages.settings.rows import spin
 from faceapp.ui.theme import (
     DARK,
     LIGHT,
@@ -27,6 +32,8 @@ from faceapp.ui.theme import (
     scaled,
     style_sheet,
 )
+from faceapp.ui.widgets import button
+from faceapp.ui.widgets.fields import day_field
 from tests.ui.seen import contrast
 
 SURFACES = (Token.SURFACE, Token.SURFACE_RAISED, Token.HOVER)
@@ -154,21 +161,36 @@ def test_the_focus_is_a_ring_and_not_only_a_colour(
     assert edge(part) == theme.color(Token.FOCUS)
 
 
-def test_the_chosen_one_of_several_buttons_has_another_shape(
-    qtbot: QtBot, qapp: QApplication
+@pytest.mark.parametrize(("kind", "edge_rows"), [(QPushButton, [0, 4]), (QToolButton, [0, 5])])
+def test_a_chosen_or_pressed_button_has_another_shape(
+    qtbot: QtBot, qapp: QApplication, kind: type[QAbstractButton], edge_rows: list[int]
 ) -> None:
     theme = Theme(qapp, "light")
-    button = QPushButton()
-    button.setCheckable(True)
-    qtbot.addWidget(button)
+    part = kind()
+    part.setCheckable(True)
+    part.resize(40, 40)
+    qtbot.addWidget(part)
     seen = []
     for checked in (False, True):
-        button.setChecked(checked)
-        image = button.grab().toImage()
-        column = [image.pixelColor(button.width() // 2, y) for y in range(button.height())]
-        fill = theme.color(Token.HOVER if checked else Token.SURFACE_RAISED)
-        seen.append(len(column) - column.count(fill))
-    assert seen == [2, 4]  # rows of edge
+        part.setChecked(checked)
+        image = part.grab().toImage()
+        column = [image.pixelColor(part.width() // 2, y) for y in range(part.height())]
+        seen.append(column.count(theme.color(Token.ACCENT)))
+    assert seen == edge_rows
+
+
+@pytest.mark.usefixtures("large_text")
+def test_what_holds_text_grows_with_it(qtbot: QtBot, qapp: QApplication) -> None:
+    Theme(qapp, "light")
+    low = [button("Save"), QLineEdit(), QComboBox(), day_field("From"), spin((1, 9), " min")]
+    for one in low:
+        qtbot.addWidget(one)
+        one.show()
+    assert {type(one): one.height() for one in low} == {type(one): 50 for one in low}
+    tick, radio = QCheckBox(), QRadioButton()
+    for made in (tick, radio):
+        qtbot.addWidget(made)
+        assert made.style().pixelMetric(QStyle.PixelMetric.PM_IndicatorWidth, None, made) == 26
 
 
 @pytest.mark.parametrize("enabled", [True, False])

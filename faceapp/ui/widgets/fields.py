@@ -34,8 +34,6 @@ from faceapp.types import Person, PersonId
 from faceapp.ui.theme import GRID_PX, scaled
 from faceapp.ui.times import day_format
 
-# As high as the style sheet makes a combo box; spin boxes would be two pixels higher.
-FIELD_PX = 34
 PLAIN = Qt.ItemDataRole.UserRole + 1
 
 
@@ -53,6 +51,11 @@ def restyle(widget: QWidget) -> None:
     widget.style().polish(widget)
 
 
+def field_px() -> int:
+    """Return how high the style sheet makes a combo box; spin boxes would be 2 px higher."""
+    return scaled(32) + 2
+
+
 def day_field(name: str) -> QDateEdit:
     """Make a field for a day, with a calendar."""
     made = QDateEdit()
@@ -61,7 +64,7 @@ def day_field(name: str) -> QDateEdit:
     made.setAccessibleName(name)
     made.setMinimumWidth(scaled(118))
     _plain_calendar(made.calendarWidget())
-    made.setFixedHeight(FIELD_PX)
+    made.setFixedHeight(field_px())
     return made
 
 
@@ -86,7 +89,7 @@ def time_field(name: str) -> QTimeEdit:
     made.setDisplayFormat("HH:mm")
     indent(made)
     made.setAccessibleName(name)
-    made.setFixedHeight(FIELD_PX)
+    made.setFixedHeight(field_px())
     return made
 
 

@@ -12,15 +12,34 @@ from PySide6.QtCore import (
     QItemSelection,
     QItemSelectionModel,
     QModelIndex,
+    QPersistentModelIndex,
     QPoint,
+    QSize,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QAction, QContextMenuEvent, QHelpEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QToolTip
+from PySide6.QtGui import (
+    QAction,
+    QContextMenuEvent,
+    QHelpEvent,
+    QKeyEvent,
+    QPainter,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QMenu,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QToolTip,
+)
 
-from faceapp.ui.tables import Column, Order, RowsModel
+from faceapp.ui.tables import ICON_PX, Column, Order, RowsModel
 from faceapp.ui.theme import scaled
+from faceapp.ui.widgets.chosen import draw_bar
 from faceapp.ui.words import tables as words
 
 Row = TypeVar("Row")
@@ -166,6 +185,8 @@ class RowsView(QTableView, Generic[Row]):
 
     def _set_up(self) -> None:
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setItemDelegateForColumn(0, _FirstCells(self))
+        self.setIconSize(QSize(scaled(ICON_PX), scaled(ICON_PX)))
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setAlternatingRowColors(False)
@@ -266,6 +287,21 @@ class RowsView(QTableView, Generic[Row]):
                 QToolTip.hideText()
                 return True
         return super().viewportEvent(event)
+
+
+class _FirstCells(QStyledItemDelegate):
+    """Draws the first cell of each row, with a bar at its left edge if the row is selected."""
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        super().paint(painter, option, index)
+        state: QStyle.StateFlag = option.state
+        if state & QStyle.StateFlag.State_Selected:
+            draw_bar(painter, option.rect)
 
 
 def _sorter(sort: Callable[[int], None], column: int) -> Callable[[], None]:

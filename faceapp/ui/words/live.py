@@ -11,6 +11,7 @@ TAKING = Text("Taking attendance")
 PREVIEW = Text("Preview: nothing is recorded")
 SHOW_PREVIEW = Text("Preview", "button: look at the camera without recording")
 PREVIEW_TIP = Text("See the camera picture without recording anybody")
+PREVIEW_NOT_NOW = Text("Not while attendance is being taken", "why the button Preview is disabled")
 
 HERE_MISSING = Text("{here} here · {missing} missing")
 HERE_LEFT_MISSING = Text("{here} here · {left} left · {missing} missing")

@@ -7,7 +7,7 @@ from typing import NoReturn
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QToolButton
+from PySide6.QtWidgets import QToolButton, QWidget
 
 from faceapp.errors import ModelMissing
 from faceapp.recognition.selection import Refusal
@@ -104,6 +104,17 @@ def test_a_person_is_saved_and_the_next_one_begins(room: Room, face: Path) -> No
     assert not page.form.consent.isChecked()
     assert page.samples.squares == []
     assert not page.save_button.isEnabled()
+
+
+@pytest.mark.parametrize(("height_px", "bar_px"), [(800, 0), (420, 20)])
+def test_the_fields_end_where_the_page_does(room: Room, height_px: int, bar_px: int) -> None:
+    page = ready(room)
+    room.window.resize(1280, height_px)
+
+    def end_px(part: QWidget) -> int:
+        return part.mapTo(page, part.rect().topRight()).x()
+
+    room.until(lambda: end_px(page.save_button) - end_px(page.form.name_field) == bar_px)
 
 
 def test_after_saving_the_next_name_can_be_typed_at_once(room: Room, face: Path) -> None:

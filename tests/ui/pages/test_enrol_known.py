@@ -174,6 +174,7 @@ def test_an_agreement_on_record_is_not_asked_for_again(room: Room, face: Path) -
     page = adding_to_omar(room, agreed=True)
     assert not page.form.consent.isVisible()
     assert page.form.name_field.cursorPosition() == 0  # a long name is read from its beginning
+    assert not page.form.groups.field.placeholderText()  # nothing can be typed there
     gather(room, page, face)
     room.until(page.save_button.isEnabled)
 

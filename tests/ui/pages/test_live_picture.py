@@ -82,6 +82,15 @@ def test_a_preview_records_nobody(room: Room) -> None:
     assert room.entries() == []
 
 
+def test_the_preview_says_why_it_is_disabled(room: Room) -> None:
+    controls = with_grace(room).controls
+    told = []
+    for change in (controls.start, controls.start):
+        click(change)
+        told.append((controls.preview.isEnabled(), controls.preview.toolTip()))
+    assert told == [(False, words.live.PREVIEW_NOT_NOW()), (True, words.live.PREVIEW_TIP())]
+
+
 def test_camera_trouble_replaces_the_picture(room: Room) -> None:
     page = with_grace(room)
     room.desk.camera.start(Purpose.TAKING)

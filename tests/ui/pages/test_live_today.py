@@ -23,6 +23,7 @@ from faceapp.ui.pages.live import day as day_module
 from faceapp.ui.pages.live.board import read_board
 from faceapp.ui.pages.live.side import View
 from faceapp.ui.pages.live.side_list import Row, RowLook
+from faceapp.ui.theme import Token
 from tests.helpers.clock import MONDAY, here
 from tests.helpers.data import GRACE, sample, service_on, sighting
 from tests.ui.pages.live import names, seconds, with_grace
@@ -160,6 +161,21 @@ def test_the_row_that_the_keys_have_chosen_stays_when_somebody_arrives(room: Roo
     room.until(lambda: len(names(page)) == 2)
     assert shown.currentIndex().isValid()
     assert shown.shown_rows.row(shown.currentIndex()).first == "Grace Okafor"
+
+
+def test_a_chosen_row_is_marked_by_a_bar_and_not_only_by_colour(room: Room) -> None:
+    for person, name in (("P01", "Grace Okafor"), ("P02", "Omar Haddad")):
+        room.enrol(person, name)
+        room.see(person, here(18, 12))
+    page = room.page(LivePage)
+    shown = page.side.list
+    room.until(lambda: len(names(page)) == 2)
+    rows = [shown.shown_rows.index(at, 0) for at in range(2)]
+    shown.setCurrentIndex(rows[1])
+    picture = shown.viewport().grab().toImage()
+    seen = [picture.pixelColor(2, shown.visualRect(row).center().y()) for row in rows]
+    accent = room.desk.theme.color(Token.ACCENT)
+    assert [color == accent for color in seen] == [False, True]
 
 
 def test_the_newest_row_stays_in_sight_whichever_is_chosen(room: Room) -> None:

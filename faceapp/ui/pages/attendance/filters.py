@@ -71,7 +71,7 @@ class FilterBar(QWidget):
             View.ENTRIES: self.entry_button,
             View.TOTALS: self.total_button,
         }
-        self.switch = _joined(*self._buttons.values())
+        self.switch = _side_by_side(*self._buttons.values())
         self.switch.setAccessibleName(words.VIEW())
         ignore_wheel(
             self.range_box, self.from_field, self.to_field, self.group_box, self.person_box
@@ -167,11 +167,11 @@ class FilterBar(QWidget):
         row.addStretch(1)
 
 
-def _joined(*buttons: QWidget) -> QWidget:
+def _side_by_side(*buttons: QWidget) -> QWidget:
     holder = QWidget()
     row = QHBoxLayout(holder)
     row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(0)
+    row.setSpacing(GRID_PX // 2)
     for one in buttons:
         row.addWidget(one)
     return holder

@@ -291,7 +291,7 @@ class EnrolPage(Page):
     def _lay_out(self) -> None:
         inner = QWidget()
         column = QVBoxLayout(inner)
-        column.setContentsMargins(0, 0, GRID_PX, 0)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2 * GRID_PX)
         column.addWidget(self.form)
         column.addWidget(label(words.SAMPLES(), Size.SMALL, muted=True, bold=True))
@@ -303,7 +303,9 @@ class EnrolPage(Page):
         column = QVBoxLayout(right)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GRID_PX)
-        column.addWidget(FormScroll(inner), 1)
+        scroll = FormScroll(inner)
+        scroll.setProperty("kind", "fields")
+        column.addWidget(scroll, 1)
         # Questions and results before saving must never be scrolled out of sight.
         column.addWidget(self.confirmations)
         row = QHBoxLayout()

@@ -73,6 +73,7 @@ class Controls(QWidget):
         self._desk.icons.put_on(self.start, icon, Token.ON_ACCENT, 20)
         self.preview.setChecked(purpose is Purpose.PREVIEW)
         self.preview.setEnabled(not taking)
+        self.preview.setToolTip(words.PREVIEW_NOT_NOW() if taking else words.PREVIEW_TIP())
 
     def _dress(self) -> None:
         self.camera.setToolTip(words.CAMERA())
@@ -84,7 +85,6 @@ class Controls(QWidget):
         self.range.addItem(words.NEAR(), RangeMode.NEAR.value)
         self.range.addItem(words.FAR(), RangeMode.FAR.value)
         self.preview.setCheckable(True)
-        self.preview.setToolTip(words.PREVIEW_TIP())
         self._desk.icons.put_on(self.preview, "eye", Token.TEXT, 20)
         self.start.setProperty("scale", "big")
 

@@ -95,7 +95,6 @@ class SidePanel(QFrame):
             made = button(view.value[0]())
             made.setCheckable(True)
             made.setAutoExclusive(True)  # or screen readers would call it a check box
-            made.setProperty("kind", "segment")
             made.setChecked(view is View.ENTRIES)
             self._choice.addButton(made, number)
             choices.addWidget(made, 1)

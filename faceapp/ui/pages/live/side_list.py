@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 
 from faceapp.ui.icons import Icons
 from faceapp.ui.theme import GRID_PX, Size, Theme, Token, font, scaled
+from faceapp.ui.widgets.chosen import draw_bar
 from faceapp.ui.widgets.labels import plain_tip
 
 AnyIndex = QModelIndex | QPersistentModelIndex
@@ -192,10 +193,13 @@ class SideListDelegate(QStyledItemDelegate):
         painter.save()
         if state & (QStyle.StateFlag.State_MouseOver | QStyle.StateFlag.State_Selected):
             painter.fillRect(area, self._theme.color(Token.HOVER))
+        if state & QStyle.StateFlag.State_Selected:
+            draw_bar(painter, area)
         icon, token = row.look.value
-        top = area.y() + (area.height() - ICON_PX) // 2
-        painter.drawPixmap(area.x() + GRID_PX + 4, top, self._icons.pixmap(icon, token, ICON_PX))
-        self._texts(painter, area.adjusted(ICON_PX + 3 * GRID_PX, 0, -GRID_PX - 4, 0), row)
+        icon_px = scaled(ICON_PX)
+        top = area.y() + (area.height() - icon_px) // 2
+        painter.drawPixmap(area.x() + GRID_PX + 4, top, self._icons.pixmap(icon, token, icon_px))
+        self._texts(painter, area.adjusted(icon_px + 3 * GRID_PX, 0, -GRID_PX - 4, 0), row)
         if state & QStyle.StateFlag.State_HasFocus:
             painter.setPen(self._theme.color(Token.FOCUS))
             painter.drawRect(area.adjusted(1, 1, -2, -2))

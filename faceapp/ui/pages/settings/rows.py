@@ -11,7 +11,7 @@ from faceapp.config import FIELDS, Value
 from faceapp.ui.clicks import ignore_wheel
 from faceapp.ui.theme import GRID_PX, Size, scaled
 from faceapp.ui.widgets import label
-from faceapp.ui.widgets.fields import FIELD_PX, indent
+from faceapp.ui.widgets.fields import field_px, indent
 from faceapp.ui.words import Text
 from faceapp.ui.words import settings as words
 
@@ -74,7 +74,7 @@ def spin(limits: tuple[int, int], unit: str) -> QSpinBox:
     field.setGroupSeparatorShown(True)
     # Signals once the number is complete, not at every digit.
     field.setKeyboardTracking(False)
-    field.setFixedHeight(FIELD_PX)
+    field.setFixedHeight(field_px())
     field.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     ignore_wheel(field)
     indent(field)
