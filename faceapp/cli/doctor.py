@@ -24,7 +24,7 @@ from faceapp.cli.parts import Invocation, pass_invocation
 from faceapp.cli.say import count, line, record
 from faceapp.errors import CameraError, FaceAppError, ImportError_, SettingsError
 from faceapp.messages import sentence
-from faceapp.paths import Paths, is_frozen
+from faceapp.paths import is_frozen
 from faceapp.ui.parts import model_in_use
 
 if TYPE_CHECKING:
@@ -146,16 +146,13 @@ def _data_folder(parts: CommandParts) -> Finding:
         return Finding(State.BAD, found, mend)
     if free_mb < LEAST_FREE_MB:
         return Finding(State.CAUTION, found, "Free some space on this disk.")
-    return _with_cautions(found, _cautions(parts.paths))
+    return _with_cautions(found, _cautions(folder, parts.paths.logs))
 
 
-def _cautions(paths: Paths) -> Iterator[tuple[str, str]]:
+def _cautions(folder: Path, logs: Path) -> Iterator[tuple[str, str]]:
     """Say what is wrong with a data folder that works, and how to repair it."""
     from faceapp.logs import FILE_NAME
 
-    folder, logs = paths.data_dir, paths.logs
-    if paths.may_be_mistyped:
-        yield "without data until now", "If you expected some, check the folder's name."
     if os.name != "nt" and folder.stat().st_mode & 0o077:
         mend = f"Unless you want that, run: chmod 700 {shlex.quote(str(folder))}"
         yield "open to other users", mend

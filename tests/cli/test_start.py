@@ -324,12 +324,6 @@ def test_a_data_folder_that_may_be_mistyped_is_told_of(
         assert "There was no data" not in run("--data-dir", known, "people").stderr
 
 
-def test_the_doctor_tells_of_a_data_folder_that_may_be_mistyped(run: Run, tmp_path: Path) -> None:
-    told = run("--data-dir", tmp_path / "attendence", "doctor").stdout
-    assert "without data until now" in told
-    assert "without data" not in run("--data-dir", tmp_path / "attendence", "doctor").stdout
-
-
 @pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="may read everywhere")
 def test_the_doctor_tells_of_a_data_folder_that_cannot_be_read(run: Run, data_dir: Path) -> None:
     data_dir.chmod(0)
