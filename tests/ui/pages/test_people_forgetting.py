@@ -24,10 +24,8 @@ from tests.ui.seen import click, texts
 pytestmark = pytest.mark.usefixtures("noon")
 
 
-def test_forgetting_says_what_is_lost_and_does_it(room: Room) -> None:
-    page = three_people(room)
-    room.see("P2", here(17, 8), here(18, 8))
-    page.table.select("P2")
+def forgotten_by_key(room: Room, page: PeoplePage) -> list[str]:
+    """Forget whoever is selected, and return what the question said."""
     said: list[str] = []
 
     def forget(dialog: ForgetDialog) -> None:
@@ -37,6 +35,14 @@ def test_forgetting_says_what_is_lost_and_does_it(room: Room) -> None:
 
     with answering(ForgetDialog, forget):
         room.qtbot.keyClick(page.table, Qt.Key.Key_Delete)
+    return said
+
+
+def test_forgetting_says_what_is_lost_and_does_it(room: Room) -> None:
+    page = three_people(room)
+    room.see("P2", here(17, 8), here(18, 8))
+    page.table.select("P2")
+    said = forgotten_by_key(room, page)
     assert f"{isolated('Omar Haddad')} (P2)" in said
     assert words.FORGET_WHAT(1) in said
     assert words.FORGET_ENTRIES(2) in said
@@ -112,15 +118,7 @@ def test_several_people_are_forgotten_at_once(room: Room) -> None:
     held = Qt.KeyboardModifier.ControlModifier
     asha = page.table.visualRect(page.table.model().index(1, 0)).center()
     room.qtbot.mouseClick(page.table.viewport(), Qt.MouseButton.LeftButton, held, asha)
-    said: list[str] = []
-
-    def forget(dialog: ForgetDialog) -> None:
-        assert dialog.cancel_button.isDefault()
-        said.extend(texts(dialog))
-        click(dialog.do_button)
-
-    with answering(ForgetDialog, forget):
-        room.qtbot.keyClick(page.table, Qt.Key.Key_Delete)
+    said = forgotten_by_key(room, page)
     assert words.FORGET_TITLE(name=words.COUNT(2)) in said
     assert {f"{isolated('Omar Haddad')} (P2)", f"{isolated('<b>Clara</b>')} (X)"} <= set(said)
     assert {words.FORGET_WHAT_OF_ALL(2), words.FORGET_ENTRIES(3)} <= set(said)
