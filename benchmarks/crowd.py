@@ -11,7 +11,7 @@ here. Live, the app has many looks at a face.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -26,7 +26,7 @@ from faceapp.recognition.gallery import Gallery
 from faceapp.recognition.openset import draw_split
 from faceapp.recognition.threshold import threshold_for
 from faceapp.training import lfw
-from faceapp.types import F32, PersonId
+from faceapp.types import F32, FmrRow, Match, PersonId
 from faceapp.vision.embed import embed_both_sides
 from faceapp.vision.modelcard import find_card, load_card
 
@@ -34,7 +34,6 @@ FOLDER = SHARED / "faces" / "lfw-dev"
 TEMPLATES = 3
 SIZES = (5, 20, 100, 500, 1500)
 DRAWS = 20
-Rows = NDArray[np.intp]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -51,12 +50,12 @@ def figures() -> Iterator[Figure]:
     if not FOLDER.is_dir():
         yield Figure(f"{FOLDER} is not there", "-")
         return
-    faces = _faces()
+    faces, table = _faces(), load_card(find_card(MODELS)).fmr_table
     for size in SIZES:
         random = np.random.default_rng(size)
         said: Counter[str] = Counter()
         for _ in range(DRAWS):
-            said.update(_searched(faces, size, random))
+            said.update(_searched(faces, table, size, random))
         enrolled = said["right"] + said["wrong"] + said["unsure"] + said["unknown"]
         shares = ", ".join(
             f"{said[one] / enrolled:.2%} {one}" for one in ("right", "unsure", "unknown", "wrong")
@@ -74,7 +73,9 @@ def _faces() -> Faces:
     return Faces(people, embed(chips), embed_both_sides(embed, chips))
 
 
-def _searched(faces: Faces, size: int, random: np.random.Generator) -> Counter[str]:
+def _searched(
+    faces: Faces, table: Sequence[FmrRow], size: int, random: np.random.Generator
+) -> Counter[str]:
     """Draw a crowd and count what is said of its people's pictures, and strangers' named ones."""
     counts = np.bincount(faces.people)
     sitters = min(size, int((counts > TEMPLATES).sum()))
@@ -83,17 +84,20 @@ def _searched(faces: Faces, size: int, random: np.random.Generator) -> Counter[s
     filling = random.permutation(once)[: size - sitters]
     rows = np.concatenate([split.gallery, filling])
     gallery = Gallery.of(faces.templates[rows], [_id(one) for one in faces.people[rows]])
-    table = load_card(find_card(MODELS)).fmr_table
     at = threshold_for(table, Settings().stranger_odds, gallery.chances)
+
+    def is_named(match: Match) -> bool:
+        return match.score >= at.accept and match.margin >= Rules().min_margin
+
     said: Counter[str] = Counter()
     for row, match in zip(split.mated, gallery.search(faces.looks[split.mated]), strict=True):
-        if match.score >= at.accept and match.margin >= Rules().min_margin:
+        if is_named(match):
             said["right" if match.person == _id(faces.people[row]) else "wrong"] += 1
         else:
             said["unsure" if match.score >= at.unsure else "unknown"] += 1
     strangers = np.setdiff1d(split.non_mated, filling)
     for match in gallery.search(faces.looks[strangers]):
-        said["named"] += match.score >= at.accept and match.margin >= Rules().min_margin
+        said["named"] += is_named(match)
     said["strangers"] += len(strangers)
     return said
 
