@@ -88,6 +88,7 @@ class MainWindow(QWidget):
         if self._current is not None:
             self._pages[self._current].hidden()
         self._current = key
+        self._leave_focus()
         self._stack.setCurrentWidget(page)
         title = self._specs[key].title()
         self.setWindowTitle(shell.PAGE_TITLE(page=title))
@@ -96,6 +97,16 @@ class MainWindow(QWidget):
         stale, self._stale[key] = self._stale[key], Changes()
         if stale != Changes():
             page.refresh(stale)
+
+    def _leave_focus(self) -> None:
+        """Take the focus off the page in front; the next one places it.
+
+        With the focused widget hidden, Qt would move the focus through the rail and the first
+        control of the next page, and a screen reader would begin to read each of them.
+        """
+        focused: QWidget | None = self.focusWidget()  # PySide's types omit None
+        if focused is not None and self._stack.isAncestorOf(focused):
+            self.setFocus()
 
     def _made(self, key: PageKey) -> Page:
         if key not in self._pages:

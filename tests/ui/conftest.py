@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from PySide6.QtCore import QLocale, QRect
 from PySide6.QtGui import QScreen
 from PySide6.QtWidgets import QApplication, QWidget
@@ -16,6 +17,7 @@ from faceapp.config import Settings
 from faceapp.ui.icons import Icons
 from faceapp.ui.theme import Theme
 from faceapp.ui.translation import LANGUAGES
+from tests.helpers.seams import a_frame
 from tests.ui.rooms import Room, RoomParts
 
 
@@ -95,3 +97,11 @@ def parent(qtbot: QtBot) -> QWidget:
     made = QWidget()
     qtbot.addWidget(made)
     return made
+
+
+@pytest.fixture
+def face(tmp_path: Path) -> Path:
+    """A picture in which the scripted eyes see a good face."""
+    path = tmp_path / "face.png"
+    Image.fromarray(a_frame().rgb).save(path)
+    return path

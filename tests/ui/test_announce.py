@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -13,11 +14,13 @@ from faceapp.types import CameraState
 from faceapp.ui import words
 from faceapp.ui.bridge import Purpose
 from faceapp.ui.cameras import trouble_words
-from faceapp.ui.notices import Notice
+from faceapp.ui.notices import Action, Notice
 from faceapp.ui.page import PageKey
 from faceapp.ui.pages.enrol import EnrolPage
 from faceapp.ui.pages.people import PeoplePage
+from tests.ui.pages.enrol import known_twin
 from tests.ui.rooms import Room
+from tests.ui.seen import click
 
 Heard = list[tuple[str, QAccessible.AnnouncementPoliteness]]
 
@@ -38,11 +41,13 @@ def heard(monkeypatch: pytest.MonkeyPatch) -> Heard:
 def test_messages_are_read_out(room: Room, heard: Heard) -> None:
     polite, urgent = QAccessible.AnnouncementPoliteness
     room.desk.notices.toast("The entry was struck")
+    room.desk.notices.toast("Colours: dark", Action("&Undo", lambda: None))
     room.desk.notices.tell(Notice("Old entries are kept", "Look at the date"))
     room.desk.notices.error(StoreFull(path="x.db"))
     said = " ".join(words.errors.sentence(StoreFull(path="x.db")))
     assert heard == [
         ("The entry was struck", polite),
+        ("Colours: dark. Undo (Alt+U)", polite),
         ("Old entries are kept Look at the date", polite),
         (said, urgent),
     ]
@@ -91,3 +96,17 @@ def test_each_coaching_sentence_is_read_out_once(room: Room, heard: Heard) -> No
     said = [text for text, _ in heard]
     assert said
     assert all(one != other for one, other in itertools.pairwise(said))
+
+
+def test_questions_before_saving_and_their_outcome_are_read_out(
+    room: Room, heard: Heard, face: Path
+) -> None:
+    """They appear beside the focus, and keep what was gathered from being saved."""
+    polite = QAccessible.AnnouncementPoliteness.Polite
+    asked = known_twin(room, face).confirmations
+    question = asked.twin_card.text.text()
+    click(asked.other_button)
+    outcome = asked.trial_card.text.text()
+    assert question
+    assert outcome
+    assert heard[-2:] == [(question, polite), (outcome, polite)]

@@ -188,3 +188,23 @@ def test_the_open_page_is_marked_by_a_bar_and_not_only_by_colour(room: Room, set
         accent = room.desk.theme.color(Token.ACCENT)
         marked += [page.text() for page, seen in zip(pages, edge, strict=True) if seen == accent]
     assert marked == [words.shell.LIVE(), words.shell.SETTINGS()]
+
+
+def test_the_focus_goes_straight_to_the_next_page(room: Room) -> None:
+    """A screen reader begins to read every widget that has the focus on the way."""
+    met: list[QWidget | None] = []
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    app.focusChanged.connect(lambda _, new: met.append(new))
+    room.window.open(PageKey.SETTINGS)
+    link = room.window.page.focusWidget()
+    for key in (*PageKey, PageKey.SETTINGS):
+        left = room.window.page
+        met.clear()
+        room.window.open(key)
+        placed = QApplication.focusWidget()
+        assert placed is not None
+        assert room.window.page.isAncestorOf(placed)
+        if left is not room.window.page:
+            assert met == [room.window, placed]
+    assert placed is link

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QTextCursor, QTextFrameFormat, QTextTable
+from PySide6.QtGui import QAccessible, QTextCursor, QTextFrameFormat, QTextTable
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
@@ -81,6 +81,27 @@ def test_f1_opens_the_chapter_of_the_page(room: Room) -> None:
         assert tops[-1] == words.CHAPTER_OF[page]() == marked(window)
         assert window.text.hasFocus()
     assert len(set(tops)) == len(PageKey)
+
+
+@pytest.fixture(params=[False, True], ids=["eyes", "screen reader"])
+def is_read_out(request: pytest.FixtureRequest) -> Iterator[bool]:
+    """Run with and without a screen reader, as the system tells Qt."""
+    QAccessible.setActive(bool(request.param))
+    yield bool(request.param)
+    QAccessible.setActive(False)
+
+
+def test_the_arrows_scroll_unless_a_screen_reader_reads_the_lines(
+    room: Room, is_read_out: bool
+) -> None:
+    window = opened(room, PageKey.PEOPLE)
+    begin = window.text.textCursor()
+    assert begin.block().text() == words.CHAPTER_OF[PageKey.PEOPLE]()
+    shown_px = window.text.verticalScrollBar().value()
+    room.qtbot.keyClick(window.text, Qt.Key.Key_Down)
+    moved = window.text.textCursor().block() == begin.block().next()
+    scrolled = window.text.verticalScrollBar().value() > shown_px
+    assert (moved, scrolled) == (is_read_out, not is_read_out)
 
 
 def test_the_rail_opens_it_too_and_there_is_one_window_only(room: Room) -> None:

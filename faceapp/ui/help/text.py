@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import QPoint, Qt, QUrl, Signal
-from PySide6.QtGui import QResizeEvent, QTextCharFormat, QTextCursor
+from PySide6.QtGui import QAccessible, QResizeEvent, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QTextBrowser, QTextEdit
 
 from faceapp.alphabet import places
@@ -79,6 +79,21 @@ class GuideText(QTextBrowser):
     def at_top(self) -> int:
         """Return the text position at the top of the view."""
         return self.cursorForPosition(QPoint(0, ABOVE_PX)).position()
+
+    def read_from(self, position: int) -> None:
+        """Scroll the line at ``position`` to the top and put the caret there.
+
+        The caret is what screen readers follow, and the arrow keys then move it line by line.
+        Without a screen reader it stays hidden, and the arrow keys scroll.
+        """
+        ways = Qt.TextInteractionFlag.TextBrowserInteraction
+        if QAccessible.isActive():
+            ways |= Qt.TextInteractionFlag.TextSelectableByKeyboard
+        self.setTextInteractionFlags(ways)
+        caret = self.textCursor()
+        caret.setPosition(position)
+        self.setTextCursor(caret)
+        self.go_to(position)
 
     def go_to(self, position: int) -> None:
         """Scroll the line at ``position`` to the top, as far as the text allows."""
@@ -156,7 +171,7 @@ class GuideText(QTextBrowser):
         wanted = link.fragment()
         for heading in self._headings:
             if slug(heading.title) == wanted:
-                self.go_to(heading.position)
+                self.read_from(heading.position)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         top = self.at_top()

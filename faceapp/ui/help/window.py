@@ -55,7 +55,7 @@ class HelpWindow(QWidget):
             self._read()
         for chapter in self._chapters:
             if chapter.title == title:
-                self.text.go_to(chapter.position)
+                self.text.read_from(chapter.position)
         self.text.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _read(self) -> None:
@@ -74,7 +74,7 @@ class HelpWindow(QWidget):
 
     def _go(self, number: int) -> None:
         if 0 <= number < len(self._chapters):
-            self.text.go_to(self._chapters[number].position)
+            self.text.read_from(self._chapters[number].position)
             self._select(number)  # even if the text is too short to scroll it to the top
 
     def _mark_chapter(self) -> None:

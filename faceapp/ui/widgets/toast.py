@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
 from faceapp.ui.announce import announce
@@ -50,13 +51,17 @@ class Toast(QFrame):
         self._notice = notice
         self._text.set_text(notice.what)
         self._action.setVisible(notice.action is not None)
+        said = notice.what
         if notice.action is not None:
             set_text(self._action, notice.action.label)
+            keys = self._action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+            # The toast never has the focus by itself: its key is the way to the button.
+            said = f"{said}. {self._action.accessibleName()} ({keys})"
         self.setAccessibleName(notice.what)
         self.setGeometry(self._host.rect())
         self.show()
         self.raise_()
-        announce(self, notice.what)
+        announce(self, said)
         self._timer.start(SHOW_WITH_ACTION_MS if notice.action else SHOW_MS)
 
     def _act(self) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 
+from faceapp.ui.announce import announce
 from faceapp.ui.clicks import take_double_click_as_one
 from faceapp.ui.icons import Icons
 from faceapp.ui.pages.enrol.trial import Outcome, Trial
@@ -35,8 +36,8 @@ class _Card(QFrame):
         self.column.addLayout(self._row)
         self.hide()
 
-    def say(self, icon: str, token: Token, text: str) -> None:
-        """Show a sentence, and scroll to it in a small window."""
+    def say(self, icon: str, token: Token, text: str, *, aloud: bool = True) -> None:
+        """Show a sentence, scroll to it in a small window, and let screen readers say it."""
         said = self.accessibleName() if self.isVisible() else ""
         self._icons.put_on(self._icon, icon, token, 24)
         self.text.setText(text)
@@ -44,6 +45,8 @@ class _Card(QFrame):
         self.show()
         if text != said:
             bring_into_view(self)
+            if aloud:
+                announce(self, text)
 
 
 class QuestionCard(_Card):
@@ -82,7 +85,8 @@ class TrialCard(_Card):
 
     def wait(self) -> None:
         """Ask for one more look into the camera."""
-        self.say("waiting", Token.TEXT_MUTED, words.TEST_WAITING())
+        # The sentence below the picture is the same, and said already.
+        self.say("waiting", Token.TEXT_MUTED, words.TEST_WAITING(), aloud=False)
 
     def show_trial(self, trial: Trial, name: str, other: str) -> None:
         """Show the result; ``name`` should be recognized, ``other`` was recognized instead."""

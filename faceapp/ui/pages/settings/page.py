@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from faceapp.config import Settings
@@ -47,6 +48,7 @@ class SettingsPage(Page):
             (words.DATA_SECTION, self.data),
             (words.ABOUT_SECTION, self.about),
         )
+        self._links: list[QPushButton] = []
         self._lay_out()
         self._show(desk.settings.value)
         desk.settings.changed.connect(lambda new, _: self._show(new))
@@ -56,6 +58,9 @@ class SettingsPage(Page):
         if argument == CAMERA_SECTION:
             self._scroll.verticalScrollBar().setValue(0)
             self.camera.take_focus()
+        else:
+            last: QWidget | None = self.focusWidget()  # PySide's types omit None
+            (last or self._links[0]).setFocus(Qt.FocusReason.OtherFocusReason)
         self.camera.look()
         self.about.look()
 
@@ -98,7 +103,8 @@ class SettingsPage(Page):
             column.addWidget(header)
             column.addWidget(section)
             column.addSpacing(2 * GRID_PX)
-            links.addWidget(self._link(title, header, section))
+            self._links.append(self._link(title, header, section))
+            links.addWidget(self._links[-1])
         column.addStretch(1)
         links.addStretch(1)
         inner.setMaximumWidth(scaled(MOST_PX))
