@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
+from copy import copy
 from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Font
+from openpyxl.styles.fonts import DEFAULT_FONT
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet._writer import ALL_TEMP_FILES, WorksheetWriter  # no public way
 
@@ -24,6 +25,10 @@ MEASURED_ROWS = 50
 """The width of a workbook's columns is determined from this many rows."""
 MOST_LETTERS_WIDE = 40
 FILTER_BUTTON_LETTERS = 2
+
+# In the font of the rows: without a name each program takes another.
+_HEADING = copy(DEFAULT_FONT)
+_HEADING.b = True
 
 # What XML 1.0 cannot hold, escaped or not.
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -92,12 +97,20 @@ class _Sheets:
         title = self._title if number == 1 else f"{self._title} {number}"
         self._sheet = self._book.create_sheet(title)
         self._sheet.freeze_panes = "A2"
-        self._sheet.print_title_rows = "1:1"
+        self._lay_out_print()
         for at, width in enumerate(self._widths, start=1):  # written before the first row
             self._sheet.column_dimensions[get_column_letter(at)].width = width
         self._use_scratch()
         self._sheet.append([self._heading(column) for column in self._columns])
         self._rows = 1
+
+    def _lay_out_print(self) -> None:
+        """Print all columns on one page, which may be small, and the headings on each."""
+        self._sheet.print_title_rows = "1:1"
+        self._sheet.print_options.gridLines = True  # numbers touch the text beside them
+        self._sheet.page_setup.orientation = "landscape"
+        self._sheet.page_setup.fitToHeight = 0  # as many pages as the rows need
+        self._sheet.sheet_properties.pageSetUpPr.fitToPage = True
 
     def _use_scratch(self) -> None:
         """Let the sheet grow in a file of ours.
@@ -117,7 +130,7 @@ class _Sheets:
 
     def _heading(self, text: str) -> object:
         cell = WriteOnlyCell(self._sheet, text)
-        cell.font = Font(bold=True)
+        cell.font = _HEADING
         return cell
 
     def _cell(self, value: Cell) -> object:

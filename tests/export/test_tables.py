@@ -158,7 +158,7 @@ def test_more_rows_than_a_sheet_holds_go_on_in_the_next(
 
 
 @pytest.mark.usefixtures("small_sheets")
-def test_every_sheet_is_ready_to_be_read_and_filtered(tmp_path: Path) -> None:
+def test_every_sheet_is_ready_to_be_read_filtered_and_printed(tmp_path: Path) -> None:
     path = tmp_path / "list.xlsx"
     write_table(path, entry_table(entries(150, name="A" * 999)))
     for sheet, last in zip(openpyxl.load_workbook(path).worksheets, (101, 51), strict=True):
@@ -166,6 +166,12 @@ def test_every_sheet_is_ready_to_be_read_and_filtered(tmp_path: Path) -> None:
         assert sheet.auto_filter.ref == f"A1:O{last}"
         assert all(cell.font.bold for cell in sheet[1])
         assert not sheet["A2"].font.bold
+        fonts = {(cell.font.name, cell.font.sz) for cell in (sheet["A1"], sheet["A2"])}
+        assert fonts == {("Calibri", 11)}
+        assert sheet.print_title_rows == "$1:$1"
+        assert sheet.print_options.gridLines
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage
+        assert (sheet.page_setup.fitToHeight, sheet.page_setup.orientation) == (0, "landscape")
         widths = {name: sheet.column_dimensions[name].width for name in "CDF"}
         assert widths["D"] > len("2026-11-23")
         assert widths["F"] > len("2026-11-23T09:02:11+01:00")
