@@ -205,6 +205,9 @@ def _take_copy(source: Path, fresh: Path, migrations: Migrations) -> None:
             shutil.copyfile(wal, side_files(fresh)[0])
         with closing(Connection(connect(fresh), fresh)) as connection:
             bring_up_to_date(connection, migrations, mended=True)
+        # Once more, as it will be opened: what was mended may be in the way of what was damaged.
+        with closing(Connection(connect(fresh), fresh)) as connection:
+            bring_up_to_date(connection, migrations)
             connection.verify()
             connection.checkpoint()
     except StoreCorrupt as error:

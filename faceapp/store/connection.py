@@ -17,8 +17,10 @@ from urllib.parse import quote
 import sqlite_utils
 
 from faceapp.errors import StoreCorrupt, StoreMoved
-from faceapp.store.faults import mapped
+from faceapp.store.faults import is_for_bad_text, is_our_bug, mapped
 from faceapp.store.files import followed
+from faceapp.store.migrations import MIGRATIONS
+from faceapp.store.shape import alterations, steps_known
 from faceapp.types import Changes
 
 BUSY_TIMEOUT_S = 5.0
@@ -45,11 +47,11 @@ class Connection:
 
     def rows(self, sql: str, params: Params = ()) -> list[Row]:
         """Read all rows of a query; bytes that are not text become U+FFFD."""
-        with mapped(self.path):
+        with self._faults():
             try:
                 return self._read(sql, params)
             except sqlite3.OperationalError as fault:
-                if "decode" not in str(fault):  # the driver gives this error no code
+                if not is_for_bad_text(fault):
                     raise
             # One damaged text must not make all others unreadable. Only on failure, since this is
             # slower.
@@ -69,7 +71,7 @@ class Connection:
 
     def run(self, sql: str, params: Params = ()) -> sqlite3.Cursor:
         """Execute one statement."""
-        with mapped(self.path):
+        with self._faults():
             return self.db.execute(sql, params)  # type: ignore[arg-type]
 
     def insert(self, sql: str, params: Params = ()) -> int:
@@ -155,7 +157,7 @@ class Connection:
 
     def check(self, how: str) -> None:
         """Run SQLite's check ``how`` and check all references. Raises StoreCorrupt."""
-        with mapped(self.path):
+        with self._faults():
             first = self.db.execute(f"PRAGMA {how}(1)").fetchone()[0]
             broken = self.db.execute("PRAGMA foreign_key_check").fetchone()
         if first != "ok" or broken:
@@ -190,6 +192,26 @@ class Connection:
         """Empty the WAL if nobody else is connected, and close; harmless if already closed."""
         with mapped(self.path):
             self.db.close()
+
+    @contextmanager
+    def _faults(self) -> Iterator[None]:
+        """Turn failures inside into `StoreError`, also what is our bug unless the file is to blame.
+
+        That is found out only now: a changed trigger or a flipped bit in an index does no harm
+        until something is written there.
+        """
+        with mapped(self.path):
+            try:
+                yield
+            except sqlite3.Error as fault:
+                if is_our_bug(fault) and self._is_to_blame():
+                    raise StoreCorrupt(path=self.path) from fault
+                raise
+
+    def _is_to_blame(self) -> bool:
+        """Whether another program has changed the tables, or a page is damaged."""
+        altered = alterations(self.db, MIGRATIONS, steps_known(MIGRATIONS))
+        return bool(altered) or self.db.execute("PRAGMA integrity_check(1)").fetchone()[0] != "ok"
 
     def _check_place(self) -> None:
         """Raise StoreMoved if the file at `path`, or its WAL, is not or no longer the open one.

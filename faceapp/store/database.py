@@ -28,7 +28,7 @@ from faceapp.store.faults import mapped
 from faceapp.store.files import beside, flush, flush_folder, followed, leftovers
 from faceapp.store.lock import FileLock
 from faceapp.store.migrations import MIGRATIONS
-from faceapp.store.shape import is_usable, mend, steps_known
+from faceapp.store.shape import is_usable, repairs, steps_known
 
 APPLICATION_ID = int.from_bytes(b"FACE", "big")
 _MAGIC = b"SQLite format 3\0"
@@ -175,7 +175,8 @@ def bring_up_to_date(
             connection.check("quick_check")
         if mended:
             with connection.writing():
-                mend(db, migrations, version)
+                for statement in repairs(db, migrations, version):
+                    connection.run(statement)
         if version == steps_known(migrations):
             _try_to_write(db, version)
         else:

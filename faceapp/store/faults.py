@@ -2,7 +2,7 @@
 
 Only problems of the outside world are translated (disk, locks, permissions, damaged files). A
 violated constraint, wrong SQL or a connection used from another thread is our bug and passes
-through unchanged.
+through unchanged; `Connection` asks first whether the file is to blame.
 """
 
 from __future__ import annotations
@@ -37,6 +37,7 @@ _SQLITE: dict[int, type[StoreError]] = {
     sqlite3.SQLITE_IOERR: StoreError,
     sqlite3.SQLITE_IOERR_SHMSIZE: StoreFull,  # no room for the log's index
 }
+_OUR_BUGS = (sqlite3.SQLITE_ERROR, sqlite3.SQLITE_CONSTRAINT)
 _MOST_FILES = 4
 """How many files SQLite opens for a database: itself, its log, the log's index and the folder."""
 _WHY: dict[int, str] = {
@@ -72,13 +73,25 @@ def store_error(path: Path, fault: sqlite3.Error | OSError) -> StoreError | None
         return kind(path=path, **_hint(kind, path))
     code = getattr(fault, "sqlite_errorcode", None)
     if code is None:
-        return None  # an error of the driver itself, about how it was used
+        # An error of the driver itself, about how it was used; or about a text in the schema, since
+        # a bad one is expected wherever else we read.
+        return StoreCorrupt(path=path) if is_for_bad_text(fault) else None
     found = _SQLITE.get(code) or _SQLITE.get(code & 0xFF)  # the low byte is the primary code
     if found is None:
         return None
     if code & 0xFF == sqlite3.SQLITE_CANTOPEN and _too_many_open():
         return StoreError(path=path, why="too_many_open")
     return found(path=path, sqlite=getattr(fault, "sqlite_errorname", ""), **_hint(found, path))
+
+
+def is_for_bad_text(fault: sqlite3.Error) -> bool:
+    """Return whether ``fault`` means that a text to be read is not UTF-8: it has no code."""
+    return "decode" in str(fault)
+
+
+def is_our_bug(fault: sqlite3.Error) -> bool:
+    """Return whether ``fault`` is wrong SQL or a violated constraint: no sound file causes it."""
+    return getattr(fault, "sqlite_errorcode", 0) & 0xFF in _OUR_BUGS
 
 
 def is_for_too_many_open(fault: Exception) -> bool:

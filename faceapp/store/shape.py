@@ -7,6 +7,7 @@ in a backup before it replaces the data.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from contextlib import closing
 from dataclasses import dataclass
@@ -33,6 +34,9 @@ WHERE t.schema = 'main' AND t.type = 'table' AND t.name NOT LIKE 'sqlite\\_%' ES
     AND t.name <> '{_STEPS_TABLE}'
 """  # noqa: S608
 
+# Not everything but a "table": DROP means one by "Table" too, which a flipped bit makes of it.
+_REPLACED = ("index", "trigger", "view")
+
 Part = tuple[str, str, str]
 """Type, name and SQL, without its line breaks."""
 
@@ -56,16 +60,16 @@ def alterations(db: sqlite_utils.Database, migrations: Migrations, steps: int) -
     return sorted({f"{kind} {name}" for kind, name, _ in differing})
 
 
-def mend(db: sqlite_utils.Database, migrations: Migrations, steps: int) -> None:
-    """Drop triggers, views and indices added by others, and recreate ours as they were."""
+def repairs(db: sqlite_utils.Database, migrations: Migrations, steps: int) -> Iterator[str]:
+    """Yield what drops triggers, views and indices added by others and recreates ours."""
     found, expected = _shape_of(db).parts, _expected(migrations, steps).parts
     for kind, name, _ in found - expected:
-        if kind != "table":
+        if kind in _REPLACED:
             quoted = name.replace('"', '""')
-            db.execute(f'DROP {kind} IF EXISTS "{quoted}"')
+            yield f'DROP {kind} IF EXISTS "{quoted}"'
     for kind, _, sql in expected - found:
-        if kind != "table":
-            db.execute(sql)
+        if kind in _REPLACED:
+            yield sql
 
 
 def is_usable(db: sqlite_utils.Database, migrations: Migrations, steps: int) -> bool:
@@ -88,8 +92,10 @@ def _expected(migrations: Migrations, steps: int) -> _Shape:
 
 
 def _shape_of(db: sqlite_utils.Database) -> _Shape:
-    parts = {(kind, name, " ".join(sql.split())) for kind, name, sql in db.execute(_PARTS)}
-    return _Shape(parts, set(db.execute(_COLUMNS)))
+    # All at once: if one cannot be read, the error would keep a half-read statement open.
+    found = db.execute(_PARTS).fetchall()
+    parts = {(kind, name, " ".join(sql.split())) for kind, name, sql in found}
+    return _Shape(parts, set(db.execute(_COLUMNS).fetchall()))
 
 
 def _step_names(migrations: Migrations) -> list[str]:

@@ -51,10 +51,17 @@ def alter(database: Path, sql: str) -> None:
         other.executescript(sql)
 
 
-def garble_schema(database: Path) -> None:
-    """Make the definition of a table no text, as a flipped bit does; SQLite's error quotes it."""
+def garble(database: Path, sound: bytes, garbled: bytes) -> None:
+    """Put as many other bytes in the place of some, as flipped bits do."""
     whole = database.read_bytes()
-    database.write_bytes(whole.replace(b"CREATE TABLE people", b"CREATE T\xffBLE people"))
+    assert sound in whole
+    assert len(sound) == len(garbled)
+    database.write_bytes(whole.replace(sound, garbled))
+
+
+def garble_schema(database: Path) -> None:
+    """Make the definition of a table no text; SQLite's error quotes it."""
+    garble(database, b"CREATE TABLE people", b"CREATE T\xffBLE people")
 
 
 def garble_format(database: Path) -> None:

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import numpy as np
 import pytest
 
+from faceapp.config import Settings
 from faceapp.errors import StoreCorrupt
 from faceapp.recognition.threshold import Thresholds
 from faceapp.service import Service
 from faceapp.types import F32, Damage, EntryFilter, Person, PersonId, RecordOutcome
-from tests.helpers.clock import MONDAY
-from tests.helpers.data import GRACE, IN_USE, OLDER, OMAR, sample, sighting
+from tests.helpers.clock import MONDAY, HandClock
+from tests.helpers.data import GRACE, IN_USE, OLDER, OMAR, sample, service_on, sighting
+from tests.helpers.disk import alter, garble
 
 THIRD = Person(PersonId("P03"), "Third")
 
@@ -187,6 +191,35 @@ def test_nothing_is_acknowledged_that_another_programs_trigger_drops(service: Se
         service.enrol(OMAR, [sample(2)])
     assert service.entries() == before
     assert [row.templates for row in service.people()] == [1]
+
+
+COPYING = "CREATE TRIGGER copying AFTER INSERT ON people BEGIN INSERT INTO gone VALUES (1); END"
+
+
+@pytest.mark.parametrize(
+    ("damage", "work"),
+    [
+        (lambda path: alter(path, COPYING), lambda service: service.add_person(OMAR)),
+        (  # not in the index, so that the entry is found and then protected
+            lambda path: garble(path, b"2026-11-23in", b"2026-31-23in"),
+            lambda service: service.purge_expired(confirmed=True),
+        ),
+    ],
+    ids=["trigger", "date"],
+)
+def test_what_fails_in_a_damaged_file_is_not_called_our_bug(
+    tmp_path: Path, damage: Callable[[Path], None], work: Callable[[Service], object]
+) -> None:
+    path = tmp_path / "faceapp.db"
+    with service_on(path) as service:
+        service.enrol(GRACE, [sample(1)])
+        service.record(sighting(GRACE.id, MONDAY))
+    damage(path)
+    later = HandClock(MONDAY + timedelta(days=9))
+    with service_on(path, later, Settings(retention_days=1)) as service:
+        with pytest.raises(StoreCorrupt):
+            work(service)
+        assert [row.person for row in service.people()] == [GRACE]
 
 
 @pytest.mark.parametrize("column", ["kind", "confirmation"])

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import tracemalloc
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from faceapp.config import Settings
+from faceapp.errors import IdTaken, UnknownPerson
 from faceapp.service import Service
 from faceapp.service import days as daybook
 from faceapp.service.attendance import day_row, incomplete, total_rows
@@ -28,12 +30,14 @@ from faceapp.types import (
     TotalRow,
 )
 from tests.helpers.clock import MONDAY, HandClock
-from tests.helpers.data import ENTRY, GRACE, OMAR, sample, service_on, sighting
+from tests.helpers.data import BERLIN, ENTRY, GRACE, OMAR, sample, service_on, sighting
+from tests.helpers.examples import examples
 
 DAY = timedelta(days=1)
 FIRST = date(2026, 11, 23)
 LAST = FIRST + 4 * DAY
 CROWDED = date(2027, 1, 1)
+CHANGE = datetime(2026, 10, 23, tzinfo=UTC)  # on the 25th, the clocks of Berlin are set back
 PEOPLE = (GRACE, OMAR, Person(PersonId("P10"), "anna"), Person(PersonId("forgotten-1"), ""))
 SORTED_IDS = ["forgotten-1", "P10", "P01", "P02"]
 
@@ -85,6 +89,64 @@ def test_a_total_is_what_counting_one_by_one_gives(
     }
     assert [row.person.id for row in totals] == [one for one in SORTED_IDS if one in counted]
     assert total_rows(rows[::-1], enrolled_on, DATES, LAST, policy) == totals
+
+
+hours = st.integers(0, 4 * 24).map(lambda number: CHANGE + number * timedelta(hours=1))
+all_enrolled = st.tuples(*(st.tuples(st.just("enrol"), st.just(one), hours) for one in PEOPLE[:-1]))
+happenings = st.lists(
+    st.tuples(
+        st.sampled_from(("see",) * 6 + ("forget", "enrol")), st.sampled_from(PEOPLE[:-1]), hours
+    ),
+    min_size=5,
+    max_size=25,
+)
+some_date = st.none() | hours.map(datetime.date)
+filters = st.builds(
+    EntryFilter,
+    some_date,
+    some_date,
+    st.sampled_from((None, GRACE.id, PersonId("forgotten-1"))),
+    st.sampled_from((None, "Class 3", "Staff")),
+)
+
+
+@settings(max_examples=examples(40))
+@given(all_enrolled, happenings, filters, hours)
+def test_totals_are_the_days_added_up_whatever_happened(
+    tmp_path_factory: pytest.TempPathFactory,
+    enrolled: tuple[tuple[str, Person, datetime], ...],
+    happened: list[tuple[str, Person, datetime]],
+    wanted: EntryFilter,
+    now: datetime,
+) -> None:
+    clock = HandClock(now)
+    path = tmp_path_factory.mktemp("totals") / "faceapp.db"
+    with service_on(path, clock, Settings(cooldown_s=0)) as service:
+        for what, person, clock.wall in (*enrolled, *happened):
+            with suppress(UnknownPerson, IdTaken):
+                if what == "enrol":
+                    service.add_person(person)
+                elif what == "see":
+                    service.record(sighting(person.id, clock.now()))
+                else:
+                    service.forget(person.id)
+        clock.wall = now
+        totals, days = service.totals(wanted), service.days(wanted)
+    today, policy = now.astimezone(BERLIN).date(), EntryPolicy.FIRST_IN_LAST_OUT
+    summed: dict[Person, list[int]] = {}
+    for row in days:
+        sums = summed.setdefault(row.person, [0, 0, 0, 0])
+        added = (row.present, incomplete(row, today, policy), not row.present, row.duration_s or 0)
+        summed[row.person] = [former + more for former, more in zip(sums, added, strict=True)]
+    assert {
+        one.person: [
+            one.days_present,
+            one.days_incomplete,
+            one.days_missing,
+            one.duration_s or 0,
+        ]
+        for one in totals
+    } == summed
 
 
 @pytest.mark.parametrize(

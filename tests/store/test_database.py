@@ -18,7 +18,7 @@ from faceapp.store.connection import side_files
 from faceapp.store.database import APPLICATION_ID, open_database
 from faceapp.types import Damage
 from tests.helpers.data import GRACE, sample, service_on
-from tests.helpers.disk import alter, garble_format, garble_schema, noise
+from tests.helpers.disk import alter, garble, garble_format, garble_schema, noise
 from tests.store.conftest import pragma
 
 TABLES = (
@@ -133,6 +133,10 @@ def of_another_app(path: Path) -> None:
         break_a_page,
         garble_schema,
         garble_format,
+        pytest.param(
+            lambda path: garble(path, b"are append-only", b"\xffre append-only"), id="no text"
+        ),
+        pytest.param(lambda path: garble(path, b"(length(id)", b"(hength(id)"), id="no function"),
         of_another_app,
         pytest.param(
             lambda path: alter(path, "UPDATE templates SET person = 99"), id="broken reference"

@@ -26,6 +26,7 @@ from tests.helpers.data import GRACE, OMAR, sample, service_on
 from tests.helpers.disk import (
     alter,
     files_left,
+    garble,
     garble_format,
     garble_schema,
     no_file_beyond,
@@ -167,6 +168,26 @@ def test_what_another_program_changed_around_the_tables_is_put_right(
         assert service.damage() == Damage()
         service.add_person(Person(PersonId("P99"), "Somebody"))
         assert len(service.people()) == 3
+
+
+def test_no_table_is_dropped_that_a_flipped_bit_calls_otherwise(
+    path: Path, lock: Path, copy: Path
+) -> None:
+    before = content(path)
+    garble(copy, b"tabletemplatestemplates", b"Tabletemplatestemplates")
+    restore(copy, path, lock)
+    assert content(path) == before
+
+
+@pytest.mark.parametrize("flipped", [b"tRiggerentries_stay", b"triggerentries_sTay"])
+def test_what_could_not_be_opened_after_a_restore_is_refused(
+    path: Path, lock: Path, copy: Path, flipped: bytes
+) -> None:
+    before = content(path)
+    garble(copy, b"triggerentries_stay", flipped)
+    with pytest.raises(BackupUnreadable):
+        restore(copy, path, lock)
+    assert content(path) == before
 
 
 def test_columns_that_others_have_added_do_no_harm(
