@@ -4,7 +4,7 @@
 #
 #   sudo packaging/smoke/run.sh PACKAGE.deb OUT [SUITE [MIRROR]]
 #
-# SUITE: bookworm (default) or jammy. OUT gets log, screenshots, the CSV and, at the end, the file
+# SUITE: bookworm (default), trixie or jammy. OUT gets log, screenshots, the CSV and, at the end, the file
 # "passed" with the package's sha256. The display (Xvfb) and the hand (xdotool) stay outside the
 # chroot, so that they bring no library into it that the package forgot to ask for.
 # Needs root and: debootstrap xvfb xdotool imagemagick x11-utils.
@@ -12,8 +12,8 @@ set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 package=$(realpath "$1") out=$(realpath -m "$2") suite=${3:-bookworm}
 case $suite in
-    bookworm) components=main ;;
-    *) components=main,universe ;;
+    jammy) components=main,universe ;;
+    *) components=main ;;
 esac
 mirror=${4:-} # empty: the one that debootstrap knows for the suite
 cache=${FACEAPP_SMOKE_CACHE:-/var/cache/faceapp-smoke}
@@ -83,6 +83,13 @@ cp "$root/home/ann/demo.csv" "$out/"
 
 say "The window"
 "$here/window.sh" "$root" "$out" "$display" || fail "the window"
+
+# Orca hears what happens away from the focus from some release after Debian 12's on.
+if [ "$suite" = trixie ]; then
+    say "What a screen reader says"
+    inside apt-get install -y -q --no-install-recommends orca at-spi2-core dbus openbox x11-xkb-utils >>"$out/apt.log" 2>&1 || fail "apt"
+    "$here/listen.sh" "$root" "$out" "$display" || fail "the screen reader"
+fi
 
 say "apt install over the installed one"
 entries=$(user faceapp --data-dir /home/ann/data entries --json)

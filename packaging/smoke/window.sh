@@ -5,43 +5,16 @@
 #   window.sh ROOT OUT DISPLAY      (called by run.sh)
 set -euo pipefail
 root=$1 out=$2 display=$3
-export DISPLAY=$display
+here=$(cd "$(dirname "$0")" && pwd)
 data=/home/ann/data
 
-as_ann=(chroot --userspec=1000:1000 "$root" /usr/bin/env -i PATH=/usr/bin:/bin HOME=/home/ann USER=ann
-    LANG=C.UTF-8 "DISPLAY=$display")
-user() { "${as_ann[@]}" "$@"; }
 picture() { import -window root "$out/$1.png"; echo "  $1.png"; }
-fail() { echo "FAILED: $*"; picture failed || true; cat "$out/window.log" "$out/rows.log" | tail -n 10 || true; exit 1; }
-until_true() { # what, seconds, command...: waits until the command succeeds
-    local what=$1 most=$2
-    shift 2
-    for _ in $(seq $((most * 4))); do
-        if "$@" >/dev/null 2>&1; then echo "  $what"; return 0; fi
-        sleep 0.25
-    done
-    fail "not within $most s: $what"
-}
+failed() { picture failed || true; cat "$out/window.log" "$out/rows.log" | tail -n 10; }
 rows() { user faceapp --data-dir $data "$1" --json >"$out/rows.log" 2>&1 && [ "$(wc -l <"$out/rows.log")" -ge "$2" ]; }
-windows() { [ "$(xdotool search --onlyvisible --class faceapp | wc -l)" -ge "$1" ]; }
 dialog() { xdotool search --onlyvisible --class faceapp | tail -1; }
 window() { xdotool search --onlyvisible --class faceapp | head -1; }
 at() { xdotool mousemove "$1" "$2" click 1; sleep 0.7; }
-key() { xdotool key --clearmodifiers "$1"; sleep 0.7; }
-
-finish() {
-    status=$?
-    for pid in ${app:-} ${xvfb:-}; do kill "$pid" 2>/dev/null || true; wait "$pid" 2>/dev/null || true; done
-    mountpoint -q "$root/tmp/.X11-unix" && umount -l "$root/tmp/.X11-unix"
-    exit $status
-}
-trap finish EXIT
-
-mkdir -p /tmp/.X11-unix "$root/tmp/.X11-unix"
-Xvfb "$display" -screen 0 1280x820x24 -nolisten tcp >"$out/xvfb.log" 2>&1 &
-xvfb=$!
-mount --bind /tmp/.X11-unix "$root/tmp/.X11-unix"
-until_true "a display" 10 xdotool getdisplaygeometry
+. "$here/hand.sh"
 
 user mkdir -p $data
 user sh -c "echo 'camera = \"demo\"' > $data/settings.toml"

@@ -170,7 +170,9 @@ def test_every_sheet_is_ready_to_be_read_filtered_and_printed(tmp_path: Path) ->
         assert fonts == {("Calibri", 11)}
         assert sheet.print_title_rows == "$1:$1"
         assert sheet.print_options.gridLines
-        assert sheet.sheet_properties.pageSetUpPr.fitToPage
+        fit = sheet.sheet_properties.pageSetUpPr
+        assert fit is not None
+        assert fit.fitToPage
         assert (sheet.page_setup.fitToHeight, sheet.page_setup.orientation) == (0, "landscape")
         widths = {name: sheet.column_dimensions[name].width for name in "CDF"}
         assert widths["D"] > len("2026-11-23")

@@ -106,7 +106,7 @@ def test_questions_before_saving_and_their_outcome_are_read_out(
     asked = known_twin(room, face).confirmations
     question = asked.twin_card.text.text()
     click(asked.other_button)
+    room.until(lambda: heard[-1] != (question, polite))
     outcome = asked.trial_card.text.text()
-    assert question
     assert outcome
     assert heard[-2:] == [(question, polite), (outcome, polite)]
