@@ -616,8 +616,8 @@
         <translation>{folder} sieht nach mehreren Personen aus: In mehreren Ordnern darin sind Bilder</translation>
     </message>
     <message>
-        <source>This command enrols them all at once, one folder per person, named with the ID: {command} If it is only one person, choose the pictures instead.</source>
-        <translation>Dieser Befehl nimmt alle auf einmal auf, mit einem Ordner je Person, benannt mit der Kennung: {command} Ist es nur eine Person, wählen Sie stattdessen die Bilder.</translation>
+        <source>If it is only one person, choose the pictures instead. Otherwise this command enrols them all at once, one folder per person, named with the ID: {command}</source>
+        <translation>Ist es nur eine Person, wählen Sie stattdessen die Bilder. Sonst nimmt dieser Befehl alle auf einmal auf, mit einem Ordner je Person, benannt mit der Kennung: {command}</translation>
     </message>
     <message>
         <source>Cop&amp;y the command</source>
@@ -773,11 +773,11 @@
     </message>
     <message>
         <source>Progress through the poses</source>
-        <translation>Fortschritt der Haltungen</translation>
+        <translation>Fortschritt bei den Kopfhaltungen</translation>
     </message>
     <message>
         <source>{done} of {all} poses</source>
-        <translation>{done} von {all} Haltungen</translation>
+        <translation>{done} von {all} Kopfhaltungen</translation>
     </message>
     <message>
         <source>Look straight into the camera</source>
@@ -817,7 +817,7 @@
     </message>
     <message>
         <source>All poses done, thank you</source>
-        <translation>Alle Haltungen sind da, danke</translation>
+        <translation>Alle Kopfhaltungen sind aufgenommen, danke</translation>
     </message>
     <message>
         <source>Move your head a little</source>
@@ -837,7 +837,7 @@
     </message>
     <message>
         <source>In the demo, one person turns their head as asked; next time it is somebody else.</source>
-        <translation>In der Demo dreht eine Person den Kopf wie gewünscht, beim nächsten Mal eine andere.</translation>
+        <translation>In der Demo dreht eine Person den Kopf wie verlangt, beim nächsten Mal eine andere.</translation>
     </message>
     <message>
         <source>Use the &amp;camera</source>
@@ -922,6 +922,11 @@
     <message>
         <source>not readable</source>
         <translation>nicht lesbar</translation>
+    </message>
+    <message>
+        <source>HEIC: save as JPEG</source>
+        <extracomment>a photo in a format that the app cannot read</extracomment>
+        <translation>HEIC: als JPEG sichern</translation>
     </message>
     <message>
         <source>file too large</source>
@@ -1114,7 +1119,7 @@
     </message>
     <message>
         <source>Camera picture</source>
-        <translation>Bild der Kamera</translation>
+        <translation>Kamerabild</translation>
     </message>
     <message>
         <source>{n} face</source>
@@ -1494,6 +1499,11 @@
         <translation>&amp;Löschen…</translation>
     </message>
     <message>
+        <source>&amp;Groups…</source>
+        <extracomment>of several people</extracomment>
+        <translation>&amp;Gruppen…</translation>
+    </message>
+    <message>
         <source>Add somebody without a face</source>
         <translation>Jemanden ohne Gesicht hinzufügen</translation>
     </message>
@@ -1530,6 +1540,61 @@
         <translation>Nehmen Sie das Häkchen nur weg, wenn es versehentlich gesetzt wurde. Wenn jemand die Zustimmung widerruft, löschen Sie die Person; sonst bleiben ihre Aufnahmen.</translation>
     </message>
     <message>
+        <source>Groups of {people}</source>
+        <extracomment>“Groups of 12 people”</extracomment>
+        <translation>Gruppen von {people}</translation>
+    </message>
+    <message>
+        <source>A count means that only some are in the group. Type its name to add the others.</source>
+        <translation>Eine Zahl bedeutet, dass nur einige in der Gruppe sind. Geben Sie ihren Namen ein, um die anderen hinzuzufügen.</translation>
+    </message>
+    <message>
+        <source>{n} person leaves {group}</source>
+        <translation>{n} Person verlässt {group}</translation>
+    </message>
+    <message>
+        <source>{n} people leave {group}</source>
+        <translation>{n} Personen verlassen {group}</translation>
+    </message>
+    <message>
+        <source>{n} person joins {group}</source>
+        <translation>{n} Person kommt in {group}</translation>
+    </message>
+    <message>
+        <source>{n} people join {group}</source>
+        <translation>{n} Personen kommen in {group}</translation>
+    </message>
+    <message>
+        <source>and {n} more changes</source>
+        <extracomment>after some people's leaving and joining of groups</extracomment>
+        <translation>und {n} weitere Änderungen</translation>
+    </message>
+    <message>
+        <source>Nothing changes yet.</source>
+        <translation>Noch ändert sich nichts.</translation>
+    </message>
+    <message>
+        <source>The groups of {people} were changed</source>
+        <extracomment>“The groups of 12 people …”</extracomment>
+        <translation>Die Gruppen von {people} wurden geändert</translation>
+    </message>
+    <message>
+        <source>{n} person is in the former groups again</source>
+        <translation>{n} Person ist wieder in ihren früheren Gruppen</translation>
+    </message>
+    <message>
+        <source>{n} people are in their former groups again</source>
+        <translation>{n} Personen sind wieder in ihren früheren Gruppen</translation>
+    </message>
+    <message>
+        <source>{n} person was put into other groups or forgotten since, and that stays so.</source>
+        <translation>{n} Person wurde inzwischen anders eingeteilt oder gelöscht, und das bleibt so.</translation>
+    </message>
+    <message>
+        <source>{n} people were put into other groups or forgotten since, and that stays so.</source>
+        <translation>{n} Personen wurden inzwischen anders eingeteilt oder gelöscht, und das bleibt so.</translation>
+    </message>
+    <message>
         <source>Forget {name}?</source>
         <extracomment>a name, or “12 people”</extracomment>
         <translation>{name} löschen?</translation>
@@ -1552,15 +1617,15 @@
     </message>
     <message>
         <source>{n} attendance entry will be kept, without a name.</source>
-        <translation>{n} Eintrag der Anwesenheit bleibt, ohne Namen.</translation>
+        <translation>{n} Anwesenheitseintrag bleibt, ohne Namen.</translation>
     </message>
     <message>
         <source>{n} attendance entries will be kept, without a name.</source>
-        <translation>{n} Einträge der Anwesenheit bleiben, ohne Namen.</translation>
+        <translation>{n} Anwesenheitseinträge bleiben, ohne Namen.</translation>
     </message>
     <message>
         <source>There are no attendance entries to keep.</source>
-        <translation>Es gibt keine Einträge der Anwesenheit, die erhalten bleiben.</translation>
+        <translation>Es gibt keine Anwesenheitseinträge, die erhalten bleiben.</translation>
     </message>
     <message>
         <source>This cannot be undone. Whatever is in earlier backups and exports stays there.</source>
@@ -1605,7 +1670,7 @@
     </message>
     <message>
         <source>Attendance rules</source>
-        <translation>Regeln der Anwesenheit</translation>
+        <translation>Anwesenheitsregeln</translation>
     </message>
     <message>
         <source>Privacy</source>
@@ -1883,8 +1948,8 @@
         <translation>Sicherung</translation>
     </message>
     <message>
-        <source>One file with everything, including faces and names. Keep it as safe as this computer.</source>
-        <translation>Eine Datei mit allem, auch Gesichtern und Namen: Verwahren Sie sie so sicher wie diesen Computer.</translation>
+        <source>One file with all people, samples and entries, but not the settings. Keep it as safe as this computer.</source>
+        <translation>Eine Datei mit allen Personen, Aufnahmen und Einträgen, ohne die Einstellungen. Verwahren Sie sie so sicher wie diesen Computer.</translation>
     </message>
     <message>
         <source>&amp;Back up…</source>
@@ -1903,8 +1968,8 @@
         <translation>Zurückholen</translation>
     </message>
     <message>
-        <source>Replaces all data with a backup. Your current data is kept in the data folder.</source>
-        <translation>Ersetzt alle Daten durch eine Sicherung. Die jetzigen werden im Datenordner aufbewahrt.</translation>
+        <source>Replaces all people and entries with those of a backup. Your current data is kept in the data folder.</source>
+        <translation>Ersetzt alle Personen und Einträge durch die einer Sicherung. Die jetzigen Daten werden im Datenordner aufbewahrt.</translation>
     </message>
     <message>
         <source>&amp;Restore…</source>
@@ -2281,8 +2346,8 @@
         <translation>Bilder oder Videos einer Person</translation>
     </message>
     <message>
-        <source>Table for any spreadsheet program (*.csv)</source>
-        <translation>Tabelle für jede Tabellenkalkulation (*.csv)</translation>
+        <source>Table for other programs (*.csv)</source>
+        <translation>Tabelle für andere Programme (*.csv)</translation>
     </message>
     <message>
         <source>Excel workbook (*.xlsx)</source>

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from faceapp.cli.say import Failed
+from faceapp.cli.say import UnknownGroup
 
 if TYPE_CHECKING:
     from faceapp.service import Service
@@ -87,7 +87,7 @@ class FileName(click.Path):
 
 
 def refuse_unknown_group(service: Service, group: str) -> None:
-    """Raise Failed if nobody is in ``group``: it is mistyped, or it was renamed."""
+    """Raise UnknownGroup if nobody is in ``group``."""
     groups = service.groups()
     if group in groups:
         return
@@ -96,4 +96,4 @@ def refuse_unknown_group(service: Service, group: str) -> None:
     hint = f"The groups are {', '.join(groups)}." if groups else "There are no groups."
     if near:
         hint = f"Did you mean {' or '.join(near)}?"
-    raise Failed(f"Nobody is in the group {group}. {hint}")
+    raise UnknownGroup(f"Nobody is in the group {group}. {hint}")

@@ -5,15 +5,15 @@ from __future__ import annotations
 import logging
 import platform
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 import click
 
 from faceapp import __version__
-from faceapp.cli.say import OwnFault, note
-from faceapp.errors import FaceAppError, StoreError, StoreFull, StoreReadOnly
+from faceapp.cli.say import OwnFault, UnknownGroup, note
+from faceapp.errors import FaceAppError, StoreError, StoreFull, StoreReadOnly, UnknownPerson
 from faceapp.ui.parts import WindowParts
 
 if TYPE_CHECKING:
@@ -83,29 +83,43 @@ class Invocation:
             undo()
 
     def service(self) -> closing[Service]:
-        """Open the database; leaving the ``with`` closes it."""
+        """Open the database, or begin a new one; leaving the ``with`` closes it."""
         return closing(self.parts.open_service())
 
-    @contextmanager
-    def reading(self) -> Iterator[Service]:
-        """Open the database for a command that only reads, even if nothing can be written.
+    def existing(self) -> AbstractContextManager[Service]:
+        """Open the database for a command that needs what is in it.
 
-        Where there was no data until now, it says so afterwards: the name of the folder may be
-        mistyped, and an empty list would be taken for the answer.
+        Where there was none until now, this is told at the end: the name of the folder may be
+        mistyped, and an empty list or an unknown ID or group would be taken for the answer.
         """
-        paths = self.parts.paths
-        is_new = paths.may_be_mistyped
-        with self._open_for_reading() as service:
-            yield service
-        if is_new:
-            note(f"There was no data in {paths.data_dir}. If you expected some, check its name.")
+        return self._doubting(self.parts.open_service)
 
-    def _open_for_reading(self) -> closing[Service]:
+    def reading(self) -> AbstractContextManager[Service]:
+        """Do as `existing` does for a command that only reads, even if nothing can be written."""
+        return self._doubting(self._open_for_reading)
+
+    @contextmanager
+    def _doubting(self, open_database: Callable[[], Service]) -> Iterator[Service]:
+        folder, is_new = self.parts.paths.data_dir, self.parts.paths.may_be_mistyped
+
+        def doubt() -> None:
+            if is_new:
+                note(f"There was no data in {folder}. If you expected some, check its name.")
+
+        with closing(open_database()) as service:
+            try:
+                yield service
+            except (UnknownPerson, UnknownGroup):
+                doubt()
+                raise
+        doubt()
+
+    def _open_for_reading(self) -> Service:
         try:
-            return self.service()
+            return self.parts.open_service()
         except (StoreReadOnly, StoreFull) as error:
             try:
-                return closing(self.parts.open_reading())
+                return self.parts.open_reading()
             except StoreError:
                 raise error from None
 

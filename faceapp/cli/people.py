@@ -1,4 +1,4 @@
-"""The people: ``list``, ``show``, ``add``, ``drop-agreement``, ``rename``, ``forget``."""
+"""The people: ``list``, ``show``, ``add``, ``change-groups``, ``rename``, ``forget`` and more."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import click
 from faceapp.cli.arguments import Name, Topics, json_option, refuse_unknown_group
 from faceapp.cli.parts import Invocation, pass_invocation
 from faceapp.cli.say import confirm, count, line, moment, note, record, records, table
+from faceapp.cli.stopping import uninterrupted
 from faceapp.ui.parts import model_in_use
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ _MOST_NAMED = 5
 @json_option
 @click.pass_context
 def people(ctx: click.Context, as_json: bool) -> None:
-    """Show everybody or somebody; add, rename or forget somebody; drop agreements."""
+    """Show, add, rename or forget people; change their groups; drop agreements."""
     # So "people --json list" works too.
     ctx.default_map = {name: {"as_json": as_json} for name in ("list", "show")}
     if ctx.invoked_subcommand is None:
@@ -110,10 +111,69 @@ def rename(
     """Change the name of the person ID to NAME."""
     if groups and no_groups:
         raise click.UsageError("Use either --group or --no-groups, not both.")
-    with invocation.service() as service:
+    with invocation.existing() as service:
         service.edit_person(person, name, groups if groups or no_groups else None)
         renamed = service.person(person)
     line(f"{renamed.id} is now {renamed.name}.")
+
+
+@people.command()
+@click.argument("ids", metavar="[ID]...", nargs=-1)
+@click.option("--group", type=Name(), metavar="G", help="Everybody in this group.")
+@click.option(
+    "--remove",
+    "leave",
+    type=Name(),
+    metavar="G",
+    multiple=True,
+    help="Take them out of this group; may be repeated.",
+)
+@click.option(
+    "--add",
+    "join",
+    type=Name(),
+    metavar="G",
+    multiple=True,
+    help="Put them into this group, which may be new; may be repeated.",
+)
+@click.option("--dry-run", is_flag=True, help="Only show whose groups would change, and how.")
+@pass_invocation
+def change_groups(
+    invocation: Invocation, ids: tuple[PersonId, ...], group: str | None,
+    leave: tuple[str, ...], join: tuple[str, ...], dry_run: bool,
+) -> None:  # fmt: skip
+    """Change the groups of these people, all of them or none.
+
+    Shows the former and the new groups of everybody whose groups change.
+    """
+    from faceapp.service import regrouped
+    from faceapp.service.identity import sought
+
+    _refuse_nobody(ids, group)
+    left = list(map(sought, leave))
+    if not left and not join:
+        raise click.UsageError("Give at least one --add or --remove.")
+    if not set(left).isdisjoint(map(sought, join)):
+        raise click.UsageError("A group can be added or removed, not both.")
+    with invocation.existing() as service:
+        for one in left:
+            refuse_unknown_group(service, one)
+        chosen = {row.person.id: row.person.name for row in _chosen(service, ids, group)}
+        if dry_run:
+            everybody = [row.person for row in service.people()]
+            changed = regrouped(everybody, chosen.keys(), join, left)
+        else:
+            changed = service.change_groups(chosen, join=join, leave=left)
+    if not changed:
+        note("Nobody's groups change.")
+        return
+    rows = [
+        (one.person, chosen[one.person], ", ".join(one.former), ", ".join(one.groups))
+        for one in changed
+    ]
+    table(("ID", "Name", "Former groups", "New groups"), rows)
+    if not dry_run:
+        line(f"Changed: the groups of {count(len(changed), 'person', 'people')}.")
 
 
 @people.command()
@@ -127,14 +187,15 @@ def forget(invocation: Invocation, ids: tuple[PersonId, ...], group: str | None,
     Their names, IDs, groups and face samples go. Entries stay, without the names.
     """
     _refuse_nobody(ids, group)
-    with invocation.service() as service:
+    with invocation.existing() as service:
         chosen = _chosen(service, ids, group)
         if not yes:
             confirm(_forget_question(chosen))
-        service.forget(*(row.person.id for row in chosen))
+        alone = chosen[0].person.id if len(chosen) == 1 else None
+        with uninterrupted():  # or "Stopped" could be all that is said of a thing done
+            service.forget(*(row.person.id for row in chosen))
+            line(f"{alone} is forgotten." if alone else f"{len(chosen)} people are forgotten.")
         traces, former = service.traces_left(), service.former_databases()
-    alone = chosen[0].person.id if len(chosen) == 1 else None
-    line(f"{alone} is forgotten." if alone else f"{len(chosen)} people are forgotten.")
     if traces:
         line(
             "The database is in use or the disk is full, so the last traces are still in the file. "
@@ -159,7 +220,7 @@ def drop_agreement(
     samples stay.
     """
     _refuse_nobody(ids, group)
-    with invocation.service() as service:
+    with invocation.existing() as service:
         chosen = _chosen(service, ids, group)
         agreed = [row for row in chosen if row.agreed_at is not None]
         if len(agreed) < len(chosen):

@@ -58,7 +58,7 @@ def recognize(
         else:
             line(found.as_words() + _entry_words(recorded))
 
-    with invocation.service() if log else invocation.reading() as service:
+    with invocation.existing() if log else invocation.reading() as service:
         recognizer = Recognizer(invocation.parts, service, show, log=log)
         try:
             _look(recognizer, source, seconds)

@@ -123,6 +123,10 @@ class Failed(click.ClickException):
         click.echo(f"faceapp: {self.message}", file=file, err=True)
 
 
+class UnknownGroup(Failed):
+    """Nobody is in the group: it is mistyped, or it was renamed."""
+
+
 class OwnFault(Failed):
     """A fault of our own, whose details are in the log."""
 

@@ -37,6 +37,7 @@ from faceapp.types import (
     PersonSummary,
     Quality,
     Recorded,
+    Regrouped,
     Sample,
     Sighting,
     Template,
@@ -169,6 +170,22 @@ class Service:
         Raises UnknownPerson, PersonInvalid.
         """
         self._people.edit(person, name, groups, agreed)
+
+    def change_groups(
+        self, people: Iterable[PersonId], *, join: Iterable[str] = (), leave: Iterable[str] = ()
+    ) -> list[Regrouped]:
+        """Let people leave groups and then join others, all of them or none; see `regrouped`.
+
+        Returns whose groups have changed. Raises UnknownPerson, PersonInvalid.
+        """
+        return self._people.change_groups(people, join, leave)
+
+    def put_groups_back(self, changed: Iterable[Regrouped]) -> int:
+        """Undo `change_groups`, except for who was put into other groups or forgotten since.
+
+        Returns for how many people it was undone.
+        """
+        return self._people.put_groups_back(changed)
 
     def forget(self, *people: PersonId) -> None:
         """Delete the people's names, IDs, groups, templates and the reasons of corrections.

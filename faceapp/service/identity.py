@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from faceapp.alphabet import Rank, rank
 from faceapp.errors import CorrectionRefused, PersonInvalid
@@ -70,6 +70,17 @@ def checked_groups(groups: Iterable[str]) -> tuple[str, ...]:
     if len(clean) > MAX_GROUPS:
         raise PersonInvalid(field="group", why="too_many", limit=MAX_GROUPS)
     return clean
+
+
+def spelt_alike(groups: Iterable[str], known: Sequence[str]) -> tuple[str, ...]:
+    """Return the checked groups, spelt as the ``known`` ones if only the case differs.
+
+    Raises PersonInvalid.
+    """
+    spelling = {name.casefold(): name for name in known} | {name: name for name in known}
+    return checked_groups(
+        spelling.get(name) or spelling.get(name.casefold(), name) for name in checked_groups(groups)
+    )
 
 
 def checked_reason(text: str) -> str:

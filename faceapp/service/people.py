@@ -12,16 +12,27 @@ from faceapp.errors import AlreadyEnrolled, IdTaken, NobodyInView, UnknownPerson
 from faceapp.recognition.gallery import Gallery
 from faceapp.recognition.likeness import looks_like
 from faceapp.recognition.threshold import Thresholds
+from faceapp.service.groups import regrouped
 from faceapp.service.identity import (
     by_name,
     checked_groups,
     checked_name,
     checked_person,
     sought_id,
+    spelt_alike,
 )
 from faceapp.service.samples import new_templates
 from faceapp.store import Store
-from faceapp.types import Model, Person, PersonId, PersonSummary, Quality, Sample, Template
+from faceapp.types import (
+    Model,
+    Person,
+    PersonId,
+    PersonSummary,
+    Quality,
+    Regrouped,
+    Sample,
+    Template,
+)
 
 
 class PeopleBook:
@@ -129,6 +140,34 @@ class PeopleBook:
                 self._store.people.drop_agreement(number)
         self._store.scrub()
 
+    def change_groups(
+        self, people: Iterable[PersonId], join: Iterable[str], leave: Iterable[str]
+    ) -> list[Regrouped]:
+        """Let people leave and join groups; return whose groups have changed."""
+        with self._store.writing():
+            everybody = self._everybody()
+            chosen = [sought_id(person) for person in people]
+            for person in chosen:
+                if person not in everybody:
+                    raise UnknownPerson(person=person)
+            changed = regrouped(everybody.values(), frozenset(chosen), join, leave)
+            for one in changed:
+                self._store.people.set_groups(self._number(one.person), one.groups)
+        return changed
+
+    def put_groups_back(self, changed: Iterable[Regrouped]) -> int:
+        """Give people their former groups, unless they were changed again; count those people."""
+        with self._store.writing():
+            everybody = self._everybody()
+            kept = [
+                one
+                for one in changed
+                if one.person in everybody and everybody[one.person].groups == one.groups
+            ]
+            for one in kept:
+                self._store.people.set_groups(self._number(one.person), one.former)
+        return len(kept)
+
     def forget(self, people: Iterable[PersonId]) -> None:
         """Delete people's names, IDs, groups, templates and the reasons of corrections."""
         with self._store.writing():
@@ -155,6 +194,11 @@ class PeopleBook:
         person = replace(person, groups=self._spelt_as_known(person.groups))
         return self._store.people.add(person, self._clock.now())
 
+    def _everybody(self) -> dict[PersonId, Person]:
+        """Return everybody by ID, sorted by name."""
+        people = (person for person, _ in self._store.people.everybody())
+        return {person.id: person for person in sorted(people, key=by_name)}
+
     def _number(self, person: PersonId) -> int:
         number = self._store.people.number(sought_id(person))
         if number is None:
@@ -172,11 +216,7 @@ class PeopleBook:
 
         ``but`` is the row number of a person whose own spelling does not count.
         """
-        known = self._store.people.groups(but)
-        spelling = {name.casefold(): name for name in known} | {name: name for name in known}
-        return checked_groups(
-            spelling.get(name) or spelling.get(name.casefold(), name) for name in groups
-        )
+        return spelt_alike(groups, self._store.people.groups(but))
 
     def _refuse_known_face(
         self, person: PersonId, samples: Sequence[Sample], thresholds: Thresholds

@@ -19,6 +19,15 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True)
+class Regrouped:
+    """Somebody whose groups change from ``former`` to ``groups``."""
+
+    person: PersonId
+    former: tuple[str, ...]
+    groups: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class PersonSummary:
     """A row of the people page.
 

@@ -2,9 +2,11 @@ from __future__ import annotations
 
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import unicodedata
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -269,6 +271,7 @@ def test_agreements_of_nobody_cannot_be_dropped(
 @pytest.mark.parametrize(
     "words", [("forget", "P09", "--yes"), ("rename", "P09", "Nobody"), ("people", "show", "P09")]
 )
+@pytest.mark.usefixtures("service")
 def test_an_unknown_id_is_one_line_on_stderr(run: Run, words: tuple[str, ...]) -> None:
     result = run(*words)
     assert result.stdout == ""
@@ -309,6 +312,7 @@ def test_a_name_that_cannot_be_kept_is_refused(run: Run, service: Service, name:
     assert names(service) == {"P01": "before"}
 
 
+@pytest.mark.usefixtures("service")
 def test_an_id_never_drives_the_terminal(run: Run) -> None:
     result = run("forget", "\x1b]0;owned\x07\u202e", "--yes")
     assert "\\x1b]0;owned\\x07\\u202e" in error_line(result)
@@ -362,6 +366,23 @@ def test_ctrl_c_at_a_question_ends_as_everywhere(data_dir: Path, service: Servic
     os.close(ours)
     os.close(theirs)
     assert "P01" in names(service)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs signals")
+@pytest.mark.usefixtures("two_people")
+def test_ctrl_c_hides_nothing_that_was_done(data_dir: Path, other: sqlite3.Connection) -> None:
+    command = [sys.executable, "-m", "faceapp", "--data-dir", str(data_dir), "forget", "P01"]
+    # Whoever reads keeps the file from being cleaned for a second, after P01 was deleted.
+    other.execute("BEGIN")
+    other.execute("SELECT * FROM people").fetchall()
+    with closing(sqlite3.connect(data_dir / "faceapp.db")) as watching:
+        with heard():
+            forgetting = subprocess.Popen([*command, "--yes"], stdout=subprocess.PIPE, text=True)
+        while watching.execute("SELECT id FROM people WHERE id = 'P01'").fetchone():
+            assert forgetting.poll() is None
+        forgetting.send_signal(signal.SIGINT)
+        said, _ = forgetting.communicate(timeout=60)
+    assert said.startswith("P01 is forgotten.")
 
 
 @pytest.mark.parametrize("words", [("people", "remove", "P01"), ("delete", "P01")])

@@ -208,6 +208,7 @@ def test_wrong_usage_is_exit_code_2(run: Run, words: tuple[str, ...]) -> None:
     assert run(*words).exit_code == 2
 
 
+@pytest.mark.usefixtures("service")
 def test_an_id_that_begins_like_an_option_needs_a_sign(run: Run) -> None:
     told = run("forget", "-12", "--yes").stderr
     assert told.endswith("Error: -1 is not an option. Put -- before an ID that begins with -.\n")
@@ -310,12 +311,27 @@ def test_a_data_folder_that_cannot_be_written_is_refused(run: Run, data_dir: Pat
 
 
 @pytest.mark.parametrize(
-    "words", [("people",), ("entries",), ("export", "-o", "-"), ("backup", "copy.db")]
+    "words",
+    [
+        ("people",),
+        ("people", "show", "P01"),
+        ("people", "drop-agreement", "--group", "Class 3"),
+        ("rename", "P01", "Grace"),
+        ("forget", "P01", "--yes"),
+        ("entries",),
+        ("entries", "--person", "P01"),
+        ("export", "-o", "-"),
+        ("backup", "copy.db"),
+        ("export", "--group", "Class 3", "-o", "-"),
+        ("recognize", "nothing", "--log"),
+    ],
 )
 def test_a_data_folder_that_may_be_mistyped_is_told_of(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]
 ) -> None:
+    """Also if it has nobody with the ID or in the group."""
     monkeypatch.chdir(tmp_path)
+    (tmp_path / "nothing").mkdir()
     folder = tmp_path / "attendence"
     doubt = f"There was no data in {folder}. If you expected some, check its name.\n"
     assert doubt in run("--data-dir", folder, *words).stderr

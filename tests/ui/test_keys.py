@@ -36,7 +36,8 @@ PAGES: dict[str, Places] = {
         (enrol.START_CAMERA, enrol.GO_ON, enrol.OTHER_CAMERA), (live.USE_DEMO,),
     ],
     "people": [
-        (people.ENROL,), (people.ADD,), (people.ADD_SAMPLES,), (people.EDIT,), (people.FORGET,),
+        (people.ENROL,), (people.ADD,), (people.ADD_SAMPLES,), (people.FORGET,),
+        (people.EDIT, people.CHANGE_GROUPS),
     ],
     "attendance": [
         (attendance.DAY_VIEW,), (attendance.ENTRY_VIEW,), (attendance.TOTAL_VIEW,),
@@ -50,7 +51,9 @@ PAGES: dict[str, Places] = {
 
 DIALOGS: dict[str, Places] = {
     "menu of a row": [(attendance.CORRECT,), (attendance.SHOW_DAYS,)],
-    "menu of a person": [(people.ADD_SAMPLES,), (people.EDIT,), (people.FORGET,)],
+    "menu of a person": [
+        (people.ADD_SAMPLES,), (people.EDIT,), (people.CHANGE_GROUPS,), (people.FORGET,),
+    ],
     "correct": [(attendance.STRIKE,), (attendance.OTHER,), (attendance.CHANGE,), (attendance.ADD,)],
     "add, edit": [(enrol.CONSENT,), (people.ADD_DO,)],
     "resolve": [(live.IT_IS,), (live.SOMEBODY_ELSE,), (live.RECORD,), (live.NOBODY_KNOWN,)],

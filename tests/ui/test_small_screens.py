@@ -40,6 +40,7 @@ from faceapp.ui.dialogs.confirm import (
 from faceapp.ui.dialogs.correct import CorrectDialog
 from faceapp.ui.dialogs.edit import EditDialog
 from faceapp.ui.dialogs.licences import LicencesDialog
+from faceapp.ui.dialogs.regroup import Moves, RegroupDialog
 from faceapp.ui.main_window import LEAST_SIZE
 from faceapp.ui.notices import Notice
 from faceapp.ui.page import PageKey
@@ -92,6 +93,12 @@ def edit(room: Room) -> EditDialog:
     return dialog
 
 
+def regroup(room: Room) -> RegroupDialog:
+    moves = Moves(join=("Staff",), leave=OMAR.groups[:6])
+    other = Person(PersonId("P04"), NAME, OMAR.groups[:3])
+    return RegroupDialog(room.window, room.desk.icons, [OMAR, other], {OMAR.id, other.id}, moves)
+
+
 def resolve(room: Room) -> ResolveDialog:
     face = QImage(112, 112, QImage.Format.Format_RGB888)
     face.fill(Qt.GlobalColor.gray)
@@ -103,6 +110,7 @@ DIALOGS: dict[str, Make] = {
     **{f"correct: {what.value}": correct(what) for what in What},
     "add": add,
     "edit": edit,
+    "groups of several": regroup,
     "resolve": resolve,
     "forget": lambda room: ForgetDialog(room.window, [OMAR], 5, 12_345),
     "forget many": lambda room: ForgetDialog(room.window, [OMAR] * 40, 200, 12_345),

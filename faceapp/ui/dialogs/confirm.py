@@ -12,6 +12,7 @@ from faceapp.ui import times
 from faceapp.ui.dialogs.shell import Dialog
 from faceapp.ui.widgets.labels import ElidedLabel
 from faceapp.ui.words import (
+    Text,
     attendance,
     common,
     enrol,
@@ -78,13 +79,14 @@ class ForgetDialog(Dialog):
 
 def some_named(who: Sequence[Person]) -> list[str]:
     """Name people, each with the ID on a line; if there are many, the last line counts the rest."""
-    shown = who if len(who) <= MOST_NAMED else who[: MOST_NAMED - 1]
-    lines = [with_id(person.name, person.id) for person in shown]
-    return (
-        lines
-        if len(shown) == len(who)
-        else [*lines, people.OTHERS(n=times.number(len(who) - len(shown)))]
-    )
+    return some_of([with_id(person.name, person.id) for person in who], people.OTHERS)
+
+
+def some_of(lines: Sequence[str], others: Text) -> list[str]:
+    """Return `MOST_NAMED` lines at most; if there are more, the last one counts the ``others``."""
+    shown = lines if len(lines) <= MOST_NAMED else lines[: MOST_NAMED - 1]
+    rest = len(lines) - len(shown)
+    return [*shown, others(n=times.number(rest))] if rest else [*shown]
 
 
 class RestoreDialog(Dialog):

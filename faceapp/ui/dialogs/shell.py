@@ -26,9 +26,9 @@ def room_on_screen(window: QWidget) -> QSize:
 class Dialog(QDialog):
     """A small window over the page. Escape cancels; Enter presses the primary button.
 
-    It is as high as its body, but no higher than the screen; a longer body scrolls. If a button has
-    the focus, Enter presses that one. With ``danger``, the action's button never has the focus at
-    first, and Enter cancels.
+    It is as high as its body, but no higher than the screen; a longer body scrolls, but not the
+    foot below it. If a button has the focus, Enter presses that one. With ``danger``, the action's
+    button never has the focus at first, and Enter cancels.
     """
 
     def __init__(self, parent: QWidget, title: str, do: str, *, danger: bool = False) -> None:
@@ -43,6 +43,8 @@ class Dialog(QDialog):
         self.body.setContentsMargins(0, 0, 0, 0)
         self.body.setSpacing(GRID_PX)
         self._scroll = FormScroll(self._inner)
+        self.foot = QVBoxLayout()
+        self.foot.setSpacing(4)
         self.do_button: QPushButton = danger_button(do) if danger else primary_button(do)
         self.cancel_button = button(common.CANCEL())
         self._line_up(title, danger=danger)
@@ -62,7 +64,8 @@ class Dialog(QDialog):
         finally:
             self.deleteLater()
 
-    def _fit(self) -> None:
+    def fit(self) -> None:
+        """Be as high as needed; call it after a change of the foot."""
         self._scroll.setFixedHeight(0)
         around_px = self._column.totalSizeHint().height()
         edges = self._column.contentsMargins()
@@ -105,13 +108,14 @@ class Dialog(QDialog):
         column.setSpacing(2 * GRID_PX)
         column.addWidget(ElidedLabel(title, Size.LARGE, bold=True))
         column.addWidget(self._scroll)
+        column.addLayout(self.foot)
         column.addLayout(buttons)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self._fit()
+        self.fit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self._inner and event.type() == QEvent.Type.LayoutRequest:
-            self._fit()
+            self.fit()
         return super().eventFilter(watched, event)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel
@@ -25,6 +25,8 @@ _BREAK = re.compile("[,;]")
 class Chips(QWidget):
     """A field for names and the chips under it. Enter or a comma takes what is typed.
 
+    A chip may carry a note, until its name is typed.
+
     Signals:
         changed(): the chosen names have changed.
     """
@@ -35,6 +37,7 @@ class Chips(QWidget):
         super().__init__()
         self._icons = icons
         self._names: list[str] = []
+        self._notes: dict[str, str] = {}
         self._known = QStandardItemModel(self)
         self.field = QLineEdit()
         self.field.setPlaceholderText(hint)
@@ -60,9 +63,14 @@ class Chips(QWidget):
     @property
     def names(self) -> tuple[str, ...]:
         """Return the chosen names, and a name that is typed but not a chip yet."""
-        typed = _cleaned(self.field.text())
+        typed = self._same(self.field.text())
         extra = [typed] if typed and typed not in self._names else []
         return (*self._names, *extra)
+
+    @property
+    def noted(self) -> frozenset[str]:
+        """Return the chosen names that still carry their note."""
+        return frozenset(self._notes) - {self._same(self.field.text())}
 
     def know(self, names: Sequence[str]) -> None:
         """Propose these names while somebody types."""
@@ -72,19 +80,27 @@ class Chips(QWidget):
             proposal.setData(plain(name), PLAIN)
             self._known.appendRow(proposal)
 
-    def choose(self, names: Sequence[str]) -> None:
-        """Choose exactly these names."""
+    def choose(self, names: Sequence[str], notes: Mapping[str, str] | None = None) -> None:
+        """Choose exactly these names, some of them with a note."""
         self._names = list(dict.fromkeys(names))
+        self._notes = dict(notes or {})
         self.field.clear()
         self._show()
 
     def _take(self, text: str = "") -> None:
-        name = _cleaned(text or self.field.text())
+        name = self._same(text or self.field.text())
         self.field.clear()
-        if name and name not in self._names:
+        if not name or (name in self._names and name not in self._notes):
+            return
+        if self._notes.pop(name, None) is None:
             self._names.append(name)
-            self._show()
-            self.changed.emit()
+        self._show()
+        self.changed.emit()
+
+    def _same(self, text: str) -> str:
+        """Return the name in ``text``, spelt as a chosen one if only the case differs."""
+        name = _cleaned(text)
+        return next((one for one in self._names if one.casefold() == name.casefold()), name)
 
     def _split(self, text: str) -> None:
         *whole, rest = _BREAK.split(text)
@@ -95,6 +111,7 @@ class Chips(QWidget):
 
     def _drop(self, name: str) -> None:
         self._names.remove(name)
+        self._notes.pop(name, None)
         self._show()
         self.field.setFocus(Qt.FocusReason.OtherFocusReason)
         self.changed.emit()
@@ -117,11 +134,13 @@ class Chips(QWidget):
     def _chip(self, name: str) -> QToolButton:
         chip = QToolButton(self._box)
         short = name if len(name) <= CHIP_LETTERS else f"{name[: CHIP_LETTERS - 1]}…"
-        chip.setText(short.replace("&", "&&"))
+        note = f" · {self._notes[name]}" if name in self._notes else ""
+        chip.setText((short + note).replace("&", "&&"))
         chip.setProperty("kind", "chip")
         chip.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        chip.setAccessibleName(words.REMOVE_GROUP(group=name))
-        show_tip(chip, words.REMOVE_GROUP(group=name))
+        said = words.REMOVE_GROUP(group=name) + note
+        chip.setAccessibleName(said)
+        show_tip(chip, said)
         self._icons.put_on(chip, "close", Token.TEXT_MUTED, 16)
         chip.clicked.connect(lambda: self._drop(name))
         # A second press would hit the chip that has taken this one's place.

@@ -45,6 +45,7 @@ NOT_AGREED = Text("No agreement is recorded")
 ADD_SAMPLES = Text("&Add samples")
 EDIT = Text("E&dit…")
 FORGET = Text("&Forget…")
+CHANGE_GROUPS = Text("&Groups…", "of several people")
 
 ADD_TITLE = Text("Add somebody without a face")
 ADD_HINT = Text(
@@ -61,6 +62,23 @@ EDIT_HINT = Text("Past entries show the new name too.")
 NOT_AGREED_AFTER_ALL = Text(
     "Untick this only if it was ticked by mistake. If somebody withdraws their agreement,"
     " forget them; otherwise their samples stay."
+)
+
+REGROUP_TITLE = Text("Groups of {people}", "“Groups of 12 people”")
+REGROUP_SOME = Text(
+    "A count means that only some are in the group. Type its name to add the others."
+)
+LEAVE = Plural("{n} person leaves {group}", "{n} people leave {group}")
+JOIN = Plural("{n} person joins {group}", "{n} people join {group}")
+MORE_MOVES = Text("and {n} more changes", "after some people's leaving and joining of groups")
+NO_MOVES = Text("Nothing changes yet.")
+REGROUPED = Text("The groups of {people} were changed", "“The groups of 12 people …”")
+GROUPS_BACK = Plural(
+    "{n} person is in the former groups again", "{n} people are in their former groups again"
+)
+NOT_BACK = Plural(
+    "{n} person was put into other groups or forgotten since, and that stays so.",
+    "{n} people were put into other groups or forgotten since, and that stays so.",
 )
 
 FORGET_TITLE = Text("Forget {name}?", "a name, or “12 people”")

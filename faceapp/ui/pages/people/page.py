@@ -20,6 +20,7 @@ from faceapp.ui.page import Page, PageKey
 from faceapp.ui.pages.people.columns import NAME, columns, found
 from faceapp.ui.pages.people.forgetting import Forgetting
 from faceapp.ui.pages.people.panel import Details, PersonPanel
+from faceapp.ui.pages.people.regrouping import Regrouping
 from faceapp.ui.parts import WindowParts, model_in_use
 from faceapp.ui.tables import Order, RowsModel, in_order
 from faceapp.ui.theme import GRID_PX, scaled
@@ -63,6 +64,8 @@ class PeoplePage(Page):
         self.panel.edit_button.clicked.connect(self._ask_edit)
         self._forgetting = Forgetting(self, desk)
         self.panel.forget_button.clicked.connect(self._forget)
+        self._regrouping = Regrouping(self, desk)
+        self.panel.groups_button.clicked.connect(self._change_groups)
         self.empty = EmptyState(desk.icons, "people", words.EMPTY(), words.EMPTY_HINT())
         self.enrol_button = primary_button(words.ENROL())
         self.enrol_button.clicked.connect(lambda: desk.navigator.go(PageKey.ENROL))
@@ -133,7 +136,8 @@ class PeoplePage(Page):
             self.panel.show_several(rows)
         else:
             self.panel.show_person(row)
-        *of_one, forget = self.table.actions()  # in the order of `_offer_keys`
+        *of_one, regroup, forget = self.table.actions()  # in the order of `_offer_keys`
+        regroup.setEnabled(len(rows) > 1)
         forget.setEnabled(bool(rows))
         for action in of_one:
             action.setEnabled(row is not None)
@@ -191,6 +195,9 @@ class PeoplePage(Page):
         self._unsaved.pop(whose, None)
         self.desk.notices.toast(words.EDITED(name=isolated(name)))
 
+    def _change_groups(self) -> None:
+        self._regrouping.begin(self.table.all_selected(), self._all)
+
     def _forget(self) -> None:
         self._forgetting.begin(self.table.all_selected())
 
@@ -198,6 +205,7 @@ class PeoplePage(Page):
         keys = (
             (words.EDIT, "F2", self._ask_edit),
             (words.ADD_SAMPLES, "Ctrl+Return; Ctrl+Enter", self._add_samples),
+            (words.CHANGE_GROUPS, "Ctrl+G", self._change_groups),
             (words.FORGET, "Del", self._forget),
         )
         actions = []

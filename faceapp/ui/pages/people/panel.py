@@ -67,6 +67,7 @@ class PersonPanel(QStackedWidget):
         self.facts = QScrollArea()
         self.add_button = button(words.ADD_SAMPLES())
         self.edit_button = button(words.EDIT())
+        self.groups_button = button(words.CHANGE_GROUPS())
         self.forget_button = danger_button(words.FORGET())
         self.addWidget(self._nobody)
         self.addWidget(self._lay_out())
@@ -132,7 +133,8 @@ class PersonPanel(QStackedWidget):
     def _show_parts(self, *, several: bool) -> None:
         for part in (self._of_one, self.add_button, self.edit_button):
             part.setVisible(not several)
-        self.names.setVisible(several)
+        for part in (self.names, self.groups_button):
+            part.setVisible(several)
         scrolled = (words.TABLE,) if several else (words.SAMPLES, words.LAST_ENTRIES)
         self.facts.setAccessibleName(", ".join(part() for part in scrolled))
 
@@ -158,6 +160,7 @@ class PersonPanel(QStackedWidget):
         column.addWidget(self.add_button)
         pair = QHBoxLayout()
         pair.addWidget(self.edit_button)
+        pair.addWidget(self.groups_button)
         pair.addWidget(self.forget_button)
         column.addLayout(pair)
         return frame
