@@ -1300,7 +1300,7 @@
     </message>
     <message>
         <source>Plug it in or choose another one. The app tries again every few seconds.</source>
-        <translation>Schließen Sie sie an oder wählen Sie eine andere. Die App versucht es alle paar Sekunden.</translation>
+        <translation>Schließen Sie sie an oder wählen Sie eine andere. Die App versucht es alle paar Sekunden wieder.</translation>
     </message>
     <message>
         <source>The video is over</source>

@@ -212,6 +212,7 @@ def test_what_is_no_picture_of_one_person_says_why_and_the_rest_goes_on(
     (folder / "4.jpg").write_bytes(pictures(demo_people, "P03 - Omar Haddad")[0].read_bytes())
     (folder / "5.jpg").write_bytes(good[2].read_bytes())
     (folder / "6.jpg").write_bytes(good[2].read_bytes())
+    (folder / "7.heic").write_bytes(b"\0\0\0\x18ftypheic\0\0\0\0mif1heic")
     page = enrol_page(room)
     assert drop(page, tmp_path / "mixed")
     until(room, lambda: not page.strip.busy and bool(page.gathering.samples))
@@ -221,8 +222,9 @@ def test_what_is_no_picture_of_one_person_says_why_and_the_rest_goes_on(
         if square.path is not None and square.reason is not None
     }
     assert refused["2.png"] == refused["3.jpg"] == words.UNREADABLE()
+    assert refused["7.heic"] == words.HEIC()
     assert len(page.gathering.samples) == 2
-    assert len(refused) == 4
+    assert len(refused) == 5
     assert words.REFUSED_FILE(file="2.png", reason=words.UNREADABLE()) in {
         square.toolTip().removeprefix("<span>").removesuffix("</span>")
         for square in page.samples.squares

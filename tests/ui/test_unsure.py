@@ -70,6 +70,19 @@ def test_who_is_recognized_after_all_is_no_question() -> None:
     assert log.items == ()
 
 
+def test_who_takes_the_place_of_an_unsure_face_does_not_answer_for_it() -> None:
+    """A track may pass to the next person in a queue."""
+    log = UnsureLog()
+    patient(log, UNSURE)
+    log.update(result(2.0))
+    log.update(result(2.1, (1, Decision.KNOWN, "P2")))
+    assert [item.person for item in log.items] == ["P1"]
+    patient(log, (1, Decision.UNSURE, "P3"), start_s=3.0)
+    assert [item.person for item in log.items] == ["P1", "P3"]
+    log.update(result(9.0, (2, Decision.KNOWN, "P1")))
+    assert [item.person for item in log.items] == ["P3"]
+
+
 def test_recording_the_person_elsewhere_closes_the_question() -> None:
     log = UnsureLog()
     patient(log, UNSURE)

@@ -39,6 +39,7 @@ class FlowLayout(QLayout):
 
     def addItem(self, item: QLayoutItem) -> None:
         self._items.append(item)
+        self.invalidate()  # nobody else does while the parent is hidden
 
     def count(self) -> int:
         return len(self._items)

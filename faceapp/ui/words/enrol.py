@@ -36,8 +36,8 @@ STAFF = Text(
     "{folder} seems to hold several people: more than one of its folders contains pictures"
 )
 STAFF_HINT = Text(
-    "This command enrols them all at once, one folder per person, named with the ID:"
-    " {command} If it is only one person, choose the pictures instead."
+    "If it is only one person, choose the pictures instead. Otherwise this command enrols them"
+    " all at once, one folder per person, named with the ID: {command}"
 )
 STAFF_COPY = Text("Cop&y the command")
 READ_NOTHING = Text("There are no pictures or videos in what you chose")
@@ -133,5 +133,6 @@ POOR: dict[PoorReason, Text] = {
 }
 TAKEN = Text("taken")
 UNREADABLE = Text("not readable")
+HEIC = Text("HEIC: save as JPEG", "a photo in a format that the app cannot read")
 TOO_LARGE = Text("file too large")
 NOT_USABLE = Text("not usable")

@@ -115,13 +115,17 @@ FOLDER_WHY = Text(
 OPEN_FOLDER = Text("&Open the folder")
 BACKUP = Text("Backup")
 BACKUP_WHY = Text(
-    "One file with everything, including faces and names. Keep it as safe as this computer."
+    "One file with all people, samples and entries, but not the settings. Keep it as safe as"
+    " this computer."
 )
 BACKUP_DO = Text("&Back up…")
 BACKING_UP = Text("Writing the backup…")
 BACKED_UP = Text("Backup written to {path}")
 RESTORE = Text("Restore")
-RESTORE_WHY = Text("Replaces all data with a backup. Your current data is kept in the data folder.")
+RESTORE_WHY = Text(
+    "Replaces all people and entries with those of a backup. Your current data is kept in the"
+    " data folder."
+)
 RESTORE_DO = Text("&Restore…")
 RESTORE_LOOKING = Text("Checking the backup…")
 RESTORE_TITLE = Text("Restore this backup?")

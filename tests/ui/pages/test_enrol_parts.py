@@ -212,6 +212,7 @@ def test_the_sentence_is_about_what_is_wrong_first() -> None:
         SeveralFaces(source="a"),
         PictureTooLarge(path="a", limit="40 MP"),
         PictureUnreadable(path="a"),
+        PictureUnreadable(path="a", why="heic"),
         StoreFull(path="a"),
         *[PoorPicture(source="a", reason=reason.value) for reason in PoorReason],
         PoorPicture(source="a", reason="spoof"),

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import shlex
 import shutil
+import subprocess
+import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
 
@@ -21,7 +24,7 @@ from faceapp.ui.dialogs import files
 from faceapp.ui.main_window import LEAST_SIZE
 from faceapp.ui.ops import JobProgress
 from faceapp.ui.pages.enrol.intake import look_at
-from faceapp.ui.pages.enrol.staff import staff_folder
+from faceapp.ui.pages.enrol.staff import import_command, staff_folder
 from faceapp.ui.words import enrol as words
 from tests.helpers.seams import MODEL, OneFace, ScriptedCamera, a_frame
 from tests.ui.pages.enrol import adding_to_omar, fill, foot, gather, ready
@@ -35,9 +38,9 @@ def test_pictures_and_folders_are_chosen_by_dialog_too(
     room: Room, face: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     page = ready(room)
-    asked: list[object] = []
+    asked: list[Sequence[str]] = []
 
-    def ask_pictures(_parent: object, patterns: object) -> list[Path]:
+    def ask_pictures(_parent: object, patterns: Sequence[str]) -> list[Path]:
         asked.append(patterns)
         return [face]
 
@@ -45,7 +48,7 @@ def test_pictures_and_folders_are_chosen_by_dialog_too(
     monkeypatch.setattr(files, "ask_folder", lambda _parent: [face.parent])
     page.drop.pictures_button.click()
     room.until(lambda: len(page.gathering.squares) == 1)
-    assert "*.jpg" in str(asked[0])
+    assert {"*.jpg", "*.heic"} <= set(asked[0])
     page.drop.folder_button.click()
     room.until(lambda: len(page.gathering.squares) >= 1 and not page.strip.busy)
     assert len(page.gathering.samples) == 1
@@ -96,6 +99,15 @@ def test_pictures_of_two_people_are_kept_once_the_others_are_removed(room: Room)
     room.qtbot.keyClick(other, Qt.Key.Key_Delete)
     room.until(page.save_button.isEnabled)
     assert [one.source for one in page.gathering.samples] == ["a.jpg"]
+
+
+def test_each_square_has_its_own_place_after_one_is_removed(room: Room) -> None:
+    page = ready(room)
+    vectors = (1, 0), (0, 1), (0.98, 0.2), (0.2, 0.98)
+    page.gathering.add([look(f"{at}.jpg", *one) for at, one in enumerate(vectors)])
+    room.until(page.samples.squares[1].isVisible)
+    page.samples.squares[1].click()
+    assert len({square.x() for square in page.samples.squares}) == 3
 
 
 def test_of_pictures_for_somebody_known_those_that_resemble_the_samples_count(room: Room) -> None:
@@ -245,7 +257,21 @@ def test_a_folder_of_several_people_is_not_taken_for_one(
     command = QGuiApplication.clipboard().text()
     assert command in notice.hint
     data_dir = str(room.parts.data_dir)
-    assert shlex.split(command) == ["faceapp", "--data-dir", data_dir, "import", str(staff)]
+    *program, option, folder, verb, source = shlex.split(command)
+    assert [option, folder, verb, source] == ["--data-dir", data_dir, "import", str(staff)]
+    said = subprocess.run([*program, "--version"], capture_output=True, text=True, check=True)
+    assert said.stdout.startswith("faceapp")
+
+
+def test_where_the_app_has_no_command_of_its_own_the_whole_path_is_named(
+    room: Room, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", "")
+    paths = room.desk.paths
+    assert import_command(tmp_path, paths).startswith(f"{shlex.quote(sys.executable)} -m faceapp ")
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    monkeypatch.setenv("APPIMAGE", "/opt/my apps/FaceApp.AppImage")
+    assert import_command(tmp_path, paths).startswith("'/opt/my apps/FaceApp.AppImage' ")
 
 
 def test_the_folders_of_one_person_are_looked_through(

@@ -43,6 +43,7 @@ def test_a_camera_is_chosen_or_given_by_its_address(room: Room, parts: RoomParts
     assert saved(room).camera == "rtsp://hall/1"
     assert section.camera_box.currentData() == "rtsp://hall/1"
     assert not section.address.isVisible()
+    assert section.camera_box.hasFocus()
 
 
 def test_a_file_pasted_from_a_file_manager_is_no_network_camera(room: Room) -> None:

@@ -17,7 +17,10 @@ if TYPE_CHECKING:
     from faceapp.ui.parts import WindowParts
 
 # The file dialog's first filter. Other files can be chosen too; their content decides.
-PICTURE_SUFFIXES = (".avif", ".bmp", ".gif", ".jpeg", ".jpg", ".png", ".tif", ".tiff", ".webp")
+PICTURE_SUFFIXES = (
+    *(".avif", ".bmp", ".gif", ".jpeg", ".jpg", ".png", ".tif", ".tiff", ".webp"),
+    *(".heic", ".heif"),  # cannot be read; hidden, nobody would learn why
+)
 PATTERNS = tuple(f"*{suffix}" for suffix in (*PICTURE_SUFFIXES, *VIDEO_SUFFIXES))
 
 

@@ -53,6 +53,8 @@ def reason_text(reason: Reason) -> str:
         if code in {one.value for one in PoorReason}:
             return words.POOR[PoorReason(code)]()
         return words.NOT_LIVE()
+    if isinstance(reason, PictureUnreadable) and reason.details.get("why") == "heic":
+        return words.HEIC()
     return _BY_ERROR.get(type(reason), words.NOT_USABLE)()
 
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import os
 import shlex
+import shutil
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QGuiApplication
 
-from faceapp.paths import default_data_dir, is_folder
+from faceapp.paths import APP_NAME, default_data_dir, is_folder, is_frozen
 from faceapp.ui.notices import Action, Notice
 from faceapp.ui.words import enrol as words
 from faceapp.ui.words import one_line
@@ -39,7 +41,16 @@ def import_command(folder: Path, paths: Paths) -> str:
     """Return the command that enrols everybody in a folder into this window's data."""
     own = paths.data_dir.absolute() != default_data_dir()
     data = ["--data-dir", str(paths.data_dir.absolute())] if own else []
-    return " ".join(map(_quoted, ["faceapp", *data, "import", str(folder.absolute())]))
+    return " ".join(map(_quoted, [*_program(), *data, "import", str(folder.absolute())]))
+
+
+def _program() -> list[str]:
+    """Return what starts the app in a terminal: only a package puts its name on the path."""
+    if shutil.which(APP_NAME):
+        return [APP_NAME]
+    if is_frozen():
+        return [os.environ.get("APPIMAGE", sys.executable)]
+    return [sys.executable, "-m", APP_NAME]
 
 
 def _of_several(folder: Path, files: Sequence[Path]) -> bool:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from faceapp.recognition.tracks import GAP_S
 from faceapp.types import Box, Decision, FrameResult, PersonId, TrackId
 
 # Many faces are unsure for some frames before they are known.
@@ -25,8 +28,13 @@ class Unsure:
 
 @dataclass(slots=True)
 class UnsureLog:
-    """Keeps one open question per candidate; recognizing the face or the candidate closes it."""
+    """Keeps one open question per candidate; recognizing the face or the candidate closes it.
 
+    A question whose face left waits for its candidate or the operator alone: whoever is in the
+    track next may be somebody else.
+    """
+
+    _seen_s: dict[TrackId, float] = field(default_factory=dict)
     _since_s: dict[TrackId, float] = field(default_factory=dict)
     _open: dict[PersonId, Unsure] = field(default_factory=dict)
     _settled: set[TrackId] = field(default_factory=set)
@@ -43,6 +51,7 @@ class UnsureLog:
         visible = {seen.track for seen in result.faces}
         self._since_s = {t: since for t, since in self._since_s.items() if t in visible}
         first = self._next
+        self._let_go(visible, t_s)
         for seen in result.faces:
             if seen.decision is Decision.KNOWN and seen.person is not None:
                 self._close(seen.track, seen.person)
@@ -66,14 +75,28 @@ class UnsureLog:
     def restart(self) -> None:
         """Prepare for a new run of the camera, whose track numbers start over.
 
-        Open questions stay, with a track number that no track of the new run has.
+        Open questions stay.
         """
-        self._open = {
-            person: replace(item, track=TrackId(-1 - item.key))
-            for person, item in self._open.items()
-        }
+        self._free(item.track for item in self.items)
+        self._seen_s.clear()
         self._since_s.clear()
         self._settled.clear()
+
+    def _let_go(self, visible: AbstractSet[TrackId], t_s: float) -> None:
+        """Free the questions about faces that have been out of the picture for a while."""
+        self._seen_s.update(dict.fromkeys(visible, t_s))
+        gone = {track for track, seen_s in self._seen_s.items() if t_s - seen_s > GAP_S}
+        for track in gone:
+            del self._seen_s[track]
+        self._free(gone)
+
+    def _free(self, tracks: Iterable[TrackId]) -> None:
+        """Give the questions about these tracks a number that no track has."""
+        freed = set(tracks)
+        self._open = {
+            person: replace(item, track=TrackId(-1 - item.key)) if item.track in freed else item
+            for person, item in self._open.items()
+        }
 
     def _ask(self, track: TrackId, person: PersonId, result: FrameResult, box: Box) -> None:
         if person in self._open or any(item.track == track for item in self._open.values()):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from faceapp.config import Settings
@@ -89,11 +90,14 @@ class CameraSection(Section):
 
     def _take_address(self) -> None:
         source = source_of(self.address.text())
+        entered = self.address.hasFocus()
         if source and not self.address.isHidden():  # the page itself may be, once it was left
             self.set("camera", source, name_of(source, ()))
-        elif self.address.hasFocus():
+        elif entered:
             return
         self._show_cameras(self.desk.settings.value.camera)
+        if entered:  # Qt would go on to the next row, whose value the arrows then change
+            self.camera_box.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _take_range(self, mode: str) -> None:
         self.set("range_mode", mode, f"{words.RANGE()}: {words.RANGE_CHOICE[RangeMode(mode)]()}")
