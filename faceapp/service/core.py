@@ -251,14 +251,14 @@ class Service:
     def days(self, wanted: EntryFilter = _ALL) -> list[DayRow]:
         """Return one row for each person and day, by date and name.
 
-        Days on which nobody at all was seen are left out, unless a single day is requested. People
-        who were enrolled by then and not seen are included as not present.
+        Days on which nobody at all was seen are left out, except today if it alone is requested.
+        People who were enrolled by then and not seen are included as not present.
         """
         return list(self.iter_days(wanted))
 
     def iter_days(self, wanted: EntryFilter = _ALL) -> Iterator[DayRow]:
         """Yield the rows of `days`, all of one moment, without holding them all: for exports."""
-        return self._days.days(wanted)
+        return self._days.days(wanted, self._clock.now())
 
     def totals(self, wanted: EntryFilter = _ALL) -> list[TotalRow]:
         """Return the rows of `days` added up for each person, by name."""

@@ -33,10 +33,16 @@ class DayBook:
         self._policy = EntryPolicy(settings.policy)
         self._zone = zone
 
-    def days(self, wanted: EntryFilter) -> Iterator[DayRow]:
-        """Yield the rows of the days that the filter selects, by date and name."""
+    def days(self, wanted: EntryFilter, now: datetime) -> Iterator[DayRow]:
+        """Yield the rows of the days that the filter selects, by date and name.
+
+        Those are the days on which anybody was seen, and the date of ``now`` if it alone is wanted.
+        """
+        today = local_date(now, self._zone())
         with self._store.read_transaction():
-            yield from self._rows(wanted)
+            people = self._people(wanted)
+            for day in self._dates(wanted, today):
+                yield from _rows_of(day, self._seen_on(day, wanted), people)
 
     def totals(self, wanted: EntryFilter, now: datetime) -> list[TotalRow]:
         """Return the rows of `days` added up for each person, by name.
@@ -45,7 +51,7 @@ class DayBook:
         """
         today = local_date(now, self._zone())
         with self._store.read_transaction():
-            people, dates = self._people(wanted), self._dates(wanted)
+            people, dates = self._people(wanted), self._dates(wanted, today)
             rows = (
                 day_row(people[code][0] if code in people else Person(code, ""), day, entries)
                 for day in dates
@@ -64,7 +70,7 @@ class DayBook:
         day = local_date(now, self._zone())
         rows = [
             row
-            for row in self.days(EntryFilter(from_date=day, to_date=day, group=group))
+            for row in self.days(EntryFilter(from_date=day, to_date=day, group=group), now)
             if row.person.name  # a forgotten person is neither here nor missing
         ]
         left = {row.person.id for row in rows if self._has_left(row)}
@@ -78,17 +84,11 @@ class DayBook:
     def _has_left(self, row: DayRow) -> bool:
         return self._policy is EntryPolicy.ALTERNATING and row.last_out is not None
 
-    def _rows(self, wanted: EntryFilter) -> Iterator[DayRow]:
-        """Yield the rows of `days`, holding the entries of one day at a time."""
-        people = self._people(wanted)
-        for day in self._dates(wanted):
-            yield from _rows_of(day, self._seen_on(day, wanted), people)
-
-    def _dates(self, wanted: EntryFilter) -> list[date]:
-        """Return, in order, the dates on which anybody was seen, or the one that is wanted."""
-        if wanted.from_date is not None and wanted.from_date == wanted.to_date:
-            return [wanted.from_date]
-        return self._store.entries.dates(wanted.from_date, wanted.to_date)
+    def _dates(self, wanted: EntryFilter, today: date) -> list[date]:
+        """Return the dates in order. Today is one before anybody has come, if it alone is wanted."""
+        seen = self._store.entries.dates(wanted.from_date, wanted.to_date)
+        only_today = wanted.from_date == wanted.to_date == today
+        return [today] if only_today else seen
 
     def _seen_on(self, day: date, wanted: EntryFilter) -> _ByPerson:
         seen: _ByPerson = {}

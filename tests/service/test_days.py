@@ -55,9 +55,10 @@ def test_each_day_has_everybody_by_name(service: Service) -> None:
 @pytest.mark.parametrize(
     ("wanted", "expected"),
     [
+        (EntryFilter(from_date=date(2026, 11, 24), to_date=date(2026, 11, 24)), []),
         (
-            EntryFilter(from_date=date(2026, 11, 24), to_date=date(2026, 11, 24)),
-            [("24", 0), ("24", 0), ("24", 0)],
+            EntryFilter(from_date=date(2026, 11, 23), to_date=date(2026, 11, 24), person=OMAR.id),
+            [("23", 1)],
         ),
         (EntryFilter(from_date=date(2026, 11, 24)), [("25", 0), ("25", 1), ("25", 0)]),
         (EntryFilter(person=OMAR.id), [("23", 1), ("25", 0)]),
@@ -71,6 +72,18 @@ def test_a_filter_selects_people_and_days(
 ) -> None:
     found = [(date, int(present)) for date, _, present in shown(service.days(wanted))]
     assert found == expected
+
+
+def test_only_today_has_missing_people_before_anybody_has_come(
+    service: Service, clock: HandClock
+) -> None:
+    """A day without anybody, such as a Sunday, is nobody's day missed; nor is one to come."""
+    tuesday = MONDAY.date() + timedelta(days=1)
+    wanted = EntryFilter(from_date=tuesday, to_date=tuesday)
+    for days, missing in ((0, 0), (1, 3), (2, 0)):
+        clock.wall = MONDAY + timedelta(days=days)
+        assert len(service.days(wanted)) == missing
+        assert sum(row.days_missing for row in service.totals(wanted)) == missing
 
 
 def test_nobody_is_missing_before_being_enrolled(service: Service, clock: HandClock) -> None:
