@@ -197,6 +197,20 @@ def test_several_selected_rows_survive_other_rows(many: RowsView[Row], qtbot: Qt
     assert many.selected() == ("06", 1)
 
 
+@pytest.mark.parametrize("key", [Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_Home, Qt.Key.Key_End])
+def test_the_only_row_left_can_be_selected_by_any_arrow(
+    view: RowsView[Row], qtbot: QtBot, key: Qt.Key
+) -> None:
+    view.show_rows(ROWS)
+    view.enter()
+    view.clearSelection()
+    view.show_rows(ROWS[2:3])
+    assert view.currentIndex().row() == 0
+    assert view.selected() is None
+    qtbot.keyClick(view, key)
+    assert view.selected() == ROWS[2]
+
+
 def test_one_row_is_selected_unless_several_may_be(view: RowsView[Row], qtbot: QtBot) -> None:
     view.selectRow(0)
     qtbot.keyClick(view, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)

@@ -46,6 +46,8 @@ Row = TypeVar("Row")
 
 CursorAction = QAbstractItemView.CursorAction
 
+_MOVES = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Home, Qt.Key.Key_End)
+
 ROW_PX = 40
 LEAST_PX = 120
 # If not even that is left: a shorter name is better than a column beyond the edge.
@@ -267,6 +269,11 @@ class RowsView(QTableView, Generic[Row]):
         row = self.selected()
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and row is not None:
             self.opened.emit(row)
+            return
+        held = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        is_at_row = self.currentIndex().isValid()
+        if event.key() in _MOVES and is_at_row and not held and not self.all_selected():
+            self.enter()  # Qt would go on to another row, and do nothing if there is none
             return
         super().keyPressEvent(event)
 
