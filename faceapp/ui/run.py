@@ -28,6 +28,8 @@ News = Callable[[Notices], object]
 STUCK_MS = round(STUCK_S * 1000)
 """How long closing waits for a read that does not return, if a signal has asked for it."""
 
+AWAKE_MS = 500
+
 
 def prepare_process() -> None:
     """Make computing threads yield the interpreter after 1 ms, not 5, for a responsive window."""
@@ -158,6 +160,10 @@ def show_problem(error: Exception, parts: WindowParts) -> None:
         return
     language = Language(app, language_of(parts))
     box = problem_box(error, parts.paths.logs)
+    # Python hears a signal only when some of its code runs, and a box alone runs none.
+    awake = QTimer(box, interval=AWAKE_MS)
+    awake.timeout.connect(lambda: None)
+    awake.start()
     box.exec()
     box.deleteLater()
     language.stop()

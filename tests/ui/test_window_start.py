@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import NoReturn
@@ -12,7 +15,7 @@ from PySide6.QtCore import QRect, QSettings, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from faceapp.errors import AlreadyRunning, BackupUnreadable, TargetUnwritable
-from faceapp.ui import words
+from faceapp.ui import quit_signals, words
 from faceapp.ui.forward import call_forward
 from faceapp.ui.main_window import MainWindow
 from faceapp.ui.memory import FILE, mark_of
@@ -38,6 +41,10 @@ def in_turn(*steps: Callable[[MainWindow], object]) -> Callable[..., None]:
         QTimer.singleShot(0, lambda: step(window))
 
     return shown
+
+
+def no_window(_key: str) -> NoReturn:
+    raise ZeroDivisionError("while the window is built")
 
 
 @pytest.mark.parametrize(
@@ -67,17 +74,33 @@ def test_a_window_that_cannot_be_built_is_explained(
         said.append((box.text(), box.informativeText()))
         box.accept()
 
-    def broken(_key: str) -> NoReturn:
-        raise ZeroDivisionError("while the window is built")
-
     # As where somebody sees a box.
     monkeypatch.setattr(QApplication, "platformName", staticmethod(lambda: "xcb"))
-    monkeypatch.setattr(QSettings, "value", staticmethod(broken))
+    monkeypatch.setattr(QSettings, "value", staticmethod(no_window))
     with answering(QMessageBox, read), pytest.raises(ZeroDivisionError):
         run_window(parts)
     assert said == [(words.shell.BUG(), words.shell.BUG_HINT(path=parts.paths.logs))]
     with parts.hold():  # and the data are free for the next try
         pass
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs signals")
+@pytest.mark.usefixtures("qapp")
+def test_a_signal_closes_the_box_too(parts: RoomParts, monkeypatch: pytest.MonkeyPatch) -> None:
+    late: list[bool] = []
+    limit = QTimer(singleShot=True, interval=10_000)
+    limit.timeout.connect(lambda: late.append(True))
+    limit.timeout.connect(QApplication.closeAllWindows)
+    monkeypatch.setattr(QApplication, "platformName", staticmethod(lambda: "xcb"))
+    monkeypatch.setattr(QSettings, "value", staticmethod(no_window))
+    # From another process, so that no Python code of this one runs when it comes.
+    command = ["sh", "-c", f"sleep 1; kill -TERM {os.getpid()}"]
+    with quit_signals.handled_by(lambda *_: None), subprocess.Popen(command):
+        limit.start()
+        with pytest.raises(ZeroDivisionError):
+            run_window(parts)
+        limit.stop()
+    assert not late
 
 
 @pytest.mark.usefixtures("qapp")
