@@ -35,8 +35,9 @@ def import_people(
     """Enrol everybody in FOLDER: one sub-folder per person, named "ID" or "ID - Name".
 
     Reports on every file. If you run it again, it skips people who are already enrolled. The exit
-    code is 1 if somebody could not be enrolled or a file could not be read. A picture that is
-    refused for its quality is not a failure as long as others of that person are good.
+    code is 1 if somebody could not be enrolled, a file could not be read, or somebody in the
+    roster has no folder. A picture that is refused for its quality is not a failure as long as
+    others of that person are good.
     """
     from faceapp.cli.enrolling import Enroller
     from faceapp.cli.importing import Plan, enrol_all
