@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QByteArray, QObject, QSize, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
+from PySide6.QtCore import QByteArray, QEvent, QObject, QSize, Qt
+from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QAbstractButton, QLabel
 
@@ -14,7 +14,6 @@ from faceapp.ui.theme import Theme, Token, scaled
 
 # The colour in the SVG files; replaced by the wanted one.
 INK = "#000000"
-SCALE = 2.0
 
 
 class Icons:
@@ -22,26 +21,29 @@ class Icons:
 
     def __init__(self, theme: Theme) -> None:
         self._theme = theme
-        self._drawn: dict[tuple[str, str, int], QPixmap] = {}
+        self._made: dict[tuple[str, str, int, frozenset[float]], QIcon] = {}
 
-    def icon(self, name: str, token: Token) -> QIcon:
-        """Make the icon ``assets/icons/<name>.svg`` in the current colour of ``token``."""
-        icon = QIcon()
-        for size_px in (16, 20, 24, 32, 48, 64):
-            icon.addPixmap(self.pixmap(name, token, size_px))
-        return icon
+    def icon(self, name: str, token: Token, px: int) -> QIcon:
+        """Make the icon ``assets/icons/<name>.svg`` in the current colour of ``token``.
+
+        It is sharp where it is ``px`` logical px wide, on each screen that is there now.
+        """
+        color = self._theme.color(token)
+        ratios = _ratios()
+        key = (name, color.name(), px, ratios)
+        if key not in self._made:
+            made = QIcon()
+            for ratio in ratios:
+                drawn = draw(name, color, px, ratio)
+                made.addPixmap(drawn)
+                # Otherwise Qt would tint the icon of a selected row.
+                made.addPixmap(drawn, QIcon.Mode.Selected)
+            self._made[key] = made
+        return self._made[key]
 
     def app_icon(self) -> QIcon:
         """Return the program's own icon, in its own colours."""
         return QIcon(str(assets_dir() / "icons" / "app.svg"))
-
-    def pixmap(self, name: str, token: Token, size_px: int) -> QPixmap:
-        """Draw the icon ``size_px`` logical px wide, sharp up to a screen scale of `SCALE`."""
-        color = self._theme.color(token)
-        key = (name, color.name(), size_px)
-        if key not in self._drawn:
-            self._drawn[key] = draw(name, color, size_px, SCALE)
-        return self._drawn[key]
 
     def follow(self, tint: Callable[[], None]) -> None:
         """Call a widget's method ``tint`` now and after every change of the theme."""
@@ -60,13 +62,14 @@ class Icons:
 
 
 class _Keeper(QObject):
-    """Redraws one widget's icon when the theme changes; dies with the widget."""
+    """Redraws one widget's icon when the theme or the screen changes; dies with the widget."""
 
     def __init__(self, icons: Icons, target: QAbstractButton | QLabel) -> None:
         super().__init__(target)
         self._icons = icons
         self._target = target
         self._what: tuple[str, Token, int] | None = None
+        target.installEventFilter(self)
         # A bound method: the connection ends with this object.
         icons.follow(self._draw)
 
@@ -79,11 +82,27 @@ class _Keeper(QObject):
         if self._what is None:
             return
         name, token, px = self._what
+        icon, size = self._icons.icon(name, token, px), QSize(px, px)
         if isinstance(self._target, QLabel):
-            self._target.setPixmap(self._icons.pixmap(name, token, px))
+            # It may not be in its window yet. Qt makes a drawing for a denser screen smaller.
+            self._target.setPixmap(icon.pixmap(size, max(_ratios())))
             return
-        self._target.setIcon(self._icons.icon(name, token))
-        self._target.setIconSize(QSize(px, px))
+        self._target.setIcon(icon)
+        self._target.setIconSize(size)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.DevicePixelRatioChange:
+            self._draw()
+        return super().eventFilter(watched, event)
+
+
+def _ratios() -> frozenset[float]:
+    """Return how many px a logical px has on the screens that are there now.
+
+    1 if none is on: an icon without any drawing would stay empty.
+    """
+    screens = QGuiApplication.screens()
+    return frozenset(screen.devicePixelRatio() for screen in screens) or frozenset((1.0,))
 
 
 def draw(name: str, color: QColor, size_px: int, scale: float) -> QPixmap:

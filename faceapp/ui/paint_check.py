@@ -11,7 +11,6 @@ from faceapp.ui.parts import WindowParts
 from faceapp.ui.run import application
 from faceapp.ui.shell import Shell
 
-SIZE_PX = (1280, 800)
 RUN_MS = 100
 
 
@@ -32,7 +31,6 @@ def paint_window(parts: WindowParts) -> Painted:
         read_guide(language)
     shell = Shell(application(["-platform", "offscreen"]), parts)
     try:
-        shell.window.resize(*SIZE_PX)
         shell.window.show()
         _let_it_run()
         picture = shell.window.grab().toImage()

@@ -117,7 +117,6 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
         self._icons = icons
         self._struck = struck
         self._rows: tuple[Row, ...] = ()
-        self._drawn: dict[Sign, QIcon] = {}
         theme.changed.connect(self._retint)
 
     @property
@@ -142,7 +141,6 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
         return next((at for at, row in enumerate(self._rows) if self.key(row) == key), None)
 
     def _retint(self) -> None:
-        self._drawn.clear()
         if self._rows:
             self.dataChanged.emit(
                 self.index(0, 0), self.index(len(self._rows) - 1, len(self.columns) - 1)
@@ -151,13 +149,7 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
     def _icon(self, sign: Sign | None) -> QIcon | None:
         if sign is None:
             return None
-        if sign not in self._drawn:
-            pixmap = self._icons.pixmap(sign.icon, sign.token, scaled(ICON_PX))
-            icon = QIcon(pixmap)
-            # Otherwise Qt would tint the icon of a selected row.
-            icon.addPixmap(pixmap, QIcon.Mode.Selected)
-            self._drawn[sign] = icon
-        return self._drawn[sign]
+        return self._icons.icon(sign.icon, sign.token, scaled(ICON_PX))
 
     def _look(self, row: Row, role: int) -> object:
         """Return the font or colour of a struck row: crossed out and muted, in every theme."""

@@ -82,8 +82,8 @@ class Size(Enum):
     GREETING = 40
 
 
-GROWING_PX = (5, 10, 12, 16, 20, 24, 28, 32, 46)
-"""Lengths in the style sheet that grow with the text: ``${px_5}`` and so on."""
+GROWING_PX = (10, 12, 16, 20, 24, 28, 32, 46)
+"""Lengths in the style sheet that grow with the text: ``${px_10}`` and so on."""
 MOST_BODY_PX = 21
 LEAST_WIDTH_PX = 892
 """The width in which every page fits with text of the type scale's size."""
@@ -169,8 +169,7 @@ def style_sheet(tokens: Tokens) -> str:
     values |= {size.name.lower(): f"{scaled(size.value)}px" for size in Size}
     values |= {f"px_{px}": f"{scaled(px)}px" for px in GROWING_PX}
     # With its edge of 1 px. Qt draws a corner square if its radius is more than half the width.
-    radio_px = scaled(16) + 2
-    values |= {"radio_dot": f"{radio_px - 2 * scaled(5)}px", "radio_round": f"{radio_px // 2}px"}
+    values["radio_round"] = f"{(scaled(16) + 2) // 2}px"
     values["style_folder"] = (assets_dir() / "style").as_posix()
     values["shade"] = "dark" if tokens is DARK else "light"
     return Template(source).substitute(values)

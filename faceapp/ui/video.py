@@ -35,6 +35,7 @@ class VideoView(QWidget):
         self._note = ""
         self._glide = Glide(moving=motion_wanted())
         self._pixmaps: dict[tuple[Look, float], QPixmap] = {}
+        self._icon_px = scaled(ICON_PX)
         self._font = font(Size.BODY, bold=True)
         self._large = font(Size.LARGE, bold=True)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
@@ -102,7 +103,7 @@ class VideoView(QWidget):
             metrics.elidedText(mark.text, Qt.TextElideMode.ElideRight, room) for mark in self._marks
         ]
         sizes = [
-            QSizeF(metrics.horizontalAdvance(text) + ICON_PX + 3 * PAD_PX,
+            QSizeF(metrics.horizontalAdvance(text) + self._icon_px + 3 * PAD_PX,
                    metrics.height() + PAD_PX)
             for text in texts
         ]  # fmt: skip
@@ -115,10 +116,10 @@ class VideoView(QWidget):
     def _draw_label(self, painter: QPainter, label: QRectF, text: str, look: Look) -> None:
         _back(painter, label)
         icon = self._icon(look)
-        top = label.center().y() - ICON_PX / 2
+        top = label.center().y() - self._icon_px / 2
         painter.drawPixmap(QPointF(label.x() + PAD_PX, top), icon)
         painter.setPen(QColor(DARK[Token.TEXT]) if look is not Look.POOR else look.color)
-        inner = label.adjusted(2 * PAD_PX + ICON_PX, 0, 0, 0)
+        inner = label.adjusted(2 * PAD_PX + self._icon_px, 0, 0, 0)
         painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, text)
 
     def _draw_sentence(self, painter: QPainter, sentence: str, place: QRectF, top: bool) -> None:
@@ -139,7 +140,7 @@ class VideoView(QWidget):
         scale = self.devicePixelRatioF()
         key = (look, scale)
         if key not in self._pixmaps:
-            self._pixmaps[key] = draw(look.icon, look.color, ICON_PX, scale)
+            self._pixmaps[key] = draw(look.icon, look.color, self._icon_px, scale)
         return self._pixmaps[key]
 
     def paintEvent(self, _event: QPaintEvent) -> None:

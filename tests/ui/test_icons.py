@@ -3,9 +3,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtGui import QColor
+from PySide6.QtCore import QEvent, QSize
+from PySide6.QtGui import QColor, QGuiApplication, QImage, QScreen
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from faceapp.paths import assets_dir
 from faceapp.ui.icons import INK, Icons, draw
@@ -48,6 +49,48 @@ def test_icons_follow_the_theme(theme: Theme, icons: Icons) -> None:
     icons.put_on(button, "play", Token.BAD, 24)
     theme.choose("light")
     assert _middle(button).name() == LIGHT[Token.BAD]
+
+
+@pytest.mark.parametrize("ratio", [1.0, 1.25, 1.5, 2.0, 3.0])
+def test_icons_are_as_sharp_as_the_screen(
+    theme: Theme, icons: Icons, monkeypatch: pytest.MonkeyPatch, ratio: float
+) -> None:
+    monkeypatch.setattr(QScreen, "devicePixelRatio", lambda _: ratio)
+    button = QPushButton()
+    icons.put_on(button, "camera", Token.TEXT, 20)
+    assert _on_screen(button, 20, ratio) == _drawn("camera", theme.color(Token.TEXT), 20, ratio)
+
+
+def test_icons_stay_sharp_on_a_screen_that_comes_later(
+    theme: Theme, icons: Icons, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    button = QPushButton()
+    icons.put_on(button, "camera", Token.TEXT, 20)
+    monkeypatch.setattr(QScreen, "devicePixelRatio", lambda _: 3.0)
+    QApplication.sendEvent(button, QEvent(QEvent.Type.DevicePixelRatioChange))
+    assert _on_screen(button, 20, 3.0) == _drawn("camera", theme.color(Token.TEXT), 20, 3.0)
+
+
+def test_icons_are_there_even_if_they_were_made_while_no_screen_was_on(
+    theme: Theme, icons: Icons, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QGuiApplication, "screens", list)
+    button = QPushButton()
+    icons.put_on(button, "camera", Token.TEXT, 20)
+    assert _on_screen(button, 20, 1.0) == _drawn("camera", theme.color(Token.TEXT), 20, 1.0)
+
+
+def _on_screen(button: QPushButton, px: int, ratio: float) -> QImage:
+    """Return what a screen with ``ratio`` px a logical px shows."""
+    return _plain(button.icon().pixmap(QSize(px, px), ratio).toImage())
+
+
+def _drawn(name: str, color: QColor, px: int, ratio: float) -> QImage:
+    return _plain(draw(name, color, px, ratio).toImage())
+
+
+def _plain(image: QImage) -> QImage:
+    return image.convertToFormat(QImage.Format.Format_ARGB32)
 
 
 def _middle(button: QPushButton) -> QColor:

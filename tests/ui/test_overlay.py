@@ -4,9 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QRectF, QSizeF
+from PySide6.QtGui import QColor, QImage
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from faceapp.types import TrackId
 from faceapp.ui.overlay import GAP_PX, Glide, Look, Mark, fitted, mirrored, place_labels
+from faceapp.ui.theme import Size, Theme, scaled
+from faceapp.ui.video import VideoView
 
 lengths = st.floats(1, 2000)
 places = st.floats(-500, 2000)
@@ -97,3 +102,19 @@ def test_boxes_jump_where_people_want_no_motion() -> None:
     glide = Glide(moving=False)
     glide.follow([a_mark(0)], 0.0)
     assert glide.follow([a_mark(30)], 0.001)[0].x() == 30
+
+
+@pytest.mark.usefixtures("large_text")
+def test_the_sign_beside_a_name_grows_with_the_name(qtbot: QtBot, qapp: QApplication) -> None:
+    Theme(qapp, "light")
+    video = VideoView()
+    qtbot.addWidget(video)
+    video.resize(640, 480)
+    picture = QImage(640, 480, QImage.Format.Format_RGB32)
+    picture.fill(QColor("gray"))
+    face = QRectF(250, 60, 120, 150)
+    video.show_picture(picture, [Mark(TrackId(1), face, "Grace Okafor", Look.KNOWN)], 0.0)
+    seen = video.grab().toImage()
+    below = range(int(face.bottom() + GAP_PX), seen.height())
+    rows = [y for y in below if any(seen.pixelColor(x, y) == Look.KNOWN.color for x in range(640))]
+    assert rows[-1] - rows[0] + 1 >= scaled(Size.BODY.value)

@@ -1,12 +1,14 @@
 from __future__ import annotations
 
 import itertools
+import math
 
 import pytest
-from PySide6.QtCore import QRect
-from PySide6.QtGui import QColor, QFont, QScreen
+from PySide6.QtCore import QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QImage, QPainter, QScreen
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QAbstractItemView,
     QApplication,
     QCheckBox,
     QComboBox,
@@ -14,11 +16,13 @@ from PySide6.QtWidgets import (
     QPushButton,
     QRadioButton,
     QStyle,
+    QStyleOptionButton,
     QToolButton,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
 
+from faceapp.types import Person, PersonId
 from faceapp.ui.pages.settings.rows import spin
 from faceapp.ui.theme import (
     DARK,
@@ -33,7 +37,7 @@ from faceapp.ui.theme import (
     style_sheet,
 )
 from faceapp.ui.widgets import button
-from faceapp.ui.widgets.fields import day_field
+from faceapp.ui.widgets.fields import PersonBox, day_field
 from tests.ui.seen import contrast
 
 SURFACES = (Token.SURFACE, Token.SURFACE_RAISED, Token.HOVER)
@@ -193,6 +197,89 @@ def test_what_holds_text_grows_with_it(qtbot: QtBot, qapp: QApplication) -> None
         assert made.style().pixelMetric(QStyle.PixelMetric.PM_IndicatorWidth, None, made) == 26
 
 
+@pytest.mark.usefixtures("large_text")
+def test_a_chosen_rule_is_marked_by_a_round_disc(qtbot: QtBot, qapp: QApplication) -> None:
+    theme = Theme(qapp, "light")
+    rule = QRadioButton()
+    rule.setChecked(True)
+    qtbot.addWidget(rule)
+    rule.show()
+    rule.clearFocus()
+    option = QStyleOptionButton()
+    rule.initStyleOption(option)
+    part = QStyle.SubElement.SE_RadioButtonIndicator
+    place = QRectF(rule.style().subElementRect(part, option, rule))
+    seen = rule.grab().toImage()
+    round_ = QImage(seen.size(), QImage.Format.Format_RGB32)
+    round_.fill(theme.color(Token.SURFACE))
+    painter = QPainter(round_)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(theme.color(Token.ACCENT))
+    painter.drawEllipse(place)
+    painter.end()
+    middle, radius = place.center(), place.width() / 2
+    other_px = 0.0
+    for x, y in itertools.product(range(seen.width()), range(seen.height())):
+        from_middle = math.hypot(x + 0.5 - middle.x(), y + 0.5 - middle.y())
+        if radius * 0.75 < from_middle < radius * 1.25:
+            other_px += abs(seen.pixelColor(x, y).redF() - round_.pixelColor(x, y).redF())
+    assert other_px / (2 * math.pi * radius) < 0.15, "how far the edge is off, in px on average"
+
+
+@pytest.mark.parametrize("kind", [QCheckBox, QRadioButton])
+@pytest.mark.parametrize("setting", ["light", "dark"])
+def test_what_cannot_be_changed_does_not_look_as_if_it_could(
+    qtbot: QtBot, qapp: QApplication, kind: type[QAbstractButton], setting: str
+) -> None:
+    accent = Theme(qapp, setting).color(Token.ACCENT).name()
+    part = kind()
+    part.setChecked(True)
+    qtbot.addWidget(part)
+    part.show()
+    assert accent in colours(part)
+    part.setEnabled(False)
+    assert accent not in colours(part)
+
+
+@pytest.mark.parametrize("setting", ["light", "dark"])
+def test_a_calendar_stands_out_from_the_table_below_it(
+    qtbot: QtBot, qapp: QApplication, setting: str
+) -> None:
+    theme = Theme(qapp, setting)
+    field = day_field("From")
+    qtbot.addWidget(field)
+    picture = field.calendarWidget().grab().toImage()
+    right, bottom = picture.width() - 1, picture.height() - 1
+    edges = [(0, bottom // 2), (right, bottom // 2), (right // 2, 0), (right // 2, bottom)]
+    assert {picture.pixelColor(*at).name() for at in edges} == {theme.color(Token.BORDER).name()}
+
+
+# The offscreen platform has no keyboard to grab for the lists.
+@pytest.mark.qt_log_ignore("This plugin does not support grabbing the keyboard")
+def test_in_open_lists_a_row_is_marked_by_a_bar_and_not_only_by_colour(
+    qtbot: QtBot, qapp: QApplication
+) -> None:
+    accent = Theme(qapp, "light").color(Token.ACCENT)
+    box = PersonBox("All people")
+    box.know([Person(PersonId(f"P{number}"), f"Anna {number}") for number in range(4)])
+    qtbot.addWidget(box)
+    box.show()
+    box.showPopup()
+    assert marked_rows(box.view(), accent) == [0]
+    box.hidePopup()
+    completer = box.completer()
+    assert completer is not None
+    completer.setCompletionPrefix("anna")
+    completer.complete()
+    proposals = completer.popup()
+    assert proposals is not None
+    proposals.setCurrentIndex(proposals.model().index(1, 0))
+    assert marked_rows(proposals, accent) == [1]
+    assert not proposals.verticalScrollBar().isVisible(), "there is room for all four"
+    proposals.hide()
+
+
 @pytest.mark.parametrize("enabled", [True, False])
 def test_the_hint_in_an_empty_field_can_be_read(
     qtbot: QtBot, qapp: QApplication, *, enabled: bool
@@ -209,3 +296,18 @@ def test_the_hint_in_an_empty_field_can_be_read(
 def edge(field: QWidget) -> QColor:
     """Return the colour in the middle of the upper edge."""
     return field.grab().toImage().pixelColor(field.width() // 2, 0)
+
+
+def colours(part: QWidget) -> set[str]:
+    """Return all colours that are seen."""
+    image = part.grab().toImage()
+    every = itertools.product(range(image.width()), range(image.height()))
+    return {image.pixelColor(x, y).name() for x, y in every}
+
+
+def marked_rows(view: QAbstractItemView, accent: QColor) -> list[int]:
+    """Return the rows with an accent at their left edge."""
+    picture, model = view.viewport().grab().toImage(), view.model()
+    places = [view.visualRect(model.index(row, 0)) for row in range(model.rowCount())]
+    edges = [picture.pixelColor(place.left() + 1, place.center().y()) for place in places]
+    return [row for row, seen in enumerate(edges) if seen == accent]

@@ -69,7 +69,12 @@ def day_field(name: str) -> QDateEdit:
 
 
 def _plain_calendar(calendar: QCalendarWidget) -> None:
-    """Hide the week numbers, and draw weekends in the theme's colour instead of a fixed red."""
+    """Hide the week numbers, and draw weekends in the theme's colour instead of a fixed red.
+
+    Its edge, for which it leaves 1 px, keeps the days apart from a table that it covers.
+    """
+    calendar.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+    calendar.setContentsMargins(1, 1, 1, 1)
     calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
     for weekday in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
         calendar.setWeekdayTextFormat(weekday, QTextCharFormat())

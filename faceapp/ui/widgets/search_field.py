@@ -11,6 +11,7 @@ from faceapp.ui.theme import Token
 from faceapp.ui.words import common
 
 SETTLE_MS = 150
+LENS_PX = 16  # as wide as Qt shows icons in fields
 
 
 class SearchField(QLineEdit):
@@ -44,7 +45,7 @@ class SearchField(QLineEdit):
         self.searched.emit(self.text().strip())
 
     def _tint(self) -> None:
-        self._lens.setIcon(self._icons.icon("search", Token.TEXT_MUTED))
+        self._lens.setIcon(self._icons.icon("search", Token.TEXT_MUTED, LENS_PX))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.text():

@@ -6,7 +6,8 @@ from datetime import date
 
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSizeF, Qt
+from PySide6.QtGui import QImage
 
 from faceapp.types import (
     Box,
@@ -26,7 +27,7 @@ from faceapp.ui.bridge import Purpose
 from faceapp.ui.feed import Shown, picture
 from faceapp.ui.page import PageKey
 from faceapp.ui.pages.live import LivePage
-from faceapp.ui.pages.live.resolve import ResolveDialog
+from faceapp.ui.pages.live.resolve import FACE_PX, ResolveDialog, square
 from tests.helpers.clock import here
 from tests.ui.pages.live import names, rows, seconds, with_grace
 from tests.ui.rooms import Room
@@ -302,3 +303,11 @@ def test_a_question_that_is_not_answered_stays(
     room.qtbot.keyClick(dialog, Qt.Key.Key_Escape)
     assert not dialog.isVisible()
     assert len(asked.questions.items) == 1
+
+
+@pytest.mark.usefixtures("qapp")
+@pytest.mark.parametrize("ratio", [1.0, 1.25, 2.0])
+def test_a_face_is_as_sharp_as_the_screen_can_show_it(ratio: float) -> None:
+    shown = square(QImage(640, 480, QImage.Format.Format_RGB32), ratio)
+    assert shown.deviceIndependentSize() == QSizeF(FACE_PX, FACE_PX)
+    assert shown.width() == shown.height() == FACE_PX * ratio

@@ -90,10 +90,10 @@ class SampleSquare(QToolButton):
             painter.setOpacity(1.0 if self.square.taken else DIMMED)
             painter.drawPixmap(place, self._picture, QRectF(self._picture.rect()))
         else:
-            icon = self._icons.pixmap("pictures", Token.TEXT_MUTED, ICON_PX)
+            icon = self._icons.icon("pictures", Token.TEXT_MUTED, ICON_PX)
             middle = QRectF(0, 0, ICON_PX, ICON_PX)
             middle.moveCenter(place.center())
-            painter.drawPixmap(middle, icon, QRectF(icon.rect()))
+            icon.paint(painter, middle.toRect())
         painter.restore()
 
     def _draw_word(self, painter: QPainter, place: QRectF) -> None:
@@ -110,8 +110,8 @@ class SampleSquare(QToolButton):
         painter.setBrush(self._theme.color(Token.SURFACE_RAISED))
         painter.drawEllipse(round_)
         token = Token.GOOD if taken else Token.TEXT_MUTED
-        icon = self._icons.pixmap("check" if taken else "minus", token, 16)
-        painter.drawPixmap(round_.adjusted(2, 2, -2, -2), icon, QRectF(icon.rect()))
+        icon = self._icons.icon("check" if taken else "minus", token, 16)
+        icon.paint(painter, round_.adjusted(2, 2, -2, -2).toRect())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -100,7 +100,7 @@ class ResolveDialog(QDialog):
     def _lay_out(self, question: Question, name: str) -> None:
         face = QLabel()
         face.setFixedSize(FACE_PX, FACE_PX)
-        face.setPixmap(_square(question.face))
+        face.setPixmap(square(question.face, self.devicePixelRatioF()))
         # Two people may have the same name.
         who = f"{_fitting(name, Size.LARGE)} ({question.candidate.id})"
         asked = live.RESOLVE_QUESTION(when=question.when, name=who)
@@ -145,15 +145,19 @@ class ResolveDialog(QDialog):
         return row
 
 
-def _square(face: QImage) -> QPixmap:
+def square(face: QImage, ratio: float) -> QPixmap:
+    """Cut out the middle, as sharp as a screen with ``ratio`` device px a logical px shows it."""
+    side_px = round(FACE_PX * ratio)
     scaled = face.scaled(
-        FACE_PX,
-        FACE_PX,
+        side_px,
+        side_px,
         Qt.AspectRatioMode.KeepAspectRatioByExpanding,
         Qt.TransformationMode.SmoothTransformation,
     )
-    left, top = (scaled.width() - FACE_PX) // 2, (scaled.height() - FACE_PX) // 2
-    return QPixmap.fromImage(scaled.copy(left, top, FACE_PX, FACE_PX))
+    left, top = (scaled.width() - side_px) // 2, (scaled.height() - side_px) // 2
+    square = QPixmap.fromImage(scaled.copy(left, top, side_px, side_px))
+    square.setDevicePixelRatio(ratio)
+    return square
 
 
 def _fitting(name: str, size: Size, *, bold: bool = False) -> str:

@@ -198,7 +198,8 @@ class SideListDelegate(QStyledItemDelegate):
         icon, token = row.look.value
         icon_px = scaled(ICON_PX)
         top = area.y() + (area.height() - icon_px) // 2
-        painter.drawPixmap(area.x() + GRID_PX + 4, top, self._icons.pixmap(icon, token, icon_px))
+        place = QRect(area.x() + GRID_PX + 4, top, icon_px, icon_px)
+        self._icons.icon(icon, token, icon_px).paint(painter, place)
         self._texts(painter, area.adjusted(icon_px + 3 * GRID_PX, 0, -GRID_PX - 4, 0), row)
         if state & QStyle.StateFlag.State_HasFocus:
             painter.setPen(self._theme.color(Token.FOCUS))
