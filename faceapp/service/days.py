@@ -85,7 +85,7 @@ class DayBook:
         return self._policy is EntryPolicy.ALTERNATING and row.last_out is not None
 
     def _dates(self, wanted: EntryFilter, today: date) -> list[date]:
-        """Return the dates in order. Today is one before anybody has come, if it alone is wanted."""
+        """Return the dates in order; today, if wanted alone, even before anybody has come."""
         seen = self._store.entries.dates(wanted.from_date, wanted.to_date)
         only_today = wanted.from_date == wanted.to_date == today
         return [today] if only_today else seen
