@@ -147,12 +147,15 @@ def _copy_into(connection: Connection, copy: Path, target: Path) -> None:
             db.execute("PRAGMA locking_mode=EXCLUSIVE").fetchall()
             db.execute("PRAGMA journal_mode=DELETE").fetchall()
             first = db.execute("PRAGMA quick_check(1)").fetchone()[0]
-            if first == "ok" and traces_left(Connection(db, copy)):
-                db.execute("VACUUM")
+            copied = Connection(db, copy)
+            if first == "ok" and traces_left(copied):
+                copied.run("VACUUM")
     except StoreFull as error:
         raise TargetUnwritable(path=target, why="full") from error
     except StoreReadOnly as error:
         raise TargetUnwritable(path=target, why="denied") from error
+    except StoreCorrupt as error:
+        raise StoreCorrupt(path=connection.path) from error
     if first != "ok":
         raise StoreCorrupt(path=connection.path)
 

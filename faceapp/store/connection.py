@@ -42,6 +42,7 @@ class Connection:
         self.path = path
         self._identity = self._identified(path)
         self._log_identity: tuple[int, int] | None = None
+        self._pages_are_sound = False
         self._writing = Changes()
         self._written = Changes()
 
@@ -65,7 +66,7 @@ class Connection:
     def _read(self, sql: str, params: Params) -> list[Row]:
         # Closed at once, even if a row cannot be read: an error that is kept would keep the
         # statement open, and the file could not be rebuilt.
-        with closing(self.run(sql, params)) as cursor:
+        with closing(self.db.execute(sql, params)) as cursor:  # type: ignore[arg-type]
             names = [column[0] for column in cursor.description]
             return [dict(zip(names, row, strict=True)) for row in cursor]
 
@@ -210,8 +211,13 @@ class Connection:
 
     def _is_to_blame(self) -> bool:
         """Whether another program has changed the tables, or a page is damaged."""
-        altered = alterations(self.db, MIGRATIONS, steps_known(MIGRATIONS))
-        return bool(altered) or self.db.execute("PRAGMA integrity_check(1)").fetchone()[0] != "ok"
+        if alterations(self.db, MIGRATIONS, steps_known(MIGRATIONS)):
+            return True
+        if not self._pages_are_sound:
+            # Only once: it takes seconds on a large file, and a bug may come with every sighting.
+            found = self.db.execute("PRAGMA integrity_check(1)").fetchone()[0]
+            self._pages_are_sound = found == "ok"
+        return not self._pages_are_sound
 
     def _check_place(self) -> None:
         """Raise StoreMoved if the file at `path`, or its WAL, is not or no longer the open one.

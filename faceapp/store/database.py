@@ -34,6 +34,8 @@ APPLICATION_ID = int.from_bytes(b"FACE", "big")
 _MAGIC = b"SQLite format 3\0"
 _HEADER_BYTES = 100
 _FORMATS = slice(18, 20)  # file format versions for writing and reading
+_SCHEMA_FORMAT = slice(44, 48)
+_NEWEST_SCHEMA_FORMAT = 4
 
 
 def open_database(
@@ -106,7 +108,9 @@ def refuse_foreign(path: Path, migrations: Migrations = MIGRATIONS) -> None:
     with mapped(path), path.open("rb") as file:
         head = file.read(_HEADER_BYTES)
     ours = int.from_bytes(head[68:72], "big") == APPLICATION_ID
-    usable = set(head[_FORMATS]) <= {1, 2}  # SQLite opens any other only for reading, or not at all
+    # SQLite opens files of other formats only for reading, or not at all.
+    usable = set(head[_FORMATS]) <= {1, 2}
+    usable &= int.from_bytes(head[_SCHEMA_FORMAT], "big") <= _NEWEST_SCHEMA_FORMAT
     if len(head) < _HEADER_BYTES or not head.startswith(_MAGIC) or not (ours and usable):
         raise StoreCorrupt(path=path)
     _refuse_newer(path, int.from_bytes(head[60:64], "big"), migrations)

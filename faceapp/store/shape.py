@@ -19,11 +19,11 @@ from sqlite_utils import Migrations
 _STEPS_TABLE = Migrations.migrations_table
 _STEPS_COLUMNS = {"migration_set", "name", "applied_at"}
 
-# Leaves out SQLite's own tables, the indices it creates for constraints, and the table that
+# Leaves out SQLite's statistics, the indices it creates for constraints, and the table that
 # sqlite-utils creates for itself, whose SQL depends on the version of sqlite-utils.
 _PARTS = f"""
 SELECT type, name, sql FROM sqlite_master
-WHERE sql IS NOT NULL AND NOT (type = 'table' AND name LIKE 'sqlite\\_%' ESCAPE '\\')
+WHERE sql IS NOT NULL AND NOT (type = 'table' AND name LIKE 'sqlite\\_stat%' ESCAPE '\\')
     AND NOT (type IN ('table', 'index') AND tbl_name = '{_STEPS_TABLE}')
 """  # noqa: S608
 
@@ -94,7 +94,9 @@ def _expected(migrations: Migrations, steps: int) -> _Shape:
 def _shape_of(db: sqlite_utils.Database) -> _Shape:
     # All at once: if one cannot be read, the error would keep a half-read statement open.
     found = db.execute(_PARTS).fetchall()
-    parts = {(kind, name, " ".join(sql.split())) for kind, name, sql in found}
+    # A flipped bit can make bytes of a text; as `str` they differ from it.
+    texts = [map(str, row) for row in found]
+    parts = {(kind, name, " ".join(sql.split())) for kind, name, sql in texts}
     return _Shape(parts, set(db.execute(_COLUMNS).fetchall()))
 
 

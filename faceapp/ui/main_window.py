@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from faceapp.types import Changes
+from faceapp.types import CameraState, Changes
 from faceapp.ui.banner import Banner
 from faceapp.ui.bridge import Purpose
 from faceapp.ui.desk import Desk
@@ -71,7 +71,8 @@ class MainWindow(QWidget):
         self.rail.help_wanted.connect(self._open_help)
         desk.navigator.wanted.connect(self.open)
         desk.changes.changed.connect(self._refresh)
-        desk.camera.purpose_changed.connect(self._show_purpose)
+        desk.camera.purpose_changed.connect(lambda _: self._show_taking())
+        desk.camera.state_changed.connect(lambda _: self._show_taking())
 
     @property
     def page(self) -> Page:
@@ -128,8 +129,10 @@ class MainWindow(QWidget):
         if self._current is not None:
             self.help.open(self._current)
 
-    def _show_purpose(self, purpose: Purpose | None) -> None:
-        self.status_line.show_taking(taking=purpose is Purpose.TAKING)
+    def _show_taking(self) -> None:
+        camera = self._desk.camera
+        over = camera.state is CameraState.ENDED
+        self.status_line.show_taking(taking=camera.purpose is Purpose.TAKING and not over)
 
     def _place(self) -> None:
         """Restore the last place; without one, use the first size, or maximize if too large."""

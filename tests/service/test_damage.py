@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
@@ -220,6 +221,16 @@ def test_what_fails_in_a_damaged_file_is_not_called_our_bug(
         with pytest.raises(StoreCorrupt):
             work(service)
         assert [row.person for row in service.people()] == [GRACE]
+
+
+def test_a_bug_that_comes_again_has_a_sound_file_checked_only_once(service: Service) -> None:
+    connection = service._store._connection
+    run: list[str] = []
+    connection.db.conn.set_trace_callback(run.append)
+    for _ in range(2):
+        with pytest.raises(sqlite3.OperationalError):
+            connection.rows("SELECT nothing FROM people")
+    assert run.count("PRAGMA integrity_check(1)") == 1
 
 
 @pytest.mark.parametrize("column", ["kind", "confirmation"])

@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from faceapp.errors import StoreError, TargetUnwritable
+from faceapp.errors import StoreCorrupt, StoreError, TargetUnwritable
 from faceapp.store import inspect_backup
 from faceapp.store.connection import side_files
 from faceapp.types import Backup, Damage
 from tests.helpers.data import GRACE, OMAR, sample, service_on
-from tests.helpers.disk import files_left
+from tests.helpers.disk import files_left, garble
 from tests.store.backups import content, copy_by_hand, everything, some_days
 
 
@@ -157,3 +157,27 @@ def test_a_backup_is_inspected_while_the_database_is_open(path: Path, tmp_path: 
         assert (copy.read_bytes(), everything(service)) == before
     assert not list(path.parent.glob(".*"))
     assert set(tmp_path.iterdir()) == {copy, none, path.parent}
+
+
+@pytest.mark.parametrize(
+    ("sound", "flipped"),
+    [
+        (b"CREATE TABLE person_groups", b"CReATE TABLE person_groups"),
+        (b"tablesqlite_sequence", b"tablesqlite_sEquence"),
+    ],
+)
+def test_a_file_that_cannot_be_rebuilt_is_called_damaged(
+    path: Path, tmp_path: Path, sound: bytes, flipped: bytes
+) -> None:
+    """SQLite reads it as before, since case does not matter there; only VACUUM compares it."""
+    with service_on(path) as service:
+        some_days(service)
+    garble(path, sound, flipped)
+    target = tmp_path / "copy.db"
+    with service_on(path) as service:
+        with pytest.raises(StoreCorrupt):
+            service.forget(OMAR.id)
+        with pytest.raises(StoreCorrupt) as caught:
+            service.backup(target)
+    assert caught.value.details["path"] == path
+    assert not target.exists()

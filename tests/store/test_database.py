@@ -116,6 +116,11 @@ def break_a_page(path: Path) -> None:
     path.write_bytes(whole[:4096] + noise(4096) + whole[8192:])
 
 
+def unknown_schema_format(path: Path) -> None:
+    whole = path.read_bytes()
+    path.write_bytes(whole[:47] + b"\x06" + whole[48:])
+
+
 def of_another_app(path: Path) -> None:
     path.unlink()
     alter(path, "CREATE TABLE people (id)")
@@ -133,6 +138,7 @@ def of_another_app(path: Path) -> None:
         break_a_page,
         garble_schema,
         garble_format,
+        unknown_schema_format,
         pytest.param(
             lambda path: garble(path, b"are append-only", b"\xffre append-only"), id="no text"
         ),

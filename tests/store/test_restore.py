@@ -170,11 +170,18 @@ def test_what_another_program_changed_around_the_tables_is_put_right(
         assert len(service.people()) == 3
 
 
+@pytest.mark.parametrize(
+    "flipped",
+    [
+        b"\x7fTabletemplatestemplates",
+        b"\x7etabletemplatestemplates",  # its SQL is bytes
+    ],
+)
 def test_no_table_is_dropped_that_a_flipped_bit_calls_otherwise(
-    path: Path, lock: Path, copy: Path
+    path: Path, lock: Path, copy: Path, flipped: bytes
 ) -> None:
     before = content(path)
-    garble(copy, b"tabletemplatestemplates", b"Tabletemplatestemplates")
+    garble(copy, b"\x7ftabletemplatestemplates", flipped)
     restore(copy, path, lock)
     assert content(path) == before
 

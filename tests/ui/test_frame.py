@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
-from faceapp.types import Changes
+from faceapp.types import CameraState, Changes
 from faceapp.ui import words
 from faceapp.ui.bridge import Purpose
 from faceapp.ui.desk import Desk
@@ -16,6 +16,8 @@ from faceapp.ui.main_window import MainWindow
 from faceapp.ui.memory import Memory
 from faceapp.ui.page import Page, PageKey, PageSpec
 from faceapp.ui.pages import SPECS
+from faceapp.ui.pages.attendance import AttendancePage
+from faceapp.ui.pages.people import PeoplePage
 from faceapp.ui.rail import PageButton
 from faceapp.ui.theme import Token
 from tests.ui.rooms import Room
@@ -84,6 +86,19 @@ def test_every_page_tells_that_attendance_is_being_taken(room: Room) -> None:
     assert said in texts(room.window.status_line)
     room.desk.camera.stop()
     assert said not in texts(room.window.status_line)
+
+
+def test_nothing_is_being_taken_from_a_video_that_is_over(room: Room) -> None:
+    said = words.live.TAKING()
+    room.desk.camera.start(Purpose.TAKING)
+    room.until(lambda: room.desk.camera.state is CameraState.OK)
+    assert said in texts(room.window.status_line)
+    room.parts.cameras[-1].state = CameraState.ENDED
+    room.until(lambda: room.desk.camera.state is CameraState.ENDED)
+    assert said not in texts(room.window.status_line)
+    room.desk.camera.restart()
+    room.until(lambda: room.desk.camera.state is CameraState.OK)
+    assert said in texts(room.window.status_line)
 
 
 def test_who_has_no_face_in_it_is_not_counted_as_enrolled(room: Room) -> None:
@@ -208,3 +223,14 @@ def test_the_focus_goes_straight_to_the_next_page(room: Room) -> None:
         if left is not room.window.page:
             assert met == [room.window, placed]
     assert placed is link
+
+
+@pytest.mark.parametrize("kind", [PeoplePage, AttendancePage])
+def test_the_focus_is_never_on_a_hidden_list(
+    room: Room, kind: type[PeoplePage | AttendancePage]
+) -> None:
+    page = room.open(kind)
+    room.until(page.empty.isVisible)
+    room.window.open(PageKey.SETTINGS)
+    room.open(kind)
+    assert QApplication.focusWidget() is page.empty

@@ -17,6 +17,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from faceapp.config import Settings
+from faceapp.paths import Paths
 from faceapp.recognition.selection import Refusal
 from faceapp.runtime.intake import Looked, files_in
 from faceapp.types import U8, CameraState, Face, Frame, Sample
@@ -264,10 +265,10 @@ def test_a_folder_of_several_people_is_not_taken_for_one(
 
 
 def test_where_the_app_has_no_command_of_its_own_the_whole_path_is_named(
-    room: Room, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PATH", "")
-    paths = room.desk.paths
+    paths = Paths(tmp_path / "data")  # of no window, whose threads would believe it too
     assert import_command(tmp_path, paths).startswith(f"{shlex.quote(sys.executable)} -m faceapp ")
     monkeypatch.setattr(sys, "frozen", True, raising=False)
     monkeypatch.setenv("APPIMAGE", "/opt/my apps/FaceApp.AppImage")

@@ -245,6 +245,17 @@ def test_the_groups_of_one_person_alone_are_edited_with_all_else(room: Room) -> 
     assert asked == []
 
 
+def test_nothing_is_asked_before_anybody_is_selected(room: Room) -> None:
+    room.add("P1", "Person P1", "1A")
+    page = room.open(PeoplePage)
+    room.until(lambda: len(page.table.rows) == 1)
+    assert not any(action.isEnabled() for action in page.table.actions())
+    with refusing(RegroupDialog) as asked:
+        room.qtbot.keyClick(page.table, Qt.Key.Key_G, CTRL)
+        room.wait_for_clerk()
+    assert asked == []
+
+
 @pytest.mark.usefixtures("large_text", "language")
 def test_what_would_change_stays_in_sight_however_many_groups_there_are(room: Room) -> None:
     courses = [f"Donaudampfschifffahrtselektrizität am Nachmittag {at}" for at in range(40)]

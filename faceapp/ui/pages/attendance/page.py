@@ -101,7 +101,8 @@ class AttendancePage(Page):
     def shown(self, _argument: object = None) -> None:
         """Come to the front."""
         self.keep_up()
-        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        in_front = self.empty if self.empty.isVisible() else self.table
+        in_front.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def keep_up(self) -> None:
         """Reload if the day has changed: "today" then means another one."""

@@ -82,7 +82,8 @@ class PeoplePage(Page):
             self._wanted = PersonId(argument)
             self.search.clear()
             self._show_found()
-        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        in_front = self.empty if self.empty.isVisible() else self.table
+        in_front.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def refresh(self, changes: Changes) -> None:
         """Reload everybody."""
@@ -213,6 +214,7 @@ class PeoplePage(Page):
             action = QAction(text(), self)
             action.setShortcuts(QKeySequence.listFromString(shortcuts))
             action.triggered.connect(run)
+            action.setEnabled(False)  # nobody is selected yet
             actions.append(action)
         self.table.offer(actions)
         find = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self)
