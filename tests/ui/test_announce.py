@@ -65,6 +65,17 @@ def test_where_the_guide_has_a_word_is_read_out(room: Room, heard: Heard) -> Non
         assert heard[-1] == (said, polite)
 
 
+def test_how_many_people_a_search_finds_is_read_out(room: Room, heard: Heard) -> None:
+    room.enrol("P01", "Grace Okafor")
+    room.enrol("P02", "Omar Haddad")
+    page = room.open(PeoplePage)
+    room.until(lambda: len(page.table.rows) == 2)
+    for wanted, said in (("grace", "1 of 2 people"), ("grace xyz", "grace xyz")):
+        page.search.setText(wanted)
+        room.qtbot.keyClick(page.search, Qt.Key.Key_Return)
+        assert said in heard[-1][0]
+
+
 def test_who_was_recorded_is_read_out(room: Room, heard: Heard) -> None:
     room.enrol("P01", "Grace Okafor")
     room.window.open(PageKey.LIVE)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 from faceapp.service import Service
 from faceapp.types import Changes, EntryFilter, Person, PersonId, PersonSummary
 from faceapp.ui import times
+from faceapp.ui.announce import announce
 from faceapp.ui.desk import Desk
 from faceapp.ui.dialogs.add import AddDialog
 from faceapp.ui.dialogs.edit import NOTHING, EditDialog, Edited
@@ -50,7 +51,7 @@ class PeoplePage(Page):
         self._unsaved: dict[PersonId, Edited] = {}
         self.search = SearchField(desk.icons, words.SEARCH())
         self.search.setFixedWidth(scaled(SEARCH_PX))
-        self.search.searched.connect(self._show_found)
+        self.search.searched.connect(self._search)
         self._columns = columns(desk.clock)
         model = RowsModel(self._columns, lambda row: row.person.id, desk.theme, desk.icons)
         self.table: RowsView[PersonSummary] = RowsView(model, words.TABLE(), several=True)
@@ -101,6 +102,12 @@ class PeoplePage(Page):
     def _take(self, people: tuple[PersonSummary, ...], groups: list[str]) -> None:
         self._all, self._groups, self._loaded = people, groups, True
         self._show_found()
+
+    def _search(self, wanted: str) -> None:
+        self._show_found()
+        if wanted and self._loaded:
+            found_any = bool(self.table.rows)
+            announce(self, self.foot.line.full_text if found_any else self.empty.accessibleName())
 
     def _show_found(self) -> None:
         if not self._loaded:
