@@ -211,6 +211,16 @@ def test_the_only_row_left_can_be_selected_by_any_arrow(
     assert view.selected() == ROWS[2]
 
 
+def test_end_goes_to_the_last_row_even_before_one_is_selected(
+    view: RowsView[Row], qtbot: QtBot
+) -> None:
+    view.show_rows(ROWS)
+    view.enter()
+    view.clearSelection()
+    qtbot.keyClick(view, Qt.Key.Key_End)
+    assert view.selected() == ROWS[-1]
+
+
 def test_one_row_is_selected_unless_several_may_be(view: RowsView[Row], qtbot: QtBot) -> None:
     view.selectRow(0)
     qtbot.keyClick(view, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)

@@ -122,6 +122,31 @@ def test_an_answered_track_is_not_asked_about_again() -> None:
     assert len(log.items) == 1
 
 
+def test_an_answer_holds_for_a_face_that_turned_away_before_or_after_it() -> None:
+    log = UnsureLog()
+    patient(log, UNSURE)
+    log.update(result(2.0))
+    patient(log, UNSURE, start_s=2.25)
+    log.resolve(log.items[0].key)
+    assert log.update(result(4.0, UNSURE)) == ()
+    log.update(result(4.5))
+    patient(log, UNSURE, start_s=5.0)
+    assert log.items == ()
+
+
+def test_who_takes_the_place_of_an_answered_face_is_asked_about() -> None:
+    log = UnsureLog()
+    patient(log, UNSURE)
+    log.resolve(log.items[0].key)
+    other = (1, Decision.UNSURE, "P3")
+    patient(log, other, start_s=1.75)
+    assert log.items == (), "a face that did not leave is the answered one"
+    log.update(result(3.75))
+    log.update(result(4.0, other))
+    (item,) = log.update(result(4.0 + PATIENCE_S, other))
+    assert item.person == "P3"
+
+
 decisions = st.sampled_from([Decision.UNSURE, Decision.KNOWN, Decision.UNKNOWN])
 faces = st.tuples(
     st.integers(1, 80), decisions, st.sampled_from(["", *(f"P{n}" for n in range(70))])

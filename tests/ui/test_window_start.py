@@ -88,7 +88,7 @@ def test_a_window_that_cannot_be_built_is_explained(
 @pytest.mark.usefixtures("qapp")
 def test_a_signal_closes_the_box_too(parts: RoomParts, monkeypatch: pytest.MonkeyPatch) -> None:
     late: list[bool] = []
-    limit = QTimer(singleShot=True, interval=10_000)
+    limit = QTimer(singleShot=True, interval=60_000)
     limit.timeout.connect(lambda: late.append(True))
     limit.timeout.connect(QApplication.closeAllWindows)
     monkeypatch.setattr(QApplication, "platformName", staticmethod(lambda: "xcb"))

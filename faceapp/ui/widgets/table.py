@@ -46,7 +46,8 @@ Row = TypeVar("Row")
 
 CursorAction = QAbstractItemView.CursorAction
 
-_MOVES = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Home, Qt.Key.Key_End)
+_STEPS = (Qt.Key.Key_Up, Qt.Key.Key_Down)
+_ENDS = (Qt.Key.Key_Home, Qt.Key.Key_End)
 
 ROW_PX = 40
 LEAST_PX = 120
@@ -272,9 +273,10 @@ class RowsView(QTableView, Generic[Row]):
             return
         held = event.modifiers() & Qt.KeyboardModifier.ControlModifier
         is_at_row = self.currentIndex().isValid()
-        if event.key() in _MOVES and is_at_row and not held and not self.all_selected():
-            self.enter()  # Qt would go on to another row, and do nothing if there is none
-            return
+        if event.key() in (*_STEPS, *_ENDS) and is_at_row and not held and not self.all_selected():
+            self.enter()  # Qt would step over this row, and do nothing if it is the only one
+            if event.key() in _STEPS:
+                return
         super().keyPressEvent(event)
 
     def moveCursor(self, to: CursorAction, modifiers: Qt.KeyboardModifier) -> QModelIndex:

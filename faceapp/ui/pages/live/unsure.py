@@ -31,12 +31,14 @@ class UnsureLog:
     """Keeps one open question per candidate; recognizing the face or the candidate closes it.
 
     A question whose face left waits for its candidate or the operator alone: whoever is in the
-    track next may be somebody else.
+    track next may be somebody else. It may also be the same face after a turn of the head, so no
+    track is asked about twice with the same candidate.
     """
 
     _seen_s: dict[TrackId, float] = field(default_factory=dict)
     _since_s: dict[TrackId, float] = field(default_factory=dict)
     _open: dict[PersonId, Unsure] = field(default_factory=dict)
+    _asked: set[tuple[TrackId, PersonId]] = field(default_factory=set)
     _settled: set[TrackId] = field(default_factory=set)
     _next: int = 1
 
@@ -62,7 +64,7 @@ class UnsureLog:
         return tuple(item for item in self._open.values() if item.key >= first)
 
     def resolve(self, key: int) -> None:
-        """Close a question that the operator answered; its track is not asked about again."""
+        """Close a question that the operator answered; its face is not asked about again."""
         for person, item in list(self._open.items()):
             if item.key == key:
                 del self._open[person]
@@ -80,6 +82,7 @@ class UnsureLog:
         self._free(item.track for item in self.items)
         self._seen_s.clear()
         self._since_s.clear()
+        self._asked.clear()
         self._settled.clear()
 
     def _let_go(self, visible: AbstractSet[TrackId], t_s: float) -> None:
@@ -88,6 +91,7 @@ class UnsureLog:
         gone = {track for track, seen_s in self._seen_s.items() if t_s - seen_s > GAP_S}
         for track in gone:
             del self._seen_s[track]
+        self._settled -= gone
         self._free(gone)
 
     def _free(self, tracks: Iterable[TrackId]) -> None:
@@ -99,8 +103,10 @@ class UnsureLog:
         }
 
     def _ask(self, track: TrackId, person: PersonId, result: FrameResult, box: Box) -> None:
-        if person in self._open or any(item.track == track for item in self._open.values()):
+        asked = person in self._open or (track, person) in self._asked
+        if asked or any(item.track == track for item in self._open.values()):
             return
+        self._asked.add((track, person))
         item = Unsure(self._next, track, person, result.frame.at, box)
         self._next += 1
         self._open[person] = item
