@@ -10,7 +10,9 @@ from tests.ui.rooms import Room
 def with_grace(room: Room) -> LivePage:
     """Enrol Grace, whom the scripted eyes see."""
     room.enrol("P01", "Grace Okafor")
-    return room.page(LivePage)
+    page = room.page(LivePage)
+    room.until(lambda: page.day.people == 1)  # or *Start taking* goes to the page Enrol
+    return page
 
 
 def rows(page: LivePage) -> list[Row]:
