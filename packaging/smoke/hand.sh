@@ -14,7 +14,6 @@ until_true() { # what, seconds, command...: waits until the command succeeds
     done
     fail "not within $most s: $what"
 }
-windows() { [ "$(xdotool search --onlyvisible --class faceapp | wc -l)" -ge "$1" ]; }
 key() { xdotool key --clearmodifiers "$1"; sleep 0.7; }
 
 finish() {

@@ -11,6 +11,7 @@ data=/home/ann/data
 picture() { import -window root "$out/$1.png"; echo "  $1.png"; }
 failed() { picture failed || true; cat "$out/window.log" "$out/rows.log" | tail -n 10; }
 rows() { user faceapp --data-dir $data "$1" --json >"$out/rows.log" 2>&1 && [ "$(wc -l <"$out/rows.log")" -ge "$2" ]; }
+windows() { [ "$(xdotool search --onlyvisible --class faceapp | wc -l)" -ge "$1" ]; }
 dialog() { xdotool search --onlyvisible --class faceapp | tail -1; }
 window() { xdotool search --onlyvisible --class faceapp | head -1; }
 at() { xdotool mousemove "$1" "$2" click 1; sleep 0.7; }

@@ -91,8 +91,9 @@ class UnsureLog:
         gone = {track for track, seen_s in self._seen_s.items() if t_s - seen_s > GAP_S}
         for track in gone:
             del self._seen_s[track]
-        self._settled -= gone
-        self._free(gone)
+        if gone:
+            self._settled -= gone
+            self._free(gone)
 
     def _free(self, tracks: Iterable[TrackId]) -> None:
         """Give the questions about these tracks a number that no track has."""
